@@ -1,0 +1,141 @@
+"""Amounts of money: whole minor units and an ISO 4217 currency. Knows exact arithmetic, exchange rates and how
+an amount is written for people. Refuses floats, and sums of unlike currencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import lru_cache
+
+from sales.errors import Invalid, MissingRate
+
+LARGEST_MINOR = 10**16
+"""Amounts at or above this many minor units are refused: they are typing errors, and they fit every database."""
+
+
+@lru_cache(maxsize=256)
+def exponent(currency: str) -> int:
+    """Digits after the decimal point: 2 for USD, 0 for JPY, 3 for KWD. Raises `Invalid` for no ISO 4217 code."""
+    from babel.core import get_global
+    from babel.numbers import get_currency_precision
+
+    if currency not in get_global("all_currencies"):
+        raise Invalid(f'"{currency}" is not a currency code. Use three letters such as USD, EUR or GBP.')
+    return int(get_currency_precision(currency))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount: `minor` whole minor units (cents) of `currency` (ISO 4217, upper case)."""
+
+    minor: int
+    currency: str = "USD"
+
+    @classmethod
+    def of(cls, amount: Decimal | int | str, currency: str = "USD") -> Money:
+        """`amount` major units, rounded half-even to the minor unit. Raises `Invalid` for what is no number,
+        is too large, or an unknown currency."""
+        try:
+            exact = Decimal(amount)
+        except InvalidOperation:
+            raise Invalid(f'"{amount}" is not an amount. Write it like 45000 or 45,000.50.') from None
+        code = currency.upper()
+        if not exact.is_finite() or abs(exact) >= LARGEST_MINOR:
+            raise Invalid("That amount is too large to be a deal.")
+        minor = int(exact.scaleb(exponent(code)).to_integral_value(rounding=ROUND_HALF_EVEN))
+        if abs(minor) >= LARGEST_MINOR:
+            raise Invalid("That amount is too large to be a deal.")
+        return cls(minor, code)
+
+    @property
+    def major(self) -> Decimal:
+        """The amount in major units, exact: 45000.50."""
+        return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+    def __add__(self, other: Money) -> Money:
+        self._same_currency(other)
+        return Money(self.minor + other.minor, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        self._same_currency(other)
+        return Money(self.minor - other.minor, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def _same_currency(self, other: Money) -> None:
+        if self.currency != other.currency:
+            raise Invalid(f"{self.currency} and {other.currency} cannot be added without an exchange rate.")
+
+    def __str__(self) -> str:
+        """The amount as people write it, cents only where there are some: $45,000 or €1,234.50."""
+        return written(self)
+
+    @property
+    def plain(self) -> str:
+        """The amount for machines, all decimals of the currency: 45000.00."""
+        return f"{self.major:f}"
+
+    @property
+    def short(self) -> str:
+        """At most three significant digits for headlines: $1.26M, $45K, $900."""
+        size = abs(self.major)
+        for limit, letter in ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(1000), "K")):
+            if size >= limit:
+                number = f"{size / limit:.2f}" if size < 10 * limit else f"{size / limit:.1f}"
+                number = number.rstrip("0").rstrip(".")
+                return f"{'-' if self.minor < 0 else ''}{_symbol(self.currency)}{number}{letter}"
+        return written(self)
+
+
+@lru_cache(maxsize=64)
+def _symbol(currency: str) -> str:
+    from babel.numbers import get_currency_symbol
+
+    symbol = str(get_currency_symbol(currency, locale="en_US"))
+    return f"{symbol} " if symbol == currency else symbol
+
+
+def written(money: Money) -> str:
+    """The amount with its symbol and thousands separators; cents only where there are some."""
+    places = exponent(money.currency)
+    whole = money.minor % 10**places == 0
+    number = f"{abs(money.major):,.0f}" if whole else f"{abs(money.major):,.{places}f}"
+    return f"{'-' if money.minor < 0 else ''}{_symbol(money.currency)}{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What one major unit of each currency is worth in `base`, as published on `dated`."""
+
+    base: str
+    dated: date
+    worth: Mapping[str, Decimal]
+
+    def convert(self, money: Money) -> Money:
+        """`money` in the base currency, rounded half-even. Raises `MissingRate`, naming the currency."""
+        if money.currency == self.base:
+            return money
+        rate = self.worth.get(money.currency)
+        if rate is None:
+            raise MissingRate(
+                f"There is no exchange rate from {money.currency} to {self.base}. "
+                f"An admin can set it with `/firebreak settings`."
+            )
+        return Money.of(money.major * rate, self.base)
+
+    def knows(self, currency: str) -> bool:
+        return currency == self.base or currency in self.worth
+
+
+def total(amounts: Iterable[Money], currency: str) -> Money:
+    """The exact sum of amounts that are all in `currency`. Raises `Invalid` for an unlike one."""
+    result = Money(0, currency)
+    for amount in amounts:
+        result += amount
+    return result
