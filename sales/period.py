@@ -97,9 +97,7 @@ class FiscalCalendar:
         if match := re.fullmatch(r"(this|next|last|current|previous)?\s*(month|quarter|year)?", words):
             grain = Grain(match[2] or "quarter")
             current = self.of(today, grain)
-            step = {"next": self.next, "last": self.previous, "previous": self.previous}.get(
-                match[1] or "this"
-            )
+            step = {"next": self.next, "last": self.previous, "previous": self.previous}.get(match[1] or "this")
             return step(current) if step else current
         if match := re.fullmatch(r"(?:(?:fy)?(\d{4})[-\s]*)?q([1-4])(?:\s*(?:fy)?(\d{4}))?", words):
             year = int(match[1] or match[3] or self.fiscal_year(today))
