@@ -85,7 +85,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealChange:
-    """An append-only fact: at `at`, `field` of a deal went from `old` to `new` (see `write_value`), as part of `entry_id`.
+    """An append-only fact: at `at`, `field` went from `old` to `new` (see `write_value`), as part of `entry_id`.
     `entry_id` is 0 until saved."""
 
     deal_id: int

@@ -1,0 +1,296 @@
+"""Every Protocol that use cases need from outside: the clock and the store. A transaction belongs to one workspace and
+sees nothing of any other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from sales.activity import Account, Activity, BuyingRole, Contact
+from sales.deal import Deal, DealChange, Entry, Revision
+from sales.delivery import Delivery, DeliveryState
+from sales.money import Money
+from sales.people import Person, Team
+from sales.period import Period
+from sales.process import Outcome, Process
+from sales.workspace import Schedule, ScheduleKind, Workspace
+
+
+class Clock(Protocol):
+    """The only source of *now*."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class DealName:
+    """What is needed to recognise a deal by name."""
+
+    id: int
+    name: str
+    account: str
+    owner_id: int
+    is_open: bool
+    touched_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The sum of the deals that share all of this: the grain from which every roll-up is added up.
+    `category` is the rep's override or None; `minor` is the sum in minor units (deals without amount count 0)."""
+
+    owner_id: int
+    stage: str
+    outcome: Outcome
+    category: str | None
+    currency: str
+    count: int
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class DealSpan:
+    """One deal as it was at two instants; None where it did not exist yet or was deleted."""
+
+    before: Deal | None
+    after: Deal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """The story of a deal that was won, as its celebration tells it. `retracted` when the deal was reopened."""
+
+    deal_id: int
+    entry_id: int
+    story: str = ""
+    helpers: tuple[int, ...] = ()
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that reached us and must not be lost: an event's text, written down before it is understood."""
+
+    key: str
+    channel: str
+    ts: str
+    slack_user: str
+    text: str
+    thread_ts: str | None
+    received_at: datetime
+    done: bool = False
+
+
+class People(Protocol):
+    def team(self) -> Team: ...
+    def by_slack_id(self, slack_id: str) -> Person | None: ...
+    def save(self, person: Person) -> Person:
+        """Adds (id 0) or updates; returns it with its id."""
+
+    def schedules(self, kind: ScheduleKind) -> Mapping[int, Schedule]:
+        """The schedules that differ from the default, by person id."""
+
+    def save_schedule(self, schedule: Schedule) -> None: ...
+    def save_quota(self, person_id: int, period: Period, quota: Money) -> None: ...
+    def quotas(self, period: Period) -> Mapping[int, Money]:
+        """Quotas set for exactly this period, by person id; a year's quota is not spread over its quarters."""
+
+
+class Deals(Protocol):
+    def get(self, deal_id: int) -> Deal | None:
+        """The deal, unless there is none, it is deleted, or it belongs to another workspace."""
+
+    def many(self, deal_ids: Collection[int]) -> dict[int, Deal]: ...
+    def add(self, revision: Revision, entry: Entry) -> Deal:
+        """Saves a new deal with its changes; returns it with its id, version 1."""
+
+    def add_all(self, revisions: Sequence[tuple[Revision, Entry]]) -> None:
+        """Saves many new deals at once (imports)."""
+
+    def save(self, revision: Revision, entry: Entry) -> Deal:
+        """Saves a revision of a deal and its changes. Raises `DealChanged`, naming who, if its version is not the
+        stored one."""
+
+    def names(self, *, stamp: int | None = None) -> tuple[int, Sequence[DealName] | None]:
+        """All deals' names with a stamp that grows whenever any name, account, owner or outcome changes; None
+        instead of the names when `stamp` is still the present one."""
+
+    def open_of(self, owner_ids: Collection[int]) -> list[Deal]:
+        """The open deals of these owners, by close date (none last), then by id."""
+
+    def restless(self, touched_before: Mapping[str, datetime], today: date) -> list[Deal]:
+        """Every open deal that might need its owner: in a stage and last touched before that stage's instant, or never
+        touched, or with a close date before `today`. A superset of the stalled ones, in one indexed query."""
+
+    def history(self, deal_id: int) -> list[DealChange]:
+        """All changes of the deal, oldest first."""
+
+    def last_touch(self, deal_id: int) -> datetime | None:
+        """The latest visible activity or touching change by a person that was not undone."""
+
+    def with_decision_maker(self, account_ids: Collection[int]) -> set[int]:
+        """Which of these accounts have a contact who is the decision maker."""
+
+    def by_channel(self, channel: str) -> Deal | None:
+        """The deal a channel is linked to."""
+
+    def won_amounts(self, owner_id: int) -> list[Money]:
+        """The amounts of all deals this person has won, oldest first."""
+
+    def sources(self) -> dict[str, Deal]:
+        """Every deal that came from elsewhere, by external id (imports)."""
+
+
+class Entries(Protocol):
+    def add(self, entry: Entry) -> Entry: ...
+    def get(self, entry_id: int) -> Entry | None: ...
+    def of_message(self, channel: str, ts: str) -> Entry | None:
+        """The entry that a message made, if it made one."""
+
+    def latest_by(self, person_id: int, channel: str | None = None) -> Entry | None:
+        """The person's latest entry that was not undone and is no undo itself."""
+
+    def changes(self, entry_id: int) -> list[DealChange]: ...
+    def activities(self, entry_id: int) -> list[Activity]: ...
+    def mark_undone(self, entry_id: int) -> None:
+        """Hides the entry's activities; its changes stay, being facts."""
+
+
+class Activities(Protocol):
+    def add(self, activity: Activity, entry: Entry) -> Activity:
+        """Saves it and touches its deal at `entry.at`, without a new version of the deal."""
+
+    def of_deal(self, deal_id: int, limit: int = 20) -> list[Activity]:
+        """The latest visible ones first."""
+
+    def count_by_kind(self, person_ids: Collection[int], since: datetime) -> dict[tuple[int, str], int]: ...
+    def account(self, name: str) -> Account | None: ...
+    def account_names(self) -> list[Account]: ...
+    def save_account(self, account: Account) -> Account: ...
+    def contacts(self, account_id: int) -> list[Contact]: ...
+    def save_contact(self, contact: Contact) -> Contact: ...
+    def set_buying_role(self, contact_id: int, role: BuyingRole) -> None: ...
+    def tick(self, deal_id: int, criterion: str, evidence: str, entry: Entry) -> None:
+        """Marks an exit criterion ("stage.key") of a deal as met."""
+
+    def ticked(self, deal_id: int) -> dict[str, str]:
+        """The exit criteria met, with their evidence."""
+
+
+class Forecasts(Protocol):
+    def cells(self, period: Period | None, owner_ids: Collection[int] | None = None) -> list[Cell]:
+        """The present sums of deals that count in `period` (None: all deals, whatever their date), for these owners or
+        for all. One query."""
+
+    def deals(self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000) -> list[Deal]:
+        """Deals that count in the period, largest first."""
+
+    def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
+        """How many open deals each owner has that have no close date and so count in no period."""
+
+    def spans(self, start: datetime, end: datetime) -> list[DealSpan]:
+        """Every deal that changed in (start, end], as it was at both instants. Cost follows the number of changes."""
+
+    def changed_since(self, at: datetime) -> list[DealSpan]:
+        """Every deal that changed after `at`, as it was then and as it is now: what a forecast as of `at` undoes."""
+
+    def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]: ...
+
+
+class Deliveries(Protocol):
+    def enqueue(self, delivery: Delivery) -> Delivery | None:
+        """Writes the row; None if its key is already there."""
+
+    def known(self, kind: str, slots: Collection[str]) -> set[tuple[str, str]]:
+        """The (recipient, slot) pairs of that kind that have a row."""
+
+    def get(self, delivery_id: int) -> Delivery | None: ...
+    def find(self, kind: str, recipient: str, slot: str) -> Delivery | None: ...
+    def by_message(self, channel: str, ts: str) -> Delivery | None: ...
+    def latest_sent(self, kind: str, recipient: str) -> Delivery | None: ...
+    def save_payload(self, delivery_id: int, payload: Mapping[str, Any]) -> None: ...
+
+
+class Outbox(Protocol):
+    """The sender's side of deliveries, across all workspaces; every method is a transaction of its own."""
+
+    def claim(
+        self, now: datetime, lease_until: datetime, *, only: int | None = None, limit: int = 50
+    ) -> list[Delivery]:
+        """Takes pending rows that are due, and sending rows whose lease has run out (`attempts` > 1 tells), with a
+        new fence and lease, in order of due time. Nobody else gets them before the lease ends."""
+
+    def mark(
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        channel: str | None = None,
+        ts: str | None = None,
+        error: str | None = None,
+        due_at: datetime | None = None,
+    ) -> bool:
+        """Ends the claim; False if the fence has moved on and the mark is no longer ours to make."""
+
+    def overdue(self, now: datetime) -> int:
+        """How many deliveries are due for more than three minutes and neither sent nor settled."""
+
+
+class Inbox(Protocol):
+    def note(self, heard: Heard) -> Heard:
+        """Writes it down unless its key or (channel, ts) is there; returns what stands there now."""
+
+    def get(self, key: str) -> Heard | None: ...
+    def done(self, key: str) -> None: ...
+    def first_time(self, key: str, at: datetime) -> bool:
+        """True once per key: guards against a second submission of the same form."""
+
+    def waiting(self, before: datetime) -> list[Heard]:
+        """What was heard before that instant and never dealt with."""
+
+
+class Tx(Protocol):
+    """One transaction in one workspace."""
+
+    @property
+    def workspace(self) -> Workspace: ...
+    @property
+    def process(self) -> Process: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def deals(self) -> Deals: ...
+    @property
+    def entries(self) -> Entries: ...
+    @property
+    def activities(self) -> Activities: ...
+    @property
+    def forecasts(self) -> Forecasts: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    def save_workspace(self, workspace: Workspace, by: int | None) -> None: ...
+    def save_process(self, process: Process, by: int | None) -> Process:
+        """Keeps it as a new version, which holds from now on."""
+
+    def win(self, deal_id: int) -> Win | None: ...
+    def save_win(self, win: Win) -> None: ...
+    def audit(self, what: str, detail: str, by: int | None, at: datetime) -> None:
+        """Appends to the record of who changed what that is not a deal."""
+
+
+class Store(Protocol):
+    def reading(self, workspace_id: int) -> AbstractContextManager[Tx]:
+        """A consistent view; writing in it is an error."""
+
+    def writing(self, workspace_id: int) -> AbstractContextManager[Tx]:
+        """Commits at the end, or rolls everything back on any exception."""
+
+    def workspaces(self) -> Iterable[Workspace]: ...
+    def workspace_of(self, enterprise_id: str, team_id: str) -> Workspace | None: ...
+    def add_workspace(self, workspace: Workspace, process: Process) -> Workspace: ...
