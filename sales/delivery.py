@@ -24,8 +24,8 @@ class DeliveryState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A message we start. Its key, unique in
-    the workspace, is `kind`, `recipient` (a person's id as text, or a channel id) and `slot`. `payload` is all it is composed of. `fence` counts claims: only the latest may mark it.
+    """A message we start. Its key, unique in the workspace, is `kind`, `recipient` (a person's id as text, or a
+    channel id) and `slot`. `payload` is all it is composed of. `fence` counts claims: only the latest may mark it.
     `id` is 0 until saved; all instants are aware."""
 
     id: int = 0
