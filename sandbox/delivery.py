@@ -1,0 +1,82 @@
+"""Getting things to the app: events until they are acknowledged or given up, interactions once.
+
+How they travel (Socket Mode, HTTP) is the transport's affair; what they say is payloads.py's.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import Any, Protocol
+
+from sandbox.journal import Journal
+from sandbox.state import JSON
+
+ACK_SECONDS = 3.0
+RETRY_DELAYS = (0.0, 60.0, 300.0)
+"""Seconds before Slack sends an unacknowledged event again: almost at once, after a minute, after five."""
+
+
+class NotDelivered(Exception):
+    """The app did not acknowledge. `reason` is Slack's word for why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Transport(Protocol):
+    """A way to the app."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether something sent now could arrive."""
+
+    async def send(self, kind: str, payload: JSON, attempt: int, reason: str) -> JSON:
+        """Sends one envelope and returns what came with its acknowledgement; NotDelivered without one in 3 s."""
+
+    async def close(self) -> None:
+        """Ends every connection."""
+
+
+class Delivery:
+    """Sends events and interactions to the app. Lives on the server's event loop."""
+
+    def __init__(self, transport: Transport, journal: Journal, retry_delays: Sequence[float] = RETRY_DELAYS) -> None:
+        self.transport = transport
+        self._journal = journal
+        self._retry_delays = tuple(retry_delays)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def event(self, payload: JSON) -> None:
+        """Sends an event, and again by Slack's schedule until it is acknowledged; returns at once."""
+        self.spawn(self._until_acked(payload))
+
+    async def interaction(self, kind: str, payload: JSON) -> JSON:
+        """Sends a command or an interaction once and returns the payload of its ack; NotDelivered after 3 s."""
+        return await self.transport.send(kind, payload, 0, "")
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Runs `work` on the loop, to be cancelled when the server stops."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Gives up what is still under way and closes the transport."""
+        pending = list(self._tasks)
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        await self.transport.close()
+
+    async def _until_acked(self, payload: JSON) -> None:
+        reason = ""
+        for attempt, delay in enumerate((0.0, *self._retry_delays)):
+            if attempt:
+                await asyncio.sleep(delay)
+            try:
+                await self.transport.send("events_api", payload, attempt, reason)
+            except NotDelivered as failure:
+                reason = failure.reason
+            else:
+                return
+        self._journal.write("out", "given_up", event_id=payload["event_id"], reason=reason)
