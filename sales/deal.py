@@ -140,13 +140,8 @@ class Deal:
         return self.closed_on if self.outcome is Outcome.WON else self.close_date
 
     def forecast_category(self, process: Process) -> ForecastCategory:
-        """CLOSED once won, OMITTED once lost, else the rep's override, else the stage's default."""
-        if self.outcome is Outcome.WON:
-            return ForecastCategory.CLOSED
-        if self.outcome is Outcome.LOST:
-            return ForecastCategory.OMITTED
-        stage = process.by_key.get(self.stage)
-        return self.category or (stage.category if stage else ForecastCategory.PIPELINE)
+        """What the deal counts as: see `Process.category`."""
+        return process.category(self.outcome, self.stage, self.category)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ knows neither Slack's users nor how anybody signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -66,7 +66,7 @@ class Team:
         self.by_id = {person.id: person for person in people}
         self.visibility = visibility
 
-    def __iter__(self) -> Iterable[Person]:
+    def __iter__(self) -> Iterator[Person]:
         return iter(self.by_id.values())
 
     def __len__(self) -> int:

@@ -157,6 +157,16 @@ class Process:
         names = ", ".join(kind.name for kind in self.kinds)
         raise NotFound(f'There is no activity kind "{key}". The kinds are {names}.', field="kind")
 
+    def category(self, outcome: Outcome, stage: str, override: ForecastCategory | None) -> ForecastCategory:
+        """CLOSED once won, OMITTED once lost, else the rep's override, else the default of the stage with that key;
+        PIPELINE in a stage that this version of the process does not have."""
+        if outcome is Outcome.WON:
+            return ForecastCategory.CLOSED
+        if outcome is Outcome.LOST:
+            return ForecastCategory.OMITTED
+        known = self.by_key.get(stage)
+        return override or (known.category if known else ForecastCategory.PIPELINE)
+
     def after(self, stage: Stage) -> Stage:
         """The stage that follows `stage` in order; Won after the last open one."""
         later = self.open_stages[self.open_stages.index(stage) + 1 :] if stage.is_open else ()
