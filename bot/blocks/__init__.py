@@ -1,0 +1,1 @@
+"""Values in, Block Kit out. Pure: no Slack client, no store, no clock."""

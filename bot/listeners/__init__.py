@@ -1,0 +1,1 @@
+"""One file per conversation. A listener translates and never decides."""

@@ -1,0 +1,105 @@
+"""What a click on one of our questions adds to an understanding. Pure: the words are understood again as they were
+said, and the answers given so far are laid on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from sales.errors import Invalid
+from sales.language import Action, Intent, IntentKind, NameIndex, NameMatch, Question, Slot, Understanding
+from sales.language.understanding import Choice, SlotValue
+from sales.money import Money
+
+CONFIRM = "confirm"
+YES = "yes"
+Answers = Mapping[str, str]
+"""What was clicked: "intent.slot" -> the value as `written` has it. Small enough to travel inside a button."""
+
+
+def written(value: SlotValue | None) -> str:
+    """A slot's value as short text for a button; "" stands for "something else"."""
+    match value:
+        case None:
+            return ""
+        case NameMatch():
+            return f"deal:{value.id}"
+        case Money():
+            return f"money:{value.currency}:{value.minor}"
+        case datetime():
+            return f"instant:{value.isoformat()}"
+        case date():
+            return f"day:{value.isoformat()}"
+        case _:
+            return f"text:{value}"
+
+
+def read(text: str, names: NameIndex) -> SlotValue:
+    """The value that `written` wrote. Raises `Invalid` for a deal that is no longer among the names."""
+    kind, _, rest = text.partition(":")
+    match kind:
+        case "deal":
+            deal = names.deal(int(rest))
+            if deal is None:
+                raise Invalid("That deal is not there any more. Please say it again.")
+            return deal
+        case "money":
+            currency, minor = rest.split(":")
+            return Money(int(minor), currency)
+        case "day":
+            return date.fromisoformat(rest)
+        case "instant":
+            return datetime.fromisoformat(rest)
+        case _:
+            return rest
+
+
+def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> Understanding:
+    """The understanding with the answers filled in: WRITE once nothing is missing and what must be confirmed is;
+    else ASK, with the question that is open now (None: only a form can ask for the rest)."""
+    intents = list(understanding.intents)
+    confirmed = False
+    for key, text in answers.items():
+        number, _, about = key.partition(".")
+        if about == CONFIRM:
+            confirmed = text == written(YES)
+            continue
+        value = read(text, names)
+        if about in ("deal", "account"):
+            intents = [_with_deal(intent, about, value) for intent in intents]
+        elif int(number) < len(intents):
+            intents[int(number)] = _with(intents[int(number)], about, value)
+    if any(intent.missing for intent in intents):
+        return replace(understanding, intents=tuple(intents), action=Action.ASK, question=_still_open(intents))
+    if any(intent.kind.always_asks for intent in intents) and not confirmed:
+        return replace(understanding, intents=tuple(intents), action=Action.ASK, question=_confirm(intents))
+    return replace(understanding, intents=tuple(intents), action=Action.WRITE, question=None)
+
+
+def _with(intent: Intent, about: str, value: SlotValue) -> Intent:
+    slots = {**intent.slots, about: Slot(value, None, "your answer")}
+    return replace(intent, slots=slots, missing=tuple(slot for slot in intent.missing if slot != about))
+
+
+def _with_deal(intent: Intent, about: str, value: SlotValue) -> Intent:
+    if "deal" in intent.slots or not {"deal", "account"} & set(intent.missing):
+        return intent
+    answered = _with(intent, "deal", value)
+    return replace(answered, missing=tuple(slot for slot in answered.missing if slot not in ("account", about)))
+
+
+def _still_open(intents: list[Intent]) -> Question | None:
+    for number, intent in enumerate(intents):
+        if intent.missing:
+            return Question(intent.missing[0], f"What is the {intent.missing[0].replace('_', ' ')}?", (), number)
+    return None
+
+
+def _confirm(intents: list[Intent]) -> Question:
+    number, intent = next((n, i) for n, i in enumerate(intents) if i.kind.always_asks)
+    deal = intent.value("deal")
+    name = deal.name if isinstance(deal, NameMatch) else "the deal"
+    verb = {IntentKind.WIN_DEAL: "won", IntentKind.LOSE_DEAL: "lost"}.get(intent.kind, "deleted")
+    choices = (Choice(f"Yes, {verb}", YES), Choice("No", None))
+    return Question(CONFIRM, f"Shall I mark {name} as {verb}?", choices, number)

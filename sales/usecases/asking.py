@@ -1,0 +1,176 @@
+"""Questions: answered with the same rules of visibility, and the same numbers, as everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sales.deal import Deal
+from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
+from sales.money import Money
+from sales.people import Person
+from sales.period import Period, midnight
+from sales.process import Requirement
+from sales.stalls import Attention
+from sales.usecases.actors import Actor, deal_to_see
+from sales.usecases.attention import attention_of
+from sales.usecases.cards import DealCard, card_in
+from sales.usecases.forecasts import Forecast, changes_in, forecast_in
+from sales.usecases.intents import person_said
+from sales.usecases.ports import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealList:
+    """Deals that were asked for, in the order to show; `total` sums those with an amount, per currency."""
+
+    title: str
+    deals: tuple[Deal, ...]
+    totals: tuple[Money, ...]
+    people: dict[int, Person]
+    attention: dict[int, Attention]
+    as_of: datetime
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityCount:
+    """How often something was logged, and the latest such day."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be said."""
+
+
+Answer = DealCard | DealList | Forecast | ActivityCount | Help
+
+
+def answer(tx: Tx, actor: Actor, understanding: Understanding, now: datetime) -> Answer:
+    """The answer to the first question that was understood."""
+    intent = next((i for i in understanding.intents if i.kind.is_question), None)
+    reply = _ANSWERS.get(intent.kind) if intent is not None else None
+    return reply(tx, actor, intent, now) if reply is not None and intent is not None else Help()
+
+
+def _deal(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    deal = intent.value("deal")
+    if not isinstance(deal, NameMatch):
+        return Help()
+    return card_in(tx, actor, deal_to_see(tx, actor, deal.id), now)
+
+
+def _pipeline(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    team = tx.people.team()
+    subject = _subject(tx, actor, intent)
+    owners = team.subtree(subject.id) & team.sees_deals_of(actor.person)
+    deals = tx.deals.open_of(owners)
+    period = _period(intent)
+    if period is not None:
+        deals = [deal for deal in deals if deal.close_date in period]
+    watched = attention_of(tx, deals, now)
+    wanted = str(intent.value("filter") or "")
+    keep = _filter(wanted, watched)
+    stage = intent.value("stage")
+    chosen = [deal for deal in deals if keep(deal) and (stage is None or deal.stage == stage)]
+    if wanted.startswith("top"):
+        chosen.sort(key=lambda deal: -(deal.amount.minor if deal.amount else 0))
+    return deal_list(tx, actor, _title(subject, actor, wanted, period), chosen, watched, now)
+
+
+def deal_list(
+    tx: Tx, actor: Actor, title: str, deals: Iterable[Deal], watched: dict[int, Attention], now: datetime
+) -> DealList:
+    """A list ready to be shown, with its totals per currency."""
+    chosen = tuple(deals)
+    sums: dict[str, int] = {}
+    for deal in chosen:
+        if deal.amount is not None:
+            sums[deal.amount.currency] = sums.get(deal.amount.currency, 0) + deal.amount.minor
+    return DealList(
+        title=title,
+        deals=chosen,
+        totals=tuple(Money(minor, currency) for currency, minor in sorted(sums.items())),
+        people=tx.people.team().by_id,
+        attention=watched,
+        as_of=now,
+        timezone=actor.person.timezone,
+    )
+
+
+def _filter(wanted: str, watched: dict[int, Attention]) -> Callable[[Deal], bool]:
+    if "decision" in wanted:
+        return lambda deal: deal.id in watched and Requirement.DECISION_MAKER in watched[deal.id].missing
+    if "next" in wanted:
+        return lambda deal: not deal.next_step
+    if wanted in ("stale", "stuck", "stalled", "overdue", "past_due"):
+        return lambda deal: deal.id in watched and bool(watched[deal.id].concerns)
+    return lambda deal: True
+
+
+def _title(subject: Person, actor: Actor, wanted: str, period: Period | None) -> str:
+    whose = "Your" if subject.id == actor.person.id else f"{subject.name}'s"
+    what = f"{wanted.replace('_', ' ')} deals" if wanted else "open deals"
+    return f"{whose} {what}" + (f", closing {period.name or period.start.isoformat()}" if period else "")
+
+
+def _forecast(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    return forecast_in(tx, actor, now, subject=_subject(tx, actor, intent), period=_period(intent))
+
+
+def _changes(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    since = intent.value("since")
+    start = since if isinstance(since, datetime) else None
+    if start is None and isinstance(since, date):
+        start = midnight(since, actor.person.timezone)
+    return changes_in(tx, actor, now, since=start, subject=_subject(tx, actor, intent))
+
+
+def _activity(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    deal, kind = intent.value("deal"), str(intent.value("kind") or "")
+    if isinstance(deal, NameMatch):
+        found = deal_to_see(tx, actor, deal.id)
+        logged = [a for a in tx.activities.of_deal(found.id, limit=50) if not kind or a.kind == kind]
+        if not logged:
+            return ActivityCount(f"Nothing of that kind has been logged for {found.name} yet.")
+        latest = max(logged, key=lambda a: (a.happened_on, a.logged_at))
+        who = tx.people.team()[latest.by].name
+        note = f": {latest.note}" if latest.note else ""
+        name = tx.process.kind(latest.kind).name.lower()
+        return ActivityCount(f"Last for {found.name}: {name} on {latest.happened_on:%a %d %b %Y} by {who}{note}")
+    period = _period(intent) or tx.workspace.calendar.month(actor.today(now))
+    since, _ = period.instants(actor.person.timezone)
+    counts = tx.activities.count_by_kind([actor.person.id], since)
+    chosen = {k: n for (_, k), n in counts.items() if not kind or k == kind}
+    listed = ", ".join(f"{n} × {tx.process.kind(k).name.lower()}" for k, n in sorted(chosen.items()))
+    return ActivityCount(f"Since {since:%a %d %b}: you logged {listed or 'nothing of that kind'}.")
+
+
+def _subject(tx: Tx, actor: Actor, intent: Intent) -> Person:
+    owner = intent.value("owner")
+    team = tx.people.team()
+    if not owner or str(owner) in ("me", "my", actor.person.slack_id):
+        return actor.person
+    person = team[person_said(team, str(owner))]
+    team.require_numbers(actor.person, person.id)
+    return person
+
+
+def _period(intent: Intent) -> Period | None:
+    text = intent.value("period")
+    if not isinstance(text, str) or "/" not in text:
+        return None
+    start, end = text.split("/")
+    return Period(date.fromisoformat(start[:10]), date.fromisoformat(end[:10]))
+
+
+_ANSWERS: dict[IntentKind, Callable[[Tx, Actor, Intent, datetime], Answer]] = {
+    IntentKind.QUERY_DEAL: _deal,
+    IntentKind.QUERY_PIPELINE: _pipeline,
+    IntentKind.QUERY_FORECAST: _forecast,
+    IntentKind.QUERY_CHANGES: _changes,
+    IntentKind.QUERY_ACTIVITY: _activity,
+}
