@@ -12,10 +12,12 @@ from typing import Any, Protocol
 from sales.activity import Account, Activity, BuyingRole, Contact
 from sales.deal import Deal, DealChange, Entry, Revision
 from sales.delivery import Delivery, DeliveryState
+from sales.forecast import Cell as Cell
+from sales.forecast import DealSpan as DealSpan
 from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period
-from sales.process import Outcome, Process
+from sales.process import Process
 from sales.workspace import Schedule, ScheduleKind, Workspace
 
 
@@ -36,28 +38,6 @@ class DealName:
     owner_id: int
     is_open: bool
     touched_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The sum of the deals that share all of this: the grain from which every roll-up is added up.
-    `category` is the rep's override or None; `minor` is the sum in minor units (deals without amount count 0)."""
-
-    owner_id: int
-    stage: str
-    outcome: Outcome
-    category: str | None
-    currency: str
-    count: int
-    minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class DealSpan:
-    """One deal as it was at two instants; None where it did not exist yet or was deleted."""
-
-    before: Deal | None
-    after: Deal | None
 
 
 @dataclass(frozen=True, slots=True)
