@@ -1,0 +1,149 @@
+"""Which open deals need their owner's attention now, and why: stalled, past due, never started, incomplete. All of it
+is derived at *now* and never kept; who is told about it, and how often, is `nudges`' business."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from sales.deal import Deal
+from sales.people import Team
+from sales.period import WorkCalendar, local_date
+from sales.process import Process, Requirement, Stage
+
+PLAN_HORIZON = timedelta(days=14)
+"""A next step planned no further ahead than this keeps a silent deal from being stalled."""
+
+
+class Concern(Enum):
+    """Why a deal needs its owner. The values are what people mute in their nudges."""
+
+    STALLED = "stalled"
+    PAST_DUE = "past_due"
+    NEVER_STARTED = "never_started"
+    INCOMPLETE = "incomplete"
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """What is the matter with one deal. `idle_days` are the owner's working days since the last touch (or since
+    creation), `limit` the number its stage allows (0: any), `stage` the stage's name, `missing` what the stage requires
+    and the deal does not have."""
+
+    deal: Deal
+    concerns: tuple[Concern, ...]
+    idle_days: int
+    limit: int
+    stage: str
+    missing: tuple[Requirement, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The concerns as one sentence for the owner: what is, and what would be usual; never whose fault."""
+        parts = "; ".join(self._words(concern) for concern in self.concerns)
+        return f"{parts[:1].upper()}{parts[1:]}."
+
+    def _words(self, concern: Concern) -> str:
+        match concern:
+            case Concern.STALLED:
+                return f"nothing heard for {_days(self.idle_days)}, {self.stage} usually allows {self.limit}"
+            case Concern.NEVER_STARTED:
+                return f"nothing has happened since it was added {_days(self.idle_days)} ago"
+            case Concern.PAST_DUE:
+                day = self.deal.close_date
+                return f"the close date has passed ({day:%a} {day.day} {day:%b %Y})" if day else ""
+            case Concern.INCOMPLETE:
+                return "no " + ", no ".join(requirement.words for requirement in self.missing)
+
+
+def attention(
+    deal: Deal, process: Process, calendar: WorkCalendar, today: date, timezone: str, has_decision_maker: bool
+) -> Attention | None:
+    """What is the matter with an open deal on `today`, a day of its owner, whose `calendar` and `timezone` decide; None
+    if nothing is, or it is snoozed until a later day.
+
+    STALLED: more working days since the day of the last touch than the stage's stall_after. NEVER_STARTED, instead of
+    it: as many since creation, and nobody has touched the deal since. A next step planned for today or the 14 days
+    after exempts from both. PAST_DUE: the close date lies before today. INCOMPLETE: something that the present stage
+    requires is missing."""
+    if not deal.is_open or (deal.snoozed_until is not None and deal.snoozed_until > today):
+        return None
+    stage = process.by_key.get(deal.stage) or Stage(key=deal.stage, name=deal.stage)
+    idle_days = calendar.working_days(local_date(deal.touched_at or deal.created_at, timezone), today)
+    missing = missing_facts(deal, stage.required, has_decision_maker)
+    concerns: list[Concern] = []
+    if 0 < stage.stall_after < idle_days and not _is_planned(deal, today):
+        concerns.append(Concern.STALLED if was_started(deal) else Concern.NEVER_STARTED)
+    if deal.close_date is not None and deal.close_date < today:
+        concerns.append(Concern.PAST_DUE)
+    if missing:
+        concerns.append(Concern.INCOMPLETE)
+    if not concerns:
+        return None
+    return Attention(
+        deal=deal,
+        concerns=tuple(concerns),
+        idle_days=idle_days,
+        limit=stage.stall_after,
+        stage=stage.name,
+        missing=missing,
+    )
+
+
+def attentions(
+    deals: Iterable[Deal], process: Process, team: Team, now: datetime, decided_accounts: Collection[int]
+) -> list[Attention]:
+    """What is the matter with each of these deals at `now`, each by its owner's calendar and zone.
+    `decided_accounts` are the ids of the accounts whose decision maker is known. Deals in order are left out."""
+    found: list[Attention] = []
+    for deal in deals:
+        owner = team[deal.owner_id]
+        today = local_date(now, owner.timezone)
+        decided = deal.account_id in decided_accounts
+        concern = attention(deal, process, owner.work_calendar, today, owner.timezone, decided)
+        if concern is not None:
+            found.append(concern)
+    return found
+
+
+def missing_facts(deal: Deal, required: Iterable[Requirement], has_decision_maker: bool) -> tuple[Requirement, ...]:
+    """Which of the required facts the deal does not have, in the order they are required."""
+    present = {
+        Requirement.AMOUNT: deal.amount is not None,
+        Requirement.CLOSE_DATE: deal.close_date is not None,
+        Requirement.NEXT_STEP: bool(deal.next_step),
+        Requirement.SOURCE: bool(deal.source),
+        Requirement.DECISION_MAKER: has_decision_maker,
+    }
+    return tuple(requirement for requirement in required if not present[requirement])
+
+
+def was_started(deal: Deal) -> bool:
+    """Whether anybody touched the deal after it was created or imported."""
+    return deal.touched_at is not None and deal.touched_at > deal.created_at
+
+
+def stall_cutoffs(process: Process, now: datetime) -> Mapping[str, datetime]:
+    """By open stage that can stall, the instant before which a deal in it must have been touched last to be stalled for
+    anybody: a filter for the store that misses none, whatever the calendar and zone, and is not exact.
+
+    More than n working days span at least n + 1 days of the calendar; the touch may have come at the end of the day
+    before them and now be the start of the last, which leaves n whole days. Where a zone changes its offset, the clock
+    may have run for up to one day less."""
+    return {
+        stage.key: now - timedelta(days=stage.stall_after - 1) for stage in process.open_stages if stage.stall_after > 0
+    }
+
+
+def _is_planned(deal: Deal, today: date) -> bool:
+    return deal.next_step_on is not None and today <= deal.next_step_on <= today + PLAN_HORIZON
+
+
+def _days(count: int) -> str:
+    return "1 working day" if count == 1 else f"{count} working days"
