@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 
@@ -17,7 +17,7 @@ from sales.period import FiscalCalendar
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """One Slack workspace. `timezone` is the team's zone, in which periods begin and end. `win_bands` are the amounts
-    in major units from which a win is posted larger."""
+    in major units from which a win is posted larger. Nothing that was due before `served_since` (aware) is sent."""
 
     id: int = 0
     team_id: str
@@ -34,6 +34,7 @@ class Workspace:
     win_bands: tuple[int, int] = (25_000, 100_000)
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     rates_dated: date | None = None
+    served_since: datetime | None = None
 
     @property
     def calendar(self) -> FiscalCalendar:
