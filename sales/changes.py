@@ -1,0 +1,115 @@
+"""What changed since an earlier instant, as a value and as a sentence. Knows what is worth telling; how the sums moved
+is `movements`' business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sales.forecast import COMMIT, Cell, DealSpan, counts_in
+from sales.money import Money, Rates
+from sales.movements import Measure, Movements, Scope, is_later, movements
+from sales.period import Period, zone
+from sales.process import Outcome, Process
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What happened to deals of the whole forecast, told whether it moved the sum or not: a deal that was won counted
+    already before. One that was added and won at once is both. `pushed`: out of the period, to a later day or none."""
+
+    new: int
+    won: int
+    won_amount: Money
+    lost: int
+    pushed: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatChanged:
+    """All that is said about (since, until]: the bridges of the whole forecast and of the commit roll-up; events."""
+
+    since: datetime
+    until: datetime
+    total: Movements
+    commit: Movements
+    happened: Happened
+
+
+def what_changed(
+    cells: Iterable[Cell],
+    spans: Iterable[DealSpan],
+    owner_ids: frozenset[int],
+    period: Period | None,
+    process: Process,
+    rates: Rates,
+    since: datetime,
+    until: datetime,
+) -> WhatChanged:
+    """What moved in (since, until] for these owners and this period. `cells` are the sums at `until`; `spans`, all
+    deals that changed in between. Both may contain more."""
+    ending, changed = list(cells), list(spans)
+    whole, commit = Scope(owner_ids, period), Scope(owner_ids, period, COMMIT)
+    return WhatChanged(
+        since=since,
+        until=until,
+        total=movements(ending, changed, whole, process, rates, since),
+        commit=movements(ending, changed, commit, process, rates, since),
+        happened=happened(changed, whole, process, rates, since),
+    )
+
+
+def happened(spans: Iterable[DealSpan], scope: Scope, process: Process, rates: Rates, since: datetime) -> Happened:
+    """Counts what happened to the deals of the scope since `since`."""
+    measure = Measure(scope, process, rates)
+    new = lost = pushed = 0
+    won: list[int] = []
+    for span in spans:
+        before, after = span.before, span.after
+        if after is None or after.owner_id not in scope.owner_ids or after.deleted:
+            continue
+        counted = measure.counts(before)
+        if measure.counts(after):
+            new += before is None and after.created_at > since
+            if after.outcome is Outcome.WON and (before is None or before.outcome is not Outcome.WON):
+                won.append(measure.worth(after))
+        elif before is not None and counted and before.is_open:
+            lost += after.outcome is Outcome.LOST
+            pushed += after.is_open and not counts_in(after, scope.period) and is_later(before, after)
+    return Happened(new, len(won), Money(sum(won), rates.base), lost, pushed)
+
+
+def headline(changed: WhatChanged, timezone: str) -> str:
+    """The changes in one sentence, with the time on a clock in `timezone`: "Since Monday 08:00: 5 new, won 6 for $220K,
+    lost 2, pushed 4; commit $1.2M -> $1.26M." What did not happen is not named."""
+    events = changed.happened
+    told = [
+        words
+        for count, words in (
+            (events.new, f"{events.new} new"),
+            (events.won, f"won {events.won} for {events.won_amount.short}"),
+            (events.lost, f"lost {events.lost}"),
+            (events.pushed, f"pushed {events.pushed}"),
+        )
+        if count
+    ]
+    said = "; ".join(filter(None, (", ".join(told), _commit_words(changed.commit))))
+    return f"Since {_moment(changed.since, changed.until, timezone)}: {said}."
+
+
+def _commit_words(commit: Movements) -> str:
+    if commit.start == commit.end:
+        return f"commit still {commit.end.short}"
+    before, after = commit.start.short, commit.end.short
+    if before == after:
+        before, after = str(commit.start), str(commit.end)
+    return f"commit {before} -> {after}"
+
+
+def _moment(since: datetime, until: datetime, timezone: str) -> str:
+    """The weekday says it within a week; after that it needs the date."""
+    local = since.astimezone(zone(timezone))
+    if until - since < timedelta(days=6):
+        return f"{local:%A %H:%M}"
+    return f"{local.day} {local:%b %Y %H:%M}"
