@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def words(text: str) -> frozenset[str]:
+    """The set of the words in `text`: lists of words are easier to read, and to add to, as running text."""
+    return frozenset(text.split())
+
+
 COMMON_WORDS_FOR: Final[dict[str, tuple[str, ...]]] = {
     "discovery": ("disco",),
     "qualified": ("qualification", "qualifying"),
@@ -33,8 +39,7 @@ COMMON_WORDS_FOR: Final[dict[str, tuple[str, ...]]] = {
 }
 """What people call an entry of the process besides its name, by that name; used where the process has it."""
 
-LEGAL_SUFFIXES: Final = frozenset(
-    ("inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "gmbh", "corp", "corporation", "co", "company")
-    + ("plc", "ag", "sa", "sas", "bv", "nv", "oy", "ab", "pty", "kg", "spa", "srl")
+LEGAL_SUFFIXES: Final = words(
+    "inc incorporated llc llp lp ltd limited gmbh corp corporation co company plc ag sa sas bv nv oy ab pty kg spa srl"
 )
 """Words at the end of an account's name that people leave out."""

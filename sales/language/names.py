@@ -211,7 +211,7 @@ class NameIndex:
 
     def person(self, said: str) -> tuple[PersonName, ...]:
         """The colleagues `said` may mean: a Slack id, a handle, a full name or a first name. Two mean: ask."""
-        return tuple(self._people_by.get(said.lstrip("@").casefold()) or self._people_by.get(name_key(said), ()))
+        return tuple(self._people_by.get(said.lstrip("@").casefold()) or self._people_by.get(name_key(said)) or ())
 
     def contact(self, said: str) -> tuple[ContactName, ...]:
         """The contacts `said` (a full or first name) may mean."""

@@ -4,7 +4,6 @@ signatures blanked. Keeps where every character stood, so that spans always refe
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from sales.language.understanding import Span

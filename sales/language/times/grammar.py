@@ -1,0 +1,358 @@
+"""Puts the single rules together: which of them reads a day, a period, or a clock time at a place, and how a day and
+a time join. The longest reading wins."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sales.language.times import clock, feasts, offsets, periods
+from sales.language.times.almanac import DAY, Almanac, When, midnight, one_day
+from sales.language.times.days import (
+    Found,
+    Rule,
+    date_then_weekday,
+    day_month,
+    month_day,
+    named_day,
+    numeric,
+    ordinal_day,
+    relative_weekday,
+    weekday,
+    weekday_and_number,
+    weekday_then_date,
+    weekdays_away,
+)
+from sales.language.times.tokens import Tokens
+
+
+def period_at(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """The week, month, quarter or year that begins at `i`."""
+    for rule in (periods.quarter, periods.relative_unit, periods.numeric_month, periods.month, _week_of):
+        if found := rule(p, a, i):
+            return found
+    j = p.skip(i, "the")
+    if p.kind(j) == "num" and len(p.text(j)) == 4:
+        return periods.year(p, a, j - 1 if p.text(j - 1) in ("in", "of") else j) or _bare_year(p, j)
+    return periods.in_period(p, a, i, _plain_period)
+
+
+def _bare_year(p: Tokens, j: int) -> Found | None:
+    number = p.number(j)
+    return (periods.year_of(number), j + 1) if 1900 <= number <= 2199 else None
+
+
+def _plain_period(p: Tokens, a: Almanac, i: int) -> Found | None:
+    for rule in (periods.quarter, periods.relative_unit, periods.numeric_month, periods.month):
+        if found := rule(p, a, i):
+            return found
+    return _bare_year(p, p.skip(i, "the", "year")) if p.kind(p.skip(i, "the", "year")) == "num" else None
+
+
+def _week_of(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return periods.week_of(p, a, i, _simple_day)
+
+
+def _part_of(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return periods.part_of(p, a, i, period_at)
+
+
+def _in_period(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return periods.in_period(p, a, i, _plain_period)
+
+
+def _away(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return offsets.away(p, a, i, _simple_day)
+
+
+_SIMPLE: Final[tuple[Rule, ...]] = (
+    *(weekday_then_date, date_then_weekday, weekday_and_number, month_day, day_month, numeric, named_day),
+    *(relative_weekday, weekday, weekdays_away, _in_period, ordinal_day, feasts.feast),
+)
+_DAYS: Final[tuple[Rule, ...]] = (
+    *(weekday_then_date, date_then_weekday, weekday_and_number, month_day, day_month, numeric, named_day),
+    *(relative_weekday, weekday, weekdays_away, _in_period, ordinal_day, _part_of, _away),
+)
+_PERIODS: Final[tuple[Rule, ...]] = (
+    *(offsets.run_of_units, periods.quarter, periods.relative_unit, periods.numeric_month, periods.month),
+    *(_week_of, periods.year, periods.season),
+)
+
+
+def _longest(rules: tuple[Rule, ...], p: Tokens, a: Almanac, i: int) -> Found | None:
+    best: Found | None = None
+    for rule in rules:
+        try:
+            found = rule(p, a, i)
+        except (ValueError, OverflowError):
+            continue
+        if found and (best is None or found[1] > best[1]):
+            best = found
+    return best
+
+
+def _simple_day(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return _longest(_SIMPLE, p, a, p.skip(i, "on"))
+
+
+def day_or_period(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """The day or period that begins at `i`: the longest reading, a day before a period of the same length."""
+    best = _longest(_DAYS, p, a, i)
+    other = _longest(_PERIODS, p, a, i)
+    if other and (best is None or other[1] > best[1]):
+        best = other
+    if (
+        p.text(i) in feasts.FIRST_WORDS
+        or p.text(p.skip(i, "the") + (p.kind(p.skip(i, "the")) == "rel")) in feasts.FIRST_WORDS
+    ):
+        special = feasts.feast(p, a, i)
+        if special and (best is None or special[1] >= best[1]):
+            best = special
+    return best
+
+
+def weekday_beside(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "the Monday after Easter", "Friday before Christmas"."""
+    i = p.skip(i, "the")
+    if p.kind(i) != "wd" or p.text(i + 1) not in ("after", "before"):
+        return None
+    anchor = _simple_day(p, a, p.skip(i + 2, "the")) or _simple_day(p, a, i + 2)
+    if anchor is None or anchor[0].grain != "day":
+        return None
+    number, sign = p.number(i), 1 if p.text(i + 1) == "after" else -1
+    base = anchor[0].last if sign > 0 else anchor[0].first
+    gap = ((number - base.weekday()) * sign - 1) % 7 + 1
+    return one_day(base + sign * gap * DAY, "a weekday beside a day"), anchor[1]
+
+
+_AT: Final = ("at", "@", "around", "about", "approximately", "approx", "circa", "roughly", "for", "by")
+_NOW: Final = ("now", "atm", "asap")
+
+
+def moment_at(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """The day, period or clock time that begins at `i`, a day and a time together where both are said."""
+    if p.text(i) in ("now", "atm"):
+        return _now(a), i + 1
+    if p.text(i) in ("right", "just") and p.text(i + 1) == "now":
+        return _now(a), i + 2
+    if p.text(i) == "at" and p.text(i + 1) == "the" and p.text(i + 2) == "moment":
+        return _now(a), i + 3
+    options = [
+        found
+        for rule in (weekday_beside, _day_with_time, _time_with_day, _part_with_day)
+        if (found := _tried(rule, p, a, i)) is not None
+    ]
+    return max(options, key=lambda found: found[1], default=None)
+
+
+def _tried(rule: Rule, p: Tokens, a: Almanac, i: int) -> Found | None:
+    try:
+        return rule(p, a, i)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _now(a: Almanac) -> When:
+    start = a.now.replace(microsecond=0)
+    return When(start, start + timedelta(seconds=1), "second", "now", a.today)
+
+
+def _day_with_time(p: Tokens, a: Almanac, i: int) -> Found | None:
+    found = day_or_period(p, a, i)
+    if found is None or found[0].grain != "day" or found[0].last != found[0].first:
+        return found
+    when, j = found
+    if part := clock.part_of_day(p, p.skip(j, ",")):
+        name, hours, k = part
+        timed = _clock_after(p, k)
+        if timed is not None:
+            return _placed(a, when, _within_part(timed[0], name), "a time that day"), timed[1]
+        return _kept(clock.part_on(when.first, name, hours), when), k
+    timed = _clock_after(p, j)
+    if timed is not None:
+        return _placed(a, when, timed[0], "a time that day"), timed[1]
+    return found
+
+
+def _kept(found: When, day: When) -> When:
+    """A time on a day that is in doubt is in doubt too."""
+    return found.doubted(day.doubt, *day.offers) if day.doubt else found
+
+
+def _placed(a: Almanac, day: When, at: clock.Clock, rule: str) -> When:
+    return _kept(clock.at_clock(a, day.first, at, rule), day)
+
+
+def _clock_after(p: Tokens, j: int) -> tuple[clock.Clock, int] | None:
+    """A clock time behind a day: "at 5", ", 3pm", "@ 10:30", or right behind it when it cannot be anything else."""
+    k = p.skip_all(j, ",", "-", "from", "in", "the", "between", "starting") if p.text(j) in (",", "starting") else j
+    m = p.skip_all(k, *_AT) if p.text(k) in _AT and p.text(k) not in ("for", "by") else k
+    if m > k and (found := clock.clock_at(p, m) or clock.bare_hour(p, m)):
+        return found
+    found = clock.clock_at(p, k)
+    if found and (p.kind(k) == "clock" or found[0].sure):
+        return found
+    return None
+
+
+def _within_part(at: clock.Clock, name: str) -> clock.Clock:
+    """5 in the evening is 17:00, 9 in the morning 9:00, whatever hours alone would mean."""
+    hour = at.hour - 12 if at.hour >= 12 and not at.sure and at.hour > 12 else at.hour
+    if name == "morning":
+        return clock.Clock(hour, at.minute, at.second, at.grain, True, at.zone)
+    return clock.Clock(hour + 12 if hour < 12 else hour, at.minute, at.second, at.grain, True, at.zone)
+
+
+def _time_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
+    j = p.skip_all(i, *_AT) if p.text(i) in _AT else i
+    found = clock.clock_at(p, j)
+    if found is None and j > i and p.text(j - 1) not in ("for", "by", "about"):
+        found = clock.bare_hour(p, j)
+    if found is None and p.kind(j) == "num" and p.text(j + 1) in ("tomorrow", "tonight"):
+        found = clock.bare_hour(p, j)
+    if found is None:
+        return None
+    at, k = found
+    k2 = p.skip_all(k, ",", "on", "of", "-") if p.text(k) in (",", "on", "of") else k
+    day = day_or_period(p, a, k2)
+    if day and day[0].grain == "day" and day[0].first == day[0].last:
+        part = clock.part_of_day(p, day[1])
+        if part:
+            return _placed(a, day[0], _within_part(at, part[0]), "a time that day"), part[2]
+        return _placed(a, day[0], at, "a time that day"), day[1]
+    if not at.sure and clock.Clock(at.hour - 12 if at.hour > 12 else at.hour, at.minute).on(a.today) >= a.now:
+        pass
+    return clock.at_clock(a, clock.next_clock(a, at), at, "a time of day"), k
+
+
+def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "this morning", "tonight", "last night", "tomorrow evening", "the morning of the 15th", with a time behind."""
+    j, shift, late = i, 0, False
+    if p.text(j) == "late" and p.text(j + 1) == "last":
+        j, late = j + 1, True
+    if p.text(j) == "last" and p.text(j + 1) == "night":
+        shift, part = -1, ("night", (21, 24) if late else (18, 24), j + 2)
+    else:
+        j = p.skip(j, "this") if p.text(j) == "this" else j
+        found = clock.part_of_day(p, j)
+        if found is None or (
+            found[0] in ("lunch", "night", "lunchtime") and j == i and found[2] == i + 1 and len(p) > 1
+        ):
+            return None
+        part = found
+    name, hours, k = part
+    timed = _clock_after(p, k) if p.text(k) not in (",",) else None
+    if timed is None and name in ("tonight", "tonite") and p.kind(k) == "num" and len(p.text(k)) in (3, 4):
+        timed = clock.bare_hour(p, k)
+    m = p.skip(k, "of", "on")
+    day = day_or_period(p, a, m) if m > k or p.kind(k) in ("wd", "mon") or p.text(k) in ("tomorrow", "today") else None
+    if day and day[0].grain == "day":
+        return _kept(clock.part_on(day[0].first, name, hours), day[0]), day[1]
+    base = a.today + shift * DAY
+    if a.past and shift == 0 and midnight(base) + timedelta(hours=hours[0]) > a.now:
+        base -= DAY
+    if timed:
+        return clock.at_clock(a, base, _within_part(timed[0], name), "a time of day"), timed[1]
+    return clock.part_on(base, name, hours), k
+
+
+_TO: Final = ("to", "-", "until", "till", "til", "untill", "through", "thru", "and", "~")
+
+
+def range_at(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "from Monday to Friday", "between 9:30 and 11", "July 13-15", "3-4pm", "13 to 15 July": the last unit counts."""
+    led = p.text(i) in ("from", "between")
+    j = p.skip_all(i, "from", "between", "in") if led else i
+    if found := _days_of_month(p, a, j):
+        return found
+    return _two_ends(p, a, j, led)
+
+
+def _days_of_month(p: Tokens, a: Almanac, j: int) -> Found | None:
+    """ "July 13-15", "13 to 15 July", "the 13th to the 15th of July"."""
+    if p.kind(j) == "mon":
+        k = p.skip(j + 1, "the")
+        if p.kind(k) in ("num", "ord") and p.text(k + 1) in _TO and p.kind(p.skip(k + 2, "the")) in ("num", "ord"):
+            last = p.skip(k + 2, "the")
+            if (
+                p.kind(last + 1) not in ("mon", "unit")
+                and p.number(k) < p.number(last) <= 31
+                and not p.adjacent(last + 1)
+            ):
+                first = month_day(p, a, j)
+                return first and _through(first[0], first[0].first + (p.number(last) - p.number(k)) * DAY, last + 1)
+        return None
+    k = p.skip(j, "the")
+    if p.kind(k) in ("num", "ord") and p.text(k + 1) in _TO:
+        last = p.skip(k + 2, "the")
+        second = day_month(p, a, last)
+        if second and p.kind(last) in ("num", "ord") and 1 <= p.number(k) < p.number(last):
+            first_day = second[0].first - (p.number(last) - p.number(k)) * DAY
+            return _through(one_day(first_day, "a range of days"), second[0].first, second[1])
+    return None
+
+
+def _through(first: When, last_day: date, j: int) -> Found:
+    found = When(first.start, midnight(last_day + DAY), "day", "a range of days")
+    return found.doubted("a range, not a day", last_day, first.first), j
+
+
+def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
+    first = moment_at(p, a, j) or _number_of_clock(p, a, j)
+    if first is None or p.text(first[1]) not in _TO or (p.text(first[1]) == "and" and not led):
+        return None
+    k = p.skip(first[1] + 1, "the") if p.text(first[1] + 1) == "the" else first[1] + 1
+    second = moment_at(p, a, k)
+    if second is None:
+        return None
+    start, end, after = first[0], second[0], second[1]
+    if not start.is_whole_days and not end.is_whole_days:
+        return _clock_range(p, a, start, end, j, after)
+    if start.is_whole_days != end.is_whole_days:
+        return None
+    begin = start.start
+    if begin >= end.end:
+        begin = begin.replace(year=begin.year - 1)
+    if begin >= end.end:
+        return None
+    grain = start.grain if start.grain == end.grain else "day"
+    found = When(begin, end.end, grain, "a range")
+    return found.doubted("a range, not a day", end.last, start.first), after
+
+
+def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
+    """The "3" of "3-4pm" or "from 9 to 11:30"."""
+    if p.kind(j) != "num" or p.text(j + 1) not in _TO:
+        return None
+    second = clock.clock_at(p, p.skip(j + 2, "the"))
+    first = clock.bare_hour(p, j)
+    if second is None or first is None:
+        return None
+    hour, other = p.number(j), second[0].hour
+    if hour <= 12:
+        afternoon = hour % 12 + 12
+        hour = afternoon if afternoon <= other else hour
+    at = clock.Clock(hour, 0, 0, "hour")
+    return clock.at_clock(a, a.today, at, "a time of day"), j + 1
+
+
+def _clock_range(p: Tokens, a: Almanac, start: When, end: When, j: int, after: int) -> Found | None:
+    """Both ends on one day: the one that was named, or today. An end before its start is twelve hours later."""
+    day_named = p.items[j].kind not in ("clock", "num") and start.rule == "a time that day"
+    day = start.first if day_named or end.rule == "a time of day" else end.first
+    if not day_named and end.rule == "a time of day":
+        day = a.today
+    begin = datetime.combine(day, start.start.time())
+    finish = datetime.combine(day, end.start.time()) + (end.end - end.start)
+    if finish <= begin and finish + timedelta(hours=12) > begin:
+        finish += timedelta(hours=12)
+    k = p.skip_all(after, ",", "on") if p.text(after) in (",", "on") else after
+    named = None if day_named or end.rule == "a time that day" else day_or_period(p, a, k)
+    if named and named[0].grain == "day" and named[0].first == named[0].last:
+        shift = midnight(named[0].first) - midnight(day)
+        begin, finish, after, day = begin + shift, finish + shift, named[1], named[0].first
+    grain = start.grain if _STEPS.index(start.grain) <= _STEPS.index(end.grain) else end.grain
+    return (When(begin, finish, grain, "a range of times", day), after) if begin < finish else None
+
+
+_STEPS: Final = ("second", "minute", "hour")

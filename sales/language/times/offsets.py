@@ -1,0 +1,171 @@
+"""Distances in time: "in 3 weeks", "two days ago", "10 business days from Monday", "the last 2 quarters",
+"within a fortnight"."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sales.language.times.almanac import DAY, Almanac, When, add_months, one_day, stretch, whole
+from sales.language.times.days import Found, Rule
+from sales.language.times.tokens import Tokens
+
+_CLOCK_UNITS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
+_MOST = {"second": 10**7, "minute": 10**6, "hour": 10**5, "day": 20_000, "week": 3_000, "month": 800, "year": 200}
+_QUALIFIERS = ("more", "full", "whole", "of", "short", "long")
+
+
+def quantity_of_units(p: Tokens, i: int) -> tuple[float, str, int] | None:
+    """ "3 weeks", "a couple of hours", "2.5 days", "a quarter of an hour", "2 and a half hours", "10 business days"."""
+    i = p.skip_all(i, "about", "around", "another", "roughly", "approximately", "only", "just", "maybe", "the")
+    if special := _part_of_hour(p, i):
+        return special
+    found = p.quantity(i)
+    if found is None and p.text(i) in ("few",):
+        found = 3.0, i + 1
+    if found is None:
+        return None
+    number, j = found
+    if p.text(j) == "/" and p.kind(j + 1) == "num" and p.number(j + 1):
+        number, j = number / p.number(j + 1), j + 2
+    j = p.skip_all(j, *_QUALIFIERS)
+    if p.text(j) == "and" and p.text(j + 1) in ("a", "an") and p.text(j + 2) == "half":
+        number, j = number + 0.5, j + 3
+    if p.text(j) in ("'", "′") and p.adjacent(j):
+        return number, "minute", j + 1
+    if p.text(j) in ("business", "working", "work", "biz") and p.unit(j + 1) == "day":
+        return number, "working day", j + 2
+    unit = p.unit(j)
+    if unit == "fortnight":
+        return number * 2, "week", j + 1
+    if unit == "decade":
+        return number * 10, "year", j + 1
+    if unit in ("", "half", "weekend") or number > _MOST.get(unit, 400) or _not_time(p, j):
+        return None
+    return number, unit, j + 1
+
+
+def _not_time(p: Tokens, j: int) -> bool:
+    """A single letter is a unit only right behind its number: "2 w" is no fortnight, "3h" is three hours."""
+    return p.text(j) in ("w", "h", "mo", "mn") and not p.adjacent(j) and p.text(j) != "h"
+
+
+def _part_of_hour(p: Tokens, i: int) -> tuple[float, str, int] | None:
+    j = p.skip(i, "a", "an")
+    if p.text(j) == "half" and p.text(j + 1) in ("a", "an") and p.unit(j + 2) in ("hour", "year", "day"):
+        return 0.5, p.unit(j + 2), j + 3
+    if p.text(j) == "half" and p.unit(j + 1) == "hour":
+        return 0.5, "hour", j + 2
+    if p.text(j) == "quarter" and p.text(j + 1) == "of" and p.text(j + 2) in ("a", "an") and p.unit(j + 3) == "hour":
+        return 0.25, "hour", j + 4
+    return None
+
+
+def shifted(a: Almanac, anchor: date, number: float, unit: str, rule: str) -> When | None:
+    """`anchor` moved by so many units: hours keep the clock, the rest are days; years name only a month."""
+    try:
+        if unit in _CLOCK_UNITS:
+            moment = a.now + number * _CLOCK_UNITS[unit] + (anchor - a.today)
+            step = timedelta(minutes=1) if unit == "hour" and number == int(number) else timedelta(seconds=1)
+            moment = moment.replace(microsecond=0)
+            if unit == "hour" and number == int(number):
+                moment = moment.replace(second=0)
+            return When(moment, moment + step, "minute" if step.seconds == 60 else "second", rule, moment.date())
+        if unit == "working day":
+            return one_day(a.working_days(int(number), anchor), rule)
+        if unit in ("day", "week"):
+            return one_day(anchor + round(number * (7 if unit == "week" else 1)) * DAY, rule)
+        months = number * {"month": 1, "quarter": 3, "year": 12}[unit]
+        if unit == "year" and months == int(months):
+            start = add_months(anchor.replace(day=1), int(months))
+            day = add_months(anchor, int(months))
+            return whole(start, add_months(start, 1), "month", rule).doubted("years away, not a day", day)
+        return one_day(add_months(anchor, int(months)) + round((months % 1) * 30) * DAY, rule)
+    except (ValueError, OverflowError):
+        return None
+
+
+def away(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
+    """ "in 3 weeks", "3 weeks ago", "2 months from now", "a week from Friday", "3 days after Easter"."""
+    said_in = p.text(i) in ("in", "after")
+    within = p.text(i) == "within"
+    j = i + 1 if said_in or within else i
+    counted = quantity_of_units(p, j)
+    if counted is None:
+        return None
+    number, unit, k = counted
+    k = p.skip(k, "'") + 1 if p.text(k) == "'" and p.text(k + 1) == "time" else p.skip(k, "time")
+    tail = p.text(k)
+    if within or (tail == "or" and p.text(k + 1) == "less"):
+        return _within(a, number, unit, k)
+    if tail in ("ago", "back", "earlier") or (tail == "before" and p.text(k + 1) == "now"):
+        found = shifted(a, a.today, -number, unit, "so long ago")
+        return (found, k + 1 + (tail == "before")) if found else None
+    if tail in ("hence", "out", "away") and not said_in and not (tail == "away" and p.text(k + 1) == "from"):
+        found = shifted(a, a.today, number, unit, "so far ahead")
+        return (found, k + 1) if found else None
+    if tail in ("from", "after", "before", "following", "prior"):
+        return _from_anchor(p, a, k, number, unit, day_at)
+    if said_in and p.text(i) == "in":
+        found = shifted(a, a.today, number, unit, "so far ahead")
+        return (found, k) if found else None
+    return None
+
+
+def _within(a: Almanac, number: float, unit: str, k: int) -> Found | None:
+    found = shifted(a, a.today, number, unit, "at the latest then")
+    if found is None:
+        return None
+    end = datetime.combine(found.first, datetime.min.time()) if unit not in _CLOCK_UNITS else found.start
+    return When(a.now, end, "second", "at the latest then", found.first), k
+
+
+def _from_anchor(p: Tokens, a: Almanac, k: int, number: float, unit: str, day_at: Rule) -> Found | None:
+    tail, j = p.text(k), k + 1
+    if tail == "prior":
+        j = p.skip(j, "to")
+    if tail == "from" and p.text(j) in ("now", "right", "here", "the"):
+        j = p.skip_all(j, "right", "here")
+        j = p.skip(j, "now") if p.text(j) == "now" else j
+        if p.text(j - 1) != "now":
+            return None
+        found = shifted(a, a.today, number, unit, "so far ahead")
+        return (found, j) if found else None
+    anchor = day_at(p, a, j)
+    if anchor is None or anchor[0].grain != "day" or anchor[0].doubt == "there is no such day":
+        return None
+    sign = -1 if tail in ("before", "prior") else 1
+    base = anchor[0].first if sign < 0 or tail != "after" else anchor[0].last
+    found = shifted(a, base, sign * number, unit, "counted from a day")
+    return (found, anchor[1]) if found else None
+
+
+def run_of_units(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "next 3 weeks", "the last 2 quarters", "past few days", "upcoming 2 months": whole units, not counting this."""
+    i = p.skip(i, "the", "over", "in")
+    i = p.skip(i, "the")
+    if p.kind(i) != "rel" or p.number(i) == 0:
+        return None
+    counted = quantity_of_units(p, i + 1)
+    if counted is None or p.kind(i + 1) == "rel" or counted[0] != int(counted[0]) or counted[0] < 1:
+        return None
+    number, unit, j = int(counted[0]), counted[1], counted[2]
+    if unit in _CLOCK_UNITS:
+        step = _CLOCK_UNITS[unit]
+        floor = a.now.replace(microsecond=0, second=0 if unit != "second" else a.now.second)
+        floor = floor.replace(minute=0) if unit == "hour" else floor
+        if p.number(i) > 0:
+            return When(floor + step, floor + (number + 1) * step, unit, "the next so many"), j
+        return When(floor - number * step, floor, unit, "the last so many"), j
+    if unit == "working day":
+        last = a.working_days(number * p.number(i), a.today)
+        ends = (a.working_days(1, a.today), last + DAY) if p.number(i) > 0 else (last, a.today)
+        return stretch(*ends, "day", "so many working days"), j
+    try:
+        if p.number(i) > 0:
+            first, last = a.unit(unit, a.today, 1)[0], a.unit(unit, a.today, number)[1]
+        else:
+            first, last = a.unit(unit, a.today, -number)[0], a.unit(unit, a.today)[0]
+    except (ValueError, OverflowError):
+        return None
+    rule = "the next so many" if p.number(i) > 0 else "the last so many"
+    return stretch(first, last, unit, rule).doubted("several of them, not a day", last - DAY), j

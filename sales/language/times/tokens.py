@@ -1,0 +1,230 @@
+"""Cuts a text into the tokens that time is said with: weekdays, months, ordinals, numbers, units, dates and clock
+times in digits. Knows spellings; what a sequence of tokens means is decided by the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sales.language.numbers import TENS, UNITS, spoken
+
+Value = int | float | str | tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind` is what it is (wd, mon, ord, num, unit, rel, clock, date, quarter, word, mark); `text` is lower case."""
+
+    kind: str
+    value: Value
+    start: int
+    end: int
+    text: str
+
+
+def _spellings(names: Iterable[str], first: int = 0) -> dict[str, int]:
+    return {word: number for number, group in enumerate(names, first) for word in group.split("|")}
+
+
+WEEKDAYS: Final = _spellings(
+    (
+        "monday|mon|mondays",
+        "tuesday|tue|tues|tuesdays|tusday",
+        "wednesday|wed|weds|wednesdays|wendesday|wensday",
+        "thursday|thu|thur|thurs|thursdays|thrusday",
+        "friday|fri|fridays|firday",
+        "saturday|sat|saturdays",
+        "sunday|sun|sundays",
+    )
+)
+MONTHS: Final = _spellings(
+    (
+        "january|jan|janurary",
+        "february|feb|febuary|feburary",
+        "march|mar",
+        "april|apr",
+        "may",
+        "june|jun",
+        "july|jul",
+        "august|aug",
+        "september|sept|sep|septemeber",
+        "october|oct",
+        "november|nov|novemeber",
+        "december|dec|decemeber",
+    ),
+    1,
+)
+UNIT_WORDS: Final = {
+    word: name
+    for name, words in {
+        "second": "second|seconds|sec|secs",
+        "minute": "minute|minutes|min|mins|mn",
+        "hour": "hour|hours|hr|hrs|h",
+        "day": "day|days",
+        "week": "week|weeks|wk|wks|w",
+        "weekend": "weekend|weekends|week-end|wkend",
+        "fortnight": "fortnight|fortnights",
+        "month": "month|months|mth|mths|mo|mos",
+        "quarter": "quarter|quarters|qtr|qtrs",
+        "half": "half",
+        "year": "year|years|yr|yrs",
+        "decade": "decade|decades",
+    }.items()
+    for word in words.split("|")
+}
+RELATIVE: Final = {
+    **dict.fromkeys(("this", "current", "present"), 0),
+    **dict.fromkeys(("next", "following", "nxt"), 1),
+    **dict.fromkeys(("coming", "upcoming"), 1),
+    **dict.fromkeys(("last", "past", "previous", "prior", "prev"), -1),
+}
+ORDINALS: Final = _spellings(
+    (
+        *("first|1st", "second|2nd", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+        *("nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth"),
+        *("twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth"),
+        "thirty-first",
+    ),
+    1,
+)
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_LEXER: Final = re.compile(
+    rf"""
+    (?P<iso>\d{{4}}-\d\d?-\d\d?(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+  | (?P<date>\d{{1,4}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)\d{{2,4}}(?![\d/]))
+  | (?P<named>\d{{1,2}}(?:st|nd|rd|th)?[/-](?:{_MONTH})\.?[/-](?:\d{{4}}|\d\d)(?!\w))
+  | (?P<clock>(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|h[0-5]\d)\s?(?:[ap]\.?\s?m\b\.?|[ap](?!\w)\.?)?
+      |(?:1[0-2]|0?[1-9])(?:[0-5]\d)?\s?(?:ish\s?)?(?:[ap]\.?\s?m\b\.?|[ap](?![\w%'])\.?)
+      |(?:[01]?\d|2[0-4])h(?!\w))
+  | (?P<quarter>(?:fy\s?)?'?(?:\d{{4}}|\d\d)[-/ ]?[qh][1-4](?!\w)
+      |[qh][1-4](?:\s?[-/]?\s?(?:fy\s?)?'?(?:\d{{4}}|\d\d)(?![\w%]|[.,]\d))?(?!\w)
+      |fy\s?'?(?:\d{{4}}|\d\d)(?!\w))
+  | (?P<slash>\d{{1,2}}[/]\d{{1,4}}(?![\d/%])
+      |\d{{4}}[/-](?:0[1-9]|1[0-2])(?![\d-])|\d{{4}}/[1-9](?!\d))
+  | (?P<dot>(?<![\d.$€£])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?![\d%\w]))
+  | (?P<ord>\d{{1,2}}\s?(?:st|nd|rd|th)(?!\w))
+  | (?P<num>\d+(?:\.\d+)?)
+  | (?P<word>[a-z]+(?:'[a-z]+)*|[^\W\d_]+)
+  | (?P<mark>[^\s\w])
+    """,
+    re.VERBOSE,
+)
+_COMPOUND = re.compile(r"(twenty|thirty)[- ](first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![a-z])")
+TRIGGER: Final = re.compile(
+    r"\d|\b(?:"
+    + "|".join(
+        sorted(
+            {*WEEKDAYS, *MONTHS, *UNIT_WORDS, *ORDINALS, *UNITS, *TENS}
+            | {"today", "tomorrow", "yesterday", "tonight", "now", "atm", "noon", "midday", "midnight", "morning"}
+            | {"afternoon", "evening", "night", "lunch", "summer", "winter", "spring", "autumn", "fall", "tmrw", "tmw"}
+            | {"eod", "eow", "eom", "eoq", "eoy", "bom", "boy", "boq", "season", "seasons", "tonite", "cob", "tom"}
+            | {"moment", "lately", "recently", "2day", "midweek", "minutes", "yday"}
+        )
+    )
+    + r")\b"
+)
+"""No time is said without one of these (holidays have their own): a cheap test that spares most messages the lexer."""
+
+
+def tokens(low: str) -> list[Token]:
+    """The tokens of `low` (lower case), each with where it stands. Never fails."""
+    found = []
+    for match in _LEXER.finditer(low):
+        kind = match.lastgroup or "mark"
+        if kind == "sep":
+            kind = "date"
+        text = match.group()
+        start, end = match.span()
+        found.append(_word(text, start, end) if kind == "word" else Token(*_digits(kind, text), start, end, text))
+    return _joined(found, low)
+
+
+def _word(text: str, start: int, end: int) -> Token:
+    for kind, table in (("wd", WEEKDAYS), ("mon", MONTHS), ("ord", ORDINALS), ("rel", RELATIVE)):
+        if text in table:
+            return Token(kind, table[text], start, end, text)
+    if text in UNIT_WORDS:
+        return Token("unit", UNIT_WORDS[text], start, end, text)
+    return Token("word", text, start, end, text)
+
+
+def _digits(kind: str, text: str) -> tuple[str, Value]:
+    if kind == "ord":
+        return "ord", int(re.sub(r"\D", "", text))
+    if kind == "num":
+        return "num", float(text) if "." in text else int(text[:12])
+    return kind, text
+
+
+def _joined(found: list[Token], low: str) -> list[Token]:
+    """Ordinals of two words ("twenty-first") made one token."""
+    if "twent" not in low and "thirt" not in low:
+        return found
+    spots = {match.start(): match for match in _COMPOUND.finditer(low)}
+    result: list[Token] = []
+    until = -1
+    for token in found:
+        if token.start < until:
+            continue
+        if match := spots.get(token.start):
+            until = match.end()
+            ordinal = TENS[match[1]] + ORDINALS[match[2]]
+            result.append(Token("ord", ordinal, token.start, until, match.group()))
+        else:
+            result.append(token)
+    return result
+
+
+class Tokens:
+    """The tokens of one text, with questions that never run off the end."""
+
+    def __init__(self, low: str) -> None:
+        self.items = tokens(low)
+        self.words = [token.text for token in self.items]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def kind(self, index: int) -> str:
+        return self.items[index].kind if 0 <= index < len(self.items) else ""
+
+    def text(self, index: int) -> str:
+        return self.items[index].text if 0 <= index < len(self.items) else ""
+
+    def number(self, index: int) -> int:
+        """The whole-number value of a token whose kind has one."""
+        value = self.items[index].value
+        return int(value) if isinstance(value, int | float) else 0
+
+    def unit(self, index: int) -> str:
+        """The unit named at `index`, or ""."""
+        return str(self.items[index].value) if self.kind(index) == "unit" else ""
+
+    def skip(self, index: int, *words: str) -> int:
+        """`index`, or the one behind it where one of `words` stands there."""
+        return index + (self.text(index) in words)
+
+    def skip_all(self, index: int, *words: str) -> int:
+        """`index` behind every one of `words` that stands there."""
+        while self.text(index) in words:
+            index += 1
+        return index
+
+    def quantity(self, index: int) -> tuple[float, int] | None:
+        """A number in digits or words ("3", "2.5", "a couple of", "two"), and the index behind it."""
+        if self.kind(index) == "num":
+            value = self.items[index].value
+            return (float(value) if isinstance(value, int | float) else 0.0), index + 1
+        if self.text(index) in ("a", "an") and self.kind(index + 1) == "unit" and self.unit(index + 1) != "half":
+            return 1.0, index + 1
+        if self.kind(index) != "word":
+            return None
+        found = spoken(self.words, index)
+        return (float(found[0]), found[1]) if found else None
+
+    def adjacent(self, index: int) -> bool:
+        """Whether the token at `index` follows the one before it without a gap."""
+        return 0 < index < len(self.items) and self.items[index - 1].end == self.items[index].start
