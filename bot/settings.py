@@ -28,7 +28,7 @@ class Settings:
 
 
 def database_url(given: str | None, env: Mapping[str, str] | None = None) -> str:
-    """`--database`, else FIREBREAK_DATABASE_URL, else firebreak.db in the working directory. A bare path means SQLite."""
+    """`--database`, else FIREBREAK_DATABASE_URL, else firebreak.db where we are. A bare path means SQLite."""
     url = given or (os.environ if env is None else env).get("FIREBREAK_DATABASE_URL") or DEFAULT_DATABASE
     return url if "://" in url or url.startswith("sqlite:") else f"sqlite:///{url}"
 

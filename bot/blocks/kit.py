@@ -3,6 +3,7 @@ Everything a person typed passes through `escape` before it meets mrkdwn."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,9 @@ SECTION, HEADER, BUTTON, OPTION, CONTEXT, TITLE, PLACEHOLDER = 3000, 150, 75, 75
 MESSAGE_BLOCKS, VIEW_BLOCKS, MESSAGE_CHARACTERS, METADATA = 50, 100, 12_000, 3_000
 PLAIN_TEXT = 40_000
 
+_LOOK_ALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
+_FORMATTING = re.compile(r"(?<!\w)[*_~`](?=\S)|(?<=\S)[*_~`](?!\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -27,12 +31,11 @@ class Message:
 
 
 def escape(text: str) -> str:
-    """`text` so that Slack shows it as it is: no mention, no link, and (by a zero-width joint) no mrkdwn."""
+    """`text` so that Slack shows it as it is: no mention and no link, and marks that would format stand as the
+    look-alikes that do not, in every client."""
     for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(char, entity)
-    for mark in "*_~`":
-        text = text.replace(mark, f"{mark}\u2060")
-    return text
+    return _FORMATTING.sub(lambda found: _LOOK_ALIKES[found[0]], text)
 
 
 def cut(text: str, limit: int) -> str:

@@ -11,7 +11,7 @@ from sales.people import Person
 from sales.process import ExitCriterion, ForecastCategory, Process, Requirement, Stage
 from sales.stalls import Attention, attention
 from sales.usecases.actors import Actor, deal_to_see, may_change
-from sales.usecases.changing import missing_facts
+from sales.usecases.changing import still_missing
 from sales.usecases.ports import Store, Tx
 
 
@@ -59,7 +59,7 @@ def card_in(tx: Tx, actor: Actor, deal: Deal, now: datetime) -> DealCard:
             deal, process, owner.work_calendar, Actor(actor.workspace_id, owner).today(now), owner.timezone, decided
         ),
         criteria=tuple((c, f"{stage.key}.{c.key}" in ticked) for c in stage.exit_criteria),
-        missing=missing_facts(tx, deal),
+        missing=still_missing(tx, deal),
         contacts=tuple(tx.activities.contacts(deal.account_id)) if deal.account_id else (),
         activities=tuple(tx.activities.of_deal(deal.id, limit=5)),
         changes=tuple(tx.deals.history(deal.id)[-8:]),

@@ -12,6 +12,7 @@ from sales.deal import Deal, Entry, Field, Value, Via, opened, revised
 from sales.errors import DealChanged, Invalid, NotAllowed
 from sales.money import Money
 from sales.process import ExitCriterion, ForecastCategory, Outcome, Requirement
+from sales.stalls import missing_facts
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor, deal_to_change
 from sales.usecases.ports import Tx
@@ -137,7 +138,7 @@ def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> Sa
         activities=activities,
         contacts=contacts,
         open_criteria=open_criteria(tx, before, after) if before else (),
-        missing=missing_facts(tx, after),
+        missing=still_missing(tx, after),
     )
 
 
@@ -231,18 +232,12 @@ def open_criteria(tx: Tx, before: Deal, after: Deal) -> tuple[ExitCriterion, ...
     )
 
 
-def missing_facts(tx: Tx, deal: Deal, stage_key: str | None = None) -> tuple[Requirement, ...]:
+def still_missing(tx: Tx, deal: Deal, stage_key: str | None = None) -> tuple[Requirement, ...]:
     """What a stage (the deal's own, if none is given) requires that the deal does not have yet."""
     required = tx.process.stage(stage_key or deal.stage).required
-    present = {
-        Requirement.AMOUNT: deal.amount is not None,
-        Requirement.CLOSE_DATE: deal.close_date is not None,
-        Requirement.NEXT_STEP: bool(deal.next_step),
-        Requirement.SOURCE: bool(deal.source),
-    }
-    if Requirement.DECISION_MAKER in required and deal.account_id is not None:
-        present[Requirement.DECISION_MAKER] = bool(tx.deals.with_decision_maker([deal.account_id]))
-    return tuple(requirement for requirement in required if not present.get(requirement, False))
+    asks_for_people = Requirement.DECISION_MAKER in required and deal.account_id is not None
+    decided = bool(asks_for_people and deal.account_id and tx.deals.with_decision_maker([deal.account_id]))
+    return missing_facts(deal, required, decided)
 
 
 def _celebrate_or_retract(tx: Tx, before: Deal | None, after: Deal, entry: Entry) -> None:

@@ -115,6 +115,9 @@ class Deals(Protocol):
     def with_decision_maker(self, account_ids: Collection[int]) -> set[int]:
         """Which of these accounts have a contact who is the decision maker."""
 
+    def count_ignored(self, deal_ids: Collection[int]) -> None:
+        """Adds one to how often each of these deals was reminded of in vain; no change and no new version."""
+
     def by_channel(self, channel: str) -> Deal | None:
         """The deal a channel is linked to."""
 

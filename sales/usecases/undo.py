@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sales.deal import Deal, DealChange, Entry, Field, Value, Via, read_value, revised, value_of, write_value
 from sales.errors import NotAllowed, NotFound, SalesError
@@ -109,10 +110,10 @@ def _reverse(
     return after, kept
 
 
-def _derived(tx: Tx, deal: Deal, changes: Sequence[DealChange], wishes: dict[Field, Value]) -> dict[str, object]:
+def _derived(tx: Tx, deal: Deal, changes: Sequence[DealChange], wishes: dict[Field, Value]) -> dict[str, Any]:
     """What was no choice but followed from the entry: when the deal was last touched, since when it is in its stage,
     how often it was pushed."""
-    derived: dict[str, object] = {"touched_at": tx.deals.last_touch(deal.id)}
+    derived: dict[str, Any] = {"touched_at": tx.deals.last_touch(deal.id)}
     if Field.STAGE in wishes:
         gone = {change.id for change in changes}
         moves = [c.at for c in tx.deals.history(deal.id) if c.field is Field.STAGE and c.id not in gone]

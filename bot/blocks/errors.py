@@ -1,0 +1,19 @@
+"""Refusals and apologies."""
+
+from __future__ import annotations
+
+from bot.blocks.kit import Message, context, escape, message, section
+from sales.errors import NotFound, SalesError
+
+
+def refusal(error: SalesError) -> Message:
+    """The error's own sentence, with the names it may have meant."""
+    blocks = [section(f":warning: {escape(error.sentence)}")]
+    if isinstance(error, NotFound) and error.suggestions:
+        blocks.append(context("Did you mean " + ", ".join(f"*{escape(name)}*" for name in error.suggestions) + "?"))
+    return message(error.sentence, blocks)
+
+
+def apology(reference: str) -> Message:
+    text = f"Sorry, that went wrong on our side and nothing was changed. Tell an admin the reference {reference}."
+    return message(text, [section(f":warning: {text}")])

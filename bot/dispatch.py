@@ -1,0 +1,175 @@
+"""Between Bolt and the listeners: who is calling, which listener it is for, how its answer reaches Slack, and the one
+place where errors become sentences."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.blocks import kit
+from bot.blocks.errors import apology, refusal
+from bot.bot import Bot
+from bot.messenger import Messenger, Rejected, Sent
+from bot.payloads import Caller, Click, Command, ShortcutUse, Submission
+from bot.responses import Done, EditMessage, Faults, Later, Open, Redraw, RefreshHome, Replace, Response, Responses, Say
+from sales.errors import NotAllowed, SalesError
+from sales.usecases.actors import Actor, Profile, recognise, welcome
+
+log = logging.getLogger(__name__)
+
+Request = Command | Click | Submission | ShortcutUse
+Listener = Callable[[Bot, Actor, Any], Responses]
+Ack = Callable[..., Any]
+
+
+def actor_for(bot: Bot, caller: Caller) -> Actor:
+    """The actor behind a call. Somebody new is welcomed, or refused: outsiders of a shared channel and guests.
+    Raises `NotAllowed`."""
+    if caller.home_team not in (caller.team_id, caller.enterprise_id, ""):
+        raise NotAllowed("Firebreak works for members of this workspace only.")
+    workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
+    if workspace_id is None:
+        raise NotAllowed("Firebreak is not installed in this workspace.")
+    known = recognise(bot.store, workspace_id, caller.user_id)
+    return known or welcome(bot.store, workspace_id, profile_of(bot.messenger, caller), bot.now)
+
+
+def profile_of(messenger: Messenger, caller: Caller) -> Profile:
+    """What Slack says about the caller. Raises `NotAllowed` where Slack will not say."""
+    answer = messenger.user(caller.user_id)
+    if not isinstance(answer, Sent) or not answer.answer:
+        raise NotAllowed("Slack would not tell me who you are just now. Please try again in a minute.")
+    user: Mapping[str, Any] = answer.answer.get("user", {})
+    profile: Mapping[str, Any] = user.get("profile", {})
+    return Profile(
+        slack_id=caller.user_id,
+        name=str(user.get("real_name") or profile.get("real_name") or user.get("name") or caller.user_id),
+        email=profile.get("email"),
+        timezone=str(user.get("tz") or "UTC"),
+        admin=bool(user.get("is_admin")),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        stranger=bool(user.get("is_stranger")) or str(user.get("team_id") or caller.team_id) != caller.team_id,
+        bot=bool(user.get("is_bot")),
+        deleted=bool(user.get("deleted")),
+    )
+
+
+def serve(bot: Bot, listener: Listener, request: Request, ack: Ack) -> None:
+    """Runs the listener and hands its answer to Slack. A `SalesError` is its own sentence; anything else an apology
+    with a reference under which the log has the traceback."""
+    try:
+        responses = listener(bot, actor_for(bot, request.caller), request)
+    except SalesError as error:
+        responses = _refused(request, error)
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("Listener failed, reference %s", reference)
+        responses = _apologised(request, reference)
+    _acknowledge(responses, request, ack)
+    for response in responses:
+        _answer(bot, request, response)
+
+
+def _refused(request: Request, error: SalesError) -> Responses:
+    if isinstance(request, Submission):
+        shown = error.field if error.field and request.values.has(error.field) else None
+        place = shown or next(iter(request.values.raw), None)
+        if place is not None:
+            return (Faults({place: error.sentence}),)
+        return (Redraw(kit.modal("view.show", "Not saved", [kit.section(kit.escape(error.sentence))], close="Close")),)
+    return (Say(refusal(error)),)
+
+
+def _apologised(request: Request, reference: str) -> Responses:
+    if isinstance(request, Submission):
+        blocks = list(apology(reference).blocks)
+        return (Redraw(kit.modal("view.show", "Something went wrong", blocks, close="Close")),)
+    return (Say(apology(reference)),)
+
+
+def _acknowledge(responses: Responses, request: Request, ack: Ack) -> None:
+    """Acks once, with the first answer that can travel in the ack itself."""
+    for response in responses:
+        arguments = _in_ack(request, response)
+        if arguments is not None:
+            ack(**arguments)
+            return
+    ack()
+
+
+def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
+    match request, response:
+        case Submission(), Faults(at=at):
+            return {"response_action": "errors", "errors": dict(at)}
+        case Submission(), Redraw(view=view):
+            return {"response_action": "update", "view": dict(view)}
+        case Submission(), Open(view=view):
+            return {"response_action": "push", "view": dict(view)}
+        case Submission(), Done(all_views=True):
+            return {"response_action": "clear"}
+        case Command(), Say(message=message, openly=openly):
+            kind = "in_channel" if openly else "ephemeral"
+            return {"text": message.text, "blocks": list(message.blocks) or None, "response_type": kind}
+        case _:
+            return None
+
+
+def _answer(bot: Bot, request: Request, response: Response) -> None:
+    messenger, user = bot.messenger, request.caller.user_id
+    match request, response:
+        case (Submission(), Faults() | Redraw() | Open() | Done()) | (Command(), Say()):
+            return
+        case ((Command() | ShortcutUse()) as asked, Open(view=view)):
+            _expired(bot, request, messenger.open_view(asked.trigger_id, view))
+        case Click(view_type="modal") as click, Open(view=view):
+            _expired(bot, request, messenger.push_view(click.trigger_id, view))
+        case Click() as click, Open(view=view):
+            _expired(bot, request, messenger.open_view(click.trigger_id, view))
+        case Click() as click, Redraw(view=view):
+            messenger.update_view(click.view_id, view, click.view_hash)
+        case Click() as click, Replace(message=message):
+            _replace(messenger, click, message)
+        case _, EditMessage(channel=channel, ts=ts, message=message):
+            messenger.edit(channel, ts, message)
+        case _, RefreshHome():
+            bot.slow.submit(bot.slow_work["home"], request.caller)
+        case _, Later(what=what, argument=argument):
+            bot.slow.submit(bot.slow_work[what], request.caller, dict(argument))
+        case _, Say(message=message, openly=openly):
+            _say(messenger, request, user, message, openly)
+        case _:
+            log.error("No way to answer %s with %s", type(request).__name__, type(response).__name__)
+
+
+def _replace(messenger: Messenger, click: Click, message: kit.Message) -> None:
+    if click.ephemeral or not click.message_ts:
+        messenger.respond(click.response_url, message, replace=True)
+    else:
+        messenger.edit(click.channel, click.message_ts, message)
+
+
+def _say(messenger: Messenger, request: Request, user: str, message: kit.Message, openly: bool) -> None:
+    """In the place where the person is; in the DM where there is no place (modals, Home)."""
+    channel = str(getattr(request, "channel", "") or "")
+    if not channel or channel.startswith("D") or openly:
+        if not channel:
+            opened = messenger.open_dm(user)
+            channel = opened.channel if isinstance(opened, Sent) else ""
+        if channel:
+            messenger.post(channel, message, thread_ts=str(getattr(request, "thread_ts", "") or "") or None)
+        return
+    url = str(getattr(request, "response_url", "") or "")
+    sent = messenger.respond(url, message) if url else messenger.whisper(channel, user, message)
+    if not isinstance(sent, Sent):
+        log.warning("An answer to %s was not shown: %s", user, sent)
+
+
+def _expired(bot: Bot, request: Request, outcome: object) -> None:
+    """A trigger that came too late: the person is told to click again, with the same button still there."""
+    if isinstance(outcome, Rejected) and outcome.code in ("expired_trigger_id", "exchanged_trigger_id"):
+        text = "Slack closed the door before I could open the form. Please click once more."
+        _say(bot.messenger, request, request.caller.user_id, kit.message(text), openly=False)
+    elif not isinstance(outcome, Sent):
+        log.error("A form could not be opened: %s", outcome)

@@ -1,0 +1,68 @@
+"""Every action_id, callback_id and block_id we send and receive. An action_id is "room.verb"; what it is about
+travels in the button's value."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What a click asks for."""
+
+    UNDO = "entry.undo"
+    EDIT_SAVED = "entry.edit"
+    WHY = "entry.why"
+    ANSWER = "question.answer"
+    FILL_IN = "question.fill_in"
+    DISMISS = "message.dismiss"
+    CARD = "deal.card"
+    MENU = "deal.menu"
+    EDIT = "deal.edit"
+    LOG = "deal.log"
+    ADVANCE = "deal.advance"
+    WIN = "deal.win"
+    LOSE = "deal.lose"
+    REOPEN = "deal.reopen"
+    NEW = "deal.new"
+    NUDGE_FIX = "nudge.fix"
+    NUDGE_MORE = "nudge.more"
+    NUDGE_STILL_RIGHT = "nudge.still_right"
+    NUDGE_OFF = "nudge.off"
+    FORECAST = "forecast.open"
+    FORECAST_XLSX = "forecast.xlsx"
+    FORECAST_PERIOD = "forecast.period"
+    FORECAST_DEALS = "forecast.deals"
+    DIGEST_LATER = "digest.later"
+    STORY = "win.story"
+    SCHEDULE = "schedule.open"
+    SETTINGS = "settings.open"
+    PROCESS = "process.open"
+    HOME = "home.refresh"
+    OPTIONS_DEAL = "options.deal"
+    NOTHING = "nothing"
+
+
+class View(StrEnum):
+    """Which form was submitted."""
+
+    LOG = "view.log"
+    DEAL = "view.deal"
+    ADVANCE = "view.advance"
+    STAGE = "view.stage"
+    WIN = "view.win"
+    LOSE = "view.lose"
+    PUSH = "view.push"
+    SNOOZE = "view.snooze"
+    NEXT_STEP = "view.next_step"
+    STORY = "view.story"
+    SCHEDULE = "view.schedule"
+    SETTINGS = "view.settings"
+    PROCESS = "view.process"
+    SHOW = "view.show"
+
+
+class Shortcut(StrEnum):
+    """Shortcuts that the manifest declares."""
+
+    LOG_MESSAGE = "log_to_deal"
+    NEW_DEAL = "new_deal"

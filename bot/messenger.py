@@ -1,0 +1,223 @@
+"""The only place that posts to Slack. Every call ends in one of three outcomes: it was done, it was refused with a
+code, or nobody knows. Never retries a post by itself: that is the sender's business, which looks before it repeats."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
+from slack_sdk.webhook import WebhookClient
+
+from bot.blocks.kit import Message
+
+log = logging.getLogger(__name__)
+EVENT_TYPE = "firebreak_delivery"
+HTTP_TIMEOUT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Slack has it: the message's channel and ts, or what else the call answered."""
+
+    channel: str = ""
+    ts: str = ""
+    answer: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Slack refused, with its error code; `retry_after` in seconds where it named one."""
+
+    code: str
+    retry_after: float | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer was lost: it may have happened or not."""
+
+    reason: str
+
+
+Outcome = Sent | Rejected | Unknown
+
+
+class Messenger:
+    """One workspace's way to Slack. Safe to share between threads."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self._posting = WebClient(token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[])
+        self._reading = WebClient(
+            token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[ConnectionErrorRetryHandler()]
+        )
+
+    def post(self, channel: str, message: Message, *, delivery: str = "", thread_ts: str | None = None) -> Outcome:
+        """Posts; `delivery` is the key under which it can be found again."""
+        arguments = _body(channel, message) | {"unfurl_links": False, "unfurl_media": False}
+        if thread_ts:
+            arguments["thread_ts"] = thread_ts
+        if delivery:
+            arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery}}
+        return self._with_fallback("chat.postMessage", arguments)
+
+    def edit(self, channel: str, ts: str, message: Message) -> Outcome:
+        return self._with_fallback("chat.update", _body(channel, message) | {"ts": ts})
+
+    def whisper(self, channel: str, user: str, message: Message, *, thread_ts: str | None = None) -> Outcome:
+        """A message that only `user` sees."""
+        arguments = _body(channel, message) | {"user": user}
+        return self._with_fallback("chat.postEphemeral", arguments | ({"thread_ts": thread_ts} if thread_ts else {}))
+
+    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> Outcome:
+        """Answers a command or click at its response_url: ephemeral, or in place of what was clicked."""
+        hook = WebhookClient(response_url, timeout=HTTP_TIMEOUT, retry_handlers=[])
+        try:
+            answer = hook.send(
+                text=message.text,
+                blocks=list(message.blocks) or None,
+                replace_original=replace,
+                response_type=None if replace else "ephemeral",
+            )
+        except (SlackClientError, URLError, OSError, ValueError, AttributeError) as problem:
+            return Unknown(type(problem).__name__)
+        return Sent() if answer.status_code == 200 else Rejected(str(answer.body)[:80])
+
+    def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> Outcome:
+        return self._call("views.open", {"trigger_id": trigger_id, "view": dict(view)})
+
+    def push_view(self, trigger_id: str, view: Mapping[str, Any]) -> Outcome:
+        return self._call("views.push", {"trigger_id": trigger_id, "view": dict(view)})
+
+    def update_view(self, view_id: str, view: Mapping[str, Any], view_hash: str = "") -> Outcome:
+        given = {"view_id": view_id, "view": dict(view)} | ({"hash": view_hash} if view_hash else {})
+        return self._call("views.update", given)
+
+    def publish_home(self, user: str, view: Mapping[str, Any]) -> Outcome:
+        return self._call("views.publish", {"user_id": user, "view": dict(view)})
+
+    def open_dm(self, user: str) -> Outcome:
+        """The channel id of the DM with `user`, in `Sent.channel`."""
+        outcome = self._call("conversations.open", {"users": user}, reading=True)
+        if isinstance(outcome, Sent) and outcome.answer:
+            return Sent(channel=str(outcome.answer.get("channel", {}).get("id", "")), answer=outcome.answer)
+        return outcome
+
+    def user(self, user: str) -> Outcome:
+        return self._call("users.info", {"user": user}, reading=True)
+
+    def permalink(self, channel: str, ts: str) -> Outcome:
+        return self._call("chat.getPermalink", {"channel": channel, "message_ts": ts}, reading=True)
+
+    def find(self, channel: str, delivery: str, since: datetime) -> Outcome | None:
+        """The message of that delivery posted since; None if it is not there. A refusal or lost answer comes back as
+        such: then nobody can say."""
+        arguments = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": 200}
+        outcome = self._call("conversations.history", arguments | {"include_all_metadata": True}, reading=True)
+        if not isinstance(outcome, Sent):
+            return outcome
+        for message in (outcome.answer or {}).get("messages", ()):
+            payload = message.get("metadata", {}).get("event_payload", {})
+            if payload.get("delivery") == delivery:
+                return Sent(channel, str(message["ts"]), message)
+        return None
+
+    def upload(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        title: str,
+        channel: str | None = None,
+        thread_ts: str | None = None,
+        comment: str = "",
+    ) -> Outcome:
+        """Uploads a file in three steps, into a channel or only to be shown by id; the id is in `Sent.ts`."""
+        asked = self._call("files.getUploadURLExternal", {"filename": name, "length": len(content)})
+        if not isinstance(asked, Sent) or asked.answer is None:
+            return asked
+        failed = _put(str(asked.answer["upload_url"]), content)
+        if failed is not None:
+            return failed
+        file_id = str(asked.answer["file_id"])
+        arguments: dict[str, Any] = {"files": [{"id": file_id, "title": title}]}
+        for key, given in (("channel_id", channel), ("thread_ts", thread_ts), ("initial_comment", comment)):
+            if given:
+                arguments[key] = given
+        done = self._call("files.completeUploadExternal", arguments)
+        return Sent(channel or "", file_id, done.answer) if isinstance(done, Sent) else done
+
+    def _with_fallback(self, method: str, arguments: dict[str, Any]) -> Outcome:
+        """Newer blocks are not accepted everywhere: the same message without them, then as bare text."""
+        outcome = self._call(method, arguments)
+        if isinstance(outcome, Rejected) and outcome.code in ("invalid_blocks", "invalid_blocks_format"):
+            log.error("%s refused blocks: %s", method, outcome.detail)
+            return self._call(method, {k: v for k, v in arguments.items() if k != "blocks"})
+        return outcome
+
+    def _call(self, method: str, arguments: Mapping[str, Any], *, reading: bool = False) -> Outcome:
+        client = self._reading if reading else self._posting
+        try:
+            answer = (
+                client.api_call(method, json=dict(arguments))
+                if not reading
+                else client.api_call(method, params={k: _param(v) for k, v in arguments.items()})
+            )
+        except SlackApiError as refusal:
+            return _refused(refusal)
+        except (SlackClientError, URLError, OSError, ValueError, AttributeError) as problem:
+            # A time-out is a bare TimeoutError, a body that is no object an AttributeError: nobody knows what happened.
+            return Unknown(f"{method}: {type(problem).__name__}")
+        data = answer.data if isinstance(answer.data, dict) else {}
+        return Sent(
+            str(data.get("channel") or "") if isinstance(data.get("channel"), str) else "",
+            str(data.get("ts") or ""),
+            data,
+        )
+
+
+def _param(value: object) -> object:
+    return json.dumps(value) if isinstance(value, list | dict) else value
+
+
+def _body(channel: str, message: Message) -> dict[str, Any]:
+    blocks: Sequence[Mapping[str, Any]] = message.blocks
+    return {"channel": channel, "text": message.text} | ({"blocks": list(blocks)} if blocks else {})
+
+
+def _refused(refusal: SlackApiError) -> Outcome:
+    response = refusal.response
+    data = response.data if isinstance(response.data, dict) else {}
+    code = str(data.get("error") or "")
+    if response.status_code == 429 or code == "ratelimited":
+        return Rejected("ratelimited", _seconds(response.headers.get("Retry-After") if response.headers else None))
+    if response.status_code >= 500 or not code:
+        return Unknown(f"HTTP {response.status_code}")
+    detail = json.dumps(data.get("response_metadata", {}))[:500]
+    return Rejected(code, detail=detail)
+
+
+def _seconds(value: object) -> float:
+    try:
+        return max(0.0, float(str(value)))
+    except ValueError:
+        return 1.0
+
+
+def _put(url: str, content: bytes) -> Outcome | None:
+    from urllib.request import Request, urlopen
+
+    request = Request(url, data=content, method="POST", headers={"Content-Type": "application/octet-stream"})
+    try:
+        with urlopen(request, timeout=HTTP_TIMEOUT) as answer:
+            return None if answer.status == 200 else Rejected(f"upload_{answer.status}")
+    except (URLError, OSError) as problem:
+        return Unknown(f"upload: {type(problem).__name__}")

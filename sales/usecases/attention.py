@@ -1,0 +1,29 @@
+"""Which deals need their owner, for one person or for the whole workspace, loaded in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from sales.deal import Deal
+from sales.stalls import Attention, attentions, stall_cutoffs
+from sales.usecases.ports import Tx
+
+
+def attention_of(tx: Tx, deals: Iterable[Deal], now: datetime) -> dict[int, Attention]:
+    """What is the matter with each of these deals, by deal id; deals that are in order are not in it. One query."""
+    chosen = list(deals)
+    accounts = {deal.account_id for deal in chosen if deal.account_id is not None}
+    decided = tx.deals.with_decision_maker(accounts) if accounts else set()
+    found = attentions(chosen, tx.process, tx.people.team(), now, decided)
+    return {concern.deal.id: concern for concern in found}
+
+
+def sweep(tx: Tx, now: datetime) -> dict[int, list[Attention]]:
+    """What is the matter in the whole workspace, by owner. At most three queries, whatever the number of deals."""
+    tomorrow_somewhere = (now.astimezone(UTC) + timedelta(hours=14)).date()
+    restless = tx.deals.restless(stall_cutoffs(tx.process, now), tomorrow_somewhere)
+    by_owner: dict[int, list[Attention]] = {}
+    for concern in attention_of(tx, restless, now).values():
+        by_owner.setdefault(concern.deal.owner_id, []).append(concern)
+    return by_owner

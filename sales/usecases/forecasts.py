@@ -1,0 +1,142 @@
+"""The forecast of a person's subtree, now or as of any past instant, and what changed between two. The digest, Home,
+`/forecast`, the workbook and the command line all come here for their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sales.changes import Movements, Scope, movements
+from sales.deal import Deal
+from sales.forecast import Cell, DealSpan, cells_as_of, counts_in
+from sales.people import Person
+from sales.period import Period, local_date
+from sales.report import Report, build_report
+from sales.usecases.actors import Actor
+from sales.usecases.ports import Store, Tx
+
+NOW_IS_FRESH = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """A report, and what moved it since `since` (None: nothing to compare with)."""
+
+    report: Report
+    since: datetime | None = None
+    movements: Movements | None = None
+
+
+def forecast(
+    store: Store,
+    actor: Actor,
+    now: datetime,
+    *,
+    subject_id: int | None = None,
+    period: Period | str | None = None,
+    as_of: datetime | None = None,
+    since: datetime | None = None,
+) -> Forecast:
+    """The forecast of `subject_id`'s subtree (the actor's own, if none is given) for a period or its name, as of an
+    instant in the past. Raises `NotAllowed` for people outside the actor's reach, `Invalid` for an unknown period."""
+    with store.reading(actor.workspace_id) as tx:
+        subject = tx.people.team()[subject_id] if subject_id else actor.person
+        if isinstance(period, str):
+            period = tx.workspace.calendar.named(period, local_date(as_of or now, tx.workspace.timezone))
+        return forecast_in(tx, actor, now, subject=subject, period=period, as_of=as_of, since=since)
+
+
+def forecast_in(
+    tx: Tx,
+    actor: Actor,
+    now: datetime,
+    *,
+    subject: Person | None = None,
+    period: Period | None = None,
+    as_of: datetime | None = None,
+    since: datetime | None = None,
+) -> Forecast:
+    """The same, within a transaction of the caller's. The period defaults to the present quarter of the team."""
+    person = subject or actor.person
+    tx.people.team().require_numbers(actor.person, person.id)
+    return report_for(tx, person, now, period=period, as_of=as_of, since=since)
+
+
+def report_for(
+    tx: Tx,
+    subject: Person,
+    now: datetime,
+    *,
+    period: Period | None = None,
+    as_of: datetime | None = None,
+    since: datetime | None = None,
+) -> Forecast:
+    """The forecast as `subject` themselves would get it, without asking who wants to know."""
+    workspace, team = tx.workspace, tx.people.team()
+    at = min(as_of, now) if as_of else now
+    period = period or workspace.calendar.quarter(local_date(at, workspace.timezone))
+    owners = team.subtree(subject.id)
+    undone = tx.forecasts.changed_since(at) if as_of is not None and at < now else []
+    cells = cells_as_of(tx.forecasts.cells(period, _scope(tx, owners)), undone, period)
+    rates = workspace.exchange()
+    report = build_report(
+        subject=subject,
+        team=team,
+        process=tx.process,
+        period=period,
+        cells=cells,
+        quotas=tx.people.quotas(period),
+        undated=_undated(tx, owners, undone),
+        rates=rates,
+        as_of=at,
+        timezone=subject.timezone,
+    )
+    moved = None
+    if since is not None and since < at:
+        spans = tx.forecasts.spans(since, at)
+        moved = movements(cells, spans, Scope(owners, period), tx.process, rates, since)
+    return Forecast(report=report, since=since, movements=moved)
+
+
+def changes_in(
+    tx: Tx, actor: Actor, now: datetime, *, since: datetime | None = None, subject: Person | None = None
+) -> Forecast:
+    """What changed since an instant (a week ago, if none is given) in the present quarter."""
+    return forecast_in(tx, actor, now, subject=subject, since=since or now - timedelta(days=7))
+
+
+def deals_as_of(
+    tx: Tx, owners: frozenset[int], period: Period, as_of: datetime, now: datetime, limit: int = 100_000
+) -> list[Deal]:
+    """The deals that counted in the period for these owners as of an instant, largest first: what the forecast's
+    numbers open to."""
+    present = {deal.id: deal for deal in tx.forecasts.deals(period, owners, limit=limit)}
+    if as_of < now:
+        for span in tx.forecasts.changed_since(as_of):
+            if span.after is not None:
+                present.pop(span.after.id, None)
+            before = span.before
+            if before is not None and before.owner_id in owners and counts_in(before, period):
+                present[before.id] = before
+    return sorted(present.values(), key=lambda deal: (-(deal.amount.minor if deal.amount else 0), deal.id))
+
+
+def _scope(tx: Tx, owners: frozenset[int]) -> frozenset[int] | None:
+    """None where everybody is meant: then no list of ids need be sent to the database."""
+    return None if len(owners) == len(tx.people.team()) else owners
+
+
+def _undated(tx: Tx, owners: frozenset[int], undone: Iterable[DealSpan]) -> Mapping[int, int]:
+    counts = dict(tx.forecasts.undated(owners))
+    for span in undone:
+        for deal, sign in ((span.after, -1), (span.before, 1)):
+            if deal is not None and deal.is_open and deal.close_date is None and deal.owner_id in owners:
+                counts[deal.owner_id] = counts.get(deal.owner_id, 0) + sign
+    return counts
+
+
+def cells_of(tx: Tx, period: Period | None, as_of: datetime, now: datetime) -> list[Cell]:
+    """All cells of the workspace as of an instant."""
+    cells = tx.forecasts.cells(period)
+    return cells_as_of(cells, tx.forecasts.changed_since(as_of), period) if as_of < now else cells

@@ -1,0 +1,61 @@
+"""What a person's Home shows: their number, what needs them now, their deals by stage; for those who lead, the team
+first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sales.deal import Deal
+from sales.people import Person
+from sales.process import Process
+from sales.stalls import Attention
+from sales.usecases.actors import Actor
+from sales.usecases.attention import attention_of, sweep
+from sales.usecases.forecasts import Forecast, report_for
+from sales.usecases.ports import Store
+from sales.workspace import ScheduleKind, default_schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """One person's Home as of `as_of`. `team` is None for people who lead nobody. `nudges_off` names those of the
+    subtree who have switched their nudges off (never why)."""
+
+    person: Person
+    mine: Forecast
+    team: Forecast | None
+    deals: tuple[Deal, ...]
+    attention: dict[int, Attention]
+    team_attention: dict[int, int]
+    process: Process
+    people: dict[int, Person]
+    nudges_off: tuple[Person, ...]
+    as_of: datetime
+
+
+def home(store: Store, actor: Actor, now: datetime) -> Home:
+    """The actor's Home at `now`."""
+    with store.reading(actor.workspace_id) as tx:
+        team, person = tx.people.team(), actor.person
+        since = now - timedelta(days=7)
+        leads = person.leads or person.id in team.reports
+        whole = report_for(tx, person, now, since=since)
+        deals = tx.deals.open_of([person.id])
+        below = team.subtree(person.id) - {person.id}
+        watched = attention_of(tx, deals, now)
+        restless = sweep(tx, now) if leads else {}
+        schedules = tx.people.schedules(ScheduleKind.NUDGE)
+        off = [team[i] for i in sorted(below) if not schedules.get(i, default_schedule(i, ScheduleKind.NUDGE)).enabled]
+        return Home(
+            person=person,
+            mine=whole,
+            team=whole if leads else None,
+            deals=tuple(deals),
+            attention=watched,
+            team_attention={owner: len(concerns) for owner, concerns in restless.items() if owner in below},
+            process=tx.process,
+            people=team.by_id,
+            nudges_off=tuple(off),
+            as_of=now,
+        )

@@ -1,0 +1,165 @@
+"""The nudge: planned with the deals that need their owner, shown as they stand now, and answered deal by deal until
+none is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sales.deal import Deal, Field, Value, Via
+from sales.delivery import Delivery
+from sales.errors import NotAllowed, NotFound
+from sales.money import Money
+from sales.nudges import IGNORED_TIMES, SHOWN, Tone, nudge_for
+from sales.people import Person
+from sales.period import local_date
+from sales.process import Process
+from sales.stalls import Attention
+from sales.usecases.actors import Actor
+from sales.usecases.attention import attention_of
+from sales.usecases.changing import Saved, Wish, carry_out, entry_for
+from sales.usecases.ports import Store, Tx
+from sales.workspace import ScheduleKind, default_schedule
+
+NUDGE = ScheduleKind.NUDGE.value
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeLine:
+    """One deal of a nudge as it stands: what is the matter (None: nothing any more), and how it was answered ("")."""
+
+    deal: Deal
+    attention: Attention | None
+    answer: str
+    propose_lost: bool
+
+    @property
+    def settled(self) -> bool:
+        return bool(self.answer) or self.attention is None or not self.deal.is_open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeView:
+    """A nudge as it is to be shown now. `at_stake` are the open amounts of what is left, one per currency."""
+
+    delivery_id: int
+    person: Person
+    lines: tuple[NudgeLine, ...]
+    process: Process
+    sparing: bool
+    as_of: datetime
+
+    @property
+    def left(self) -> tuple[NudgeLine, ...]:
+        return tuple(line for line in self.lines if not line.settled)
+
+    @property
+    def at_stake(self) -> tuple[Money, ...]:
+        sums: dict[str, int] = {}
+        for line in self.left:
+            if line.deal.amount is not None:
+                sums[line.deal.amount.currency] = sums.get(line.deal.amount.currency, 0) + line.deal.amount.minor
+        return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+
+
+def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datetime) -> dict[str, Any] | None:
+    """The payload of the person's nudge for today, or None if nothing needs them. Counts what was ignored in the last
+    one, and for how long nothing has been answered."""
+    today = local_date(now, person.timezone)
+    previous = tx.deliveries.latest_sent(NUDGE, str(person.id))
+    silent_since = _silent_since(previous)
+    schedule = tx.people.schedules(ScheduleKind.NUDGE).get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
+    streak = (today - silent_since).days if silent_since else 0
+    nudge = nudge_for(person, concerns, schedule, now, tx.workspace.exchange(), streak)
+    if nudge is None:
+        return None
+    if previous is not None:
+        tx.deals.count_ignored(_unanswered(previous))
+    return {
+        "deals": [item.attention.deal.id for item in nudge.items],
+        "answers": {},
+        "silent_since": (silent_since or today).isoformat(),
+        "sparing": nudge.tone is Tone.SPARING,
+        "coach": nudge.coach_manager,
+        "shown": SHOWN,
+    }
+
+
+def _silent_since(previous: Delivery | None) -> date | None:
+    if previous is None or previous.payload.get("answers") or not previous.payload.get("silent_since"):
+        return None
+    return date.fromisoformat(str(previous.payload["silent_since"]))
+
+
+def _unanswered(delivery: Delivery) -> list[int]:
+    answers = delivery.payload.get("answers", {})
+    return [int(deal_id) for deal_id in delivery.payload.get("deals", ()) if str(deal_id) not in answers]
+
+
+def nudge_view(tx: Tx, delivery: Delivery, now: datetime) -> NudgeView:
+    """The nudge of a delivery as it stands now. A deal that is gone or belongs to somebody else is left out."""
+    person = tx.people.team()[int(delivery.recipient)]
+    ids = [int(deal_id) for deal_id in delivery.payload.get("deals", ())]
+    answers: Mapping[str, str] = delivery.payload.get("answers", {})
+    deals = tx.deals.many(ids)
+    mine = [deals[i] for i in ids if i in deals and (deals[i].owner_id == person.id or str(i) in answers)]
+    watched = attention_of(tx, [deal for deal in mine if deal.is_open], now)
+    lines = tuple(
+        NudgeLine(deal, watched.get(deal.id), answers.get(str(deal.id), ""), deal.ignored_nudges >= IGNORED_TIMES)
+        for deal in mine
+    )
+    return NudgeView(
+        delivery_id=delivery.id,
+        person=person,
+        lines=lines,
+        process=tx.process,
+        sparing=bool(delivery.payload.get("sparing")),
+        as_of=now,
+    )
+
+
+def answer_nudge(
+    store: Store, actor: Actor, delivery_id: int, wish: Wish, answer: str, now: datetime
+) -> tuple[Saved, NudgeView]:
+    """Carries out what the owner wants of one deal of their nudge and ticks it off, in one transaction. Raises a
+    `SalesError` where the nudge or the deal is not the actor's to answer."""
+    with store.writing(actor.workspace_id) as tx:
+        delivery = _own(tx, actor, delivery_id)
+        saved = carry_out(tx, actor, [wish], entry_for(actor, now, Via.NUDGE), now)
+        return saved, _ticked(tx, delivery, wish.deal_id or 0, answer, now)
+
+
+def tick_off(store: Store, actor: Actor, delivery_id: int, deal_id: int, answer: str, now: datetime) -> NudgeView:
+    """Marks one deal of the nudge as answered by something saved elsewhere (a form)."""
+    with store.writing(actor.workspace_id) as tx:
+        return _ticked(tx, _own(tx, actor, delivery_id), deal_id, answer, now)
+
+
+def see_nudge(store: Store, actor: Actor, delivery_id: int, now: datetime) -> NudgeView:
+    """The nudge as it stands, for the person it was sent to."""
+    with store.reading(actor.workspace_id) as tx:
+        return nudge_view(tx, _own(tx, actor, delivery_id), now)
+
+
+def confirmed(deal_id: int) -> Wish:
+    """The wish behind "Still right": nothing changes but that somebody looked."""
+    fields: dict[Field, Value] = {Field.CONFIRMED: None}
+    return Wish(deal_id=deal_id, fields=fields)
+
+
+def _own(tx: Tx, actor: Actor, delivery_id: int) -> Delivery:
+    delivery = tx.deliveries.get(delivery_id)
+    if delivery is None or delivery.kind != NUDGE:
+        raise NotFound("That reminder is not there any more.")
+    if delivery.recipient != str(actor.person.id):
+        raise NotAllowed("That reminder was sent to somebody else.")
+    return delivery
+
+
+def _ticked(tx: Tx, delivery: Delivery, deal_id: int, answer: str, now: datetime) -> NudgeView:
+    payload = {**delivery.payload, "answers": {**delivery.payload.get("answers", {}), str(deal_id): answer}}
+    tx.deliveries.save_payload(delivery.id, payload)
+    fresh = tx.deliveries.get(delivery.id)
+    return nudge_view(tx, fresh or delivery, now)

@@ -1,0 +1,108 @@
+"""What is due now becomes rows to be delivered, once per slot. Decides working days, quiet hours and whether there is
+anything to say; sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sales.cadence import Slot, due_slots, may_go_out, missed_slots, schedules_for
+from sales.delivery import Delivery, DeliveryState
+from sales.people import Person
+from sales.usecases.attention import sweep
+from sales.usecases.nudging import plan_nudge
+from sales.usecases.ports import Store, Tx
+from sales.workspace import Schedule, ScheduleKind
+
+DIGEST, NUDGE = ScheduleKind.DIGEST.value, ScheduleKind.NUDGE.value
+FIRST_DIGEST_LOOKS_BACK = timedelta(days=7)
+
+
+def plan(store: Store, workspace_id: int, now: datetime) -> int:
+    """Writes a row for every slot that is due and has none; returns how many are to be sent. Slots that are too late
+    get a row that says so."""
+    with store.reading(workspace_id) as tx:
+        waiting = {kind: _without_row(tx, kind, now) for kind in ScheduleKind}
+        late = {kind: _without_row(tx, kind, now, missed=True) for kind in ScheduleKind}
+    if not any(waiting.values()) and not any(late.values()):
+        return 0
+    with store.writing(workspace_id) as tx:
+        for slots in late.values():
+            for slot in slots:
+                _skip(tx, slot, "Firebreak was not running when this was due, and more than a day has passed.")
+        return _plan_digests(tx, waiting[ScheduleKind.DIGEST], now) + _plan_nudges(tx, waiting[ScheduleKind.NUDGE], now)
+
+
+def _schedules(tx: Tx, kind: ScheduleKind) -> tuple[Schedule, ...]:
+    team = tx.people.team()
+    owners = [person.id for person in team] if kind is ScheduleKind.NUDGE else []
+    return schedules_for(kind, team, tx.people.schedules(kind), owners)
+
+
+def _without_row(tx: Tx, kind: ScheduleKind, now: datetime, *, missed: bool = False) -> list[Slot]:
+    team, since = tx.people.team(), tx.workspace.served_since
+    find = missed_slots if missed else due_slots
+    slots = find(_schedules(tx, kind), team, now, since=since)
+    known = tx.deliveries.known(kind.value, {slot.day.isoformat() for slot in slots}) if slots else set()
+    return [
+        slot
+        for slot in slots
+        if (str(slot.person_id), slot.day.isoformat()) not in known
+        and team[slot.person_id].slack_id
+        and (missed or may_go_out(slot, team[slot.person_id], now))
+    ]
+
+
+def _plan_digests(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
+    planned = 0
+    for slot in slots:
+        recipient = str(slot.person_id)
+        previous = tx.deliveries.latest_sent(DIGEST, recipient)
+        since = previous.payload.get("as_of") if previous else None
+        schedule = tx.people.schedules(ScheduleKind.DIGEST).get(slot.person_id)
+        payload = {
+            "as_of": slot.due_at.isoformat(),
+            "since": since or (slot.due_at - FIRST_DIGEST_LOOKS_BACK).isoformat(),
+            "period": schedule.period if schedule else "quarter",
+        }
+        planned += tx.deliveries.enqueue(_row(slot, payload, now)) is not None
+    return planned
+
+
+def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
+    due = list(slots)
+    if not due:
+        return 0
+    restless = sweep(tx, now)
+    planned = 0
+    for slot in due:
+        person: Person = tx.people.team()[slot.person_id]
+        payload = plan_nudge(tx, person, restless.get(person.id, []), now)
+        if payload is None:
+            _skip(tx, slot, "Nothing needed this person.")
+        else:
+            planned += tx.deliveries.enqueue(_row(slot, payload, now)) is not None
+    return planned
+
+
+def _row(slot: Slot, payload: dict[str, object], now: datetime) -> Delivery:
+    return Delivery(
+        kind=slot.kind.value,
+        recipient=str(slot.person_id),
+        slot=slot.day.isoformat(),
+        due_at=slot.due_at,
+        payload=payload,
+    )
+
+
+def _skip(tx: Tx, slot: Slot, why: str) -> None:
+    tx.deliveries.enqueue(
+        Delivery(
+            kind=slot.kind.value,
+            recipient=str(slot.person_id),
+            slot=slot.day.isoformat(),
+            due_at=slot.due_at,
+            state=DeliveryState.SKIPPED,
+            error=why,
+        )
+    )
