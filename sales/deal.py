@@ -152,7 +152,7 @@ class Revision:
     changes: tuple[DealChange, ...]
 
 
-_ATTRIBUTE = {
+ATTRIBUTE = {
     Field.NAME: "name",
     Field.ACCOUNT: "account_id",
     Field.OWNER: "owner_id",
@@ -168,11 +168,12 @@ _ATTRIBUTE = {
     Field.SNOOZED_UNTIL: "snoozed_until",
     Field.CHANNEL: "channel",
 }
+"""The attribute of `Deal` that holds each field; CREATED, DELETED and CONFIRMED have none."""
 
 
 def value_of(deal: Deal, field: Field) -> Value:
     """What `field` of the deal is now; CREATED, DELETED and CONFIRMED have no value."""
-    name = _ATTRIBUTE.get(field)
+    name = ATTRIBUTE.get(field)
     value: Value = getattr(deal, name) if name else None
     return value
 
@@ -214,7 +215,7 @@ def opened(deal: Deal, entry: Entry, process: Process) -> Revision:
     """A new deal, checked, with the change that marks its creation. A deal that a person opens is touched by it."""
     checked = replace(deal, created_at=entry.at, stage_since=entry.at, name=_name(deal.name))
     checked = replace(checked, outcome=process.stage(checked.stage).outcome)
-    for field, attribute in _ATTRIBUTE.items():
+    for field, attribute in ATTRIBUTE.items():
         _check(field, getattr(checked, attribute), entry)
     touched = entry.at if entry.via.by_a_person else deal.touched_at
     return Revision(replace(checked, touched_at=touched), (_change(deal.id, Field.CREATED, None, None, entry),))
@@ -241,7 +242,7 @@ def revised(
         elif write_value(old) == write_value(value):
             continue
         else:
-            after[_ATTRIBUTE[field]] = value
+            after[ATTRIBUTE[field]] = value
         changes.append(_change(deal.id, field, old, value, entry, reason))
     if not changes:
         return Revision(deal, ())
