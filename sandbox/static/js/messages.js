@@ -1,0 +1,181 @@
+// Owns: the list of a conversation's messages: a window of at most 160 drawn, more as one scrolls, day and "New" lines.
+import { h, roving } from "./dom.js";
+import { dayName, isoDay, ms } from "./format.js";
+import { author, drawMessage, follows } from "./message.js";
+import { history, now, older, on, store, zone } from "./store.js";
+
+const WINDOW = 160;
+const STEP = 60;
+const NEAR = 700;
+
+/** Put exactly these nodes into a parent, moving as few as possible, so that focus and scroll survive. */
+export function reconcile(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, at) => { if (parent.children[at] !== node) parent.insertBefore(node, parent.children[at] ?? null); });
+}
+
+/** Replace a node by its newer self and keep the focus on the same control. */
+export function refocus(old, fresh) {
+  const active = document.activeElement;
+  if (!old?.contains(active)) return () => {};
+  const action = active.dataset.action;
+  const block = active.closest("[data-block]")?.dataset.block;
+  return () => {
+    const scope = (block && fresh.querySelector(`[data-block="${CSS.escape(block)}"]`)) || fresh;
+    const same = action !== undefined && active !== old ? scope.querySelector(`[data-action="${CSS.escape(action)}"]`) : null;
+    (same ?? fresh).focus({ preventScroll: true });
+  };
+}
+
+export class MessageList {
+  /** @param {(channel: object) => Node} intro what stands above the first message */
+  constructor(intro) {
+    this.intro = intro;
+    this.list = h("div", { class: "message-list", role: "list", "aria-label": "Messages" });
+    this.node = h("div", { class: "scroller", tabindex: "-1" }, this.list);
+    this.latest = h("button", { class: "latest", type: "button", hidden: true, on: { click: () => this.toEnd() } }, "New messages ↓");
+    this.channel = null;
+    roving(this.list, ".message");
+    this.node.addEventListener("scroll", () => this.onScroll(), { passive: true });
+    new ResizeObserver(() => this.settle()).observe(this.list);
+    new ResizeObserver(() => this.settle()).observe(this.node);
+    on("message", (event) => this.onMessage(event));
+    on("gone", ({ channel }) => { if (channel === this.channel) this.draw(); });
+    on("clock", () => this.draw());
+  }
+
+  get items() {
+    return store.messages.get(this.channel)?.items ?? [];
+  }
+
+  /** Show a conversation from its end, with a "New" line after what was read. */
+  async show(channel, lastRead, unread = 0) {
+    this.channel = channel;
+    this.cache = new Map();
+    this.list.replaceChildren();
+    const box = await history(channel);
+    if (this.channel !== channel) return;
+    this.to = box.items.length;
+    this.from = Math.max(0, this.to - STEP);
+    const others = box.items.filter((m) => m.user !== store.me.id && !m.ephemeral);
+    this.newFrom = lastRead !== undefined && unread ? others.find((m) => m.ts > lastRead)?.ts : unread ? others.at(-unread)?.ts : undefined;
+    this.stuck = true;
+    this.draw();
+  }
+
+  /** Draw the window anew, keeping what is unchanged and the place one reads at. */
+  draw() {
+    const box = store.messages.get(this.channel);
+    if (!box?.loaded) return;
+    this.to = Math.min(this.to ?? 0, box.items.length);
+    const hold = this.hold();
+    const nodes = [];
+    if (this.from === 0 && !box.more) nodes.push(this.keep("intro", this.channel, () => this.intro(store.channels.get(this.channel))));
+    let before = this.from ? box.items[this.from - 1] : null;
+    const done = [];
+    for (const message of box.items.slice(this.from, this.to)) {
+      const day = isoDay(ms(message.ts), zone());
+      const newDay = !before || isoDay(ms(before.ts), zone()) !== day;
+      if (newDay) nodes.push(this.keep(`day ${day}`, dayName(ms(message.ts), now(), zone()), (name) => h("div", { class: "day", role: "separator" }, h("span", {}, name))));
+      if (message.ts === this.newFrom) nodes.push(this.keep("new", message.ts, () => h("div", { class: "new-line", role: "separator" }, h("span", {}, "New"))));
+      const compact = !newDay && message.ts !== this.newFrom && follows(message, before);
+      const old = this.cache.get(message.ts)?.node;
+      const node = this.keep(message.ts, message, () => drawMessage(this.channel, message, { compact }), compact);
+      if (old && old !== node) done.push(refocus(old, node));
+      nodes.push(node);
+      before = message;
+    }
+    reconcile(this.list, nodes);
+    const last = this.list.querySelectorAll(".message");
+    if (last.length && !this.list.querySelector('.message[tabindex="0"]')) last[last.length - 1].tabIndex = 0;
+    for (const restore of done) restore();
+    this.restore(hold);
+  }
+
+  keep(key, value, make, variant) {
+    const known = this.cache.get(key);
+    if (known && known.value === value && known.variant === variant) return known.node;
+    const node = make(value);
+    this.cache.set(key, { value, variant, node });
+    return node;
+  }
+
+  hold() {
+    if (this.stuck) return null;
+    const top = this.node.getBoundingClientRect().top;
+    const first = [...this.list.children].find((child) => child.getBoundingClientRect().bottom > top);
+    return first ? { first, offset: first.getBoundingClientRect().top - top } : null;
+  }
+
+  restore(hold) {
+    if (this.stuck) this.node.scrollTop = this.node.scrollHeight;
+    else if (hold?.first.isConnected) this.node.scrollTop += hold.first.getBoundingClientRect().top - this.node.getBoundingClientRect().top - hold.offset;
+  }
+
+  /** Pictures that load late must not push the end out of sight. */
+  settle() {
+    if (this.stuck) this.node.scrollTop = this.node.scrollHeight;
+  }
+
+  async onScroll() {
+    const { scrollTop, scrollHeight, clientHeight } = this.node;
+    const rest = scrollHeight - scrollTop - clientHeight;
+    const atEnd = this.to >= this.items.length;
+    this.stuck = atEnd && rest < 24;
+    if (this.stuck) this.latest.hidden = true;
+    if (scrollTop < NEAR) await this.up();
+    else if (rest < NEAR && !atEnd) {
+      this.to = Math.min(this.items.length, this.to + STEP);
+      this.from = Math.max(0, this.to - WINDOW, this.from);
+      this.draw();
+    }
+  }
+
+  async up() {
+    if (this.busy) return;
+    this.busy = true;
+    const { channel } = this;
+    if (this.from < STEP) {
+      const came = await older(channel).catch(() => 0);
+      if (this.channel !== channel) { this.busy = false; return; }
+      this.from += came;
+      this.to += came;
+    }
+    const from = Math.max(0, this.from - STEP);
+    if (from !== this.from) {
+      this.from = from;
+      this.to = Math.min(this.to, from + WINDOW);
+      for (const key of this.cache.keys()) if (/^\d/.test(key) && this.items[this.to] && key >= this.items[this.to].ts) this.cache.delete(key);
+      this.draw();
+    } else if (from === 0) this.draw();
+    this.busy = false;
+  }
+
+  toEnd() {
+    this.to = this.items.length;
+    this.from = Math.max(0, this.to - STEP);
+    this.stuck = true;
+    this.draw();
+    this.latest.hidden = true;
+  }
+
+  onMessage({ channel, message, added }) {
+    if (channel !== this.channel || !this.cache) return;
+    const wasEnd = this.to >= this.items.length - 1;
+    if (added && wasEnd) this.to = this.items.length;
+    if (added && message.user === store.me.id && !message.ephemeral) { this.stuck = true; this.to = this.items.length; this.from = Math.max(this.from, this.to - WINDOW); }
+    if (this.stuck) this.from = Math.max(this.from, this.to - WINDOW);
+    this.draw();
+    if (!added) return;
+    if (!this.stuck) this.latest.hidden = false;
+    if (message.user !== store.me.id) announce(`${author(message)}: ${(message.text ?? "").slice(0, 300)}`);
+  }
+}
+
+/** Say something to those who listen to the page. */
+export function announce(text) {
+  const log = document.getElementById("announce");
+  log.append(h("p", {}, text));
+  while (log.children.length > 5) log.firstChild.remove();
+}

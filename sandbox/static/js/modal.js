@@ -1,0 +1,99 @@
+// Owns: modals: the view on top of the stack as a dialog, its fields' values and errors, submit, back and close.
+import * as api from "./api.js";
+import { drawBlocks } from "./blocks/index.js";
+import { Form, sentence, Surface } from "./blocks/surface.js";
+import { closeButton, show } from "./dialog.js";
+import { h, uid } from "./dom.js";
+import { icon } from "./icons.js";
+import { plain } from "./mrkdwn.js";
+import { avatar } from "./names.js";
+import { faultsOf } from "./validate.js";
+import { on, store, tell } from "./store.js";
+
+/** view id -> what was entered, so that it is still there after an update or on the way back. */
+const forms = new Map();
+let opened = null;
+
+function drawTop() {
+  const view = store.views.at(-1);
+  const live = new Set(store.views.map((one) => one.id));
+  for (const id of forms.keys()) if (!live.has(id)) forms.delete(id);
+  if (!view) return void shut();
+  if (opened && opened.view.id === view.id && opened.view.hash === view.hash && opened.depth === store.views.length) return;
+  paint(view);
+}
+
+function shut() {
+  opened?.end();
+  opened = null;
+}
+
+function paint(view) {
+  const sameView = opened?.view.id === view.id;
+  const scroll = sameView ? opened.body.scrollTop : 0;
+  const active = sameView && opened.dialog.contains(document.activeElement) ? document.activeElement : null;
+  const place = active && { action: active.dataset.action, block: active.closest("[data-block]")?.dataset.block };
+  if (!forms.has(view.id)) forms.set(view.id, new Form());
+  const surface = new Surface("modal", { type: "view", view_id: view.id }, () => view.blocks, forms.get(view.id));
+  const title = uid("modal");
+  const deep = store.views.length > 1;
+  const leave = (all) => () => void api.close(view.id, all);
+  const body = h("div", { class: "dialog-body", tabindex: "-1" }, drawBlocks(view.blocks, surface));
+  const submit = view.submit ? h("button", { class: "btn btn-big btn-primary", type: "submit" }, plain(view.submit.text)) : null;
+  const cancel = h("button", { class: "btn btn-big", type: "button", on: { click: leave(false) } }, plain(view.close?.text ?? (view.submit ? "Cancel" : "Close")));
+  const head = h("div", { class: "dialog-head" },
+    deep ? h("button", { class: "icon-btn", type: "button", "aria-label": "Back", on: { click: leave(false) } }, icon("back")) : avatar(store.app?.bot_user, 24),
+    h("h2", { id: title, class: "clip" }, plain(view.title.text)), closeButton(leave(true)));
+  const form = h("form", { class: "modal-form", novalidate: true }, head, body, h("div", { class: "dialog-foot" }, cancel, submit));
+  form.addEventListener("submit", (event) => { event.preventDefault(); void send(); });
+  // Changing the content of the dialog that is open keeps focus inside and the backdrop still.
+  const dialog = opened?.dialog ?? h("dialog", { class: "dialog modal" });
+  dialog.replaceChildren(form);
+  dialog.setAttribute("aria-labelledby", title);
+  const end = opened?.end ?? show(dialog, () => void api.close(store.views.at(-1)?.id, false));
+  opened = { view, dialog, end, body, surface, submit, depth: store.views.length };
+  body.scrollTop = scroll;
+  focusIn(body, place);
+}
+
+function focusIn(body, place) {
+  const block = place?.block && body.querySelector(`[data-block="${CSS.escape(place.block)}"]`);
+  const same = block && ((place.action && block.querySelector(`[data-action="${CSS.escape(place.action)}"]`)) || block.querySelector("input, textarea, .select, button"));
+  const wanted = same ?? body.querySelector("[autofocus]") ?? body.querySelector(".input input:not(.sr), .input textarea, .input .select, .rich-editor") ?? body;
+  wanted.focus({ preventScroll: Boolean(same) });
+}
+
+/** Show errors at their fields and go to the first of them; a block without a field gets a toast. */
+function sayErrors(errors) {
+  opened.surface.errors = { ...errors };
+  const blocks = [...opened.body.querySelectorAll("[data-block]")];
+  let first = null;
+  for (const block of blocks) {
+    const field = block.querySelector(".input");
+    if (!field) continue;
+    const text = errors[block.dataset.block];
+    field.sayProblem(text ?? "");
+    if (text) first ??= block;
+  }
+  for (const [id, text] of Object.entries(errors)) if (!blocks.some((block) => block.dataset.block === id)) tell("toast", { text, tone: "bad" });
+  const target = first?.querySelector("input:not(.sr), textarea, .select, .rich-editor, input");
+  target?.focus();
+  first?.scrollIntoView({ block: "nearest" });
+}
+
+async function send() {
+  const { view, surface, submit } = opened;
+  if (!submit || submit.getAttribute("aria-busy")) return;
+  const wrong = faultsOf(view.blocks, surface.form.values);
+  if (Object.keys(wrong).length) return void sayErrors(wrong);
+  submit.setAttribute("aria-busy", "true");
+  const answer = await api.submit(view.id, surface.form.state(view.blocks)).catch(() => ({ ok: false, error: "no_connection" }));
+  submit.removeAttribute("aria-busy");
+  if (answer.ok || opened?.view.id !== view.id) return;
+  if (answer.errors) sayErrors(answer.errors);
+  else tell("toast", { text: answer.error === "no_connection" ? sentence(answer.error) : "We had some trouble connecting. Try again?", tone: "bad" });
+}
+
+export function startModals() {
+  on("views", drawTop);
+}
