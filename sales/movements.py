@@ -106,8 +106,8 @@ class Measure:
 def movements(
     cells: Iterable[Cell], spans: Iterable[DealSpan], scope: Scope, process: Process, rates: Rates, since: datetime
 ) -> Movements:
-    """The bridge from `since` to the instant of `cells`, the sums at the end. Both ends are converted at the same rates,
-    so that no line is there because a currency moved.
+    """The bridge from `since` to the instant of `cells`, the sums at the end. Both ends are converted at the same
+    rates, so that no line is there because a currency moved.
 
     A deal that came into the sum or left it did so by one kind, the first that holds of: deleted, owner, date, new,
     won, lost, reopened, category. It moves the amount it had before; if that changed as well, the difference is a line

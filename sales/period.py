@@ -145,6 +145,11 @@ def midnight(day: date, timezone: str) -> datetime:
     return datetime.combine(day, time(0), zone(timezone))
 
 
+def day_words(day: date | None, missing: str = "no date") -> str:
+    """The day as people write it in English, with its weekday: Wed 31 Mar 2027."""
+    return f"{day:%a} {day.day} {day:%b %Y}" if day else missing
+
+
 def local_date(instant: datetime, timezone: str) -> date:
     """The calendar day that `instant` (aware) falls on in `timezone`."""
     return instant.astimezone(zone(timezone)).date()

@@ -10,7 +10,7 @@ from enum import Enum
 
 from sales.deal import Deal
 from sales.people import Team
-from sales.period import WorkCalendar, local_date
+from sales.period import WorkCalendar, day_words, local_date
 from sales.process import Process, Requirement, Stage
 
 PLAN_HORIZON = timedelta(days=14)
@@ -44,10 +44,14 @@ class Attention:
     missing: tuple[Requirement, ...] = ()
 
     @property
+    def words(self) -> str:
+        """The concerns in words: what is, and what would be usual; never whose fault."""
+        return "; ".join(self._words(concern) for concern in self.concerns)
+
+    @property
     def sentence(self) -> str:
-        """The concerns as one sentence for the owner: what is, and what would be usual; never whose fault."""
-        parts = "; ".join(self._words(concern) for concern in self.concerns)
-        return f"{parts[:1].upper()}{parts[1:]}."
+        """The same as one sentence for the owner."""
+        return as_sentence(self.words)
 
     def _words(self, concern: Concern) -> str:
         match concern:
@@ -56,10 +60,14 @@ class Attention:
             case Concern.NEVER_STARTED:
                 return f"nothing has happened since it was added {_days(self.idle_days)} ago"
             case Concern.PAST_DUE:
-                day = self.deal.close_date
-                return f"the close date has passed ({day:%a} {day.day} {day:%b %Y})" if day else ""
+                return f"its close date has passed ({day_words(self.deal.close_date)})"
             case Concern.INCOMPLETE:
                 return "no " + ", no ".join(requirement.words for requirement in self.missing)
+
+
+def as_sentence(words: str) -> str:
+    """The words with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def attention(
