@@ -8,25 +8,16 @@ from datetime import datetime, timedelta
 
 from sales.changes import headline
 from sales.delivery import Delivery
+from sales.forecast import DealSpan
 from sales.matters import MatterLine, deals_that_matter
-from sales.period import Grain, local_date
 from sales.people import Person
+from sales.period import Grain, local_date
 from sales.stalls import Attention, Concern
 from sales.usecases.attention import attention_of, sweep
 from sales.usecases.forecasts import Forecast, deals_as_of, report_for
 from sales.usecases.ports import Tx
 
 QUIET_FOR = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartPoint:
-    """The roll-ups as they stood at the end of a day of the period, in minor units of the report's currency."""
-
-    at: datetime
-    closed: int
-    commit: int
-    best_case: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +47,27 @@ def digest_for(tx: Tx, person: Person, as_of: datetime, since: datetime, grain: 
     found = report_for(tx, person, now, period=period, as_of=as_of, since=since)
     owners = team.subtree(person.id)
     deals = deals_as_of(tx, owners, period, as_of, now)
-    today = local_date(as_of, person.timezone)
-    watched = attention_of(tx, [deal for deal in deals if deal.is_open], as_of)
+    accounts = {deal.account_id for deal in deals if deal.account_id is not None}
     matters = deals_that_matter(
         deals,
-        tx.forecasts.spans(since, as_of),
+        [span for span in tx.forecasts.spans(since, as_of) if _of(span, owners)],
+        attention_of(tx, [deal for deal in deals if deal.is_open], as_of),
+        tx.deals.with_decision_maker(accounts),
         tx.process,
-        today,
-        watched,
         workspace.exchange(),
     )
     return Digest(
         forecast=found,
-        sentence=headline(found.movements, person.timezone) if found.movements else "",
+        sentence=headline(found.changed, person.timezone) if found.changed else "",
         matters=matters,
         attention=_count(tx, owners, as_of),
         silent=_silent(tx, owners, as_of),
         people=team.by_id,
     )
+
+
+def _of(span: DealSpan, owners: frozenset[int]) -> bool:
+    return span.after is not None and span.after.owner_id in owners
 
 
 def _count(tx: Tx, owners: frozenset[int], as_of: datetime) -> dict[Concern, int]:

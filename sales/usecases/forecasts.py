@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sales.changes import Movements, Scope, movements
+from sales.changes import WhatChanged, what_changed
 from sales.deal import Deal
 from sales.forecast import Cell, DealSpan, cells_as_of, counts_in
 from sales.people import Person
@@ -21,11 +21,10 @@ NOW_IS_FRESH = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """A report, and what moved it since `since` (None: nothing to compare with)."""
+    """A report, and what changed since an earlier instant (None: nothing to compare with)."""
 
     report: Report
-    since: datetime | None = None
-    movements: Movements | None = None
+    changed: WhatChanged | None = None
 
 
 def forecast(
@@ -92,11 +91,11 @@ def report_for(
         as_of=at,
         timezone=subject.timezone,
     )
-    moved = None
+    changed = None
     if since is not None and since < at:
         spans = tx.forecasts.spans(since, at)
-        moved = movements(cells, spans, Scope(owners, period), tx.process, rates, since)
-    return Forecast(report=report, since=since, movements=moved)
+        changed = what_changed(cells, spans, owners, period, tx.process, rates, since, at)
+    return Forecast(report=report, changed=changed)
 
 
 def changes_in(

@@ -121,8 +121,11 @@ class Deals(Protocol):
     def by_channel(self, channel: str) -> Deal | None:
         """The deal a channel is linked to."""
 
-    def won_amounts(self, owner_id: int) -> list[Money]:
-        """The amounts of all deals this person has won, oldest first."""
+    def won_amounts(self, owner_id: int, *, besides: int = 0) -> list[Money | None]:
+        """The amounts of all deals this person has won, oldest first, but for the deal `besides`."""
+
+    def win_record(self, *, besides: int = 0) -> tuple[int, list[Money]]:
+        """How many deals the workspace has won, and the largest amount per currency, but for the deal `besides`."""
 
     def sources(self) -> dict[str, Deal]:
         """Every deal that came from elsewhere, by external id (imports)."""

@@ -1,0 +1,168 @@
+"""Settings: when a person hears from us, and how the workspace counts. Checked here, audited, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+
+from sales.cadence import next_slot
+from sales.errors import Invalid
+from sales.money import exponent
+from sales.people import Person, Visibility, require_admin
+from sales.period import Grain, zone
+from sales.process import Process
+from sales.usecases.actors import Actor
+from sales.usecases.intents import person_said
+from sales.usecases.ports import Store
+from sales.workspace import Schedule, ScheduleKind, Workspace, default_schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MySchedule:
+    """A person's digests (None for people who lead nobody) and nudges, and when the next of each would come."""
+
+    person: Person
+    digest: Schedule | None
+    nudge: Schedule
+    next_digest: datetime | None
+    next_nudge: datetime | None
+
+
+def my_schedule(store: Store, actor: Actor, now: datetime) -> MySchedule:
+    """What the actor is sent by the clock."""
+    with store.reading(actor.workspace_id) as tx:
+        person = actor.person
+        leads = person.leads or person.id in tx.people.team().reports
+        found = {
+            kind: tx.people.schedules(kind).get(person.id) or default_schedule(person.id, kind) for kind in ScheduleKind
+        }
+        slots = {kind: next_slot(schedule, person, now) for kind, schedule in found.items()}
+        digest, nudge = slots[ScheduleKind.DIGEST], slots[ScheduleKind.NUDGE]
+        return MySchedule(
+            person=person,
+            digest=found[ScheduleKind.DIGEST] if leads else None,
+            nudge=found[ScheduleKind.NUDGE],
+            next_digest=digest.due_at if digest and leads else None,
+            next_nudge=nudge.due_at if nudge else None,
+        )
+
+
+def reschedule(
+    store: Store,
+    actor: Actor,
+    kind: ScheduleKind,
+    *,
+    at: str,
+    weekdays: frozenset[int],
+    enabled: bool,
+    period: str = "quarter",
+    muted: frozenset[str] = frozenset(),
+    now: datetime,
+) -> Schedule:
+    """Saves when the actor gets one kind of message: `at` is HH:MM of their own zone. Raises `Invalid` at the field."""
+    try:
+        hour = time.fromisoformat(at)
+    except ValueError:
+        raise Invalid("Write the time like 08:00.", field=f"{kind.value}_at") from None
+    if enabled and not weekdays:
+        raise Invalid("Pick at least one day, or switch it off.", field=f"{kind.value}_days")
+    if period not in {grain.value for grain in Grain}:
+        raise Invalid("The period is month, quarter or year.", field=f"{kind.value}_period")
+    schedule = Schedule(
+        person_id=actor.person.id,
+        kind=kind,
+        at=hour.replace(second=0, microsecond=0, tzinfo=None),
+        weekdays=weekdays & frozenset(range(7)),
+        enabled=enabled,
+        period=period,
+        muted=muted,
+    )
+    with store.writing(actor.workspace_id) as tx:
+        tx.people.save_schedule(schedule)
+        tx.audit(f"schedule.{kind.value}", f"{at} on {sorted(weekdays)}, enabled {enabled}", actor.person.id, now)
+    return schedule
+
+
+def workspace_of(store: Store, actor: Actor) -> Workspace:
+    with store.reading(actor.workspace_id) as tx:
+        return tx.workspace
+
+
+def process_of(store: Store, actor: Actor) -> Process:
+    """The written process that holds now; everyone may read it."""
+    with store.reading(actor.workspace_id) as tx:
+        return tx.process
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceWish:
+    """An admin's settings as they were typed into the form."""
+
+    timezone: str
+    currency: str
+    fiscal_start_month: int
+    visibility: str
+    day_first: bool
+    wins_channel: str | None
+    rates: str
+
+
+def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Workspace:
+    """Saves an admin's settings. Raises `NotAllowed` for others and `Invalid`, at its field, for what cannot be. It never
+    touches an amount, a call or an adjustment."""
+    require_admin(actor.person)
+    _at_field("timezone", lambda: zone(wish.timezone))
+    currency = wish.currency.strip().upper()
+    _at_field("currency", lambda: exponent(currency))
+    with store.writing(actor.workspace_id) as tx:
+        rates = _rates(wish.rates, currency)
+        changed = replace(
+            tx.workspace,
+            timezone=wish.timezone,
+            currency=currency,
+            fiscal_start_month=wish.fiscal_start_month,
+            visibility=Visibility(wish.visibility),
+            day_first=wish.day_first,
+            wins_channel=wish.wins_channel,
+            rates=rates,
+            rates_dated=now.date() if rates != tx.workspace.rates else tx.workspace.rates_dated,
+        )
+        if changed != tx.workspace:
+            tx.save_workspace(changed, actor.person.id)
+            tx.audit("workspace", str(wish), actor.person.id, now)
+    return changed
+
+
+def _at_field(field: str, check: Callable[[], object]) -> None:
+    try:
+        check()
+    except Invalid as problem:
+        raise Invalid(problem.sentence, field=field) from None
+
+
+def _rates(text: str, base: str) -> dict[str, Decimal]:
+    """One rate a line: "EUR 1.08" means a euro is worth 1.08 of the workspace's currency."""
+    rates: dict[str, Decimal] = {}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        code, _, number = line.replace("=", " ").partition(" ")
+        try:
+            rate = Decimal(number.strip())
+            exponent(code.upper())
+        except (InvalidOperation, Invalid):
+            raise Invalid(f'I cannot read the rate "{line}". Write one a line, like EUR 1.08.', field="rates") from None
+        if not rate.is_finite() or rate <= 0:
+            raise Invalid(f"The rate of {code.upper()} must be above zero.", field="rates")
+        if code.upper() != base:
+            rates[code.upper()] = rate
+    return rates
+
+
+def person_of(store: Store, actor: Actor, said: str) -> Person:
+    """The person called `said` whose numbers the actor may see. Raises `NotFound` or `NotAllowed`."""
+    with store.reading(actor.workspace_id) as tx:
+        team = tx.people.team()
+        person = team[person_said(team, said)]
+        team.require_numbers(actor.person, person.id)
+        return person
