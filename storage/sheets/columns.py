@@ -115,7 +115,7 @@ class Columns:
         width = len(self.header.row.cells)
         extra = [cell for cell in row.cells[width:] if cell != ""]
         if extra:
-            reason = f"This row has {len(row.cells)} cells, the header {width}. Is a text with a comma not in quotes?"
+            reason = f"This row has {len(row.cells)} cells, the header {width}. A text with a comma in it needs quotes."
             raise Unread("", str(extra[0]), reason)
 
     def _unread(self, column: Column, cell: Cell, reason: str) -> Unread:

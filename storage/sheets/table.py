@@ -79,7 +79,10 @@ def delimiter_of(text: str) -> str:
     lines = text.splitlines()[: _SAMPLE * 3]
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row][:_SAMPLE]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row][:_SAMPLE]
+        except csv.Error:
+            return 0, 1
         usual = max(set(widths), key=lambda width: (widths.count(width), width)) if widths else 1
         return (widths.count(usual), usual) if usual > 1 else (0, 1)
 
