@@ -1,0 +1,125 @@
+"""Activities, accounts, contacts and ticked exit criteria, in one transaction. An activity or tick is visible as long
+as its entry was not undone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, update
+
+from sales.activity import Account, Activity, BuyingRole, Contact
+from sales.deal import Entry
+from sales.errors import NotFound
+from storage.convert import account_of, activity_of, columns, contact_of, name_key
+from storage.scope import Scope
+from storage.tables import AccountRow, ActivityRow, ContactRow, DealRow, EntryRow, ExitTickRow
+
+
+class SqlActivities:
+    """The port `Activities`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def add(self, activity: Activity, entry: Entry) -> Activity:
+        """Saves it. An activity that a person logs touches its deal at `entry.at`; an imported one does not."""
+        saved = replace(activity, entry_id=entry.id)
+        saved = replace(saved, id=self._scope.add(ActivityRow, columns(saved)))
+        if entry.via.by_a_person:
+            touched_before = or_(DealRow.touched_at.is_(None), DealRow.touched_at < entry.at)
+            self._scope.execute(
+                update(DealRow)
+                .where(self._scope.here(DealRow), DealRow.id == activity.deal_id, touched_before)
+                .values(touched_at=entry.at, ignored_nudges=0)
+            )
+        return saved
+
+    def of_deal(self, deal_id: int, limit: int = 20) -> list[Activity]:
+        statement = (
+            select(*ActivityRow.__table__.columns)
+            .join(EntryRow, self._its_visible_entry(ActivityRow))
+            .where(self._scope.here(ActivityRow), ActivityRow.deal_id == deal_id)
+            .order_by(ActivityRow.happened_on.desc(), ActivityRow.id.desc())
+            .limit(limit)
+        )
+        return [activity_of(row) for row in self._scope.rows(statement)]
+
+    def count_by_kind(self, person_ids: Collection[int], since: datetime) -> dict[tuple[int, str], int]:
+        """How many visible activities each person logged at or after `since`, by kind."""
+        statement = (
+            select(ActivityRow.by, ActivityRow.kind, func.count())
+            .join(EntryRow, self._its_visible_entry(ActivityRow))
+            .where(self._scope.here(ActivityRow), ActivityRow.by.in_(person_ids), ActivityRow.logged_at >= since)
+            .group_by(ActivityRow.by, ActivityRow.kind)
+        )
+        return {(by, kind): count for by, kind, count in self._scope.rows(statement)}
+
+    def _its_visible_entry(self, table: type[ActivityRow] | type[ExitTickRow]) -> ColumnElement[bool]:
+        same = and_(EntryRow.workspace_id == table.workspace_id, EntryRow.id == table.entry_id)
+        return and_(same, EntryRow.undone == false())
+
+    def account(self, name: str) -> Account | None:
+        """The account of that name, whatever the case and the spacing."""
+        row = self._scope.first(
+            select(AccountRow.id, AccountRow.name).where(
+                self._scope.here(AccountRow), AccountRow.name_key == name_key(name)
+            )
+        )
+        return account_of(row) if row else None
+
+    def account_names(self) -> list[Account]:
+        """All accounts, by name."""
+        statement = select(AccountRow.id, AccountRow.name).where(self._scope.here(AccountRow))
+        return [account_of(row) for row in self._scope.rows(statement.order_by(AccountRow.name_key))]
+
+    def save_account(self, account: Account) -> Account:
+        """Adds (id 0) or renames. Adding a name that is there already, whatever the case, gives that account."""
+        spelled = {"name": " ".join(account.name.split()), "name_key": name_key(account.name)}
+        self._scope.names_changed = True
+        if account.id:
+            statement = update(AccountRow).where(self._scope.here(AccountRow), AccountRow.id == account.id)
+            if not self._scope.execute(statement.values(spelled)).rowcount:
+                raise NotFound("There is no such account.")
+            return replace(account, name=spelled["name"])
+        self._scope.add_unless_known(AccountRow, spelled)
+        saved = self.account(account.name)
+        assert saved is not None
+        return saved
+
+    def contacts(self, account_id: int) -> list[Contact]:
+        """The account's contacts, by name."""
+        statement = select(*ContactRow.__table__.columns).where(
+            self._scope.here(ContactRow), ContactRow.account_id == account_id
+        )
+        return [contact_of(row) for row in self._scope.rows(statement.order_by(ContactRow.name, ContactRow.id))]
+
+    def save_contact(self, contact: Contact) -> Contact:
+        """Adds (id 0) or updates; returns it with its id."""
+        if not contact.id:
+            return replace(contact, id=self._scope.add(ContactRow, columns(contact)))
+        self._update_contact(contact.id, columns(contact))
+        return contact
+
+    def set_buying_role(self, contact_id: int, role: BuyingRole) -> None:
+        self._update_contact(contact_id, {"role": role.value})
+
+    def _update_contact(self, contact_id: int, values: dict[str, object]) -> None:
+        statement = update(ContactRow).where(self._scope.here(ContactRow), ContactRow.id == contact_id)
+        if not self._scope.execute(statement.values(values)).rowcount:
+            raise NotFound("There is no such contact.")
+
+    def tick(self, deal_id: int, criterion: str, evidence: str, entry: Entry) -> None:
+        values = {"deal_id": deal_id, "criterion": criterion, "evidence": evidence, "entry_id": entry.id}
+        self._scope.put(ExitTickRow, values)
+
+    def ticked(self, deal_id: int) -> dict[str, str]:
+        """The exit criteria met, with the evidence that was given last."""
+        statement = (
+            select(ExitTickRow.criterion, ExitTickRow.evidence)
+            .join(EntryRow, self._its_visible_entry(ExitTickRow))
+            .where(self._scope.here(ExitTickRow), ExitTickRow.deal_id == deal_id)
+            .order_by(ExitTickRow.entry_id)
+        )
+        return dict(self._scope.pairs(statement))

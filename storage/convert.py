@@ -1,0 +1,238 @@
+"""Rows to values and back. Owns how each value is spelled in a column; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Row
+
+from sales.activity import Account, Activity, BuyingRole, Contact
+from sales.deal import Deal, DealChange, Entry, Field, Via
+from sales.delivery import Delivery, DeliveryState
+from sales.money import Money
+from sales.people import Person, Role, Visibility
+from sales.process import ForecastCategory, Outcome
+from sales.usecases.ports import Heard, Win
+from sales.workspace import Schedule, ScheduleKind, Workspace
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def columns(value: Any, *without: str) -> dict[str, Any]:
+    """A value's fields as columns of the same names, but for `without` and for ids, which the database gives and the
+    workspace decides. Enums become their value; tuples, sets and mappings become what JSON has."""
+    names = (field.name for field in fields(value) if field.name not in ("id", "workspace_id", *without))
+    return {name: _spelled(getattr(value, name)) for name in names}
+
+
+def _spelled(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case frozenset():
+            return sorted(map(_in_json, value))
+        case tuple():
+            return [_in_json(item) for item in value]
+        case Mapping():
+            return {key: _in_json(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _in_json(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def workspace_of(row: AnyRow) -> Workspace:
+    return Workspace(
+        id=row.id,
+        team_id=row.team_id,
+        enterprise_id=row.enterprise_id,
+        name=row.name,
+        timezone=row.timezone,
+        currency=row.currency,
+        fiscal_start_month=row.fiscal_start_month,
+        day_first=row.day_first,
+        decimal_comma=row.decimal_comma,
+        week_start=row.week_start,
+        visibility=Visibility(row.visibility),
+        wins_channel=row.wins_channel,
+        win_bands=(row.win_bands[0], row.win_bands[1]),
+        rates={currency: Decimal(worth) for currency, worth in row.rates.items()},
+        rates_dated=row.rates_dated,
+        served_since=row.served_since,
+    )
+
+
+def person_of(row: AnyRow) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        manager_id=row.manager_id,
+        timezone=row.timezone,
+        country=row.country,
+        days_off=frozenset(map(date.fromisoformat, row.days_off)),
+        slack_id=row.slack_id,
+        email=row.email,
+        active=row.active,
+        admin=row.admin,
+        team=row.team,
+    )
+
+
+def schedule_of(row: AnyRow) -> Schedule:
+    return Schedule(
+        person_id=row.person_id,
+        kind=ScheduleKind(row.kind),
+        at=row.at,
+        weekdays=frozenset(row.weekdays),
+        enabled=row.enabled,
+        period=row.period,
+        muted=frozenset(row.muted),
+    )
+
+
+def name_key(name: str) -> str:
+    """A customer's name as it is compared: without case, with single spaces."""
+    return " ".join(name.split()).casefold()
+
+
+def account_of(row: AnyRow) -> Account:
+    return Account(id=row.id, name=row.name)
+
+
+def contact_of(row: AnyRow) -> Contact:
+    role = BuyingRole(row.role) if row.role else None
+    return Contact(id=row.id, account_id=row.account_id, name=row.name, title=row.title, email=row.email, role=role)
+
+
+def deal_of(row: AnyRow) -> Deal:
+    """A deal from a row of `deals` with its account's name as `account`."""
+    return Deal(
+        id=row.id,
+        version=row.version,
+        name=row.name,
+        account_id=row.account_id,
+        account=row.account or "",
+        owner_id=row.owner_id,
+        stage=row.stage,
+        outcome=Outcome(row.outcome),
+        amount=None if row.amount_minor is None else Money(row.amount_minor, row.currency),
+        close_date=row.close_date,
+        closed_on=row.closed_on,
+        category=ForecastCategory(row.category) if row.category else None,
+        next_step=row.next_step,
+        next_step_on=row.next_step_on,
+        source=row.source,
+        lost_reason=row.lost_reason,
+        created_at=row.created_at,
+        stage_since=row.stage_since,
+        touched_at=row.touched_at,
+        snoozed_until=row.snoozed_until,
+        pushes=row.pushes,
+        ignored_nudges=row.ignored_nudges,
+        channel=row.channel,
+        external_id=row.external_id,
+        deleted=row.deleted,
+    )
+
+
+def deal_columns(deal: Deal) -> dict[str, Any]:
+    """All columns of a deal but its keys and its version. A deal without an amount has neither minor units nor a
+    currency."""
+    amount = deal.amount
+    return columns(deal, "version", "account", "amount") | {
+        "amount_minor": None if amount is None else amount.minor,
+        "currency": None if amount is None else amount.currency,
+        "counts_on": deal.counts_on,
+    }
+
+
+def change_of(row: AnyRow) -> DealChange:
+    return DealChange(
+        id=row.id,
+        deal_id=row.deal_id,
+        field=Field(row.field),
+        old=row.old,
+        new=row.new,
+        at=row.at,
+        by=row.by,
+        entry_id=row.entry_id,
+        reason=row.reason,
+    )
+
+
+def entry_of(row: AnyRow) -> Entry:
+    return Entry(
+        id=row.id,
+        by=row.by,
+        at=row.at,
+        via=Via(row.via),
+        channel=row.channel,
+        message_ts=row.message_ts,
+        text=row.text,
+        undone=row.undone,
+    )
+
+
+def activity_of(row: AnyRow) -> Activity:
+    return Activity(
+        id=row.id,
+        kind=row.kind,
+        deal_id=row.deal_id,
+        happened_on=row.happened_on,
+        logged_at=row.logged_at,
+        by=row.by,
+        contact=row.contact,
+        note=row.note,
+        entry_id=row.entry_id,
+    )
+
+
+def win_of(row: AnyRow) -> Win:
+    return Win(row.deal_id, row.entry_id, row.story, tuple(row.helpers), row.retracted)
+
+
+def delivery_of(row: AnyRow) -> Delivery:
+    return Delivery(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        kind=row.kind,
+        recipient=row.recipient,
+        slot=row.slot,
+        due_at=row.due_at,
+        payload=row.payload,
+        state=DeliveryState(row.state),
+        fence=row.fence,
+        attempts=row.attempts,
+        leased_until=row.leased_until,
+        claimed_at=row.claimed_at,
+        channel=row.channel,
+        ts=row.ts,
+        error=row.error,
+    )
+
+
+def heard_of(row: AnyRow) -> Heard:
+    return Heard(
+        key=row.key,
+        channel=row.channel,
+        ts=row.ts,
+        slack_user=row.slack_user,
+        text=row.text,
+        thread_ts=row.thread_ts,
+        received_at=row.received_at,
+        done=row.done,
+    )

@@ -1,0 +1,170 @@
+"""Connections and transactions. Owns what SQLite and PostgreSQL need in order to lose nothing; knows no table."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import StaticPool
+
+from sales.errors import MissingSetting
+
+PATIENCE_SECONDS = 5
+"""How long a writer waits for another one before it gives up."""
+
+POSTGRESQL_OPTIONS = f"-c timezone=utc -c lock_timeout={PATIENCE_SECONDS}s"
+
+REMOTE_FILE_SYSTEMS = frozenset(
+    {"9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs", "fuse.glusterfs", "fuse.rclone"}
+    | {"fuse.s3fs", "fuse.sshfs", "gfs2", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "smb2", "smb3"}
+    | {"smbfs", "vboxsf"}
+)
+"""File systems on which SQLite's write-ahead log is not safe: its shared memory does not reach the other machine."""
+
+
+class Database:
+    """Transactions on one database. In SQLite a writer holds the write lock from its first statement on, so that what
+    it read stays true until it commits; threads of this process queue for it. A reader sees one moment. A database in
+    memory has a single connection, so there everybody queues."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self.in_memory = isinstance(engine.pool, StaticPool)
+        self._turn = threading.RLock()
+        reader: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._writer = engine.execution_options(firebreak_writes=True) if self.is_sqlite else engine
+        self._reader = engine if self.is_sqlite else engine.execution_options(**reader)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view. Writing in it is refused by the database."""
+        with self._queue() if self.in_memory else nullcontext(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Commits at the end, or rolls back on any exception. Raises `TimeoutError` or the driver's error when
+        another writer takes longer than `PATIENCE_SECONDS`."""
+        with self._queue() if self.is_sqlite else nullcontext(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Gives all connections back. For SQLite this also folds the write-ahead log into the file."""
+        self.engine.dispose()
+
+    def _queue(self) -> AbstractContextManager[Any]:
+        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+            raise TimeoutError(f"Another transaction of this process has been open for {PATIENCE_SECONDS} s.")
+        return _released(self._turn)
+
+
+@contextmanager
+def _released(lock: threading.RLock) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def open_database(url: str) -> Database:
+    """The database at an SQLAlchemy URL: `sqlite:///path/to/file.db`, `sqlite://` (in memory) or `postgresql://…`.
+    Raises `MissingSetting` for another kind, a missing driver or folder, a network file system, or where SQLite
+    cannot keep a write-ahead log."""
+    parsed = parse(url)
+    if parsed.get_backend_name() == "postgresql":
+        return Database(_postgresql(parsed))
+    engine = _sqlite_in_memory() if in_memory(parsed) else _sqlite_file(parsed)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def parse(url: str) -> URL:
+    """The URL with the driver we use. Raises `MissingSetting`, never repeating a password."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise MissingSetting(
+            "DATABASE_URL is not a database address. Write sqlite:///firebreak.db or postgresql://user:password@host/name."
+        ) from None
+    match parsed.drivername.partition("+")[0]:
+        case "sqlite":
+            return parsed.set(drivername="sqlite")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+psycopg")
+        case other:
+            raise MissingSetting(f"Firebreak keeps its data in SQLite or PostgreSQL, not in {other}.")
+
+
+def in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def network_file_system(path: Path, mounts: str) -> str | None:
+    """The type of the network file system that `path` (absolute) lies on, or None. `mounts` is the text of
+    /proc/self/mounts: device, mount point, type, options; the longest mount point that holds the path decides."""
+    found: tuple[int, str] = (-1, "")
+    for line in mounts.splitlines():
+        _, point, kind, *_ = line.split(" ")
+        place = Path(point.replace("\\040", " "))
+        if path.is_relative_to(place):
+            found = max(found, (len(place.parts), kind))
+    return found[1] if found[1] in REMOTE_FILE_SYSTEMS else None
+
+
+def _sqlite_in_memory() -> Engine:
+    return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+
+
+def _sqlite_file(url: URL) -> Engine:
+    path = Path(str(url.database)).resolve()
+    if not path.parent.is_dir():
+        raise MissingSetting(f"The database's folder {path.parent} does not exist. Create it, or set DATABASE_URL.")
+    mounts = Path("/proc/self/mounts")
+    kind = network_file_system(path, mounts.read_text()) if mounts.exists() else None
+    if kind is not None:
+        raise MissingSetting(
+            f"{path} lies on a network file system ({kind}), where SQLite can lose data. Put it on a local disk, "
+            f"or use PostgreSQL."
+        )
+    return create_engine(
+        url.set(database=str(path)), pool_size=16, max_overflow=64, connect_args={"check_same_thread": False}
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say so, never where the driver guesses
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode not in ("wal", "memory"):
+        raise MissingSetting(
+            f"SQLite cannot keep a write-ahead log here (journal mode {mode}). Put the database on a local disk."
+        )
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("firebreak_writes", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url,
+            pool_size=16,
+            max_overflow=64,
+            pool_pre_ping=True,
+            connect_args={"options": POSTGRESQL_OPTIONS, "application_name": "firebreak", "connect_timeout": 10},
+        )
+    except ModuleNotFoundError:
+        raise MissingSetting("PostgreSQL needs one more package: pip install 'firebreak[postgres]'.") from None

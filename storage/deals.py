@@ -1,0 +1,230 @@
+"""Deals and their journal, in one transaction. A save carries the version that was read; nothing is overwritten that
+the writer has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, insert, literal_column, or_, select, union_all, update
+
+from sales.activity import BuyingRole
+from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Revision, Via
+from sales.money import Money
+from sales.process import Outcome
+from sales.usecases.ports import DealName
+from storage.conflicts import conflict
+from storage.convert import change_of, columns, deal_columns, deal_of
+from storage.scope import Scope
+from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow
+
+ACCOUNT = and_(AccountRow.workspace_id == DealRow.workspace_id, AccountRow.id == DealRow.account_id)
+DEALS = select(*DealRow.__table__.columns, AccountRow.name.label("account")).outerjoin(AccountRow, ACCOUNT)
+"""What `deal_of` reads."""
+
+OPEN = (DealRow.outcome == literal_column("'open'"), DealRow.deleted == false())
+"""Spelled as the indexes of open deals spell it."""
+
+AT_ONCE = 1_000
+"""How many ids are asked for in one statement."""
+
+_BY_PEOPLE = [via.value for via in Via if via.by_a_person]
+_NAMING = {Field.CREATED, Field.DELETED, Field.NAME, Field.ACCOUNT, Field.OWNER}
+
+
+class SqlDeals:
+    """The port `Deals`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def get(self, deal_id: int) -> Deal | None:
+        return self.many([deal_id]).get(deal_id)
+
+    def many(self, deal_ids: Collection[int]) -> dict[int, Deal]:
+        """Those of the deals that are there and not deleted, by id. In a writing transaction on PostgreSQL they are
+        locked until it ends, as SQLite's write lock does: what was read is still true when it is saved."""
+        found: dict[int, Deal] = {}
+        wanted = sorted(deal_ids)
+        for start in range(0, len(wanted), AT_ONCE):
+            statement = DEALS.where(
+                self._scope.here(DealRow), DealRow.id.in_(wanted[start : start + AT_ONCE]), DealRow.deleted == false()
+            ).order_by(DealRow.id)
+            if self._scope.writes:
+                statement = statement.with_for_update(of=DealRow, key_share=True)
+            found.update((row.id, deal_of(row)) for row in self._scope.rows(statement))
+        return found
+
+    def add(self, revision: Revision, entry: Entry) -> Deal:
+        saved_id = self._scope.add(DealRow, deal_columns(revision.deal) | {"version": 1})
+        self._write_changes([(change, saved_id, entry.id) for change in revision.changes])
+        self._scope.names_changed = True
+        return replace(revision.deal, id=saved_id, version=1)
+
+    def add_all(self, revisions: Sequence[tuple[Revision, Entry]]) -> None:
+        """Saves many new deals at once. Entries that are not saved yet (id 0) are saved with them, equal ones once."""
+        entry_ids = self._saved_entries(entry for _, entry in revisions)
+        rows = [deal_columns(revision.deal) | {"version": 1} for revision, _ in revisions]
+        deal_ids = self._scope.add_many(DealRow, rows)
+        self._write_changes(
+            [
+                (change, deal_id, entry.id or entry_ids[entry])
+                for (revision, entry), deal_id in zip(revisions, deal_ids, strict=True)
+                for change in revision.changes
+            ]
+        )
+        self._scope.names_changed = True
+
+    def _saved_entries(self, entries: Iterable[Entry]) -> dict[Entry, int]:
+        fresh = list(dict.fromkeys(entry for entry in entries if not entry.id))
+        return dict(zip(fresh, self._scope.add_many(EntryRow, list(map(columns, fresh))), strict=True))
+
+    def save(self, revision: Revision, entry: Entry) -> Deal:
+        """Saves a revision of a deal and its changes; returns the deal with its new version. Raises `DealChanged`,
+        naming who changed what, if its version is not the stored one, and `NotFound` if there is no such deal."""
+        deal = revision.deal
+        statement = update(DealRow).where(
+            self._scope.here(DealRow), DealRow.id == deal.id, DealRow.version == deal.version
+        )
+        values = deal_columns(deal) | {"version": deal.version + 1}
+        if not self._scope.execute(statement.values(values)).rowcount:
+            raise conflict(self._scope, deal.id, entry.at)
+        self._write_changes([(change, deal.id, entry.id) for change in revision.changes])
+        self._scope.names_changed |= any(map(self._changes_names, revision.changes))
+        saved = replace(deal, version=deal.version + 1)
+        if any(change.field is Field.ACCOUNT for change in revision.changes):
+            saved = replace(saved, account=self._account_name(deal.account_id))
+        return saved
+
+    def _write_changes(self, changes: Iterable[tuple[DealChange, int, int]]) -> None:
+        """Adds changes with the ids of the deal and the entry they belong to."""
+        workspace = {"workspace_id": self._scope.workspace_id}
+        rows = [
+            columns(change) | workspace | {"deal_id": deal_id, "entry_id": entry_id}
+            for change, deal_id, entry_id in changes
+        ]
+        if rows:
+            self._scope.execute(insert(DealChangeRow), rows)
+
+    def _changes_names(self, change: DealChange) -> bool:
+        """Whether a change alters what `names` shows: a stage does only where it opens or closes the deal."""
+        if change.field is not Field.STAGE:
+            return change.field in _NAMING
+        stages = [self._scope.process.by_key.get(key or "") for key in (change.old, change.new)]
+        return any(stage is None or not stage.is_open for stage in stages)
+
+    def _account_name(self, account_id: int | None) -> str:
+        row = self._scope.first(
+            select(AccountRow.name).where(self._scope.here(AccountRow), AccountRow.id == account_id)
+        )
+        return row.name if row else ""
+
+    def names(self, *, stamp: int | None = None) -> tuple[int, Sequence[DealName] | None]:
+        present = self._scope.names_stamp()
+        if stamp == present:
+            return present, None
+        statement = (
+            select(
+                *(DealRow.id, DealRow.name, AccountRow.name.label("account"), DealRow.owner_id),
+                *(DealRow.outcome, DealRow.touched_at),
+            )
+            .outerjoin(AccountRow, ACCOUNT)
+            .where(self._scope.here(DealRow), DealRow.deleted == false())
+            .order_by(DealRow.id)
+        )
+        is_open = Outcome.OPEN.value
+        return present, [
+            DealName(deal_id, name, account or "", owner_id, outcome == is_open, touched_at)
+            for deal_id, name, account, owner_id, outcome, touched_at in self._scope.rows(statement)
+        ]
+
+    def open_of(self, owner_ids: Collection[int]) -> list[Deal]:
+        statement = DEALS.where(self._scope.here(DealRow), *OPEN, DealRow.owner_id.in_(owner_ids))
+        return self._deals(statement.order_by(DealRow.close_date.is_(None), DealRow.close_date, DealRow.id))
+
+    def restless(self, touched_before: Mapping[str, datetime], today: date) -> list[Deal]:
+        """See the port; by id. The latest of the instants bounds the index, the stages' own ones do the rest."""
+        reasons = [DealRow.touched_at.is_(None), DealRow.close_date < today]
+        if touched_before:
+            stale = or_(
+                *(
+                    and_(DealRow.stage == stage, DealRow.touched_at < instant)
+                    for stage, instant in touched_before.items()
+                )
+            )
+            reasons.append(and_(DealRow.touched_at < max(touched_before.values()), stale))
+        return self._deals(DEALS.where(self._scope.here(DealRow), *OPEN, or_(*reasons)).order_by(DealRow.id))
+
+    def _deals(self, statement: Select[*tuple[Any, ...]]) -> list[Deal]:
+        return [deal_of(row) for row in self._scope.rows(statement)]
+
+    def history(self, deal_id: int) -> list[DealChange]:
+        statement = select(*DealChangeRow.__table__.columns).where(
+            self._scope.here(DealChangeRow), DealChangeRow.deal_id == deal_id
+        )
+        return [change_of(row) for row in self._scope.rows(statement.order_by(DealChangeRow.at, DealChangeRow.id))]
+
+    def last_touch(self, deal_id: int) -> datetime | None:
+        instants = []
+        for table, limits in (
+            (DealChangeRow, [DealChangeRow.field.in_([field.value for field in TOUCHES])]),
+            (ActivityRow, []),
+        ):
+            instants.append(
+                select(EntryRow.at.label("at"))
+                .join(table, and_(EntryRow.workspace_id == table.workspace_id, EntryRow.id == table.entry_id))
+                .where(self._scope.here(table), table.deal_id == deal_id, *limits)
+                .where(EntryRow.undone == false(), EntryRow.via.in_(_BY_PEOPLE))
+            )
+        touches = union_all(*instants).subquery()
+        row = self._scope.first(select(func.max(touches.c.at).label("latest")))
+        latest: datetime | None = row.latest if row else None
+        return latest
+
+    def with_decision_maker(self, account_ids: Collection[int]) -> set[int]:
+        statement = select(ContactRow.account_id).where(
+            self._scope.here(ContactRow),
+            ContactRow.account_id.in_(account_ids),
+            ContactRow.role == BuyingRole.DECISION_MAKER.value,
+        )
+        return {row.account_id for row in self._scope.rows(statement)}
+
+    def by_channel(self, channel: str) -> Deal | None:
+        """The deal a channel is linked to; an open one before a closed one, then the newest."""
+        statement = DEALS.where(self._scope.here(DealRow), DealRow.channel == channel, DealRow.deleted == false())
+        row = self._scope.first(statement.order_by(DealRow.outcome != Outcome.OPEN.value, DealRow.id.desc()).limit(1))
+        return deal_of(row) if row else None
+
+    def count_ignored(self, deal_ids: Collection[int]) -> None:
+        statement = update(DealRow).where(self._scope.here(DealRow), DealRow.id.in_(deal_ids))
+        self._scope.execute(statement.values(ignored_nudges=DealRow.ignored_nudges + 1))
+
+    def won_amounts(self, owner_id: int, *, besides: int = 0) -> list[Money | None]:
+        """The amounts of the deals this person has won, by the day they were closed on; None for one without."""
+        statement = select(DealRow.amount_minor, DealRow.currency).where(
+            *self._won(besides), DealRow.owner_id == owner_id
+        )
+        rows = self._scope.pairs(statement.order_by(DealRow.counts_on, DealRow.id))
+        return [None if minor is None else Money(minor, currency) for minor, currency in rows]
+
+    def win_record(self, *, besides: int = 0) -> tuple[int, list[Money]]:
+        """How many deals the workspace has won, and the largest amount per currency, by currency."""
+        statement = (
+            select(DealRow.currency, func.count().label("won"), func.max(DealRow.amount_minor).label("largest"))
+            .where(*self._won(besides))
+            .group_by(DealRow.currency)
+            .order_by(DealRow.currency)
+        )
+        rows = self._scope.rows(statement)
+        return sum(row.won for row in rows), [Money(row.largest, row.currency) for row in rows if row.currency]
+
+    def _won(self, besides: int) -> tuple[ColumnElement[bool], ...]:
+        won = DealRow.outcome == Outcome.WON.value
+        return self._scope.here(DealRow), DealRow.deleted == false(), won, DealRow.id != besides
+
+    def sources(self) -> dict[str, Deal]:
+        """Every deal that came from elsewhere, by external id; deleted ones too, so that nobody imports them again."""
+        deals = self._deals(DEALS.where(self._scope.here(DealRow), DealRow.external_id.is_not(None)))
+        return {deal.external_id: deal for deal in deals if deal.external_id is not None}

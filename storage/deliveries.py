@@ -1,0 +1,136 @@
+"""Deliveries: the rows of messages we start. `SqlDeliveries` is what one workspace's transaction sees; `SqlOutbox` is
+the sender's side, across workspaces, each call a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, literal_column, or_, select, update
+
+from sales.delivery import Delivery, DeliveryState
+from storage.convert import columns, delivery_of
+from storage.database import Database
+from storage.scope import Scope
+from storage.tables import DeliveryRow
+
+OVERDUE_AFTER = timedelta(minutes=3)
+
+_DELIVERIES = select(*DeliveryRow.__table__.columns)
+_UNSETTLED = DeliveryRow.state.in_([literal_column("'pending'"), literal_column("'sending'")])
+
+
+class SqlDeliveries:
+    """The port `Deliveries`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def enqueue(self, delivery: Delivery) -> Delivery | None:
+        new = replace(delivery, workspace_id=self._scope.workspace_id)
+        if not self._scope.add_unless_known(DeliveryRow, columns(new)):
+            return None
+        return self.find(new.kind, new.recipient, new.slot)
+
+    def known(self, kind: str, slots: Collection[str]) -> set[tuple[str, str]]:
+        statement = select(DeliveryRow.recipient, DeliveryRow.slot).where(
+            self._scope.here(DeliveryRow), DeliveryRow.kind == kind, DeliveryRow.slot.in_(slots)
+        )
+        return set(self._scope.pairs(statement))
+
+    def get(self, delivery_id: int) -> Delivery | None:
+        return self._first(DeliveryRow.id == delivery_id)
+
+    def find(self, kind: str, recipient: str, slot: str) -> Delivery | None:
+        return self._first(DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, DeliveryRow.slot == slot)
+
+    def by_message(self, channel: str, ts: str) -> Delivery | None:
+        return self._first(DeliveryRow.channel == channel, DeliveryRow.ts == ts)
+
+    def latest_sent(self, kind: str, recipient: str) -> Delivery | None:
+        """The sent one that was due last."""
+        sent = DeliveryRow.state == DeliveryState.SENT.value
+        return self._first(DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, sent)
+
+    def _first(self, *conditions: Any) -> Delivery | None:
+        latest = (DeliveryRow.due_at.desc(), DeliveryRow.id.desc())
+        row = self._scope.first(
+            _DELIVERIES.where(self._scope.here(DeliveryRow), *conditions).order_by(*latest).limit(1)
+        )
+        return delivery_of(row) if row else None
+
+    def save_payload(self, delivery_id: int, payload: Mapping[str, Any]) -> None:
+        self._scope.execute(
+            update(DeliveryRow)
+            .where(self._scope.here(DeliveryRow), DeliveryRow.id == delivery_id)
+            .values(payload=dict(payload))
+        )
+
+
+class SqlOutbox:
+    """The port `Outbox`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(
+        self, now: datetime, lease_until: datetime, *, only: int | None = None, limit: int = 50
+    ) -> list[Delivery]:
+        """See the port. `only` claims that one delivery, if it is due. Rows that another claimer has in hand are passed
+        over, not waited for."""
+        free = or_(
+            and_(DeliveryRow.state == DeliveryState.PENDING.value, DeliveryRow.due_at <= now),
+            and_(DeliveryRow.state == DeliveryState.SENDING.value, DeliveryRow.leased_until <= now),
+        )
+        due = select(DeliveryRow.id).where(_UNSETTLED, free).order_by(DeliveryRow.due_at, DeliveryRow.id).limit(limit)
+        if only is not None:
+            due = due.where(DeliveryRow.id == only)
+        with self._database.writing() as connection:
+            ids = connection.execute(due.with_for_update(skip_locked=True)).scalars().all()
+            if not ids:
+                return []
+            claimed = connection.execute(
+                update(DeliveryRow)
+                .where(DeliveryRow.id.in_(ids))
+                .values(
+                    state=DeliveryState.SENDING.value,
+                    fence=DeliveryRow.fence + 1,
+                    attempts=DeliveryRow.attempts + 1,
+                    leased_until=lease_until,
+                    claimed_at=now,
+                )
+                .returning(*DeliveryRow.__table__.columns)
+            )
+            return sorted(map(delivery_of, claimed), key=lambda delivery: (delivery.due_at, delivery.id))
+
+    def mark(
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        channel: str | None = None,
+        ts: str | None = None,
+        error: str | None = None,
+        due_at: datetime | None = None,
+    ) -> bool:
+        """See the port. What is not given stays as it is, but for `error`, which is that of the last attempt."""
+        given = {"channel": channel, "ts": ts, "due_at": due_at}
+        values = {name: value for name, value in given.items() if value is not None}
+        statement = (
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.workspace_id == delivery.workspace_id,
+                DeliveryRow.id == delivery.id,
+                DeliveryRow.fence == delivery.fence,
+            )
+            .values(state=state.value, leased_until=None, error=error, **values)
+        )
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount == 1
+
+    def overdue(self, now: datetime) -> int:
+        late = select(func.count()).select_from(DeliveryRow).where(_UNSETTLED, DeliveryRow.due_at < now - OVERDUE_AFTER)
+        with self._database.reading() as connection:
+            return connection.execute(late).scalar_one()

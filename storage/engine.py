@@ -1,0 +1,17 @@
+"""Opening the store. Owns what must be true before anything is read or written."""
+
+from __future__ import annotations
+
+from storage.database import open_database
+from storage.sql import SqlStore
+from storage.tables import Base
+
+
+def create_store(url: str) -> SqlStore:
+    """The store at a database URL (see `open_database`). A database in memory gets its tables here; any other must
+    have been brought up to date by `storage.migrations.upgrade`. Raises `MissingSetting` where it was not."""
+    database = open_database(url)
+    if database.in_memory:
+        with database.writing() as connection:
+            Base.metadata.create_all(connection)
+    return SqlStore(database)

@@ -1,0 +1,68 @@
+"""Entries: what was said or clicked, and what it saved, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import false, select, update
+
+from sales.activity import Activity
+from sales.deal import DealChange, Entry, Via
+from storage.convert import activity_of, change_of, columns, entry_of
+from storage.scope import Scope
+from storage.tables import ActivityRow, DealChangeRow, EntryRow
+
+_ENTRIES = select(*EntryRow.__table__.columns)
+
+
+class SqlEntries:
+    """The port `Entries`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def add(self, entry: Entry) -> Entry:
+        return replace(entry, id=self._scope.add(EntryRow, columns(entry)))
+
+    def get(self, entry_id: int) -> Entry | None:
+        row = self._scope.first(_ENTRIES.where(self._scope.here(EntryRow), EntryRow.id == entry_id))
+        return entry_of(row) if row else None
+
+    def of_message(self, channel: str, ts: str) -> Entry | None:
+        """The entry that a message made; the latest one, if several clicks on one message made entries."""
+        same_message = (EntryRow.channel == channel, EntryRow.message_ts == ts)
+        row = self._scope.first(
+            _ENTRIES.where(self._scope.here(EntryRow), *same_message).order_by(EntryRow.id.desc()).limit(1)
+        )
+        return entry_of(row) if row else None
+
+    def latest_by(self, person_id: int, channel: str | None = None) -> Entry | None:
+        statement = _ENTRIES.where(
+            self._scope.here(EntryRow),
+            EntryRow.by == person_id,
+            EntryRow.undone == false(),
+            EntryRow.via != Via.UNDO.value,
+        )
+        if channel is not None:
+            statement = statement.where(EntryRow.channel == channel)
+        row = self._scope.first(statement.order_by(EntryRow.id.desc()).limit(1))
+        return entry_of(row) if row else None
+
+    def changes(self, entry_id: int) -> list[DealChange]:
+        """The entry's changes, in the order in which they were made."""
+        statement = select(*DealChangeRow.__table__.columns).where(
+            self._scope.here(DealChangeRow), DealChangeRow.entry_id == entry_id
+        )
+        return [change_of(row) for row in self._scope.rows(statement.order_by(DealChangeRow.id))]
+
+    def activities(self, entry_id: int) -> list[Activity]:
+        """The entry's activities, undone or not, in the order in which they were logged."""
+        statement = select(*ActivityRow.__table__.columns).where(
+            self._scope.here(ActivityRow), ActivityRow.entry_id == entry_id
+        )
+        return [activity_of(row) for row in self._scope.rows(statement.order_by(ActivityRow.id))]
+
+    def mark_undone(self, entry_id: int) -> None:
+        self._scope.execute(
+            update(EntryRow).where(self._scope.here(EntryRow), EntryRow.id == entry_id).values(undone=True)
+        )

@@ -1,0 +1,112 @@
+"""Sums and changes, in one transaction. Adds up in SQL, once; what was is rebuilt from the journal, so that it costs
+what has changed and not what there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, false, func, select
+
+from sales.deal import Deal, DealChange, Field
+from sales.forecast import Cell, DealSpan
+from sales.period import Period
+from sales.process import Outcome
+from storage.convert import change_of, deal_of
+from storage.deals import DEALS, OPEN
+from storage.past import Past, visible
+from storage.scope import Scope
+from storage.tables import AccountRow, DealChangeRow, DealRow
+
+
+class SqlForecasts:
+    """The port `Forecasts`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def cells(self, period: Period | None, owner_ids: Collection[int] | None = None) -> list[Cell]:
+        currency = func.coalesce(DealRow.currency, "")
+        shared = (DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, currency)
+        sums = (func.count(), func.coalesce(func.sum(DealRow.amount_minor), 0))
+        statement = select(*shared, *sums).where(*self._counting(period, owner_ids)).group_by(*shared)
+        return [
+            Cell(owner_id, stage, Outcome(outcome), category, code, count, int(minor))
+            for owner_id, stage, outcome, category, code, count, minor in self._scope.rows(statement)
+        ]
+
+    def deals(self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000) -> list[Deal]:
+        """Deals that count in the period, largest first (by minor units, whatever the currency), none last."""
+        largest = (DealRow.amount_minor.is_(None), DealRow.amount_minor.desc(), DealRow.id)
+        statement = DEALS.where(*self._counting(period, owner_ids)).order_by(*largest).limit(limit)
+        return [deal_of(row) for row in self._scope.rows(statement)]
+
+    def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
+        mine = [] if owner_ids is None else [DealRow.owner_id.in_(owner_ids)]
+        statement = select(DealRow.owner_id, func.count()).where(
+            self._scope.here(DealRow), *OPEN, DealRow.close_date.is_(None), *mine
+        )
+        return dict(self._scope.pairs(statement.group_by(DealRow.owner_id)))
+
+    def _counting(self, period: Period | None, owner_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
+        conditions = [self._scope.here(DealRow), DealRow.deleted == false()]
+        if period is not None:
+            conditions += [DealRow.counts_on >= period.start, DealRow.counts_on < period.end]
+        if owner_ids is not None:
+            conditions.append(DealRow.owner_id.in_(owner_ids))
+        return conditions
+
+    def spans(self, start: datetime, end: datetime) -> list[DealSpan]:
+        """See the port. A deal that changed in (start, end] and again since costs its later changes too."""
+        changed = self._changed(DealChangeRow.at > start, DealChangeRow.at <= end)
+        later = self._changes(DealChangeRow.at > start, DealChangeRow.deal_id.in_(changed))
+        return self._spans(changed, later, end)
+
+    def changed_since(self, at: datetime) -> list[DealSpan]:
+        return self._spans(self._changed(DealChangeRow.at > at), self._changes(DealChangeRow.at > at), None)
+
+    def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]:
+        """The changes of these deals in (start, end], oldest first."""
+        changes = self._changes(DealChangeRow.deal_id.in_(deal_ids), DealChangeRow.at > start, DealChangeRow.at <= end)
+        return {deal_id: own[::-1] for deal_id, own in changes.items()}
+
+    def _changed(self, *when: ColumnElement[bool]) -> Select[*tuple[int]]:
+        return select(DealChangeRow.deal_id).where(self._scope.here(DealChangeRow), *when)
+
+    def _changes(self, *conditions: ColumnElement[bool]) -> dict[int, list[DealChange]]:
+        """The changes by deal, latest first. Changes of one instant are undone in the reverse of their saving."""
+        statement = (
+            select(*DealChangeRow.__table__.columns)
+            .where(self._scope.here(DealChangeRow), *conditions)
+            .order_by(DealChangeRow.at.desc(), DealChangeRow.id.desc())
+        )
+        found: dict[int, list[DealChange]] = defaultdict(list)
+        for row in self._scope.rows(statement):
+            found[row.deal_id].append(change_of(row))
+        return dict(found)
+
+    def _spans(
+        self, changed: Select[*tuple[int]], changes: dict[int, list[DealChange]], end: datetime | None
+    ) -> list[DealSpan]:
+        """Each deal before its `changes` and, where `end` is given, before those of them that came after it."""
+        if not changes:
+            return []
+        past = Past(self._scope.process, self._accounts(changes.values()))
+        spans = []
+        deals = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(changed)).order_by(DealRow.id)
+        for row in self._scope.rows(deals):
+            own = changes.get(row.id, [])
+            after_end = [change for change in own if end is not None and change.at > end]
+            after = past.before(deal_of(row), after_end)
+            before = past.before(after, own[len(after_end) :])
+            spans.append(DealSpan(visible(before), visible(after)))
+        return spans
+
+    def _accounts(self, changes: Collection[Sequence[DealChange]]) -> dict[int, str]:
+        """The names of the accounts that deals were moved away from."""
+        ids = {int(c.old) for own in changes for c in own if c.field is Field.ACCOUNT and c.old}
+        if not ids:
+            return {}
+        statement = select(AccountRow.id, AccountRow.name).where(self._scope.here(AccountRow), AccountRow.id.in_(ids))
+        return dict(self._scope.pairs(statement))

@@ -1,0 +1,48 @@
+"""What reached us, written down before it is understood, and the keys of what happened once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import and_, false, or_, select, update
+
+from sales.usecases.ports import Heard
+from storage.convert import columns, heard_of
+from storage.scope import Scope
+from storage.tables import InboxRow, OnceRow
+
+_INBOX = select(*InboxRow.__table__.columns)
+
+
+class SqlInbox:
+    """The port `Inbox`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def note(self, heard: Heard) -> Heard:
+        """See the port. What has no `ts` (a slash command) is known by its key alone."""
+        if self._scope.add_unless_known(InboxRow, columns(heard)):
+            return heard
+        same_message = and_(InboxRow.channel == heard.channel, InboxRow.ts == heard.ts, InboxRow.ts != "")
+        row = self._scope.first(
+            _INBOX.where(self._scope.here(InboxRow), or_(InboxRow.key == heard.key, same_message))
+            .order_by(InboxRow.key != heard.key)
+            .limit(1)
+        )
+        return heard_of(row) if row else heard
+
+    def get(self, key: str) -> Heard | None:
+        row = self._scope.first(_INBOX.where(self._scope.here(InboxRow), InboxRow.key == key))
+        return heard_of(row) if row else None
+
+    def done(self, key: str) -> None:
+        self._scope.execute(update(InboxRow).where(self._scope.here(InboxRow), InboxRow.key == key).values(done=True))
+
+    def first_time(self, key: str, at: datetime) -> bool:
+        return self._scope.add_unless_known(OnceRow, {"key": key, "at": at})
+
+    def waiting(self, before: datetime) -> list[Heard]:
+        """What was heard before that instant and never dealt with, oldest first."""
+        statement = _INBOX.where(self._scope.here(InboxRow), InboxRow.done == false(), InboxRow.received_at < before)
+        return [heard_of(row) for row in self._scope.rows(statement.order_by(InboxRow.received_at, InboxRow.key))]

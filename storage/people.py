@@ -1,0 +1,66 @@
+"""People, their schedules and their quotas, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy import select, update
+
+from sales.errors import NotFound
+from sales.money import Money
+from sales.people import Person, Team
+from sales.period import Period
+from sales.workspace import Schedule, ScheduleKind
+from storage.convert import columns, person_of, schedule_of
+from storage.scope import Scope
+from storage.tables import PersonRow, QuotaRow, ScheduleRow
+
+
+class SqlPeople:
+    """The port `People`. The team is read once a transaction."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._team: Team | None = None
+
+    def team(self) -> Team:
+        if self._team is None:
+            rows = self._scope.rows(select(*PersonRow.__table__.columns).where(self._scope.here(PersonRow)))
+            self._team = Team(map(person_of, rows), self._scope.workspace.visibility)
+        return self._team
+
+    def by_slack_id(self, slack_id: str) -> Person | None:
+        row = self._scope.first(
+            select(*PersonRow.__table__.columns).where(self._scope.here(PersonRow), PersonRow.slack_id == slack_id)
+        )
+        return person_of(row) if row else None
+
+    def save(self, person: Person) -> Person:
+        """Adds (id 0) or updates; returns it with its id. Raises `NotFound` for an id of no person here."""
+        self._team = None
+        if not person.id:
+            return replace(person, id=self._scope.add(PersonRow, columns(person)))
+        statement = update(PersonRow).where(self._scope.here(PersonRow), PersonRow.id == person.id)
+        if not self._scope.execute(statement.values(columns(person))).rowcount:
+            raise NotFound("That person is not on the team.")
+        return person
+
+    def schedules(self, kind: ScheduleKind) -> Mapping[int, Schedule]:
+        statement = select(*ScheduleRow.__table__.columns).where(
+            self._scope.here(ScheduleRow), ScheduleRow.kind == kind.value
+        )
+        return {row.person_id: schedule_of(row) for row in self._scope.rows(statement)}
+
+    def save_schedule(self, schedule: Schedule) -> None:
+        self._scope.put(ScheduleRow, columns(schedule))
+
+    def save_quota(self, person_id: int, period: Period, quota: Money) -> None:
+        days = {"starts_on": period.start, "ends_on": period.end}
+        self._scope.put(QuotaRow, {"person_id": person_id, **days, "minor": quota.minor, "currency": quota.currency})
+
+    def quotas(self, period: Period) -> Mapping[int, Money]:
+        statement = select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
+            self._scope.here(QuotaRow), QuotaRow.starts_on == period.start, QuotaRow.ends_on == period.end
+        )
+        return {row.person_id: Money(row.minor, row.currency) for row in self._scope.rows(statement)}

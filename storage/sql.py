@@ -1,0 +1,144 @@
+"""The store: transactions on workspaces, put together from their parts. Knows which part keeps what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection, insert, select
+
+from sales.process import Process
+from sales.usecases.ports import Win
+from sales.workspace import Workspace
+from storage.activities import SqlActivities
+from storage.convert import columns, win_of, workspace_of
+from storage.database import Database
+from storage.deals import SqlDeals
+from storage.deliveries import SqlDeliveries, SqlOutbox
+from storage.entries import SqlEntries
+from storage.forecasts import SqlForecasts
+from storage.inbox import SqlInbox
+from storage.people import SqlPeople
+from storage.scope import ProcessCache, Scope
+from storage.tables import AuditRow, WinRow, WorkspaceRow
+
+
+class SqlTx:
+    """The port `Tx`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    @property
+    def workspace(self) -> Workspace:
+        """This workspace's settings. Raises `NotFound` if there is no such workspace."""
+        return self._scope.workspace
+
+    @property
+    def process(self) -> Process:
+        """The process that holds now."""
+        return self._scope.process
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._scope)
+
+    @cached_property
+    def deals(self) -> SqlDeals:
+        return SqlDeals(self._scope)
+
+    @cached_property
+    def entries(self) -> SqlEntries:
+        return SqlEntries(self._scope)
+
+    @cached_property
+    def activities(self) -> SqlActivities:
+        return SqlActivities(self._scope)
+
+    @cached_property
+    def forecasts(self) -> SqlForecasts:
+        return SqlForecasts(self._scope)
+
+    @cached_property
+    def deliveries(self) -> SqlDeliveries:
+        return SqlDeliveries(self._scope)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        return SqlInbox(self._scope)
+
+    def save_workspace(self, workspace: Workspace, by: int | None) -> None:
+        self._scope.save_workspace(workspace, by)
+
+    def save_process(self, process: Process, by: int | None) -> Process:
+        return self._scope.save_process(process, by)
+
+    def win(self, deal_id: int) -> Win | None:
+        row = self._scope.first(
+            select(*WinRow.__table__.columns).where(self._scope.here(WinRow), WinRow.deal_id == deal_id)
+        )
+        return win_of(row) if row else None
+
+    def save_win(self, win: Win) -> None:
+        """Keeps the story; a deal that was reopened and won again has the latest one."""
+        self._scope.put(WinRow, columns(win))
+
+    def audit(self, what: str, detail: str, by: int | None, at: datetime) -> None:
+        self._scope.add(AuditRow, {"what": what, "detail": detail, "by": by, "at": at})
+
+
+class SqlStore:
+    """The port `Store`, and the sender's `outbox`."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.outbox = SqlOutbox(database)
+        self._processes = ProcessCache()
+
+    @contextmanager
+    def reading(self, workspace_id: int) -> Iterator[SqlTx]:
+        with self.database.reading() as connection:
+            yield SqlTx(Scope(connection, workspace_id, self._processes))
+
+    @contextmanager
+    def writing(self, workspace_id: int) -> Iterator[SqlTx]:
+        with self.database.writing() as connection:
+            scope = Scope(connection, workspace_id, self._processes, writes=True)
+            yield SqlTx(scope)
+            scope.settle()
+
+    def workspaces(self) -> Iterable[Workspace]:
+        """All workspaces, oldest first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(*WorkspaceRow.__table__.columns).order_by(WorkspaceRow.id))
+            return [workspace_of(row) for row in rows]
+
+    def workspace_of(self, enterprise_id: str, team_id: str) -> Workspace | None:
+        with self.database.reading() as connection:
+            return _workspace(connection, enterprise_id, team_id)
+
+    def add_workspace(self, workspace: Workspace, process: Process) -> Workspace:
+        """Adds a workspace and the first version of its process. One that is there already stays as it is."""
+        with self.database.writing() as connection:
+            known = _workspace(connection, workspace.enterprise_id, workspace.team_id)
+            if known is not None:
+                return known
+            added = insert(WorkspaceRow).values(columns(workspace)).returning(WorkspaceRow.id)
+            new_id = connection.execute(added).scalar_one()
+            Scope(connection, new_id, self._processes, writes=True).save_process(process, None)
+            return replace(workspace, id=new_id)
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def _workspace(connection: Connection, enterprise_id: str, team_id: str) -> Workspace | None:
+    row = connection.execute(
+        select(*WorkspaceRow.__table__.columns).where(
+            WorkspaceRow.enterprise_id == enterprise_id, WorkspaceRow.team_id == team_id
+        )
+    ).first()
+    return workspace_of(row) if row else None
