@@ -49,9 +49,11 @@ GENERIC_ERRORS = frozenset(
 )
 """Errors that any method may return, whatever its own list says."""
 
+EVERYWHERE = frozenset({"token", "team_id"})
+"""Arguments that any method takes: Slack's own clients send the team along with every call."""
+
 DOCUMENTED_ELSEWHERE: Mapping[str, frozenset[str]] = {
     "chat.postMessage": frozenset({"msg_too_long"}),
-    "views.publish": frozenset({"user_not_found"}),
 }
 """Errors that Slack gives though its reference does not list them for the method."""
 
@@ -105,7 +107,8 @@ def read_arguments(method: Method, given: Mapping[str, Any]) -> dict[str, Any]:
     An undeclared name, a missing required one or a value of the wrong type raises `invalid_arguments`. Real Slack
     overlooks undeclared names; here they are an error, so that a misspelt option does not pass unseen.
     """
-    known = {name: value for name, value in given.items() if name != "token" and value is not None}
+    known = {name: value for name, value in given.items() if name not in EVERYWHERE and value is not None}
+    known |= {name: given[name] for name in EVERYWHERE if name in method.args and given.get(name) is not None}
     unknown = [f"invalid additional property: {n} [json-pointer:/{n}]" for n in known if n not in method.args]
     missing = [f"missing required field: {name}" for name in method.required if name not in known]
     if unknown or missing:

@@ -6,7 +6,8 @@ from collections.abc import Container
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from sandbox.state import JSON, Message, State
+from sandbox.state import JSON, Channel, Message, State, User
+from sandbox.text import mentions
 
 QUEUED = 2_000
 
@@ -112,3 +113,41 @@ def page_file(file_id: str, state: State) -> JSON:
         "alt_text": file.alt_text,
         "url": f"/sandbox/file/{file.id}",
     }
+
+
+def page_user(user: User, state: State) -> JSON:
+    """A person as the page shows them."""
+    return {
+        "id": user.id,
+        "name": user.name,
+        "real_name": user.real_name,
+        "title": user.title,
+        "tz": user.tz,
+        "is_bot": user.is_bot,
+        "is_admin": user.is_admin,
+        "is_guest": user.is_guest,
+        "is_external": user.team_id != state.team.id,
+        "deleted": user.deleted,
+    }
+
+
+def page_channel(channel: Channel, viewer: str, state: State) -> JSON:
+    """A channel as the page's sidebar shows it to `viewer`."""
+    unread = channel.unread(viewer) if viewer in channel.members else []
+    called = [m for m in unread if channel.is_direct or mentions(m.text, viewer)]
+    found: JSON = {
+        "id": channel.id,
+        "name": channel.name,
+        "kind": "im" if channel.kind == "mpim" else channel.kind,
+        "members": list(channel.members),
+        "is_member": viewer in channel.members,
+        "archived": channel.archived,
+        "unread": len(unread),
+        "mentions": len(called),
+        "topic": channel.topic,
+        "last_read": channel.last_read.get(viewer, "0"),
+    }
+    if channel.is_direct:
+        others = [member for member in channel.members if member != viewer] or [viewer]
+        found |= {"with": others[0], "name": ", ".join(state.users[each].real_name for each in others)}
+    return found

@@ -1,4 +1,7 @@
-"""Slack's rate limits: requests a minute by tier, messages a second by channel. Real time, not the workspace's clock."""
+"""Slack's rate limits: requests a minute by tier, messages a second by channel.
+
+They run in real time, whatever the workspace's clock says.
+"""
 
 import time
 from collections.abc import Callable

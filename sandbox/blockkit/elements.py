@@ -76,7 +76,7 @@ _MENU: Mapping[str, Check | Optional] = {
     "placeholder": Optional(plain(150)),
     "focus_on_load": Optional(boolean),
 }
-_TYPED: Mapping[str, Check | Optional] = {
+TYPED: Mapping[str, Check | Optional] = {
     **_ACTION,
     "placeholder": Optional(plain(150)),
     "focus_on_load": Optional(boolean),
@@ -208,7 +208,7 @@ ELEMENTS: Mapping[str, Check] = {
     "multi_channels_select": record({**_MANY, "initial_channels": Optional(_PEOPLE)}, tag="multi_channels_select"),
     "plain_text_input": record(
         {
-            **_TYPED,
+            **TYPED,
             "initial_value": Optional(string(3000, 0)),
             "multiline": Optional(boolean),
             "min_length": Optional(number(0, 3000)),
@@ -217,11 +217,11 @@ ELEMENTS: Mapping[str, Check] = {
         _lengths_agree,
         tag="plain_text_input",
     ),
-    "email_text_input": record({**_TYPED, "initial_value": Optional(string(3000))}, tag="email_text_input"),
-    "url_text_input": record({**_TYPED, "initial_value": Optional(string(3000))}, tag="url_text_input"),
+    "email_text_input": record({**TYPED, "initial_value": Optional(string(3000))}, tag="email_text_input"),
+    "url_text_input": record({**TYPED, "initial_value": Optional(string(3000))}, tag="url_text_input"),
     "number_input": record(
         {
-            **_TYPED,
+            **TYPED,
             "is_decimal_allowed": boolean,
             "initial_value": Optional(_DECIMAL),
             "min_value": Optional(_DECIMAL),
@@ -281,9 +281,7 @@ ELEMENTS: Mapping[str, Check] = {
         {
             **_ACTION,
             **{
-                name: record(
-                    {"text": plain(75), "value": string(2000), "accessibility_label": Optional(string(75))}
-                )
+                name: record({"text": plain(75), "value": string(2000), "accessibility_label": Optional(string(75))})
                 for name in ("positive_button", "negative_button")
             },
         },

@@ -68,8 +68,8 @@ def number(least: float | None = None, most: float | None = None, *, whole: bool
     """A number from `least` to `most`; an integer when `whole`."""
 
     def check(value: Any, at: str, report: Report) -> None:
-        kinds: tuple[type, ...] = (int,) if whole else (int, float)
-        if isinstance(value, bool) or not isinstance(value, kinds):
+        fits = isinstance(value, int) if whole else isinstance(value, int | float)
+        if isinstance(value, bool) or not fits:
             report.add("must be an integer" if whole else "must be a number", at)
         elif least is not None and value < least:
             report.add(f"must be at least {least:g}", at)
@@ -106,9 +106,7 @@ def array(item: Check, most: int, least: int = 1) -> Check:
     return check
 
 
-def record(
-    fields: Mapping[str, Check | Optional], *also: Check, tag: str | None = None, union: bool = False
-) -> Check:
+def record(fields: Mapping[str, Check | Optional], *also: Check, tag: str | None = None, union: bool = False) -> Check:
     """An object with exactly these fields; `tag` is the `type` it must bear; `also` are checks of the whole.
 
     With `union`, Slack tried several shapes: a fault inside is announced at the object itself first.

@@ -55,7 +55,7 @@ def uninstall(call: Call) -> JSON:
         raise Refused("invalid_client_id")
     if call.text("client_secret") != call.door.tokens.client_secret:
         raise Refused("bad_client_secret")
-    call.workspace.uninstall()
+    call.door.directory.uninstall()
     call.door.tokens.revoke_all("bot")
     return {}
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.contract import Unreadable
+from sandbox.directory import Directory
 from sandbox.errors import Refused, invalid_arguments, missing_scope
+from sandbox.files import FileStore
 from sandbox.oauth import Installations
 from sandbox.socketmode import SocketMode
 from sandbox.state import JSON, Channel, Message, User
 from sandbox.tokens import Token, Tokens
 from sandbox.triggers import ResponseUrls, Triggers
+from sandbox.viewstack import ViewStack
 from sandbox.workspace import Workspace
 
 CHANNEL_SCOPES = {"channel": "channels", "private": "groups", "mpim": "mpim", "im": "im", "app": "im"}
@@ -21,6 +24,9 @@ class Door:
     """What the Web API reaches beyond the workspace itself."""
 
     workspace: Workspace
+    directory: Directory
+    files: FileStore
+    views: ViewStack
     tokens: Tokens
     triggers: Triggers
     response_urls: ResponseUrls
@@ -76,6 +82,15 @@ class Call:
         hidden = found is not None and found.kind != "channel" and self.bot not in found.members
         if found is None or hidden:
             raise Refused("channel_not_found")
+        return found
+
+    def inside(self, channel_id: str) -> Channel:
+        """A channel that the app is in; `channel_not_found` or `not_in_channel` otherwise."""
+        found = self.workspace.state.channels.get(channel_id)
+        if found is None:
+            raise Refused("channel_not_found")
+        if self.bot not in found.members:
+            raise Refused("not_in_channel" if found.kind == "channel" else "channel_not_found")
         return found
 
     def need(self, scope: str) -> None:

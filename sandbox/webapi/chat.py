@@ -118,7 +118,7 @@ def _target(call: Call) -> Channel:
     """Where to post: a channel the app may know of, or a person, whose DM is opened."""
     person = call.workspace.state.users.get(call.text("channel"))
     if person is not None and not person.is_bot:
-        return call.workspace.dm(person.id)
+        return call.door.directory.dm(person.id)
     return call.channel()
 
 

@@ -1,0 +1,327 @@
+"""The rules of blocks, with the limits of Slack's reference, and which surface takes which block."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.blockkit.elements import ADDRESS, ELEMENTS, ID, TYPED, either, mrkdwn, plain
+from sandbox.blockkit.report import Report
+from sandbox.blockkit.shape import (
+    Check,
+    Optional,
+    array,
+    at_least_one,
+    boolean,
+    by_type,
+    choice,
+    exactly_one,
+    number,
+    record,
+    string,
+)
+
+_SELECTS = [name for name in ELEMENTS if name.endswith("_select")]
+_PICKERS = ["datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons"]
+_INPUTS = ["plain_text_input", "email_text_input", "url_text_input", "number_input", "file_input"]
+
+
+def _elements(*names: str) -> dict[str, Check]:
+    return {name: ELEMENTS[name] for name in names}
+
+
+_STYLE = Optional(
+    record(
+        {
+            name: Optional(boolean)
+            for name in ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
+        }
+    )
+)
+_RICH_LEAF = by_type(
+    {
+        "text": record({"text": string(12_000), "style": _STYLE}, tag="text"),
+        "emoji": record(
+            {
+                "name": string(255),
+                "unicode": Optional(string(255)),
+                "skin_tone": Optional(number(2, 6)),
+                "style": _STYLE,
+                "url": Optional(ADDRESS),
+            },
+            tag="emoji",
+        ),
+        "link": record(
+            {
+                "url": ADDRESS,
+                "text": Optional(string(3000, 0)),
+                "unsafe": Optional(boolean),
+                "style": _STYLE,
+            },
+            tag="link",
+        ),
+        "user": record({"user_id": string(255), "style": _STYLE}, tag="user"),
+        "usergroup": record({"usergroup_id": string(255), "style": _STYLE}, tag="usergroup"),
+        "channel": record({"channel_id": string(255), "style": _STYLE}, tag="channel"),
+        "team": record({"team_id": string(255), "style": _STYLE}, tag="team"),
+        "broadcast": record({"range": choice("here", "channel", "everyone"), "style": _STYLE}, tag="broadcast"),
+        "color": record({"value": string(255), "style": _STYLE}, tag="color"),
+        "date": record(
+            {
+                "timestamp": number(),
+                "format": string(255),
+                "url": Optional(ADDRESS),
+                "fallback": Optional(string(255)),
+                "style": _STYLE,
+            },
+            tag="date",
+        ),
+    }
+)
+_LEAVES = array(_RICH_LEAF, 1000, 0)
+_SECTION = record({"elements": _LEAVES}, tag="rich_text_section")
+_BORDER = Optional(number(0, 1))
+RICH_TEXT = record(
+    {
+        "block_id": ID,
+        "elements": array(
+            by_type(
+                {
+                    "rich_text_section": _SECTION,
+                    "rich_text_list": record(
+                        {
+                            "style": choice("bullet", "ordered"),
+                            "elements": array(by_type({"rich_text_section": _SECTION}), 1000),
+                            "indent": Optional(number(0, 8)),
+                            "offset": Optional(number(0)),
+                            "border": _BORDER,
+                        },
+                        tag="rich_text_list",
+                    ),
+                    "rich_text_quote": record({"elements": _LEAVES, "border": _BORDER}, tag="rich_text_quote"),
+                    "rich_text_preformatted": record(
+                        {"elements": _LEAVES, "border": _BORDER, "language": Optional(string(255))},
+                        tag="rich_text_preformatted",
+                    ),
+                }
+            ),
+            1000,
+        ),
+    },
+    tag="rich_text",
+)
+_RICH_INPUT = record(
+    {
+        **TYPED,
+        "initial_value": Optional(by_type({"rich_text": RICH_TEXT})),
+        "min_lines": Optional(number(1)),
+        "max_lines": Optional(number(1)),
+    },
+    tag="rich_text_input",
+)
+_IMAGE = by_type({"image": ELEMENTS["image"]})
+
+_CELL = by_type(
+    {
+        "raw_text": record({"text": string(3000, 0)}, tag="raw_text"),
+        "raw_number": record({"text": string(255), "value": number(whole=False)}, tag="raw_number"),
+        "rich_text": RICH_TEXT,
+    }
+)
+_BUTTONS = array(by_type(_elements("button")), 5)
+
+
+def _same_width(value: Any, at: str, report: Report) -> None:
+    rows = value.get("rows")
+    if isinstance(rows, list) and all(isinstance(row, list) for row in rows):
+        for index, row in enumerate(rows):
+            if len(row) != len(rows[0]):
+                report.add("all rows must have the same number of cells", f"{at}/rows/{index}")
+
+
+def _series_fit(value: Any, at: str, report: Report) -> None:
+    """Every series is named differently and has one value for each category."""
+    axis, series = value.get("axis_config"), value.get("series")
+    if not isinstance(axis, dict) or not isinstance(series, list):
+        return
+    names: set[str] = set()
+    for index, each in enumerate(series):
+        if not isinstance(each, dict) or not isinstance(each.get("data"), list):
+            continue
+        if each.get("name") in names:
+            report.add("series names must be unique", f"{at}/series/{index}/name")
+        names.add(str(each.get("name")))
+        labels = [point.get("label") for point in each["data"] if isinstance(point, dict)]
+        if labels != axis.get("categories"):
+            report.add("data labels must match the axis categories", f"{at}/series/{index}/data")
+
+
+_POINT = record({"label": string(20), "value": number(whole=False)})
+_SERIES = record({"name": string(20), "data": array(_POINT, 20)})
+_AXES = record({"categories": array(string(20), 20), "x_label": Optional(string(50)), "y_label": Optional(string(50))})
+_CHART = by_type(
+    {
+        "pie": record({"segments": array(_POINT, 6)}, tag="pie"),
+        **{
+            kind: record({"series": array(_SERIES, 6), "axis_config": _AXES}, _series_fit, tag=kind)
+            for kind in ("bar", "area", "line")
+        },
+    }
+)
+_CARD = record(
+    {
+        "block_id": ID,
+        "title": Optional(mrkdwn(150)),
+        "subtitle": Optional(mrkdwn(150)),
+        "body": Optional(mrkdwn(200)),
+        "icon": Optional(_IMAGE),
+        "hero_image": Optional(_IMAGE),
+        "actions": Optional(_BUTTONS),
+    },
+    at_least_one("hero_image", "title", "actions", "body"),
+    tag="card",
+)
+
+BLOCKS: Mapping[str, Check] = {
+    "section": record(
+        {
+            "block_id": ID,
+            "text": Optional(either(3000)),
+            "fields": Optional(array(either(2000), 10)),
+            "accessory": Optional(
+                by_type(
+                    _elements("button", "overflow", "image", "workflow_button", *_SELECTS, *_PICKERS),
+                )
+            ),
+            "expand": Optional(boolean),
+        },
+        at_least_one("text", "fields"),
+        tag="section",
+    ),
+    "divider": record({"block_id": ID}, tag="divider"),
+    "header": record({"block_id": ID, "text": plain(150)}, tag="header"),
+    "image": record(
+        {
+            "block_id": ID,
+            "alt_text": string(2000),
+            "title": Optional(plain(2000)),
+            "image_url": Optional(ADDRESS),
+            "slack_file": Optional(
+                record({"id": Optional(string(255)), "url": Optional(ADDRESS)}, exactly_one("id", "url"))
+            ),
+        },
+        exactly_one("image_url", "slack_file"),
+        tag="image",
+    ),
+    "context": record(
+        {
+            "block_id": ID,
+            "elements": array(
+                by_type(
+                    {
+                        "image": ELEMENTS["image"],
+                        "plain_text": either(3000),
+                        "mrkdwn": either(3000),
+                    }
+                ),
+                10,
+            ),
+        },
+        tag="context",
+    ),
+    "actions": record(
+        {
+            "block_id": ID,
+            "elements": array(by_type(_elements("button", "overflow", "workflow_button", *_SELECTS, *_PICKERS)), 25),
+        },
+        tag="actions",
+    ),
+    "input": record(
+        {
+            "block_id": ID,
+            "label": plain(2000),
+            "element": by_type({**_elements(*_INPUTS, *_SELECTS, *_PICKERS), "rich_text_input": _RICH_INPUT}),
+            "hint": Optional(plain(2000)),
+            "optional": Optional(boolean),
+            "dispatch_action": Optional(boolean),
+        },
+        tag="input",
+    ),
+    "rich_text": RICH_TEXT,
+    "markdown": record({"block_id": ID, "text": string(12_000)}, tag="markdown"),
+    "table": record(
+        {
+            "block_id": ID,
+            "rows": array(array(_CELL, 20), 100),
+            "column_settings": Optional(
+                array(
+                    record({"align": Optional(choice("left", "center", "right")), "is_wrapped": Optional(boolean)}),
+                    20,
+                    0,
+                )
+            ),
+        },
+        _same_width,
+        tag="table",
+    ),
+    "data_table": record(
+        {
+            "block_id": ID,
+            "caption": string(3000),
+            "rows": array(array(_CELL, 20), 200),
+            "page_size": Optional(number(1, 100)),
+            "row_header_column_index": Optional(number(0, 19)),
+        },
+        _same_width,
+        tag="data_table",
+    ),
+    "data_visualization": record({"block_id": ID, "title": string(50), "chart": _CHART}, tag="data_visualization"),
+    "card": _CARD,
+    "carousel": record({"block_id": ID, "elements": array(by_type({"card": _CARD}), 10)}, tag="carousel"),
+    "alert": record(
+        {
+            "block_id": ID,
+            "text": either(3000),
+            "level": Optional(choice("default", "info", "warning", "error", "success")),
+        },
+        tag="alert",
+    ),
+    "context_actions": record(
+        {"block_id": ID, "elements": array(by_type(_elements("feedback_buttons", "icon_button")), 5)},
+        tag="context_actions",
+    ),
+    "video": record(
+        {
+            "block_id": ID,
+            "alt_text": string(2000),
+            "title": plain(199),
+            "video_url": ADDRESS,
+            "thumbnail_url": ADDRESS,
+            "title_url": Optional(ADDRESS),
+            "author_name": Optional(string(49)),
+            "description": Optional(plain(200)),
+            "provider_name": Optional(string(255)),
+            "provider_icon_url": Optional(ADDRESS),
+        },
+        tag="video",
+    ),
+}
+"""Every block an app may send, by type."""
+
+_EVERYWHERE = ("section", "divider", "header", "image", "context", "actions", "input", "rich_text", "video")
+SURFACES: Mapping[str, Mapping[str, Check]] = {
+    "message": {
+        name: BLOCKS[name]
+        for name in (
+            *_EVERYWHERE,
+            "markdown",
+            "table",
+            "data_table",
+            "data_visualization",
+            "card",
+            "carousel",
+            "context_actions",
+        )
+    },
+    "modal": {name: BLOCKS[name] for name in (*_EVERYWHERE, "alert")},
+    "home": {name: BLOCKS[name] for name in _EVERYWHERE},
+}
+"""Which blocks each surface takes."""

@@ -1,0 +1,62 @@
+"""The small panel of next steps beside the workspace: which there are, and which are done.
+
+A step is done when something enters the journal that has all fields of its `done_when`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sandbox.journal import Entry
+from sandbox.state import JSON
+
+SHOWN = ("id", "title", "hint", "as", "channel", "text")
+
+
+class Guide:
+    """The steps of a guided tour. They may be done in any order; a step done stays done."""
+
+    def __init__(self, steps: Sequence[Mapping[str, Any]], on_change: Callable[[], None]) -> None:
+        self._steps = [dict(step) for step in steps]
+        self._done: set[str] = set()
+        self._closed = False
+        self._on_change = on_change
+
+    def saw(self, entry: Entry) -> None:
+        """Looks at a journal entry and ticks what it completes."""
+        done = {
+            step["id"]
+            for step in self._steps
+            if step["id"] not in self._done and step.get("done_when") and matches(entry, step["done_when"])
+        }
+        if done:
+            self._done |= done
+            self._on_change()
+
+    def close(self, closed: bool = True) -> None:
+        """Puts the panel away, or brings it back."""
+        self._closed = closed
+        self._on_change()
+
+    def listing(self) -> JSON | None:
+        """The panel as the page draws it; None when there are no steps."""
+        if not self._steps:
+            return None
+        steps = [
+            {**{name: step[name] for name in SHOWN if name in step}, "done": step["id"] in self._done}
+            for step in self._steps
+        ]
+        return {"steps": steps, "closed": self._closed}
+
+
+def matches(entry: Any, wanted: Any) -> bool:
+    """Whether `entry` has all that is `wanted`: fields in objects, one fitting item in lists, a part of a text.
+
+    A text of `wanted` fits any text that holds it, whatever the capitals; other values must be equal.
+    """
+    if isinstance(wanted, Mapping):
+        return isinstance(entry, Mapping) and all(matches(entry.get(name), each) for name, each in wanted.items())
+    if isinstance(entry, list):
+        return any(matches(each, wanted) for each in entry)
+    if isinstance(wanted, str) and isinstance(entry, str):
+        return wanted.lower() in entry.lower()
+    return bool(entry == wanted)

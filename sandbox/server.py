@@ -1,0 +1,320 @@
+"""The sandbox as a whole: it wires the parts together and runs them in a thread with an event loop of its own."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from aiohttp import web
+from yarl import URL
+
+from sandbox.clock import Clock
+from sandbox.delivery import RETRY_DELAYS, Delivery, Transport
+from sandbox.directory import Directory
+from sandbox.faults import Faults
+from sandbox.files import FileStore
+from sandbox.guide import Guide
+from sandbox.hooks import Hooks
+from sandbox.httpmode import HttpMode
+from sandbox.interactions import Interactions
+from sandbox.journal import Journal
+from sandbox.manifest import Manifest
+from sandbox.oauth import Installations
+from sandbox.pageapi import PageApi
+from sandbox.pages import Pages
+from sandbox.payloads import Envelope
+from sandbox.person import Person
+from sandbox.ratelimit import RateLimits
+from sandbox.socketmode import SocketMode
+from sandbox.state import User, seeded
+from sandbox.tokens import Tokens
+from sandbox.triggers import ResponseUrls, Triggers
+from sandbox.viewstack import ViewStack
+from sandbox.webapi.call import Door
+from sandbox.webapi.endpoint import WebApi
+from sandbox.workspace import Workspace
+
+LOCAL = "127.0.0.1"
+UPLOAD_BYTES = 200 * 1024 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+T = TypeVar("T")
+
+
+class Sandbox:
+    """A Slack workspace on localhost, for one app. Its methods are safe to call from any thread.
+
+    `seed` and `manifest` are as docs/sandbox.md describes them; `port` 0 takes a free one; `journal` is a JSONL file.
+    `request_url` sends everything by HTTP to that address, whatever the manifest says. `retry_delays` are the seconds
+    before an unacknowledged event comes again.
+    """
+
+    def __init__(
+        self,
+        seed: Mapping[str, Any],
+        manifest: Mapping[str, Any],
+        port: int = 0,
+        journal: Path | None = None,
+        *,
+        request_url: str = "",
+        rate_limits: bool = True,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
+    ) -> None:
+        start = seed.get("start")
+        self.clock = Clock(datetime.fromisoformat(start) if start else None)
+        self.journal = Journal(self.clock, journal)
+        self.faults = Faults()
+        self.limits = RateLimits(rate_limits)
+        self._manifest = Manifest.read(manifest)
+        now = int(self.clock.now().timestamp())
+        self._state = seeded(seed, bot_name=self._manifest.bot_name, created=now)
+        self._tokens = Tokens()
+        self.bot_token = self._tokens.issue("bot", self._state.bot_user, self._manifest.bot_scopes).value
+        self.app_token = self._tokens.issue("app", self._state.bot_user, ["connections:write"]).value
+        self._guide = Guide(seed.get("guide", ()), self._guide_changed)
+        self._port = port
+        self._request_url = request_url
+        self._retry_delays = retry_delays
+        self._pages = Pages()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._door: Door | None = None
+        self._people: list[Person] = []
+        self.url = ""
+
+    @property
+    def signing_secret(self) -> str:
+        """What the app checks signatures of HTTP requests with."""
+        return self._tokens.signing_secret
+
+    @property
+    def client_id(self) -> str:
+        """The app's id in an OAuth installation."""
+        return self._tokens.client_id
+
+    @property
+    def client_secret(self) -> str:
+        """The app's secret in an OAuth installation."""
+        return self._tokens.client_secret
+
+    @property
+    def bot_user(self) -> str:
+        """The id of the app's bot user."""
+        return self._state.bot_user
+
+    @property
+    def app_id(self) -> str:
+        """The id of the app."""
+        return self._state.app_id
+
+    @property
+    def api_url(self) -> str:
+        """What takes the place of `https://slack.com/api/`."""
+        return f"{self.url}/api/"
+
+    def environment(self) -> dict[str, str]:
+        """The environment variables that lead an app here."""
+        return {
+            "SLACK_API_URL": self.api_url,
+            "SLACK_BOT_TOKEN": self.bot_token,
+            "SLACK_APP_TOKEN": self.app_token,
+            "SLACK_SIGNING_SECRET": self.signing_secret,
+            "SLACK_CLIENT_ID": self.client_id,
+            "SLACK_CLIENT_SECRET": self.client_secret,
+        }
+
+    def start(self) -> "Sandbox":
+        """Starts the server and returns when it can be reached; OSError when the port is taken."""
+        self._socket = socket.create_server((LOCAL, self._port))
+        self.url = f"http://{LOCAL}:{self._socket.getsockname()[1]}"
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ready,), name="sandbox", daemon=True)
+        self._thread.start()
+        ready.wait()
+        self.clock.subscribe(self._clock_moved)
+        return self
+
+    def stop(self) -> None:
+        """Ends connections and the server, and closes the journal's file."""
+        if self._loop is not None and self._thread is not None and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
+        for person in self._people:
+            person.leave()
+        self.journal.close()
+
+    def __enter__(self) -> "Sandbox":
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def person(self, user: str) -> Person:
+        """Someone who acts in the workspace the way the page does; for tests and scripts."""
+        person = Person(self.url, user)
+        self._people.append(person)
+        return person
+
+    def add_user(self, **fields: Any) -> None:
+        """Lets a person join; the fields are those of a seed's user."""
+        user = User(**{"team_id": self._state.team.id, "real_name": fields["name"], **fields})
+        self._do(lambda door: door.directory.add_user(user))
+
+    def deactivate(self, user: str, deleted: bool = True) -> None:
+        """Deactivates a person, or brings them back."""
+        self._do(lambda door: door.directory.deactivate(self._state.users[user], deleted))
+
+    def archive(self, channel: str, archived: bool = True) -> None:
+        """Archives a channel, or brings it back."""
+        found = self._state.channels[channel]
+        self._do(lambda door: door.directory.archive(found, found.creator, archived))
+
+    def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Ends all Socket Mode connections, saying why: "warning", "refresh_requested" or "link_disabled"."""
+        transport = self._delivery.transport
+        if isinstance(transport, SocketMode):
+            self._await(transport.disconnect(reason))
+
+    def _run(self, ready: threading.Event) -> None:
+        asyncio.run(self._serve(ready))
+
+    async def _serve(self, ready: threading.Event) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopping = asyncio.Event()
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        await web.SockSite(runner, self._socket).start()
+        ready.set()
+        try:
+            await self._stopping.wait()
+        finally:
+            await self._delivery.close()
+            await self._pages.close()
+            await runner.cleanup()
+
+    def _application(self) -> web.Application:
+        envelope = Envelope(state=self._state, base=self.url, verification_token=self._tokens.verification_token)
+        sockets = SocketMode(self._state.app_id, self.journal, self.faults, self._connection_changed)
+        self._delivery = Delivery(self._transport(sockets), self.journal, self._retry_delays)
+        workspace = Workspace(
+            state=self._state,
+            manifest=self._manifest,
+            clock=self.clock,
+            journal=self.journal,
+            pages=self._pages,
+            delivery=self._delivery,
+            envelope=envelope,
+        )
+        installations = Installations(self._state, self._manifest, self._tokens, self.journal)
+        door = Door(
+            workspace=workspace,
+            directory=Directory(workspace),
+            files=FileStore(workspace),
+            views=ViewStack(workspace),
+            tokens=self._tokens,
+            triggers=Triggers(),
+            response_urls=ResponseUrls(self._state),
+            installations=installations,
+            sockets=sockets,
+        )
+        self._door = door
+        hooks = Hooks(door)
+        page = PageApi(door, Interactions(door, hooks), self.faults, self._guide)
+        api = WebApi(door, self.limits, self.faults)
+        self.journal.subscribe(self._guide.saw)
+        self.faults.listen(self._faults_changed)
+        application = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[_guard])
+        application.add_routes(
+            [
+                web.route("*", "/api/{method}", api.endpoint),
+                web.get("/link/", sockets.endpoint),
+                *hooks.routes(),
+                *installations.routes(),
+                *page.routes(),
+                *_static(),
+            ]
+        )
+        return application
+
+    def _transport(self, sockets: SocketMode) -> Transport:
+        if self._manifest.socket_mode and not self._request_url:
+            return sockets
+        secret = self._tokens.signing_secret
+        return HttpMode(self._manifest, secret, self.journal, self.faults, self._request_url)
+
+    def _connection_changed(self, connected: bool) -> None:
+        self._pages.tell({"type": "app", "connected": connected})
+
+    def _faults_changed(self) -> None:
+        self._soon(lambda: self._pages.tell({"type": "faults", "faults": self.faults.listing()}))
+
+    def _guide_changed(self) -> None:
+        self._soon(lambda: self._pages.tell({"type": "guide", "guide": self._guide.listing()}))
+
+    def _clock_moved(self, now: datetime) -> None:
+        frame = {"type": "clock", "now": now.isoformat(timespec="seconds")}
+        self._soon(lambda: self._pages.tell(frame | {"offset": self.clock.offset.total_seconds()}))
+
+    def _soon(self, act: Callable[[], None]) -> None:
+        if self._loop is not None and self._loop.is_running():
+            self._loop.call_soon_threadsafe(act)
+
+    def _do(self, act: Callable[[Door], T]) -> T:
+        """Runs `act` on the server's loop and waits for it."""
+
+        async def run() -> T:
+            if self._door is None:
+                raise RuntimeError("The sandbox was not started.")
+            return act(self._door)
+
+        return self._await(run())
+
+    def _await(self, work: Coroutine[Any, Any, T]) -> T:
+        if self._loop is None:
+            raise RuntimeError("The sandbox was not started.")
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+@web.middleware
+async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Keeps other sites' pages out of the page's endpoints, and gives every page a strict policy."""
+    app_side = request.path.startswith(("/api/", "/link/", "/hooks/", "/upload/", "/files-pri/"))
+    origin = request.headers.get("Origin")
+    here = (request.url.host or "") in LOCAL_NAMES
+    if not app_side and (not here or (origin and URL(origin).host not in LOCAL_NAMES)):
+        return web.Response(status=403, text="This page answers on localhost only.")
+    response = await handler(request)
+    if not app_side and not response.prepared:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def _static() -> list[web.AbstractRouteDef]:
+    """The page itself, and the picture that stands for a person."""
+    folder = Path(str(resources.files("sandbox").joinpath("static")))
+
+    async def index(_: web.Request) -> web.StreamResponse:
+        return web.FileResponse(folder / "index.html")
+
+    routes: list[web.AbstractRouteDef] = [web.get("/avatar/{user}", _avatar)]
+    if folder.is_dir():
+        routes += [web.get("/", index), web.static("/static", folder)]
+    return routes
+
+
+async def _avatar(request: web.Request) -> web.StreamResponse:
+    """A plain square in a colour of its own for each person; names are drawn by the page."""
+    hue = sum(request.match_info["user"].encode()) * 47 % 360
+    size = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
+    picture = f'{size}<rect width="8" height="8" rx="1.5" fill="hsl({hue} 45% 45%)"/></svg>'
+    return web.Response(text=picture, content_type="image/svg+xml")

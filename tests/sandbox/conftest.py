@@ -1,0 +1,100 @@
+"""A running sandbox for tests, with a small company and an app that subscribes to everything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from sandbox.server import Sandbox
+
+SEED: dict[str, Any] = {
+    "team": {"id": "T0ACME", "name": "Acme", "domain": "acme"},
+    "users": [
+        {"id": "U0DANA", "name": "dana", "real_name": "Dana Reed", "email": "dana@acme.test", "tz": "Europe/Berlin"},
+        {"id": "U0MAX", "name": "max", "real_name": "Max Lund", "email": "max@acme.test", "tz": "America/New_York"},
+        {"id": "U0GONE", "name": "gone", "real_name": "Gil Gone", "email": "gil@acme.test", "deleted": True},
+        {"id": "U0GUEST", "name": "guest", "real_name": "Gus Guest", "is_restricted": True},
+        {"id": "U0OUT", "name": "out", "real_name": "Olga Outside", "team_id": "T0OTHER"},
+    ],
+    "channels": [
+        {"id": "C0SALES", "name": "sales", "topic": "Deals", "members": ["U0DANA", "U0MAX", "U0GUEST", "@bot"]},
+        {"id": "C0OTHER", "name": "other", "members": ["U0DANA", "U0MAX"]},
+        {"id": "C0SECRET", "name": "secret", "members": ["U0DANA", "@bot"], "private": True},
+        {"id": "C0HIDDEN", "name": "hidden", "members": ["U0MAX"], "private": True},
+        {"id": "C0SHARED", "name": "shared", "members": ["U0DANA", "U0OUT", "@bot"]},
+        {"id": "C0OLD", "name": "old", "members": ["U0DANA", "@bot"], "archived": True},
+    ],
+}
+MANIFEST: dict[str, Any] = {
+    "display_information": {"name": "Testbot"},
+    "features": {
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "bot_user": {"display_name": "testbot"},
+        "slash_commands": [
+            {"command": "/log", "description": "Log", "usage_hint": "what happened", "should_escape": True},
+            {"command": "/raw", "description": "Raw"},
+        ],
+        "shortcuts": [
+            {"name": "Log this", "type": "message", "callback_id": "log_message", "description": "Log it"},
+            {"name": "New deal", "type": "global", "callback_id": "new_deal", "description": "Start one"},
+        ],
+    },
+    "oauth_config": {
+        "redirect_urls": ["http://127.0.0.1/slack/oauth_redirect"],
+        "scopes": {
+            "bot": [
+                "app_mentions:read",
+                "channels:history",
+                "channels:join",
+                "channels:manage",
+                "channels:read",
+                "chat:write",
+                "chat:write.public",
+                "commands",
+                "files:read",
+                "files:write",
+                "groups:history",
+                "groups:read",
+                "im:history",
+                "im:read",
+                "im:write",
+                "pins:write",
+                "reactions:read",
+                "reactions:write",
+                "team:read",
+                "users.profile:read",
+                "users:read",
+                "users:read.email",
+            ]
+        },
+    },
+    "settings": {
+        "event_subscriptions": {
+            "bot_events": [
+                "app_home_opened",
+                "app_mention",
+                "app_uninstalled",
+                "channel_archive",
+                "file_shared",
+                "member_joined_channel",
+                "message.channels",
+                "message.groups",
+                "message.im",
+                "reaction_added",
+                "reaction_removed",
+                "team_join",
+                "tokens_revoked",
+                "user_change",
+            ]
+        },
+        "interactivity": {"is_enabled": True},
+        "socket_mode_enabled": True,
+    },
+}
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A fresh workspace in Socket Mode without rate limits; unacknowledged events come again at once."""
+    with Sandbox(SEED, MANIFEST, rate_limits=False, retry_delays=(0.0, 0.1, 0.2)) as running:
+        yield running
