@@ -51,7 +51,7 @@ async function become(id, wanted) {
   api.actAs(id);
   closeThread();
   if (paneKind() === "thread") closePane();
-  await load();
+  await load().catch(() => { api.actAs(""); return load(); });
   api.actAs(store.me.id);
   listen();
   store.channel = firstPlace(wanted);

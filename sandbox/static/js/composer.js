@@ -131,7 +131,7 @@ export class Composer {
   changed() {
     const { field } = this;
     field.style.height = "auto";
-    field.style.height = `${Math.min(field.scrollHeight, 240)}px`;
+    if (field.scrollHeight) field.style.height = `${Math.min(field.scrollHeight, 240)}px`;
     this.sendButton.classList.toggle("ready", Boolean(field.value.trim() || this.files.length));
     if (!this.editing) drafts.set(this.key, { text: field.value, mentions: this.mentions });
     this.say("");

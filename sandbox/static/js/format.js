@@ -100,12 +100,10 @@ export function bytes(size) {
   return `${(size / 1024 / 1024).toFixed(1)} MB`;
 }
 
-/** Up to two initials of a name; a symbol or an emoji counts as one character. */
+/** Up to two initials of a name; signs and emoji are passed over. */
 export function initials(name) {
-  const words = String(name ?? "").trim().split(/\s+/u).filter(Boolean);
-  const first = [...(words[0] ?? "?")][0];
-  const last = words.length > 1 ? [...words.at(-1)][0] : "";
-  return (first + last).toUpperCase();
+  const firsts = String(name ?? "").match(/(?<![\p{L}\p{N}'’])[\p{L}\p{N}]/gu) ?? ["?"];
+  return (firsts[0] + (firsts.length > 1 ? firsts.at(-1) : "")).toUpperCase();
 }
 
 /** One of twelve avatar hues, the same for an id each time. */

@@ -56,7 +56,7 @@ function intro(item) {
     return h("div", { class: "intro" }, avatar(id, 72), h("h2", {}, channelName(item)),
       h("p", {}, item.kind === "app" ? plain(store.app.description ?? "") : `This conversation is just between ${item.with === store.me.id ? "you and yourself" : `${userName(item.with)} and you`}.`));
   }
-  return h("div", { class: "intro" }, h("h2", {}, icon(item.kind === "private" ? "lock" : "hash", 28), item.name), h("p", {}, `This is the very beginning of the ${item.name} channel. `, item.purpose ?? item.topic ?? ""));
+  return h("div", { class: "intro" }, h("h2", {}, icon(item.kind === "private" ? "lock" : "hash", 28), item.name), h("p", {}, `This is the very beginning of the ${item.name} channel. `, plain(item.purpose ?? item.topic ?? "")));
 }
 
 const markRead = debounce(() => {

@@ -61,6 +61,7 @@ export class MessageList {
     const others = box.items.filter((m) => m.user !== store.me.id && !m.ephemeral);
     this.newFrom = lastRead !== undefined && unread ? others.find((m) => m.ts > lastRead)?.ts : unread ? others.at(-unread)?.ts : undefined;
     this.stuck = true;
+    this.lastTop = 0;
     this.draw();
   }
 
@@ -122,7 +123,9 @@ export class MessageList {
     const { scrollTop, scrollHeight, clientHeight } = this.node;
     const rest = scrollHeight - scrollTop - clientHeight;
     const atEnd = this.to >= this.items.length;
-    this.stuck = atEnd && rest < 24;
+    // Growing content (a picture that loads) also fires scroll events; only going up lets go of the end.
+    this.stuck = atEnd && (rest < 24 || (this.stuck && scrollTop >= this.lastTop));
+    this.lastTop = scrollTop;
     if (this.stuck) this.latest.hidden = true;
     if (scrollTop < NEAR) await this.up();
     else if (rest < NEAR && !atEnd) {
