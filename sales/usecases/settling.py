@@ -110,8 +110,8 @@ class WorkspaceWish:
 
 
 def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Workspace:
-    """Saves an admin's settings. Raises `NotAllowed` for others and `Invalid`, at its field, for what cannot be. It never
-    touches an amount, a call or an adjustment."""
+    """Saves an admin's settings. Raises `NotAllowed` for others and `Invalid`, at its field, for what cannot be. It
+    never touches an amount, a call or an adjustment."""
     require_admin(actor.person)
     _at_field("timezone", lambda: zone(wish.timezone))
     currency = wish.currency.strip().upper()

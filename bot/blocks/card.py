@@ -1,0 +1,128 @@
+"""The deal card: everything about one deal, with what can be done about it."""
+
+from __future__ import annotations
+
+from bot.blocks import kit
+from bot.blocks.kit import Block, Message, escape
+from bot.ids import Act
+from sales.deal import DealChange, Field, read_value
+from sales.money import Money
+from sales.process import Outcome
+from sales.usecases.cards import DealCard
+
+MARK = {Outcome.OPEN: "", Outcome.WON: ":tada: ", Outcome.LOST: ":black_square_for_stop: "}
+
+
+def card_message(card: DealCard) -> Message:
+    """The card as one message; only people who may change the deal get buttons that do."""
+    deal = card.deal
+    where = f"{deal.account} · " if deal.account and deal.account != deal.name else ""
+    blocks: list[Block] = [
+        kit.header(f"{MARK[deal.outcome]}{deal.name}"),
+        kit.context(f"{escape(where)}owner {escape(card.owner.name)} · as of {kit.moment(card.as_of, card.timezone)}"),
+        kit.fields(_facts(card)),
+    ]
+    if card.attention:
+        blocks.append(kit.section(f":hourglass_flowing_sand: {escape(card.attention.sentence)}"))
+    if deal.is_open:
+        blocks.append(kit.section(_criteria(card)))
+    if card.contacts:
+        people = [
+            f"*{escape(c.name)}*{f', {escape(c.title)}' if c.title else ''}{f' — {c.role.words}' if c.role else ''}"
+            for c in card.contacts[:8]
+        ]
+        blocks.append(kit.section("*People*\n" + "\n".join(people)))
+    if card.activities:
+        blocks.append(kit.section("*Lately*\n" + "\n".join(_activity(card, n) for n in range(len(card.activities)))))
+    history = [line for change in reversed(card.changes) if (line := _change(card, change))]
+    if history:
+        blocks.append(kit.context(*history[:6]))
+    if card.may_change:
+        blocks.append(kit.actions(*_buttons(card)))
+    amount = f" · {deal.amount}" if deal.amount else ""
+    return kit.message(f"{deal.name} · {card.stage.name}{amount} · {card.owner.name}", blocks)
+
+
+def _facts(card: DealCard) -> list[tuple[str, str]]:
+    deal = card.deal
+    facts = [
+        ("Stage", f"{card.stage.name} since {kit.day(deal.stage_since.date())}"),
+        ("Amount", str(deal.amount or "–")),
+    ]
+    if deal.outcome is Outcome.OPEN:
+        facts += [
+            ("Close date", kit.day(deal.close_date, "–")),
+            ("Forecast", card.category.words + (" (your call)" if deal.category else "")),
+            ("Next step", _next_step(card)),
+        ]
+    else:
+        facts.append(("Closed", kit.day(deal.closed_on)))
+    if deal.lost_reason:
+        facts.append(("Reason", escape(deal.lost_reason)))
+    return [*facts, ("Source", escape(deal.source or "–"))]
+
+
+def _next_step(card: DealCard) -> str:
+    deal = card.deal
+    if not deal.next_step:
+        return "–"
+    by = f" by {kit.day(deal.next_step_on)}" if deal.next_step_on else ""
+    return escape(kit.cut(deal.next_step, 300)) + by
+
+
+def _criteria(card: DealCard) -> str:
+    lines = [f"*{card.stage.name}*: {escape(card.stage.definition)}"]
+    lines += [f"{'☑' if met else '☐'} {escape(criterion.text)}" for criterion, met in card.criteria]
+    if card.missing:
+        lines.append("Missing: " + ", ".join(requirement.words for requirement in card.missing))
+    return "\n".join(lines)
+
+
+def _activity(card: DealCard, number: int) -> str:
+    activity = card.activities[number]
+    kind = next((k.name for k in card.process.kinds if k.key == activity.kind), activity.kind)
+    who = f" with {escape(activity.contact)}" if activity.contact else ""
+    by = card.people.get(activity.by)
+    note = f": {escape(kit.cut(activity.note, 160))}" if activity.note else ""
+    return f"{kit.day(activity.happened_on)} · *{kind}*{who}{note} — {escape(by.first_name if by else 'somebody')}"
+
+
+def _change(card: DealCard, change: DealChange) -> str:
+    if change.field in (Field.CLOSED_ON, Field.SNOOZED_UNTIL, Field.CHANNEL, Field.ACCOUNT):
+        return ""
+    by = card.people.get(change.by or 0)
+    when = kit.day(change.at.date())
+    what = {Field.CREATED: "created", Field.CONFIRMED: "confirmed as right"}.get(change.field)
+    if what is None:
+        what = f"{change.field.words} {_shown(card, change, change.old)} → {_shown(card, change, change.new)}"
+    why = f" ({escape(kit.cut(change.reason, 80))})" if change.reason else ""
+    return f"{when} · {what}{why} — {escape(by.first_name) if by else 'import'}"
+
+
+def _shown(card: DealCard, change: DealChange, text: str | None) -> str:
+    value = read_value(change.field, text)
+    match change.field, value:
+        case _, None | "":
+            return "–"
+        case Field.STAGE, str(key):
+            return card.process.by_key[key].name if key in card.process.by_key else escape(key)
+        case Field.OWNER, int(person_id):
+            return escape(card.people[person_id].name) if person_id in card.people else "somebody"
+        case _, Money():
+            return str(value)
+        case _:
+            return escape(kit.cut(str(value), 80))
+
+
+def _buttons(card: DealCard) -> list[kit.Element]:
+    deal, value = card.deal, str(card.deal.id)
+    if not deal.is_open:
+        dialog = kit.confirm("Reopen this deal?", "It goes back to the stage it was in.", "Reopen")
+        return [kit.button("Reopen", Act.REOPEN, value, confirm=dialog), kit.button("Edit", Act.EDIT, value)]
+    return [
+        kit.button("Log", Act.LOG, value, style="primary"),
+        kit.button("Advance", Act.ADVANCE, value),
+        kit.button("Edit", Act.EDIT, value),
+        kit.button("Won", Act.WIN, value),
+        kit.button("Lost", Act.LOSE, value),
+    ]

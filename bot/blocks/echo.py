@@ -1,0 +1,161 @@
+"""The echo: what was understood and saved, in one line per deal, with Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.blocks import kit
+from bot.blocks.kit import Block, Message, escape
+from bot.ids import Act
+from sales.deal import Deal, Field
+from sales.people import Person
+from sales.process import Outcome, Process
+from sales.usecases.changing import Saved, SavedDeal
+from sales.usecases.undo import Undone
+
+ARROW = "→"
+
+
+def echo_message(saved: Saved, process: Process, people: Mapping[int, Person]) -> Message:
+    """What one entry did. The first line is also the notification."""
+    lines = [deal_line(deal, process, people) for deal in saved.deals]
+    blocks: list[Block] = [kit.section(f":white_check_mark: {line}") for line in lines]
+    for deal in saved.deals:
+        blocks += _open_points(deal)
+    blocks.append(_buttons(saved))
+    return kit.message("; ".join(_bare(line) for line in lines) or "Saved.", blocks)
+
+
+def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:
+    """One deal's part of the echo: mrkdwn, everything typed escaped."""
+    deal = saved.after
+    parts = [_activity(saved, process)] if saved.activities else []
+    parts += [part for field in saved.changed if (part := _change(field, saved, process, people))]
+    parts += [
+        _contact(contact.name, contact.title, contact.role.words if contact.role else "") for contact in saved.contacts
+    ]
+    if not parts:
+        parts = ["looked at and confirmed as right" if saved.before else "created"]
+    name = f"*{escape(deal.name)}*"
+    return f"{name}: " + " · ".join(parts)
+
+
+def _activity(saved: SavedDeal, process: Process) -> str:
+    said: list[str] = []
+    for activity in saved.activities:
+        kind = process.kind(activity.kind).name.lower()
+        who = f" with {escape(activity.contact)}" if activity.contact else ""
+        when = "" if activity.happened_on == activity.logged_at.date() else f" on {kit.day(activity.happened_on)}"
+        note = f" — “{escape(kit.cut(activity.note, 200))}”" if activity.note else ""
+        said.append(
+            f"logged a *{kind}*{who}{when}{note}" if kind[0] not in "aeiou" else f"logged an *{kind}*{who}{when}{note}"
+        )
+    return " · ".join(said)
+
+
+def _change(field: Field, saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:
+    before, deal = saved.before, saved.after
+    match field:
+        case Field.CREATED:
+            return _created(deal, process)
+        case Field.STAGE:
+            return _stage(before, deal, process)
+        case Field.AMOUNT:
+            old = f"{before.amount} {ARROW} " if before and before.amount else ""
+            return f"amount {old}*{deal.amount or 'none'}*"
+        case Field.CLOSE_DATE:
+            old = f"{kit.day(before.close_date)} {ARROW} " if before and before.close_date else ""
+            return f"closes {old}*{kit.day(deal.close_date)}*"
+        case Field.NEXT_STEP | Field.NEXT_STEP_ON:
+            if field is Field.NEXT_STEP_ON and Field.NEXT_STEP in saved.changed:
+                return ""
+            by = f" by {kit.day(deal.next_step_on)}" if deal.next_step_on else ""
+            return f"next step *{escape(kit.cut(deal.next_step, 200)) or 'none'}*{by}"
+        case Field.CATEGORY:
+            return f"forecast *{deal.forecast_category(process).words.lower()}*"
+        case Field.OWNER:
+            return f"now belongs to *{escape(people[deal.owner_id].name)}*"
+        case Field.SOURCE:
+            return f"source *{escape(deal.source or 'none')}*"
+        case Field.SNOOZED_UNTIL:
+            return f"snoozed until *{kit.day(deal.snoozed_until)}*" if deal.snoozed_until else "awake again"
+        case Field.NAME:
+            return f"was called {escape(before.name)}" if before else ""
+        case Field.ACCOUNT:
+            return f"account *{escape(deal.account)}*"
+        case _:
+            return ""
+
+
+def _created(deal: Deal, process: Process) -> str:
+    facts = [process.stage(deal.stage).name]
+    facts += [str(deal.amount)] if deal.amount else []
+    facts += [f"closes {kit.day(deal.close_date)}"] if deal.close_date else []
+    facts += [escape(deal.source)] if deal.source else []
+    return "new deal · " + " · ".join(facts)
+
+
+def _stage(before: Deal | None, deal: Deal, process: Process) -> str:
+    if deal.outcome is Outcome.WON:
+        return f":tada: *won*{f' for *{deal.amount}*' if deal.amount else ''} on {kit.day(deal.closed_on)}"
+    if deal.outcome is Outcome.LOST:
+        return f"*lost*{f' ({escape(deal.lost_reason)})' if deal.lost_reason else ''}"
+    old = process.by_key.get(before.stage) if before else None
+    again = "reopened, " if before and before.outcome is not Outcome.OPEN else ""
+    kept = ", your forecast call kept" if deal.category else ""
+    return f"{again}stage {f'{old.name} {ARROW} ' if old else ''}*{process.stage(deal.stage).name}*{kept}"
+
+
+def _contact(name: str, title: str, role: str) -> str:
+    facts = ", ".join(filter(None, (escape(title), role)))
+    return f"contact *{escape(name)}*{f' ({facts})' if facts else ''}"
+
+
+def _open_points(saved: SavedDeal) -> list[Block]:
+    """What a move passed over and what its stage still wants: asked for right here."""
+    if not saved.after.is_open or not (saved.open_criteria or (saved.changed and saved.missing)):
+        return []
+    criteria = [f"☐ {escape(criterion.text)}" for criterion in saved.open_criteria]
+    missing = [f"☐ {requirement.words} is missing" for requirement in saved.missing]
+    button = kit.button("Complete", Act.ADVANCE, f"{saved.after.id}:{saved.before.stage if saved.before else ''}")
+    return [kit.section("\n".join(criteria + missing), accessory=button)]
+
+
+def _buttons(saved: Saved) -> Block:
+    entry = str(saved.entry.id)
+    buttons = [kit.button("Undo", Act.UNDO, entry)]
+    if len(saved.deals) == 1:
+        deal = saved.deals[0].after
+        buttons.append(kit.button("Edit", Act.EDIT, str(deal.id)))
+        if deal.outcome is Outcome.WON and saved.deals[0].before and saved.deals[0].before.is_open:
+            buttons.insert(0, kit.button("Tell the story", Act.STORY, str(deal.id), style="primary"))
+    buttons.append(kit.overflow(Act.MENU, [("Why?", f"why:{entry}"), *_opening(saved.deals)]))
+    return kit.actions(*buttons)
+
+
+def _opening(deals: Sequence[SavedDeal]) -> list[tuple[str, str]]:
+    return [(kit.cut(f"Open {deal.after.name}", 70), f"card:{deal.after.id}") for deal in deals[:4]]
+
+
+def undone_message(undone: Undone, process: Process) -> Message:
+    """What an undo put back, and what it left because somebody had changed it since."""
+    names = ", ".join(dict.fromkeys(deal.name for deal in undone.deals))
+    created = all(deal.deleted for deal in undone.deals)
+    text = f"Undone: {names} {'is gone again' if created else 'is as it was before'}."
+    facts = [
+        f"*{escape(deal.name)}*: {process.stage(deal.stage).name} · {deal.amount or 'no amount'} · "
+        f"closes {kit.day(deal.close_date)}"
+        for deal in undone.deals
+        if not deal.deleted
+    ]
+    kept = [
+        f"I left the {item.field.words} of {escape(item.deal.name)} alone: {escape(item.by)} has changed it since."
+        for item in undone.kept
+    ]
+    blocks = [kit.section(f":leftwards_arrow_with_hook: {escape(text)}")]
+    blocks += [kit.context(*facts[:10])] if facts else []
+    return kit.message(text, [*blocks, *map(kit.section, kept)])
+
+
+def _bare(line: str) -> str:
+    return line.replace("*", "").replace(":tada: ", "")

@@ -1,0 +1,50 @@
+"""What can be said, with examples that work when typed as they stand."""
+
+from __future__ import annotations
+
+from bot.blocks import kit
+from bot.blocks.kit import Message
+from bot.ids import Act
+
+EXAMPLES = (
+    ("Log what happened", "`called Jane at Acme, wants a proposal`"),
+    ("Move a deal", "`Acme to proposal` · `pushed Globex to mid January`"),
+    ("Change facts", "`Acme is now 45k` · `commit Acme` · `next step Acme: send quote by Friday`"),
+    ("New deal", "`new deal: Wayne Enterprises, 80k, referral, closes end of Q2`"),
+    ("Close it", "`we won Acme` · `lost Globex, price`"),
+    ("Ask", "`how's Acme?` · `my stuck deals` · `forecast for this quarter`"),
+)
+
+
+def help_message() -> Message:
+    lines = "\n".join(f"*{what}*  {example}" for what, example in EXAMPLES)
+    text = "Say it in one sentence, here or with /log. Everything is echoed and can be undone."
+    commands = (
+        "`/log` a sentence · `/deal` a name · `/deal new …` · `/deal` name `to` stage · `/forecast` [who] [period] · "
+        "`/firebreak` help, process, settings, schedule"
+    )
+    return kit.message(
+        text,
+        [
+            kit.section(f"*{text}*"),
+            kit.section(lines),
+            kit.context(commands),
+            kit.actions(
+                kit.button("Log something", Act.LOG, style="primary"),
+                kit.button("New deal", Act.NEW),
+                kit.button("Our sales process", Act.PROCESS),
+                kit.button("When you hear from me", Act.SCHEDULE),
+            ),
+        ],
+    )
+
+
+def not_understood_message() -> Message:
+    """For words that hold no instruction, where somebody spoke to us alone."""
+    text = "I found nothing to log or to answer in that, so I changed nothing."
+    return kit.message(text, [kit.section(text), kit.context("Try `called Jane at Acme, wants a proposal` or `help`.")])
+
+
+def why_message(reasons: tuple[str, ...]) -> Message:
+    listed = "\n".join(f"• {kit.escape(reason)}" for reason in reasons) or "There is nothing more to say about it."
+    return kit.message("Why I understood it so", [kit.section(f"*Why I understood it so*\n{listed}")])
