@@ -184,14 +184,14 @@ class Process:
 
 
 def process_from(plain: Mapping[str, Any], version: int = 1) -> Process:
-    """A process from plain lists and mappings, as `process.yml` holds them. Raises `Invalid`, naming the place."""
-    stages = _items(plain, "stages")
+    """A process from plain lists and mappings, as `process.yml` holds them. Raises `Invalid`; its `field` names the
+    place, such as "stages.2" for the second entry of that list."""
     return Process(
-        stages=tuple(_stage(item, f"stages, entry {n}") for n, item in enumerate(stages, start=1)),
-        kinds=tuple(_kind(item) for item in _items(plain, "kinds")),
-        milestones=tuple(_kind(item) for item in plain.get("milestones", ())),
-        sources=tuple(map(str, plain.get("sources", ()))),
-        lost_reasons=tuple(map(str, plain.get("lost_reasons", ()))),
+        stages=tuple(_stage(item, place) for place, item in _placed("stages", _items(plain, "stages"))),
+        kinds=tuple(_kind(item, place) for place, item in _placed("kinds", _items(plain, "kinds"))),
+        milestones=tuple(_kind(item, place) for place, item in _placed("milestones", _optional(plain, "milestones"))),
+        sources=tuple(map(str, _optional(plain, "sources"))),
+        lost_reasons=tuple(map(str, _optional(plain, "lost_reasons"))),
         version=version,
     )
 
@@ -229,8 +229,16 @@ def _kind_to_plain(kind: Kind) -> dict[str, str]:
 def _items(plain: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
     items = plain.get(name)
     if not isinstance(items, Sequence) or isinstance(items, str) or not items:
-        raise Invalid(f'The process needs a list called "{name}".')
+        raise Invalid(f'The process needs a list called "{name}".', field=name)
     return items
+
+
+def _placed(name: str, items: Sequence[Any]) -> Iterable[tuple[str, Any]]:
+    return ((f"{name}.{n}", item) for n, item in enumerate(items, start=1))
+
+
+def _optional(plain: Mapping[str, Any], name: str) -> Sequence[Any]:
+    return _items(plain, name) if plain.get(name) else ()
 
 
 def _stage(item: Mapping[str, Any], place: str) -> Stage:
@@ -253,19 +261,20 @@ def _stage(item: Mapping[str, Any], place: str) -> Stage:
             aliases=tuple(map(str, item.get("aliases", ()))),
         )
     except (KeyError, ValueError, TypeError) as problem:
-        raise Invalid(f"The process is not readable at {place}: {problem}.") from None
+        raise Invalid(f"The process is not readable at {place}: {problem}.", field=place) from None
     if not 0 <= stage.probability <= 100:
-        raise Invalid(f"The probability of {stage.name} must lie between 0 and 100 per cent.")
+        raise Invalid(f"The probability of {stage.name} must lie between 0 and 100 per cent.", field=place)
     if stage.stall_after < 0:
-        raise Invalid(f"stall_after of {stage.name} must be 0 or more working days.")
+        raise Invalid(f"stall_after of {stage.name} must be 0 or more working days.", field=place)
     return stage
 
 
-def _kind(item: Mapping[str, Any]) -> Kind:
+def _kind(item: Mapping[str, Any], place: str) -> Kind:
     try:
         return Kind(str(item["key"]), str(item["name"]), str(item.get("definition", "")))
     except (KeyError, TypeError) as problem:
-        raise Invalid(f"An activity kind or milestone needs a key and a name; {problem} is missing.") from None
+        sentence = f"An activity kind or milestone needs a key and a name; {problem} is missing."
+        raise Invalid(sentence, field=place) from None
 
 
 def key_of(name: str, taken: Iterable[str] = ()) -> str:
