@@ -45,12 +45,13 @@ def read_process(text: str, name: str = "process.yml") -> Process:
     try:
         return process_from(plain)
     except Invalid as problem:
-        raise Invalid(f"{name}, line {_line(tree, problem.field or '')}: {problem.sentence}") from None
+        where = f"{name}, line {_line(tree, problem.field)}" if problem.field else name
+        raise Invalid(f"{where}: {problem.sentence}") from None
 
 
 def _line(tree: Any, place: str) -> int:
-    """The line (from 1) where `place` is written, such as "stages.3" for the third entry of that list; the list's, or
-    the first line, where there is no such entry."""
+    """The line (from 1) where `place` is written, such as "stages.3" for the third entry of that list; its list's line,
+    or the first, where there is no such entry."""
     line = 1
     node: Any = tree
     for step in place.split("."):
