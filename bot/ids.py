@@ -38,6 +38,7 @@ class Act(StrEnum):
     SETTINGS = "settings.open"
     PROCESS = "process.open"
     HOME = "home.refresh"
+    STAGE_PICKED = "advance.stage"
     OPTIONS_DEAL = "options.deal"
     NOTHING = "nothing"
 
@@ -54,6 +55,7 @@ class View(StrEnum):
     PUSH = "view.push"
     SNOOZE = "view.snooze"
     NEXT_STEP = "view.next_step"
+    OWNER = "view.owner"
     STORY = "view.story"
     SCHEDULE = "view.schedule"
     SETTINGS = "view.settings"

@@ -1,0 +1,91 @@
+"""The form for advancing a deal: the stage to be entered and what it means, the exit criteria of what is left behind,
+missing facts asked for right there, and the soft gate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.blocks import kit
+from bot.blocks.kit import Block, escape
+from bot.ids import Act, View
+from sales.process import Outcome, Requirement
+from sales.usecases.advancing import Advance
+
+EVIDENCE = "evidence:"
+
+
+def advance_view(advance: Advance, meta: str) -> dict[str, Any]:
+    """The form for one move; picking another stage draws it again."""
+    deal, entering = advance.deal, advance.entering
+    stages = [kit.option(s.name, s.key) for s in advance.process.stages if s.outcome is Outcome.OPEN]
+    picker = kit.select(Act.STAGE_PICKED, stages, chosen=entering.key)
+    going_back = (
+        entering.is_open
+        and advance.leaving.is_open
+        and _position(advance, entering.key) < _position(advance, advance.leaving.key)
+    )
+    blocks: list[Block] = [
+        kit.section(f"*{escape(deal.name)}* · now in *{escape(advance.leaving.name)}*"),
+        {**kit.field("stage", "Move to", picker), "dispatch_action": True},
+        kit.context(f"*{escape(entering.name)}*: {escape(entering.definition)}"),
+    ]
+    if going_back:
+        blocks.append(kit.context(":leftwards_arrow_with_hook: Going back is fine, and stays visible in the history."))
+    blocks += _criteria(advance)
+    blocks += [block for requirement in advance.missing if (block := _missing(advance, requirement))]
+    if advance.criteria or advance.missing or going_back:
+        hint = "Only needed if something above stays open. Your manager can see it."
+        blocks.append(
+            kit.field(
+                "reason", "Moving on without it?", kit.text_input("reason", longest=500), optional=True, hint=hint
+            )
+        )
+    return dict(kit.modal(View.ADVANCE, "Advance", blocks, submit="Move", metadata=meta))
+
+
+def _position(advance: Advance, key: str) -> int:
+    return [stage.key for stage in advance.process.stages].index(key)
+
+
+def _criteria(advance: Advance) -> list[Block]:
+    if not advance.criteria:
+        return []
+    options = [kit.option(criterion.text, criterion.key) for criterion, _ in advance.criteria[:10]]
+    met = [option for option, (_, done) in zip(options, advance.criteria, strict=False) if done]
+    boxes: kit.Element = {"type": "checkboxes", "action_id": "criteria", "options": options}
+    if met:
+        boxes["initial_options"] = met
+    blocks = [kit.field("criteria", f"Before leaving {advance.leaving.name}, the buyer has …", boxes, optional=True)]
+    for criterion, done in advance.criteria[:10]:
+        if criterion.evidence and not done:
+            blocks.append(
+                kit.field(
+                    f"{EVIDENCE}{criterion.key}",
+                    criterion.evidence,
+                    kit.text_input("evidence", longest=500),
+                    optional=True,
+                )
+            )
+    return blocks
+
+
+def _missing(advance: Advance, requirement: Requirement) -> Block | None:
+    deal, name = advance.deal, advance.entering.name
+    hint = f"{name} needs it."
+    match requirement:
+        case Requirement.AMOUNT:
+            element = kit.text_input("amount", placeholder="45k", longest=60)
+            return kit.field("amount", "Amount", element, optional=True, hint=hint)
+        case Requirement.CLOSE_DATE:
+            element = kit.datepicker("close_date")
+            return kit.field("close_date", "Expected close", element, optional=True, hint=hint)
+        case Requirement.NEXT_STEP:
+            return kit.field("next_step", "Next step", kit.text_input("next_step"), optional=True, hint=hint)
+        case Requirement.DECISION_MAKER if deal.account_id is not None:
+            element = kit.text_input("decision_maker", longest=200)
+            return kit.field("decision_maker", "Decision maker", element, optional=True, hint=hint)
+        case Requirement.SOURCE if advance.process.sources:
+            options = [kit.option(source, source) for source in advance.process.sources]
+            return kit.field("source", "Source", kit.select("source", options), optional=True, hint=hint)
+        case _:
+            return None

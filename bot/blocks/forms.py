@@ -1,0 +1,208 @@
+"""The forms: log, create and edit, and the small ones that fix one thing. Every field's block_id is what the listener
+reads and where an error is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.blocks import kit
+from bot.blocks.kit import Block, escape
+from bot.ids import Act, View
+from sales.deal import Deal
+from sales.money import Money
+from sales.people import Person
+from sales.process import ForecastCategory, Process
+
+FormView = Mapping[str, Any]
+CALLS = (ForecastCategory.PIPELINE, ForecastCategory.BEST_CASE, ForecastCategory.COMMIT, ForecastCategory.OMITTED)
+
+
+def metadata(**facts: Any) -> str:
+    """What a form brings back, without what is empty."""
+    return json.dumps({key: value for key, value in facts.items() if value}, separators=(",", ":"))
+
+
+def deal_picker(block_id: str = "deal", *, label: str = "Deal", chosen: Deal | None = None) -> Block:
+    """A search over the deals the person may see."""
+    element: kit.Element = {
+        "type": "external_select",
+        "action_id": Act.OPTIONS_DEAL,
+        "min_query_length": 0,
+        "placeholder": kit.plain("Type a name", kit.PLACEHOLDER),
+    }
+    if chosen:
+        element["initial_option"] = kit.option(chosen.name, str(chosen.id))
+    return kit.field(block_id, label, element)
+
+
+def log_view(process: Process, today: date, *, deal: Deal | None = None, note: str = "", meta: str = "") -> FormView:
+    """What happened, with whom, and what comes next."""
+    kinds = [kit.option(kind.name, kind.key, kind.definition) for kind in process.kinds]
+    first = process.kinds[0].key if not note else process.kinds[-1].key
+    blocks = [
+        deal_picker(chosen=deal),
+        kit.field("kind", "What happened", kit.select("kind", kinds, chosen=first)),
+        kit.field("happened_on", "When", kit.datepicker("happened_on", today)),
+        kit.field("contact", "With whom", kit.text_input("contact", longest=200), optional=True),
+        kit.field("note", "In a line", kit.text_input("note", value=note, multiline=True), optional=True),
+        *_next_step_fields(deal, optional=True),
+    ]
+    return kit.modal(View.LOG, "Log an activity", blocks, submit="Log", metadata=meta)
+
+
+def _next_step_fields(deal: Deal | None, *, optional: bool) -> list[Block]:
+    step = kit.text_input("next_step", value=deal.next_step if deal else "", longest=2000)
+    on = kit.datepicker("next_step_on", deal.next_step_on if deal else None)
+    return [
+        kit.field("next_step", "Next step", step, optional=optional),
+        kit.field("next_step_on", "By when", on, optional=True),
+    ]
+
+
+def deal_view(
+    process: Process,
+    currency: str,
+    *,
+    deal: Deal | None = None,
+    known: Mapping[str, str] | None = None,
+    people: Sequence[Person] = (),
+    meta: str = "",
+) -> FormView:
+    """A new deal (with what is `known` of it already, by block_id), or an existing one to be edited. `people` are those
+    it may be handed to."""
+    said = dict(known or {})
+    amount = f"{deal.amount.major:f} {deal.amount.currency}" if deal and deal.amount else said.get("amount", "")
+    close = deal.close_date if deal else _day(said.get("close_date", ""))
+    stages = [kit.option(stage.name, stage.key, stage.definition) for stage in process.open_stages]
+    sources = [kit.option(source, source) for source in process.sources]
+    source = (deal.source or "") if deal else said.get("source", "")
+    blocks = [
+        kit.field(
+            "name", "Name", kit.text_input("name", value=deal.name if deal else said.get("name", ""), longest=200)
+        ),
+        kit.field(
+            "account",
+            "Account",
+            kit.text_input("account", value=deal.account if deal else said.get("account", ""), longest=200),
+            optional=True,
+            hint="The customer. Left empty, the deal's name is used." if deal is None else "",
+        ),
+        kit.field(
+            "amount",
+            "Amount",
+            kit.text_input("amount", value=amount, placeholder="45k", longest=60),
+            optional=True,
+            hint=f"In {currency} unless you name another currency.",
+        ),
+        kit.field("close_date", "Expected close", kit.datepicker("close_date", close), optional=True),
+    ]
+    if deal is None:
+        chosen = said.get("stage") or process.first.key
+        blocks.append(kit.field("stage", "Stage", kit.select("stage", stages, chosen=chosen)))
+    if sources:
+        blocks.append(kit.field("source", "Source", kit.select("source", sources, chosen=source), optional=True))
+    if deal is not None:
+        calls = [kit.option("As the stage says", "default"), *(kit.option(c.words, c.value) for c in CALLS)]
+        call = deal.category.value if deal.category else "default"
+        blocks.append(kit.field("category", "Forecast", kit.select("category", calls, chosen=call)))
+    blocks += _next_step_fields(deal, optional=True)
+    if deal is not None and len(people) > 1:
+        owners = [kit.option(person.name, str(person.id)) for person in people]
+        blocks.append(kit.field("owner", "Owner", kit.select("owner", owners, chosen=str(deal.owner_id))))
+    title, submit = ("Edit deal", "Save") if deal else ("New deal", "Create")
+    return kit.modal(View.DEAL, title, blocks, submit=submit, metadata=meta)
+
+
+def win_view(deal: Deal, today: date, meta: str) -> FormView:
+    """Won: the amount, the day, and, if one likes, the story."""
+    amount = f"{deal.amount.major:f} {deal.amount.currency}" if deal.amount else ""
+    blocks = [
+        kit.section(f":tada: *{escape(deal.name)}* is won?"),
+        kit.field("amount", "Amount", kit.text_input("amount", value=amount, placeholder="45k", longest=60)),
+        kit.field("closed_on", "Signed on", kit.datepicker("closed_on", today)),
+        kit.field(
+            "story",
+            "The story, in one line",
+            kit.text_input("story", longest=500),
+            optional=True,
+            hint="Posted with the win. What made the difference?",
+        ),
+        _helpers(),
+    ]
+    return kit.modal(View.WIN, "Won", blocks, submit="Won!", metadata=meta)
+
+
+def lose_view(deal: Deal, process: Process, today: date, meta: str) -> FormView:
+    reasons = [kit.option(reason, reason) for reason in process.lost_reasons] or [kit.option("Other", "Other")]
+    blocks = [
+        kit.section(f"*{escape(deal.name)}* is lost?"),
+        kit.field("lost_reason", "Why", kit.select("lost_reason", reasons)),
+        kit.field("note", "What should we learn from it", kit.text_input("note", multiline=True), optional=True),
+        kit.field("closed_on", "When", kit.datepicker("closed_on", today)),
+    ]
+    return kit.modal(View.LOSE, "Lost", blocks, submit="Close as lost", metadata=meta)
+
+
+def push_view(deal: Deal, meta: str) -> FormView:
+    """A new close date; from the third push on it asks why."""
+    ask = deal.pushes >= 2
+    blocks = [
+        kit.section(f"*{escape(deal.name)}* was to close {kit.day(deal.close_date, 'on no date yet')}."),
+        kit.field("close_date", "New close date", kit.datepicker("close_date", None)),
+        kit.field(
+            "reason",
+            "Why",
+            kit.text_input("reason", longest=500),
+            optional=not ask,
+            hint=f"It has been pushed {deal.pushes} times." if ask else "",
+        ),
+    ]
+    return kit.modal(View.PUSH, "Push the close date", blocks, submit="Save", metadata=meta)
+
+
+def snooze_view(deal: Deal, until: date, meta: str) -> FormView:
+    blocks = [
+        kit.section(f"No reminders about *{escape(deal.name)}* until then."),
+        kit.field("until", "Until", kit.datepicker("until", until)),
+    ]
+    return kit.modal(View.SNOOZE, "Snooze", blocks, submit="Snooze", metadata=meta)
+
+
+def next_step_view(deal: Deal, meta: str) -> FormView:
+    blocks = [kit.section(f"*{escape(deal.name)}*"), *_next_step_fields(deal, optional=False)]
+    return kit.modal(View.NEXT_STEP, "Next step", blocks, submit="Save", metadata=meta)
+
+
+def owner_view(deal: Deal, people: Sequence[Person], meta: str) -> FormView:
+    """Whose deal is it, if not mine?"""
+    owners = [kit.option(person.name, str(person.id)) for person in people]
+    blocks = [
+        kit.section(f"Whose is *{escape(deal.name)}*?"),
+        kit.field("owner", "Hand it to", kit.select("owner", owners)),
+    ]
+    return kit.modal(View.OWNER, "Not mine", blocks, submit="Hand over", metadata=meta)
+
+
+def story_view(deal: Deal, story: str, meta: str) -> FormView:
+    blocks = [
+        kit.section(f":tada: *{escape(deal.name)}*" + (f" for *{deal.amount}*" if deal.amount else "")),
+        kit.field("story", "The story, in one line", kit.text_input("story", value=story, longest=500)),
+        _helpers(),
+    ]
+    return kit.modal(View.STORY, "The story", blocks, submit="Post it", metadata=meta)
+
+
+def _helpers() -> Block:
+    element = {"type": "multi_users_select", "action_id": "helpers", "placeholder": kit.plain("Who helped?", 150)}
+    return kit.field("helpers", "Thanks to", element, optional=True)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def amount_text(amount: Money | None) -> str:
+    return f"{amount.major:f} {amount.currency}" if amount else ""
