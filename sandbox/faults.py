@@ -8,20 +8,40 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS: Mapping[str, Mapping[str, Any]] = {
-    "delay": {"title": "Answers come late", "params": {"method": "", "seconds": 2.0, "count": 0}},
-    "ratelimited": {"title": "Too many requests (429)", "params": {"method": "", "retry_after": 3, "count": 0}},
-    "server_error": {"title": "Server error (500)", "params": {"method": "", "count": 0}},
-    "error": {"title": "A chosen error", "params": {"method": "", "error": "fatal_error", "count": 0}},
-    "drop": {"title": "Accepted, but no answer", "params": {"method": "", "count": 0}},
-    "garbage": {"title": "Answers in garbage", "params": {"method": "", "count": 0}},
-    "lost_ack": {"title": "Acknowledgements get lost", "params": {"count": 0}},
-    "disconnect": {"title": "Disconnect now", "params": {"reason": "refresh_requested"}, "once": True},
-    "deactivate": {"title": "Deactivate a person", "params": {"user": ""}},
-    "archive": {"title": "Archive a channel", "params": {"channel": ""}},
-    "uninstall": {"title": "Uninstall the app", "params": {}},
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of fault: what the switch says, its parameters with their defaults, and whether it strikes only once."""
+
+    title: str
+    hint: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    once: bool = False
+
+
+_CALLS = {"method": "", "count": 0}
+KINDS: Mapping[str, Kind] = {
+    "delay": Kind(title="Slow answers", hint="Web API calls are answered late.", params={**_CALLS, "seconds": 2.0}),
+    "ratelimited": Kind(
+        title="Too many requests", hint="HTTP 429 with Retry-After.", params={**_CALLS, "retry_after": 3}
+    ),
+    "server_error": Kind(title="Server error", hint="HTTP 500; nothing is done.", params=_CALLS),
+    "error": Kind(
+        title="A chosen error", hint="The call is refused with this code.", params={**_CALLS, "error": "fatal_error"}
+    ),
+    "drop": Kind(title="Lost answer", hint="The call is carried out, its answer never arrives.", params=_CALLS),
+    "garbage": Kind(title="Garbage", hint="The call is carried out, its answer is a web page.", params=_CALLS),
+    "lost_ack": Kind(
+        title="Lost acknowledgement", hint="What the app acknowledges counts as unheard.", params={"count": 0}
+    ),
+    "disconnect": Kind(
+        title="Disconnect", hint="All connections end now.", params={"reason": "refresh_requested"}, once=True
+    ),
+    "deactivate": Kind(title="Deactivate a person", hint="As when someone leaves the company.", params={"user": ""}),
+    "archive": Kind(title="Archive a channel", hint="Nobody can write there any more.", params={"channel": ""}),
+    "uninstall": Kind(title="Uninstall the app", hint="Its tokens end.", once=True),
 }
-"""Every fault with the parameters it takes and their defaults. `count` 0 means until switched off."""
+"""Every fault. `method` "" means all methods, `count` 0 until switched off."""
 
 
 @dataclass(slots=True)
@@ -52,7 +72,7 @@ class Faults:
         """
         if kind not in KINDS:
             raise ValueError(f"There is no fault {kind!r}; there are {', '.join(KINDS)}.")
-        defaults = KINDS[kind]["params"]
+        defaults = KINDS[kind].params
         unknown = params.keys() - defaults.keys()
         if unknown:
             raise ValueError(f"{kind} takes no {', '.join(sorted(unknown))}.")
@@ -65,7 +85,7 @@ class Faults:
                 if fault.kind != kind
                 or (params and target != tuple(fault.params.get(n) for n in ("method", "user", "channel")))
             ]
-            if on and not KINDS[kind].get("once"):
+            if on and not KINDS[kind].once:
                 self._on.append(Fault(kind, whole, int(whole.get("count", 0)) or None))
         self._listener()
 
@@ -91,11 +111,18 @@ class Faults:
         return [
             {
                 "kind": kind,
-                "title": about["title"],
-                "params": dict(about["params"]),
-                "once": bool(about.get("once")),
+                "title": about.title,
+                "hint": about.hint,
+                "once": about.once,
+                "parameters": [_parameter(name, value) for name, value in about.params.items()],
                 "on": any(fault.kind == kind for fault in on),
                 "active": [{**fault.params, "left": fault.left} for fault in on if fault.kind == kind],
             }
             for kind, about in KINDS.items()
         ]
+
+
+def _parameter(name: str, value: Any) -> dict[str, Any]:
+    """A parameter as the page draws its field."""
+    kind = name if name in ("user", "channel") else "text" if isinstance(value, str) else "number"
+    return {"name": name, "label": name.replace("_", " ").capitalize(), "type": kind, "value": value}

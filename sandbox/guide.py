@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.journal import Entry
 from sandbox.state import JSON
 
-SHOWN = ("id", "title", "hint", "as", "channel", "text")
+SHOWN = ("id", "title", "hint", "as", "channel", "text", "advance")
 
 
 class Guide:
@@ -18,7 +18,6 @@ class Guide:
     def __init__(self, steps: Sequence[Mapping[str, Any]], on_change: Callable[[], None]) -> None:
         self._steps = [dict(step) for step in steps]
         self._done: set[str] = set()
-        self._closed = False
         self._on_change = on_change
 
     def saw(self, entry: Entry) -> None:
@@ -32,20 +31,12 @@ class Guide:
             self._done |= done
             self._on_change()
 
-    def close(self, closed: bool = True) -> None:
-        """Puts the panel away, or brings it back."""
-        self._closed = closed
-        self._on_change()
-
-    def listing(self) -> JSON | None:
-        """The panel as the page draws it; None when there are no steps."""
-        if not self._steps:
-            return None
-        steps = [
+    def listing(self) -> list[JSON]:
+        """The steps as the page draws them; where there are none, there is no panel."""
+        return [
             {**{name: step[name] for name in SHOWN if name in step}, "done": step["id"] in self._done}
             for step in self._steps
         ]
-        return {"steps": steps, "closed": self._closed}
 
 
 def matches(entry: Any, wanted: Any) -> bool:

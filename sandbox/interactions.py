@@ -13,7 +13,7 @@ from sandbox.errors import Refused
 from sandbox.hooks import Hooks
 from sandbox.manifest import Command
 from sandbox.state import JSON, Channel, Message, User, View
-from sandbox.text import as_sent
+from sandbox.text import as_plain, as_sent
 from sandbox.triggers import ResponseUrl
 from sandbox.webapi.call import Door
 
@@ -192,7 +192,9 @@ class Interactions:
         return {"ok": True}
 
     def _typed(self, command: Command, text: str) -> str:
-        return as_sent(text, self._workspace.state, labels=True) if command.should_escape else text
+        """The text of a command: with `should_escape` mentions, channels and links become entities."""
+        state = self._workspace.state
+        return as_sent(text, state, labels=True) if command.should_escape else as_plain(text, state)
 
     def _response_url(self, kind: str, user: User, channel: Channel, message: Message | None = None) -> str:
         return self._door.response_urls.new(

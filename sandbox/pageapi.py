@@ -62,7 +62,6 @@ class PageApi:
             "leave": self._leave,
             "clock": self._clock,
             "fault": self._fault,
-            "guide": self._guide_closed,
         }
         return [
             *(web.get(f"/sandbox/{name}", _answered(read)) for name, read in reads.items()),
@@ -276,10 +275,6 @@ class PageApi:
         except ValueError as error:
             raise Wrong(str(error)) from None
         return {"faults": self._faults.listing()}
-
-    async def _guide_closed(self, asked: JSON) -> JSON:
-        self._guide.close(bool(asked.get("closed", True)))
-        return {"guide": self._guide.listing()}
 
     async def _strike(self, kind: str, on: bool, given: Mapping[str, Any]) -> None:
         """Those faults that change the workspace itself, at once."""

@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from sandbox.state import JSON, State
 
 _TYPED = re.compile(
-    r"<(?P<id>[@#][A-Z][A-Z0-9]{2,})(?:\|[^>]*)?>"
+    r"<(?P<link>https?://[^\s<>|]+)(?:\|[^<>]*)?>"
+    r"|<(?P<id>[@#][A-Z][A-Z0-9]{2,})(?:\|[^>]*)?>"
     r"|(?<![\w@#])@(?P<handle>[a-zA-Z0-9][\w.-]*)"
     r"|(?<![\w@#&])#(?P<channel>[a-z0-9][\w-]*)"
     r"|(?P<url>https?://[^\s<>|]+[^\s<>|.,;:!?)\"'])"
 )
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt);)")
 _ENTITY = re.compile(r"<([^<>]+)>")
 _BROADCASTS = frozenset({"here", "channel", "everyone"})
 
 
 def escaped(text: str) -> str:
-    """The three characters that Slack escapes, and only those."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """The three characters that Slack escapes, and only those; what is escaped already stays so."""
+    return _AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescaped(text: str) -> str:
@@ -29,10 +31,10 @@ def unescaped(text: str) -> str:
 
 
 def as_sent(typed: str, state: State, *, labels: bool = False) -> str:
-    """Typed text as the client sends it: `@dana` becomes `<@U…>`, `#sales` `<#C…|sales>`, addresses links.
+    """Text as Slack keeps it, from what was typed or from what the page wrote already.
 
-    With `labels` a person's mention carries the handle too (`<@U…|dana>`), as in commands that ask for escaping.
-    Names that nobody bears stay text.
+    `@dana` becomes `<@U…>`, `#sales` `<#C…|sales>`, addresses become links. With `labels` a person's mention carries
+    the handle too (`<@U…|dana>`), as in commands that ask for escaping. Names that nobody bears stay text.
     """
     handles = {user.name: user.id for user in state.users.values()}
     parts, end = [], 0
@@ -45,6 +47,8 @@ def as_sent(typed: str, state: State, *, labels: bool = False) -> str:
 
 
 def _entity(match: re.Match[str], state: State, handles: dict[str, str], labels: bool) -> str | None:
+    if match["link"]:
+        return match[0]
     if match["url"]:
         return f"<{escaped(match['url'])}>"
     if match["channel"]:
@@ -66,6 +70,20 @@ def _entity(match: re.Match[str], state: State, handles: dict[str, str], labels:
 
 def _mention(user: str, state: State, labels: bool) -> str:
     return f"<@{user}|{state.users[user].name}>" if labels else f"<@{user}>"
+
+
+def as_plain(typed: str, state: State) -> str:
+    """The text of a command that does not ask for escaping: names and addresses as they were typed, no entities."""
+
+    def shown(match: re.Match[str]) -> str:
+        target = match[1].partition("|")[0]
+        if target[:1] == "@" and target[1:] in state.users:
+            return f"@{state.users[target[1:]].name}"
+        if target[:1] == "#" and target[1:] in state.channels:
+            return f"#{state.channels[target[1:]].name}"
+        return target if target.startswith("http") else match[0]
+
+    return escaped(_ENTITY.sub(shown, typed))
 
 
 def rich_text(sent: str, block_id: str) -> JSON:

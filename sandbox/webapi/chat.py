@@ -20,7 +20,8 @@ def post_message(call: Call) -> JSON:
     thread_ts = _thread(call, channel)
     message = _compose(call, channel, content)
     message.thread_ts = thread_ts
-    message.broadcast = call.flag("reply_broadcast")
+    if thread_ts and call.flag("reply_broadcast"):
+        message.broadcast, message.subtype = True, "thread_broadcast"
     message.metadata = content.metadata
     call.workspace.post(message)
     return {"channel": channel.id, "ts": message.ts, "message": _shown(call, message)}
