@@ -7,7 +7,8 @@ export function actAs(id) {
   actor = id;
 }
 
-class ApiError extends Error {}
+/** The server's own sentence about what was asked. */
+export class ApiError extends Error {}
 
 async function answer(response) {
   const body = await response.json().catch(() => ({ ok: false, error: `http_${response.status}` }));
@@ -17,7 +18,9 @@ async function answer(response) {
 
 async function get(path, query = {}) {
   const known = Object.entries({ as: actor, ...query }).filter(([, v]) => v !== undefined && v !== "" && v !== null);
-  return answer(await fetch(`/sandbox/${path}?${new URLSearchParams(known)}`));
+  const body = await answer(await fetch(`/sandbox/${path}?${new URLSearchParams(known)}`));
+  if (body.ok === false) throw new ApiError(body.error);
+  return body;
 }
 
 async function post(path, body) {
@@ -44,6 +47,8 @@ export const submit = (view_id, state) => post("submit", { view_id, state });
 export const close = (view_id, all = false) => post("close", { view_id, ...(all ? { all } : {}) });
 export const open = (where) => post("open", where);
 export const clock = (step) => post("clock", step);
+export const join = (channel, user) => post("join", { channel, user });
+export const guide = (closed) => post("guide", { closed });
 export const fault = (kind, on, parameters = {}) => post("fault", { kind, on, ...parameters });
 
 /** Upload one file; the answer's id is then named in `say` or in a file input's value. */

@@ -25,7 +25,7 @@ async function go({ channel, user, tab }) {
   if (paneKind() === "thread") closePane();
   if (!channel || !store.channels.has(channel)) {
     const answer = await api.open(user ? { user } : { channel });
-    if (answer.ok === false) return void tell("toast", { text: "That conversation cannot be opened.", tone: "bad" });
+    if (answer.ok === false) return void tell("toast", { text: "That conversation cannot be opened.", tone: "danger" });
     channel = typeof answer.channel === "object" ? answer.channel.id : answer.channel;
     if (typeof answer.channel === "object") store.channels.set(channel, answer.channel);
     if (!store.channels.has(channel)) await load();

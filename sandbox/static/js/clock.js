@@ -13,7 +13,7 @@ export const clockText = () => `${weekdayTime(now(), zone())} · ${zoneName()}`;
 /** Move the clock: by seconds, or to an instant in ms. */
 export async function moveClock(step) {
   const answer = await api.clock(typeof step === "object" ? step : { advance: step });
-  if (answer.ok === false) return void tell("toast", { text: `The clock only goes forward (${answer.error}).`, tone: "bad" });
+  if (answer.ok === false) return void tell("toast", { text: `The clock only goes forward (${answer.error}).`, tone: "danger" });
   take({ type: "clock", ...answer });
   tell("toast", { text: `It is now ${clockText()}.` });
   return undefined;

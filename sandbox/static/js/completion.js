@@ -3,17 +3,17 @@ import { h, replace, uid } from "./dom.js";
 import { emoji, findEmoji } from "./emoji.js";
 import { icon } from "./icons.js";
 import { matching } from "./listbox.js";
-import { avatar, channelName, userName } from "./names.js";
+import { avatar, channelName, SLACKBOT, userName } from "./names.js";
 import { store } from "./store.js";
 
 const person = (u) => ({ text: userName(u.id), note: u.title ?? u.name, lead: avatar(u.id, 20), put: `@${userName(u.id)}`, token: `<@${u.id}>` });
-const place = (c) => ({ text: channelName(c), lead: icon(c.kind === "private" ? "lock" : "hash", 16), put: `#${channelName(c)}`, token: `<#${c.id}|${channelName(c)}>` });
+const place = (c) => ({ text: channelName(c), lead: icon(c.kind === "private" ? "lock" : "hash", 16), put: `#${channelName(c)}`, token: `<#${c.id}>` });
 
 /** What each sign proposes: a pattern over the text before the caret, and the choices for what follows the sign. */
 const KINDS = [
   { label: "Commands", at: /^(\/[a-z0-9_-]*)$/i, choices: (q) => store.commands.filter((c) => c.command.startsWith(q.toLowerCase())).map((c) => ({
     text: c.command, hint: c.usage_hint, note: c.description, lead: avatar(store.app.bot_user, 36), put: c.command })) },
-  { label: "People", at: /(?:^|[\s(])(@[\p{L}\p{N}._'-]*(?: [\p{L}\p{N}._'-]+)?)$/u, choices: (q) => matching([...store.users.values()].filter((u) => !u.deleted).map(person), q.slice(1)) },
+  { label: "People", at: /(?:^|[\s(])(@[\p{L}\p{N}._'-]*(?: [\p{L}\p{N}._'-]+)?)$/u, choices: (q) => matching([...store.users.values()].filter((u) => !u.deleted && u.id !== SLACKBOT).map(person), q.slice(1)) },
   { label: "Channels", at: /(?:^|[\s(])(#[\p{L}\p{N}_-]*)$/u, choices: (q) => matching([...store.channels.values()].filter((c) => ["channel", "private"].includes(c.kind)).map(place), q.slice(1)) },
   { label: "Emoji", at: /(?:^|\s)(:[a-z0-9_+-]{2,})$/i, choices: (q) => findEmoji(q.slice(1), 8).map((name) => ({ text: `:${name}:`, lead: h("span", { class: "emoji" }, emoji(name)), put: emoji(name) })) },
 ];

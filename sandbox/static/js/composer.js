@@ -7,17 +7,17 @@ import { emoji } from "./emoji.js";
 import { bytes } from "./format.js";
 import { icon } from "./icons.js";
 import { openEmoji } from "./message.js";
-import { decode, escape } from "./mrkdwn.js";
+import { decode } from "./mrkdwn.js";
 import { channelName, handle } from "./names.js";
 import { store, tell } from "./store.js";
 
 const drafts = new Map();
 
-/** What was typed as Slack stores it: entities, picked mentions as ids, addresses in angle brackets. */
+/** What was typed, with the names that were picked as ids; the server escapes the rest as Slack does. */
 export function encode(text, mentions) {
-  let out = escape(text);
-  for (const [shown, token] of [...mentions].sort((a, b) => b[0].length - a[0].length)) out = out.replaceAll(escape(shown), token);
-  return out.replace(/(^|[\s(])(https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)'"])/g, "$1<$2>");
+  let out = text;
+  for (const [shown, token] of [...mentions].sort((a, b) => b[0].length - a[0].length)) out = out.replaceAll(shown, token);
+  return out;
 }
 
 /** The other way, for editing; fills `mentions`. */
@@ -219,6 +219,6 @@ export class Composer {
     this.field.value = kept.text;
     this.drawTray();
     this.say(why);
-    tell("toast", { text: why, tone: "bad" });
+    tell("toast", { text: why, tone: "danger" });
   }
 }

@@ -7,26 +7,33 @@ import { on, store, take, tell } from "./store.js";
 
 const body = h("div", { class: "pane-body faults" });
 
-/** A field for one parameter of a fault. */
-function parameter(fault, one, values) {
-  const value = values[one.name] ?? fault[one.name] ?? one.value ?? "";
-  const keep = (event) => { values[one.name] = one.type === "number" && event.target.value !== "" ? Number(event.target.value) : event.target.value; };
-  if (value !== "") values[one.name] = value;
-  const choices = { user: [...store.users.values()].filter((u) => !u.is_bot).map((u) => [u.id, userName(u.id)]), channel: [...store.channels.values()].filter((c) => c.name).map((c) => [c.id, `#${c.name}`]) }[one.type];
+const HINTS = { count: "Times (0: until off)", method: "Method (empty: all)", retry_after: "Retry-After (s)", seconds: "Seconds" };
+
+/** A field for one parameter of a fault; its kind follows from its name and its default. */
+function parameter([name, standard], fault, values) {
+  const value = fault.active?.[0]?.[name] ?? standard;
+  const number = typeof standard === "number";
+  values[name] = value;
+  const keep = (event) => { values[name] = number ? Number(event.target.value) : event.target.value; };
+  const choices = { user: [...store.users.values()].filter((u) => !u.is_bot).map((u) => [u.id, userName(u.id)]), channel: [...store.channels.values()].filter((c) => c.name).map((c) => [c.id, `#${c.name}`]) }[name];
   const field = choices
     ? h("select", { class: "field-input", on: { change: keep } }, h("option", { value: "" }, "Choose…"), choices.map(([id, text]) => h("option", { value: id, selected: id === value }, text)))
-    : h("input", { class: "field-input", type: one.type === "number" ? "number" : "text", step: "any", value, on: { input: keep } });
-  return h("label", { class: "fault-parameter small" }, one.label ?? one.name, field);
+    : h("input", { class: "field-input", type: number ? "number" : "text", step: "any", value, on: { input: keep } });
+  return h("label", { class: "fault-parameter small" }, HINTS[name] ?? name, field);
 }
 
 function row(fault) {
   const values = {};
-  const fields = (fault.parameters ?? []).map((one) => parameter(fault, one, values));
+  const fields = Object.entries(fault.params ?? {}).map((one) => parameter(one, fault, values));
   const flip = async (event) => {
     const answer = await api.fault(fault.kind, event.target.checked, values);
-    if (answer.ok === false) { tell("toast", { text: `That switch did not turn: ${answer.error}.`, tone: "bad" }); draw(); }
+    if (answer.ok === false) { tell("toast", { text: `That switch did not turn: ${answer.error}.`, tone: "danger" }); draw(); }
     else take({ type: "faults", faults: answer.faults ?? [] });
   };
+  if (fault.once) {
+    const strike = h("button", { class: "btn", type: "button", on: { click: () => flip({ target: { checked: true } }) } }, fault.title);
+    return h("li", { class: "fault" }, strike, fields.length ? h("div", { class: "fault-fields" }, fields) : null);
+  }
   return h("li", { class: "fault" },
     h("label", { class: "switch-row" }, h("span", { class: "grow" }, h("b", {}, fault.title ?? fault.kind.replaceAll("_", " ")), fault.hint ? h("span", { class: "small" }, fault.hint) : null),
       h("input", { type: "checkbox", class: "switch", role: "switch", checked: fault.on, data: { fault: fault.kind }, on: { change: flip } })),

@@ -103,7 +103,7 @@ function moreItems(channel, message) {
     text: s.name, note: store.app?.name, icon: icon("bolt", 18),
     run: async () => {
       const answer = await api.shortcut(s.callback_id, { channel, ts: message.ts });
-      if (answer.ok === false) tell("toast", { text: `“${s.name}” did not answer.`, tone: "bad" });
+      if (answer.ok === false) tell("toast", { text: `“${s.name}” did not answer.`, tone: "danger" });
     },
   }));
   const erase = async () => {

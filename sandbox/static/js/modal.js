@@ -7,7 +7,6 @@ import { h, uid } from "./dom.js";
 import { icon } from "./icons.js";
 import { plain } from "./mrkdwn.js";
 import { avatar } from "./names.js";
-import { faultsOf } from "./validate.js";
 import { on, store, tell } from "./store.js";
 
 /** view id -> what was entered, so that it is still there after an update or on the way back. */
@@ -75,7 +74,7 @@ function sayErrors(errors) {
     field.sayProblem(text ?? "");
     if (text) first ??= block;
   }
-  for (const [id, text] of Object.entries(errors)) if (!blocks.some((block) => block.dataset.block === id)) tell("toast", { text, tone: "bad" });
+  for (const [id, text] of Object.entries(errors)) if (!blocks.some((block) => block.dataset.block === id)) tell("toast", { text, tone: "danger" });
   const target = first?.querySelector("input:not(.sr), textarea, .select, .rich-editor, input");
   target?.focus();
   first?.scrollIntoView({ block: "nearest" });
@@ -84,14 +83,12 @@ function sayErrors(errors) {
 async function send() {
   const { view, surface, submit } = opened;
   if (!submit || submit.getAttribute("aria-busy")) return;
-  const wrong = faultsOf(view.blocks, surface.form.values);
-  if (Object.keys(wrong).length) return void sayErrors(wrong);
   submit.setAttribute("aria-busy", "true");
   const answer = await api.submit(view.id, surface.form.state(view.blocks)).catch(() => ({ ok: false, error: "no_connection" }));
   submit.removeAttribute("aria-busy");
   if (answer.ok || opened?.view.id !== view.id) return;
   if (answer.errors) sayErrors(answer.errors);
-  else tell("toast", { text: answer.error === "no_connection" ? sentence(answer.error) : "We had some trouble connecting. Try again?", tone: "bad" });
+  else tell("toast", { text: sentence(answer.error), tone: "danger" });
 }
 
 export function startModals() {

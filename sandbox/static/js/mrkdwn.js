@@ -13,11 +13,6 @@ export function decode(text) {
   return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 }
 
-/** What a person typed, as Slack stores it. */
-export function escape(text) {
-  return text.replace(/[&<>]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c]);
-}
-
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 /** A link when its scheme is one a message may carry, otherwise the text alone. */

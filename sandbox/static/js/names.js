@@ -3,6 +3,9 @@ import { h } from "./dom.js";
 import { hue, initials } from "./format.js";
 import { store } from "./store.js";
 
+/** Who speaks for Slack itself. */
+export const SLACKBOT = "USLACKBOT";
+
 export const user = (id) => store.users.get(id);
 export const channel = (id) => store.channels.get(id);
 

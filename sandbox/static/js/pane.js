@@ -19,12 +19,13 @@ export function paneHead(title, note, ...tools) {
 export function closePane() {
   const side = document.getElementById("side");
   const inside = side.contains(document.activeElement);
+  const closed = kind;
   side.hidden = true;
   side.replaceChildren();
   kind = null;
   delete document.body.dataset.pane;
   if (inside && opener?.isConnected) opener.focus();
-  tell("pane-closed");
+  tell("pane-closed", closed);
 }
 
 /** Show something in the pane; the same kind again closes it when `toggle` is asked for. */

@@ -1,9 +1,11 @@
 // Owns: the list of conversations at the left: channels, direct messages, apps, with unread marks; a drawer on a phone.
+import * as api from "./api.js";
 import { h, replace, roving } from "./dom.js";
 import { icon } from "./icons.js";
-import { avatar, channelName, userName } from "./names.js";
+import { matching, openListbox } from "./listbox.js";
+import { avatar, channelName, SLACKBOT, userName } from "./names.js";
 import { openPeople } from "./people.js";
-import { on, store, tell } from "./store.js";
+import { load as reload, on, store, tell } from "./store.js";
 
 const folded = new Set();
 
@@ -28,6 +30,14 @@ function stranger(id, name, target) {
     h("span", { class: "place-sign" }, avatar(id, 20)), h("span", { class: "clip grow" }, name)));
 }
 
+/** Public channels one is not in yet. */
+function browse() {
+  const load = (query) => [{ choices: matching(store.browsable.map((c) => ({ key: c.id, text: c.name, note: c.topic, lead: icon("hash", 18), raw: c.id })), query) }];
+  const join = async (id) => { await api.join(id); await reload(); tell("go", { channel: id }); };
+  const open = (event) => openListbox(event.currentTarget, { label: "Join a channel", load, pick: (one) => void join(one.raw), placeholder: "Find a channel" });
+  return h("li", {}, h("button", { class: "place quiet", type: "button", tabindex: "-1", "aria-haspopup": "listbox", on: { click: open } }, h("span", { class: "place-sign" }, icon("plus", 16)), h("span", { class: "grow" }, "Add channels")));
+}
+
 function group(title, rows) {
   const closed = folded.has(title);
   const toggle = () => { folded[closed ? "delete" : "add"](title); draw(); };
@@ -46,7 +56,7 @@ export function draw() {
   const direct = all.filter((c) => c.kind === "im").sort(byName);
   const app = all.find((c) => c.kind === "app");
   const known = new Set(direct.map((c) => c.with));
-  const rest = [...store.users.values()].filter((u) => !u.deleted && !u.is_bot && u.id !== store.me.id && !known.has(u.id) && u.id !== store.app?.bot_user);
+  const rest = [...store.users.values()].filter((u) => !u.deleted && !u.is_bot && u.id !== SLACKBOT && u.id !== store.me.id && !known.has(u.id) && u.id !== store.app?.bot_user);
   const rows = rest.sort((a, b) => userName(a.id).localeCompare(userName(b.id))).slice(0, 12).map((u) => stranger(u.id, userName(u.id), { user: u.id }));
   replace(side,
     h("header", { class: "side-head" },
@@ -54,7 +64,7 @@ export function draw() {
         h("span", { class: "clip" }, store.team?.name ?? "Workspace"), icon("down", 14)),
       h("span", { class: "team-note clip" }, `as ${userName(store.me.id)}`)),
     h("div", { class: "side-scroll" },
-      group("Channels", channels.map(entry)),
+      group("Channels", [...channels.map(entry), store.browsable.length ? browse() : null]),
       group("Direct messages", [...direct.map(entry), ...rows]),
       store.app ? group("Apps", app ? [entry(app)] : [stranger(store.app.bot_user, store.app.name, { user: store.app.bot_user })]) : null));
   if (!side.querySelector('.place[tabindex="0"]')) side.querySelector(".place")?.setAttribute("tabindex", "0");

@@ -2,10 +2,14 @@
 // Fed by /sandbox/state and by the stream; a reconnect reads the state again.
 import * as api from "./api.js";
 
+const NO_GUIDE = { steps: [], closed: false };
+
 export const store = {
   me: null, team: null, app: null,
   users: new Map(), channels: new Map(),
-  commands: [], shortcuts: [], faults: [], guide: [],
+  commands: [], shortcuts: [], faults: [], browsable: [],
+  /** `{steps, closed}` */
+  guide: { steps: [], closed: false },
   views: [], home: null,
   clockOffset: 0,
   online: false,
@@ -50,7 +54,8 @@ export async function load() {
   store.commands = state.commands ?? [];
   store.shortcuts = state.shortcuts ?? [];
   store.faults = state.faults ?? [];
-  store.guide = state.guide ?? [];
+  store.browsable = state.browsable ?? [];
+  store.guide = state.guide ?? NO_GUIDE;
   takeClock(state.clock);
   store.messages.clear();
   store.views = (await api.views()).stack ?? [];
@@ -142,7 +147,7 @@ const TAKE = {
   clock: (frame) => { takeClock(frame); tell("clock"); },
   faults: ({ faults }) => { store.faults = faults; tell("faults"); },
   app: (frame) => { store.app = { ...store.app, ...(frame.app ?? frame), type: undefined }; tell("app"); },
-  guide: ({ guide }) => { store.guide = guide; tell("guide"); },
+  guide: ({ guide }) => { store.guide = guide ?? NO_GUIDE; tell("guide"); },
   toast: (frame) => tell("toast", frame),
 };
 

@@ -4,9 +4,12 @@ import { icon } from "./icons.js";
 import { on, store } from "./store.js";
 
 function toast({ text, tone }) {
-  const node = h("div", { class: `toast${tone === "bad" ? " bad" : ""}` }, tone === "bad" ? icon("warn", 18) : null, text);
+  // The server and the caller may both report one failure: it is said once.
+  const shown = [...document.querySelectorAll(".toast")].some((one) => one.textContent === text);
+  if (shown) return;
+  const node = h("div", { class: `toast${tone === "danger" ? " bad" : ""}` }, tone === "danger" ? icon("warn", 18) : null, text);
   document.getElementById("toasts").append(node);
-  setTimeout(() => node.remove(), tone === "bad" ? 7000 : 3500);
+  setTimeout(() => node.remove(), tone === "danger" ? 7000 : 3500);
 }
 
 function banner() {

@@ -49,7 +49,7 @@ export function fileInput(wire) {
     for (const file of [...chosen].slice(0, most - files.length)) {
       drop.classList.add("busy");
       const answer = await api.upload(file).finally(() => drop.classList.remove("busy"));
-      if (answer.ok === false) tell("toast", { text: `${file.name} could not be uploaded.`, tone: "bad" });
+      if (answer.ok === false) tell("toast", { text: `${file.name} could not be uploaded.`, tone: "danger" });
       else put([...files, { id: answer.id, name: file.name, size: file.size }]);
     }
   };

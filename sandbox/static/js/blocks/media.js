@@ -65,10 +65,11 @@ const KINDS = { xlsx: "Excel Spreadsheet", xls: "Excel Spreadsheet", csv: "CSV",
 
 /** A file of a message: a picture large, anything else as a card to download. */
 export function attachedFile(file) {
+  if (file.deleted) return h("div", { class: "file small" }, "This file was deleted.");
   const from = fileUrl(file.id);
   const name = file.title || file.name;
   if (/^image\/(?:png|jpeg|gif|webp)$/.test(file.mimetype ?? "")) {
-    return h("figure", { class: "picture" }, h("figcaption", { class: "image-title" }, name), zoomable(from, file.alt_txt || name));
+    return h("figure", { class: "picture" }, h("figcaption", { class: "image-title" }, name), zoomable(from, file.alt_text || name));
   }
   const ending = String(file.name ?? "").split(".").at(-1).toLowerCase();
   const about = [KINDS[ending] ?? ending.toUpperCase(), file.size ? bytes(file.size) : null].filter(Boolean).join(" · ");

@@ -4,7 +4,7 @@ import { h, replace } from "../dom.js";
 import { icon } from "../icons.js";
 import { matching, openListbox } from "../listbox.js";
 import { plain } from "../mrkdwn.js";
-import { avatar, channelName, userName } from "../names.js";
+import { avatar, channelName, SLACKBOT, userName } from "../names.js";
 import { store } from "../store.js";
 
 /** How each family names its values. */
@@ -36,7 +36,7 @@ function allowed(item, filter) {
 
 const LOAD = {
   static: ({ element }) => asGroups(element),
-  users: () => [{ choices: [...store.users.values()].filter((u) => !u.deleted).map((u) => personChoice(u.id)) }],
+  users: () => [{ choices: [...store.users.values()].filter((u) => !u.deleted && u.id !== SLACKBOT).map((u) => personChoice(u.id)) }],
   conversations: ({ element }) => [{ choices: [...store.channels.values()].filter((c) => allowed(c, element.filter)).map(placeChoice) }],
   channels: () => [{ choices: [...store.channels.values()].filter((c) => c.kind === "channel" && !c.archived).map(placeChoice) }],
 };

@@ -57,7 +57,7 @@ export class Surface {
     const sent = { block_id: block.block_id, action_id: element.action_id, type: element.type, ...chosen };
     try {
       const answer = await api.action(this.container, sent, this.form.state(this.blocks()));
-      if (answer.ok === false) tell("toast", { text: sentence(answer.error), tone: "bad" });
+      if (answer.ok === false) tell("toast", { text: sentence(answer.error), tone: "danger" });
     } finally {
       control?.removeAttribute("aria-busy");
     }
@@ -65,13 +65,9 @@ export class Surface {
   }
 }
 
-/** An error code as something a person can read. */
-export function sentence(code) {
-  const known = {
-    timeout: "The app did not answer within 3 seconds. Try again.",
-    not_connected: "The app is not connected, so nobody heard that.",
-    no_app: "The app is not connected, so nobody heard that.",
-    dispatch_failed: "The app did not answer. Try again.",
-  };
-  return known[code] ?? `That did not work: ${String(code ?? "unknown error").replaceAll("_", " ")}.`;
+/** What the server says went wrong: its own sentence, or a code made readable. */
+export function sentence(error) {
+  const text = String(error ?? "unknown_error");
+  if (text === "no_connection") return "The sandbox cannot be reached. Try again.";
+  return text.includes(" ") ? text : `That did not work: ${text.replaceAll("_", " ")}.`;
 }
