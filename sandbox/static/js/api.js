@@ -48,7 +48,6 @@ export const close = (view_id, all = false) => post("close", { view_id, ...(all 
 export const open = (where) => post("open", where);
 export const clock = (step) => post("clock", step);
 export const join = (channel, user) => post("join", { channel, user });
-export const guide = (closed) => post("guide", { closed });
 export const fault = (kind, on, parameters = {}) => post("fault", { kind, on, ...parameters });
 
 /** Upload one file; the answer's id is then named in `say` or in a file input's value. */

@@ -7,24 +7,22 @@ import { on, store, take, tell } from "./store.js";
 
 const body = h("div", { class: "pane-body faults" });
 
-const HINTS = { count: "Times (0: until off)", method: "Method (empty: all)", retry_after: "Retry-After (s)", seconds: "Seconds" };
-
-/** A field for one parameter of a fault; its kind follows from its name and its default. */
-function parameter([name, standard], fault, values) {
-  const value = fault.active?.[0]?.[name] ?? standard;
-  const number = typeof standard === "number";
+/** A field for one parameter of a fault, with what is in force or the default. */
+function parameter({ name, label, type, value: standard }, fault, values) {
+  const value = fault.active?.[0]?.[name] ?? standard ?? "";
+  const number = type === "number";
   values[name] = value;
   const keep = (event) => { values[name] = number ? Number(event.target.value) : event.target.value; };
-  const choices = { user: [...store.users.values()].filter((u) => !u.is_bot).map((u) => [u.id, userName(u.id)]), channel: [...store.channels.values()].filter((c) => c.name).map((c) => [c.id, `#${c.name}`]) }[name];
+  const choices = { user: [...store.users.values()].filter((u) => !u.is_bot).map((u) => [u.id, userName(u.id)]), channel: [...store.channels.values()].filter((c) => c.name).map((c) => [c.id, `#${c.name}`]) }[type];
   const field = choices
     ? h("select", { class: "field-input", on: { change: keep } }, h("option", { value: "" }, "Choose…"), choices.map(([id, text]) => h("option", { value: id, selected: id === value }, text)))
     : h("input", { class: "field-input", type: number ? "number" : "text", step: "any", value, on: { input: keep } });
-  return h("label", { class: "fault-parameter small" }, HINTS[name] ?? name, field);
+  return h("label", { class: "fault-parameter small" }, label ?? name, field);
 }
 
 function row(fault) {
   const values = {};
-  const fields = Object.entries(fault.params ?? {}).map((one) => parameter(one, fault, values));
+  const fields = (fault.parameters ?? []).map((one) => parameter(one, fault, values));
   const flip = async (event) => {
     const answer = await api.fault(fault.kind, event.target.checked, values);
     if (answer.ok === false) { tell("toast", { text: `That switch did not turn: ${answer.error}.`, tone: "danger" }); draw(); }

@@ -1,5 +1,4 @@
 // Owns: the panel that proposes the first steps, ticks them as they happen, and does one for whoever asks.
-import * as api from "./api.js";
 import { moveClock, tomorrowMorning } from "./clock.js";
 import { h, replace } from "./dom.js";
 import { icon } from "./icons.js";
@@ -7,10 +6,11 @@ import { openPane, paneHead, paneKind } from "./pane.js";
 import { userName } from "./names.js";
 import { on, store, tell } from "./store.js";
 
+const KEY = "guide-closed";
 const body = h("div", { class: "pane-body guide" });
 
 /** How many steps are left. */
-export const guideLeft = () => store.guide.steps.filter((step) => !step.done).length;
+export const guideLeft = () => store.guide.filter((step) => !step.done).length;
 
 /** Go where a step happens, as whom, and put its words into the box; the person presses Enter. */
 function help(step) {
@@ -31,18 +31,18 @@ function row(step, next) {
 
 function draw() {
   const left = guideLeft();
-  const done = store.guide.steps.length - left;
-  const next = store.guide.steps.find((step) => !step.done);
+  const done = store.guide.length - left;
+  const next = store.guide.find((step) => !step.done);
   replace(body,
-    h("div", { class: "progress", role: "progressbar", "aria-label": "Steps done", "aria-valuemin": "0", "aria-valuemax": String(store.guide.steps.length), "aria-valuenow": String(done) },
-      h("span", { class: "progress-bar", style: { "--done": `${(100 * done) / Math.max(1, store.guide.steps.length)}%` } })),
-    h("p", { class: "small" }, left ? `${done} of ${store.guide.steps.length} done` : "All done. The workspace is yours: try anything."),
-    h("ol", {}, store.guide.steps.map((step) => row(step, step === next))));
+    h("div", { class: "progress", role: "progressbar", "aria-label": "Steps done", "aria-valuemin": "0", "aria-valuemax": String(store.guide.length), "aria-valuenow": String(done) },
+      h("span", { class: "progress-bar", style: { "--done": `${(100 * done) / Math.max(1, store.guide.length)}%` } })),
+    h("p", { class: "small" }, left ? `${done} of ${store.guide.length} done` : "All done. The workspace is yours: try anything."),
+    h("ol", {}, store.guide.map((step) => row(step, step === next))));
 }
 
 export function openGuide() {
   draw();
-  if (store.guide.closed) void api.guide(false);
+  localStorage.removeItem(KEY);
   openPane({ kind: "guide", node: h("section", { class: "pane", "aria-label": "Guide" }, paneHead("First steps", store.app?.name ? `with ${store.app.name}` : ""), body), toggle: true });
 }
 
@@ -50,9 +50,9 @@ export function openGuide() {
 export function startGuide() {
   on("guide", () => { if (body.isConnected) draw(); });
   on("state", () => { if (body.isConnected) draw(); });
-  on("pane-closed", (kind) => { if (kind === "guide") void api.guide(true); });
+  on("pane-closed", (kind) => { if (kind === "guide") localStorage.setItem(KEY, "1"); });
 }
 
 export function greet() {
-  if (store.guide.steps.length && guideLeft() && !store.guide.closed && innerWidth >= 1100 && !paneKind()) openGuide();
+  if (store.guide.length && guideLeft() && !localStorage.getItem(KEY) && innerWidth >= 1100 && !paneKind()) openGuide();
 }

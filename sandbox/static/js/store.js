@@ -2,14 +2,10 @@
 // Fed by /sandbox/state and by the stream; a reconnect reads the state again.
 import * as api from "./api.js";
 
-const NO_GUIDE = { steps: [], closed: false };
-
 export const store = {
   me: null, team: null, app: null,
   users: new Map(), channels: new Map(),
-  commands: [], shortcuts: [], faults: [], browsable: [],
-  /** `{steps, closed}` */
-  guide: { steps: [], closed: false },
+  commands: [], shortcuts: [], faults: [], guide: [], browsable: [],
   views: [], home: null,
   clockOffset: 0,
   online: false,
@@ -55,7 +51,7 @@ export async function load() {
   store.shortcuts = state.shortcuts ?? [];
   store.faults = state.faults ?? [];
   store.browsable = state.browsable ?? [];
-  store.guide = state.guide ?? NO_GUIDE;
+  store.guide = state.guide ?? [];
   takeClock(state.clock);
   store.messages.clear();
   store.views = (await api.views()).stack ?? [];
@@ -147,7 +143,7 @@ const TAKE = {
   clock: (frame) => { takeClock(frame); tell("clock"); },
   faults: ({ faults }) => { store.faults = faults; tell("faults"); },
   app: (frame) => { store.app = { ...store.app, ...(frame.app ?? frame), type: undefined }; tell("app"); },
-  guide: ({ guide }) => { store.guide = guide ?? NO_GUIDE; tell("guide"); },
+  guide: ({ guide }) => { store.guide = guide ?? []; tell("guide"); },
   toast: (frame) => tell("toast", frame),
 };
 

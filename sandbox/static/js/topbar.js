@@ -28,7 +28,7 @@ function tools() {
   const on_ = store.faults.filter((fault) => fault.on).length;
   return [
     { id: "home", text: "Home", glyph: "home", run: () => tell("go-home") },
-    store.guide.steps.length ? { id: "guide", text: "Guide", glyph: "flag", run: openGuide, badge: left || "", pane: true } : null,
+    store.guide.length ? { id: "guide", text: "Guide", glyph: "flag", run: openGuide, badge: left || "", pane: true } : null,
     { id: "journal", text: "Journal", glyph: "list", run: openJournal, pane: true },
     { id: "faults", text: "Faults", glyph: "bolt", run: openFaults, badge: on_ || "", pane: true },
     { id: "theme", text: dark() ? "Light" : "Dark", glyph: dark() ? "sun" : "moon", run: switchTheme },
