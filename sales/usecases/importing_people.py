@@ -79,7 +79,7 @@ class Roster:
 
     def _found_or_new(self, said: ImportedPerson) -> int:
         known = self._by_said.get(_key(said.email), set()) if said.email else set()
-        known = known or self._by_said.get(_key(said.name), set())
+        known = known or {one for one in self._by_said.get(_key(said.name), set()) if self._may_be(one, said.email)}
         if len(known) != 1:
             return self._new(said)
         person = self._people[next(iter(known))]
@@ -87,6 +87,11 @@ class Roster:
         if fuller != person:
             self._change(fuller)
         return person.id
+
+    def _may_be(self, person_id: int, email: str) -> bool:
+        """Whether somebody of that name can be meant: not if both have an address, and another one."""
+        own = self._people[person_id].email
+        return not own or not email or _key(own) == _key(email)
 
     def _new(self, said: ImportedPerson, *, active: bool = True) -> int:
         person = Person(

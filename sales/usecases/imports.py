@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,9 +108,11 @@ def _prepare(
 def _take_batch(transaction: AbstractContextManager[Tx], importing: _Importing, rows: tuple[ImportedDeal, ...]) -> None:
     new: list[tuple[Revision, Entry]] = []
     with transaction as tx:
+        known = [importing.known[row.external_id].id for row in rows if row.external_id in importing.known]
+        present = tx.deals.many(known)
         for row in rows:
             try:
-                new.extend(importing.take(tx, row))
+                new.extend(importing.take(tx, row, present))
             except SalesError as problem:
                 importing.reject(row, problem)
         if not importing.dry_run:
@@ -141,9 +143,9 @@ class _Importing:
     deleted: int = 0
     numbered: int = 0
 
-    def take(self, tx: Tx, row: ImportedDeal) -> list[tuple[Revision, Entry]]:
+    def take(self, tx: Tx, row: ImportedDeal, present: Mapping[int, Deal]) -> list[tuple[Revision, Entry]]:
         """Decides one row and saves it, except for a new deal, which is returned to be saved with its batch.
-        Raises a `SalesError` for a row that cannot be right."""
+        `present` are the known deals as they are now. Raises a `SalesError` for a row that cannot be right."""
         stage, owner_id = stage_meant(row, self.process), self.roster.owner_of(row)
         placed = Placed(owner_id, self._account_id(tx, row.account), stage)
         known = self.known.get(row.external_id)
@@ -152,11 +154,11 @@ class _Importing:
             taken = new_deal(row, placed, self.process, self.timezone, self.now)
             new.append((taken.revision, taken.entry))
             self.created += 1
-        elif known.deleted:
+        elif known.id not in present:
             self.deleted += 1
             self.unchanged += 1
         else:
-            self._update(tx, tx.deals.get(known.id) or known, row, placed)
+            self._update(tx, present[known.id], row, placed)
         self.accepted.append(row)
         self.by_stage[stage.name] += 1
         self.by_owner[self.roster.name_of(owner_id)] += 1
