@@ -54,7 +54,9 @@ def plain(text: str, limit: int) -> Element:
 
 
 def mrkdwn(text: str, limit: int = SECTION) -> Element:
-    return {"type": "mrkdwn", "text": cut(text, limit) or " "}
+    """Formatted text. `verbatim`: only what we wrote as a mention or a link is one; otherwise Slack would look for
+    names of channels, people and sites in what a person typed, whatever was escaped."""
+    return {"type": "mrkdwn", "text": cut(text, limit) or " ", "verbatim": True}
 
 
 def header(text: str) -> Block:
@@ -177,7 +179,7 @@ def message(text: str, blocks: Sequence[Block] = ()) -> Message:
     """A message within Slack's limits: blocks are dropped from the end, with a line that says so, until it fits."""
     kept = list(blocks)
     dropped = False
-    while len(kept) > MESSAGE_BLOCKS - 1 or _characters(kept) > MESSAGE_CHARACTERS:
+    while len(kept) > MESSAGE_BLOCKS - 1 or characters(kept) > MESSAGE_CHARACTERS:
         kept.pop()
         dropped = True
     if dropped:
@@ -185,12 +187,13 @@ def message(text: str, blocks: Sequence[Block] = ()) -> Message:
     return Message(cut(text, PLAIN_TEXT), tuple(kept))
 
 
-def _characters(value: object) -> int:
+def characters(value: object) -> int:
+    """How much of a message's `MESSAGE_CHARACTERS` these blocks take."""
     match value:
         case str():
             return len(value)
         case dict():
-            return sum(_characters(item) for key, item in value.items() if key not in ("type", "action_id"))
+            return sum(characters(item) for key, item in value.items() if key not in ("type", "action_id"))
         case list() | tuple():
             return sum(map(_characters, value))
         case _:
@@ -214,7 +217,7 @@ def faults(blocks: Sequence[Block], *, in_view: bool = False) -> list[str]:
     found: list[str] = []
     if len(blocks) > (VIEW_BLOCKS if in_view else MESSAGE_BLOCKS):
         found.append(f"{len(blocks)} blocks")
-    if not in_view and _characters(list(blocks)) > MESSAGE_CHARACTERS:
+    if not in_view and characters(list(blocks)) > MESSAGE_CHARACTERS:
         found.append("too many characters in all")
     ids = [block["block_id"] for block in blocks if "block_id" in block]
     found += [f"block_id {name} twice" for name in {name for name in ids if ids.count(name) > 1}]
