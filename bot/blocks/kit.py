@@ -195,7 +195,7 @@ def characters(value: object) -> int:
         case dict():
             return sum(characters(item) for key, item in value.items() if key not in ("type", "action_id"))
         case list() | tuple():
-            return sum(map(_characters, value))
+            return sum(map(characters, value))
         case _:
             return 0
 
