@@ -17,6 +17,9 @@ from sales.errors import MissingSetting
 PATIENCE_SECONDS = 5
 """How long a writer waits for another one before it gives up."""
 
+UPGRADE_LOCK = 0x46697265
+"""The number under which PostgreSQL lets one process at a time change the tables."""
+
 POSTGRESQL_OPTIONS = f"-c timezone=utc -c lock_timeout={PATIENCE_SECONDS}s"
 
 REMOTE_FILE_SYSTEMS = frozenset(
@@ -53,6 +56,22 @@ class Database:
         another writer takes longer than `PATIENCE_SECONDS`."""
         with self._queue() if self.is_sqlite else nullcontext(), self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def upgrading(self) -> Iterator[Connection]:
+        """A writing transaction in which tables may change. SQLite changes a table by copying and dropping it, so there
+        references are checked at the end. On PostgreSQL, replicas that start together take turns."""
+        if not self.is_sqlite:
+            with self.engine.begin() as connection:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = '10min'")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+                yield connection
+            return
+        with self._queue(), self._writer.execution_options(firebreak_upgrades=True).begin() as connection:
+            yield connection
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise MissingSetting(f"The upgrade was not made: it would leave rows without their {broken[0][2]}.")
 
     def close(self) -> None:
         """Gives all connections back. For SQLite this also folds the write-ahead log into the file."""
@@ -91,7 +110,7 @@ def parse(url: str) -> URL:
         parsed = make_url(url)
     except ArgumentError:
         raise MissingSetting(
-            "DATABASE_URL is not a database address. Write sqlite:///firebreak.db or postgresql://user:password@host/name."
+            "FIREBREAK_DATABASE_URL is not a database address. Write sqlite:///firebreak.db or postgresql://user:password@host/name."
         ) from None
     match parsed.drivername.partition("+")[0]:
         case "sqlite":
@@ -125,7 +144,9 @@ def _sqlite_in_memory() -> Engine:
 def _sqlite_file(url: URL) -> Engine:
     path = Path(str(url.database)).resolve()
     if not path.parent.is_dir():
-        raise MissingSetting(f"The database's folder {path.parent} does not exist. Create it, or set DATABASE_URL.")
+        raise MissingSetting(
+            f"The database's folder {path.parent} does not exist. Create it, or name another."
+        )
     mounts = Path("/proc/self/mounts")
     kind = network_file_system(path, mounts.read_text()) if mounts.exists() else None
     if kind is not None:
@@ -147,12 +168,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         )
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("firebreak_writes", False)
+    references = "OFF" if connection.get_execution_options().get("firebreak_upgrades") else "ON"
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {references}")
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

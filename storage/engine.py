@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.database import open_database
+from storage.migrations import require_current
 from storage.sql import SqlStore
 from storage.tables import Base
 
@@ -14,4 +15,6 @@ def create_store(url: str) -> SqlStore:
     if database.in_memory:
         with database.writing() as connection:
             Base.metadata.create_all(connection)
+    else:
+        require_current(database)
     return SqlStore(database)

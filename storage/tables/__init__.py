@@ -1,0 +1,39 @@
+"""The tables. Owns their columns, keys and indexes; refuses to know what the values mean. Every table but
+`installations` belongs to a workspace, and every reference carries the workspace too, so that the database itself
+refuses a row that points into another one."""
+
+from storage.tables.base import Base
+from storage.tables.deals import (
+    AccountRow,
+    ActivityRow,
+    ContactRow,
+    DealChangeRow,
+    DealRow,
+    EntryRow,
+    ExitTickRow,
+    WinRow,
+)
+from storage.tables.messages import DeliveryRow, InboxRow, OnceRow
+from storage.tables.team import AuditRow, InstallationRow, PersonRow, ProcessRow, QuotaRow, ScheduleRow, WorkspaceRow
+
+__all__ = [
+    "AccountRow",
+    "ActivityRow",
+    "AuditRow",
+    "Base",
+    "ContactRow",
+    "DealChangeRow",
+    "DealRow",
+    "DeliveryRow",
+    "EntryRow",
+    "ExitTickRow",
+    "InboxRow",
+    "InstallationRow",
+    "OnceRow",
+    "PersonRow",
+    "ProcessRow",
+    "QuotaRow",
+    "ScheduleRow",
+    "WinRow",
+    "WorkspaceRow",
+]

@@ -1,0 +1,182 @@
+"""Customers, deals and their journal: who said what, what changed, what happened."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import OPEN, PRESENT, Base, within
+
+
+class AccountRow(Base):
+    """A customer. `name_key` is the name without case and spacing, so that one customer has one row."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("workspace_id", "id"), UniqueConstraint("workspace_id", "name_key"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    name: Mapped[str]
+    name_key: Mapped[str]
+
+
+class ContactRow(Base):
+    __tablename__ = "contacts"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        within("account_id", "accounts"),
+        Index(None, "account_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    account_id: Mapped[int]
+    name: Mapped[str]
+    title: Mapped[str]
+    email: Mapped[str]
+    role: Mapped[str | None] = mapped_column(String(16))
+
+
+class DealRow(Base):
+    """A deal as it is now. `counts_on` is the day that decides its period, written with every save."""
+
+    __tablename__ = "deals"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "external_id"),
+        within("account_id", "accounts"),
+        within("owner_id", "people"),
+        Index(
+            "ix_deals_cells",
+            *("workspace_id", "counts_on", "owner_id", "stage", "outcome", "category", "currency", "amount_minor"),
+            **PRESENT,
+        ),
+        Index("ix_deals_open_owner", "workspace_id", "owner_id", "close_date", **OPEN),
+        Index("ix_deals_open_touch", "workspace_id", "touched_at", "stage", **OPEN),
+        Index("ix_deals_open_close", "workspace_id", "close_date", **OPEN),
+        Index("ix_deals_channel", "workspace_id", "channel"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    version: Mapped[int]
+    name: Mapped[str]
+    account_id: Mapped[int | None]
+    owner_id: Mapped[int]
+    stage: Mapped[str] = mapped_column(String(64))
+    outcome: Mapped[str] = mapped_column(String(8))
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(3))
+    close_date: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    counts_on: Mapped[date | None]
+    category: Mapped[str | None] = mapped_column(String(16))
+    next_step: Mapped[str]
+    next_step_on: Mapped[date | None]
+    source: Mapped[str | None]
+    lost_reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+    stage_since: Mapped[datetime]
+    touched_at: Mapped[datetime | None]
+    snoozed_until: Mapped[date | None]
+    pushes: Mapped[int]
+    ignored_nudges: Mapped[int]
+    channel: Mapped[str | None] = mapped_column(String(64))
+    external_id: Mapped[str | None] = mapped_column(String(255))
+    deleted: Mapped[bool]
+
+
+class EntryRow(Base):
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        within("by", "people"),
+        Index(None, "workspace_id", "by"),
+        Index(None, "workspace_id", "channel", "message_ts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    by: Mapped[int | None]
+    at: Mapped[datetime]
+    via: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str | None] = mapped_column(String(64))
+    message_ts: Mapped[str | None] = mapped_column(String(64))
+    text: Mapped[str]
+    undone: Mapped[bool]
+
+
+class DealChangeRow(Base):
+    """The journal. Rows are added and never changed."""
+
+    __tablename__ = "deal_changes"
+    __table_args__ = (
+        within("deal_id", "deals"),
+        within("entry_id", "entries"),
+        within("by", "people"),
+        Index(None, "workspace_id", "deal_id"),
+        Index(None, "workspace_id", "entry_id"),
+        Index(None, "workspace_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    deal_id: Mapped[int]
+    entry_id: Mapped[int]
+    field: Mapped[str] = mapped_column(String(16))
+    old: Mapped[str | None]
+    new: Mapped[str | None]
+    at: Mapped[datetime]
+    by: Mapped[int | None]
+    reason: Mapped[str]
+
+
+class ActivityRow(Base):
+    __tablename__ = "activities"
+    __table_args__ = (
+        within("deal_id", "deals"),
+        within("entry_id", "entries"),
+        within("by", "people"),
+        Index(None, "workspace_id", "deal_id"),
+        Index(None, "workspace_id", "entry_id"),
+        Index(None, "workspace_id", "by", "logged_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    deal_id: Mapped[int]
+    entry_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(64))
+    happened_on: Mapped[date]
+    logged_at: Mapped[datetime]
+    by: Mapped[int]
+    contact: Mapped[str]
+    note: Mapped[str]
+
+
+class ExitTickRow(Base):
+    """A tick at an exit criterion, one per entry: undoing the entry hides its tick and no other."""
+
+    __tablename__ = "exit_ticks"
+    __table_args__ = (within("deal_id", "deals"), within("entry_id", "entries"))
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    deal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    criterion: Mapped[str] = mapped_column(String(128), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    evidence: Mapped[str]
+
+
+class WinRow(Base):
+    __tablename__ = "wins"
+    __table_args__ = (within("deal_id", "deals"), within("entry_id", "entries"))
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    deal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int]
+    story: Mapped[str]
+    helpers: Mapped[list[Any]]
+    retracted: Mapped[bool]

@@ -1,0 +1,119 @@
+"""Workspaces, the people in them, and what was agreed with them: process, schedules, quotas, installation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, within
+
+
+class WorkspaceRow(Base):
+    __tablename__ = "workspaces"
+    __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(64))
+    enterprise_id: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str]
+    timezone: Mapped[str]
+    currency: Mapped[str] = mapped_column(String(3))
+    fiscal_start_month: Mapped[int]
+    day_first: Mapped[bool]
+    decimal_comma: Mapped[bool]
+    week_start: Mapped[int]
+    visibility: Mapped[str] = mapped_column(String(16))
+    wins_channel: Mapped[str | None] = mapped_column(String(64))
+    win_bands: Mapped[list[Any]]
+    rates: Mapped[dict[str, Any]]
+    rates_dated: Mapped[date | None]
+    served_since: Mapped[datetime | None]
+    names_stamp: Mapped[int] = mapped_column(default=1)
+    saved_by: Mapped[int | None]
+
+
+class ProcessRow(Base):
+    """One version of the written process; the highest version holds."""
+
+    __tablename__ = "processes"
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[dict[str, Any]]
+    saved_by: Mapped[int | None]
+
+
+class PersonRow(Base):
+    __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "slack_id"),
+        within("manager_id", "people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(String(16))
+    manager_id: Mapped[int | None]
+    timezone: Mapped[str]
+    country: Mapped[str | None] = mapped_column(String(8))
+    days_off: Mapped[list[Any]]
+    slack_id: Mapped[str | None] = mapped_column(String(64))
+    email: Mapped[str | None]
+    active: Mapped[bool]
+    admin: Mapped[bool]
+    team: Mapped[str]
+
+
+class ScheduleRow(Base):
+    __tablename__ = "schedules"
+    __table_args__ = (within("person_id", "people"),)
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    at: Mapped[time]
+    weekdays: Mapped[list[Any]]
+    enabled: Mapped[bool]
+    period: Mapped[str] = mapped_column(String(16))
+    muted: Mapped[list[Any]]
+
+
+class QuotaRow(Base):
+    __tablename__ = "quotas"
+    __table_args__ = (within("person_id", "people"),)
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    ends_on: Mapped[date] = mapped_column(primary_key=True)
+    minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+
+
+class AuditRow(Base):
+    """Who changed what that is not a deal. Rows are added and never changed."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "workspace_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    what: Mapped[str]
+    detail: Mapped[str]
+    by: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class InstallationRow(Base):
+    """What Slack gave us at installation: tokens, encrypted as one text."""
+
+    __tablename__ = "installations"
+
+    enterprise_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sealed: Mapped[str]
