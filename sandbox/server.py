@@ -163,6 +163,10 @@ class Sandbox:
         self._people.append(person)
         return person
 
+    def issue_token(self, *scopes: str) -> str:
+        """A further bot token with just these scopes, as after an installation that asked for no more."""
+        return self._tokens.issue("bot", self._state.bot_user, scopes).value
+
     def add_user(self, **fields: Any) -> None:
         """Lets a person join; the fields are those of a seed's user."""
         user = User(**{"team_id": self._state.team.id, "real_name": fields["name"], **fields})

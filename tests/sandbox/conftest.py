@@ -1,7 +1,11 @@
 """A running sandbox for tests, with a small company and an app that subscribes to everything."""
 
+import json
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -91,6 +95,43 @@ MANIFEST: dict[str, Any] = {
         "socket_mode_enabled": True,
     },
 }
+
+
+class Api:
+    """Calls the Web API by plain HTTP, as an app without any client library would."""
+
+    def __init__(self, sandbox: Sandbox, token: str = "") -> None:
+        self.sandbox = sandbox
+        self.token = token or sandbox.bot_token
+
+    def __call__(self, method: str, **arguments: Any) -> dict[str, Any]:
+        """The answer of a method; arguments go as a form, structures among them as JSON."""
+        return self.whole(method, **arguments)[1]
+
+    def whole(self, method: str, **arguments: Any) -> tuple[int, dict[str, Any], dict[str, str]]:
+        """Status, answer and headers."""
+        form = {
+            name: json.dumps(value) if isinstance(value, dict | list | bool) else value
+            for name, value in arguments.items()
+        }
+        return self.send(method, urlencode(form).encode(), "application/x-www-form-urlencoded")
+
+    def send(self, method: str, body: bytes, kind: str) -> tuple[int, dict[str, Any], dict[str, str]]:
+        """Status, answer and headers of a request with any body."""
+        headers = {"Content-Type": kind, **({"Authorization": f"Bearer {self.token}"} if self.token != "-" else {})}
+        request = urllib.request.Request(f"{self.sandbox.api_url}{method}", body, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as response:
+                return response.status, json.loads(response.read()), dict(response.headers)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.loads(error.read()), dict(error.headers)
+
+
+@pytest.fixture
+def api(sandbox: Sandbox) -> Api:
+    """The Web API with the app's own token."""
+    return Api(sandbox)
 
 
 @pytest.fixture
