@@ -54,7 +54,8 @@ def elements(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
 
 def _block(block: JSON, new_id: Callable[[], str]) -> JSON:
     found: JSON = {name: _value(value, new_id) for name, value in block.items()}
-    found.setdefault("block_id", new_id())
+    if not found.get("block_id"):
+        found["block_id"] = new_id()
     return found
 
 
@@ -69,6 +70,6 @@ def _value(value: Any, new_id: Callable[[], str]) -> Any:
         found.setdefault("emoji", True)
     elif kind == "mrkdwn":
         found.setdefault("verbatim", False)
-    elif kind in INTERACTIVE:
-        found.setdefault("action_id", new_id())
+    elif kind in INTERACTIVE and not found.get("action_id"):
+        found["action_id"] = new_id()
     return found
