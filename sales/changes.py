@@ -108,8 +108,9 @@ def _commit_words(commit: Movements) -> str:
 
 
 def _moment(since: datetime, until: datetime, timezone: str) -> str:
-    """The weekday says it within a week; after that it needs the date."""
+    """The weekday says it within a week; after that it needs the date, and after New Year the year."""
     local = since.astimezone(zone(timezone))
     if until - since < timedelta(days=6):
         return f"{local:%A %H:%M}"
-    return f"{local.day} {local:%b %Y %H:%M}"
+    year = "" if local.year == until.astimezone(zone(timezone)).year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}"

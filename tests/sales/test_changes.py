@@ -63,7 +63,8 @@ def test_a_small_change_is_still_seen() -> None:
         (MONDAY, "UTC", "Since Monday 08:00"),
         (MONDAY, "Asia/Kolkata", "Since Monday 13:30"),
         (MONDAY, "Pacific/Honolulu", "Since Sunday 22:00"),
-        (NOW - timedelta(days=7), "UTC", "Since 12 Nov 2026 15:00"),  # "Thursday" would be today
+        (NOW - timedelta(days=7), "UTC", "Since Thu 12 Nov 15:00"),  # "Thursday" would be today
+        (NOW - timedelta(days=365), "UTC", "Since Wed 19 Nov 2025 15:00"),
     ],
 )
 def test_since_when_on_the_readers_clock(since: datetime, timezone: str, expected: str) -> None:
