@@ -303,6 +303,8 @@ def _check(field: Field, value: Value, entry: Entry) -> Value:
         case Field.AMOUNT, Money():
             if value.minor < 0:
                 raise Invalid("An amount cannot be below zero.", field="amount")
+        case Field.CATEGORY, ForecastCategory.CLOSED:
+            raise Invalid("A deal counts as closed once it is won. Move it to Won instead.", field="category")
         case ((Field.CLOSE_DATE | Field.NEXT_STEP_ON | Field.SNOOZED_UNTIL), date()):
             if entry.via.by_a_person and value.year > entry.at.year + FURTHEST_YEARS:
                 raise Invalid(f"{value.isoformat()} is too far away to be meant.", field=field.value)

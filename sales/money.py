@@ -83,13 +83,12 @@ class Money:
 
     @property
     def short(self) -> str:
-        """At most three significant digits for headlines: $1.26M, $45K, $900."""
-        size = abs(self.major)
+        """Three significant digits for headlines, without zeros at the end: $1.26M, $45K; $900.50 below a thousand."""
+        rounded = Decimal(f"{abs(self.major):.2e}")
+        sign = "-" if self.minor < 0 else ""
         for limit, letter in ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(1000), "K")):
-            if size >= limit:
-                number = f"{size / limit:.2f}" if size < 10 * limit else f"{size / limit:.1f}"
-                number = number.rstrip("0").rstrip(".")
-                return f"{'-' if self.minor < 0 else ''}{_symbol(self.currency)}{number}{letter}"
+            if rounded >= limit:
+                return f"{sign}{_symbol(self.currency)}{(rounded / limit).normalize():f}{letter}"
         return written(self)
 
 

@@ -251,14 +251,14 @@ def _stage(item: Mapping[str, Any], place: str) -> Stage:
             outcome=Outcome(item.get("outcome", "open")),
             exit_criteria=tuple(
                 ExitCriterion(str(c["key"]), str(c["text"]), str(c.get("evidence", "")))
-                for c in item.get("exit_criteria", ())
+                for c in item.get("exit_criteria") or ()
             ),
-            actions=tuple(map(str, item.get("actions", ()))),
+            actions=tuple(map(str, item.get("actions") or ())),
             probability=int(item.get("probability", 0)),
             category=ForecastCategory(item.get("category", "pipeline")),
             stall_after=int(item.get("stall_after", 0)),
-            required=tuple(map(Requirement, item.get("required", ()))),
-            aliases=tuple(map(str, item.get("aliases", ()))),
+            required=tuple(map(Requirement, item.get("required") or ())),
+            aliases=tuple(map(str, item.get("aliases") or ())),
         )
     except (KeyError, ValueError, TypeError) as problem:
         raise Invalid(f"The process is not readable at {place}: {problem}.", field=place) from None
@@ -266,6 +266,8 @@ def _stage(item: Mapping[str, Any], place: str) -> Stage:
         raise Invalid(f"The probability of {stage.name} must lie between 0 and 100 per cent.", field=place)
     if stage.stall_after < 0:
         raise Invalid(f"stall_after of {stage.name} must be 0 or more working days.", field=place)
+    if stage.is_open and stage.category is ForecastCategory.CLOSED:
+        raise Invalid(f"Deals in {stage.name} are still open, so they cannot count as closed.", field=place)
     return stage
 
 
