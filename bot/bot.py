@@ -7,22 +7,24 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from bot.messenger import Messenger
+from sales.process import Outcome
+from sales.usecases.changing import Saved
 from sales.usecases.names import Names
 from sales.usecases.ports import Clock, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The running bot. `slow` is a pool apart from the listeners'; `send_soon` delivers one enqueued message now."""
+    """The running bot. `slow` is a pool apart from the listeners'; `wake` has the sender look for enqueued
+    messages now rather than at the next beat."""
 
     store: Store
     clock: Clock
     messenger: Messenger
     slow: Executor
-    send_soon: Callable[[int], None]
+    wake: Callable[[], None]
     slow_work: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     workspaces: WorkspaceIds = field(default_factory=lambda: WorkspaceIds())
@@ -30,6 +32,11 @@ class Bot:
     @property
     def now(self) -> datetime:
         return self.clock.now()
+
+    def tell_wins(self, saved: Saved) -> None:
+        """Wakes the sender if something was won or lost its win: nobody should wait half a minute for that."""
+        if any(Outcome.WON in (d.after.outcome, d.before.outcome if d.before else None) for d in saved.deals):
+            self.wake()
 
 
 class WorkspaceIds:
@@ -49,6 +56,3 @@ class WorkspaceIds:
             return None
         with self._lock:
             return self._known.setdefault(key, workspace.id)
-
-
-Argument = Mapping[str, Any]

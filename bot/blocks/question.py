@@ -9,6 +9,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, escape
 from bot.ids import Act
 from sales.usecases.answers import written
+from sales.usecases.finding import Several
 from sales.usecases.say import Asked
 
 LONGEST_VALUE = 2000
@@ -39,6 +40,16 @@ def _fill_in(asked: Asked) -> kit.Block:
 def _fill_in_button(asked: Asked) -> kit.Element:
     value = json.dumps({"key": asked.key, "answers": dict(asked.answers)}, separators=(",", ":"))
     return kit.button("Fill in a form", Act.FILL_IN, value[:LONGEST_VALUE])
+
+
+def which_deal_message(several: Several) -> Message:
+    """Did you mean: a button per deal that the words may name."""
+    text = f"Which deal do you mean by “{escape(several.said)}”?"
+    buttons = [
+        kit.button(name.name, f"{Act.CARD}:{number}", str(name.id))
+        for number, name in enumerate(several.candidates[:5])
+    ]
+    return kit.message(text, [kit.section(text), kit.actions(*buttons, kit.button("None of these", Act.DISMISS))])
 
 
 def read_answer(value: str) -> tuple[str, Mapping[str, str]]:

@@ -11,14 +11,14 @@ from sales.language.understanding import Intent, IntentKind, NameMatch, Understa
 from sales.money import Money
 from sales.people import Person
 from sales.period import Period, midnight
-from sales.process import Requirement
+from sales.process import ForecastCategory, Requirement
 from sales.stalls import Attention
 from sales.usecases.actors import Actor, deal_to_see
-from sales.usecases.attention import attention_of
+from sales.usecases.attention import attention_of, sweep
 from sales.usecases.cards import DealCard, card_in
 from sales.usecases.forecasts import Forecast, changes_in, forecast_in
 from sales.usecases.intents import person_said
-from sales.usecases.ports import Tx
+from sales.usecases.ports import Store, Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,37 @@ def deal_list(
         as_of=now,
         timezone=actor.person.timezone,
     )
+
+
+def owned_by(store: Store, actor: Actor, now: datetime) -> DealList:
+    """The actor's own open deals, by close date."""
+    with store.reading(actor.workspace_id) as tx:
+        deals = tx.deals.open_of([actor.person.id])
+        return deal_list(tx, actor, "Your open deals", deals, attention_of(tx, deals, now), now)
+
+
+def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime) -> DealList:
+    """The deals of a subtree that need their owners. Raises `NotAllowed` for people outside the actor's reach."""
+    with store.reading(actor.workspace_id) as tx:
+        team = tx.people.team()
+        team.require_numbers(actor.person, subject_id)
+        owners = team.subtree(subject_id)
+        watched = {a.deal.id: a for owner, found in sweep(tx, now).items() if owner in owners for a in found}
+        deals = sorted((a.deal for a in watched.values()), key=lambda d: -(d.amount.minor if d.amount else 0))
+        title = f"{team[subject_id].name}: deals that need somebody"
+        return deal_list(tx, actor, title, deals, watched, now)
+
+
+def in_forecast(store: Store, actor: Actor, subject_id: int, period: str, now: datetime) -> DealList:
+    """The deals that a subtree's forecast of a period is made of, largest first."""
+    with store.reading(actor.workspace_id) as tx:
+        team = tx.people.team()
+        team.require_numbers(actor.person, subject_id)
+        named = tx.workspace.calendar.named(period, actor.today(now))
+        deals = tx.forecasts.deals(named, team.subtree(subject_id), limit=500)
+        counted = [deal for deal in deals if deal.forecast_category(tx.process) is not ForecastCategory.OMITTED]
+        title = f"{team[subject_id].name}, {named.name}: deals in the forecast"
+        return deal_list(tx, actor, title, counted, attention_of(tx, counted[:50], now), now)
 
 
 def _filter(wanted: str, watched: dict[int, Attention]) -> Callable[[Deal], bool]:

@@ -3,7 +3,7 @@ permission and saves nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -139,6 +139,11 @@ def person_said(team: Team, said: str) -> int:
             return matches[0].id
     close = sorted(person.name for person in active if plain[:3] and person.name.casefold().startswith(plain[:3]))
     raise NotFound(f'There is nobody called "{said}" on the team.', suggestions=close, field="owner")
+
+
+def people_said(team: Team, slack_ids: Collection[str]) -> tuple[int, ...]:
+    """The ids of the people with these Slack ids; those who are not on the team are left out."""
+    return tuple(person.id for person in team if person.slack_id in slack_ids)
 
 
 _READERS: dict[IntentKind, Callable[[Intent, Process, Team, date], Wish]] = {

@@ -3,20 +3,22 @@ is saved in one transaction, together with the note that it was dealt with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from sales.deal import Via
+from sales.deal import Deal, Via
 from sales.language import Action, Context, Understanding, understand, vocabulary_of
-from sales.language.understanding import IntentKind, NameMatch, Question
-from sales.usecases.actors import Actor
+from sales.language.understanding import IntentKind, NameMatch, Question, SlotValue
+from sales.money import Money
+from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.answers import Answers, settle
 from sales.usecases.asking import Answer, answer
 from sales.usecases.changing import Saved, carry_out, entry_for
 from sales.usecases.intents import wishes_from
 from sales.usecases.names import Names
 from sales.usecases.ports import Heard, Store, Tx
+from sales.usecases.recalling import saved_by
 from sales.usecases.undo import Undone, undo
 
 
@@ -59,16 +61,19 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
     """Understands and carries out what the actor said. Never twice for the same words. Raises a `SalesError` where the
     actor may not, and then nothing is saved."""
     with store.reading(actor.workspace_id) as tx:
-        if (noted := tx.inbox.get(said.heard.key)) is not None and noted.done:
-            return AlreadyDone()
+        earlier = _dealt_with(tx, said)
+        if earlier is not None:
+            return earlier
         understanding = understood(tx, names, actor, said)
         match understanding.action:
             case Action.ANSWER:
                 return answer(tx, actor, understanding, now)
-            case Action.ASK:
-                return Asked(understanding, understanding.question, said.heard.key, said.answers)
             case Action.IGNORE:
                 return Ignored(understanding)
+    if understanding.action is Action.ASK:
+        with store.writing(actor.workspace_id) as tx:
+            tx.inbox.note(said.heard)
+        return Asked(understanding, understanding.question, said.heard.key, said.answers)
     if any(intent.kind is IntentKind.UNDO for intent in understanding.intents):
         return undo(store, actor, now, channel=said.heard.channel)
     with store.writing(actor.workspace_id) as tx:
@@ -114,21 +119,56 @@ def _deal_of_thread(tx: Tx, heard: Heard) -> int | None:
     return deal_id if isinstance(deal_id, int) else None
 
 
-def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: datetime) -> Reply:
+def _dealt_with(tx: Tx, said: Said) -> Reply | None:
+    """What the same words did before: they may come again when our answer to them was lost."""
     heard = tx.inbox.get(said.heard.key)
     if heard is not None and heard.done:
         return AlreadyDone()
+    entry = tx.entries.of_message(said.heard.channel, said.heard.ts) if said.heard.ts else None
+    return saved_by(tx, entry) if entry is not None else None
+
+
+def known_slots(
+    store: Store, names: Names, actor: Actor, said: Said
+) -> tuple[IntentKind | None, dict[str, str], Deal | None]:
+    """What was understood so far, for a form to begin with: the kind of intent, its slots as text by name, the deal."""
+    with store.reading(actor.workspace_id) as tx:
+        understanding = understood(tx, names, actor, said)
+        if not understanding.intents:
+            return None, {}, None
+        intent = understanding.intents[0]
+        known = {name: _as_text(slot.value) for name, slot in intent.slots.items()}
+        found = next((i.value("deal") for i in understanding.intents if "deal" in i.slots), None)
+        deal = deal_to_see(tx, actor, found.id) if isinstance(found, NameMatch) else None
+        return intent.kind, known, deal
+
+
+def _as_text(value: SlotValue) -> str:
+    match value:
+        case NameMatch():
+            return value.name
+        case Money():
+            return f"{value.plain} {value.currency}"
+        case date():
+            return value.isoformat()[:10]
+        case _:
+            return str(value)
+
+
+def hear(store: Store, names: Names, actor: Actor, said: Said) -> Understanding:
+    """What the words mean to the actor; nothing is done about them."""
+    with store.reading(actor.workspace_id) as tx:
+        return understood(tx, names, actor, said)
+
+
+def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: datetime) -> Reply:
+    earlier = _dealt_with(tx, said)
+    if earlier is not None:
+        return earlier
     today = actor.today(said.heard.received_at)
     wishes = wishes_from(understanding, tx.process, tx.people.team(), today)
     entry = entry_for(actor, now, said.via, text=said.heard.text, channel=said.heard.channel, ts=said.heard.ts)
     saved = carry_out(tx, actor, wishes, entry, now)
-    tx.inbox.done(said.heard.key)
+    if said.via is Via.COMMAND:
+        tx.inbox.done(said.heard.key)
     return saved
-
-
-Reader = Callable[[Understanding], NameMatch | None]
-
-
-def with_text(heard: Heard, text: str) -> Heard:
-    """The same words to understand, without what only addressed us (a mention of the bot)."""
-    return replace(heard, text=text)

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from sales.cadence import next_slot
 from sales.errors import Invalid
 from sales.money import exponent
-from sales.people import Person, Visibility, require_admin
+from sales.people import Person, Team, Visibility, require_admin
 from sales.period import Grain, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
@@ -85,15 +85,15 @@ def reschedule(
     return schedule
 
 
-def workspace_of(store: Store, actor: Actor) -> Workspace:
+def workspace_and_process(store: Store, actor: Actor) -> tuple[Workspace, Process]:
+    """The settings and the written process that hold now; everyone may read them."""
     with store.reading(actor.workspace_id) as tx:
-        return tx.workspace
+        return tx.workspace, tx.process
 
 
-def process_of(store: Store, actor: Actor) -> Process:
-    """The written process that holds now; everyone may read it."""
+def team_of(store: Store, actor: Actor) -> Team:
     with store.reading(actor.workspace_id) as tx:
-        return tx.process
+        return tx.people.team()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

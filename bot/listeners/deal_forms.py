@@ -1,0 +1,186 @@
+"""The forms about one deal: opened with what is known, and what becomes of them when they are submitted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.blocks import forms
+from bot.blocks.advance import EVIDENCE, advance_view
+from bot.blocks.forms import metadata
+from bot.blocks.nudge import nudge_message
+from bot.bot import Bot
+from bot.listeners import saying
+from bot.payloads import Submission
+from bot.responses import Done, EditMessage, Responses, Say
+from sales.deal import Field, Value, Via
+from sales.errors import Invalid
+from sales.people import Person
+from sales.process import ForecastCategory
+from sales.usecases.actors import Actor
+from sales.usecases.advancing import AdvanceForm, advance, change, consider
+from sales.usecases.cards import deal_card
+from sales.usecases.changing import Happening, Saved, Wish
+from sales.usecases.nudging import tick_off
+from sales.usecases.settling import team_of, workspace_and_process
+from sales.usecases.typed import typed_amount
+
+
+def fixing_view(bot: Bot, actor: Actor, verb: str, deal_id: int, nudge: str, **place: str) -> forms.FormView:
+    """The form that fixes one thing about a deal, wherever it was asked for. Raises `Invalid` for an unknown verb."""
+    shown = deal_card(bot.store, actor, deal_id, bot.now)
+    deal, process, today = shown.deal, shown.process, actor.today(bot.now)
+    meta = metadata(deal=deal.id, version=deal.version, nudge=nudge, **place)
+    match verb:
+        case "log":
+            return forms.log_view(process, today, deal=deal, meta=meta)
+        case "advance":
+            return advance_view(consider(bot.store, actor, deal.id), meta)
+        case "push":
+            return forms.push_view(deal, meta)
+        case "next":
+            return forms.next_step_view(deal, meta)
+        case "snooze":
+            return forms.snooze_view(deal, today + timedelta(days=7), meta)
+        case "lose":
+            return forms.lose_view(deal, process, today, meta)
+        case "win":
+            return forms.win_view(deal, today, meta)
+        case "notmine":
+            others = [person for person in _colleagues(bot, actor) if person.id != deal.owner_id]
+            return forms.owner_view(deal, others, meta)
+        case "edit":
+            workspace, _ = workspace_and_process(bot.store, actor)
+            people = _colleagues(bot, actor)
+            return forms.deal_view(process, workspace.currency, deal=deal, people=people, meta=meta)
+    raise Invalid("I do not know that button any more. Please open the deal anew.")
+
+
+def _colleagues(bot: Bot, actor: Actor) -> list[Person]:
+    """Whom a deal may be handed to: the first hundred who are at work, as many as a menu holds."""
+    active = (person for person in team_of(bot.store, actor) if person.active)
+    return sorted(active, key=lambda person: person.name.casefold())[:100]
+
+
+def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    values = form.values
+    deal_id = int(form.metadata.get("deal") or 0) or _picked_deal(form)
+    happened = Happening(
+        kind=values.text("kind"),
+        happened_on=values.day("happened_on") or actor.today(bot.now),
+        contact=values.text("contact"),
+        note=values.text("note"),
+    )
+    wish = Wish(deal_id=_picked_deal(form) or deal_id, happenings=(happened,), fields=_next_step(form))
+    saved = change(bot.store, actor, wish, _via(form), bot.now)
+    return after_form(bot, actor, form, saved, "logged")
+
+
+def _picked_deal(form: Submission) -> int:
+    chosen = form.values.text("deal")
+    return int(chosen) if chosen.isdigit() else 0
+
+
+def _next_step(form: Submission) -> dict[Field, Value]:
+    step, on = form.values.text("next_step"), form.values.day("next_step_on")
+    fields: dict[Field, Value] = {Field.NEXT_STEP: step} if step else {}
+    return fields | ({Field.NEXT_STEP_ON: on} if on else {})
+
+
+def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """A new deal, or the edited facts of one: what was emptied is emptied."""
+    values, deal_id = form.values, int(form.metadata.get("deal") or 0)
+    workspace, _ = workspace_and_process(bot.store, actor)
+    fields: dict[Field, Value] = {
+        Field.NAME: values.text("name"),
+        Field.AMOUNT: typed_amount(values.text("amount"), workspace),
+        Field.CLOSE_DATE: values.day("close_date"),
+        Field.NEXT_STEP: values.text("next_step"),
+        Field.NEXT_STEP_ON: values.day("next_step_on"),
+    }
+    if values.has("source"):
+        fields[Field.SOURCE] = values.text("source") or None
+    if values.has("stage"):
+        fields[Field.STAGE] = values.text("stage")
+    if values.has("category"):
+        call = values.text("category")
+        fields[Field.CATEGORY] = None if call == "default" else ForecastCategory(call)
+    if values.text("owner").isdigit():
+        fields[Field.OWNER] = int(values.text("owner"))
+    account = values.text("account") or ("" if deal_id else values.text("name"))
+    version = int(form.metadata.get("version") or 0) or None
+    wish = Wish(deal_id=deal_id or None, fields=fields, account=account, version=version)
+    return after_form(bot, actor, form, change(bot.store, actor, wish, _via(form), bot.now), "edited")
+
+
+def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    values, meta = form.values, form.metadata
+    workspace, _ = workspace_and_process(bot.store, actor)
+    fields: dict[Field, Value] = _next_step(form)
+    if amount := typed_amount(values.text("amount"), workspace):
+        fields[Field.AMOUNT] = amount
+    if close_date := values.day("close_date"):
+        fields[Field.CLOSE_DATE] = close_date
+    if source := values.text("source"):
+        fields[Field.SOURCE] = source
+    wanted = AdvanceForm(
+        deal_id=int(meta.get("deal") or 0),
+        version=int(meta.get("version") or 0),
+        stage=values.text("stage"),
+        ticks={key: values.text(f"{EVIDENCE}{key}") for key in values.picked("criteria")},
+        fields=fields,
+        decision_maker=values.text("decision_maker"),
+        reason=values.text("reason"),
+        came_from=str(meta.get("came_from", "")),
+    )
+    return after_form(bot, actor, form, advance(bot.store, actor, wanted, _via(form), bot.now), "moved")
+
+
+def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """The small forms: push, snooze, next step, hand over, lose."""
+    values, deal_id = form.values, int(form.metadata.get("deal") or 0)
+    fields: dict[Field, Value] = _next_step(form)
+    if values.has("close_date"):
+        fields[Field.CLOSE_DATE] = values.day("close_date")
+        if fields[Field.CLOSE_DATE] is None:
+            raise Invalid("Pick the new day.", field="close_date")
+    if values.has("until"):
+        fields[Field.SNOOZED_UNTIL] = values.day("until")
+    if values.text("owner").isdigit():
+        fields[Field.OWNER] = int(values.text("owner"))
+    if values.has("lost_reason"):
+        _, process = workspace_and_process(bot.store, actor)
+        fields |= {Field.STAGE: process.lost.key, Field.LOST_REASON: values.text("lost_reason")}
+        fields[Field.CLOSED_ON] = values.day("closed_on") or actor.today(bot.now)
+    wish = Wish(deal_id=deal_id, fields=fields, reason=values.text("reason") or values.text("note"))
+    saved = change(bot.store, actor, wish, _via(form), bot.now)
+    return after_form(bot, actor, form, saved, _WORDS.get(form.callback_id, "done"))
+
+
+_WORDS = {
+    "view.push": "close date moved",
+    "view.snooze": "snoozed",
+    "view.next_step": "next step set",
+    "view.owner": "handed over",
+    "view.lose": "closed as lost",
+}
+
+
+def _via(form: Submission) -> Via:
+    return Via.NUDGE if form.metadata.get("nudge") else Via.MODAL
+
+
+def after_form(bot: Bot, actor: Actor, form: Submission, saved: Saved, answer: str) -> Responses:
+    """Where the result of a form is shown: in the nudge it came from, in the question it replaces, else in the DM."""
+    bot.tell_wins(saved)
+    nudge, meta = str(form.metadata.get("nudge", "")), form.metadata
+    if nudge.isdigit():
+        view = tick_off(bot.store, actor, int(nudge), saved.deals[0].after.id, answer, bot.now)
+        return (Done(all_views=True), EditMessage(str(meta["channel"]), str(meta["ts"]), nudge_message(view)))
+    if meta.get("key") and meta.get("ts"):
+        return (Done(), EditMessage(str(meta["channel"]), str(meta["ts"]), saying.echo(bot, actor, saved)))
+    return (Done(all_views=True), *told(bot, actor, saved))
+
+
+def told(bot: Bot, actor: Actor, saved: Saved) -> Responses:
+    bot.tell_wins(saved)
+    return (Say(saying.echo(bot, actor, saved)),)

@@ -1,0 +1,123 @@
+"""One deal: its card, and the forms that create, edit, log, advance and close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.blocks import forms, kit
+from bot.blocks.advance import advance_view
+from bot.blocks.card import card_message
+from bot.blocks.forms import metadata
+from bot.blocks.lists import deal_list_message
+from bot.blocks.question import which_deal_message
+from bot.bot import Bot
+from bot.listeners import saying
+from bot.listeners.deal_forms import fixing_view, told
+from bot.payloads import Click, Command
+from bot.responses import Open, Redraw, Response, Responses, Say
+from sales.deal import Field, Via
+from sales.errors import Invalid
+from sales.process import Outcome
+from sales.usecases.actors import Actor
+from sales.usecases.advancing import change, consider, reopen
+from sales.usecases.asking import owned_by
+from sales.usecases.cards import DealCard, deal_card
+from sales.usecases.changing import Wish
+from sales.usecases.finding import Found, Several, find_deal
+from sales.usecases.say import Said
+from sales.usecases.settling import workspace_and_process
+
+
+def deal_command(bot: Bot, actor: Actor, command: Command) -> Responses:
+    """/deal: nothing (my open deals), `new …`, a name (its card), `<name> to <stage>` (the form), or a sentence."""
+    words = command.text
+    if not words:
+        return (Say(deal_list_message(owned_by(bot.store, actor, bot.now))),)
+    if words.lower() == "new":
+        workspace, process = workspace_and_process(bot.store, actor)
+        return (Open(forms.deal_view(process, workspace.currency)),)
+    if words.lower().startswith("new "):
+        heard = saying.heard_in(command, bot, f"new deal: {words[4:]}")
+        return (Say(saying.respond(bot, actor, heard, Via.COMMAND)),)
+    heard = saying.heard_in(command, bot)
+    match find_deal(bot.store, bot.names, actor, Said(heard=heard, via=Via.COMMAND)):
+        case Found(deal_id=deal_id, ending=Outcome.WON):
+            return (Open(fixing_view(bot, actor, "win", deal_id, "")),)
+        case Found(deal_id=deal_id, ending=Outcome.LOST):
+            return (Open(fixing_view(bot, actor, "lose", deal_id, "")),)
+        case Found(deal_id=deal_id, stage=""):
+            return (Say(card_message(_card(bot, actor, deal_id))),)
+        case Found(deal_id=deal_id, stage=stage):
+            view = consider(bot.store, actor, deal_id, stage)
+            return (Open(advance_view(view, metadata(deal=deal_id, version=view.deal.version))),)
+        case Several() as several:
+            return (Say(which_deal_message(several)),)
+        case _:
+            return (Say(saying.respond(bot, actor, heard, Via.COMMAND)),)
+
+
+def card(bot: Bot, actor: Actor, click: Click) -> Responses:
+    return (_shown(click, _card(bot, actor, int(click.value))),)
+
+
+def _card(bot: Bot, actor: Actor, deal_id: int) -> DealCard:
+    return deal_card(bot.store, actor, deal_id, bot.now)
+
+
+def _shown(click: Click, card: DealCard) -> Response:
+    """From a message as a message; from Home, where there is no place to answer, as a view on top."""
+    if click.in_message:
+        return Say(card_message(card))
+    return Open(kit.modal("view.show", "Deal", list(card_message(card).blocks), close="Close"))
+
+
+def menu(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """An entry of a deal's menu: "verb:deal" (or "why:entry")."""
+    verb, _, number = click.value.partition(":")
+    if not number.isdigit():
+        raise Invalid("I do not know that entry of the menu any more. Please open the deal anew.")
+    if verb == "why":
+        return saying.why(bot, actor, int(number))
+    if verb == "card":
+        return card(bot, actor, replace(click, value=number))
+    if verb == "right":
+        saved = change(bot.store, actor, Wish(deal_id=int(number), fields={Field.CONFIRMED: None}), Via.HOME, bot.now)
+        return told(bot, actor, saved)
+    return (Open(fixing_view(bot, actor, verb, int(number), "")),)
+
+
+def form_for(verb: str) -> Callable[[Bot, Actor, Click], Responses]:
+    """A listener that opens the form for `verb` about the deal in the button's value (or an empty one)."""
+
+    def open_form(bot: Bot, actor: Actor, click: Click) -> Responses:
+        place = {"channel": click.channel, "ts": click.message_ts} if click.in_message and not click.ephemeral else {}
+        if click.value.isdigit():
+            return (Open(fixing_view(bot, actor, verb, int(click.value), "", **place)),)
+        workspace, process = workspace_and_process(bot.store, actor)
+        if verb == "new":
+            return (Open(forms.deal_view(process, workspace.currency)),)
+        return (Open(forms.log_view(process, actor.today(bot.now))),)
+
+    return open_form
+
+
+def advance_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The button "Advance" on a card (value "deal"), or "Complete" under an echo ("deal:stage it came from")."""
+    number, _, came_from = click.value.partition(":")
+    considered = consider(bot.store, actor, int(number), came_from=came_from)
+    meta = metadata(deal=considered.deal.id, version=considered.deal.version, came_from=came_from)
+    return (Open(advance_view(considered, meta)),)
+
+
+def stage_picked(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Another stage in the form: its definition, criteria and missing facts."""
+    meta = click.metadata
+    came_from = str(meta.get("came_from", ""))
+    considered = consider(bot.store, actor, int(meta.get("deal", 0)), click.value, came_from)
+    return (Redraw(advance_view(considered, metadata(**dict(meta)))),)
+
+
+def reopen_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    saved = reopen(bot.store, actor, int(click.value), Via.MODAL, bot.now)
+    return told(bot, actor, saved)

@@ -1,0 +1,84 @@
+"""The forecast: /forecast [who] [period], and the buttons under it and under a digest."""
+
+from __future__ import annotations
+
+from bot.blocks import kit
+from bot.blocks.forecast import forecast_message
+from bot.blocks.lists import deal_list_message
+from bot.bot import Bot
+from bot.payloads import Click, Command
+from bot.responses import Later, Replace, Responses, Say
+from sales.errors import Invalid, NotFound
+from sales.period import local_date
+from sales.usecases.actors import Actor
+from sales.usecases.asking import in_forecast, needing_attention
+from sales.usecases.forecasts import Forecast, forecast
+from sales.usecases.settling import person_of, workspace_and_process
+
+ATTENTION = "attention"
+
+
+def forecast_command(bot: Bot, actor: Actor, command: Command) -> Responses:
+    """/forecast, /forecast next quarter, /forecast Dana, /forecast Dana 2026-Q4."""
+    subject, period = _who_and_when(bot, actor, command.text)
+    return (Say(forecast_message(_forecast(bot, actor, subject, period))),)
+
+
+def _who_and_when(bot: Bot, actor: Actor, text: str) -> tuple[int, str]:
+    """The words from the front that name a person, and the rest as a period. A period alone is one's own."""
+    words = text.split()
+    workspace, _ = workspace_and_process(bot.store, actor)
+    today = local_date(bot.now, workspace.timezone)
+    for cut in range(len(words), -1, -1):
+        who, when = " ".join(words[:cut]), " ".join(words[cut:])
+        try:
+            workspace.calendar.named(when or "this", today)
+        except Invalid:
+            continue
+        if not who:
+            return actor.person.id, when or "this"
+        try:
+            return person_of(bot.store, actor, who).id, when or "this"
+        except NotFound:
+            continue
+    raise NotFound(f'I know neither a person nor a period in "{text[:60]}". Try /forecast Dana next quarter.')
+
+
+def _forecast(bot: Bot, actor: Actor, subject: int, period: str) -> Forecast:
+    return forecast(bot.store, actor, bot.now, subject_id=subject, period=period)
+
+
+def opened(bot: Bot, actor: Actor, click: Click) -> Responses:
+    subject, period = _target(actor, click.value)
+    return (Say(forecast_message(_forecast(bot, actor, subject, period))),)
+
+
+def another_period(bot: Bot, actor: Actor, click: Click) -> Responses:
+    subject, period = _target(actor, click.value)
+    return (Replace(forecast_message(_forecast(bot, actor, subject, period))),)
+
+
+def its_deals(bot: Bot, actor: Actor, click: Click) -> Responses:
+    subject, period = _target(actor, click.value)
+    if period == ATTENTION:
+        return (Say(deal_list_message(needing_attention(bot.store, actor, subject, bot.now))),)
+    return (Say(deal_list_message(in_forecast(bot.store, actor, subject, period, bot.now))),)
+
+
+def workbook(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The workbook is made elsewhere and arrives as a file; permission is checked before anything starts."""
+    subject, period = _target(actor, click.value)
+    found = _forecast(bot, actor, subject, period)
+    text = f"I am putting the workbook for {found.report.subject.name}, {found.report.period.name}, together …"
+    argument = {"subject": subject, "period": period, "channel": click.channel, "actor": actor}
+    return (Say(kit.message(text, [kit.context(kit.escape(text))])), Later("workbook", argument))
+
+
+def later(bot: Bot, actor: Actor, click: Click) -> Responses:
+    text = "All right. `/forecast` has the same numbers whenever you want them."
+    return (Say(kit.message(text, [kit.context(text)])),)
+
+
+def _target(actor: Actor, value: str) -> tuple[int, str]:
+    subject, _, period = value.partition(":")
+    return (int(subject) if subject.isdigit() else actor.person.id), period or "this"

@@ -1,0 +1,39 @@
+"""The nudge: every button of it, answered in place until the list is empty."""
+
+from __future__ import annotations
+
+from bot.blocks.nudge import nudge_message
+from bot.bot import Bot
+from bot.listeners.deal_forms import fixing_view
+from bot.payloads import Click
+from bot.responses import Open, Replace, Responses
+from sales.errors import Invalid
+from sales.usecases.actors import Actor
+from sales.usecases.nudging import answer_nudge, confirmed, see_nudge
+
+
+def still_right(bot: Bot, actor: Actor, click: Click) -> Responses:
+    nudge, deal = _numbers(click.value)
+    _, view = answer_nudge(bot.store, actor, nudge, confirmed(deal), "still right", bot.now)
+    return (Replace(nudge_message(view)),)
+
+
+def fix(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The value is "verb:nudge:deal": opens the form for it, which knows the nudge it came from."""
+    verb, _, rest = click.value.partition(":")
+    nudge, deal = _numbers(rest)
+    see_nudge(bot.store, actor, nudge, bot.now)
+    view = fixing_view(bot, actor, verb, deal, str(nudge), channel=click.channel, ts=click.message_ts)
+    return (Open(view),)
+
+
+def more(bot: Bot, actor: Actor, click: Click) -> Responses:
+    view = see_nudge(bot.store, actor, int(click.value), bot.now)
+    return (Replace(nudge_message(view, all_shown=True)),)
+
+
+def _numbers(value: str) -> tuple[int, int]:
+    nudge, _, deal = value.partition(":")
+    if not (nudge.isdigit() and deal.isdigit()):
+        raise Invalid("I do not know that button any more.")
+    return int(nudge), int(deal)

@@ -1,0 +1,145 @@
+"""One sentence, however it reaches us: /log, a direct message, a mention, a deal's channel. And what may follow it:
+an answer to our question, Undo, Why."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+from bot.blocks import kit
+from bot.blocks.card import card_message
+from bot.blocks.echo import echo_message, undone_message
+from bot.blocks.forecast import forecast_message
+from bot.blocks.forms import deal_view, log_view, metadata
+from bot.blocks.help import help_message, not_understood_message, why_message
+from bot.blocks.kit import Message
+from bot.blocks.lists import deal_list_message
+from bot.blocks.question import question_message, read_answer
+from bot.bot import Bot
+from bot.payloads import Click, Command, Spoken
+from bot.responses import Open, Replace, Responses, Say
+from sales.deal import Via
+from sales.errors import NotFound
+from sales.language import IntentKind, explain
+from sales.usecases.actors import Actor
+from sales.usecases.asking import ActivityCount, DealList, Help
+from sales.usecases.cards import DealCard
+from sales.usecases.changing import Saved
+from sales.usecases.forecasts import Forecast
+from sales.usecases.hearing import heard_again
+from sales.usecases.ports import Heard
+from sales.usecases.recalling import recall
+from sales.usecases.say import AlreadyDone, Asked, Ignored, Reply, Said, hear, known_slots, say
+from sales.usecases.settling import team_of, workspace_and_process
+from sales.usecases.undo import Undone, undo
+
+
+def log_command(bot: Bot, actor: Actor, command: Command) -> Responses:
+    """/log <sentence>; without a sentence, the form."""
+    if not command.text:
+        _, process = workspace_and_process(bot.store, actor)
+        return (Open(log_view(process, actor.today(bot.now))),)
+    return (Say(respond(bot, actor, heard_in(command, bot), Via.COMMAND)),)
+
+
+def respond(bot: Bot, actor: Actor, heard: Heard, via: Via, answers: Mapping[str, str] | None = None) -> Message:
+    """The answer to words that were said."""
+    said = Said(heard=heard, via=via, answers=answers or {})
+    return _reply(bot, actor, say(bot.store, bot.names, actor, said, bot.now))
+
+
+def echo(bot: Bot, actor: Actor, saved: Saved) -> Message:
+    _, process = workspace_and_process(bot.store, actor)
+    return echo_message(saved, process, team_of(bot.store, actor).by_id)
+
+
+def heard_in(command: Command, bot: Bot, text: str | None = None) -> Heard:
+    """The words of a command. They are written down only if we have to ask about them."""
+    return Heard(
+        key=f"command:{command.trigger_id or secrets.token_hex(8)}",
+        channel=command.channel,
+        ts="",
+        slack_user=command.caller.user_id,
+        text=command.text if text is None else text,
+        thread_ts=None,
+        received_at=bot.now,
+    )
+
+
+def spoken(bot: Bot, actor: Actor, words: Spoken, heard: Heard) -> Message | None:
+    """The answer to a message, or None where it was not for us. The caller makes sure that it is sent once."""
+    reply = say(bot.store, bot.names, actor, Said(heard=heard, via=Via.MESSAGE), bot.now)
+    if isinstance(reply, AlreadyDone):
+        return None
+    if isinstance(reply, Ignored) and not (words.mention or words.channel_type == "im"):
+        return None
+    return _reply(bot, actor, reply)
+
+
+def answer(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """A button under our question: the words are understood again, with the answer laid on top."""
+    key, answers = read_answer(click.value)
+    if any(text == "" for text in answers.values()):
+        return (Replace(kit.message("Left as it was.", [kit.section("Left as it was. :ok_hand:")])),)
+    heard = heard_again(bot.store, actor, key)
+    via = Via.COMMAND if key.startswith("command:") else Via.MESSAGE
+    return (Replace(respond(bot, actor, heard, via, answers)),)
+
+
+def fill_in(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """What was understood so far, in a form."""
+    key, answers = read_answer(click.value)
+    heard = heard_again(bot.store, actor, key)
+    kind, known, deal = known_slots(bot.store, bot.names, actor, Said(heard=heard, via=Via.MODAL, answers=answers))
+    workspace, process = workspace_and_process(bot.store, actor)
+    meta = metadata(key=key, channel=click.channel, ts="" if click.ephemeral else click.message_ts)
+    if kind is IntentKind.CREATE_DEAL:
+        return (Open(deal_view(process, workspace.currency, known=known, meta=meta)),)
+    return (Open(log_view(process, actor.today(bot.now), deal=deal, note=heard.text, meta=meta)),)
+
+
+def dismiss(bot: Bot, actor: Actor, click: Click) -> Responses:
+    text = "All right, nothing was changed."
+    return (Replace(kit.message(text, [kit.context(text)])),)
+
+
+def undo_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    entry_id = int(click.value) if click.value.isdigit() else 0
+    done = undo(bot.store, actor, bot.now, entry_id=entry_id)
+    bot.wake()
+    _, process = workspace_and_process(bot.store, actor)
+    return (Replace(undone_message(done, process)),)
+
+
+def why(bot: Bot, actor: Actor, entry_id: int) -> Responses:
+    """The words that gave what, by which rule: understood again as they were, when they were."""
+    entry = recall(bot.store, actor, entry_id).entry
+    if not entry.text:
+        raise NotFound("That was entered in a form, so there were no words to understand.")
+    heard = Heard("why", entry.channel or "", entry.message_ts or "", "", entry.text, None, entry.at)
+    understanding = hear(bot.store, bot.names, actor, Said(heard=heard, via=entry.via))
+    return (Say(why_message(explain(understanding))),)
+
+
+def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
+    match reply:
+        case Saved():
+            bot.tell_wins(reply)
+            return echo(bot, actor, reply)
+        case Asked():
+            return question_message(reply)
+        case DealCard():
+            return card_message(reply)
+        case DealList():
+            return deal_list_message(reply)
+        case Forecast():
+            return forecast_message(reply)
+        case ActivityCount():
+            return kit.message(reply.sentence, [kit.section(kit.escape(reply.sentence))])
+        case Undone():
+            _, process = workspace_and_process(bot.store, actor)
+            return undone_message(reply, process)
+        case Help():
+            return help_message()
+        case Ignored() | AlreadyDone():
+            return not_understood_message()

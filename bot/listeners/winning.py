@@ -1,0 +1,52 @@
+"""Closing a deal as won, and the story behind it."""
+
+from __future__ import annotations
+
+from bot.blocks.forms import metadata, story_view
+from bot.bot import Bot
+from bot.listeners.deal_forms import after_form
+from bot.payloads import Click, Submission
+from bot.responses import Done, Open, Responses
+from sales.deal import Field, Value, Via
+from sales.usecases.actors import Actor
+from sales.usecases.advancing import change
+from sales.usecases.cards import deal_card
+from sales.usecases.celebrating import tell_story
+from sales.usecases.changing import Wish
+from sales.usecases.intents import people_said
+from sales.usecases.settling import team_of, workspace_and_process
+from sales.usecases.typed import typed_amount
+
+
+def won(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Saves the win, then its story: a win without a story is still a win."""
+    values, deal_id = form.values, int(form.metadata.get("deal") or 0)
+    workspace, process = workspace_and_process(bot.store, actor)
+    fields: dict[Field, Value] = {
+        Field.STAGE: process.won.key,
+        Field.CLOSED_ON: values.day("closed_on") or actor.today(bot.now),
+    }
+    if amount := typed_amount(values.text("amount"), workspace):
+        fields[Field.AMOUNT] = amount
+    version = int(form.metadata.get("version") or 0) or None
+    via = Via.NUDGE if form.metadata.get("nudge") else Via.MODAL
+    saved = change(bot.store, actor, Wish(deal_id=deal_id, fields=fields, version=version), via, bot.now)
+    if story := values.text("story"):
+        tell_story(bot.store, actor, deal_id, story, _helpers(bot, actor, form), bot.now)
+    return after_form(bot, actor, form, saved, "won")
+
+
+def story(bot: Bot, actor: Actor, click: Click) -> Responses:
+    deal = deal_card(bot.store, actor, int(click.value), bot.now).deal
+    return (Open(story_view(deal, "", metadata(deal=deal.id))),)
+
+
+def story_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    deal_id = int(form.metadata.get("deal") or 0)
+    tell_story(bot.store, actor, deal_id, form.values.text("story"), _helpers(bot, actor, form), bot.now)
+    bot.wake()
+    return (Done(),)
+
+
+def _helpers(bot: Bot, actor: Actor, form: Submission) -> tuple[int, ...]:
+    return people_said(team_of(bot.store, actor), form.values.picked("helpers"))

@@ -1,0 +1,69 @@
+"""Finding a deal by what was typed after /deal: a name, a name and a stage, or a name and how it ended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sales.errors import NotFound
+from sales.language import Action
+from sales.language.understanding import NameMatch
+from sales.process import Outcome
+from sales.usecases.actors import Actor
+from sales.usecases.names import Names
+from sales.usecases.ports import Store
+from sales.usecases.say import Said, understood
+
+_TO_STAGE = re.compile(r"(?P<name>.+?)\s+(?:to|->|→|>)\s+(?P<stage>[\w -]+)$", re.IGNORECASE)
+_ENDED = re.compile(r"(?P<name>.+?)\s+(?P<how>won|lost)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The deal that was named; `stage` is the key of the open stage it shall go to, `ending` how it ended."""
+
+    deal_id: int
+    stage: str = ""
+    ending: Outcome = Outcome.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Deals that the words may mean, likeliest first: to be asked."""
+
+    said: str
+    candidates: tuple[NameMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words say more than a name; they are to be understood as a sentence."""
+
+
+def find_deal(store: Store, names: Names, actor: Actor, said: Said) -> Found | Several | Sentence:
+    """What the words name. Raises `NotFound`, with names that are close, where they name nothing and ask nothing."""
+    words = said.heard.text
+    with store.reading(actor.workspace_id) as tx:
+        index, process = names.of(tx, actor), tx.process
+        whole = index.resolve(words)
+        if whole.deal is not None:
+            return Found(whole.deal.id)
+        if match := _TO_STAGE.match(words):
+            named = index.resolve(match["name"])
+            stage = next((s for s in process.stages if _same(match["stage"], (s.key, s.name, *s.aliases))), None)
+            if named.deal is not None and stage is not None:
+                open_stage = stage.key if stage.is_open else ""
+                return Found(named.deal.id, open_stage, stage.outcome)
+        if match := _ENDED.match(words):
+            named = index.resolve(match["name"])
+            if named.deal is not None:
+                return Found(named.deal.id, ending=Outcome(match["how"].lower()))
+        if understood(tx, names, actor, said).action is not Action.IGNORE:
+            return Sentence()
+    if whole.candidates:
+        return Several(words, whole.candidates)
+    raise NotFound(f'I know no deal called "{words[:60]}". Create it with /deal new {words[:60]}.')
+
+
+def _same(said: str, names: tuple[str, ...]) -> bool:
+    return " ".join(said.casefold().split()) in {name.casefold() for name in names}

@@ -1,0 +1,20 @@
+"""What is typed into the fields of a form, read by the same rules as a sentence."""
+
+from __future__ import annotations
+
+from sales.errors import Invalid
+from sales.language.amounts import find_amounts
+from sales.money import Money
+from sales.workspace import Workspace
+
+
+def typed_amount(text: str, workspace: Workspace, field: str = "amount") -> Money | None:
+    """The one amount that was typed, in the workspace's currency unless another is named; None for nothing. Raises
+    `Invalid` at the field for anything that is not exactly one amount."""
+    said = text.strip()
+    if not said:
+        return None
+    found = find_amounts(said.lower(), workspace.currency, decimal_comma=workspace.decimal_comma)
+    if len(found) != 1 or found[0].to_amount is not None or found[0].span[1] - found[0].span[0] < len(said):
+        raise Invalid(f'I cannot read "{said[:40]}" as one amount. Write it like 45k or 45,000.50 EUR.', field=field)
+    return Money.of(found[0].amount, found[0].currency)
