@@ -1,0 +1,148 @@
+"""How numbers are written in every message and view, so that they read alike everywhere: sums against quota, ratios,
+bars, as of when. Knows reports; adds nothing up but what a table leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.blocks import kit
+from bot.blocks.fit import LINES, listing, named, names
+from bot.blocks.kit import Block
+from sales.forecast import Rollup
+from sales.money import Money
+from sales.period import Period
+from sales.report import Line, Report
+
+NOTHING = "–"
+BAR = 10
+
+
+def percent(ratio: Decimal | None) -> str:
+    """A ratio in whole per cent, rounded half up, but 100% only once it is reached; "–" for none."""
+    if ratio is None:
+        return NOTHING
+    whole = int((ratio * 100).to_integral_value(rounding=ROUND_HALF_UP))
+    return f"{min(whole, 99) if ratio < 1 else whole:,}%"
+
+
+def bar(ratio: Decimal) -> str:
+    """A ratio as ten marks, full only once it is reached, and with one as soon as there is anything."""
+    filled = max(0, min(BAR, int(ratio * BAR)))
+    filled = 1 if ratio > 0 and not filled else filled
+    return "▓" * filled + "░" * (BAR - filled)
+
+
+def times(ratio: Decimal | None) -> str:
+    """Coverage as people say it: 2.4×; "–" for none."""
+    return NOTHING if ratio is None else f"{ratio:,.1f}×"
+
+
+def added(amounts: Iterable[Money]) -> str:
+    """Sums in several currencies side by side, never added up; "" for none."""
+    return " + ".join(str(amount) for amount in amounts if amount)
+
+
+def span(period: Period) -> str:
+    """The first and the last day of a period: 1 Oct 2026 – 31 Dec 2026."""
+    return f"{period.start.day} {period.start:%b %Y} – {period.last_day.day} {period.last_day:%b %Y}"
+
+
+def as_of(report: Report) -> str:
+    """The line without which no number is shown: when, in which zone and currency, which days, at rates of when."""
+    rates = f" · at the exchange rates of {kit.day(report.rates_dated)}" if report.rates_dated else ""
+    when = kit.moment(report.as_of, report.timezone)
+    return f"As of {when} · in {report.currency} · {report.period.name} is {span(report.period)}{rates}"
+
+
+def against_quota(line: Line) -> str:
+    """How far along the quota, as a bar and in words; what to read instead where there is none."""
+    ratio = line.attainment
+    if ratio is None or line.quota is None:
+        return "No quota is set for this period, so there is nothing to compare with yet."
+    return f"{bar(ratio)}  *{percent(ratio)}* of {line.quota}"
+
+
+def to_go(line: Line) -> str:
+    """The gap between the commit roll-up and the quota in words: what is still to be found, or what is beyond."""
+    gap = line.gap
+    if gap is None:
+        return NOTHING
+    if gap.minor <= 0:
+        return f"covered, {-gap} above" if gap else "covered exactly"
+    return f"{gap} to find"
+
+
+def roll_ups(line: Line) -> Block:
+    """The numbers of a forecast, two abreast: what is closed and expected, and how that stands against the quota."""
+    rolled = line.rolled
+    return kit.fields(
+        [
+            ("Closed", str(rolled.closed)),
+            ("Commit", str(rolled.commit)),
+            ("Best case", str(rolled.best_case)),
+            ("Total", str(rolled.total)),
+            ("Gap to quota", to_go(line)),
+            ("Coverage", times(line.coverage)),
+        ]
+    )
+
+
+def by_commit(lines: Iterable[Line]) -> list[Line]:
+    """The largest commit first, equals by name."""
+    return sorted(lines, key=lambda line: (-line.rolled.commit.minor, line.person.name.casefold()))
+
+
+def person_line(line: Line, need: int = 0) -> str:
+    """One direct report in two short lines of mrkdwn. `need` deals of theirs and of their subtree need somebody."""
+    left = " (left)" if line.left else ""
+    quota = f" · {percent(line.attainment)} of quota" if line.quota else " · no quota"
+    waiting = f" · *{need}* need{'s' if need == 1 else ''} them" if need else ""
+    rolled = line.rolled
+    sums = f"{rolled.commit.short} commit · {rolled.closed.short} closed · {rolled.best_case.short} best case"
+    return f"*{named(line.person.name, 40)}*{left}{quota}{waiting}\n{sums}"
+
+
+def the_rest(lines: Sequence[Line], currency: str) -> str:
+    """The lines a list has no room for, as one, so that what is shown still adds up."""
+    rolled = sum((line.rolled for line in lines), Rollup.empty(currency))
+    return f"*{len(lines)} more*\n{rolled.commit.short} commit · {rolled.closed.short} closed"
+
+
+def own_deals(line: Line) -> list[str]:
+    """The leader's own deals as a line of their own, so that the lines add up; none for who has none."""
+    if line.own.is_empty or not line.reports:
+        return []
+    own = line.own
+    sums = f"{own.commit.short} commit · {own.closed.short} closed · {own.best_case.short} best case"
+    return [f"*{named(line.person.name, 40)}*, own deals\n{sums}"]
+
+
+def notes(report: Report) -> list[str]:
+    """What the numbers leave out, each as a sentence: people without quota, deals without a date, currencies without
+    a rate. None of it is ever a zero in a sum."""
+    found: list[str] = []
+    if report.without_quota:
+        found.append(f"Without a quota: {names([person.name for person in report.without_quota])}.")
+    if report.undated:
+        one = report.undated == 1
+        found.append(f"{report.undated} open deal{' has' if one else 's have'} no close date and count nowhere.")
+    apart = report.line.rolled.unconverted
+    if apart:
+        sums = added(amount for _, amount in sorted(apart.items())[:LINES])
+        more = f" and {len(apart) - LINES} more" if len(apart) > LINES else ""
+        found.append(f"In none of these sums, for want of an exchange rate: {sums}{more}.")
+    return found
+
+
+def stages(report: Report) -> list[Block]:
+    """The open deals that count, by stage, empty stages left out."""
+    held = [stage for stage in report.by_stage if stage.count]
+    lines = [f"{named(stage.name, 40)} · {_deals(stage.count)} · *{stage.amount.short}*" for stage in held[:12]]
+    if len(held) > 12:
+        lines.append(f"and {len(held) - 12} more stages")
+    return listing(["*Open deals by stage*", *lines], together=14) if lines else []
+
+
+def _deals(count: int) -> str:
+    return "1 deal" if count == 1 else f"{count:,} deals"

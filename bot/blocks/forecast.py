@@ -1,0 +1,109 @@
+"""The forecast as a message: the numbers of one person's subtree, who and what they are made of, and what changed.
+Knows a `Forecast`; adds nothing up but the people a long list leaves out."""
+
+from __future__ import annotations
+
+from bot.blocks import figures, kit
+from bot.blocks.fit import bare, fitting, listing, named, names
+from bot.blocks.kit import Block, Message, escape
+from bot.ids import Act
+from sales.changes import WhatChanged, headline
+from sales.money import Money
+from sales.movements import Movement
+from sales.report import Line, Report
+from sales.usecases.forecasts import Forecast
+
+PEOPLE = 24
+"""More lines than this are no longer read in a message; the workbook has them all."""
+
+
+def forecast_message(forecast: Forecast) -> Message:
+    """The forecast of one subtree for one period. Its text, the notification, says the numbers themselves."""
+    report, changed = forecast.report, forecast.changed
+    top = [
+        kit.header(f"{report.period.name} · {whose(report)}"),
+        kit.section(figures.against_quota(report.line)),
+        figures.roll_ups(report.line),
+        kit.context(figures.as_of(report)),
+    ]
+    if changed is not None:
+        top.append(kit.section(change_sentence(changed, report.timezone)))
+    foot = [*left_out(report), _buttons(report)]
+    parts = [people(report.line), figures.stages(report), change_lines(changed) if changed else []]
+    if report.line.rolled.is_empty:
+        parts = [[kit.section("No deal counts in this period yet: none closes in it, and none was won in it.")]]
+    shown, missing = fitting(parts, beside=[*top, *foot])
+    more = [kit.context("The workbook behind Excel has what does not fit here.")] if missing else []
+    return kit.message(summary(report), [*top, *shown, *more, *foot])
+
+
+def whose(report: Report) -> str:
+    """Whose numbers these are, as plain text."""
+    return bare(report.subject.name, 80) + (" and team" if report.line.reports else "")
+
+
+def summary(report: Report) -> str:
+    """The forecast in one sentence, for a notification."""
+    line = report.line
+    quota = f", {figures.percent(line.attainment)} of quota" if line.quota else ", no quota"
+    sums = f"{line.rolled.closed.short} closed{quota}, commit {line.rolled.commit.short}"
+    return f"{report.period.name}, {escape(whose(report))}: {sums}."
+
+
+def people(line: Line) -> list[Block]:
+    """The direct reports, the largest commit first, and the leader's own deals: the lines add up to the whole."""
+    if not line.reports:
+        return []
+    ranked = figures.by_commit(line.reports)
+    lines = [*figures.own_deals(line), *map(figures.person_line, ranked[:PEOPLE])]
+    if rest := ranked[PEOPLE:]:
+        lines.append(figures.the_rest(rest, line.rolled.currency))
+    return [kit.divider(), *listing(lines)]
+
+
+def left_out(report: Report) -> list[Block]:
+    """What the sums do not hold, said each time: it is never a zero in them."""
+    notes = figures.notes(report)
+    return [kit.context("\n".join(notes))] if notes else []
+
+
+def change_sentence(changed: WhatChanged, timezone: str) -> str:
+    """What changed in one sentence of mrkdwn, its time on a clock in `timezone`."""
+    return escape(headline(changed, timezone).replace("->", "→"))
+
+
+def change_lines(changed: WhatChanged) -> list[Block]:
+    """The bridge of the whole forecast, line by line, to the cent: where it started, what moved it, where it ended."""
+    bridge = changed.total
+    if not bridge.lines:
+        return [kit.context(f"Nothing moved the total of {bridge.end}.")]
+    lines = [f"*How the total moved*: {bridge.start} → *{bridge.end}*", *map(_movement, bridge.lines)]
+    found = [kit.divider(), *listing(lines, together=20)]
+    if apart := [deal.name for deal in bridge.unconverted]:
+        found.append(kit.context(f"Moved as well, in a currency without an exchange rate: {names(apart)}."))
+    return found
+
+
+def _movement(line: Movement) -> str:
+    """One line of the bridge, with the deal that weighs most in it."""
+    count = len(line.deals)
+    if not count:
+        return f"{_signed(line.amount)}  {line.kind.value}"
+    name = named(line.deals[0].deal.name, 40)
+    which = name if count == 1 else f"{count} deals, most of it {name}"
+    return f"{_signed(line.amount)}  {line.kind.value} · {which}"
+
+
+def _signed(amount: Money) -> str:
+    return f"−{-amount}" if amount.minor < 0 else f"+{amount}" if amount else str(amount)
+
+
+def _buttons(report: Report) -> Block:
+    """Action ids of one block must differ; what counts in them stands before the colon."""
+    subject, shown = report.subject.id, f"{report.subject.id}:{report.period.name}"
+    return kit.actions(
+        kit.button("Deals", Act.FORECAST_DEALS, shown),
+        kit.button("Excel", Act.FORECAST_XLSX, shown),
+        kit.button("This quarter", f"{Act.FORECAST_PERIOD}:this", f"{subject}:this quarter"),
+        kit.button("Next quarter", f"{Act.FORECAST_PERIOD}:next", f"{subject}:next quarter"),
+    )

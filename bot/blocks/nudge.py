@@ -1,0 +1,123 @@
+"""The nudge as a message: each deal with its sentence and its fixes, ticked off as they are answered, until none is
+left. Knows a `NudgeView`; what an answer does is not its business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import kit
+from bot.blocks.figures import added
+from bot.blocks.fit import fitting, listing, named, names
+from bot.blocks.kit import Block, Element, Message, escape
+from bot.ids import Act
+from sales.nudges import SHOWN
+from sales.process import Outcome
+from sales.stalls import Concern
+from sales.usecases.nudging import NudgeLine, NudgeView
+
+TICKED = 5
+
+FIXES = {
+    "log": "Log",
+    "advance": "Move stage",
+    "push": "Push date",
+    "next": "Next step",
+    "snooze": "Snooze",
+    "lose": "Lost",
+    "notmine": "Not mine",
+}
+"""The verbs that a click brings back, and what their buttons say."""
+
+REMEDIES = {
+    Concern.PAST_DUE: ("push", "advance"),
+    Concern.STALLED: ("log", "next"),
+    Concern.NEVER_STARTED: ("log", "advance"),
+    Concern.INCOMPLETE: ("next", "log"),
+}
+"""The two fixes that a concern asks for first. The others stand in a menu, so that five deals fit on a phone."""
+
+
+def nudge_message(view: NudgeView, all_shown: bool = False) -> Message:
+    """The nudge as it stands: the first five unanswered deals (with `all_shown`, as many as fit), then what is done.
+    Its text, the notification, names the first of them."""
+    left = view.left
+    if not left:
+        return _all_done(view)
+    foot = [
+        *_ticked([line for line in view.lines if line.settled]),
+        kit.context(f"As of {kit.moment(view.as_of, view.person.timezone)}"),
+        kit.actions(kit.button("Schedule", Act.SCHEDULE)),
+    ]
+    top = [kit.section(f"*{_greeting(view)}*\n{_stakes(view)}")]
+    wanted = left if all_shown else left[:SHOWN]
+    shown, cut_off = fitting([_deal(line, view.delivery_id) for line in wanted], beside=[*top, *foot])
+    rest = _rest(view, len(left) - len(wanted) + cut_off, all_shown=all_shown)
+    which = names([line.deal.name for line in left], at_most=2)
+    return kit.message(f"{_greeting(view)} {which}.", [*top, *shown, *rest, *foot])
+
+
+def _greeting(view: NudgeView) -> str:
+    count = len(view.left)
+    need = "1 deal needs you" if count == 1 else f"{count} deals need you"
+    return f"{named(view.person.first_name, 30)}, {need}{' this week' if view.sparing else ''}."
+
+
+def _stakes(view: NudgeView) -> str:
+    stakes = added(view.at_stake)
+    return f"{stakes} at stake. One click each will do." if stakes else "One click each will do."
+
+
+def _rest(view: NudgeView, count: int, *, all_shown: bool) -> list[Block]:
+    if not count:
+        return []
+    if all_shown:
+        return [kit.context(f"{count} more move up as you answer these.")]
+    return [kit.actions(kit.button(f"Show {count} more", Act.NUDGE_MORE, str(view.delivery_id)))]
+
+
+def _deal(line: NudgeLine, delivery_id: int) -> list[Block]:
+    deal = line.deal
+    facts = f"*{named(deal.name)}* · {deal.amount or 'no amount'}"
+    sentence = escape(kit.cut(line.attention.sentence, 300)) if line.attention else ""
+    if line.propose_lost:
+        sentence = f"Is this one lost? It has come up five times without an answer. {sentence}"
+    opening = kit.button("Open", Act.CARD, str(deal.id))
+    return [kit.section(f"{facts}\n{sentence}", accessory=opening), kit.actions(*_fixes(line, delivery_id))]
+
+
+def _fixes(line: NudgeLine, delivery_id: int) -> list[Element]:
+    """The answer that fits best first and green; two or three more buttons; the others in a menu. Action ids differ
+    within the block: what counts in them stands before the colon."""
+    concern = line.attention.concerns[0] if line.attention else Concern.STALLED
+    shown = ("lose", *REMEDIES[concern][:1]) if line.propose_lost else REMEDIES[concern]
+    value = f"{delivery_id}:{line.deal.id}"
+    right = kit.button("Still right", Act.NUDGE_STILL_RIGHT, value)
+    fixes = [kit.button(FIXES[verb], f"{Act.NUDGE_FIX}:{verb}", f"{verb}:{value}") for verb in shown]
+    # A date that has passed is the one thing that cannot still be right.
+    first = [fixes[0], right] if line.propose_lost or concern is Concern.PAST_DUE else [right, fixes[0]]
+    first[0]["style"] = "primary"
+    others = [(label, f"{verb}:{value}") for verb, label in FIXES.items() if verb not in shown]
+    return [*first, *fixes[1:], kit.overflow(f"{Act.NUDGE_FIX}:more", others)]
+
+
+def _ticked(settled: Sequence[NudgeLine]) -> list[Block]:
+    lines = [f"✓ ~{named(line.deal.name, 40)}~ — {_outcome(line)}" for line in settled[:TICKED]]
+    if len(settled) > TICKED:
+        lines.append(f"✓ and {len(settled) - TICKED} more done")
+    return listing(lines)
+
+
+def _outcome(line: NudgeLine) -> str:
+    """How a deal was answered; where nobody clicked, what settled it."""
+    if line.answer:
+        return named(line.answer)
+    if line.deal.outcome is not Outcome.OPEN:
+        return str(line.deal.outcome.value)
+    return "in order by now"
+
+
+def _all_done(view: NudgeView) -> Message:
+    who, count = named(view.person.first_name, 30), len(view.lines)
+    many = {0: "Nothing needs you any more", 1: "That one is done"}.get(count, f"All {count} done")
+    text = f"{many}, {who}. Your pipeline is true today."
+    return kit.message(text, [kit.section(f":sparkles: {text}")])

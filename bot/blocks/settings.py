@@ -1,0 +1,94 @@
+"""The form of an admin's settings: how the workspace counts, who sees what, where wins are posted. Knows a `Workspace`;
+checks nothing, since what is typed is checked where it is saved."""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Sequence
+from typing import Any
+
+from bot.blocks import kit
+from bot.blocks.kit import Block, Element
+from bot.blocks.pickers import channel_select
+from bot.ids import Act, View
+from sales.people import Visibility
+from sales.workspace import Workspace
+
+OPTIONS = 100
+LONGEST_RATES = 3000
+
+SEES = {
+    Visibility.OWN: "Only their own deals",
+    Visibility.TEAM: "Their own and their team's deals",
+    Visibility.EVERYONE: "Everyone's deals",
+}
+
+
+def settings_view(workspace: Workspace, timezones: Sequence[str] = ()) -> dict[str, Any]:
+    """The form with the present settings filled in. `timezones` are offered as a list; without any, or with more than
+    a list holds, the zone is typed. `rates` is left out where there are more than a field holds: to save a part of
+    them would lose the others."""
+    blocks = [
+        kit.header("How we count"),
+        _timezone(workspace, timezones),
+        kit.field("currency", "Currency", _typed(workspace.currency, 3), hint="Three letters: USD, EUR, GBP."),
+        _fiscal_start(workspace),
+        _day_first(workspace),
+        *_rates(workspace),
+        kit.header("Who sees what"),
+        _visibility(workspace),
+        _wins_channel(workspace),
+    ]
+    return dict(kit.modal(View.SETTINGS, "Settings", blocks, submit="Save"))
+
+
+def _typed(value: str, longest: int) -> Element:
+    return kit.text_input(Act.NOTHING, value=value, longest=longest)
+
+
+def _chosen(options: Sequence[tuple[str, str]], value: str) -> Element:
+    return kit.select(Act.NOTHING, [kit.option(label, key) for label, key in options], chosen=value)
+
+
+def _timezone(workspace: Workspace, timezones: Sequence[str]) -> Block:
+    offered = list(dict.fromkeys([workspace.timezone, *timezones]))
+    listed = bool(timezones) and len(offered) <= OPTIONS
+    picker = (
+        _chosen([(name, name) for name in offered], workspace.timezone) if listed else _typed(workspace.timezone, 64)
+    )
+    return kit.field("timezone", "Time zone of the team", picker, hint="Days and quarters begin and end here.")
+
+
+def _fiscal_start(workspace: Workspace) -> Block:
+    months = [(month_name[number], str(number)) for number in range(1, 13)]
+    picker = _chosen(months, str(workspace.fiscal_start_month))
+    hint = "A fiscal year is named by the calendar year it ends in."
+    return kit.field("fiscal_start", "The fiscal year starts in", picker, hint=hint)
+
+
+def _day_first(workspace: Workspace) -> Block:
+    orders = [("3/4 is 3 April", "yes"), ("3/4 is March 4", "no")]
+    return kit.field("day_first", "Dates", _chosen(orders, "yes" if workspace.day_first else "no"))
+
+
+def _rates(workspace: Workspace) -> list[Block]:
+    written = "\n".join(f"{code} {rate:f}" for code, rate in sorted(workspace.rates.items()))
+    if len(written) > LONGEST_RATES:
+        return [kit.context(f"{len(workspace.rates)} exchange rates are set: too many to be changed here.")]
+    dated = f" Last changed {kit.day(workspace.rates_dated)}." if workspace.rates_dated else ""
+    typed = kit.text_input(Act.NOTHING, value=written, placeholder="EUR 1.08", multiline=True, longest=LONGEST_RATES)
+    hint = f"One a line: what 1 of it is worth in {workspace.currency}.{dated}"
+    return [kit.field("rates", "Exchange rates", typed, optional=True, hint=hint)]
+
+
+def _visibility(workspace: Workspace) -> Block:
+    choices = [(label, value.value) for value, label in SEES.items()]
+    hint = "Managers see everyone below them in any case."
+    return kit.field("visibility", "A rep sees", _chosen(choices, workspace.visibility.value), hint=hint)
+
+
+def _wins_channel(workspace: Workspace) -> Block:
+    picker = channel_select(Act.NOTHING, workspace.wins_channel, "No channel: wins are not posted")
+    return kit.field(
+        "wins_channel", "Wins are posted in", picker, optional=True, hint="Invite me to a private channel."
+    )
