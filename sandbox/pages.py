@@ -40,7 +40,7 @@ class Pages:
 
     async def stream(self, request: web.Request, viewer: str) -> web.WebSocketResponse:
         """Serves one page's stream until it leaves."""
-        socket = web.WebSocketResponse(heartbeat=30, compress=False)
+        socket = web.WebSocketResponse(heartbeat=30, compress=False, timeout=0.3)
         await socket.prepare(request)
         queue: asyncio.Queue[str] = asyncio.Queue(QUEUED)
         self._queues[queue] = viewer

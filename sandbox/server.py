@@ -193,7 +193,7 @@ class Sandbox:
     async def _serve(self, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
-        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         await web.SockSite(runner, self._socket).start()
         ready.set()

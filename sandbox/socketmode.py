@@ -16,6 +16,8 @@ from sandbox.state import JSON
 
 MAX_CONNECTIONS = 10
 PING_SECONDS = 10.0
+CLOSE_SECONDS = 0.3
+"""How long a connection that is closed waits for the other side to say so too."""
 ANSWERED = frozenset({"slash_commands", "interactive"})
 """Envelopes whose ack may carry an answer."""
 
@@ -53,7 +55,7 @@ class SocketMode:
         self._tickets.discard(ticket)
         if len(self._open) >= MAX_CONNECTIONS:
             return web.Response(status=429, text="Ten connections are open already.")
-        socket = web.WebSocketResponse(heartbeat=PING_SECONDS, compress=False)
+        socket = web.WebSocketResponse(heartbeat=PING_SECONDS, compress=False, timeout=CLOSE_SECONDS)
         await socket.prepare(request)
         self._open.append(socket)
         await self._send(socket, self._hello())

@@ -92,12 +92,16 @@ class ViewStack:
             self._state.views[view.id] = view
         return view
 
-    def _accepted(self, content: Any, kind: str, keep: View | None = None) -> JSON:
+    def judge(self, content: Any, kind: str) -> None:
+        """Refuses a view that Slack would not take, before anything (such as a trigger) is used up for it."""
         report = check_view(content, kind)
         if report.faults:
             raise report.refused("invalid_arguments")
         if len(json.dumps(content)) > VIEW_BYTES:
             raise Refused("view_too_large")
+
+    def _accepted(self, content: Any, kind: str, keep: View | None = None) -> JSON:
+        self.judge(content, kind)
         external = content.get("external_id")
         same = [v for v in [*self._state.views.values(), *self._state.homes.values()] if v is not keep]
         if external and any(view.external_id == external for view in same):

@@ -9,14 +9,14 @@ from sandbox.webapi.call import Call, Handler, bad
 
 def open_view(call: Call) -> JSON:
     """Opens a modal for the person whose click made the trigger."""
-    view = _view(call)
+    view = _judged(call)
     trigger = call.door.triggers.spend(_trigger(call))
     return _shown(call, call.door.views.open(trigger.user, view))
 
 
 def push(call: Call) -> JSON:
     """Puts a modal on top of the one in which the trigger was made."""
-    view = _view(call)
+    view = _judged(call)
     trigger = call.door.triggers.spend(_trigger(call))
     return _shown(call, call.door.views.push(trigger.user, view))
 
@@ -46,6 +46,13 @@ def _view(call: Call) -> JSON:
         raise invalid_arguments("must provide an object [json-pointer:/view]")
     found: JSON = given_view(view)
     return found
+
+
+def _judged(call: Call) -> JSON:
+    """The view, found right before the trigger is spent on it: a mistake in it does not cost the trigger."""
+    view = _view(call)
+    call.door.views.judge(view, "modal")
+    return view
 
 
 def _trigger(call: Call) -> str:

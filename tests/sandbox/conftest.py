@@ -3,13 +3,14 @@
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from sandbox.server import Sandbox
+from tests.sandbox.robot import Answer, Robot
 
 SEED: dict[str, Any] = {
     "team": {"id": "T0ACME", "name": "Acme", "domain": "acme"},
@@ -132,6 +133,23 @@ class Api:
 def api(sandbox: Sandbox) -> Api:
     """The Web API with the app's own token."""
     return Api(sandbox)
+
+
+@pytest.fixture
+def robots(sandbox: Sandbox) -> Iterator[Callable[..., Robot]]:
+    """Makes connected robots; the workspace goes first at the end, so that no client waits for it."""
+    made: list[Robot] = []
+
+    def make(answer: Answer = lambda request: {}) -> Robot:
+        made.append(Robot(sandbox, answer).connect())
+        return made[-1]
+
+    yield make
+    for robot in made:
+        robot.client.auto_reconnect_enabled = False
+    sandbox.stop()
+    for robot in made:
+        robot.close()
 
 
 @pytest.fixture
