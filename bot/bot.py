@@ -15,16 +15,23 @@ from sales.usecases.names import Names
 from sales.usecases.ports import Clock, Store
 
 
+def no_fault(point: str) -> None:
+    """Outside of crash tests, passing a fault point does nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
     """The running bot. `slow` is a pool apart from the listeners'; `wake` has the sender look for enqueued
-    messages now rather than at the next beat."""
+    messages now rather than at the next beat; `send` delivers one of them before it returns. `faults` names the
+    points at which a test may stop us; else it does nothing."""
 
     store: Store
     clock: Clock
     messenger: Messenger
     slow: Executor
     wake: Callable[[], None]
+    send: Callable[[int], None]
+    faults: Callable[[str], None] = no_fault
     slow_work: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     workspaces: WorkspaceIds = field(default_factory=lambda: WorkspaceIds())

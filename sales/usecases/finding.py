@@ -11,7 +11,7 @@ from sales.language.understanding import NameMatch
 from sales.process import Outcome
 from sales.usecases.actors import Actor
 from sales.usecases.names import Names
-from sales.usecases.ports import Store
+from sales.usecases.ports import DealName, Store
 from sales.usecases.say import Said, understood
 
 _TO_STAGE = re.compile(r"(?P<name>.+?)\s+(?:to|->|→|>)\s+(?P<stage>[\w -]+)$", re.IGNORECASE)
@@ -67,3 +67,21 @@ def find_deal(store: Store, names: Names, actor: Actor, said: Said) -> Found | S
 
 def _same(said: str, names: tuple[str, ...]) -> bool:
     return " ".join(said.casefold().split()) in {name.casefold() for name in names}
+
+
+def suggestions(store: Store, names: Names, actor: Actor, typed: str, most: int = 50) -> list[DealName]:
+    """The deals the actor may change whose name or account holds what was typed; open and recently touched ones first.
+    With nothing typed, the actor's own open deals."""
+    wanted = typed.casefold().strip()
+    with store.reading(actor.workspace_id) as tx:
+        reach = tx.people.team().changes_deals_of(actor.person)
+        _, all_names = tx.deals.names()
+    mine = [name for name in all_names or () if name.owner_id in reach and name.is_open]
+    if wanted:
+        mine = [name for name in mine if wanted in name.name.casefold() or wanted in name.account.casefold()]
+    own_first = sorted(mine, key=lambda n: (n.owner_id != actor.person.id, -_recency(n), n.name.casefold()))
+    return own_first[:most]
+
+
+def _recency(name: DealName) -> float:
+    return name.touched_at.timestamp() if name.touched_at else 0.0

@@ -1,0 +1,106 @@
+"""The Bolt app: one listener per kind of request, each of which only routes. Synchronous, and acknowledged after the
+work is done: what was not acknowledged, Slack sends again."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot import routes
+from bot.bot import Bot
+from bot.dispatch import Ack, Listener, Request, actor_for, serve
+from bot.listeners.hearing import hear_event
+from bot.listeners.home import publish
+from bot.listeners.people import profile_changed
+from bot.listeners.shortcuts import deal_options
+from bot.payloads import caller_of, click_of, command_of, shortcut_of, spoken_of, submission_of
+from bot.settings import Settings
+from sales.errors import SalesError
+
+log = logging.getLogger(__name__)
+ANYTHING = re.compile(r".*", re.DOTALL)
+Body = dict[str, Any]
+
+
+def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
+    """The app around a bot. Nothing is connected yet."""
+    app = App(
+        client=WebClient(token=settings.bot_token, base_url=settings.slack_api, timeout=10),
+        process_before_response=True,
+        listener_executor=listeners,
+    )
+
+    @app.command(ANYTHING)
+    def command(body: Body, ack: Ack) -> None:
+        _serve(bot, routes.COMMANDS.get(str(body.get("command", ""))), command_of(body), ack)
+
+    @app.action(ANYTHING)
+    def action(body: Body, ack: Ack) -> None:
+        click = click_of(body)
+        _serve(bot, routes.action_route(click.action_id), click, ack)
+
+    @app.view(ANYTHING)
+    def view(body: Body, ack: Ack) -> None:
+        form = submission_of(body)
+        _serve(bot, routes.VIEWS.get(form.callback_id), form, ack)
+
+    @app.shortcut(ANYTHING)
+    def shortcut(body: Body, ack: Ack) -> None:
+        use = shortcut_of(body)
+        _serve(bot, routes.SHORTCUTS.get(use.callback_id), use, ack)
+
+    @app.options(ANYTHING)
+    def options(body: Body, ack: Ack) -> None:
+        ack(options=_options(bot, body))
+
+    @app.event("message")
+    def message(body: Body) -> None:
+        _hear(bot, body)
+
+    @app.event("app_mention")
+    def mention(body: Body) -> None:
+        _hear(bot, body)
+
+    @app.event("app_home_opened")
+    def home_opened(body: Body) -> None:
+        if body.get("event", {}).get("tab", "home") == "home":
+            publish(bot, caller_of(body))
+
+    @app.event("user_change")
+    def user_change(body: Body) -> None:
+        profile_changed(bot, body)
+
+    @app.error
+    def failed(error: Exception, body: Body) -> None:
+        # Raising again leaves the request unacknowledged: Slack sends an event again, and the words are in the inbox.
+        log.error("Not acknowledged: %s", body.get("type") or body.get("command"), exc_info=error)
+        raise error
+
+    return app
+
+
+def _serve(bot: Bot, listener: Listener | None, request: Request, ack: Ack) -> None:
+    if listener is None:
+        log.warning("Nothing answers %s", request)
+        ack()
+        return
+    serve(bot, listener, request, ack)
+
+
+def _hear(bot: Bot, body: Mapping[str, Any]) -> None:
+    words = spoken_of(body)
+    if words is not None:
+        hear_event(bot, words)
+
+
+def _options(bot: Bot, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    try:
+        return deal_options(bot, actor_for(bot, caller_of(body)), str(body.get("value") or ""))
+    except SalesError:
+        return []

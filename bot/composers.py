@@ -1,0 +1,108 @@
+"""From a delivery's row to the message it stands for, one composer per kind."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+
+from bot.blocks.digest import digest_message
+from bot.blocks.kit import Message
+from bot.blocks.nudge import nudge_message
+from bot.blocks.win import win_message
+from bot.chart import ChartValues, forecast_chart_in_child
+from bot.messenger import Messenger, Sent
+from bot.sender import Composed, Composer, Dropped
+from sales.delivery import Delivery
+from sales.people import Person
+from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
+from sales.usecases.charting import chart_points
+from sales.usecases.digesting import digest
+from sales.usecases.hearing import REPLY
+from sales.usecases.nudging import nudge_view
+from sales.usecases.ports import Clock, Store, Tx
+from sales.usecases.scheduling import DIGEST, NUDGE
+
+log = logging.getLogger(__name__)
+REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT})
+"""Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
+
+
+class DirectMessages:
+    """The DM channel of each person, opened once and kept."""
+
+    def __init__(self, messenger: Messenger) -> None:
+        self._messenger = messenger
+        self._known: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def of(self, person: Person) -> str | None:
+        """The channel id; None for somebody without a Slack user or whom Slack will not let us reach."""
+        if person.slack_id is None:
+            return None
+        with self._lock:
+            if person.slack_id in self._known:
+                return self._known[person.slack_id]
+        opened = self._messenger.open_dm(person.slack_id)
+        if not isinstance(opened, Sent) or not opened.channel:
+            log.warning("No direct message with %s: %s", person.id, opened)
+            return None
+        with self._lock:
+            return self._known.setdefault(person.slack_id, opened.channel)
+
+
+def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
+    """The composer of every kind of delivery."""
+    direct = DirectMessages(messenger)
+
+    def to_person(compose: Callable[[Tx, Delivery], Message]) -> Composer:
+        def composer(delivery: Delivery) -> Composed | Dropped:
+            with store.reading(delivery.workspace_id) as tx:
+                person = tx.people.team().by_id.get(int(delivery.recipient))
+                if person is None or not person.active:
+                    return Dropped("The person has left.")
+                message = compose(tx, delivery)
+            channel = direct.of(person)
+            return Composed(channel, message) if channel else Dropped("Slack knows no direct message with this person.")
+
+        return composer
+
+    def nudge(tx: Tx, delivery: Delivery) -> Message:
+        return nudge_message(nudge_view(tx, delivery, clock.now()))
+
+    def a_digest(tx: Tx, delivery: Delivery) -> Message:
+        return digest_message(digest(tx, delivery, clock.now()), _chart(tx, delivery, messenger, clock))
+
+    def win(delivery: Delivery) -> Composed | Dropped:
+        with store.reading(delivery.workspace_id) as tx:
+            view = win_view(tx, delivery)
+            edits = delivery.payload.get("edits")
+            posted = tx.deliveries.get(int(edits)) if edits else None
+        if view is None:
+            return Dropped("The deal is gone.")
+        if edits and (posted is None or not posted.ts or not posted.channel):
+            return Dropped("The win was never posted.")
+        ts = posted.ts if posted else None
+        channel = posted.channel if posted and posted.channel else delivery.recipient
+        return Composed(channel, win_message(view), edits=ts)
+
+    return {REPLY: reply, NUDGE: to_person(nudge), DIGEST: to_person(a_digest), WIN: win, WIN_EDIT: win}
+
+
+def reply(delivery: Delivery) -> Composed:
+    """The answer to a message: composed when it was understood, kept with the row."""
+    payload = delivery.payload
+    message = Message(str(payload["text"]), tuple(payload["blocks"]))
+    return Composed(delivery.recipient, message, thread_ts=payload.get("thread_ts"))
+
+
+def _chart(tx: Tx, delivery: Delivery, messenger: Messenger, clock: Clock) -> str | None:
+    """The id of the chart's file; None, and a digest without a picture, where it cannot be made or uploaded."""
+    points = chart_points(tx, delivery, clock.now())
+    if points is None:
+        return None
+    picture = forecast_chart_in_child(ChartValues.of(points))
+    if picture is None:
+        return None
+    uploaded = messenger.upload("forecast.png", picture, title="Forecast against quota")
+    return uploaded.ts if isinstance(uploaded, Sent) else None

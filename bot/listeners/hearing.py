@@ -1,0 +1,98 @@
+"""Messages as they reach us: written down first, understood, answered once, whatever happens in between."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+
+from bot.blocks.errors import apology, refusal
+from bot.blocks.kit import Message
+from bot.bot import Bot
+from bot.dispatch import actor_for
+from bot.listeners.saying import spoken
+from bot.payloads import Caller, Spoken
+from sales.errors import NotAllowed, SalesError
+from sales.usecases.hearing import note, settle_with_reply
+from sales.usecases.ports import Heard
+
+log = logging.getLogger(__name__)
+_MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+
+
+def hear_event(bot: Bot, words: Spoken) -> None:
+    """Deals with one message event. An exception leaves it unacknowledged, so that Slack sends it again; the words
+    are safe in the inbox in any case."""
+    caller = words.caller
+    workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
+    if workspace_id is None or not words.text.strip():
+        return
+    if not _is_for_us(bot, workspace_id, words):
+        return
+    heard = note(bot.store, workspace_id, _heard(bot, words))
+    bot.faults("inbox.acked")
+    if not heard.done:
+        answer_once(bot, workspace_id, words, heard)
+
+
+def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> None:
+    """Understands what was heard and sends the answer, once."""
+    try:
+        message = spoken(bot, actor_for(bot, words.caller), words, heard)
+    except NotAllowed as error:
+        message = refusal(error) if words.mention or words.channel_type == "im" else None
+    except SalesError as error:
+        message = refusal(error)
+    bot.faults("reply.composed")
+    delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, message), bot.now)
+    if delivery is not None:
+        bot.send(delivery)
+
+
+def sweep_inbox(bot: Bot, workspace_id: int, team: tuple[str, str], waiting: list[Heard]) -> int:
+    """Deals with what was heard and, because we were stopped, never answered. What fails even now gets an apology, so
+    that nobody believes it was saved."""
+    for heard in waiting:
+        caller = Caller(team[0], team[1], heard.slack_user, team[1])
+        kind = "im" if heard.channel.startswith("D") else "channel"
+        words = Spoken(caller, heard.key, heard.channel, kind, heard.ts, heard.thread_ts, heard.text, mention=False)
+        try:
+            answer_once(bot, workspace_id, words, heard)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("What was heard could not be dealt with, reference %s", reference)
+            settle_with_reply(bot.store, workspace_id, heard, _reply(words, apology(reference)), bot.now)
+    return len(waiting)
+
+
+def _is_for_us(bot: Bot, workspace_id: int, words: Spoken) -> bool:
+    """A direct message, a mention, a channel linked to a deal, or a reply under one of our messages or answers."""
+    if words.mention or words.channel_type == "im":
+        return True
+    with bot.store.reading(workspace_id) as tx:
+        if tx.deals.by_channel(words.channel) is not None:
+            return True
+        if words.thread_ts is None:
+            return False
+        ours = tx.deliveries.by_message(words.channel, words.thread_ts)
+        return ours is not None or tx.entries.of_message(words.channel, words.thread_ts) is not None
+
+
+def _heard(bot: Bot, words: Spoken) -> Heard:
+    return Heard(
+        key=f"{words.channel}:{words.ts}",
+        channel=words.channel,
+        ts=words.ts,
+        slack_user=words.caller.user_id,
+        text=_MENTION.sub("", words.text),
+        thread_ts=words.thread_ts,
+        received_at=bot.now,
+    )
+
+
+def _reply(words: Spoken, message: Message | None) -> dict[str, object] | None:
+    """In the thread of what was said; in a direct message below it, unless a thread had been begun."""
+    if message is None:
+        return None
+    thread = words.thread_ts or (None if words.channel_type == "im" else words.ts)
+    return {"text": message.text, "blocks": list(message.blocks), "thread_ts": thread}

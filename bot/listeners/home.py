@@ -1,0 +1,34 @@
+"""The Home tab: drawn when it is opened, and again after what changes it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from bot.blocks import kit
+from bot.blocks.home import home_view
+from bot.bot import Bot
+from bot.dispatch import actor_for
+from bot.messenger import Sent
+from bot.payloads import Caller, Click
+from bot.responses import RefreshHome, Responses
+from sales.errors import SalesError
+from sales.usecases.actors import Actor
+from sales.usecases.home import home
+
+log = logging.getLogger(__name__)
+
+
+def publish(bot: Bot, caller: Caller) -> None:
+    """Draws the caller's Home; a refusal is shown there, politely."""
+    try:
+        view: dict[str, Any] = home_view(home(bot.store, actor_for(bot, caller), bot.now))
+    except SalesError as error:
+        view = {"type": "home", "blocks": [kit.section(kit.escape(error.sentence))]}
+    outcome = bot.messenger.publish_home(caller.user_id, view)
+    if not isinstance(outcome, Sent):
+        log.error("Home could not be drawn: %s", outcome)
+
+
+def refresh(bot: Bot, actor: Actor, click: Click) -> Responses:
+    return (RefreshHome(),)

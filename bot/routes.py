@@ -1,0 +1,72 @@
+"""Which listener answers what: one dictionary per kind of request, read behind a single matcher, so that the fiftieth
+button costs no more than the first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.dispatch import Listener
+from bot.ids import Act, Shortcut, View
+from bot.listeners import deal_forms, deals, firebreak, forecasting, home, nudging, saying, shortcuts, winning
+
+COMMANDS: Mapping[str, Listener] = {
+    "/log": saying.log_command,
+    "/deal": deals.deal_command,
+    "/forecast": forecasting.forecast_command,
+    "/firebreak": firebreak.firebreak_command,
+}
+
+ACTIONS: Mapping[str, Listener] = {
+    Act.UNDO: saying.undo_click,
+    Act.ANSWER: saying.answer,
+    Act.FILL_IN: saying.fill_in,
+    Act.DISMISS: saying.dismiss,
+    Act.CARD: deals.card,
+    Act.MENU: deals.menu,
+    Act.EDIT: deals.form_for("edit"),
+    Act.LOG: deals.form_for("log"),
+    Act.NEW: deals.form_for("new"),
+    Act.WIN: deals.form_for("win"),
+    Act.LOSE: deals.form_for("lose"),
+    Act.ADVANCE: deals.advance_click,
+    Act.STAGE_PICKED: deals.stage_picked,
+    Act.REOPEN: deals.reopen_click,
+    Act.NUDGE_STILL_RIGHT: nudging.still_right,
+    Act.NUDGE_FIX: nudging.fix,
+    Act.NUDGE_MORE: nudging.more,
+    Act.FORECAST: forecasting.opened,
+    Act.FORECAST_PERIOD: forecasting.another_period,
+    Act.FORECAST_DEALS: forecasting.its_deals,
+    Act.FORECAST_XLSX: forecasting.workbook,
+    Act.DIGEST_LATER: forecasting.later,
+    Act.STORY: winning.story,
+    Act.SCHEDULE: firebreak.schedule,
+    Act.SETTINGS: firebreak.settings,
+    Act.PROCESS: firebreak.process,
+    Act.HOME: home.refresh,
+}
+
+VIEWS: Mapping[str, Listener] = {
+    View.LOG: deal_forms.log_submitted,
+    View.DEAL: deal_forms.deal_submitted,
+    View.ADVANCE: deal_forms.advance_submitted,
+    View.PUSH: deal_forms.fix_submitted,
+    View.SNOOZE: deal_forms.fix_submitted,
+    View.NEXT_STEP: deal_forms.fix_submitted,
+    View.OWNER: deal_forms.fix_submitted,
+    View.LOSE: deal_forms.fix_submitted,
+    View.WIN: winning.won,
+    View.STORY: winning.story_submitted,
+    View.SCHEDULE: firebreak.schedule_submitted,
+    View.SETTINGS: firebreak.settings_submitted,
+}
+
+SHORTCUTS: Mapping[str, Listener] = {
+    Shortcut.LOG_MESSAGE: shortcuts.log_message,
+    Shortcut.NEW_DEAL: shortcuts.new_deal,
+}
+
+
+def action_route(action_id: str) -> Listener | None:
+    """The listener for an action_id; what follows a colon only keeps it unique within its block."""
+    return ACTIONS.get(action_id.partition(":")[0])

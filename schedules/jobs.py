@@ -1,0 +1,45 @@
+"""The jobs: plan what is due, deal with what was heard and not answered, send, keep watch. Each is a few lines around a
+use case; nothing here knows Slack or SQL."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sales.usecases.ports import Heard, Outbox, Store
+from sales.usecases.scheduling import plan
+from sales.workspace import Workspace
+from schedules.table import Job
+
+log = logging.getLogger(__name__)
+UNANSWERED_AFTER = timedelta(minutes=2)
+
+SweepInbox = Callable[[Workspace, list[Heard]], object]
+
+
+def jobs(store: Store, outbox: Outbox, *, send_due: Callable[[], int], sweep: SweepInbox) -> tuple[Job, ...]:
+    """All jobs, in the order in which a beat runs them."""
+
+    def plan_all(now: datetime) -> None:
+        for workspace in store.workspaces():
+            plan(store, workspace.id, now)
+
+    def sweep_all(now: datetime) -> None:
+        for workspace in store.workspaces():
+            with store.reading(workspace.id) as tx:
+                waiting = tx.inbox.waiting(now - UNANSWERED_AFTER)
+            if waiting:
+                sweep(workspace, waiting)
+
+    def watch(now: datetime) -> None:
+        overdue = outbox.overdue(now)
+        if overdue:
+            log.warning("%d messages are overdue", overdue)
+
+    return (
+        Job("plan", plan_all),
+        Job("inbox", sweep_all),
+        Job("send", lambda now: send_due()),
+        Job("watch", watch, every=timedelta(minutes=1)),
+    )
