@@ -1,14 +1,15 @@
-"""Elements of forms that `kit` has no need of: checkboxes, times, channels."""
+"""Elements of forms that `kit` has no need of: checkboxes, times, channels, lists in groups."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import time
 
 from bot.blocks import kit
 from bot.blocks.kit import Element
 
 BOXES = 10
+GROUPS = OPTIONS = 100
 
 
 def checkboxes(action_id: str, options: Sequence[Element], ticked: Collection[str] = ()) -> Element:
@@ -34,3 +35,20 @@ def channel_select(action_id: str, channel: str | None, placeholder: str = "") -
     if channel:
         element["initial_conversation"] = channel
     return element | ({"placeholder": kit.plain(placeholder, kit.PLACEHOLDER)} if placeholder else {})
+
+
+def grouped_select(action_id: str, groups: Mapping[str, Sequence[Element]], chosen: str) -> Element:
+    """A list in groups, which people search by typing: at most a hundred groups, a longer one than a hundred options
+    going on under the same name."""
+    parts = [
+        (label, list(options[start : start + OPTIONS]))
+        for label, options in groups.items()
+        for start in range(0, len(options), OPTIONS)
+    ][:GROUPS]
+    element: Element = {
+        "type": "static_select",
+        "action_id": action_id,
+        "option_groups": [{"label": kit.plain(label, kit.OPTION), "options": options} for label, options in parts],
+    }
+    initial = next((option for _, options in parts for option in options if option["value"] == chosen), None)
+    return element | ({"initial_option": initial} if initial else {})

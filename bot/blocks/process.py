@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.fit import fitting, listing, named
-from bot.blocks.kit import Block, escape
+from bot.blocks.kit import Block
 from bot.ids import View
 from sales.process import Kind, Process, Stage
 

@@ -34,7 +34,7 @@ def schedule_view(my: MySchedule) -> dict[str, Any]:
         blocks += [kit.header("Forecast digest"), _next(my.digest, my.next_digest, zone), *_when(my.digest)]
         blocks.append(_period(my.digest))
     blocks += [kit.header("Nudges about your deals"), _next(my.nudge, my.next_nudge, zone), *_when(my.nudge)]
-    blocks.append(_muted(my.nudge))
+    blocks.append(_kinds(my.nudge))
     return dict(kit.modal(View.SCHEDULE, "When you hear from me", blocks, submit="Save"))
 
 
@@ -65,8 +65,10 @@ def _period(schedule: Schedule) -> Block:
     return kit.field("digest_period", "About", kit.select(Act.NOTHING, options, chosen=schedule.period))
 
 
-def _muted(schedule: Schedule) -> Block:
+def _kinds(schedule: Schedule) -> Block:
+    """Ticked kinds are wanted: what is kept are the others."""
     options = [kit.option(label, kind.value, meaning) for kind, (label, meaning) in KINDS.items()]
-    boxes = checkboxes(Act.NOTHING, options, schedule.muted)
-    hint = "A ticked kind is left out of your nudges. Tick none to hear of all."
-    return kit.field("nudge_muted", "Do not remind me of", boxes, optional=True, hint=hint)
+    wanted = {kind.value for kind in Concern} - schedule.muted
+    boxes = checkboxes(Act.NOTHING, options, wanted)
+    hint = "Deals of a kind without a tick are left out of your nudges."
+    return kit.field("nudge_kinds", "Remind me of deals that are", boxes, optional=True, hint=hint)

@@ -9,12 +9,11 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Element
-from bot.blocks.pickers import channel_select
+from bot.blocks.pickers import channel_select, grouped_select
 from bot.ids import Act, View
 from sales.people import Visibility
 from sales.workspace import Workspace
 
-OPTIONS = 100
 LONGEST_RATES = 3000
 
 SEES = {
@@ -25,9 +24,8 @@ SEES = {
 
 
 def settings_view(workspace: Workspace, timezones: Sequence[str] = ()) -> dict[str, Any]:
-    """The form with the present settings filled in. `timezones` are offered as a list; without any, or with more than
-    a list holds, the zone is typed. `rates` is left out where there are more than a field holds: to save a part of
-    them would lose the others."""
+    """The form with the present settings filled in. `timezones` are offered as a list; without any the zone is typed.
+    `rates` is left out where there are more than a field holds: to save a part of them would lose the others."""
     blocks = [
         kit.header("How we count"),
         _timezone(workspace, timezones),
@@ -51,12 +49,17 @@ def _chosen(options: Sequence[tuple[str, str]], value: str) -> Element:
 
 
 def _timezone(workspace: Workspace, timezones: Sequence[str]) -> Block:
-    offered = list(dict.fromkeys([workspace.timezone, *timezones]))
-    listed = bool(timezones) and len(offered) <= OPTIONS
-    picker = (
-        _chosen([(name, name) for name in offered], workspace.timezone) if listed else _typed(workspace.timezone, 64)
-    )
+    picker = _zones(workspace.timezone, timezones) if timezones else _typed(workspace.timezone, 64)
     return kit.field("timezone", "Time zone of the team", picker, hint="Days and quarters begin and end here.")
+
+
+def _zones(chosen: str, timezones: Sequence[str]) -> Element:
+    """The zones by the part of the world they name; the one that is set is always among them."""
+    regions: dict[str, list[Element]] = {}
+    for name in dict.fromkeys([*timezones, chosen]):
+        region, slash, _ = name.partition("/")
+        regions.setdefault(region if slash else "Other", []).append(kit.option(name, name))
+    return grouped_select(Act.NOTHING, regions, chosen)
 
 
 def _fiscal_start(workspace: Workspace) -> Block:

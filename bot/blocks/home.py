@@ -1,0 +1,106 @@
+"""Home: for those who lead, the team first; then, for everybody, their number, what changed, what needs them now and
+their deals. Knows a `Home`; how its parts look is here and in `home_deals`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.blocks import figures, kit
+from bot.blocks.fit import bare, fitting, listing, names
+from bot.blocks.forecast import change_sentence, left_out
+from bot.blocks.home_deals import mine_by_stage, needs_me
+from bot.blocks.kit import Block, Element
+from bot.ids import Act
+from sales.report import Line, Report
+from sales.usecases.home import Home
+
+PEOPLE = 60
+
+
+def home_view(home: Home) -> dict[str, Any]:
+    """A person's Home tab. What does not fit at its end is said to be missing, never cut without a word."""
+    top = [*_team(home), *_mine(home), *_changed(home), _first_buttons(home), *needs_me(home)]
+    foot = [kit.divider(), _last_buttons(home)]
+    shown, missing = fitting(mine_by_stage(home), beside=[*top, *foot], in_view=True)
+    more = [kit.context(f"{missing} more stages do not fit here.")] if missing else []
+    return {"type": "home", "blocks": [*top, *shown, *more, *foot]}
+
+
+def _team(home: Home) -> list[Block]:
+    """The subtree's numbers, a line for each direct report, and who hears nothing from us."""
+    if home.team is None:
+        return []
+    report = home.team.report
+    blocks = [kit.header(f"Your team · {report.period.name}"), *_numbers(report)]
+    if not report.lines:
+        blocks.append(kit.context("Nobody reports to you yet. An admin can import the team."))
+    if ranked := figures.by_commit(report.lines):
+        shown = [_person(line, home) for line in ranked[:PEOPLE]]
+        rest = [figures.the_rest(ranked[PEOPLE:], report.currency)] if ranked[PEOPLE:] else []
+        blocks += listing([*figures.own_deals(report.line), *shown, *rest], together=6)
+        blocks.append(kit.actions(*_waiting(home), _whose_forecast(ranked, report)))
+    if home.nudges_off:
+        off = names([person.name for person in home.nudges_off])
+        blocks.append(kit.context(f"Hear no nudges, by their own choice: {off}."))
+    return [*blocks, kit.divider()]
+
+
+def _person(line: Line, home: Home) -> str:
+    """A direct report's line; the deals that need somebody are counted over their whole subtree."""
+    return figures.person_line(line, sum(home.team_attention.get(one.person.id, 0) for one in line.everyone()))
+
+
+def _waiting(home: Home) -> list[Element]:
+    """A button to the team's deals that need somebody, if there are any."""
+    count = sum(home.team_attention.values())
+    label = f"{count} deal{' needs' if count == 1 else 's need'} somebody"
+    return [kit.button(label, Act.FORECAST_DEALS, f"{home.person.id}:attention")] if count else []
+
+
+def _whose_forecast(lines: list[Line], report: Report) -> Element:
+    options = [
+        kit.option(bare(line.person.name, kit.OPTION), f"{line.person.id}:{report.period.name}") for line in lines[:100]
+    ]
+    return kit.select(Act.FORECAST, options, placeholder="Open someone's forecast")
+
+
+def _numbers(report: Report) -> list[Block]:
+    return [
+        kit.section(figures.against_quota(report.line)),
+        figures.roll_ups(report.line),
+        kit.context(figures.as_of(report)),
+        *left_out(report),
+    ]
+
+
+def _mine(home: Home) -> list[Block]:
+    """The person's own number. Who leads has it above, together with the team's, and sees here their own deals."""
+    report = home.mine.report
+    title = kit.header(f"{bare(home.person.first_name, 60)}, your number · {report.period.name}")
+    if home.team is None:
+        return [title, *_numbers(report)]
+    own = report.line.own
+    if own.is_empty:
+        return []
+    sums = f"{own.closed} closed · {own.commit} commit · {own.best_case} best case"
+    return [kit.header("Your own deals"), kit.section(sums)]
+
+
+def _changed(home: Home) -> list[Block]:
+    changed = home.mine.changed
+    return [kit.section(change_sentence(changed, home.person.timezone))] if changed else []
+
+
+def _first_buttons(home: Home) -> Block:
+    report = home.mine.report
+    return kit.actions(
+        kit.button("Log", Act.LOG, style="primary"),
+        kit.button("New deal", Act.NEW),
+        kit.button("Forecast", Act.FORECAST, f"{home.person.id}:{report.period.name}"),
+    )
+
+
+def _last_buttons(home: Home) -> Block:
+    buttons = [kit.button("Process", Act.PROCESS), kit.button("Schedule", Act.SCHEDULE)]
+    buttons += [kit.button("Settings", Act.SETTINGS)] if home.person.admin else []
+    return kit.actions(*buttons, kit.button("Refresh", Act.HOME))
