@@ -144,9 +144,7 @@ def _sqlite_in_memory() -> Engine:
 def _sqlite_file(url: URL) -> Engine:
     path = Path(str(url.database)).resolve()
     if not path.parent.is_dir():
-        raise MissingSetting(
-            f"The database's folder {path.parent} does not exist. Create it, or name another."
-        )
+        raise MissingSetting(f"The database's folder {path.parent} does not exist. Create it, or name another.")
     mounts = Path("/proc/self/mounts")
     kind = network_file_system(path, mounts.read_text()) if mounts.exists() else None
     if kind is not None:

@@ -77,8 +77,8 @@ class Scope:
 
     def add_unless_known(self, table: type[Base], values: Mapping[str, Any]) -> bool:
         """Inserts a row of this workspace; False if one of its unique keys is there already."""
-        statement = self._insert(table, values).on_conflict_do_nothing()
-        return self.connection.execute(statement).rowcount == 1
+        statement = self._insert(table, values).on_conflict_do_nothing().returning(table.__table__.c.workspace_id)
+        return self.connection.execute(statement).first() is not None
 
     def put(self, table: type[Base], values: Mapping[str, Any]) -> None:
         """Inserts a row of this workspace, or overwrites the one with the same primary key."""

@@ -1,0 +1,50 @@
+"""Forgetting: a person who asks for it, and messages that are no longer needed. Numbers stay, names go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+
+from sales.errors import NotFound
+from storage.sql import SqlStore
+from storage.tables import AuditRow, InboxRow, OnceRow, PersonRow, ScheduleRow, WinRow
+
+
+def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
+    """Takes a person's name, e-mail, Slack id, days off, schedules and raw messages away, and their name out of stories
+    and the audit; ends their access. Their deals, changes and numbers stay, under the name that is returned. What they
+    wrote about customers stays with the deals. Doing it again changes nothing. Raises `NotFound`."""
+    alias = f"Former colleague {person_id}"
+    with store.database.writing() as connection:
+        whose = (PersonRow.workspace_id == workspace_id, PersonRow.id == person_id)
+        person = connection.execute(select(PersonRow.name, PersonRow.email, PersonRow.slack_id).where(*whose)).first()
+        if person is None:
+            raise NotFound("That person is not on the team.")
+        connection.execute(
+            update(PersonRow)
+            .where(*whose)
+            .values(name=alias, email=None, slack_id=None, days_off=[], active=False, admin=False)
+        )
+        connection.execute(
+            delete(ScheduleRow).where(ScheduleRow.workspace_id == workspace_id, ScheduleRow.person_id == person_id)
+        )
+        if person.slack_id:
+            theirs = (InboxRow.workspace_id == workspace_id, InboxRow.slack_user == person.slack_id)
+            connection.execute(update(InboxRow).where(*theirs).values(text="", slack_user="", done=True))
+        for said in filter(None, (person.email, person.name)):
+            for table, column in ((AuditRow, AuditRow.detail), (WinRow, WinRow.story)):
+                mentions = (table.workspace_id == workspace_id, column.contains(said, autoescape=True))
+                connection.execute(
+                    update(table).where(*mentions).values({column.key: func.replace(column, said, alias)})
+                )
+    return alias
+
+
+def forget_messages(store: SqlStore, before: datetime) -> int:
+    """Deletes what was heard before that instant and dealt with, and keys seen before it, in all workspaces; returns
+    how many messages that were."""
+    with store.database.writing() as connection:
+        connection.execute(delete(OnceRow).where(OnceRow.at < before))
+        heard = delete(InboxRow).where(InboxRow.done, InboxRow.received_at < before)
+        return connection.execute(heard).rowcount

@@ -1,0 +1,127 @@
+"""For any history: what the journal says a deal was is what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from sales.activity import Account
+from sales.deal import ATTRIBUTE, Deal, Field, Value
+from sales.forecast import DealSpan
+from sales.money import Money
+from sales.process import ForecastCategory, Process
+from storage.engine import create_store
+from tests.storage.conftest import NOW, Office, furnished
+
+DAYS = st.dates(date(2026, 1, 1), date(2028, 1, 1))
+WISHES: dict[Field, st.SearchStrategy[Value]] = {
+    Field.NAME: st.sampled_from(["Acme", "Globex", "Initech"]),
+    Field.ACCOUNT: st.sampled_from([None, 1, 2]),
+    Field.OWNER: st.integers(4, 6),
+    Field.AMOUNT: st.none() | st.builds(Money, st.integers(0, 9_999), st.sampled_from(["USD", "EUR"])),
+    Field.CLOSE_DATE: st.none() | DAYS,
+    Field.STAGE: st.sampled_from(["discovery", "proposal", "contract", "won", "lost"]),
+    Field.CATEGORY: st.none() | st.sampled_from([ForecastCategory.COMMIT, ForecastCategory.OMITTED]),
+    Field.NEXT_STEP: st.sampled_from(["", "Call", "Send the offer"]),
+    Field.NEXT_STEP_ON: st.none() | DAYS,
+    Field.SOURCE: st.none() | st.just("Referral"),
+    Field.LOST_REASON: st.none() | st.just("Price"),
+    Field.CONFIRMED: st.none(),
+    Field.SNOOZED_UNTIL: st.none() | DAYS,
+    Field.CHANNEL: st.none() | st.just("C1"),
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something happens to one of three deals, some hours after the last thing (or at the same instant)."""
+
+    deal: int
+    hours: int
+    wishes: Mapping[Field, Value]
+
+
+ACTS = st.builds(
+    Act,
+    deal=st.integers(0, 2),
+    hours=st.integers(0, 3),
+    wishes=st.fixed_dictionaries({}, optional={**WISHES, Field.DELETED: st.none()}).filter(bool),
+)
+
+
+def told(deal: Deal | None) -> dict[str, object] | None:
+    """What the journal promises to know of a deal."""
+    if deal is None:
+        return None
+    return {name: getattr(deal, name) for name in (*ATTRIBUTE.values(), "outcome", "account", "id", "created_at")}
+
+
+@settings(max_examples=60, deadline=None)
+@given(acts=st.lists(ACTS, max_size=20))
+def test_the_past_is_rebuilt_as_it_was_recorded(acts: list[Act], process: Process) -> None:
+    """After every act all deals are written down by the test; later each pair of moments is asked of the store, and
+    the store, which kept no copies, says the same."""
+    store = create_store("sqlite://")
+    office = furnished(store, process)
+    with store.writing(office.workspace.id) as tx:
+        for name in ("Acme", "Globex"):
+            tx.activities.save_account(Account(name=name))
+    at = NOW
+    ids: dict[int, int] = {}
+    moments = [(at, dict[int, Deal | None]())]
+    for act in acts:
+        at += timedelta(hours=act.hours)
+        if act.deal not in ids:
+            ids[act.deal] = office.add(at=at).id
+        elif office.get(ids[act.deal]) is not None:
+            office.change(ids[act.deal], act.wishes, at=at)
+        present = {deal_id: office.get(deal_id) for deal_id in ids.values()}
+        if moments[-1][0] == at:
+            moments.pop()
+        moments.append((at, present))
+    with store.reading(office.workspace.id) as tx:
+        for n, (start, before) in enumerate(moments):
+            compare(tx.forecasts.changed_since(start), before, moments[-1][1])
+            for end, after in moments[n:]:
+                compare(tx.forecasts.spans(start, end), before, after)
+    store.close()
+
+
+def compare(spans: list[DealSpan], before: Mapping[int, Deal | None], after: Mapping[int, Deal | None]) -> None:
+    """The spans tell every difference between the two records, and nothing that is not in them."""
+    unseen = {deal_id for deal_id in {*before, *after} if told(before.get(deal_id)) != told(after.get(deal_id))}
+    for span in spans:
+        deal = span.before or span.after
+        if deal is not None:
+            unseen.discard(deal.id)
+            assert told(span.before) == told(before.get(deal.id))
+            assert told(span.after) == told(after.get(deal.id))
+    assert not unseen
+
+
+def test_what_the_journal_does_not_hold_stays_as_it_is(office: Office) -> None:
+    """Touches, pushes and versions are those of now; whoever asks for a past deal is not told otherwise."""
+    deal = office.add(at=NOW)
+    office.change(deal.id, {Field.CLOSE_DATE: date(2027, 5, 1)}, at=NOW + timedelta(hours=1))
+    with office.store.reading(office.workspace.id) as tx:
+        [span] = tx.forecasts.changed_since(NOW)
+    assert span.before is not None
+    assert span.after is not None
+    assert replace(span.before, close_date=span.after.close_date) == span.after
+    assert span.before.close_date == deal.close_date
+
+
+@pytest.mark.parametrize("url", ["memory"], indirect=True)
+def test_a_lost_reason_and_closed_on_follow_the_stage_back(office: Office) -> None:
+    """Reopening clears them, and the past still has them."""
+    deal = office.add()
+    lost = office.change(deal.id, {Field.STAGE: "lost", Field.LOST_REASON: "Price"}, at=NOW + timedelta(hours=1))
+    office.change(deal.id, {Field.STAGE: "proposal"}, at=NOW + timedelta(hours=2))
+    with office.store.reading(office.workspace.id) as tx:
+        [span] = tx.forecasts.changed_since(NOW + timedelta(hours=1))
+    assert told(span.before) == told(lost)
