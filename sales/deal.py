@@ -212,9 +212,12 @@ def read_value(field: Field, text: str | None) -> Value:
 
 
 def opened(deal: Deal, entry: Entry, process: Process) -> Revision:
-    """A new deal, checked, with the change that marks its creation. A deal that a person opens is touched by it."""
-    checked = replace(deal, created_at=entry.at, stage_since=entry.at, name=_name(deal.name))
-    checked = replace(checked, outcome=process.stage(checked.stage).outcome)
+    """A new deal, checked, with the change that marks its creation. A deal that a person opens is touched by it; one
+    that they open as won or lost, without saying when, was closed on the entry's day (UTC)."""
+    outcome = process.stage(deal.stage).outcome
+    checked = replace(deal, created_at=entry.at, stage_since=entry.at, name=_name(deal.name), outcome=outcome)
+    if entry.via.by_a_person and outcome is not Outcome.OPEN and checked.closed_on is None:
+        checked = replace(checked, closed_on=entry.at.date())
     for field, attribute in ATTRIBUTE.items():
         _check(field, getattr(checked, attribute), entry)
     touched = entry.at if entry.via.by_a_person else deal.touched_at
