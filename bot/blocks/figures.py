@@ -120,9 +120,9 @@ def own_deals(line: Line) -> list[str]:
 
 def notes(report: Report) -> list[str]:
     """What the numbers leave out, each as a sentence: people without quota, deals without a date, currencies without
-    a rate. None of it is ever a zero in a sum."""
+    a rate. None of it is ever a zero in a sum. That the subject alone has no quota stands where the quota would."""
     found: list[str] = []
-    if report.without_quota:
+    if report.without_quota and report.without_quota != (report.subject,):
         found.append(f"Without a quota: {names([person.name for person in report.without_quota])}.")
     if report.undated:
         one = report.undated == 1

@@ -29,7 +29,11 @@ def forecast_message(forecast: Forecast) -> Message:
     if changed is not None:
         top.append(kit.section(change_sentence(changed, report.timezone)))
     foot = [*left_out(report), _buttons(report)]
-    parts = [people(report.line), figures.stages(report), change_lines(changed) if changed else []]
+    parts = [
+        people(report.line),
+        figures.stages(report),
+        change_lines(changed) if changed and changed.total.lines else [],
+    ]
     if report.line.rolled.is_empty:
         parts = [[kit.section("No deal counts in this period yet: none closes in it, and none was won in it.")]]
     shown, missing = fitting(parts, beside=[*top, *foot])

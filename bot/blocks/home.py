@@ -21,7 +21,8 @@ def home_view(home: Home) -> dict[str, Any]:
     """A person's Home tab. What does not fit at its end is said to be missing, never cut without a word."""
     top = [*_team(home), *_mine(home), *_changed(home), _first_buttons(home), *needs_me(home)]
     foot = [kit.divider(), _last_buttons(home)]
-    shown, missing = fitting(mine_by_stage(home), beside=[*top, *foot], in_view=True)
+    groups = mine_by_stage(home) if home.deals or home.team is None else []
+    shown, missing = fitting(groups, beside=[*top, *foot], in_view=True)
     more = [kit.context(f"{missing} more stages do not fit here.")] if missing else []
     return {"type": "home", "blocks": [*top, *shown, *more, *foot]}
 
@@ -83,7 +84,7 @@ def _mine(home: Home) -> list[Block]:
     if own.is_empty:
         return []
     sums = f"{own.closed} closed · {own.commit} commit · {own.best_case} best case"
-    return [kit.header("Your own deals"), kit.section(sums)]
+    return [kit.header("Your own number"), kit.section(sums)]
 
 
 def _changed(home: Home) -> list[Block]:

@@ -11,7 +11,7 @@ from bot.blocks.fit import fitting, listing, named, names
 from bot.blocks.kit import Block, Element, Message, escape
 from bot.ids import Act
 from sales.nudges import SHOWN
-from sales.process import Outcome
+from sales.process import Outcome, Requirement
 from sales.stalls import Concern
 from sales.usecases.nudging import NudgeLine, NudgeView
 
@@ -81,8 +81,14 @@ def _deal(line: NudgeLine, delivery_id: int) -> list[Block]:
     sentence = escape(kit.cut(line.attention.sentence, 300)) if line.attention else ""
     if line.propose_lost:
         sentence = f"Is this one lost? It has come up five times without an answer. {sentence}"
-    opening = kit.button("Open", Act.CARD, str(deal.id))
-    return [kit.section(f"{facts}\n{sentence}", accessory=opening), kit.actions(*_fixes(line, delivery_id))]
+    return [kit.section(f"{facts}\n{sentence}", accessory=_opening(line)), kit.actions(*_fixes(line, delivery_id))]
+
+
+def _opening(line: NudgeLine) -> Element:
+    """Facts that a form can ask for are filled in right away; all else begins at the card."""
+    missing = line.attention.missing if line.attention else ()
+    fill_in = any(requirement is not Requirement.DECISION_MAKER for requirement in missing)
+    return kit.button(*(("Fill in", Act.EDIT) if fill_in else ("Open", Act.CARD)), str(line.deal.id))
 
 
 def _fixes(line: NudgeLine, delivery_id: int) -> list[Element]:

@@ -15,7 +15,10 @@ from sales.process import Kind, Process, Stage
 
 def process_view(process: Process) -> dict[str, Any]:
     """The modal with the whole process; nothing in it is to be filled in."""
-    top = [kit.section(_path(process)), kit.context("A stage is named after what the *buyer* has done, not we.")]
+    top = [
+        kit.section(_path(process)),
+        kit.context("A stage is named after what the *buyer* has done, not after what we did."),
+    ]
     stages = [_stage(number, stage) for number, stage in enumerate(process.open_stages, start=1)]
     foot = [kit.divider(), *_endings(process), *_lists(process), kit.context(f"Version {process.version}.")]
     shown, missing = fitting(stages, beside=[*top, *foot], in_view=True)
@@ -61,7 +64,7 @@ def _lists(process: Process) -> list[Block]:
     """The short lists, each with what its entries mean."""
     found = [
         kit.divider(),
-        *listing(["*What happened: one short list of kinds*", *map(_kind, process.kinds)], together=9),
+        *listing(["*What we log, and what each word means*", *map(_kind, process.kinds)], together=9),
     ]
     if process.milestones:
         found += listing(["*Milestones that won deals have in common*", *map(_kind, process.milestones[:16])])
