@@ -142,7 +142,7 @@ class Envelope:
             "channel": {"id": channel.id, "name": channel_name(channel)},
             "message": message_json(message, self.state, base=self.base),
         }
-        del found["api_app_id"]
+        del found["api_app_id"], found["user"]["username"]
         return found
 
     def global_shortcut(self, user: User, callback_id: str, *, action_ts: str, trigger_id: str) -> JSON:
@@ -152,7 +152,7 @@ class Envelope:
             "action_ts": action_ts,
             "trigger_id": trigger_id,
         }
-        del found["api_app_id"]
+        del found["api_app_id"], found["user"]["name"]
         return found
 
     def suggestion(

@@ -96,7 +96,6 @@ def channel_json(channel: Channel, state: State) -> JSON:
         "topic": topic,
         "purpose": {"value": "", "creator": "", "last_set": 0},
         "previous_names": [],
-        "num_members": len(channel.members),
     }
 
 
@@ -117,7 +116,7 @@ def message_json(message: Message, state: State, *, base: str, metadata: bool = 
             found[name] = getattr(message, name)
     if message.files:
         shown = [file_json(state.files[each], state, base=base) for each in message.files]
-        found |= {"files": shown, "upload": True}
+        found |= {"files": shown, "upload": False, "display_as_bot": False}
     if message.thread_ts:
         found["thread_ts"] = message.thread_ts
         if message.thread_ts != message.ts:
@@ -161,15 +160,19 @@ def bot_profile(state: State, base: str) -> JSON:
     }
 
 
-def file_json(file: File, state: State, *, base: str) -> JSON:
-    """A file object; a deleted one is a tombstone."""
+def file_json(file: File, state: State, *, base: str, placed: bool = False) -> JSON:
+    """A file object; a deleted one is a tombstone. `placed` adds where it was shared, which messages do not repeat."""
     if file.deleted:
         return {"id": file.id, "mode": "tombstone"}
     kind = file.name.rpartition(".")[2].lower() if "." in file.name else "text"
     private = f"{base}/files-pri/{state.team.id}-{file.id}"
     public = [c for c in file.channels if state.channels[c].kind == "channel"]
-    direct = [c for c in file.channels if state.channels[c].is_direct]
-    return {
+    places: JSON = {
+        "channels": public,
+        "groups": [c for c in file.channels if state.channels[c].kind == "private"],
+        "ims": [c for c in file.channels if state.channels[c].is_direct],
+    }
+    found: JSON = {
         "id": file.id,
         "created": file.created,
         "timestamp": file.created,
@@ -197,11 +200,9 @@ def file_json(file: File, state: State, *, base: str) -> JSON:
         "comments_count": 0,
         "is_starred": False,
         "shares": {},
-        "channels": public,
-        "groups": [c for c in file.channels if state.channels[c].kind == "private"],
-        "ims": direct,
         "has_more_shares": False,
     }
+    return found | (places if placed else {})
 
 
 def view_json(view: View, state: State, *, values: Mapping[str, Any] | None = None) -> JSON:

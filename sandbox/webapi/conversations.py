@@ -44,16 +44,16 @@ def info(call: Call) -> JSON:
     channel = call.channel()
     call.need_for(channel, "read")
     shown = channel_json(channel, call.workspace.state)
-    if not call.flag("include_num_members"):
-        shown.pop("num_members", None)
-    return {"channel": shown}
+    return {"channel": _counted(shown, channel) if call.flag("include_num_members") else shown}
 
 
 def listing(call: Call) -> JSON:
     """The conversations of the asked types that the app may know of: all public ones, else those it is in."""
     wanted = _wanted(call)
     found = [c for c in _all(call) if _kind(c) in wanted and (c.kind == "channel" or call.bot in c.members)]
-    return _channels(call, found)
+    answer = _channels(call, found)
+    known = call.workspace.state.channels
+    return answer | {"channels": [_counted(shown, known[shown["id"]]) for shown in answer["channels"]]}
 
 
 def of_user(call: Call) -> JSON:
@@ -64,7 +64,6 @@ def of_user(call: Call) -> JSON:
     answer = _channels(call, [channel for channel in shared if _kind(channel) in wanted])
     for channel in answer["channels"]:
         channel.pop("is_member", None)
-        channel.pop("num_members", None)
     return answer
 
 
@@ -156,6 +155,10 @@ def invite(call: Call) -> JSON:
     for person in people:
         call.door.directory.join(channel, person, inviter=call.bot)
     return {"channel": channel_json(channel, call.workspace.state)}
+
+
+def _counted(shown: JSON, channel: Channel) -> JSON:
+    return shown if channel.is_direct else shown | {"num_members": len(channel.members)}
 
 
 def _opened(call: Call, channel: Channel, *, already: bool) -> JSON:

@@ -91,7 +91,7 @@ def _file(call: Call) -> File:
 
 
 def _shown(call: Call, file: File) -> JSON:
-    return file_json(file, call.workspace.state, base=call.workspace.base)
+    return file_json(file, call.workspace.state, base=call.workspace.base, placed=True)
 
 
 METHODS: dict[str, Handler] = {

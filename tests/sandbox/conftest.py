@@ -137,17 +137,14 @@ def api(sandbox: Sandbox) -> Api:
 
 @pytest.fixture
 def robots(sandbox: Sandbox) -> Iterator[Callable[..., Robot]]:
-    """Makes connected robots; the workspace goes first at the end, so that no client waits for it."""
+    """Makes connected robots."""
     made: list[Robot] = []
 
-    def make(answer: Answer = lambda request: {}) -> Robot:
+    def make(answer: Answer = lambda frame: {}) -> Robot:
         made.append(Robot(sandbox, answer).connect())
         return made[-1]
 
     yield make
-    for robot in made:
-        robot.client.auto_reconnect_enabled = False
-    sandbox.stop()
     for robot in made:
         robot.close()
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from sandbox.server import Sandbox
+from tests.sandbox.conftest import MANIFEST, SEED
 
 Connect = Callable[[App], None]
 
@@ -118,3 +120,30 @@ def test_a_button_edits_its_message(sandbox: Sandbox, app: App, connect: Connect
     offered = dana.wait_for_message("C0SALES", "Offer")
     assert dana.click("C0SALES", offered, "go") == {"ok": True}
     assert dana.wait_for_message("C0SALES", "went 1")["ts"] == offered["ts"]
+
+
+def test_disconnects_lose_nothing() -> None:
+    """Connections end again and again while people write; Bolt comes back, and every message reaches it."""
+    heard: set[str] = set()
+    with Sandbox(SEED, MANIFEST, rate_limits=False, retry_delays=(0.2, 0.5, 1.0, 2.0)) as sandbox:
+        client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+        app = App(token=sandbox.bot_token, client=client, process_before_response=True)
+
+        @app.event("message")
+        def hear(body: dict[str, Any]) -> None:
+            heard.add(body["event_id"])
+
+        handler = SocketModeHandler(app, sandbox.app_token)
+        handler.connect()  # type: ignore[no-untyped-call]
+        dana = sandbox.person("U0DANA")
+        for number in range(30):
+            dana.say("C0SALES", f"message {number}")
+            if number % 10 == 5:
+                sandbox.disconnect("warning" if number == 5 else "refresh_requested")
+        deadline = time.monotonic() + 10
+        while len(heard) < 30 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(heard) == 30
+        handler.client.auto_reconnect_enabled = False
+    with contextlib.suppress(AttributeError):  # Slack's client stumbles when its reader finds the end first
+        handler.close()  # type: ignore[no-untyped-call]

@@ -5,21 +5,20 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from slack_sdk.socket_mode.request import SocketModeRequest
 
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import MANIFEST, SEED, Api
-from tests.sandbox.robot import Answer, Robot
+from tests.sandbox.robot import Answer, Frame, Robot
 
 Make = Callable[..., Robot]
 
 
-def silent(_: SocketModeRequest) -> dict[str, Any] | None:
+def silent(_: Frame) -> dict[str, Any] | None:
     """An app that never acknowledges."""
     return None
 
@@ -51,7 +50,7 @@ def test_each_envelope_goes_to_one_connection(sandbox: Sandbox, robots: Make) ->
         dana.say("C0SALES", f"message {number}")
     while len(one.got) + len(two.got) < 20:
         time.sleep(0.01)
-    texts = [each.payload["event"]["text"] for each in [*one.got, *two.got]]
+    texts = [each["payload"]["event"]["text"] for each in [*one.got, *two.got]]
     assert sorted(texts) == sorted(f"message {number}" for number in range(20))
     assert one.got
     assert two.got
@@ -62,7 +61,7 @@ def test_a_first_delivery_carries_attempt_zero(sandbox: Sandbox, robots: Make) -
     robot = robots()
     sandbox.person("U0DANA").say("C0SALES", "hello")
     request = robot.wait(1)[0]
-    assert (request.retry_attempt, request.retry_reason) == (0, "")
+    assert (request["retry_attempt"], request["retry_reason"]) == (0, "")
 
 
 def test_an_event_without_ack_comes_again_and_a_command_does_not(sandbox: Sandbox, robots: Make) -> None:
@@ -77,10 +76,10 @@ def test_an_event_without_ack_comes_again_and_a_command_does_not(sandbox: Sandbo
     line = dana.wait_for_message("C0SALES", "/log failed with the error “operation_timeout”")
     assert (line["failed"], line["ephemeral"], line["user"]) == (True, True, "USLACKBOT")
     events = robot.wait(3, "events_api", timeout=12)
-    assert [each.retry_attempt for each in events[:3]] == [0, 1, 2]
-    assert {each.retry_reason for each in events[1:]} == {"timeout"}
-    assert len({each.payload["event_id"] for each in events}) == 1
-    assert len([each for each in robot.got if each.type == "slash_commands"]) == 1
+    assert [each["retry_attempt"] for each in events[:3]] == [0, 1, 2]
+    assert {each["retry_reason"] for each in events[1:]} == {"timeout"}
+    assert len({each["payload"]["event_id"] for each in events}) == 1
+    assert len([each for each in robot.got if each["type"] == "slash_commands"]) == 1
     assert "failed" not in str(sandbox.person("U0MAX").messages("C0SALES"))
 
 
@@ -90,7 +89,7 @@ def test_a_lost_ack_brings_the_event_again(sandbox: Sandbox, robots: Make) -> No
     sandbox.faults.set("lost_ack", count=1)
     sandbox.person("U0DANA").say("C0SALES", "hello")
     events = robot.wait(2, timeout=6)
-    assert [each.retry_attempt for each in events] == [0, 1]
+    assert [each["retry_attempt"] for each in events] == [0, 1]
 
 
 def test_a_command_without_any_connection_fails_at_once(sandbox: Sandbox) -> None:
@@ -100,30 +99,14 @@ def test_a_command_without_any_connection_fails_at_once(sandbox: Sandbox) -> Non
     assert time.monotonic() - begun < 1
 
 
-@pytest.fixture
-def patient() -> Iterator[Sandbox]:
-    """A workspace that tries events again for several seconds."""
-    with Sandbox(SEED, MANIFEST, rate_limits=False, retry_delays=(0.2, 0.5, 1.0, 2.0)) as running:
-        yield running
-
-
-def test_disconnects_lose_nothing(patient: Sandbox) -> None:
-    """Connections end again and again while people write; every message reaches the app."""
-    robot = Robot(patient).connect()
-    dana = patient.person("U0DANA")
-    try:
-        for number in range(30):
-            dana.say("C0SALES", f"message {number}")
-            if number % 10 == 5:
-                patient.disconnect("warning" if number == 5 else "refresh_requested")
-        deadline = time.monotonic() + 10
-        while len({each.payload["event_id"] for each in robot.got}) < 30:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-    finally:
-        robot.client.auto_reconnect_enabled = False
-        patient.stop()
-        robot.close()
+def test_a_farewell_says_why(sandbox: Sandbox, robots: Make) -> None:
+    """Before a connection ends the app is told to come back, and for what reason."""
+    robot = robots()
+    sandbox.disconnect("warning")
+    deadline = time.monotonic() + 2
+    while not robot.farewells and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert robot.farewells == ["warning"]
 
 
 def test_a_connection_address_serves_once(sandbox: Sandbox) -> None:
@@ -148,7 +131,7 @@ def trigger(sandbox: Sandbox, robots: Make, person: str = "U0DANA") -> tuple[Rob
     """A connected app and a fresh trigger_id."""
     robot = robots()
     sandbox.person(person).command("C0SALES", "/log x")
-    return robot, robot.wait(1, "slash_commands")[0].payload["trigger_id"]
+    return robot, robot.wait(1, "slash_commands")[0]["payload"]["trigger_id"]
 
 
 def test_a_trigger_serves_once_and_for_three_seconds(sandbox: Sandbox, robots: Make, api: Api) -> None:
@@ -159,7 +142,7 @@ def test_a_trigger_serves_once_and_for_three_seconds(sandbox: Sandbox, robots: M
     assert api("views.open", trigger_id=fresh, view=modal())["ok"]
     assert api("views.open", trigger_id=fresh, view=modal())["error"] == "exchanged_trigger_id"
     sandbox.person("U0DANA").command("C0SALES", "/log x")
-    late = robot.wait(2, "slash_commands")[1].payload["trigger_id"]
+    late = robot.wait(2, "slash_commands")[1]["payload"]["trigger_id"]
     time.sleep(3.05)
     assert api("views.open", trigger_id=late, view=modal())["error"] == "expired_trigger_id"
 
@@ -171,7 +154,7 @@ def test_three_modals_lie_on_each_other_and_no_fourth(sandbox: Sandbox, robots: 
     dana = sandbox.person("U0DANA")
     for number, expected in enumerate(["ok", "ok", "push_limit_reached"], start=2):
         dana.command("C0SALES", "/log x")
-        another = robot.wait(number, "slash_commands")[-1].payload["trigger_id"]
+        another = robot.wait(number, "slash_commands")[-1]["payload"]["trigger_id"]
         answer = api("views.push", trigger_id=another, view=modal(f"No {number}"))
         assert answer.get("error", "ok") == expected
     stack = dana.modals()
@@ -181,7 +164,7 @@ def test_three_modals_lie_on_each_other_and_no_fourth(sandbox: Sandbox, robots: 
     dana.close(stack[2])
     assert len(dana.modals()) == 2
     dana.close(stack[1], everything=True)
-    closed = robot.wait(1, "interactive")[0].payload
+    closed = robot.wait(1, "interactive")[0]["payload"]
     assert (closed["type"], closed["is_cleared"], closed["view"]["id"]) == ("view_closed", True, stack[0]["id"])
 
 
@@ -243,10 +226,10 @@ def test_a_submission_ends_as_the_app_answers(
     titles: list[str],
 ) -> None:
     """Close, clear, update, push and errors at fields; a wrong answer, or none, is trouble and closes nothing."""
-    robot = robots(lambda request: {} if request.type == "slash_commands" else answer)
+    robot = robots(lambda request: {} if request["type"] == "slash_commands" else answer)
     dana = sandbox.person("U0DANA")
     dana.command("C0SALES", "/log x")
-    api("views.open", trigger_id=robot.wait(1)[0].payload["trigger_id"], view=modal())
+    api("views.open", trigger_id=robot.wait(1)[0]["payload"]["trigger_id"], view=modal())
     assert dana.submit(dana.modals()[0]) == outcome
     assert [view["title"]["text"] for view in dana.modals()] == titles
 
@@ -268,7 +251,7 @@ def test_a_response_url_serves_five_times_and_thirty_minutes(sandbox: Sandbox, r
     dana = sandbox.person("U0DANA")
     dana.command("C0SALES", "/log x")
     dana.command("C0SALES", "/log y")
-    first, second = (each.payload["response_url"] for each in robot.wait(2, "slash_commands"))
+    first, second = (each["payload"]["response_url"] for each in robot.wait(2, "slash_commands"))
     assert [post(first, b'{"text": "hi"}') for _ in range(6)] == [200, 200, 200, 200, 200, 404]
     assert post(second, b'{"text": ""}') == 400
     assert post(second, b"no json") == 400
@@ -350,12 +333,12 @@ def test_an_ack_can_be_the_answer(sandbox: Sandbox, robots: Make) -> None:
 def test_external_selects_are_filled_by_the_app(sandbox: Sandbox, robots: Make, api: Api) -> None:
     """What was typed reaches the app, and its options come back."""
     option = {"text": {"type": "plain_text", "text": "Acme"}, "value": "1"}
-    robot = robots(lambda r: {"options": [option]} if r.payload.get("type") == "block_suggestion" else {})
+    robot = robots(lambda r: {"options": [option]} if r["payload"].get("type") == "block_suggestion" else {})
     dana = sandbox.person("U0DANA")
     dana.command("C0SALES", "/log x")
     view = modal()
     view["blocks"][0]["element"] = {"type": "external_select", "action_id": "deal", "min_query_length": 1}
-    api("views.open", trigger_id=robot.wait(1)[0].payload["trigger_id"], view=view)
+    api("views.open", trigger_id=robot.wait(1)[0]["payload"]["trigger_id"], view=view)
     assert dana.options(dana.modals()[0], "deal", "ac") == [option]
-    asked = robot.wait(1, "interactive")[0].payload
+    asked = robot.wait(1, "interactive")[0]["payload"]
     assert (asked["value"], asked["block_id"], asked["action_id"]) == ("ac", "note", "deal")
