@@ -93,8 +93,12 @@ def may_disturb(person: Person, now: datetime) -> bool:
 
 def may_go_out(slot: Slot, person: Person, now: datetime) -> bool:
     """Whether a due slot may be sent at `now`: on time always, since the person chose the hour; late only while the
-    person may be disturbed, so that an outage does not end in messages at night."""
-    return not slot.late or may_disturb(person, now)
+    person may be disturbed, so that an outage does not end in messages at night, and a nudge only on its own day, since
+    the next one brings the same deals."""
+    if not slot.late:
+        return True
+    own_day = now.astimezone(zone(person.timezone)).date() == slot.day
+    return may_disturb(person, now) and (own_day or slot.kind is not ScheduleKind.NUDGE)
 
 
 def at_wall_time(day: date, at: time, timezone: str) -> datetime | None:

@@ -131,7 +131,7 @@ def converted(cell: Cell, rates: Rates) -> Money | None:
     exact one by at most half a minor unit per foreign cell."""
     if not cell.minor:
         return Money(0, rates.base)
-    return rates.convert(Money(cell.minor, cell.currency)) if rates.knows(cell.currency) else None
+    return rates.try_convert(Money(cell.minor, cell.currency))
 
 
 def roll_up(cells: Iterable[Cell], process: Process, rates: Rates) -> Rollup:

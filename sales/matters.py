@@ -3,15 +3,16 @@ to choose at most five; does not know how they are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import zip_longest
 
 from sales.deal import Deal
-from sales.forecast import DealSpan
+from sales.forecast import DealSpan, counts_in
 from sales.money import Rates
-from sales.period import day_words
+from sales.movements import is_later
+from sales.period import Period, day_words
 from sales.process import ForecastCategory, Process, Requirement
 from sales.stalls import Attention, Concern, as_sentence, missing_facts
 
@@ -44,29 +45,38 @@ def deals_that_matter(
     decided_accounts: Collection[int],
     process: Process,
     rates: Rates,
+    period: Period | None = None,
 ) -> tuple[MatterLine, ...]:
-    """At most five deals, the largest of each kind in turn and each once: open ones that were put off to a later day
-    since last time (`spans`), commits and best cases that are stalled, never started or past due (`attentions` by deal
-    id), commits without a next step or a decision maker (`decided_accounts` have one). `deals` are those of the
-    period, `spans` those of the same people; a deal that slipped out of the period is in the spans alone."""
-    slipped = {span.after.id: span for span in spans if span.after is not None and _slipped(span)}
-    known = {deal.id: deal for deal in deals if deal.is_open}
-    known |= {span.after.id: span.after for span in slipped.values() if span.after is not None}
+    """At most five deals, the largest of each kind in turn and each once: deals due in `period` (None: ever) that were
+    put off since last time, commits and best cases that are stalled, never started or past due (`attentions` by deal
+    id), commits without a next step or a decision maker (`decided_accounts` have one). `deals` are those of the period;
+    `spans` are what changed for the same people, where a deal that slipped out of the period still is."""
+    slips = {after.id: (before, after) for before, after in _slips(spans, period)}
+    inside = {deal.id: deal for deal in deals if deal.is_open}
+    known = {id_: after for id_, (_, after) in slips.items()} | inside
     found: dict[int, dict[Matter, str]] = {}
     for deal in sorted(known.values(), key=lambda deal: (-_size(deal, rates), deal.id)):
-        lacks = _lacks(deal, deal.account_id in decided_accounts, process)
-        found[deal.id] = _reasons(deal, slipped.get(deal.id), attentions.get(deal.id), lacks, process)
+        found[deal.id] = {Matter.SLIPPED: _slip_words(*slips[deal.id])} if deal.id in slips else {}
+        if deal.id in inside:
+            lacks = _lacks(deal, deal.account_id in decided_accounts, process)
+            found[deal.id] |= _doubts(deal, attentions.get(deal.id), lacks, process)
     queues = ([id_ for id_, reasons in found.items() if matter in reasons] for matter in Matter)
     in_turn = dict.fromkeys(id_ for turn in zip_longest(*queues) for id_ in turn if id_ is not None)
     return tuple(MatterLine(known[id_], tuple(found[id_]), _why(found[id_])) for id_ in list(in_turn)[:AT_MOST])
 
 
-def _slipped(span: DealSpan) -> bool:
-    """Put off: open before and now, and its close date is later than it was, or gone."""
-    before, after = span.before, span.after
-    if before is None or after is None or not (before.is_open and after.is_open) or before.close_date is None:
-        return False
-    return after.close_date is None or after.close_date > before.close_date
+def _slips(spans: Iterable[DealSpan], period: Period | None) -> Iterator[tuple[Deal, Deal]]:
+    """The deals that were put off, as they were and as they are: open both times, due in the period, and now later."""
+    for span in spans:
+        before, after = span.before, span.after
+        if before is None or after is None or not (before.is_open and after.is_open):
+            continue
+        if counts_in(before, period) and is_later(before, after):
+            yield before, after
+
+
+def _slip_words(before: Deal, after: Deal) -> str:
+    return f"put off from {day_words(before.close_date)} to {day_words(after.close_date, 'no date at all')}"
 
 
 def _lacks(deal: Deal, decided: bool, process: Process) -> tuple[str, ...]:
@@ -79,13 +89,9 @@ def _lacks(deal: Deal, decided: bool, process: Process) -> tuple[str, ...]:
     )
 
 
-def _reasons(
-    deal: Deal, slip: DealSpan | None, attention: Attention | None, lacks: tuple[str, ...], process: Process
-) -> dict[Matter, str]:
+def _doubts(deal: Deal, attention: Attention | None, lacks: tuple[str, ...], process: Process) -> dict[Matter, str]:
+    """Why a deal of the period may not come as it is forecast."""
     reasons: dict[Matter, str] = {}
-    if slip is not None and slip.before is not None:
-        until = day_words(deal.close_date, "no date at all")
-        reasons[Matter.SLIPPED] = f"put off from {day_words(slip.before.close_date)} to {until}"
     if attention is not None and deal.forecast_category(process) in LIKELY:
         risks = tuple(concern for concern in attention.concerns if concern in RISKS)
         if risks:
@@ -100,5 +106,5 @@ def _why(reasons: Mapping[Matter, str]) -> str:
 
 
 def _size(deal: Deal, rates: Rates) -> int:
-    known = deal.amount is not None and rates.knows(deal.amount.currency)
-    return rates.convert(deal.amount).minor if deal.amount is not None and known else 0
+    worth = rates.try_convert(deal.amount)
+    return worth.minor if worth else 0

@@ -128,6 +128,10 @@ class Rates:
             )
         return Money.of(money.major * rate, self.base)
 
+    def try_convert(self, money: Money | None) -> Money | None:
+        """`money` in the base currency; None where there is no amount or no rate."""
+        return self.convert(money) if money is not None and self.knows(money.currency) else None
+
     def knows(self, currency: str) -> bool:
         return currency == self.base or currency in self.worth
 

@@ -98,9 +98,8 @@ class Measure:
 
     def worth(self, deal: Deal) -> int:
         """Minor units of the base currency; 0 without an amount or a rate."""
-        if deal.amount is None or not self.rates.knows(deal.amount.currency):
-            return 0
-        return self.rates.convert(deal.amount).minor
+        worth = self.rates.try_convert(deal.amount)
+        return worth.minor if worth else 0
 
 
 def movements(
@@ -175,7 +174,7 @@ def _why_out(before: Deal, after: Deal | None, measure: Measure) -> MovementKind
 
 
 def is_later(before: Deal, after: Deal) -> bool:
-    """Whether the day that decides moved on; no day at all is later than any."""
+    """Whether the day on which the deal counts has moved on; no day at all is later than any."""
     if before.counts_on is None or after.counts_on is None:
         return before.counts_on is not None
     return after.counts_on > before.counts_on

@@ -114,9 +114,8 @@ def _unmuted(attention: Attention, muted: Collection[str]) -> Attention | None:
 
 
 def _item(attention: Attention, rates: Rates) -> NudgeItem:
-    amount = attention.deal.amount
-    stake = rates.convert(amount) if amount is not None and rates.knows(amount.currency) else None
-    return NudgeItem(attention, stake, attention.deal.ignored_nudges >= IGNORED_TIMES)
+    deal = attention.deal
+    return NudgeItem(attention, rates.try_convert(deal.amount), deal.ignored_nudges >= IGNORED_TIMES)
 
 
 def _rank(item: NudgeItem) -> tuple[int, int, int, int]:

@@ -96,8 +96,8 @@ def celebration_for(
     record and is small; a first win is one all the same."""
     if deal.outcome is not Outcome.WON or deal.deleted or not via.by_a_person:
         return None
-    worth = _worth(deal.amount, rates)
-    earlier = [amount for past in past_wins if (amount := _worth(past, rates)) is not None]
+    worth = rates.try_convert(deal.amount)
+    earlier = [amount for past in past_wins if (amount := rates.try_convert(past)) is not None]
     reasons = _reasons(winner, worth, earlier, first=not past_wins, facts=facts)
     loudest = max((AT_LEAST[achievement] for achievement in reasons), default=Band.SMALL)
     return Celebration(
@@ -117,10 +117,6 @@ def band_of(amount: Money | None, bands: tuple[int, int]) -> Band:
     if amount is None:
         return Band.SMALL
     return Band(1 + sum(amount.minor >= limit * 10 ** exponent(amount.currency) for limit in bands))
-
-
-def _worth(amount: Money | None, rates: Rates) -> Money | None:
-    return rates.convert(amount) if amount is not None and rates.knows(amount.currency) else None
 
 
 def _reasons(

@@ -178,6 +178,17 @@ def test_a_late_slot_says_so_and_waits_for_the_day() -> None:
         assert (slot.late, may_go_out(slot, person, now)) == (late, goes)
 
 
+def test_yesterdays_nudge_does_not_come_with_todays() -> None:
+    """A digest of yesterday is still worth having this morning; a nudge is not, for today's brings the same deals."""
+    person, now = person_in("UTC"), datetime(2026, 11, 19, 8, 30, tzinfo=UTC)
+    schedules = [daily(time(9)), replace(daily(time(9)), kind=DIGEST)]
+    slots = due_slots(schedules, Team([person]), now)
+    assert {(slot.kind, slot.day.day, may_go_out(slot, person, now)) for slot in slots} == {
+        (NUDGE, 18, False),
+        (DIGEST, 18, True),
+    }
+
+
 def test_an_early_bird_is_not_kept_waiting() -> None:
     """Who asked for 06:00 gets it at 06:00: their own choice is no disturbance."""
     person, now = person_in("UTC"), datetime(2026, 11, 19, 6, 1, tzinfo=UTC)

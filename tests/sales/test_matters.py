@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,7 +16,7 @@ from sales.forecast import DealSpan
 from sales.matters import AT_MOST, Matter, MatterLine, deals_that_matter
 from sales.money import Money
 from sales.stalls import Attention, Concern, attentions
-from tests.sales.examples import LONG_AGO, NOW, PROCESS, RATES, TEAM, a_deal, usd
+from tests.sales.examples import LONG_AGO, NOW, PROCESS, QUARTER, RATES, TEAM, a_deal, usd
 from tests.sales.strategies import deals, spans
 
 SLIPPED, AT_RISK, UNSUPPORTED = Matter
@@ -33,11 +34,8 @@ def watched(*found: Deal) -> dict[int, Attention]:
     return {one.deal.id: one for one in attentions(found, PROCESS, TEAM, NOW, decided_accounts={1})}
 
 
-def choose(
-    found: list[Deal], happened: list[DealSpan] | None = None, decided: set[int] | None = None
-) -> list[MatterLine]:
-    accounts = {1} if decided is None else decided
-    return list(deals_that_matter(found, happened or [], watched(*found), accounts, PROCESS, RATES))
+def choose(found: list[Deal], happened: Iterable[DealSpan] = (), decided: Iterable[int] = (1,)) -> list[MatterLine]:
+    return list(deals_that_matter(found, happened, watched(*found), set(decided), PROCESS, RATES, QUARTER))
 
 
 def test_nothing_matters_on_a_good_day() -> None:
@@ -127,11 +125,18 @@ def test_what_does_not_matter_to_a_manager(deal: Deal) -> None:
         pytest.param(DealSpan(a_deal(close_date=None), a_deal()), id="dated at last"),
         pytest.param(DealSpan(a_deal(), replace(a_deal(stage="lost"), close_date=date(2027, 1, 1))), id="lost"),
         pytest.param(DealSpan(a_deal(), None), id="deleted"),
+        pytest.param(put_off(a_deal(close_date=date(2027, 2, 1)), date(2027, 5, 1)), id="due in another quarter"),
     ],
 )
 def test_what_is_no_slip(span: DealSpan) -> None:
     """Only an open deal whose close date moved away has slipped."""
     assert choose([], [span]) == []
+
+
+def test_a_deal_that_left_the_period_is_no_commit_of_it() -> None:
+    """It slipped, and that is all that is said: whether it has a decision maker is next quarter's question."""
+    (line,) = choose([], [put_off(commit(1, 5, next_step="", close_date=date(2026, 12, 30)))], decided=())
+    assert line.why == "Put off from Wed 30 Dec 2026 to Fri 15 Jan 2027."
 
 
 def test_the_kinds_take_turns_and_the_largest_goes_first() -> None:

@@ -116,6 +116,9 @@ def test_converting() -> None:
     assert rates.convert(Money(7)) == Money(7)
     assert rates.knows("JPY")
     assert not rates.knows("GBP")
+    assert rates.try_convert(Money(1_000_000, "JPY")) == Money(666_130)
+    assert rates.try_convert(Money(1, "GBP")) is None
+    assert rates.try_convert(None) is None
     with pytest.raises(MissingRate, match="from GBP to USD"):
         rates.convert(Money(1, "GBP"))
 
