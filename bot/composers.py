@@ -10,13 +10,14 @@ from bot.blocks.digest import digest_message
 from bot.blocks.kit import Message
 from bot.blocks.nudge import nudge_message
 from bot.blocks.win import win_message
-from bot.chart import ChartValues, forecast_chart_in_child
+from bot.chart import ChartValues, chart_title, forecast_chart_in_child
 from bot.messenger import Messenger, Sent
 from bot.sender import Composed, Composer, Dropped
 from sales.delivery import Delivery
 from sales.people import Person
+from sales.report import Report
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
-from sales.usecases.charting import chart_points
+from sales.usecases.charting import Courses, courses
 from sales.usecases.digesting import digest
 from sales.usecases.hearing import REPLY
 from sales.usecases.nudging import nudge_view
@@ -55,23 +56,30 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
     """The composer of every kind of delivery."""
     direct = DirectMessages(messenger)
 
-    def to_person(compose: Callable[[Tx, Delivery], Message]) -> Composer:
+    def to_person(load: Callable[[Tx, Delivery], Callable[[], Message]]) -> Composer:
+        """`load` reads within a transaction; what it returns makes the message, pictures and all, after it."""
+
         def composer(delivery: Delivery) -> Composed | Dropped:
             with store.reading(delivery.workspace_id) as tx:
                 person = tx.people.team().by_id.get(int(delivery.recipient))
                 if person is None or not person.active:
                     return Dropped("The person has left.")
-                message = compose(tx, delivery)
+                compose = load(tx, delivery)
             channel = direct.of(person)
-            return Composed(channel, message) if channel else Dropped("Slack knows no direct message with this person.")
+            if channel is None:
+                return Dropped("Slack knows no direct message with this person.")
+            return Composed(channel, compose())
 
         return composer
 
-    def nudge(tx: Tx, delivery: Delivery) -> Message:
-        return nudge_message(nudge_view(tx, delivery, clock.now()))
+    def nudge(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
+        view = nudge_view(tx, delivery, clock.now())
+        return lambda: nudge_message(view)
 
-    def a_digest(tx: Tx, delivery: Delivery) -> Message:
-        return digest_message(digest(tx, delivery, clock.now()), _chart(tx, delivery, messenger, clock))
+    def a_digest(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
+        found = digest(tx, delivery, clock.now())
+        values = chart_values(found.forecast.report, courses(tx, found.forecast.report, clock.now()))
+        return lambda: digest_message(found, _picture(values, messenger))
 
     def win(delivery: Delivery) -> Composed | Dropped:
         with store.reading(delivery.workspace_id) as tx:
@@ -96,13 +104,28 @@ def reply(delivery: Delivery) -> Composed:
     return Composed(delivery.recipient, message, thread_ts=payload.get("thread_ts"))
 
 
-def _chart(tx: Tx, delivery: Delivery, messenger: Messenger, clock: Clock) -> str | None:
-    """The id of the chart's file; None, and a digest without a picture, where it cannot be made or uploaded."""
-    points = chart_points(tx, delivery, clock.now())
-    if points is None:
-        return None
-    picture = forecast_chart_in_child(ChartValues.of(points))
-    if picture is None:
+def chart_values(report: Report, found: Courses) -> ChartValues:
+    rolled, quota = report.line.rolled, report.line.quota
+    return ChartValues(
+        title=chart_title(rolled.closed, rolled.commit, quota),
+        period=report.period,
+        as_of=report.as_of,
+        timezone=report.timezone,
+        quota=quota,
+        closed=found.closed,
+        commit=found.commit,
+        best_case=found.best_case,
+        previous=found.previous,
+        previous_period=found.previous_period,
+    )
+
+
+def _picture(values: ChartValues, messenger: Messenger) -> str | None:
+    """The id of the chart's file; None, and a digest without a picture, where it cannot be drawn or uploaded."""
+    try:
+        picture = forecast_chart_in_child(values)
+    except (OSError, TimeoutError, RuntimeError) as problem:
+        log.error("The chart could not be drawn: %s", problem)
         return None
     uploaded = messenger.upload("forecast.png", picture, title="Forecast against quota")
     return uploaded.ts if isinstance(uploaded, Sent) else None

@@ -1,0 +1,120 @@
+"""What can be typed after `firebreak`, and the help about it. Commands are loaded when they are run."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+Command = Callable[[argparse.Namespace], int]
+
+ABOUT = """Firebreak keeps the sales pipeline true and delivers the forecast before anyone asks."""
+EXAMPLES = """examples:
+  firebreak demo                                   try it in a browser, without Slack
+  firebreak import deals.csv --dry-run             see what an import would do
+  firebreak forecast --period next                 next quarter, as of now
+  firebreak forecast --person "Dana Whitlock" --as-of 2026-09-30 --json
+  firebreak understand "called Jane at Acme, wants a proposal, 45k"
+  firebreak run                                    the same bot, in your Slack
+"""
+
+
+def _lazy(module: str, name: str) -> Command:
+    """The command, loaded when it is run: `--help` should not wait for a database library."""
+
+    def run(given: argparse.Namespace) -> int:
+        command: Command = getattr(import_module(f"bot.main.{module}"), name)
+        return command(given)
+
+    return run
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="firebreak", description=ABOUT, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    top.add_argument("--verbose", action="store_true", help="log what happens, to standard error")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    database = argparse.ArgumentParser(add_help=False)
+    database.add_argument(
+        "--database",
+        metavar="URL",
+        help="where the data is: a path, sqlite:///PATH or postgresql://… "
+        "(default: FIREBREAK_DATABASE_URL, else firebreak.db in this directory)",
+    )
+
+    def command(name: str, what: str, run: Command, *, on_data: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[database] if on_data else []
+        )
+        made.set_defaults(run=run)
+        return made
+
+    demo = command(
+        "demo", "try Firebreak in a browser: a Slack on this machine, and a team in it", _lazy("demo", "demo")
+    )
+    demo.add_argument("--port", type=int, default=0, metavar="N", help="the page's port (default: any free one)")
+    demo.add_argument("--data", type=Path, metavar="DIR", help="a pipeline to import instead of the fictional team")
+    demo.add_argument("--as-of", metavar="DATE", help="the day the demo begins, as 2026-11-30 (default: a working day)")
+
+    command("run", "run the bot in your Slack (Socket Mode)", _lazy("serve", "serve"))
+
+    importing = command("import", "import deals from CSV or XLSX files, or a folder of them", _lazy("data", "import_"))
+    importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    importing.add_argument("--as-of", metavar="DATE", help="the day the files describe (default: today)")
+    importing.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    importing.add_argument("--json", action="store_true", help="print the result as JSON")
+    importing.add_argument("--day-first", action="store_true", help="read 3/4 as 3 April where the file leaves it open")
+
+    forecast = command("forecast", "print the forecast of a person and everybody below", _lazy("data", "forecast"))
+    _forecast_options(forecast)
+    forecast.add_argument("--json", action="store_true", help="print it as JSON (docs/forecast.md)")
+
+    export = command("export", "write the forecast as a workbook", _lazy("data", "export"))
+    _forecast_options(export)
+    export.add_argument("--xlsx", type=Path, metavar="FILE", required=True, help="the workbook to write")
+
+    understand = command(
+        "understand", "show what a sentence means, without saving anything", _lazy("words", "understand"), on_data=False
+    )
+    understand.add_argument("text", nargs="?", metavar="TEXT")
+    understand.add_argument(
+        "--jsonl", type=Path, metavar="FILE", help="read one JSON object a line ('-': standard input)"
+    )
+    understand.add_argument("--now", metavar="ISO", help="when it was said, as 2026-11-30T09:00 (default: now)")
+    understand.add_argument("--timezone", metavar="ZONE", default="UTC", help="where it was said (default: UTC)")
+    understand.add_argument(
+        "--name", action="append", default=[], metavar="NAME", help="a deal that exists (repeat it)"
+    )
+    understand.add_argument("--json", action="store_true", help="print one line of JSON")
+
+    command("doctor", "check settings, database and Slack, and say what to do", _lazy("checks", "doctor"))
+
+    db = commands.add_parser("db", help="look after the database", description="Look after the database.")
+    actions = db.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, what in (
+        ("upgrade", "create the tables, or bring them up to date"),
+        ("backup", "copy the database while it is in use, and verify the copy"),
+        ("check", "check that the tables are those of this version"),
+    ):
+        action = actions.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[database])
+        action.set_defaults(run=_lazy("checks", f"db_{name}"))
+        if name == "backup":
+            action.add_argument(
+                "file", nargs="?", type=Path, metavar="FILE", help="where to (default: beside it, dated)"
+            )
+    return top
+
+
+def _forecast_options(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--person", metavar="NAME", help="whose (default: whoever leads everybody)")
+    made.add_argument(
+        "--period",
+        default="this",
+        metavar="PERIOD",
+        help="this, next, last, 2017-Q4, 2017-11 or FY2017 (default: this)",
+    )
+    made.add_argument("--as-of", metavar="WHEN", help="a past day (its end) or instant, as 2017-09-30 (default: now)")

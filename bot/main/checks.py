@@ -1,0 +1,86 @@
+"""`firebreak doctor` and `firebreak db`: is everything as it should be, and what to do if not."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.clock import SystemClock
+from bot.settings import database_url, environment, load
+from sales.errors import SalesError
+from storage import migrations
+from storage.backup import backup
+from storage.engine import create_store
+
+
+def doctor(given: argparse.Namespace) -> int:
+    """Checks one thing after the other and says of each whether it is well; 1 if any is not."""
+    url = database_url(given.database, environment())
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("settings", lambda: _settings(given)),
+        ("database", lambda: _database(url)),
+        ("slack", lambda: _slack(given)),
+    ]
+    well = True
+    for name, check in checks:
+        try:
+            print(f"ok    {name}: {check()}")
+        except SalesError as problem:
+            well = False
+            print(f"WRONG {name}: {problem.sentence}")
+    return 0 if well else 1
+
+
+def _settings(given: argparse.Namespace) -> str:
+    load(environment(), given.database)
+    return "complete"
+
+
+def _database(url: str) -> str:
+    store = create_store(url)
+    try:
+        count = sum(1 for _ in store.workspaces())
+        overdue = store.outbox.overdue(SystemClock().now())
+    finally:
+        store.close()
+    return f"up to date, {count} workspace{'' if count == 1 else 's'}, {overdue} messages overdue"
+
+
+def _slack(given: argparse.Namespace) -> str:
+    settings = load(environment(), given.database)
+    client = WebClient(token=settings.bot_token, base_url=settings.slack_api, timeout=10)
+    try:
+        who = client.auth_test()
+    except SlackApiError as refusal:
+        raise SalesError(f"Slack refuses the bot token: {refusal.response.get('error')}.") from None
+    except (SlackClientError, OSError) as problem:
+        raise SalesError(f"Slack cannot be reached: {problem}.") from None
+    return f"connected as {who['user']} to {who['team']}"
+
+
+def db_upgrade(given: argparse.Namespace) -> int:
+    migrations.upgrade(database_url(given.database, environment()))
+    print("The database is up to date.")
+    return 0
+
+
+def db_check(given: argparse.Namespace) -> int:
+    """1 if anything differs, with one line for each."""
+    problems = migrations.check(database_url(given.database, environment()))
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("The database is as it should be.")
+    return 1 if problems else 0
+
+
+def db_backup(given: argparse.Namespace) -> int:
+    stamp = SystemClock().now().strftime("%Y%m%d-%H%M%S")
+    target: Path = given.file or Path(f"firebreak-{stamp}.db")
+    made = backup(database_url(given.database, environment()), target)
+    print(f"Wrote {made.path} ({made.size:,} bytes, {made.deals:,} deals), read back and found whole.")
+    return 0

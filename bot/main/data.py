@@ -1,0 +1,162 @@
+"""`firebreak import`, `forecast` and `export`: the same use cases and numbers as in Slack, on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bot.clock import SystemClock
+from bot.main.forecast_json import as_plain
+from bot.main.opening import instant, opened_store
+from bot.main.wiring import local_workspace
+from sales.errors import MissingSetting, NotFound
+from sales.importing import RowError
+from sales.people import Person
+from sales.period import local_date
+from sales.report import Line, Report
+from sales.usecases.forecasts import Forecast, deals_as_of, report_for
+from sales.usecases.imports import ImportResult, import_deals
+from sales.usecases.intents import person_said
+from sales.usecases.ports import Tx
+from storage.sheets.deals import read_deals
+
+SHOWN_ERRORS = 20
+
+
+def import_(given: argparse.Namespace) -> int:
+    """Imports; exit code 1 if any row was rejected, so that a script notices."""
+    with opened_store(given) as store:
+        workspace = local_workspace(store)
+        plan = read_deals(given.paths, currency=workspace.currency, day_first=given.day_first or workspace.day_first)
+        now = instant(given.as_of, workspace.timezone)
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("Importing", total=len(plan.deals))
+            result = import_deals(
+                store,
+                workspace.id,
+                plan,
+                now,
+                given.dry_run,
+                progress=lambda done, of: progress.update(task, completed=done, total=of),
+            )
+    if given.json:
+        print(json.dumps(_import_json(result), indent=2))
+    else:
+        _print_import(result)
+    return 1 if result.rejected else 0
+
+
+def _import_json(result: ImportResult) -> dict[str, object]:
+    plain = asdict(result)
+    plain["rejected"] = len(result.rejected)
+    plain["errors"] = [asdict(error) | {"path": str(error.path)} for error in result.rejected]
+    return plain
+
+
+def _print_import(result: ImportResult) -> None:
+    verb = "would be " if result.dry_run else ""
+    print(
+        f"{result.read:,} rows read: {result.created:,} {verb}created, {result.updated:,} {verb}updated, "
+        f"{result.unchanged:,} unchanged, {len(result.rejected):,} rejected."
+    )
+    for currency, amount in result.sums.items():
+        print(f"  in all {Decimal(amount):,} {currency}")
+    for stage, count in result.by_stage.items():
+        print(f"  {count:>8,}  {stage}")
+    for note in result.notes:
+        print(f"note: {note}")
+    for error in result.rejected[:SHOWN_ERRORS]:
+        print(_row(error))
+    if len(result.rejected) > SHOWN_ERRORS:
+        print(f"… and {len(result.rejected) - SHOWN_ERRORS:,} more; --json lists them all.")
+
+
+def _row(error: RowError) -> str:
+    where = f"{error.path}, line {error.line}" + (f", {error.column}" if error.column else "")
+    return f"rejected: {where}: {error.reason}"
+
+
+def forecast(given: argparse.Namespace) -> int:
+    """Prints the forecast of a person's subtree."""
+    with opened_store(given) as store:
+        workspace = local_workspace(store)
+        as_of = instant(given.as_of, workspace.timezone)
+        now = max(as_of, SystemClock().now())
+        with store.reading(workspace.id) as tx:
+            found = _found(tx, given, as_of, now)
+            if given.json:
+                print(json.dumps(as_plain(tx, found, as_of, now), indent=2))
+            else:
+                _print_report(found.report)
+    return 0
+
+
+def _found(tx: Tx, given: argparse.Namespace, as_of: datetime, now: datetime) -> Forecast:
+    person = _subject(tx, given.person)
+    period = tx.workspace.calendar.named(given.period, local_date(as_of, tx.workspace.timezone))
+    return report_for(tx, person, now, period=period, as_of=as_of)
+
+
+def _subject(tx: Tx, name: str | None) -> Person:
+    team = tx.people.team()
+    if name:
+        return team[person_said(team, name)]
+    if len(team.top) == 1:
+        return team.top[0]
+    if not team.top:
+        raise MissingSetting("There is nobody in the database yet. Import deals first: firebreak import deals.csv")
+    names = ", ".join(person.name for person in team.top)
+    raise NotFound(f"Several people lead here: {names}. Name one with --person.")
+
+
+def _print_report(report: Report) -> None:
+    console = Console()
+    table = Table(title=f"{report.subject.name} · {report.period.name}", title_justify="left")
+    table.add_column("who")
+    for name in ("closed", "commit", "best case", "total", "quota", "attained"):
+        table.add_column(name, justify="right")
+    for line in report.line.everyone():
+        _add(table, line, depth=0 if line is report.line else 1)
+    console.print(table)
+    console.print(f"As of {report.as_of:%a %d %b %Y %H:%M %Z}, amounts in {report.currency}.", highlight=False)
+    if report.undated:
+        console.print(f"{report.undated:,} open deals have no close date and count in no period.", highlight=False)
+
+
+def _add(table: Table, line: Line, depth: int) -> None:
+    rolled = line.rolled
+    attained = f"{line.attainment:.0%}" if line.attainment is not None else "–"
+    amounts = [str(rolled.closed), str(rolled.commit), str(rolled.best_case), str(rolled.total), str(line.quota or "–")]
+    table.add_row("  " * depth + line.person.name + (" (left)" if line.left else ""), *amounts, attained)
+
+
+def export(given: argparse.Namespace) -> int:
+    """Writes the workbook of a person's forecast."""
+    from storage.sheets.workbook import write_forecast
+
+    with opened_store(given) as store:
+        workspace = local_workspace(store)
+        as_of = instant(given.as_of, workspace.timezone)
+        now = max(as_of, SystemClock().now())
+        with store.reading(workspace.id) as tx:
+            found = _found(tx, given, as_of, now)
+            owners = tx.people.team().subtree(found.report.subject.id)
+            deals = deals_as_of(tx, owners, found.report.period, as_of, now)
+            changes = tx.forecasts.reasons([deal.id for deal in deals], *_span(found.report))
+            flat = [change for of_deal in changes.values() for change in of_deal]
+            write_forecast(given.xlsx, found.report, deals, flat, tx.process, tx.people.team())
+    print(f"Wrote {given.xlsx}.")
+    return 0
+
+
+def _span(report: Report) -> tuple[datetime, datetime]:
+    start, _ = report.period.instants(report.timezone)
+    return min(start, report.as_of), report.as_of

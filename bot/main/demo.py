@@ -1,0 +1,111 @@
+"""`firebreak demo`: a Slack on this machine, the bot in it, and a team that has been selling for half a year."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import tempfile
+import threading
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.clock import SystemClock
+from bot.main.demo_guide import GUIDE
+from bot.main.demo_team import HOME_ZONE, demo_team, give_slack_ids, load, sandbox_seed, sandbox_seed_for
+from bot.main.opening import day, instant
+from bot.main.wiring import Running
+from bot.settings import Settings, database_url
+from sales.errors import MissingSetting
+from sales.period import WorkCalendar, local_date, zone
+from sales.usecases.imports import import_deals
+from sales.workspace import Workspace
+from sandbox.server import Sandbox
+from storage.engine import create_store
+from storage.migrations import upgrade
+from storage.process_file import load_process
+from storage.sheets.deals import read_deals
+from storage.sql import SqlStore
+
+DATA_TEAM = "T0DEMO"
+BEAT_SECONDS = 5.0
+
+
+def demo(given: argparse.Namespace) -> int:
+    """Prints "ready URL" when the page can be used; ends with Ctrl-C and takes everything along. Without `--database` it
+    leaves nothing behind."""
+    over = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: over.set())
+    with tempfile.TemporaryDirectory(prefix="firebreak-demo-") as folder:
+        url = database_url(given.database) if given.database else f"sqlite:///{folder}/demo.db"
+        upgrade(url)
+        store = create_store(url)
+        begins = day(given.as_of, _working_day())
+        seed = _imported(store, given.data, begins) if given.data else _fictional(store, begins)
+        with _sandbox(seed, given.port) as sandbox:
+            running = Running(_settings(sandbox, url), store, sandbox.clock)
+            sandbox.clock.subscribe(lambda _: running.heart.wake())
+            running.start()
+            print(f"ready {sandbox.url}", flush=True)
+            over.wait()
+            running.stop()
+        store.close()
+    return 0
+
+
+def _working_day() -> date:
+    """Today at home, or the next Monday: a demo on a Sunday has nothing to show."""
+    today = local_date(SystemClock().now(), HOME_ZONE)
+    calendar = WorkCalendar("US")
+    return next(d for n in range(10) if calendar.works_on(d := today + timedelta(days=n)))
+
+
+def _fictional(store: SqlStore, begins: date) -> dict[str, Any]:
+    process = load_process()
+    team = demo_team(begins, process)
+    if store.workspace_of("", team.workspace.team_id) is None:
+        workspace = store.add_workspace(team.workspace, process)
+        load(store, workspace.id, team)
+    return sandbox_seed(team) | {"guide": GUIDE}
+
+
+def _imported(store: SqlStore, data: Path, begins: date) -> dict[str, Any]:
+    """A pipeline from files: its people become the workspace's users, its managers the tree."""
+    start = datetime.combine(begins, time(9), zone(HOME_ZONE))
+    workspace = store.workspace_of("", DATA_TEAM) or store.add_workspace(
+        Workspace(team_id=DATA_TEAM, name="Your team", timezone=HOME_ZONE, wins_channel="C0WINS"), load_process()
+    )
+    import_deals(store, workspace.id, read_deals([data]), instant(begins.isoformat(), HOME_ZONE) - timedelta(days=1))
+    with store.writing(workspace.id) as tx:
+        tx.save_workspace(replace(workspace, served_since=start), None)
+    people = give_slack_ids(store, workspace.id)
+    return sandbox_seed_for(people, name=workspace.name, start=start, team_id=DATA_TEAM)
+
+
+def _sandbox(seed: dict[str, Any], port: int) -> Sandbox:
+    try:
+        return Sandbox(seed, manifest(), port)
+    except OSError as problem:
+        raise MissingSetting(f"Port {port} cannot be used: {problem.strerror}. Try another with --port.") from None
+
+
+def manifest() -> dict[str, Any]:
+    """The app's manifest, as it is installed into Slack."""
+    beside_source = Path(__file__).parents[2] / "manifest.yml"
+    packaged = Path(__file__).parents[1] / "manifest.yml"
+    found: dict[str, Any] = yaml.safe_load((packaged if packaged.is_file() else beside_source).read_text())
+    return found
+
+
+def _settings(sandbox: Sandbox, url: str) -> Settings:
+    return Settings(
+        bot_token=sandbox.bot_token,
+        app_token=sandbox.app_token,
+        database=url,
+        slack_api=sandbox.api_url,
+        beat_seconds=BEAT_SECONDS,
+    )

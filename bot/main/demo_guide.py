@@ -1,0 +1,1 @@
+GUIDE: list[dict[str, object]] = []

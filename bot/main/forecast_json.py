@@ -1,0 +1,103 @@
+"""`firebreak forecast --json`: the report as plain data, schema "firebreak.forecast/1" (docs/forecast.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sales.forecast import Rollup, converted
+from sales.money import Money
+from sales.process import ForecastCategory, Outcome
+from sales.report import Line
+from sales.usecases.forecasts import Forecast, cells_of
+from sales.usecases.ports import Tx
+
+SCHEMA = "firebreak.forecast/1"
+
+
+def as_plain(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> dict[str, Any]:
+    """The whole report. Amounts are decimal strings in major units of `currency`; ratios are decimal strings; what is
+    missing is null, never zero. `stages` counts and sums every deal of the subtree by stage, whatever its dates."""
+    report = forecast.report
+    return {
+        "schema": SCHEMA,
+        "as_of": report.as_of.isoformat(),
+        "timezone": report.timezone,
+        "currency": report.currency,
+        "rates_dated": report.rates_dated.isoformat() if report.rates_dated else None,
+        "period": {
+            "name": report.period.name,
+            "start": report.period.start.isoformat(),
+            "end": report.period.end.isoformat(),
+        },
+        **_line(report.line),
+        "by_stage": [
+            {"stage": s.key, "name": s.name, "count": s.count, "amount": s.amount.plain} for s in report.by_stage
+        ],
+        "stages": _stages(tx, forecast, as_of, now),
+        "undated": report.undated,
+        "without_quota": [person.name for person in report.without_quota],
+        "people": [_line(line) for line in report.line.everyone() if line is not report.line],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    manager = line.person.manager_id
+    return {
+        "person": line.person.name,
+        "role": line.person.role.value,
+        "team": line.person.team,
+        "manager_id": manager,
+        "id": line.person.id,
+        "left": line.left,
+        **_rollup(line.rolled),
+        "own": _rollup(line.own),
+        "quota": _plain(line.quota),
+        "attainment": _ratio(line.attainment),
+        "gap": _plain(line.gap),
+        "coverage": _ratio(line.coverage),
+    }
+
+
+def _rollup(rollup: Rollup) -> dict[str, Any]:
+    """The cumulative roll-ups, and the exclusive sums and counts they are made of."""
+    return {
+        "closed": rollup.closed.plain,
+        "commit": rollup.commit.plain,
+        "best_case": rollup.best_case.plain,
+        "total": rollup.total.plain,
+        "open": rollup.open.plain,
+        "deals": rollup.deals,
+        "categories": {
+            category.value: {"count": rollup.counts[category], "amount": rollup.sums[category].plain}
+            for category in ForecastCategory
+        },
+        "unconverted": {currency: amount.plain for currency, amount in rollup.unconverted.items()},
+    }
+
+
+def _stages(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> list[dict[str, Any]]:
+    report, rates = forecast.report, tx.workspace.exchange()
+    owners = tx.people.team().subtree(report.subject.id)
+    counts: dict[tuple[str, Outcome], tuple[int, Money]] = {}
+    for cell in cells_of(tx, None, as_of, now):
+        if cell.owner_id in owners:
+            count, amount = counts.get((cell.stage, cell.outcome), (0, Money(0, rates.base)))
+            worth = converted(cell, rates) or Money(0, rates.base)
+            counts[cell.stage, cell.outcome] = (count + cell.count, amount + worth)
+    order = {stage.key: number for number, stage in enumerate(tx.process.stages)}
+    names: Mapping[str, str] = {stage.key: stage.name for stage in tx.process.stages}
+    return [
+        {"stage": key, "name": names.get(key, key), "outcome": how.value, "count": count, "amount": amount.plain}
+        for (key, how), (count, amount) in sorted(counts.items(), key=lambda item: order.get(item[0][0], 99))
+    ]
+
+
+def _plain(money: Money | None) -> str | None:
+    return money.plain if money is not None else None
+
+
+def _ratio(ratio: Decimal | None) -> str | None:
+    return f"{ratio:.6f}" if ratio is not None else None

@@ -1,0 +1,50 @@
+"""Opening the database for a command, and reading the instants people type."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+
+from bot.clock import SystemClock
+from bot.settings import database_url, environment
+from sales.errors import Invalid
+from sales.period import midnight, zone
+from storage.engine import create_store
+from storage.migrations import upgrade
+from storage.sql import SqlStore
+
+
+@contextmanager
+def opened_store(given: argparse.Namespace) -> Iterator[SqlStore]:
+    """The store that `--database` names, its tables brought up to date."""
+    url = database_url(given.database, environment())
+    upgrade(url)
+    store = create_store(url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def instant(text: str | None, timezone: str) -> datetime:
+    """What was typed as an instant: nothing is now, a day is the end of that day in `timezone`, an ISO instant is
+    itself (in `timezone` if it names none). Raises `Invalid`."""
+    if not text:
+        return SystemClock().now()
+    try:
+        if len(text) <= 10:
+            return midnight(date.fromisoformat(text) + timedelta(days=1), timezone) - timedelta(microseconds=1)
+        said = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid(f'"{text}" is no day or instant. Write it like 2026-11-30 or 2026-11-30T08:00.') from None
+    return (said if said.tzinfo else said.replace(tzinfo=zone(timezone))).astimezone(UTC)
+
+
+def day(text: str | None, default: date) -> date:
+    """What was typed as a day. Raises `Invalid`."""
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError:
+        raise Invalid(f'"{text}" is no day. Write it like 2026-11-30.') from None

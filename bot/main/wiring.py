@@ -1,0 +1,135 @@
+"""The composition root: the one place where store, clock, Slack and schedules meet. Everything that runs is started and
+stopped here."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.app import build_app
+from bot.bot import Bot, no_fault
+from bot.composers import REPEATED, composers
+from bot.listeners import home
+from bot.listeners.hearing import sweep_inbox
+from bot.main.slow_work import workbook_work
+from bot.messenger import Messenger
+from bot.pace import Pace
+from bot.sender import Sender
+from bot.settings import Settings
+from sales.errors import MissingSetting
+from sales.usecases.ports import Clock, Heard
+from sales.workspace import Workspace
+from schedules.jobs import jobs
+from schedules.runner import Heart
+from schedules.table import Table
+from storage.process_file import load_process
+from storage.sql import SqlStore
+
+log = logging.getLogger(__name__)
+LOCAL_TEAM = "local"
+"""The team of a workspace that was filled from the command line, before it met Slack."""
+
+
+class Running:
+    """A bot, connected to one workspace."""
+
+    def __init__(
+        self, settings: Settings, store: SqlStore, clock: Clock, *, faults: Callable[[str], None] = no_fault
+    ) -> None:
+        self._store, self._clock = store, clock
+        self.workspace = _meet(settings, store, clock.now())
+        messenger = Messenger(settings.bot_token, settings.slack_api)
+        self._slow = ThreadPoolExecutor(4, thread_name_prefix="slow")
+        self._listeners = ThreadPoolExecutor(settings.listener_threads, thread_name_prefix="listener")
+        self._sender = Sender(
+            store.outbox,
+            messenger,
+            clock,
+            composers(store, messenger, clock),
+            Pace(settings.posts_per_minute, time.monotonic),
+            repeats=REPEATED,
+            faults=faults,
+        )
+        self.bot = Bot(
+            store=store,
+            clock=clock,
+            messenger=messenger,
+            slow=self._slow,
+            wake=lambda: self.heart.wake(),
+            send=self._sender.send_now,
+            faults=faults,
+            slow_work={
+                "home": lambda caller: home.publish(self.bot, caller),
+                "workbook": lambda caller, argument: workbook_work(self.bot, caller, argument),
+            },
+        )
+        table = Table(jobs(store, store.outbox, send_due=self._sender.send_due, sweep=self._sweep))
+        self.heart = Heart(lambda: table.beat(clock.now()), settings.beat_seconds)
+        app = build_app(self.bot, settings, self._listeners)
+        self._sockets = SocketModeHandler(app, settings.app_token, concurrency=settings.listener_threads)
+
+    def start(self) -> None:
+        """Connects, starts the heartbeat, and warms up in the background what is slow to load."""
+        self._sockets.connect()
+        self.heart.start()
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ends the connection and whatever is under way."""
+        self._sockets.close()
+        self.heart.stop()
+        for pool in (self._slow, self._listeners):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> int:
+        return sweep_inbox(self.bot, workspace.id, (workspace.enterprise_id, workspace.team_id), waiting)
+
+
+def _meet(settings: Settings, store: SqlStore, now: datetime) -> Workspace:
+    """Finds out which workspace the token belongs to, and the row for it: known already, filled from the command line,
+    or new. Raises `MissingSetting` where Slack does not accept the token."""
+    client = WebClient(token=settings.bot_token, base_url=settings.slack_api, timeout=10)
+    try:
+        who = client.auth_test()
+    except SlackApiError as refusal:
+        code = refusal.response.get("error", "")
+        raise MissingSetting(f"Slack does not accept SLACK_BOT_TOKEN ({code}). Copy it again from your app.") from None
+    except (SlackClientError, OSError) as problem:
+        raise MissingSetting(f"Slack cannot be reached at {settings.slack_api}: {problem}.") from None
+    enterprise, team = str(who.get("enterprise_id") or ""), str(who["team_id"])
+    known = store.workspace_of(enterprise, team)
+    if known is not None:
+        return known
+    local = store.workspace_of("", LOCAL_TEAM)
+    if local is not None:
+        adopted = replace(local, enterprise_id=enterprise, team_id=team, name=str(who["team"]), served_since=now)
+        with store.writing(local.id) as tx:
+            tx.save_workspace(adopted, None)
+        return adopted
+    fresh = Workspace(enterprise_id=enterprise, team_id=team, name=str(who["team"]), served_since=now)
+    return store.add_workspace(fresh, load_process())
+
+
+def local_workspace(store: SqlStore) -> Workspace:
+    """The workspace that the command line works on: the only one, or a local one made now. Raises `MissingSetting`
+    where there are several."""
+    found = list(store.workspaces())
+    if len(found) > 1:
+        raise MissingSetting("This database serves several workspaces; the command line works on one alone.")
+    return found[0] if found else store.add_workspace(Workspace(team_id=LOCAL_TEAM, name="Local"), load_process())
+
+
+def _warm_up() -> None:
+    """The first date that needs dateparser should not be the one that waits for it to load."""
+    from sales.language.times.fallback import warm_up
+
+    warm_up()
