@@ -180,15 +180,15 @@ def _courses(axes: Axes, values: ChartValues) -> None:
         was = values.previous_period
         places = [((day - was.start).days + 1) / was.days for day, _ in values.previous]
         axes.plot([0, *places], [0, *_minors(values.previous)], color=BEFORE, linewidth=1.8, zorder=2)
-    places = [0.0, *(_place(values, day) for day, _ in values.closed)]
-    closed = [0, *_minors(values.closed)]
+    now = _place(values, values.today)
+    places = [0.0, *(_place(values, day) for day, _ in values.closed), now]
+    closed = [0, *_minors(values.closed), *_minors(values.closed[-1:] or ((values.today, Money(0)),))]
     axes.fill_between(places, closed, step="post", color=CLOSED, alpha=0.16, linewidth=0, zorder=3)
     axes.step(places, closed, where="post", color=CLOSED, linewidth=3.0, zorder=5)
     for course, colour, width in ((values.best_case, BEST, 2.0), (values.commit, COMMIT, 2.3)):
         if len(course) > 1:
-            places = [_place(values, day) for day, _ in course]
-            axes.step(places, _minors(course), where="post", color=colour, linewidth=width, zorder=4)
-    now = _place(values, values.today)
+            places = [*(_place(values, day) for day, _ in course), now]
+            axes.step(places, _minors((*course, course[-1])), where="post", color=colour, linewidth=width, zorder=4)
     axes.axvline(now, color=INK, linewidth=1.1, alpha=0.35, zorder=3)
     for course, colour in ((values.best_case, BEST), (values.commit, COMMIT), (values.closed, CLOSED)):
         if course:
@@ -221,9 +221,9 @@ def _labels(axes: Axes, values: ChartValues, top: float) -> None:
     named = [
         (course[-1][1].minor, now, name, course[-1][1].short, colour)
         for course, name, colour in (
-            (values.best_case, "Best case", BEST),
-            (values.commit, "Commit", COMMIT),
             (values.closed, "Closed", CLOSED),
+            (values.commit, "Commit", COMMIT),
+            (values.best_case, "Best case", BEST),
         )
         if course
     ]
