@@ -35,8 +35,8 @@ BEAT_SECONDS = 5.0
 
 
 def demo(given: argparse.Namespace) -> int:
-    """Prints "ready URL" when the page can be used; ends with Ctrl-C and takes everything along. Without `--database` it
-    leaves nothing behind."""
+    """Prints "ready URL" when the page can be used; ends with Ctrl-C and takes everything along. Without `--database`
+    it leaves nothing behind."""
     over = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())

@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import build_app
 from bot.bot import Bot, no_fault
+from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
@@ -89,6 +90,7 @@ class Running:
         self.heart.stop()
         for pool in (self._slow, self._listeners):
             pool.shutdown(wait=True, cancel_futures=True)
+        close_chart_child()
 
     def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> int:
         return sweep_inbox(self.bot, workspace.id, (workspace.enterprise_id, workspace.team_id), waiting)
