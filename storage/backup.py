@@ -41,6 +41,8 @@ def backup(url: str, target: Path) -> Backup:
         _copy(source, unfinished)
         deals = _verify(unfinished)
         os.replace(unfinished, target)
+    except sqlite3.DatabaseError as problem:
+        raise Invalid(f"No whole backup could be made, and none was replaced: {problem}.") from None
     finally:
         unfinished.unlink(missing_ok=True)
     return Backup(target, target.stat().st_size, deals)
@@ -61,14 +63,11 @@ def _copy(source: Path, unfinished: Path) -> None:
 def _verify(path: Path) -> int:
     """How many deals the copy has. Raises `Invalid` unless SQLite finds every page, index and reference in order."""
     with closing(sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)) as copy:
-        try:
-            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            dangling = copy.execute("PRAGMA foreign_key_check").fetchone()
-            deals = int(copy.execute("SELECT count(*) FROM deals").fetchone()[0])
-        except sqlite3.DatabaseError as problem:
-            raise Invalid(f"The backup is not whole, so it was thrown away: {problem}.") from None
+        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        dangling = copy.execute("PRAGMA foreign_key_check").fetchone()
+        deals = int(copy.execute("SELECT count(*) FROM deals").fetchone()[0])
     if found != "ok" or dangling:
-        raise Invalid(f"The database is damaged ({found if found != 'ok' else dangling}); no backup was made of it.")
+        raise Invalid(f"The database is damaged, so no backup was made: {found if found != 'ok' else dangling}.")
     return deals
 
 

@@ -20,7 +20,10 @@ PATIENCE_SECONDS = 5
 UPGRADE_LOCK = 0x46697265
 """The number under which PostgreSQL lets one process at a time change the tables."""
 
-POSTGRESQL_OPTIONS = f"-c timezone=utc -c lock_timeout={PATIENCE_SECONDS}s"
+POSTGRESQL_OPTIONS = f"-c timezone=UTC -c lock_timeout={PATIENCE_SECONDS}s"
+
+POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 64}
+"""Enough for every thread that answers Slack; what is not used is not opened."""
 
 REMOTE_FILE_SYSTEMS = frozenset(
     {"9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs", "fuse.glusterfs", "fuse.rclone"}
@@ -99,7 +102,7 @@ def open_database(url: str) -> Database:
     if parsed.get_backend_name() == "postgresql":
         return Database(_postgresql(parsed))
     engine = _sqlite_in_memory() if in_memory(parsed) else _sqlite_file(parsed)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
 
@@ -138,7 +141,9 @@ def network_file_system(path: Path, mounts: str) -> str | None:
 
 
 def _sqlite_in_memory() -> Engine:
-    return create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    return create_engine(
+        "sqlite://", poolclass=StaticPool, hide_parameters=True, connect_args={"check_same_thread": False}
+    )
 
 
 def _sqlite_file(url: URL) -> Engine:
@@ -153,11 +158,12 @@ def _sqlite_file(url: URL) -> Engine:
             f"or use PostgreSQL."
         )
     return create_engine(
-        url.set(database=str(path)), pool_size=16, max_overflow=64, connect_args={"check_same_thread": False}
+        url.set(database=str(path)), **POOL, hide_parameters=True, connect_args={"check_same_thread": False}
     )
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def prepare_sqlite(connection: Any, _record: object = None) -> None:
+    """Sets a new connection up (see `open_database`). Raises `MissingSetting` without a write-ahead log."""
     connection.isolation_level = None  # transactions begin where we say so, never where the driver guesses
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode not in ("wal", "memory"):
@@ -181,9 +187,9 @@ def _postgresql(url: URL) -> Engine:
     try:
         return create_engine(
             url,
-            pool_size=16,
-            max_overflow=64,
+            **POOL,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"options": POSTGRESQL_OPTIONS, "application_name": "firebreak", "connect_timeout": 10},
         )
     except ModuleNotFoundError:
