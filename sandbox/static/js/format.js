@@ -108,9 +108,9 @@ export function initials(name) {
 
 /** One of twelve avatar hues, the same for an id each time. */
 export function hue(id) {
-  let sum = 0;
-  for (const letter of String(id)) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
-  return sum % 12;
+  let mixed = 2166136261;
+  for (const letter of String(id)) mixed = Math.imul(mixed ^ letter.codePointAt(0), 16777619);
+  return ((mixed >>> 16) ^ (mixed & 0xffff)) % 12;
 }
 
 /** Slack's `<!date^…>` tokens: fills `{date_short}` and the like, or gives null when a token is unknown. */

@@ -3,7 +3,8 @@ import * as api from "./api.js";
 import { debounce, h, replace } from "./dom.js";
 import { time } from "./format.js";
 import { openPane, paneHead, paneKind } from "./pane.js";
-import { on, tell, zone } from "./store.js";
+import { channelName, userName } from "./names.js";
+import { on, store, tell, zone } from "./store.js";
 
 const KEEP = 1000;
 const SHOWN = 300;
@@ -34,13 +35,34 @@ function at(entry) {
   return Number.isFinite(ms) ? time(ms, zone()) : "";
 }
 
+const short = (text) => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
+const place = (id) => { const found = store.channels.get(id); return found ? `${found.kind === "channel" || found.kind === "private" ? "#" : ""}${channelName(found)}` : id; };
+
+/** What kind of envelope it is: the event, the command, or the interaction with what it is about. */
+function envelopeTitle({ payload, type }) {
+  if (!payload) return [type ?? "envelope", ""];
+  if (payload.event) return [payload.event.type, [payload.event.channel_type, payload.event.text].filter(Boolean).join(" · ")];
+  if (payload.command) return [payload.command, payload.text ?? ""];
+  const about = payload.actions?.map((one) => one.action_id).join(", ") ?? payload.view?.callback_id ?? payload.callback_id ?? payload.action_id ?? "";
+  return [payload.type, about];
+}
+
+/** The line of an entry: what it is, and what a person would ask next. */
+export function headline(entry) {
+  if (entry.what === "api") return [entry.method, [entry.ok === false ? entry.error : "", entry.args?.channel ? place(entry.args.channel) : "", entry.args?.text ?? ""].filter(Boolean).join(" · ")];
+  if (entry.what === "envelope") return envelopeTitle(entry);
+  if (entry.direction === "page") return [entry.what, [userName(entry.user), entry.command, entry.action_id, entry.text, entry.channel && place(entry.channel)].filter(Boolean).join(" · ")];
+  return [entry.what, entry.late ? "late" : entry.lost ? "lost" : entry.name ?? entry.payload?.text ?? ""];
+}
+
 function row(entry) {
+  const [what, about] = headline(entry);
   const inner = h("div", { class: "entry-body" });
   const failed = entry.status >= 400 || entry.ok === false || entry.error;
   const box = h("details", { class: `entry entry-${entry.direction}` }, h("summary", {},
     h("span", { class: "entry-way", title: NAMES[entry.direction] ?? "" }, { in: "→", out: "←", page: "•" }[entry.direction] ?? "·"),
-    h("span", { class: `grow entry-what${failed ? " bad" : ""}` }, entry.what ?? entry.method ?? ""),
-    entry.status ? h("span", { class: "small" }, entry.status) : null,
+    h("span", { class: `grow entry-what${failed ? " bad" : ""}` }, h("b", {}, what), about ? h("span", { class: "small" }, ` ${short(about)}`) : null),
+    failed && entry.status ? h("span", { class: "small" }, entry.status) : null,
     h("time", { class: "small" }, at(entry))), inner);
   box.addEventListener("toggle", () => {
     if (inner.firstChild) return;

@@ -43,8 +43,7 @@ function tabs() {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
     const ids = known.map(([id]) => id);
-    showTab(ids[(ids.indexOf(store.tab) + by + ids.length) % ids.length]);
-    document.querySelector('.tab[aria-selected="true"]')?.focus();
+    void showTab(ids[(ids.indexOf(store.tab) + by + ids.length) % ids.length]);
   });
   return strip;
 }
@@ -83,7 +82,9 @@ export async function showChannel() {
 
 async function showTab(tab) {
   store.tab = tab;
-  await showChannel();
+  const drawn = showChannel();
+  document.querySelector('.tab[aria-selected="true"]')?.focus();
+  await drawn;
   if (tab === "messages") void api.open({ channel: store.channel });
 }
 

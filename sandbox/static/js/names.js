@@ -38,7 +38,7 @@ export const isApp = (id) => Boolean(id) && (id === store.app?.bot_user || id ==
 export function avatar(id, size = 36, name = "") {
   const classes = `avatar avatar-${size}`;
   if (isApp(id) || user(id)?.is_bot) {
-    return h("span", { class: `${classes} avatar-app`, "aria-hidden": "true" }, initials(name || userName(id)).slice(0, 1));
+    return h("span", { class: `${classes} avatar-app`, "aria-hidden": "true" });
   }
   return h("span", { class: `${classes} hue-${hue(id)}`, "aria-hidden": "true" }, initials(name || userName(id)));
 }

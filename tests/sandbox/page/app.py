@@ -1,0 +1,230 @@
+"""A small sales app made with Bolt, unmodified: what the page is looked at and tested with. It sells nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from sandbox.server import Sandbox
+from tests.sandbox.page.blocks import actions, button, deal_card, digest, everything, form, home, options, section, step
+
+JSON = dict[str, Any]
+
+SEED: JSON = {
+    "team": {"id": "T0MAVEN", "name": "Maven Hardware", "domain": "maven"},
+    "start": "2017-09-28T13:00:00+00:00",
+    "users": [
+        {"id": "U0DANA", "name": "dana", "real_name": "Dana Reyes", "title": "Sales manager", "tz": "America/Chicago"},
+        {"id": "U0SAM", "name": "sam", "real_name": "Sam Okafor", "title": "Account executive", "tz": "Europe/Berlin"},
+        {"id": "U0MEI", "name": "mei", "real_name": "Mei Lin", "title": "Account executive", "tz": "Asia/Singapore"},
+        {"id": "U0JO", "name": "jo", "real_name": "Jo Lindqvist", "title": "VP Sales", "tz": "Europe/Stockholm"},
+    ],
+    "channels": [
+        {
+            "id": "C0SALES",
+            "name": "sales",
+            "topic": "Deals, wins and Mondays at 9 :dart:",
+            "members": ["U0DANA", "U0SAM", "U0MEI", "U0JO", "@bot"],
+        },
+        {"id": "C0WINS", "name": "wins", "topic": "", "members": ["U0DANA", "U0SAM", "@bot"]},
+        {"id": "C0LEAD", "name": "leadership", "members": ["U0DANA", "U0JO"], "private": True},
+        {"id": "C0OPEN", "name": "lunch", "topic": "Anyone hungry?", "members": ["U0JO"]},
+    ],
+    "guide": [
+        {
+            "id": "log",
+            "title": "Log a call",
+            "hint": "Say it in your own words.",
+            "as": "U0SAM",
+            "channel": "app",
+            "text": "called Conecta, Jane wants a proposal",
+            "done_when": {"what": "say", "text": "called"},
+        },
+        {
+            "id": "deal",
+            "title": "Look at the deal",
+            "hint": "Commands complete themselves.",
+            "channel": "sales",
+            "text": "/deal Conecta",
+            "done_when": {"what": "command", "command": "/deal"},
+        },
+        {
+            "id": "clock",
+            "title": "See tomorrow morning",
+            "hint": "Move the clock, and read the digest.",
+            "advance": "tomorrow",
+            "done_when": {"what": "clock"},
+        },
+    ],
+}
+
+MANIFEST: JSON = {
+    "display_information": {"name": "Firebreak", "description": "Keeps the pipeline true"},
+    "features": {
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "bot_user": {"display_name": "Firebreak"},
+        "slash_commands": [
+            {
+                "command": "/deal",
+                "description": "Look at a deal, or make one",
+                "usage_hint": "[name]",
+                "should_escape": True,
+            },
+            {"command": "/digest", "description": "The number, now"},
+            {"command": "/all", "description": "Every block there is"},
+            {"command": "/form", "description": "Every input there is"},
+            {"command": "/slow", "description": "Never answers"},
+        ],
+        "shortcuts": [{"name": "Log to a deal", "type": "message", "callback_id": "log_message", "description": "Log"}],
+    },
+    "oauth_config": {
+        "scopes": {
+            "bot": [
+                "app_mentions:read",
+                "channels:history",
+                "chat:write",
+                "commands",
+                "files:read",
+                "files:write",
+                "im:history",
+                "im:write",
+                "reactions:write",
+                "users:read",
+            ]
+        }
+    },
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", "message.im"]},
+        "interactivity": {"is_enabled": True},
+        "socket_mode_enabled": True,
+    },
+}
+
+
+def make(sandbox: Sandbox, got: list[JSON]) -> App:
+    """The app; every action and submission it gets is appended to `got`."""
+    client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+    app = App(token=sandbox.bot_token, client=client, process_before_response=True)
+
+    @app.event("message")
+    def heard(event: JSON, say: Any) -> None:
+        text = event.get("text", "")
+        if event.get("bot_id") or event.get("subtype") not in (None, "file_share"):
+            return
+        if "called" in text:
+            say(
+                text="Logged a *call* with Jane (Conecta)",
+                blocks=[
+                    section("Logged a *call* with Jane (Conecta) · stage Engaging → *Proposal*"),
+                    actions(button("Undo", "undo")),
+                ],
+                thread_ts=event.get("thread_ts"),
+            )
+
+    @app.event("app_home_opened")
+    def opened(event: JSON) -> None:
+        if event["tab"] == "home":
+            client.views_publish(user_id=event["user"], view=home())
+
+    @app.command("/deal")
+    def deal(ack: Any, command: JSON, respond: Any) -> None:
+        ack()
+        got.append(command)
+        respond(text=f"Conecta ({command['text']})", blocks=deal_card(), response_type="ephemeral")
+
+    @app.command("/digest")
+    def number(ack: Any, command: JSON) -> None:
+        ack()
+        client.chat_postMessage(channel=command["channel_id"], text="Q3 forecast for Central", blocks=digest())
+
+    @app.command("/all")
+    def whole(ack: Any, command: JSON) -> None:
+        ack()
+        client.chat_postMessage(channel=command["channel_id"], text="Everything", blocks=everything())
+
+    @app.command("/form")
+    def fill(ack: Any, command: JSON) -> None:
+        ack()
+        client.views_open(trigger_id=command["trigger_id"], view=form())
+
+    @app.action("advance")
+    def advance(ack: Any, body: JSON) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=step(1))
+
+    @app.action("deeper")
+    def deeper(ack: Any, body: JSON) -> None:
+        ack()
+        number = int(body["view"]["title"]["text"].split()[-1])
+        client.views_push(trigger_id=body["trigger_id"], view=step(number + 1))
+
+    @app.action("change")
+    def change(ack: Any, body: JSON) -> None:
+        ack()
+        view = {**step(9), "blocks": [section("This one was changed."), actions(button("Change this one", "change"))]}
+        client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)
+
+    @app.action("won")
+    def won(ack: Any, body: JSON, respond: Any) -> None:
+        ack()
+        respond(text="Won", blocks=deal_card("Won :tada:"), replace_original=True)
+
+    @app.options("value")
+    def accounts(ack: Any, payload: JSON) -> None:
+        ack(
+            options=[
+                one for one in options("Conecta", "Hottechi", "Zumgoity") if payload["value"].lower() in one["value"]
+            ]
+        )
+
+    @app.view("form")
+    def submitted(ack: Any, view: JSON) -> None:
+        values = view["state"]["values"]
+        got.append({"type": "view_submission", "values": values})
+        if values["next"]["value"]["value"] == "soon":
+            ack(response_action="errors", errors={"next": "Say when: a next step needs a day."})
+        else:
+            ack()
+
+    @app.view_closed("form")
+    def shut(ack: Any, body: JSON) -> None:
+        ack()
+        got.append({"type": "view_closed", "is_cleared": body["is_cleared"]})
+
+    @app.shortcut("log_message")
+    def shortcut(ack: Any, body: JSON) -> None:
+        ack()
+        got.append(body)
+        client.views_open(trigger_id=body["trigger_id"], view=form())
+
+    @app.action(re.compile(""))
+    def other(ack: Any, body: JSON) -> None:
+        ack()
+        got.append({"action": body["actions"][0], "state": body.get("state") or body["view"]["state"]})
+
+    return app
+
+
+@contextmanager
+def connected(sandbox: Sandbox, got: list[JSON]) -> Iterator[App]:
+    """The app, listening over Socket Mode as Bolt's own handler does."""
+    app = make(sandbox, got)
+    handler = SocketModeHandler(app, sandbox.app_token)
+    handler.connect()  # type: ignore[no-untyped-call]
+    sandbox.journal.wait(lambda entry: entry["what"] == "envelope" and entry.get("type") == "hello")
+    try:
+        yield app
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]
+
+
+def upload(app: App, channel: str, name: str, content: bytes) -> str:
+    """Uploads a file in three steps, as the SDK does, and returns its id."""
+    answer: Mapping[str, Any] = app.client.files_upload_v2(
+        channel=channel, filename=name, title=name, content=content
+    ).data  # type: ignore[assignment]
+    return str(answer["files"][0]["id"])

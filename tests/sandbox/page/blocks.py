@@ -1,0 +1,311 @@
+"""What the page's test app shows: a digest, a card, a nudge, a form, and every block there is. Pure values."""
+
+import io
+from typing import Any
+
+JSON = dict[str, Any]
+STAGES = ["Prospecting", "Qualified", "Engaging", "Proposal", "Negotiation"]
+
+
+def plain(text: str) -> JSON:
+    """A plain_text object."""
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def marked(text: str) -> JSON:
+    """A mrkdwn object."""
+    return {"type": "mrkdwn", "text": text}
+
+
+def button(text: str, action_id: str, style: str = "", **more: Any) -> JSON:
+    """A button."""
+    styled = {"style": style} if style else {}
+    return {"type": "button", "text": plain(text), "action_id": action_id, "value": action_id, **styled, **more}
+
+
+def options(*names: str) -> list[JSON]:
+    """Options whose value is the name in small letters."""
+    return [{"text": plain(name), "value": name.lower()} for name in names]
+
+
+def actions(*elements: JSON) -> JSON:
+    """An actions block."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def section(text: str, **more: Any) -> JSON:
+    """A section block."""
+    return {"type": "section", "text": marked(text), **more}
+
+
+def fields(*texts: str) -> JSON:
+    """A section of two columns."""
+    return {"type": "section", "fields": [marked(text) for text in texts]}
+
+
+def context(text: str) -> JSON:
+    """A context line."""
+    return {"type": "context", "elements": [marked(text)]}
+
+
+LOSE = {
+    "title": plain("Mark as lost?"),
+    "text": marked("*Conecta* leaves the forecast of Q3."),
+    "confirm": plain("Mark as lost"),
+    "deny": plain("Keep it"),
+    "style": "danger",
+}
+
+
+def deal_card(stage: str = "Engaging") -> list[JSON]:
+    """A deal with its buttons."""
+    menu = {"type": "overflow", "action_id": "more", "options": options("History", "Hand over")}
+    return [
+        section(
+            "*<https://example.com/deal/1|Conecta · GTX Plus Pro>*\n"
+            f"{stage} · owner <@U0SAM> · closes *Fri 29 Sep 2017*",
+            accessory=menu,
+        ),
+        fields(
+            "*Amount*\n$86,400",
+            "*Forecast*\nCommit",
+            "*Next step*\nSend the order form, Fri",
+            "*Decision maker*\nJane Iverson",
+        ),
+        context("Last touch 2 days ago by Sam: “called, Jane wants a proposal”"),
+        actions(
+            button("Log", "log", "primary"),
+            button("Advance", "advance"),
+            button("Push date", "push"),
+            button("Won", "won"),
+            button("Lost", "lost", "danger", confirm=LOSE),
+        ),
+    ]
+
+
+def digest(chart: str | None = None) -> list[JSON]:
+    """The forecast of a manager; `chart` is the id of an uploaded PNG."""
+    image = [
+        {
+            "type": "image",
+            "slack_file": {"id": chart},
+            "alt_text": "Commit against quota, week by week",
+            "title": plain("Forecast against quota"),
+        }
+    ]
+    return [
+        {"type": "header", "text": plain("Q3 forecast for Central")},
+        context("As of *Thu 28 Sep 2017, 08:00* Chicago · USD · rates of 27 Sep"),
+        fields(
+            "*Closed*\n$1,204,300 · 80 % of quota",
+            "*Commit*\n$1,391,000 · gap $109,000",
+            "*Best case*\n$1,612,450",
+            "*Quota*\n$1,500,000 · coverage 2.6x",
+        ),
+        section("Since Monday 08:00: 5 new, won 6 for $220K, lost 2, pushed 4; commit *$1.33M → $1.39M*."),
+        *(image if chart else []),
+        section(
+            "*Deals that matter*\n"
+            "• <https://example.com/1|Conecta: GTX Plus Pro> $86,400, slipped 21 days\n"
+            "• Hottechi: MG Special $51,000, no next step\n"
+            "• Zumgoity: GTXPro $48,200, no decision maker"
+        ),
+        context(":hourglass_flowing_sand: 7 stalled · :calendar: 3 past their close date · not confirmed: <@U0MEI>"),
+        actions(
+            button("Open", "open", "primary"),
+            button("Adjust", "adjust"),
+            button("Excel", "excel"),
+            button("Not now", "later"),
+        ),
+    ]
+
+
+def nudge() -> list[JSON]:
+    """Stalled deals, each with its fix."""
+    blocks = [section("Good morning, Sam. *3 deals* need a word from you, worth *$185,600*."), {"type": "divider"}]
+    deals = [
+        ("Conecta", "$86,400", "no touch for 12 working days"),
+        ("Hottechi", "$51,000", "close date passed on Mon 25 Sep"),
+        ("Zumgoity", "$48,200", "never started"),
+    ]
+    for at, (name, amount, why) in enumerate(deals):
+        answers = [
+            button("Still right", f"right_{at}", "primary"),
+            button("Log", f"log_{at}"),
+            button("Move stage", f"move_{at}"),
+            button("Push date", f"push_{at}"),
+            button("Next step", f"next_{at}"),
+        ]
+        rest = {"type": "overflow", "action_id": f"rest_{at}", "options": options("Snooze", "Lost", "Not mine")}
+        blocks += [section(f"*{name}* · {amount}\n{why}"), actions(*answers, rest)]
+    return [*blocks, context("Once a working day at most · <https://example.com|change that in Home>")]
+
+
+def everything() -> list[JSON]:
+    """One of each block and element that a message may hold."""
+    text = [
+        {"type": "text", "text": "Bold ", "style": {"bold": True}},
+        {"type": "user", "user_id": "U0DANA"},
+        {"type": "text", "text": " "},
+        {"type": "link", "url": "https://example.com", "text": "a link"},
+        {"type": "emoji", "name": "tada"},
+    ]
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "an item"}]}
+    cells = [["Rep", "Commit"], ["Sam Okafor", "$412,000"], ["Mei Lin", "$388,500"]]
+    weeks = [f"W{week}" for week in range(1, 13)]
+    points = [{"label": week, "value": 300_000 + at * 95_000} for at, week in enumerate(weeks)]
+    chart = {"type": "line", "series": [{"name": "Commit", "data": points}], "axis_config": {"categories": weeks}}
+    return [
+        {
+            "type": "rich_text",
+            "elements": [
+                {"type": "rich_text_section", "elements": text},
+                {"type": "rich_text_list", "style": "bullet", "elements": [item, item]},
+                {"type": "rich_text_quote", "elements": [{"type": "text", "text": "quoted"}]},
+                {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "as it is"}]},
+            ],
+        },
+        {
+            "type": "table",
+            "column_settings": [{}, {"align": "right"}],
+            "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in cells],
+        },
+        {"type": "markdown", "text": "## Markdown\n- one\n- **two**\n\n| a | b |\n|---|--:|\n| x | 1 |"},
+        {"type": "data_visualization", "title": "Commit by week", "chart": chart},
+        actions(
+            {"type": "static_select", "action_id": "stage", "placeholder": plain("Stage"), "options": options(*STAGES)},
+            {"type": "users_select", "action_id": "owner", "placeholder": plain("Owner")},
+            {"type": "datepicker", "action_id": "day", "placeholder": plain("Close date")},
+            {"type": "timepicker", "action_id": "hour", "initial_time": "09:00"},
+            {"type": "checkboxes", "action_id": "checks", "options": options("Stalled", "Past due")},
+            {"type": "radio_buttons", "action_id": "radio", "options": options("Rep", "Team")},
+            {"type": "overflow", "action_id": "dots", "options": options("History", "Hand over")},
+        ),
+    ]
+
+
+def asked(block_id: str, label: str, element: JSON, **more: Any) -> JSON:
+    """An input block."""
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": {"action_id": "value", **element},
+        **more,
+    }
+
+
+def form() -> JSON:
+    """A modal with every input there is."""
+    blocks = [
+        section("*Proposal*: the buyer has asked for a written offer and named who decides."),
+        asked(
+            "amount",
+            "Amount",
+            {"type": "number_input", "is_decimal_allowed": True, "min_value": "1", "placeholder": plain("86400")},
+        ),
+        asked("close", "Close date", {"type": "datepicker", "initial_date": "2017-09-29"}),
+        asked(
+            "stage",
+            "Stage",
+            {"type": "static_select", "options": options(*STAGES), "placeholder": plain("Choose a stage")},
+            hint=plain("Going back is kept as a fact of its own."),
+        ),
+        asked(
+            "criteria",
+            "Exit criteria",
+            {"type": "checkboxes", "options": options("Budget named", "Review booked")},
+            optional=True,
+        ),
+        asked(
+            "next",
+            "Next step",
+            {
+                "type": "plain_text_input",
+                "multiline": True,
+                "max_length": 300,
+                "placeholder": plain("What happens next, and when?"),
+            },
+        ),
+        asked(
+            "forecast",
+            "Forecast",
+            {
+                "type": "radio_buttons",
+                "options": options("Commit", "Best case"),
+                "initial_option": options("Commit")[0],
+            },
+        ),
+        asked("people", "Contacts", {"type": "multi_users_select", "placeholder": plain("People")}, optional=True),
+        asked(
+            "account",
+            "Account",
+            {"type": "external_select", "min_query_length": 1, "placeholder": plain("Type a name")},
+            optional=True,
+        ),
+        asked("mail", "E-mail", {"type": "email_text_input"}, optional=True),
+        asked("site", "Web site", {"type": "url_text_input"}, optional=True),
+        asked("hour", "Hour", {"type": "timepicker"}, optional=True),
+        asked("when", "Meeting", {"type": "datetimepicker"}, optional=True),
+        asked("notes", "Notes", {"type": "rich_text_input"}, optional=True),
+        asked("offer", "Offer", {"type": "file_input"}, optional=True),
+    ]
+    return {
+        "type": "modal",
+        "callback_id": "form",
+        "title": plain("Move Conecta"),
+        "submit": plain("Move"),
+        "close": plain("Cancel"),
+        "notify_on_close": True,
+        "blocks": blocks,
+    }
+
+
+def step(number: int) -> JSON:
+    """A modal that can push another like it."""
+    return {
+        "type": "modal",
+        "callback_id": "step",
+        "title": plain(f"Step {number}"),
+        "blocks": [
+            section(f"This is step {number}."),
+            actions(button("Next", "deeper"), button("Change this one", "change")),
+        ],
+    }
+
+
+def home() -> JSON:
+    """What a manager sees on the Home tab."""
+    hour = {"type": "timepicker", "action_id": "hour", "initial_time": "09:00"}
+    kinds = {"type": "checkboxes", "action_id": "kinds", "options": options("Stalled", "Past close date")}
+    return {
+        "type": "home",
+        "blocks": [
+            {"type": "header", "text": plain("Good morning, Dana")},
+            *digest()[1:4],
+            actions(
+                button("Adjust forecast", "adjust", "primary"), button("Firedrill", "drill"), button("Excel", "excel")
+            ),
+            {"type": "divider"},
+            section("*Your nudges*\nOne message a working day at most, at your hour.", accessory=hour),
+            section("*What about*", accessory=kinds),
+        ],
+    }
+
+
+def chart_png() -> bytes:
+    """A small picture of a forecast."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6.4, 2.8), dpi=120)
+    axes = figure.subplots()
+    weeks = range(1, 14)
+    axes.plot(weeks, [0.35 + week * 0.08 for week in weeks], color="#1264a3", linewidth=2.5, label="Commit")
+    axes.axhline(1.5, color="#e01e5a", linestyle="--", label="Quota")
+    axes.set_ylabel("$M")
+    axes.set_xlabel("Week of Q3")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False, loc="lower right")
+    stored = io.BytesIO()
+    figure.savefig(stored, format="png", bbox_inches="tight")
+    return stored.getvalue()
