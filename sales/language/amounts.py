@@ -4,61 +4,19 @@ count, a per cent or a phone number is not money, and a bare number is an amount
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from sales.language.numbers import NUMBER_WORDS
+from sales.language.currencies import CODES, NAMES, SIGNS, code_of
+from sales.language.numbers import NUMBER_WORDS, SCALES, spoken
+from sales.language.understanding import MoneySpan, Span
 
 MOST_AMOUNTS: Final = 12
 LARGEST: Final = Decimal(10) ** 13
 
-SIGNS: Final = {
-    "us$": "USD", "u.s$": "USD", "u.s.$": "USD", "usd$": "USD", "c$": "CAD", "cad$": "CAD", "ca$": "CAD",
-    "a$": "AUD", "au$": "AUD", "aud$": "AUD", "nz$": "NZD", "nzd$": "NZD", "hk$": "HKD", "s$": "SGD",
-    "sgd$": "SGD", "r$": "BRL", "mex$": "MXN", "mx$": "MXN", "$": "$", "€": "EUR", "£": "GBP", "¥": "JPY",
-    "₹": "INR", "rs.": "INR", "rs": "INR", "元": "CNY", "₽": "RUB", "₩": "KRW", "₪": "ILS", "₺": "TRY",
-    "₫": "VND", "₴": "UAH", "₦": "NGN", "₱": "PHP", "₡": "CRC", "₾": "GEL", "₭": "LAK", "¢": "cent",
-}
-"""Signs and the currency they mean; "$" is the workspace's dollar."""
-
-NAMES: Final = {
-    **dict.fromkeys(("dollar", "dollars", "bucks", "buck"), "$"),
-    **dict.fromkeys(("euro", "euros"), "EUR"),
-    **dict.fromkeys(("pound", "pounds", "quid", "sterling"), "GBP"),
-    **dict.fromkeys(("yen", "japanese yen"), "JPY"),
-    **dict.fromkeys(("yuan", "rmb", "renminbi", "chinese yuan"), "CNY"),
-    **dict.fromkeys(("rupee", "rupees", "indian rupees"), "INR"),
-    **dict.fromkeys(("swiss franc", "swiss francs"), "CHF"),
-    **dict.fromkeys(("ringgit", "ringgits"), "MYR"),
-    **dict.fromkeys(("shekel", "shekels"), "ILS"),
-    **dict.fromkeys(("tugrik", "tugriks"), "MNT"),
-    **dict.fromkeys(("zloty", "zlotys"), "PLN"),
-    **dict.fromkeys(("kuwaiti dinar", "kuwaiti dinars"), "KWD"),
-    **dict.fromkeys(("qatari riyal", "qatari riyals"), "QAR"),
-    **dict.fromkeys(("saudi riyal", "saudi riyals", "saudiriyal", "saudiriyals"), "SAR"),
-    **dict.fromkeys(("turkish lira", "turkish liras"), "TRY"),
-    **dict.fromkeys(("us dollar", "us dollars", "u.s. dollars", "american dollars"), "USD"),
-    **dict.fromkeys(("canadian dollar", "canadian dollars"), "CAD"),
-    **dict.fromkeys(("australian dollar", "australian dollars"), "AUD"),
-    **dict.fromkeys(("hong kong dollar", "hong kong dollars"), "HKD"),
-    **dict.fromkeys(("singapore dollar", "singapore dollars"), "SGD"),
-    **dict.fromkeys(("british pound", "british pounds", "pounds sterling"), "GBP"),
-    **dict.fromkeys(("mexican peso", "mexican pesos"), "MXN"),
-    **dict.fromkeys(("franc", "francs"), "franc"),
-    **dict.fromkeys(("peso", "pesos"), "peso"),
-    **dict.fromkeys(("dinar", "dinars"), "dinar"),
-    **dict.fromkeys(("rial", "rials"), "rial"),
-    **dict.fromkeys(("riyal", "riyals"), "riyal"),
-    **dict.fromkeys(("krona", "kronor", "krone", "kroner"), "krona"),
-    **dict.fromkeys(("cent", "cents", "penny", "pennies", "pence"), "cent"),
-}
-CODES: Final = (
-    *("usd", "eur", "gbp", "chf", "jpy", "cny", "inr", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf"),
-    *("brl", "mxn", "zar", "sgd", "hkd", "ils", "try", "aed", "sar", "qar", "kwd", "krw", "myr", "thb", "idr", "php"),
-    *("vnd", "mnt", "ron", "bgn", "rub", "uah", "ngn", "egp", "clp", "cop", "ars", "pen", "bhd", "omr", "jod"),
-)
 _MAGNITUDES: Final = {
-    **dict.fromkeys(("k", "grand", "thousand", "ths", "tsd", "t"), 10**3),
+    **dict.fromkeys(("k", "grand", "thousand", "ths", "tsd"), 10**3),
     **dict.fromkeys(("m", "mm", "mn", "mio", "mil", "mill", "million", "millions"), 10**6),
     **dict.fromkeys(("b", "bn", "bil", "billion", "billions"), 10**9),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 10**5),
@@ -100,3 +58,162 @@ _HINT = re.compile(r"\d|\b(?:" + "|".join(sorted(NUMBER_WORDS | {"half", "quarte
 _WORDS = re.compile(r"[a-z]+")
 _CENTS = re.compile(r"\s?(?:and\s+)?(\d{1,2})(?:\s?(?:c|¢|cents?|sens?|pence)\b|(?=\s*[.!]?\s*$))")
 """The part behind the point said apart: "20 dollars 43 cents"."""
+_CENTS_IN_WORDS = re.compile(r"\s+(?:and\s+)?([a-z]+(?:[ -][a-z]+)?)(?:\s+(?:cents?|pence))?\s*[.!]?\s*\Z")
+_UNIT_AT = re.compile(rf"\s?({_UNIT})")
+_NO_MONEY_BEFORE = re.compile(r"\s*(?:call|demo|meeting|chat|min)")
+
+
+def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tuple[MoneySpan, ...]:
+    """Every amount in the text, in order. `explicit` ones have a sign, a name, or a magnitude; a bare number is listed
+    too, for the sentences that ask for an amount ("bump it to 38"), and never counts by itself."""
+    if not _HINT.search(low):
+        return ()
+    found: list[MoneySpan] = []
+    taken = 0
+    for match in _candidates(low):
+        if match.start() < taken or len(found) >= MOST_AMOUNTS:
+            continue
+        amount = _range(match, currency, decimal_comma) if "first" in match.groupdict() else None
+        amount = amount or _single(match, low, currency, decimal_comma)
+        if amount is not None and amount.amount < LARGEST:
+            found.append(amount)
+            taken = amount.span[1]
+    spoken_ones = _spoken_amounts(low, currency, [amount.span for amount in found])
+    return tuple(_bounded(low, amount) for amount in sorted((*found, *spoken_ones), key=lambda one: one.span))
+
+
+def _candidates(low: str) -> list[re.Match[str]]:
+    ranges = [match for match in _RANGE.finditer(low) if _is_a_range(match)]
+    singles = [m for m in _MONEY.finditer(low) if not any(r.start() <= m.start() < r.end() for r in ranges)]
+    return sorted((*ranges, *singles), key=lambda match: match.start())
+
+
+def _is_a_range(match: re.Match[str]) -> bool:
+    said = ("before", "scale1", "before2", "scale", "unit")
+    return any(match[part] for part in said) and not (
+        re.search(r"\sor\s|\sto\s", match[0]) and match["scale1"] and not match["scale"]
+    )
+
+
+def _number(text: str, decimal_comma: bool, scaled: bool) -> tuple[Decimal, bool]:
+    """The value of digits as written, and whether the writing leaves it open ("45.000" where a point is decimal)."""
+    text = re.sub(r"[' ]", "", text)
+    if "," in text and "." in text:
+        decimal = "," if text.rfind(",") > text.rfind(".") else "."
+        other = "." if decimal == "," else ","
+        return Decimal(text.replace(other, "").replace(decimal, ".")), False
+    sign = "," if "," in text else "." if "." in text else ""
+    if not sign:
+        return Decimal(text), False
+    groups = text.split(sign)
+    thousands = len(groups) > 2 or (len(groups[-1]) == 3 and len(groups[0]) <= 3 and not scaled)
+    if not thousands:
+        return Decimal(text.replace(",", ".")), False
+    own_thousands = "." if decimal_comma else ","
+    return Decimal("".join(groups)), len(groups) == 2 and sign != own_thousands
+
+
+def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) -> MoneySpan | None:
+    parts = match.groupdict()
+    scale = parts.get("scale") or parts.get("mega")
+    value, open_ = _number(match["number"], decimal_comma, bool(scale))
+    named = (parts.get("before") or parts.get("before2") or "").strip() or (match["unit"] or "")
+    start, end = match.start("before") if parts.get("before") else match.start("number"), match.end()
+    if "first" in parts:
+        start = match.start("first")
+    if not named and not scale:
+        if match["number"].startswith("0") and value >= 1:
+            return None
+        return MoneySpan(
+            (start, match.end("number")), value, currency, explicit=False, doubt="scale" if value < 1000 else ""
+        )
+    if scale in ("m", "b", "k") and not named and _NO_MONEY_BEFORE.match(low, end):
+        return None
+    value *= _MAGNITUDES[scale] if scale else 1
+    code = code_of(named, currency) if named else currency
+    if named and (match["unit"] or named) in ("cent", "cents", "penny", "pennies", "pence", "¢"):
+        value /= 100
+    elif named and not scale and value == value.to_integral_value():
+        value, end = _with_cents(low, value, end)
+    doubt = "currency" if not code else "scale" if open_ else ""
+    offers = (value, value / 1000) if open_ else ()
+    return MoneySpan((start, end), value, code, doubt=doubt, offers=offers)
+
+
+def _with_cents(low: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+    if match := _CENTS.match(low, end):
+        return value + Decimal(match[1].ljust(2, "0") if len(match[1]) == 2 else match[1]) / 100, match.end()
+    if match := _CENTS_IN_WORDS.match(low, end):
+        cents = spoken(re.split(r"[ -]", match[1]))
+        if cents and cents[0] < 100:
+            return value + cents[0] / 100, match.end(1) if "cent" not in match[0] else match.end()
+    return value, end
+
+
+def _range(match: re.Match[str], currency: str, decimal_comma: bool) -> MoneySpan | None:
+    """ "45-50k": both ends, the first with the second's magnitude where it has none of its own."""
+    scale = match["scale"]
+    low_end, _ = _number(match["first"], decimal_comma, bool(match["scale1"] or scale))
+    high_end, _ = _number(match["number"], decimal_comma, bool(scale))
+    high_end *= _MAGNITUDES[scale] if scale else 1
+    own = match["scale1"] or (scale if low_end < high_end / 2 or low_end < 1000 else None)
+    low_end *= _MAGNITUDES[own] if own else 1
+    named = (match["before"] or match["before2"] or match["unit"] or "").strip()
+    if low_end >= high_end:
+        return None
+    code = code_of(named, currency) if named else currency
+    return MoneySpan(match.span(), low_end, code, high_end, doubt="range", offers=(low_end, high_end))
+
+
+def _spoken_amounts(low: str, currency: str, taken: list[Span]) -> list[MoneySpan]:
+    found: list[MoneySpan] = []
+    words = list(_WORDS.finditer(low)) if any(char.isalpha() for char in low) else []
+    texts = [word.group() for word in words]
+    index = 0
+    while index < len(words) and len(found) < MOST_AMOUNTS:
+        starts_number = texts[index] in NUMBER_WORDS or texts[index] in ("half", "quarter", "a", "an")
+        number = spoken(texts, index) if starts_number else None
+        if (
+            number is None
+            and texts[index] in ("a", "one")
+            and index + 1 < len(texts)
+            and texts[index + 1] in ("dollar", "buck")
+        ):
+            number = Decimal(1), index + 1
+        if number is None:
+            index += 1
+            continue
+        value, after = number
+        amount = _spoken_amount(low, words[index].start(), words[after - 1].end(), value, texts[index:after], currency)
+        if amount and not any(start < amount.span[1] and amount.span[0] < end for start, end in taken):
+            found.append(amount)
+        index = after
+    return found
+
+
+def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[str], currency: str) -> MoneySpan | None:
+    unit = _UNIT_AT.match(low, end)
+    if unit is None:
+        if not any(SCALES.get(word, 0) >= 1000 for word in words) or re.match(
+            r"\s*(?:people|users|seats|deals)", low[end:]
+        ):
+            return None
+        return MoneySpan((start, end), value, currency)
+    code = code_of(unit[1], currency)
+    if unit[1] in ("cent", "cents", "penny", "pennies", "pence"):
+        return MoneySpan((start, unit.end()), value / 100, code)
+    value, end = _with_cents(low, value, unit.end())
+    return MoneySpan((start, end), value, code, doubt="" if code else "currency")
+
+
+_BOUND = re.compile(
+    r"(?:under|less than|lower than|below|no more than|at most|up to|max(?:imum)?|over|more than|above|at least"
+    r"|min(?:imum)?|exceeding|north of|south of)\s+(?:of\s+)?\Z"
+)
+
+
+def _bounded(low: str, amount: MoneySpan) -> MoneySpan:
+    """ "under 50k", "at least 40k": a limit is no amount to be saved."""
+    if amount.doubt or not _BOUND.search(low, max(0, amount.span[0] - 16), amount.span[0]):
+        return amount
+    return replace(amount, doubt="bound", offers=(amount.amount,))

@@ -1,0 +1,199 @@
+"""What happened and with whom: one draft per deal that was met, the contact, the day, and the words kept as the note."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sales.language.builders import Hit, draft_of
+from sales.language.context import Context
+from sales.language.deals import settle
+from sales.language.draft import Draft
+from sales.language.lexicon import PRIVATE_PEOPLE
+from sales.language.mentions import Mention, bare_name, looks_like_a_person, mention_at
+from sales.language.shape import CONTACT, DEAL, TIME, Entity, Shape
+from sales.language.slots import put_past_day, put_text
+from sales.language.understanding import TimeSpan
+
+_ABOUT = re.compile(
+    r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present|introduce|say)"
+    r"|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|we|i|left|sent|asked|got|went|walked"
+    r"|talked|agreed|discussed|set|booked|will|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was|wants"
+    r"|again|over|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
+)
+_AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|@|\()\s+")
+_WITH = re.compile(r"^\s*(?:(?:with|to|from|for|at|of|and|back|on|by)\s+)*")
+_NOT_A_PERSON = re.compile(
+    r"^(?:the |a |an |our |their |some |all |everyone|everybody|both|his|her|its|over|out|off|in|up|back)"
+)
+_GOING = re.compile(
+    r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very|awesome)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Whom a clause says something happened with: places of deals in the shape, and the contact's place."""
+
+    deals: tuple[Mention, ...]
+    contact: tuple[int, int] | None
+    personal: bool = False
+
+
+def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
+    """The activities that a clause tells of; none where it is about something still to come, or somebody private."""
+    fixed = hit.phrase.fixed
+    start, end = hit.match.span("who") if hit.has("who") else (hit.match.end(), hit.match.end())
+    told = "told" in fixed
+    line = shape.line[start:end]
+    about = _ABOUT.search(line)
+    head_end = start + (about.start() if about else len(line))
+    times = [(p, e) for p, e in shape.within(hit.match.start(), head_end, TIME)]
+    if about is not None and not times:
+        behind = shape.within(head_end, end, TIME)
+        times = [pair for pair in behind if pair[0] >= end - 2 and _is_gone(pair[1], context)]
+    if "noun" in fixed and any(_is_to_come(entity, context, about is not None) for _, entity in times):
+        return []
+    people = participants(shape, context, start, head_end, sending="sending" in fixed)
+    if people.personal and not told:
+        return []
+    if "noun" in fixed and not people.deals and people.contact is None and not _GOING.match(line.strip()) and not about:
+        return []
+    drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
+    for draft in drafts:
+        _details(draft, hit, shape, context, people, times, (start, head_end, end))
+    return drafts
+
+
+def _is_gone(entity: Entity, context: Context) -> bool:
+    return isinstance(entity.value, TimeSpan) and entity.value.end <= context.now
+
+
+def _is_to_come(entity: Entity, context: Context, told_outcome: bool) -> bool:
+    time = entity.value
+    if not isinstance(time, TimeSpan):
+        return False
+    if time.start.date() == context.local_now.date() and time.grain != "day":
+        return time.start > context.now
+    return time.start > context.now and not told_outcome
+
+
+def _one(hit: Hit, shape: Shape, context: Context, mention: Mention | None) -> Draft:
+    draft = draft_of(hit)
+    key = hit.phrase.fixed["activity"]
+    kind = context.process.kind(key)
+    if kind is None:
+        draft.ask("kind", "Which kind of activity was it?")
+    else:
+        draft.put("kind", kind.key, shape.span(*hit.match.span()), "a word for what happened")
+    if mention is not None:
+        settle(draft, mention)
+    return draft
+
+
+def _details(
+    draft: Draft,
+    hit: Hit,
+    shape: Shape,
+    context: Context,
+    people: Participants,
+    times: list[tuple[int, Entity]],
+    places: tuple[int, int, int],
+) -> None:
+    start, head_end, end = places
+    if times:
+        put_past_day(draft, "happened_on", shape, times[0][1], context)
+    if people.contact is not None:
+        said = bare_name(shape.words(*people.contact))
+        put_text(draft, "contact", said, shape.span(*people.contact), "a person's name")
+    if hit.has("text"):
+        draft.note.append(shape.words(*hit.match.span("text")))
+    elif "sending" in hit.phrase.fixed or "note_all" in hit.phrase.fixed:
+        draft.note.append(_without_times(shape, hit.match.start(), end))
+    elif head_end < end:
+        draft.note.append(_without_trailing_time(shape, head_end, end, times))
+    elif not people.deals and people.contact is None and start < end:
+        draft.note.append(_without_times(shape, start, end))
+
+
+def _without_times(shape: Shape, start: int, end: int) -> str:
+    line = shape.line[start:end].rstrip()
+    while line.endswith(TIME):
+        line = re.sub(r"\s*(?:on|at|in|by)?\s*$", "", line[:-1])
+    return shape.words(start, start + len(line))
+
+
+def _without_trailing_time(shape: Shape, start: int, end: int, times: list[tuple[int, Entity]]) -> str:
+    if times and times[0][0] >= start and not shape.line[times[0][0] + 1 : end].strip():
+        end = times[0][0]
+    return re.sub(r"^\s*(?:-|:|about|re|regarding|to discuss|and)\s+", "", shape.words(start, end))
+
+
+def participants(shape: Shape, context: Context, start: int, end: int, *, sending: bool) -> Participants:
+    """ "Jane at Acme", "Globex + Initech", "Jane": deals are known names; a name before "at" is the contact."""
+    line = shape.line[start:end]
+    deals = [place for place, _ in shape.within(start, end, DEAL)]
+    mentions = tuple(m for place in deals if (m := mention_at(shape, context, place, place + 1, sure=True)))
+    lead = _WITH.match(line)
+    begin = start + (lead.end() if lead else 0)
+    if sending:
+        to = re.search(r"\b(?:to|with|for|at)\s+", line)
+        begin = start + to.end() if to else end
+    until = deals[0] if deals else end
+    split = None if deals else _AT.search(shape.line, begin, end)
+    contact_end = split.start() if split else until
+    if deals:
+        contact_end = begin + len(
+            re.sub(
+                r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$",
+                "",
+                shape.line[begin:until],
+            )
+        )
+    if split and not deals:
+        raw_end = _trim_times(shape, split.end(), end)
+        mention = mention_at(shape, context, split.end(), raw_end, sure=True)
+        mentions = (mention,) if mention else ()
+    return _with_contact(shape, context, begin, _trim_times(shape, begin, contact_end), mentions, bool(deals), sending)
+
+
+def _trim_times(shape: Shape, start: int, end: int) -> int:
+    """`end` without a time, "today" words and prepositions at the end of the words."""
+    line = shape.line[start:end]
+    trimmed = re.sub(
+        rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b)?\s*[,(]?{TIME}\)?)+\s*$", "", line
+    )
+    return start + len(trimmed.rstrip())
+
+
+def _with_contact(
+    shape: Shape, context: Context, start: int, end: int, mentions: tuple[Mention, ...], named: bool, sending: bool
+) -> Participants:
+    line = shape.line[start:end].strip()
+    if not line:
+        return Participants(mentions, None)
+    said = bare_name(shape.words(start, end))
+    if line == CONTACT or context.names.contact(said):
+        return Participants(mentions or _deals_of_contact(context, said), (start, end))
+    if _GOING.match(line) or _NOT_A_PERSON.match(line) or DEAL in line:
+        return Participants(mentions, None, personal=_is_private(said) and not mentions)
+    if not mentions and not named:
+        mention = mention_at(shape, context, start, end, sure=False)
+        if mention is not None and (mention.deal is not None or mention.resolution.candidates):
+            return Participants((mention,), None)
+    if looks_like_a_person(said):
+        return Participants(mentions, (start, end))
+    return Participants(mentions, None, personal=_is_private(said) and not mentions)
+
+
+def _is_private(said: str) -> bool:
+    return any(word in PRIVATE_PEOPLE for word in re.findall(r"[a-z]+", said.casefold()))
+
+
+def _deals_of_contact(context: Context, said: str) -> tuple[Mention, ...]:
+    """The account of the one contact of that name."""
+    accounts = {contact.account for contact in context.names.contact(said)}
+    if len(accounts) != 1:
+        return ()
+    account = accounts.pop()
+    return (Mention(account, None, context.names.resolve(account)),)

@@ -1,0 +1,106 @@
+"""What people call the world's money: signs, names and codes. A name that several countries use stays open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SIGNS: Final = {
+    "us$": "USD",
+    "u.s$": "USD",
+    "u.s.$": "USD",
+    "usd$": "USD",
+    "c$": "CAD",
+    "cad$": "CAD",
+    "ca$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "aud$": "AUD",
+    "nz$": "NZD",
+    "nzd$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "sgd$": "SGD",
+    "r$": "BRL",
+    "mex$": "MXN",
+    "mx$": "MXN",
+    "$": "$",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "rs.": "INR",
+    "rs": "INR",
+    "元": "CNY",
+    "₽": "RUB",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₺": "TRY",
+    "₫": "VND",
+    "₴": "UAH",
+    "₦": "NGN",
+    "₱": "PHP",
+    "₡": "CRC",
+    "₾": "GEL",
+    "₭": "LAK",
+    "¢": "cent",
+}
+"""Signs and the currency they mean; "$" is the workspace's dollar."""
+
+NAMES: Final = {
+    **dict.fromkeys(("dollar", "dollars", "bucks", "buck"), "$"),
+    **dict.fromkeys(("euro", "euros"), "EUR"),
+    **dict.fromkeys(("pound", "pounds", "quid", "sterling"), "GBP"),
+    **dict.fromkeys(("yen", "japanese yen"), "JPY"),
+    **dict.fromkeys(("yuan", "rmb", "renminbi", "chinese yuan"), "CNY"),
+    **dict.fromkeys(("rupee", "rupees", "indian rupees"), "INR"),
+    **dict.fromkeys(("swiss franc", "swiss francs"), "CHF"),
+    **dict.fromkeys(("ringgit", "ringgits"), "MYR"),
+    **dict.fromkeys(("shekel", "shekels"), "ILS"),
+    **dict.fromkeys(("tugrik", "tugriks"), "MNT"),
+    **dict.fromkeys(("zloty", "zlotys"), "PLN"),
+    **dict.fromkeys(("kuwaiti dinar", "kuwaiti dinars"), "KWD"),
+    **dict.fromkeys(("qatari riyal", "qatari riyals"), "QAR"),
+    **dict.fromkeys(("saudi riyal", "saudi riyals", "saudiriyal", "saudiriyals"), "SAR"),
+    **dict.fromkeys(("turkish lira", "turkish liras"), "TRY"),
+    **dict.fromkeys(("us dollar", "us dollars", "u.s. dollars", "american dollars"), "USD"),
+    **dict.fromkeys(("canadian dollar", "canadian dollars"), "CAD"),
+    **dict.fromkeys(("australian dollar", "australian dollars"), "AUD"),
+    **dict.fromkeys(("hong kong dollar", "hong kong dollars"), "HKD"),
+    **dict.fromkeys(("singapore dollar", "singapore dollars"), "SGD"),
+    **dict.fromkeys(("british pound", "british pounds", "pounds sterling"), "GBP"),
+    **dict.fromkeys(("mexican peso", "mexican pesos"), "MXN"),
+    **dict.fromkeys(("franc", "francs"), "franc"),
+    **dict.fromkeys(("peso", "pesos"), "peso"),
+    **dict.fromkeys(("dinar", "dinars"), "dinar"),
+    **dict.fromkeys(("rial", "rials"), "rial"),
+    **dict.fromkeys(("riyal", "riyals"), "riyal"),
+    **dict.fromkeys(("krona", "kronor", "krone", "kroner"), "krona"),
+    **dict.fromkeys(("cent", "cents", "penny", "pennies", "pence"), "cent"),
+}
+CODES: Final = (
+    *("usd", "eur", "gbp", "chf", "jpy", "cny", "inr", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf"),
+    *("brl", "mxn", "zar", "sgd", "hkd", "ils", "aed", "sar", "qar", "kwd", "krw", "myr", "thb", "idr", "php"),
+    *("vnd", "mnt", "ron", "bgn", "rub", "uah", "ngn", "egp", "clp", "ars", "bhd", "omr", "jod"),
+)
+
+DOLLARS: Final = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD")
+FAMILIES: Final = {
+    "franc": ("CHF", "XOF", "XAF"),
+    "peso": ("MXN", "PHP", "ARS", "CLP", "COP"),
+    "dinar": ("KWD", "BHD", "JOD"),
+    "rial": ("OMR",),
+    "riyal": ("SAR", "QAR"),
+    "krona": ("SEK", "NOK", "DKK"),
+}
+"""Names that several currencies share: the workspace's own is meant if it is one of them, else it must be asked."""
+
+
+def code_of(word: str, workspace: str) -> str:
+    """The ISO 4217 code that a sign or name means in a workspace of that currency; "" where it is open."""
+    key = " ".join(word.casefold().split())
+    meant = SIGNS.get(key) or NAMES.get(key) or key.upper()
+    if meant in ("$", "cent"):
+        return workspace if workspace in DOLLARS or meant == "cent" else "USD"
+    if meant in FAMILIES:
+        return workspace if workspace in FAMILIES[meant] else ""
+    return meant

@@ -1,0 +1,66 @@
+"""Which deal a clause is about: the one it names, the one named before in the message, the one last spoken of in the
+thread, the channel's. Where none or several are meant, the question with its buttons."""
+
+from __future__ import annotations
+
+from sales.language.context import Context
+from sales.language.draft import Draft
+from sales.language.mentions import Mention
+from sales.language.understanding import Choice, IntentKind, NameMatch
+
+NEEDS_NO_DEAL = frozenset(
+    {
+        *(IntentKind.UNDO, IntentKind.CORRECT, IntentKind.SUBMIT_CALL, IntentKind.CREATE_DEAL, IntentKind.OTHER),
+        *(IntentKind.ADD_ACCOUNT, IntentKind.HELP),
+    }
+)
+
+
+def settle(draft: Draft, mention: Mention) -> None:
+    """Put the mentioned deal into the draft, or what to ask about it."""
+    draft.own_deal = True
+    found = mention.resolution
+    if found.deal is not None:
+        draft.put("deal", found.deal, mention.span, found.rule)
+        return
+    choices = tuple(Choice(match.name, match) for match in found.candidates)
+    accounts = {match.account for match in found.candidates}
+    if len(accounts) == 1 and found.score >= 100:
+        account = accounts.pop()
+        draft.put("account", account, mention.span, "an account with several deals")
+        draft.ask("deal", f"Which deal of {account}?", *choices)
+    elif choices:
+        draft.ask("deal", f'I do not know "{mention.said}". Did you mean one of these?', *choices)
+    else:
+        new = Choice(f'New deal "{mention.said}"', mention.said)
+        draft.ask("deal", f'I do not know "{mention.said}". Is it a new deal?', new)
+
+
+def carry(drafts: list[Draft], context: Context) -> None:
+    """Give every draft without a deal the one that is being spoken of."""
+    spoken_of: NameMatch | None = None
+    open_question = None
+    for draft in drafts:
+        own = draft.value("deal")
+        if isinstance(own, NameMatch):
+            spoken_of, open_question = own, None
+        elif draft.own_deal:
+            open_question = next((doubt for doubt in draft.doubts if doubt.about == "deal"), None)
+        elif draft.kind not in NEEDS_NO_DEAL and not (
+            draft.kind is IntentKind.ADD_CONTACT and "account" in draft.slots
+        ):
+            _borrow(draft, spoken_of, context)
+            if spoken_of is None and open_question is not None and "deal" not in draft.slots:
+                draft.doubts = [d for d in draft.doubts if d.about != "deal"] + [open_question]
+
+
+def _borrow(draft: Draft, spoken_of: NameMatch | None, context: Context) -> None:
+    for deal, rule in (
+        (spoken_of, "the deal named before"),
+        (context.names.deal(context.thread_deal), "the deal last spoken of here"),
+        (context.names.deal(context.channel_deal), "the channel's deal"),
+    ):
+        if deal is not None:
+            draft.put("deal", deal, None, rule)
+            return
+    draft.ask("deal", "Which deal is this about?")

@@ -1,0 +1,44 @@
+"""An intent while it is being put together: slots found so far, and what still has to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sales.language.understanding import Choice, IntentKind, Slot, SlotValue, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that must be asked before saving: the slot, the sentence, and the likely answers."""
+
+    about: str
+    sentence: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """One intent in the making. `start` and `end` are places in the shape; `own_deal` says whether this clause named
+    its deal itself; `soft` ones only count beside something surer."""
+
+    kind: IntentKind
+    start: int
+    end: int
+    rule: str
+    slots: dict[str, Slot] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    own_deal: bool = False
+    soft: bool = False
+    note: list[str] = field(default_factory=list)
+
+    def put(self, name: str, value: SlotValue, span: Span | None, rule: str) -> None:
+        """Fill a slot."""
+        self.slots[name] = Slot(value, span, rule)
+
+    def ask(self, about: str, sentence: str, *choices: Choice) -> None:
+        """Leave a slot open and say what to ask."""
+        self.doubts.append(Doubt(about, sentence, choices))
+
+    def value(self, name: str) -> SlotValue | None:
+        """The value of a slot, or None."""
+        return self.slots[name].value if name in self.slots else None

@@ -1,0 +1,143 @@
+"""The one line that says what was understood, in segments: the caller escapes the text and shows the emphasis. Plain
+words only; no Slack markup."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sales.language.slots import written_day
+from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
+from sales.money import Money
+
+
+class Segment(NamedTuple):
+    """A stretch of the line; `strong` ones are shown in bold."""
+
+    text: str
+    strong: bool = False
+
+
+_LEADS = {
+    IntentKind.MOVE_STAGE: "stage",
+    IntentKind.WIN_DEAL: "won",
+    IntentKind.LOSE_DEAL: "lost",
+    IntentKind.SET_AMOUNT: "amount",
+    IntentKind.SET_CLOSE_DATE: "closes",
+    IntentKind.SET_CATEGORY: "forecast category",
+    IntentKind.SET_NEXT_STEP: "next step",
+    IntentKind.ADD_CONTACT: "contact",
+    IntentKind.ADD_ACCOUNT: "new account",
+    IntentKind.CREATE_DEAL: "new deal",
+    IntentKind.DELETE_DEAL: "delete",
+    IntentKind.REASSIGN: "owner",
+    IntentKind.SET_SOURCE: "source",
+    IntentKind.SNOOZE: "quiet until",
+    IntentKind.CONFIRM_DEAL: "still right",
+    IntentKind.SUBMIT_CALL: "your call",
+    IntentKind.UNDO: "undo",
+    IntentKind.CORRECT: "corrected",
+}
+_SHOWN = {
+    IntentKind.MOVE_STAGE: ("stage",),
+    IntentKind.WIN_DEAL: ("amount",),
+    IntentKind.LOSE_DEAL: ("reason",),
+    IntentKind.SET_AMOUNT: ("amount",),
+    IntentKind.SET_CLOSE_DATE: ("close_date", "reason"),
+    IntentKind.SET_CATEGORY: ("category",),
+    IntentKind.SET_NEXT_STEP: ("next_step", "next_step_on"),
+    IntentKind.ADD_CONTACT: ("name", "title", "role", "email"),
+    IntentKind.ADD_ACCOUNT: ("account",),
+    IntentKind.CREATE_DEAL: ("account", "name", "amount", "source", "stage", "close_date"),
+    IntentKind.REASSIGN: ("owner",),
+    IntentKind.SET_SOURCE: ("source",),
+    IntentKind.SNOOZE: ("until",),
+    IntentKind.SUBMIT_CALL: ("commit", "best_case", "period"),
+    IntentKind.CORRECT: ("field", "value"),
+}
+
+
+def echo(understanding: Understanding) -> tuple[Segment, ...]:
+    """What will be saved, asked or answered, as one line: "Logged a *call* with Jane (Acme) · stage *Proposal*"."""
+    segments: list[Segment] = []
+    said_deal = ""
+    for intent in understanding.intents:
+        if intent.kind is IntentKind.OTHER:
+            continue
+        if segments:
+            segments.append(Segment(" · "))
+        name = _deal_name(intent)
+        segments.extend(_line(intent, name if name != said_deal else ""))
+        said_deal = name or said_deal
+    if understanding.question is not None:
+        segments.append(Segment((" · " if segments else "") + understanding.question.sentence))
+    return tuple(segments)
+
+
+def plain_echo(understanding: Understanding) -> str:
+    """The echo with its emphasis as asterisks, for logs and the command line."""
+    return "".join(f"*{part.text}*" if part.strong else part.text for part in echo(understanding))
+
+
+def _deal_name(intent: Intent) -> str:
+    deal = intent.value("deal")
+    return deal.name if isinstance(deal, NameMatch) else ""
+
+
+def _line(intent: Intent, name: str) -> list[Segment]:
+    if intent.kind is IntentKind.LOG_ACTIVITY:
+        return _logged(intent, name)
+    if intent.kind.is_question:
+        return _asked(intent, name)
+    lead = _LEADS.get(intent.kind, intent.kind.value.replace("_", " "))
+    segments = [Segment(f"{name}: {lead}" if name else lead.capitalize())]
+    shown = [slot for slot in _SHOWN.get(intent.kind, ()) if slot in intent.slots]
+    for number, slot in enumerate(shown):
+        segments.append(Segment(" " if number == 0 else ", "))
+        segments.append(Segment(_written(intent, slot), strong=True))
+        segments.extend(_words_behind(intent, slot))
+    return segments
+
+
+def _words_behind(intent: Intent, slot: str) -> list[Segment]:
+    """ "(end of Q1)" behind the day it became: the reason to trust it."""
+    found = intent.slots[slot]
+    if isinstance(found.value, date) and found.rule.startswith("a date (") and "a date)" not in found.rule:
+        return [Segment(f" ({found.rule[8:-1]})")]
+    return []
+
+
+def _logged(intent: Intent, name: str) -> list[Segment]:
+    kind = str(intent.value("kind") or "activity").replace("_", " ")
+    article = "an" if kind[0] in "aeiou" else "a"
+    segments = [Segment(f"Logged {article} "), Segment(kind, strong=True)]
+    contact = intent.value("contact")
+    if contact is not None:
+        segments.append(Segment(f" with {contact}" + (f" ({name})" if name else "")))
+    elif name:
+        segments.append(Segment(f" at {name}"))
+    happened = intent.slots.get("happened_on")
+    if happened is not None and happened.span is not None and isinstance(happened.value, date):
+        segments.append(Segment(f" on {written_day(happened.value)}"))
+    return segments
+
+
+def _asked(intent: Intent, name: str) -> list[Segment]:
+    what = intent.kind.value.removeprefix("query_").capitalize()
+    details = [name] if name else []
+    details += [
+        _written(intent, s) for s in ("owner", "filter", "kind", "contact", "period", "since") if s in intent.slots
+    ]
+    return [Segment(f"{what}: "), Segment(", ".join(details), strong=True)] if details else [Segment(what)]
+
+
+def _written(intent: Intent, slot: str) -> str:
+    value = intent.value(slot)
+    if isinstance(value, Money):
+        return str(value)
+    if isinstance(value, date):
+        return written_day(value)
+    if isinstance(value, NameMatch):
+        return value.name
+    text = str(value)
+    return text.replace("_", " ").capitalize() if slot in ("stage", "category") else text

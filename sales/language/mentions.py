@@ -1,0 +1,108 @@
+"""Which deal, account or person the words at a place of the shape mean, with what must be asked where that is open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sales.language.context import Context
+from sales.language.lexicon import ORDINARY_WORDS, PRIVATE_PEOPLE, words
+from sales.language.names import Resolution, name_key
+from sales.language.shape import DEAL, Shape
+from sales.language.understanding import NameMatch, Span
+
+_NOISE_BEFORE = re.compile(
+    r"(?i)^(?:(?:the|our|my|this|that|a|an|deal|opportunity|opp|account|with|for|on|at|from|to|re)\s+)+"
+)
+_NOISE_AFTER = re.compile(
+    r"(?i)(?:['’]s)?(?:\s+(?:deal|opportunity|opp|account|one|team|folks|guys|people|again|today))*$"
+)
+PRONOUNS: Final = words("it this that them they he she") | {
+    "this one",
+    "this deal",
+    "that one",
+    "that deal",
+    "the deal",
+}
+_PRONOUN = re.compile(r"(?:it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they|its)$")
+_NEVER_A_NAME: Final = words(
+    """i we you they he she it there here what that this things everything something nothing someone everyone people lunch
+    dinner breakfast who when where why how which is are was were be to of in on at by for and or but if not no yes me my
+    us our your their his her them all some any much many today tomorrow yesterday now then week month quarter year deals
+    pipeline forecast everybody anybody nobody life weather coffee traffic so very too also just"""
+)
+LIKELY: Final = 75
+"""Similarity from which unsure words are taken to be a misspelt name, and asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words that name a deal, and what they mean."""
+
+    said: str
+    span: Span | None
+    resolution: Resolution
+    pronoun: bool = False
+
+    @property
+    def deal(self) -> NameMatch | None:
+        return self.resolution.deal
+
+
+def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bool) -> Mention | None:
+    """The deal that the shape's words from `start` to `end` mention; None where they are no name.
+
+    Unsure words must be a known name, or close to one; words that a sure sentence names may be unknown."""
+    written = shape.line[start:end]
+    span = shape.span(start, end)
+    if _PRONOUN.match(written):
+        return Mention(written, span, Resolution(None, (), "the deal spoken of"), pronoun=True)
+    said = bare_name(shape.words(start, end))
+    if not said or len(said) > 80:
+        return None
+    resolution = context.names.resolve(said)
+    if resolution.deal is not None or (resolution.candidates and (sure or resolution.score >= LIKELY)):
+        first = name_key(said).split(" ")[0]
+        if resolution.score < 100 and (first in _NEVER_A_NAME or (not sure and _is_everyday(said))):
+            return None
+        return Mention(said, span, resolution)
+    if DEAL in written:
+        return _partly_known(shape, context, start, end, said, span)
+    if not sure or not _could_be_a_name(said):
+        return None
+    return Mention(said, span, resolution)
+
+
+def _partly_known(shape: Shape, context: Context, start: int, end: int, said: str, span: Span) -> Mention:
+    """A known name with words left over: never taken for the name alone."""
+    inside = shape.within(start, end, DEAL)
+    known = context.names.resolve(str(inside[0][1].value))
+    candidates = (*known.candidates, *(() if known.deal is None else (known.deal,)))
+    return Mention(said, span, Resolution(None, tuple(dict.fromkeys(candidates))[:5], "words left over"))
+
+
+def bare_name(said: str) -> str:
+    """A mention without the words around a name: "the Acme deal's" is "Acme"."""
+    said = said.strip(" \t,.;:!?\"'()[]")
+    return _NOISE_AFTER.sub("", _NOISE_BEFORE.sub("", said)).strip(" ,.;:!?\"'")
+
+
+def _is_everyday(said: str) -> bool:
+    key = name_key(said)
+    return all(word in ORDINARY_WORDS or word in _NEVER_A_NAME for word in key.split(" "))
+
+
+def _could_be_a_name(said: str) -> bool:
+    parts = name_key(said).split(" ")
+    if not parts[0] or len(parts) > 5 or parts[0] in _NEVER_A_NAME or parts[-1] in _NEVER_A_NAME:
+        return False
+    return said[0].isupper() or not _is_everyday(said)
+
+
+def looks_like_a_person(said: str) -> bool:
+    """Whether words may be a contact's name: one to four, and not "mom" or "the team"."""
+    parts = re.findall(r"[^\W_]+", said.casefold())
+    if not 1 <= len(parts) <= 4 or any(part in PRIVATE_PEOPLE for part in parts):
+        return False
+    return not any(part in ORDINARY_WORDS or part in _NEVER_A_NAME for part in parts) or said[0].isupper()

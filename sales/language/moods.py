@@ -1,0 +1,117 @@
+"""Whether a sentence may change anything: questions, conditions, wishes, negations, hearsay and jokes never do.
+Knows the words that give a sentence its mood; nothing of deals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+POLITE: Final = re.compile(
+    r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?"
+    r"(?:(?:can|could|would|will|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls|plz|just|also|quickly) )*"
+    r"|would you mind |do you mind |(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?"
+    r"|(?:i(?:'d| would) like (?:you )?to|i want (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme"
+    r"|help me|go ahead and|don't forget to|do not forget to|make sure to|remember to|feel free to"
+    r"|you can(?: now)?|mind|could i|can i|may i) "
+    r"(?=(?:please )?(?:move|push|pull|set|change|update|mark|log|add|create|make|put|bump|note|record|close|snooze|hand"
+    r"|assign|reassign|delete|remove|advance|commit|send|call|email|follow|schedule|book|chase|ping|submit|show|see|get"
+    r"|give|tell)\b)))"
+)
+"""How a request begins that is meant as an instruction, though it may end with a question mark."""
+
+_QUESTION_START: Final = re.compile(
+    r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*"
+    r"(?:what|what's|whats|who|who's|whos|whose|when|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do"
+    r"|does|did|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could|should|shall|would|will"
+    r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't|won't"
+    r"|shouldn't|wouldn't|couldn't|any (?:news|update|updates|idea|word|chance|movement))\b"
+)
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|assuming|suppose|supposing|imagine|provided that|in case|as long as|on condition|otherwise"
+    r"|contingent on|depending on|depends on|subject to|whether|wether|what if|pretend)\b"
+)
+_UNSURE: Final = re.compile(
+    r"\b(?:would|would've|could|could've|should|should've|might|may|must've|maybe|perhaps|probably|possibly|potentially"
+    r"|likely|unlikely|hopefully|hope|hopes|hoping|hoped|wish|wishes|wishing|think|thinks|thinking|thought|guess|guessing"
+    r"|believe|expect|expects|expecting|expected(?! close)|trying|try|tries|tried|plan|plans|planning|planned|want"
+    r"|wants|wanted|wanna|almost|nearly|basically|about to|close to|on the verge|seems?|seemed|looks like|sounds like"
+    r"|feels like|apparently|supposedly|allegedly|reportedly|rumou?rs?|considering|considered|thinking of|wondering|wonder"
+    r"|tempted|what about|how about|i'd|we'd|they'd|he'd|she'd|it'd|in theory|hypothetically|ideally|let's say"
+    r"|say we|for example|e\.g|for instance|such as|as if|like when|pretty sure|not sure|unsure|doubt|doubtful|shall"
+    r"|would be|consider|debating|discuss|discussing|discussed|talked about|talking about|argued?|proposed that"
+    r"|can't wait|one day|some day|someday|eventually|dream|dreams|dreamt|dreamed)\b"
+)
+_FUTURE: Final = re.compile(
+    r"\b(?:will|won't|'ll|i'll|we'll|they'll|it'll|she'll|he'll|going to|gonna|about to|due to sign|set to sign"
+    r"|when|once|as soon as|until(?= (?:they|we|she|he|it|\ue000))|after(?= (?:they|we|she|he|it|\ue000)))\b"
+)
+_NEGATION: Final = re.compile(
+    r"\b(?:not|never|no longer|neither|nor|cannot|without|hardly|barely|yet to|nobody|no one|none|refuse[sd]?|refusing"
+    r"|failed to|fails to|instead of|rather than|far from|nowhere near|anything but|no(?= (?:deal|contract|signature"
+    r"|po|agreement|commitment|change|changes|update|updates|news|word|need|reason|way)\b))\b|n't\b|\bdont\b|\bdidnt\b"
+    r"|\bisnt\b|\bwasnt\b|\bhasnt\b|\bhavent\b|\bcant\b|\bwont\b|\bdoesnt\b|\baint\b"
+)
+_HEARSAY: Final = re.compile(
+    r"\b(?:said|says|saying|told|tells|asked|asks|asking|wrote|writes|claims|claimed|heard|according to|mentioned"
+    r"|mentions|promised|promises|announced|reckons|believes|swears|insists|insisted|suggested|suggests|suggesting"
+    r"|recommended|recommends|reminds|reminded|quote|quoting|quoted(?= from)|reads|titled|entitled|called it|subject line"
+    r"|rumou?r|reports|reported|replied|responded|wants to know|in the (?:article|news|email|memo|story|doc))\b"
+)
+_JOKE: Final = re.compile(
+    r"\b(?:lol|lmao|rofl|jk|just kidding|kidding|joking|just a joke|haha+|hehe+|in my dreams|in your dreams|yeah right"
+    r"|as if|sarcasm|april fools|when pigs fly|wishful thinking|/s|not really|psych|fantasy|in a parallel universe"
+    r"|for fun|test test|this is a test|just testing|just an example|for illustration|dummy|fake news)\b"
+)
+_OTHERS_DEALS: Final = re.compile(
+    r"\b(?:last year|years? ago|back in (?:the day|20\d\d|19\d\d)|used to|at my (?:old|previous|last) (?:job|company)"
+    r"|once upon a time|in the (?:movie|book|film|show|game))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What kind of sentence it is: `request` is where the request behind a polite beginning starts, or 0."""
+
+    question: bool
+    request: int
+    joke: bool
+
+
+def mood_of(sentence: str) -> Mood:
+    """The mood of one sentence (lower case, its end mark included)."""
+    polite = POLITE.match(sentence)
+    request = polite.end() if polite and polite.end() > 0 else 0
+    ends = sentence.rstrip().endswith("?")
+    question = not request and (ends or _QUESTION_START.match(sentence) is not None)
+    return Mood(question, request, _JOKE.search(sentence) is not None)
+
+
+def forbids(clause: str, *, planned: bool = False) -> str:
+    """Why a clause must not change anything, in a few words; "" where it may.
+
+    `planned` is for next steps, which are about the future by nature."""
+    if _CONDITION.search(clause):
+        return "a condition"
+    if _NEGATION.search(clause):
+        return "a negation"
+    if planned:
+        return ""
+    if _HEARSAY.search(clause):
+        return "what somebody else said"
+    if _UNSURE.search(clause):
+        return "not certain"
+    if _FUTURE.search(clause):
+        return "not yet so"
+    return "long ago" if _OTHERS_DEALS.search(clause) else ""
+
+
+def opens_condition(rest: str) -> bool:
+    """Whether what follows an instruction makes it conditional: "…, if they agree"."""
+    match = _CONDITION.match(rest.lstrip(" ,;-("))
+    return match is not None
+
+
+def is_hearsay(clause: str) -> bool:
+    """Whether what follows in the sentence is somebody else's word."""
+    return _HEARSAY.search(clause) is not None

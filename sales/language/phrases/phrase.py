@@ -1,0 +1,137 @@
+"""How a sentence pattern is written, and how it becomes a rule. `<deal>`, `<stage>`, `<money>`, `<date>` and their kin
+stand for what was recognised; a pattern is tried only where one of its own words occurs in the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sales.language.context import Term, Vocabulary
+from sales.language.understanding import IntentKind
+
+_WORD = r"[^\s,;:!?()\n\ue001-\ue005\ue007]+"
+RAW = rf"{_WORD}(?: {_WORD}){{0,5}}?"
+_NOUN = r"(?: (?:deal|opportunity|opp|account|one|contract value))?"
+_IT = r"it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them"
+_THE = r"(?:(?:the|our|my|this|that|on) )?(?:(?:deal|opportunity|opp|account) )?"
+_EXPANSIONS = {
+    "<deal>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{_IT}|{RAW})(?:'s)?{_NOUN}",
+    "<known>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{_IT})(?:'s)?{_NOUN}",
+    "<name>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{RAW})(?:'s)?{_NOUN}",
+    "<money>": r"(?P<money>[\ue001\ue002])",
+    "<amount>": r"(?P<money>\ue001)",
+    "<money2>": r"(?P<money2>[\ue001\ue002])",
+    "<date>": r"(?:(?:to|on|by|until|till|for|in|into|at|around|about|from|before|the|close|end|of) )*(?P<date>\ue003)",
+    "<when>": r"(?: ?[,(-]?(?: (?:on|by|in|at|for|around|until|since|from|over|during|the))*[ (](?P<date>\ue003)\)?)?",
+    "<to>": r"(?: (?:back|forward|over|on|up|out|down|ahead|along|straight|right|all the way))*"
+    r"(?: (?:to|into|in|at|as|under|->|=>|-->|>|=|:|-))+(?: the| a| an)?(?: stage)?",
+    "<person>": r"(?P<person>\ue004|me|myself|[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?)",
+    "<text>": r"(?P<text>[^\n]+)",
+    "<amountword>": r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth|budget)",
+    "<closedate>": r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|eta|date)",
+    "<end>": r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for real"
+    r"|finally|officially|thanks|please|pls|btw|fyi|by the way)\b))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say something: the intent, the words that must occur (any of them), and the pattern.
+
+    `sure` phrases name their deal beyond doubt, so that an unknown name is asked about; behind the others it must be a
+    name we know, or the words mean something else. `fixed` are slots that follow from the words themselves."""
+
+    kind: IntentKind
+    triggers: frozenset[str]
+    pattern: str
+    sure: bool = True
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rule(self) -> str:
+        """The pattern as people can read it, for "Why?"."""
+        plain = re.sub(r"\(\?P<[a-z0-9]+>|\(\?[:=!<]+|\\ue\d+|[()?*+^$\\]", "", self.pattern)
+        return f"{self.kind.value}: {re.sub(r'[ |]+', ' ', plain).strip()[:80]}"
+
+
+def phrase(kind: IntentKind, triggers: str, pattern: str, *, sure: bool = True, **fixed: str) -> Phrase:
+    """A phrase whose `triggers` are given as running text."""
+    return Phrase(kind, frozenset(triggers.split()), pattern, sure, fixed)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A phrase with its regular expression for one vocabulary."""
+
+    phrase: Phrase
+    regex: re.Pattern[str]
+    number: int
+
+
+class Grammar:
+    """All phrases, for one vocabulary, found by the words they need."""
+
+    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
+        self._by_word: dict[str, list[Compiled]] = {}
+        terms = {
+            "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: stage)?",
+            "<source>": f"(?P<source>{alternatives(vocabulary.sources)})",
+            "<reason>": f"(?P<reason>{alternatives(vocabulary.lost_reasons)})",
+            "<kind>": f"(?P<kind>{alternatives(vocabulary.kinds)})s?",
+        }
+        for number, one in enumerate(phrases):
+            compiled = Compiled(one, compiled_pattern(one.pattern, terms), number)
+            for word in self._trigger_words(one, vocabulary):
+                self._by_word.setdefault(word, []).append(compiled)
+
+    def _trigger_words(self, one: Phrase, vocabulary: Vocabulary) -> set[str]:
+        """A phrase may be triggered by the first words of any stage, source or kind."""
+        terms = {"<stage>": vocabulary.stages, "<source>": vocabulary.sources, "<kind>": vocabulary.kinds}
+        found = set(one.triggers)
+        for marker, group in terms.items():
+            if marker in found:
+                found |= {re.split(r"\W+", word)[0] for term in group for word in term.words}
+        return found
+
+    def candidates(self, words: Iterable[str]) -> list[Compiled]:
+        """The phrases worth trying on a message with these words, each once."""
+        found: dict[int, Compiled] = {}
+        for word in words:
+            for compiled in self._by_word.get(word, ()):
+                found[id(compiled)] = compiled
+        return list(found.values())
+
+
+def alternatives(terms: Iterable[Term]) -> str:
+    """A regular expression for any word of these terms, the longest first; a space may be a hyphen."""
+    said = sorted({word for term in terms for word in term.words}, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]?") for word in said) or r"\b\B"
+
+
+def compiled_pattern(pattern: str, terms: Mapping[str, str] | None = None) -> re.Pattern[str]:
+    """The pattern with its markers replaced, as a regular expression."""
+    return _compiled(pattern, tuple((terms or {}).items()))
+
+
+_MARKER = re.compile(r"(?<!\?P)<[a-z0-9]+>")
+_SPACE = re.compile(r" (?![?*+{])(?![^\[\]]*\])")
+"""A space of a pattern outside of a character class: any number of spaces in the message."""
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str, terms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    expressions = _EXPANSIONS | dict(terms)
+    written = _MARKER.sub(lambda marker: expressions.get(marker[0], marker[0]), pattern)
+    return re.compile(_SPACE.sub(" +", written))
+
+
+def term_of(terms: Iterable[Term], said: str) -> Term | None:
+    """The term one of whose words is `said`, hyphens and spaces being equal; None where there is none."""
+    plain = re.sub(r"[\s-]+", " ", said.casefold()).strip()
+    glued = plain.replace(" ", "")
+    for term in terms:
+        if plain in term.words or any(glued == word.replace(" ", "") for word in term.words):
+            return term
+    return None

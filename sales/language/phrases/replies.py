@@ -1,0 +1,37 @@
+# ruff: noqa: E501  (one sentence pattern a line, however long)
+"""What is said about what we just did: undo, corrections, and answers to our question."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.understanding import IntentKind as K
+
+_NO = r"(?:(?:no|nope|nah|sorry|oops|ups|whoops|actually|correction|wait|argh|my bad|my mistake|er|um|hm|wrong|typo|scratch that|nvm|not quite)[,.!: -]*)+"
+_MEAN = r"(?:(?:i|we) mean(?:t)?(?: to say| to write)?|make (?:that|it)|it should (?:be|have been|say)|should (?:be|have been|read)|that should (?:be|have been)|that's|it's|it is|it was|that was|was|it were|rather|to be precise|correct is|the right one is|change (?:that|it) to|change to|i said|meaning)"
+_VALUE = r"(?:(?:the|on|to|for|by|at|of|in|with|a|an|about) )*(?P<value>[^,.;!?\n]{1,60}?)(?: (?:instead|rather|not [^,.;!?\n]{1,40}|please|sorry|of course|actually))?"
+
+REPLIES: tuple[Phrase, ...] = (
+    phrase(
+        K.UNDO,
+        "undo revert scratch rollback roll take back cancel nevermind never forget unlog oops",
+        r"(?:(?:please|oops|sorry|wait|no|nope|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo|revert|roll ?back|scratch that|take (?:that|it) back|cancel (?:that|it|the last (?:one|change)|my last (?:update|change|entry))|never ?mind(?: that| the last one)?|forget (?:that|it|i said that|the last one)|strike that|unlog (?:that|it))(?: (?:it|that|this|all|the|my|last|one|two|three|again|change|changes|update|updates|edit|entry|log|please|everything|thing|both|of it|step|steps|\ue002))*\s*[.!]*\s*$",
+    ),
+    phrase(
+        K.CORRECT,
+        "no nope nah sorry oops ups whoops actually correction wait argh my er um hm wrong typo scratch nvm not",
+        rf"{_NO}(?:{_MEAN} )?{_VALUE}\s*[.!]*\s*$",
+    ),
+    phrase(
+        K.CORRECT, "meant mean make should it's it that's that was rather change i", rf"{_MEAN} {_VALUE}\s*[.!]*\s*$"
+    ),
+    phrase(
+        K.CORRECT,
+        "not",
+        r"not (?P<wrong>[^,.;!?\n]{1,40}?)(?:,| but| -) ?(?:but )?(?P<value>[^,.;!?\n]{1,40}?)\s*[.!]*\s*$",
+    ),
+    phrase(
+        K.CORRECT,
+        "wrong",
+        r"(?:that's |that is |it's )?(?:the )?wrong (?P<field>deal|amount|date|stage|contact|person|account|day|owner|kind)\b[^\n]*$",
+    ),
+)

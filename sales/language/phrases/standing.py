@@ -1,0 +1,269 @@
+# ruff: noqa: E501  (one sentence pattern a line, however long)
+"""Where a deal stands: stages, won, lost, forecast category, snoozed, confirmed as true."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.understanding import IntentKind as K
+
+_MOVE = (
+    r"(?:move|moved|moving|push|pushed|advance|advanced|advancing|bump|bumped|promote|promoted|put|shift|shifted|progress"
+    r"|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take|took|taking|bring|brought|flip"
+    r"|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get|got)"
+)
+_MOVERS = (
+    "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted progress "
+    "progressed update updated change changed set mark marked slide switch switched take took taking bring brought flip "
+    "drag send return revert kick knock pull pulled demote demoted graduate transition transitioned get got"
+)
+_HAS = r"(?: (?:has|have|had|is|was|are|just|now|also|finally|officially|already|been))*"
+
+STAGES: tuple[Phrase, ...] = (
+    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?:'s stage| stage)?<to> <stage><end>"),
+    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE}<to> <stage><end>"),
+    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?: back)? to (?:the )?<stage> stage<end>"),
+    phrase(
+        K.MOVE_STAGE,
+        "stage",
+        r"(?:update |change |set |move |put )?(?:the )?stage (?:of |for |on |at )<deal>(?: is|<to>)?(?: now)? <stage><end>",
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "stage",
+        r"(?:update |change |set |move |put )?(?:the |its )?(?:deal )?stage(?: is| should be|<to>|:)?(?: now)? <stage><end>",
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "<stage>",
+        rf"<deal>{_HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went|gone|goes|slid|dropped|fell"
+        r"|slipped|jumped|transitioned|graduated|entered|reached|hit|up|down|back)<to>? <stage><end>",
+        sure=False,
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "<stage>",
+        r"<deal>(?: is|'s| are| was| now)(?: (?:now|back|in|at|just|officially|finally|already|the|still|firmly))* <stage><end>",
+        sure=False,
+    ),
+    phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|: stage|- stage|:)\s*(?:back to )?<stage><end>"),
+    phrase(
+        K.MOVE_STAGE, "<stage>", r"<deal> (?:back |forward |on |over )?(?:to|into|in) (?:the )?<stage><end>", sure=False
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "<stage>",
+        r"(?:now |back |currently |is |it's |its |they're |we're )+(?:in|at|to) (?:the )?<stage><end>",
+    ),
+    phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),
+    phrase(
+        K.MOVE_STAGE,
+        "verbal verbally",
+        r"(?:got|have|received|we have|there's)(?: (?:a|the|our|their))? verbal(?: (?:yes|ok|okay|commitment|agreement"
+        r"|approval|confirmation|go-ahead|go ahead|nod|commit))?(?: (?:from|at|with|on|for) <deal>)?<end>",
+        stage="verbal",
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "verbal verbally",
+        rf"<deal>{_HAS}(?: (?:gave|given|giving|verbally))*(?: us)?(?: (?:a|the|their|its))?"
+        r"(?: verbal(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?"
+        r"|(?<=verbally) (?:agreed|committed|said yes|accepted|confirmed|approved))<end>",
+        sure=False,
+        stage="verbal",
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "verbal",
+        r"verbal(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod))?"
+        r"(?: (?:from|at|with|on|for) <deal>)?<end>",
+        stage="verbal",
+    ),
+    phrase(K.MOVE_STAGE, "reopen reopened", r"(?:reopen|reopened|re-open|resurrect|revive) <deal><end>", stage=""),
+)
+
+_AMOUNT_BEHIND = r"(?:!*(?: ?[,:-]| for| at| worth| with| \()* ?<money>(?: (?:total|contract|deal|arr|acv|tcv))?\)?)?"
+_WON = r"(?:won|landed|signed|bagged|nailed|inked|secured|closed|booked)"
+
+WINS: tuple[Phrase, ...] = (
+    phrase(
+        K.WIN_DEAL,
+        "won landed signed bagged nailed inked secured closed booked",
+        rf"(?:just |finally |officially )*{_WON}(?! (?:up|in|off|on|out|lost|the nda|an nda|nda|a meeting|the meeting|to|by|at"
+        rf"|our|my|with)\b) <deal>(?: (?:contract|order|renewal|business|account))?{_AMOUNT_BEHIND}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "signed won closed inked countersigned bought executed",
+        rf"<deal>{_HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|the office))"
+        r"|a win|done and signed)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi|off on the scope))"
+        rf"(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order form|today|yesterday"
+        rf"|this morning|docs|dotted line|on))*{_AMOUNT_BEHIND}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "po order contract signature paperwork agreement deal docusign",
+        r"(?:the |a |signed |their |our )*(?:po|purchase order|order|contract|signature|paperwork|agreement|docusign|order form)"
+        r"(?: (?:for|from|of|with) <deal>)?(?: (?:has|have|is|just|finally|was|got|been|now|all))*"
+        r" (?:landed|came in|in|received|arrived|signed|countersigned|executed|came through|complete|completed|in hand|done)"
+        rf"(?: (?:from|for|at|by|with) <name>)?{_AMOUNT_BEHIND}<end>".replace(
+            "<name>", r"(?P<deal2>\ue000|[^\s,.;!?]+)"
+        ),
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "po order contract signature paperwork",
+        rf"(?:got|received|have)(?: (?:the|a|their|our|signed))* (?:po|purchase order|signed contract|signature|signed paperwork"
+        rf"|signed order form|signed order|ink|wet ink)(?: (?:from|for|at|by|with|on) <deal>)?{_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "po order contract signature paperwork",
+        rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just|finally|was|got|been))*"
+        rf" (?:landed|came in|in|received|arrived|signed|came through|in hand){_AMOUNT_BEHIND}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "won win",
+        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal|off|out|up))?"
+        rf"(?:<to>| as)?(?: a)? (?:closed[- ]won|won|win|as won){_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(K.WIN_DEAL, "won", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]won|won){_AMOUNT_BEHIND}<end>"),
+    phrase(
+        K.WIN_DEAL,
+        "won win signed done",
+        rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|won|signed|a win|a done deal)"
+        rf"{_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "close",
+        rf"close (?:it|this|the deal|<known>) (?:as )?won{_AMOUNT_BEHIND}<end>".replace("<known>", r"\ue000"),
+    ),
+)
+
+_BECAUSE = (
+    r"(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:|was|they|it was|they had|they have"
+    r"|went|with|the|a|an|their|budget:|chose|picked|from|no|that's|about|mostly|mainly|bc|cause|:|-) ?)*<reason>\)?)?"
+)
+
+LOSSES: tuple[Phrase, ...] = (
+    phrase(
+        K.LOSE_DEAL,
+        "lost lose losing",
+        rf"(?:we |just |officially |unfortunately |sadly )*lost (?!track|touch|count|my|his|her|power|the thread|connection|contact|interest|momentum)<deal>{_BECAUSE}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "lost dead died passed declined",
+        rf"<deal>{_HAS} (?:lost|dead|closed[- ]lost|a loss|a no|a no-go|died|passed|declined|dropped out|fell through|bailed"
+        rf"|pulled out|walked away|walked|backed out|said no|gone dark for good|off the table|rejected us|ghosted us)(?: on us)?{_BECAUSE}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "went going chose picked signed selected decided",
+        rf"<deal>{_HAS} (?:went|gone|going|chose|picked|selected|signed|decided to go|decided on)(?: (?:with|for|to))* "
+        r"(?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other vendor|another vendor"
+        r"|incumbent|different vendor|a different vendor|rival))<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "decided chose gone went postponed",
+        rf"<deal>{_HAS} (?:decided (?:to )?do nothing|decided to do nothing|went dark|gone dark|ghosted us|chose to do nothing)<end>",
+        sure=False,
+        reason="no decision",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "lost loss dead",
+        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal|off|out|up))?"
+        rf"(?:<to>| as)?(?: a)? (?:closed[- ]lost|lost|loss|dead|as lost){_BECAUSE}<end>",
+    ),
+    phrase(K.LOSE_DEAL, "lost dead", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]lost|lost|dead){_BECAUSE}<end>"),
+    phrase(
+        K.LOSE_DEAL,
+        "lost dead",
+        rf"(?:mark |close |set )?(?:it|this|that|this one)(?:'s| is| as| was)? ?(?:closed[- ]lost|lost|dead){_BECAUSE}<end>",
+    ),
+)
+
+_CATEGORY = (
+    r"(?P<category>commit(?:ted|ment)?|best[- ]case|bestcase|upside|pipeline|pipe|omit(?:ted)?|omit from forecast)"
+)
+
+CATEGORIES: tuple[Phrase, ...] = (
+    phrase(
+        K.SET_CATEGORY,
+        "commit committing",
+        r"(?P<category>commit|committing)(?: to| on)? <deal>(?: for <date>)?<end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "omit",
+        r"(?P<category>omit|omitting) <deal>(?: from (?:the )?(?:forecast|commit))?<end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "commit committed best bestcase upside pipeline omit omitted pipe",
+        rf"(?:put|move|moved|mark|set|call|forecast|categori[sz]e|change|update|keep|flag|downgrade|upgrade|make|switch|leave"
+        rf"|take|drop|bump|push|pull|count) <deal>(?:'s)?(?: (?:forecast|category|forecast category))?(?:<to>| as| in| only)?"
+        rf"(?: a)? {_CATEGORY}(?: only| category| bucket)?<end>",
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "commit committed best bestcase upside omit omitted",
+        rf"<deal>(?: is|'s| goes| moves)?(?: (?:now|only|just|in|to|as|at|a|still|back|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_CATEGORY, "commit best upside pipeline omit", rf"<known>\s*(?:->|=>|:|,)\s*{_CATEGORY}(?: only)?<end>"
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "forecast commit",
+        r"(?:take|leave|keep|remove|exclude|drop|pull) <deal> (?:out of|from|off) (?:the |my |our )?(?:forecast|commit|number)<end>",
+        category="omitted",
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "category",
+        rf"(?:set |change |update )?(?:the )?(?:forecast )?category (?:of |for |on )<deal>(?: is|<to>|:)? {_CATEGORY}<end>",
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "category",
+        rf"(?:set |change |update )?(?:the )?(?:forecast )?category(?: is|<to>|:)? {_CATEGORY}<end>",
+    ),
+)
+
+PAUSES: tuple[Phrase, ...] = (
+    phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause|shelve) <deal>(?: nudges?)?<when><end>"),
+    phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause)(?: (?:it|this))?<when><end>"),
+    phrase(
+        K.SNOOZE,
+        "hold ice pause back",
+        r"(?:put |park |keep |place )?<deal>(?: is| goes| went|'s)?(?: (?:now|back|going|being|put|all))* (?:on hold|on ice|on pause"
+        r"|on the back burner|paused|parked)<when><end>",
+        sure=False,
+    ),
+    phrase(
+        K.SNOOZE,
+        "remind nudge bug ask",
+        r"(?:don't |do not |stop )?(?:nudge|bug|ask|remind) me (?:again )?(?:about|on) <deal>(?: again)? (?:until|after|in|on) <date><end>",
+    ),
+    phrase(
+        K.CONFIRM_DEAL,
+        "still unchanged same right accurate",
+        r"<deal>(?: is|'s|:| -)?(?: (?:all|still))* (?:still right|unchanged|no changes?|up to date|still (?:good|true|valid|accurate"
+        r"|correct)|accurate|all good|right|correct)<end>",
+        sure=False,
+    ),
+    phrase(K.CONFIRM_DEAL, "no nothing", r"(?:no changes?|nothing new|no updates?)(?: (?:on|for|at|with) <deal>)<end>"),
+)

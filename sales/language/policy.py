@@ -1,0 +1,185 @@
+"""Decides what may be done with what was read: save with Undo, ask one question, answer, or keep silent. Winning, losing
+and deleting are always confirmed; nothing with an open slot is ever saved."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sales.language.context import Context
+from sales.language.deals import carry
+from sales.language.draft import Draft
+from sales.language.reading import Reading
+from sales.language.shape import Shape
+from sales.language.understanding import Action, Choice, Intent, IntentKind, NameMatch, Question
+
+_REQUIRED: Final[dict[IntentKind, tuple[str, ...]]] = {
+    IntentKind.LOG_ACTIVITY: ("deal", "kind", "happened_on"),
+    IntentKind.MOVE_STAGE: ("deal", "stage"),
+    IntentKind.WIN_DEAL: ("deal",),
+    IntentKind.LOSE_DEAL: ("deal", "reason"),
+    IntentKind.SET_AMOUNT: ("deal", "amount"),
+    IntentKind.SET_CLOSE_DATE: ("deal", "close_date"),
+    IntentKind.SET_CATEGORY: ("deal", "category"),
+    IntentKind.SET_NEXT_STEP: ("deal", "next_step"),
+    IntentKind.ADD_CONTACT: ("account", "name"),
+    IntentKind.ADD_ACCOUNT: ("account",),
+    IntentKind.CREATE_DEAL: ("account",),
+    IntentKind.DELETE_DEAL: ("deal",),
+    IntentKind.REASSIGN: ("deal", "owner"),
+    IntentKind.SET_SOURCE: ("deal", "source"),
+    IntentKind.SNOOZE: ("deal", "until"),
+    IntentKind.CONFIRM_DEAL: ("deal",),
+    IntentKind.CORRECT: ("field", "value"),
+}
+_CONFIRM: Final = {
+    IntentKind.WIN_DEAL: "Mark {deal} as won{amount}?",
+    IntentKind.LOSE_DEAL: "Mark {deal} as lost?",
+    IntentKind.DELETE_DEAL: "Delete {deal}? This cannot be undone from here.",
+}
+
+
+def decide(reading: Reading, shape: Shape, context: Context) -> tuple[Action, tuple[Intent, ...], Question | None]:
+    """The action, the intents and the one question of a message."""
+    carry(reading.drafts, context)
+    drafts = _folded([draft for draft in reading.drafts if not draft.soft], context)
+    if not drafts:
+        return _answer(reading, shape)
+    for draft in drafts:
+        _complete(draft, context)
+    intents = tuple(_intent(draft, shape) for draft in drafts)
+    if all(intent.kind is IntentKind.OTHER for intent in intents):
+        return Action.IGNORE, intents, None
+    question = _question(drafts, intents, context)
+    return (Action.ASK if question else Action.WRITE), intents, question
+
+
+def _answer(reading: Reading, shape: Shape) -> tuple[Action, tuple[Intent, ...], Question | None]:
+    if not reading.queries:
+        return Action.IGNORE, (), None
+    query = reading.queries[0]
+    intent = _intent(query, shape)
+    if query.kind is IntentKind.OTHER:
+        return Action.IGNORE, (intent,), None
+    for doubt in query.doubts:
+        return Action.ASK, (intent,), Question(doubt.about, doubt.sentence, doubt.choices)
+    return Action.ANSWER, tuple(_intent(one, shape) for one in reading.queries[:3]), None
+
+
+_FOLDS_INTO: Final = {
+    IntentKind.SET_AMOUNT: "amount",
+    IntentKind.SET_CLOSE_DATE: "close_date",
+    IntentKind.SET_SOURCE: "source",
+    IntentKind.MOVE_STAGE: "stage",
+}
+
+
+def _folded(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Facts said right after a win or a new deal belong to it: "we won Hooli!! 120k" is one intent."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        slot = _FOLDS_INTO.get(draft.kind)
+        host = next((d for d in kept if d.kind in (IntentKind.WIN_DEAL, IntentKind.CREATE_DEAL)), None)
+        takes = host is not None and (host.kind is IntentKind.CREATE_DEAL or slot == "amount")
+        if slot and host is not None and takes and not draft.own_deal:
+            if slot in draft.slots and slot not in host.slots:
+                host.slots[slot] = draft.slots[slot]
+            host.doubts.extend(doubt for doubt in draft.doubts if doubt.about == slot)
+        elif not _repeats(kept, draft):
+            kept.append(draft)
+    if any(d.kind in (IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL) for d in kept):
+        kept = [d for d in kept if d.kind is not IntentKind.CORRECT]
+    return kept
+
+
+def _repeats(kept: list[Draft], draft: Draft) -> bool:
+    """Whether the same thing was said twice ("Acme signed, PO landed")."""
+    for other in kept:
+        same_deal = other.value("deal") == draft.value("deal")
+        if other.kind is draft.kind and same_deal and draft.kind in (IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL):
+            for name, slot in draft.slots.items():
+                other.slots.setdefault(name, slot)
+            return True
+    return False
+
+
+def _complete(draft: Draft, context: Context) -> None:
+    """What follows without being said: today for what happened, the account of a deal, the note from what is left."""
+    if draft.kind is IntentKind.LOG_ACTIVITY:
+        if "happened_on" not in draft.slots and not any(d.about == "happened_on" for d in draft.doubts):
+            draft.put("happened_on", context.local_now.date(), None, "no day was said: today")
+        note = _note(draft)
+        if note:
+            draft.put("note", note, None, "the words that are left")
+    if draft.kind is IntentKind.ADD_CONTACT and "account" not in draft.slots:
+        deal = draft.value("deal")
+        if isinstance(deal, NameMatch):
+            slot = draft.slots["deal"]
+            draft.put("account", deal.account, slot.span, f"the account of {deal.name}")
+    if draft.kind is IntentKind.ADD_CONTACT and "account" in draft.slots:
+        draft.doubts = [doubt for doubt in draft.doubts if doubt.about != "deal"]
+        draft.slots.pop("deal", None)
+
+
+def _note(draft: Draft) -> str:
+    parts = (re.sub(r"\s+", " ", part).strip(" ,;:-–.!)(") for part in draft.note)
+    return ", ".join(part for part in parts if part and part.casefold() not in ("and", "but", "so", "then"))
+
+
+def _intent(draft: Draft, shape: Shape) -> Intent:
+    asked = dict.fromkeys(doubt.about for doubt in draft.doubts)
+    lacking = dict.fromkeys(slot for slot in _REQUIRED.get(draft.kind, ()) if slot not in draft.slots)
+    if draft.kind is IntentKind.SUBMIT_CALL and not draft.slots.keys() & {"commit", "best_case"}:
+        lacking["commit"] = None
+    end = max(draft.end, draft.start)
+    return Intent(draft.kind, dict(draft.slots), tuple({**lacking, **asked}), draft.rule, shape.span(draft.start, end))
+
+
+_ORDER: Final = ("deal", "account", "name", "field", "value", "stage", "amount", "close_date", "owner")
+"""What is asked first where several things are open: which deal, before anything about it."""
+
+
+def _question(drafts: list[Draft], intents: tuple[Intent, ...], context: Context) -> Question | None:
+    """The first thing that must be asked. One question at a time: the next is asked when it is answered."""
+    found: list[tuple[int, Question]] = []
+    for number, (draft, intent) in enumerate(zip(drafts, intents, strict=True)):
+        for doubt in draft.doubts:
+            rank = _ORDER.index(doubt.about) if doubt.about in _ORDER else len(_ORDER)
+            found.append((rank, Question(doubt.about, doubt.sentence, doubt.choices, number)))
+        asked = {doubt.about for doubt in draft.doubts}
+        for slot in intent.missing:
+            if slot not in asked:
+                rank = _ORDER.index(slot) if slot in _ORDER else len(_ORDER)
+                found.append((rank, _plain_question(slot, intent, context, number)))
+        if intent.kind.always_asks and not intent.missing:
+            found.append((len(_ORDER) + 1, _confirmation(intent, number)))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _plain_question(slot: str, intent: Intent, context: Context, number: int) -> Question:
+    if slot == "reason":
+        choices = tuple(Choice(term.name, term.key) for term in context.process.lost_reasons)
+        return Question(slot, f"{_name(intent)} is lost: why?", choices, number)
+    sentences = {
+        "deal": "Which deal is this about?",
+        "account": "Which account is it with?",
+        "name": "What is the person's name?",
+        "stage": "Which stage?",
+        "commit": "Which number do you call?",
+    }
+    choices = ()
+    if slot == "stage":
+        choices = tuple(Choice(term.name, term.key) for term in context.process.stages if term.outcome == "open")
+    return Question(slot, sentences.get(slot, f"Which {slot.replace('_', ' ')}?"), choices, number)
+
+
+def _confirmation(intent: Intent, number: int) -> Question:
+    amount = intent.value("amount")
+    said = f" for {amount}" if amount is not None else ""
+    sentence = _CONFIRM[intent.kind].format(deal=_name(intent), amount=said)
+    return Question("confirm", sentence, (Choice("Yes", "yes"), Choice("No", "no")), number)
+
+
+def _name(intent: Intent) -> str:
+    deal = intent.value("deal")
+    return deal.name if isinstance(deal, NameMatch) else "the deal"

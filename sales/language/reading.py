@@ -1,0 +1,304 @@
+"""Reads a message sentence by sentence, clause by clause: where a phrase fits, a draft is made; what fits nothing is kept
+as the note of what happened before it, or is nobody's business. Moods decide first what may be read at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from sales.language import builders
+from sales.language.activities import log_activity
+from sales.language.builders import Builder, Hit
+from sales.language.context import Context, Vocabulary
+from sales.language.corrections import correct
+from sales.language.deals import settle
+from sales.language.draft import Draft
+from sales.language.mentions import Mention, mention_at
+from sales.language.moods import Mood, forbids, is_hearsay, mood_of, opens_condition
+from sales.language.phrases.creations import CONTACTS, CREATIONS
+from sales.language.phrases.facts import AMOUNTS, CALLS, CLOSE_DATES, OWNERS, SOURCES
+from sales.language.phrases.happened import ACTIVITIES
+from sales.language.phrases.phrase import Compiled, Grammar
+from sales.language.phrases.plans import PLANS
+from sales.language.phrases.replies import REPLIES
+from sales.language.phrases.standing import CATEGORIES, LOSSES, PAUSES, STAGES, WINS
+from sales.language.queries import read_query
+from sales.language.shape import DEAL, TIME, Shape
+from sales.language.slots import put_past_day
+from sales.language.understanding import IntentKind
+
+PHRASES: Final = (
+    *(*REPLIES, *CALLS, *CREATIONS, *OWNERS, *STAGES, *WINS, *LOSSES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
+    *(*AMOUNTS, *SOURCES, *CONTACTS, *ACTIVITIES, *PLANS),
+)
+"""All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
+
+_BUILDERS: Final[dict[IntentKind, Builder]] = {
+    IntentKind.MOVE_STAGE: builders.move_stage,
+    IntentKind.WIN_DEAL: builders.win_deal,
+    IntentKind.LOSE_DEAL: builders.lose_deal,
+    IntentKind.SET_AMOUNT: builders.set_amount,
+    IntentKind.SET_CLOSE_DATE: builders.set_close_date,
+    IntentKind.SET_CATEGORY: builders.set_category,
+    IntentKind.SET_NEXT_STEP: builders.set_next_step,
+    IntentKind.ADD_CONTACT: builders.add_contact,
+    IntentKind.CREATE_DEAL: builders.create_deal,
+    IntentKind.ADD_ACCOUNT: builders.add_account,
+    IntentKind.DELETE_DEAL: builders.plain,
+    IntentKind.CONFIRM_DEAL: builders.plain,
+    IntentKind.UNDO: builders.plain,
+    IntentKind.REASSIGN: builders.reassign,
+    IntentKind.SET_SOURCE: builders.set_source,
+    IntentKind.SNOOZE: builders.snooze,
+    IntentKind.SUBMIT_CALL: builders.submit_call,
+    IntentKind.CORRECT: correct,
+}
+_REPLIES: Final = (IntentKind.UNDO, IntentKind.CORRECT)
+_PLANNED: Final = (IntentKind.SET_NEXT_STEP,)
+_ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT)
+MOST_SENTENCES: Final = 40
+MOST_CLAUSES: Final = 12
+
+_SENTENCE_END = re.compile(
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\binc)(?<!\bco)(?<!\bcorp)(?<!\bltd)(?<!\bvs)[.!?;]+(?=\s|$)|\n+"
+)
+_FILLER = re.compile(
+    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update|updates"
+    r"|quick update|quick one|note to self|for the record|great news|good news|bad news|big news|news|sadly|unfortunately|finally"
+    r"|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|i|we|i've|we've|i have(?= \w+ed\b)|we have(?= \w+ed\b)|i just|we just"
+    r"|i also|we also|team|all|folks|firebreak|guys|after that|later|afterwards|next up|first|second|third|lastly|earlier|quickly"
+    r"|additionally|furthermore|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now"
+    r"|still|today's update|status update|log|fyi only|heads up|quick note|reminder that|again|as discussed|as planned"
+    r"|per our call|as expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
+)
+_TOPIC = re.compile(
+    rf"(?:(?:re|on|for|about|regarding|with|at|over at|update on|news on|update from|from)[: ]+)?(?:the )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\n|\u2013|is:)\s*"
+)
+_LEADING_TIME = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
+_BOUNDARY = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007]")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a message holds: drafts in order, questions, and remarks on what was passed over and why."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    queries: list[Draft] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    asked: bool = False
+
+
+@lru_cache(maxsize=32)
+def grammar_of(vocabulary: Vocabulary) -> Grammar:
+    """The phrases compiled for a workspace's words: some 100 ms once, then kept."""
+    return Grammar(PHRASES, vocabulary)
+
+
+def read(shape: Shape, context: Context) -> Reading:
+    """Everything that the message says, asks, and only mentions."""
+    reading = Reading()
+    line = shape.line
+    for start, end in _sentences(line)[:MOST_SENTENCES]:
+        sentence = line[start:end]
+        mood = mood_of(sentence)
+        if mood.joke:
+            reading.notes.append("A joke is not read as an instruction.")
+        elif mood.question:
+            reading.asked = True
+            query = read_query(shape, context, start, end, asked=True)
+            if query is not None:
+                reading.queries.append(query)
+        else:
+            _Sentence(shape, context, reading, start, end, mood).read()
+    return reading
+
+
+def _sentences(line: str) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
+    position = 0
+    for match in _SENTENCE_END.finditer(line):
+        if line[position : match.end()].strip():
+            places.append((position, match.end()))
+        position = match.end()
+    if line[position:].strip():
+        places.append((position, len(line)))
+    return places
+
+
+class _Sentence:
+    """The clauses of one sentence, read from left to right."""
+
+    def __init__(self, shape: Shape, context: Context, reading: Reading, start: int, end: int, mood: Mood) -> None:
+        self.shape, self.context, self.reading = shape, context, reading
+        self.start, self.end = start, end
+        self.line = shape.line
+        self.position = start + mood.request
+        self.polite = mood.request > 0
+        self.phrases = grammar_of(context.process).candidates(_WORD.findall(shape.line, start, end))
+        self.leading_time: int | None = None
+        self.made: list[Draft] = []
+        self.hearsay = False
+
+    def read(self) -> None:
+        """Make the drafts of this sentence and add them to the reading."""
+        for _ in range(MOST_CLAUSES):
+            if self.position >= self.end:
+                break
+            if not self._clause():
+                break
+        if (not self.made and not self.polite) or not self.made:
+            query = read_query(self.shape, self.context, self.start, self.end, asked=self.polite)
+            if query is not None:
+                self.reading.queries.append(query)
+        self.reading.drafts.extend(self.made)
+
+    def _clause(self) -> bool:
+        """Read one clause; False where the rest of the sentence is not to be read."""
+        rest = self.line[self.position : self.end]
+        if opens_condition(rest):
+            self._conditional()
+            return False
+        begin = self.position
+        if self._take(begin):
+            return True
+        filler = _FILLER.match(self.line, begin, self.end)
+        after = filler.end() if filler else begin
+        while True:
+            if lead := _LEADING_TIME.match(self.line, after, self.end):
+                self.leading_time = self.line.find(TIME, after)
+                after = lead.end()
+            elif topic := _TOPIC.match(self.line, after, self.end):
+                if self._take(after):
+                    return True
+                self._topic(topic)
+                after = topic.end()
+            elif (more := _FILLER.match(self.line, after, self.end)) and more.end() > after:
+                after = more.end()
+            else:
+                break
+        if after > begin:
+            if opens_condition(self.line[after : self.end]):
+                self._conditional()
+                return False
+            if after < self.end and self._take(after):
+                return True
+        return self._pass_over(after)
+
+    def _topic(self, topic: re.Match[str]) -> None:
+        """ "Acme: …" names the deal for what follows."""
+        mention = mention_at(self.shape, self.context, topic.start("deal"), topic.end("deal"), sure=True)
+        if mention is not None:
+            draft = Draft(IntentKind.OTHER, topic.start(), topic.end(), "the topic", soft=True)
+            settle(draft, mention)
+            self.made.append(draft)
+
+    def _conditional(self) -> None:
+        """ "… if they agree": what was said just before is not to be done, unless it has happened."""
+        self.reading.notes.append("A condition is not read as an instruction.")
+        kept = [d for d in self.made if d.kind in (IntentKind.LOG_ACTIVITY, IntentKind.SET_NEXT_STEP) or d.soft]
+        if kept and kept[-1].kind is IntentKind.LOG_ACTIVITY:
+            kept[-1].note.append(self.shape.words(self.position, self.end))
+        self.made = kept
+
+    def _pass_over(self, start: int) -> bool:
+        """Nothing fits here: keep the words as a note and go on behind the next boundary."""
+        boundary = _BOUNDARY.search(self.line, max(start, self.position) + 1, self.end)
+        until = boundary.start() if boundary else self.end
+        passed = self.line[self.position : until]
+        if is_hearsay(passed):
+            self.hearsay = True
+        for draft in reversed([*self.reading.drafts, *self.made]):
+            if draft.kind is IntentKind.LOG_ACTIVITY:
+                draft.note.append(self.shape.words(self.position, until))
+                break
+        self.position = boundary.end() if boundary else self.end
+        return boundary is not None
+
+    def _take(self, place: int) -> bool:
+        """Take the phrase that fits at `place` and comes first; False where none does or the mood forbids it."""
+        hits = [(compiled, m) for compiled in self.phrases if (m := compiled.regex.match(self.line, place, self.end))]
+        for compiled, match in sorted(hits, key=lambda hit: (self._rank(hit[0]), -hit[1].end(), hit[0].number)):
+            drafts = self._drafts(compiled, match)
+            if not drafts:
+                continue
+            reason = self._forbidden(drafts[0], match)
+            if reason:
+                self.reading.notes.append(f"Not read as an instruction: {reason}.")
+                continue
+            self.made.extend(drafts)
+            self.position = max(draft.end for draft in drafts)
+            return True
+        return False
+
+    def _rank(self, compiled: Compiled) -> int:
+        return _RANK[compiled.phrase.kind]
+
+    def _drafts(self, compiled: Compiled, match: re.Match[str]) -> list[Draft]:
+        phrase = compiled.phrase
+        mention = self._mention(match, sure=phrase.sure)
+        if "deal" in match.re.groupindex and match["deal"] is not None and mention is None:
+            return []
+        hit = Hit(phrase, match, mention)
+        if phrase.kind is IntentKind.LOG_ACTIVITY:
+            return self._activities(hit)
+        if phrase.kind in _REPLIES and (
+            match.start() > self.start + 1 and self.line[self.start : match.start()].strip()
+        ):
+            return []
+        draft = _BUILDERS[phrase.kind](hit, self.shape, self.context)
+        if draft is None:
+            return []
+        if mention is not None and not mention.pronoun:
+            settle(draft, mention)
+        return [draft]
+
+    def _activities(self, hit: Hit) -> list[Draft]:
+        drafts = log_activity(hit, self.shape, self.context)
+        if self.leading_time is not None:
+            entity = self.shape.entity(self.leading_time)
+            for draft in drafts:
+                if entity is not None and "happened_on" not in draft.slots:
+                    put_past_day(draft, "happened_on", self.shape, entity, self.context)
+        return drafts
+
+    def _mention(self, match: re.Match[str], *, sure: bool) -> Mention | None:
+        for group in ("deal", "deal2"):
+            if group in match.re.groupindex and match[group] is not None:
+                return mention_at(self.shape, self.context, *match.span(group), sure=sure)
+        return None
+
+    def _forbidden(self, draft: Draft, match: re.Match[str]) -> str:
+        """Why the clause may not be acted on. A clause reaches to its end and over what makes it conditional."""
+        if draft.kind in _ALWAYS_READ:
+            return ""
+        if self.hearsay:
+            return "what somebody else said"
+        clause = self._unread(match, draft)
+        if self.polite:
+            return "a condition" if opens_condition(self.line[draft.end : self.end]) else ""
+        planned = draft.kind in (*_PLANNED, IntentKind.CREATE_DEAL, IntentKind.ADD_CONTACT)
+        happened = draft.kind is IntentKind.LOG_ACTIVITY
+        if happened or planned:
+            clause = self.line[match.start() : min(match.end(), match.start() + 30)] if happened else ""
+        reason = forbids(clause, planned=planned) if clause else ""
+        if not reason and not happened and opens_condition(re.sub(r"^[\s,;(-]+", "", self.line[draft.end : self.end])):
+            return "a condition"
+        return reason
+
+    def _unread(self, match: re.Match[str], draft: Draft) -> str:
+        """The words from the sentence's last boundary up to the clause's end, names taken out."""
+        boundary = _BOUNDARY.search(self.line, draft.end, self.end)
+        until = boundary.start() if boundary and boundary.start() > draft.end else draft.end
+        if boundary is None:
+            until = self.end
+        clause = self.line[self.position : until]
+        for group in ("deal", "text", "stage", "reason"):
+            if group in match.re.groupindex and match[group]:
+                clause = clause.replace(match[group], " ", 1)
+        return clause
+
+
+_RANK: Final = {kind: number for number, kind in enumerate(dict.fromkeys(phrase.kind for phrase in PHRASES))}

@@ -1,0 +1,174 @@
+"""A message with what was recognised in it put into single letters: "called Jane at <deal>, <money>, close <time>".
+Sentence patterns are matched against this shape; every place in it leads back to the words that were written."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sales.language.amounts import find_amounts
+from sales.language.context import Context
+from sales.language.lexicon import ORDINARY_WORDS
+from sales.language.names import name_key
+from sales.language.normalise import Text
+from sales.language.times.almanac import Almanac
+from sales.language.times.reader import find_times, read_time
+from sales.language.understanding import MoneySpan, Span, TimeSpan
+
+DEAL, MONEY, NUMBER, TIME = "\ue000", "\ue001", "\ue002", "\ue003"
+PERSON, EMAIL, QUOTE, CONTACT = "\ue004", "\ue005", "\ue006", "\ue007"
+
+_QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<!\w)\'[^\'\n]{2,200}\'(?!\w)')
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_MENTION = re.compile(r"(?<![\w.])@(\w[\w.-]{0,40}\w|\w)")
+_WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something recognised: its letter in the shape, where it stands in the plain text, and what it is."""
+
+    letter: str
+    start: int
+    end: int
+    value: TimeSpan | MoneySpan | str
+
+
+class Shape:
+    """The shape of one text, with the way back from every place in it."""
+
+    def __init__(self, text: Text, entities: list[Entity]) -> None:
+        self.text = text
+        self.entities = entities
+        pieces: list[str] = []
+        self._shape_at: list[int] = [0]
+        self._plain_at: list[int] = [0]
+        self.by_position: dict[int, Entity] = {}
+        position = length = 0
+        for entity in entities:
+            pieces.append(text.low[position : entity.start])
+            length += entity.start - position
+            self.by_position[length] = entity
+            pieces.append(entity.letter)
+            length += 1
+            self._shape_at.append(length)
+            self._plain_at.append(entity.end)
+            position = entity.end
+        pieces.append(text.low[position:])
+        self.line = "".join(pieces)
+
+    def plain_position(self, position: int) -> int:
+        """Where in the plain text the place `position` of the shape begins."""
+        index = bisect_right(self._shape_at, position) - 1
+        return min(self._plain_at[index] + position - self._shape_at[index], len(self.text.plain))
+
+    def words(self, start: int, end: int) -> str:
+        """The words as they were written between two places of the shape."""
+        return self.text.plain[self.plain_position(start) : self.plain_position(end)]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the given text between two places of the shape."""
+        return self.text.span(self.plain_position(start), self.plain_position(end))
+
+    def entity(self, position: int) -> Entity | None:
+        """What stands at that place, if it is an entity's letter."""
+        return self.by_position.get(position)
+
+    def within(self, start: int, end: int, letter: str) -> list[tuple[int, Entity]]:
+        """The entities of that letter between two places."""
+        return [(p, e) for p, e in self.by_position.items() if start <= p < end and e.letter == letter]
+
+
+def almanac_of(context: Context, *, past: bool) -> Almanac:
+    """The calendar that the context's speaker lives in."""
+    return Almanac(
+        context.local_now.replace(tzinfo=None),
+        past,
+        context.day_first,
+        context.week_start,
+        context.fiscal_start_month,
+    )
+
+
+def read_past(shape: Shape, entity: Entity, context: Context) -> TimeSpan | None:
+    """The same words read as something that has happened."""
+    words = shape.text.low[entity.start : entity.end]
+    return read_time(words, almanac_of(context, past=True), ZoneInfo(context.timezone), entity.start)
+
+
+def shape_of(text: Text, context: Context) -> Shape:
+    """Recognise quotations, addresses, mentions, names, amounts and times, the surest first, and shape the text."""
+    taken = bytearray(len(text.plain))
+    entities: list[Entity] = []
+
+    def take(letter: str, start: int, end: int, value: TimeSpan | MoneySpan | str) -> None:
+        if end > start and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            entities.append(Entity(letter, start, end, value))
+
+    if '"' in text.low or "'" in text.low:
+        for match in _QUOTED.finditer(text.plain):
+            if not _is_apostrophes(match[0]):
+                take(QUOTE, *match.span(), match[0][1:-1])
+    if "@" in text.low:
+        for match in _EMAIL.finditer(text.plain):
+            take(EMAIL, *match.span(), match[0])
+        for match in _MENTION.finditer(text.plain):
+            take(PERSON, *match.span(), match[1])
+    amounts = find_amounts(text.low, context.currency, decimal_comma=context.decimal_comma)
+    for name, start, end in _names(text, context):
+        take(DEAL, start, end, name)
+    for amount in amounts:
+        if amount.explicit:
+            take(MONEY, *amount.span, amount)
+    almanac = almanac_of(context, past=context.expect == "past")
+    for time in find_times(text.plain, text.low, almanac, ZoneInfo(context.timezone)):
+        take(TIME, *time.span, time)
+    for amount in amounts:
+        if not amount.explicit:
+            take(NUMBER, *amount.span, amount)
+    entities.sort(key=lambda entity: entity.start)
+    return Shape(text, entities)
+
+
+def _is_apostrophes(quoted: str) -> bool:
+    """'twas the client's and the users' : two apostrophes, not a quotation."""
+    return quoted[0] == "'" and bool(re.search(r"\w'\w|s'$", quoted[:-1]))
+
+
+_POSSESSIVE: Final = re.compile(r"['’]s$")
+
+
+def _names(text: Text, context: Context) -> list[tuple[str, int, int]]:
+    """Exact names of deals and accounts, the longest first. A name that is an everyday word counts in capitals only."""
+    index = context.names
+    if not len(index):
+        return []
+    found: list[tuple[str, int, int]] = []
+    words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text.plain)]
+    position = 0
+    while position < len(words):
+        longest = index.longest_from(_first_key(words[position][2]))
+        for count in range(min(longest, len(words) - position), 0, -1):
+            start, end = words[position][0], words[position + count - 1][1]
+            said = _POSSESSIVE.sub("", text.plain[start:end])
+            if "\n" in said or not index.is_name(key := name_key(said)) or not _is_meant(said, key, text, start):
+                continue
+            found.append((said, start, start + len(said)))
+            position += count - 1
+            break
+        position += 1
+    return found
+
+
+def _first_key(word: str) -> str:
+    return name_key(_POSSESSIVE.sub("", word)).split(" ")[0]
+
+
+def _is_meant(said: str, key: str, text: Text, start: int) -> bool:
+    if key not in ORDINARY_WORDS:
+        return len(key) > 1
+    return said[0].isupper() and (start > 0 or said.isupper())

@@ -1,0 +1,124 @@
+"""Fills slots of a draft from what the shape recognised: amounts, days, people. Where a value is open it says what to
+ask, offering the likely readings; it never picks one."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sales.language.context import Context
+from sales.language.draft import Draft
+from sales.language.shape import Entity, Shape, read_past
+from sales.language.understanding import Choice, MoneySpan, Span, TimeSpan
+from sales.money import Money
+
+FARTHEST_DAYS = 3 * 366
+"""A date further ahead than this is asked about: it is mostly a slip of the keyboard."""
+OLDEST_DAYS = 366
+"""Something that happened longer ago is asked about."""
+
+
+def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Context, *, sure: bool = False) -> None:
+    """The amount, or the question about it: a range, a number without its scale, a limit, an unknown currency.
+
+    `sure` is for sentences in which a number below a thousand can only be the whole amount."""
+    amount = entity.value
+    if not isinstance(amount, MoneySpan):
+        return
+    span = shape.text.span(*amount.span)
+    said = shape.text.plain[slice(*amount.span)]
+    currency = amount.currency or context.currency
+    if amount.doubt == "range" and amount.to_amount is not None:
+        draft.ask(slot, f'"{said}" is a range. Which amount?', *_amounts(currency, amount.amount, amount.to_amount))
+    elif amount.doubt == "scale" and not sure:
+        offers = amount.offers or (amount.amount * 1000, amount.amount)
+        draft.ask(slot, f'Does "{said}" mean {_written(offers[0], currency)}?', *_amounts(currency, *offers))
+    elif amount.doubt == "bound":
+        draft.ask(slot, f'"{said}" is a limit. Which amount?', *_amounts(currency, amount.amount))
+    elif amount.doubt == "currency":
+        draft.ask(slot, f'Which currency is "{said}"?', *_amounts(context.currency, amount.amount))
+    elif amount.amount <= 0:
+        draft.ask(slot, "An amount must be more than nothing. Which amount?")
+    else:
+        draft.put(slot, Money.of(amount.amount, currency), span, "an amount of money")
+
+
+def _amounts(currency: str, *values: Decimal) -> tuple[Choice, ...]:
+    return tuple(Choice(_written(value, currency), Money.of(value, currency)) for value in values)
+
+
+def _written(value: Decimal, currency: str) -> str:
+    return str(Money.of(value, currency))
+
+
+def put_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Context) -> None:
+    """A day to come (a close date, a next step), or the question about it: a period, a day gone by, no such day."""
+    time = entity.value
+    if not isinstance(time, TimeSpan):
+        return
+    span = shape.text.span(*time.span)
+    said = shape.text.plain[slice(*time.span)]
+    today = context.local_now.date()
+    if time.day is None or time.doubt:
+        offers = tuple(day for day in time.offers if day >= today) or time.offers
+        draft.ask(slot, _which_day(said, time, offers), *_days(offers))
+    elif time.day < today:
+        draft.ask(slot, f'"{said}" ({written_day(time.day)}) has passed. Which day?', *_days(_later(time.day, today)))
+    elif (time.day - today).days > FARTHEST_DAYS:
+        draft.ask(slot, f'"{said}" is {written_day(time.day)}, years away. Is that right?', *_days((time.day,)))
+    else:
+        draft.put(slot, time.day, span, f"a date ({time.rule})")
+
+
+def put_past_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Context) -> None:
+    """The day something happened; the same words lean to the past here."""
+    again = read_past(shape, entity, context)
+    if again is None:
+        return
+    span = shape.text.span(entity.start, entity.end)
+    said = shape.text.plain[entity.start : entity.end]
+    today = context.local_now.date()
+    if again.day is None or again.doubt:
+        offers = tuple(day for day in again.offers if day <= today) or (today,)
+        draft.ask(slot, _which_day(said, again, offers), *_days(offers))
+    elif again.day > today:
+        draft.ask(slot, f'"{said}" ({written_day(again.day)}) is still to come. When did it happen?', *_days((today,)))
+    elif (today - again.day).days > OLDEST_DAYS:
+        draft.ask(slot, f'"{said}" is {written_day(again.day)}. Is that right?', *_days((again.day,)))
+    else:
+        draft.put(slot, again.day, span, f"a day gone by ({again.rule})")
+
+
+def _which_day(said: str, time: TimeSpan, offers: tuple[date, ...]) -> str:
+    why = f" ({time.doubt})" if time.doubt else ""
+    if offers:
+        return f'Which day is "{said}"{why}? {written_day(offers[0])}?'
+    return f'Which day is "{said}"{why}?'
+
+
+def _days(days: tuple[date, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(written_day(day), day) for day in dict.fromkeys(days))
+
+
+def _later(day: date, today: date) -> tuple[date, ...]:
+    """The same day in the first year in which it has not passed."""
+    for year in range(today.year, today.year + 2):
+        try:
+            moved = day.replace(year=year)
+        except ValueError:
+            continue
+        if moved >= today:
+            return (moved,)
+    return ()
+
+
+def written_day(day: date) -> str:
+    """A day as people read it: Wed 31 Mar 2027."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def put_text(draft: Draft, slot: str, text: str, span: Span | None, rule: str) -> None:
+    """Free text, tidied at its ends; nothing where nothing is left."""
+    tidy = text.strip(" \t\n,;:-–.!")
+    if tidy:
+        draft.put(slot, tidy, span, rule)

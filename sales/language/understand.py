@@ -1,0 +1,52 @@
+"""The door: text and context in, `Understanding` out. Normalise, recognise, read, decide; nothing else happens here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sales.language.context import Context
+from sales.language.normalise import normalise
+from sales.language.policy import decide
+from sales.language.reading import grammar_of, read
+from sales.language.shape import MONEY, TIME, Shape, shape_of
+from sales.language.times.fallback import warm_up as warm_up_dates
+from sales.language.understanding import MoneySpan, TimeSpan, Understanding
+
+NO_SUCH_DAY = "there is no such day"
+
+
+def understand(text: str, context: Context) -> Understanding:
+    """What `text`, written by the context's speaker at its `now`, asks for.
+
+    Pure: the same text and context give the same understanding. Never raises for any text, and takes under 50 ms."""
+    read_text = normalise(text)
+    shape = shape_of(read_text, context)
+    reading = read(shape, context)
+    action, intents, question = decide(reading, shape, context)
+    notes = list(dict.fromkeys(reading.notes))
+    if read_text.blanked:
+        notes.append("Quoted lines, signatures and struck-through words are not read.")
+    if read_text.cut:
+        notes.append("Only the beginning of a long message is read.")
+    return Understanding(text, action, intents, question, _times(shape), _amounts(shape), tuple(notes))
+
+
+def _times(shape: Shape) -> tuple[TimeSpan, ...]:
+    found = (entity.value for entity in shape.entities if entity.letter == TIME)
+    return tuple(
+        replace(time, span=shape.text.span(*time.span))
+        for time in found
+        if isinstance(time, TimeSpan) and time.doubt != NO_SUCH_DAY
+    )
+
+
+def _amounts(shape: Shape) -> tuple[MoneySpan, ...]:
+    found = (entity.value for entity in shape.entities if entity.letter == MONEY)
+    return tuple(replace(one, span=shape.text.span(*one.span)) for one in found if isinstance(one, MoneySpan))
+
+
+def warm_up(context: Context) -> None:
+    """Compile the phrases for the context's words and load dateparser (half a second) before anybody waits for it."""
+    grammar_of(context.process)
+    warm_up_dates()
+    understand("call Jane tomorrow?", context)
