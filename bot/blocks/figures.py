@@ -125,8 +125,8 @@ def notes(report: Report) -> list[str]:
     if report.without_quota and report.without_quota != (report.subject,):
         found.append(f"Without a quota: {names([person.name for person in report.without_quota])}.")
     if report.undated:
-        one = report.undated == 1
-        found.append(f"{report.undated} open deal{' has' if one else 's have'} no close date and count nowhere.")
+        few = ("1 open deal has", "counts") if report.undated == 1 else (f"{report.undated:,} open deals have", "count")
+        found.append(f"{few[0]} no close date and {few[1]} nowhere.")
     apart = report.line.rolled.unconverted
     if apart:
         sums = added(amount for _, amount in sorted(apart.items())[:LINES])

@@ -1,0 +1,75 @@
+"""The digest: one sentence, the numbers, the deals that matter, and who is quiet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.blocks.digest import digest_message
+from bot.ids import Act
+from sales.forecast import DealSpan
+from sales.usecases.digesting import Digest
+from tests.blocks.examples import a_digest, a_stalled_deal
+from tests.blocks.seen import blocks_of, buttons, shown
+from tests.sales.examples import ANN, BOB, MAX, a_deal, usd
+
+COMMIT = a_deal(id=1, stage="signing", amount=usd(250_000))
+SLIPPED = a_deal(id=2, name="Beta", close_date=date(2026, 12, 30), stage="proposal", owner_id=BOB.id)
+SLIP = DealSpan(replace(SLIPPED, close_date=date(2026, 12, 1)), SLIPPED)
+STALLED = a_stalled_deal(5, close_date=date(2026, 11, 2))
+FULL = a_digest([COMMIT, SLIPPED, STALLED], [SLIP], quotas={MAX.id: usd(500_000)}, silent=(ANN, BOB))
+
+
+@pytest.mark.parametrize(
+    ("digest", "said"),
+    [
+        (FULL, "Your forecast · 2026-Q4"),
+        (FULL, "*0%* of $500,000"),
+        (FULL, "As of Thu 19 Nov 2026 15:00 GMT"),
+        (FULL, "*Beta* · $40,000 · Bob\nPut off from Tue 1 Dec 2026 to Wed 30 Dec 2026."),
+        (FULL, "*Acme renewal* · $250,000 · Ann\nA commit without decision maker."),
+        (FULL, "*1* stalled · *1* past due"),
+        (FULL, "Nothing logged for a week: Ann Rep and Bob Rep. Perhaps they could use a hand."),
+        (a_digest(), "No deal is stalled, past due or incomplete."),
+        (a_digest(), "Without a quota: Ann Rep, Bob Rep and Max Lead."),
+        (a_digest(undated=2), "2 open deals have no close date and count nowhere."),
+    ],
+)
+def test_a_manager_reads_what_matters(digest: Digest, said: str) -> None:
+    """Numbers with their as-of time; at most five deals, each with why; who is quiet, kindly; who has no quota."""
+    assert said in shown(digest_message(digest, None))
+
+
+def test_the_sentence_comes_first() -> None:
+    """Whoever reads one line only reads what changed."""
+    blocks = blocks_of(digest_message(FULL, None))
+    assert blocks[1]["text"]["text"] == "Since Monday 15:00: commit still $250K."
+
+
+def test_a_first_digest_has_nothing_to_compare_with() -> None:
+    """Without an earlier digest there is no sentence about changes, and no empty line in its place."""
+    message = digest_message(replace(a_digest(), sentence=""), None)
+    assert "Since" not in message.text
+    assert message.text.endswith("commit $0.")
+
+
+def test_the_chart_can_be_heard() -> None:
+    """The chart is the uploaded picture, and its numbers are said for those who cannot see it."""
+    (image,) = [block for block in blocks_of(digest_message(FULL, "F123")) if block["type"] == "image"]
+    assert image["slack_file"] == {"id": "F123"}
+    assert image["alt_text"] == "2026-Q4: $0 closed, $250,000 commit against a quota of $500,000"
+    assert not [block for block in blocks_of(digest_message(FULL, None)) if block["type"] == "image"]
+
+
+def test_each_button_leads_on() -> None:
+    """From the digest to each deal, to those that need somebody, to the forecast and the workbook; or not now."""
+    assert buttons(digest_message(FULL, None)) == {
+        Act.CARD: ["2", "1"],
+        Act.FORECAST_DEALS: ["2:attention"],
+        Act.FORECAST: ["2:2026-Q4"],
+        Act.FORECAST_XLSX: ["2:2026-Q4"],
+        Act.DIGEST_LATER: ["2:2026-Q4"],
+        Act.SCHEDULE: ["2:2026-Q4"],
+    }
