@@ -11,6 +11,7 @@ from bot.blocks.kit import Message
 from bot.blocks.nudge import nudge_message
 from bot.blocks.win import win_message
 from bot.chart import ChartValues, chart_title, forecast_chart_in_child
+from bot.child import TookTooLong
 from bot.messenger import Messenger, Sent
 from bot.sender import Composed, Composer, Dropped
 from sales.delivery import Delivery
@@ -124,7 +125,7 @@ def _picture(values: ChartValues, messenger: Messenger) -> str | None:
     """The id of the chart's file; None, and a digest without a picture, where it cannot be drawn or uploaded."""
     try:
         picture = forecast_chart_in_child(values)
-    except (OSError, TimeoutError, RuntimeError) as problem:
+    except (OSError, TookTooLong) as problem:
         log.error("The chart could not be drawn: %s", problem)
         return None
     uploaded = messenger.upload("forecast.png", picture, title="Forecast against quota")

@@ -18,12 +18,15 @@ UNANSWERED_AFTER = timedelta(minutes=2)
 SweepInbox = Callable[[Workspace, list[Heard]], object]
 
 
-def jobs(store: Store, outbox: Outbox, *, send_due: Callable[[], int], sweep: SweepInbox) -> tuple[Job, ...]:
-    """All jobs, in the order in which a beat runs them."""
+def jobs(
+    store: Store, outbox: Outbox, *, send_due: Callable[[], int], sweep: SweepInbox, passing: Callable[[str], None]
+) -> tuple[Job, ...]:
+    """All jobs, in the order in which a beat runs them. `passing` names the fault point between planning and sending."""
 
     def plan_all(now: datetime) -> None:
         for workspace in store.workspaces():
-            plan(store, workspace.id, now)
+            if plan(store, workspace.id, now):
+                passing("slot.committed")
 
     def sweep_all(now: datetime) -> None:
         for workspace in store.workspaces():

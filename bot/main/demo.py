@@ -6,6 +6,8 @@ import argparse
 import signal
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -46,14 +48,13 @@ def demo(given: argparse.Namespace) -> int:
         store = create_store(url)
         begins = day(given.as_of, _working_day())
         seed = _imported(store, given.data, begins) if given.data else _fictional(store, begins)
-        with _sandbox(seed, given.port) as sandbox:
+        with closing(store), _sandbox(seed, given.port) as sandbox:
             running = Running(_settings(sandbox, url), store, sandbox.clock)
             sandbox.clock.subscribe(lambda _: running.heart.wake())
             running.start()
             print(f"ready {sandbox.url}", flush=True)
             over.wait()
             running.stop()
-        store.close()
     return 0
 
 
@@ -86,11 +87,17 @@ def _imported(store: SqlStore, data: Path, begins: date) -> dict[str, Any]:
     return sandbox_seed_for(people, name=workspace.name, start=start, team_id=DATA_TEAM)
 
 
-def _sandbox(seed: dict[str, Any], port: int) -> Sandbox:
+@contextmanager
+def _sandbox(seed: dict[str, Any], port: int) -> Iterator[Sandbox]:
+    sandbox = Sandbox(seed, manifest(), port)
     try:
-        return Sandbox(seed, manifest(), port)
+        sandbox.start()
     except OSError as problem:
-        raise MissingSetting(f"Port {port} cannot be used: {problem.strerror}. Try another with --port.") from None
+        raise MissingSetting(f"Port {port} cannot be used ({problem.strerror}). Try another with --port.") from None
+    try:
+        yield sandbox
+    finally:
+        sandbox.stop()
 
 
 def manifest() -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import threading
 
 from bot.clock import SystemClock
+from bot.faults import faults_from
 from bot.main.opening import opened_store
 from bot.main.wiring import Running
 from bot.settings import environment, load
@@ -19,7 +21,7 @@ def serve(given: argparse.Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())
     with opened_store(given) as store:
-        running = Running(settings, store, SystemClock())
+        running = Running(settings, store, SystemClock(), faults=faults_from(os.environ))
         running.start()
         print(f"Firebreak is connected to {running.workspace.name}. Stop it with Ctrl-C.", flush=True)
         over.wait()

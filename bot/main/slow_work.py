@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from storage.sheets.workbook import write_forecast
-
 from bot.blocks import kit
 from bot.bot import Bot
 from bot.messenger import Sent
@@ -23,6 +21,8 @@ log = logging.getLogger(__name__)
 
 def workbook_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None:
     """Writes the workbook of a forecast and sends it to whoever asked, in their direct message."""
+    from storage.sheets.workbook import write_forecast
+
     actor: Actor = argument["actor"]
     now = bot.now
     with tempfile.TemporaryDirectory(prefix="firebreak-") as folder:

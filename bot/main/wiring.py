@@ -6,19 +6,20 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import build_app
-from bot.bot import Bot, no_fault
+from bot.bot import Bot
 from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
+from bot.faults import Faults, InterruptedStore
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
 from bot.main.slow_work import workbook_work
@@ -36,6 +37,7 @@ from storage.process_file import load_process
 from storage.sql import SqlStore
 
 log = logging.getLogger(__name__)
+NO_FAULTS = Faults()
 LOCAL_TEAM = "local"
 """The team of a workspace that was filled from the command line, before it met Slack."""
 
@@ -43,10 +45,8 @@ LOCAL_TEAM = "local"
 class Running:
     """A bot, connected to one workspace."""
 
-    def __init__(
-        self, settings: Settings, store: SqlStore, clock: Clock, *, faults: Callable[[str], None] = no_fault
-    ) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, settings: Settings, store: SqlStore, clock: Clock, *, faults: Faults = NO_FAULTS) -> None:
+        guarded: Any = InterruptedStore(store, faults) if faults.armed else store
         self.workspace = _meet(settings, store, clock.now())
         messenger = Messenger(settings.bot_token, settings.slack_api)
         self._slow = ThreadPoolExecutor(4, thread_name_prefix="slow")
@@ -61,7 +61,7 @@ class Running:
             faults=faults,
         )
         self.bot = Bot(
-            store=store,
+            store=guarded,
             clock=clock,
             messenger=messenger,
             slow=self._slow,
@@ -73,7 +73,7 @@ class Running:
                 "workbook": lambda caller, argument: workbook_work(self.bot, caller, argument),
             },
         )
-        table = Table(jobs(store, store.outbox, send_due=self._sender.send_due, sweep=self._sweep))
+        table = Table(jobs(guarded, store.outbox, send_due=self._sender.send_due, sweep=self._sweep, passing=faults))
         self.heart = Heart(lambda: table.beat(clock.now()), settings.beat_seconds)
         app = build_app(self.bot, settings, self._listeners)
         self._sockets = SocketModeHandler(app, settings.app_token, concurrency=settings.listener_threads)
