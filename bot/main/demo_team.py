@@ -29,8 +29,11 @@ DEAL_CHANNEL = "C0DEALACME"
 OPENS_AT = time(7, 45)
 """When the demo begins, in the home zone: a quarter of an hour before the first digest."""
 
-ATTAINMENTS = (62, 88, 47, 104, 71, 55, 116, 79)
+ATTAINMENTS = (58, 81, 44, 103, 66, 51, 112, 72)
 """Per cent of quota that each rep has closed, in the order of the reps."""
+
+OPEN_SHARE = 0.55
+"""Open deals are smaller than those that were won, so that the commit comes close to the quota."""
 
 PEOPLE = (
     Person(id=1, name="Morgan Ellis", role=Role.EXECUTIVE, timezone=HOME_ZONE, country="US", team="Company"),
@@ -146,7 +149,8 @@ def _briefs(reps: Sequence[Person], as_of: date, period: Period, previous: Perio
         for place, fate in enumerate(_OPEN_FATES[number % len(_OPEN_FATES)]):
             stage = _OPEN_STAGES[(place + number) % len(_OPEN_STAGES)]
             account = words.ACCOUNTS[0] if (rep.first_name, place) == ("Sam", 0) else next(accounts)
-            briefs.append(_open_brief(fate, account, rep, as_of, stage, next(sizes), random))
+            size = Money(max(12, round(next(sizes).minor * OPEN_SHARE / 50_000)) * 50_000)
+            briefs.append(_open_brief(fate, account, rep, as_of, stage, size, random))
     return briefs
 
 

@@ -8,14 +8,15 @@ import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
-
-from sales.language.report import as_json, context_from_json
 
 from bot.clock import SystemClock
 from sales.errors import Invalid, SalesError
-from sales.language import explain
+from sales.language import Vocabulary, explain, vocabulary_of
 from sales.language import understand as understand_text
+from sales.language.report import as_json, context_from_json
+from storage.process_file import load_process
 
 
 def understand(given: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def understand(given: argparse.Namespace) -> int:
     now = given.now or SystemClock().now().isoformat()
     _check_instant(now)
     asked: dict[str, Any] = {"text": given.text, "now": now, "timezone": given.timezone, "names": given.name}
-    understanding = understand_text(given.text, context_from_json(asked))
+    understanding = understand_text(given.text, context_from_json(asked, _vocabulary()))
     plain = as_json(understanding)
     if given.json:
         print(json.dumps(plain, ensure_ascii=False))
@@ -36,6 +37,12 @@ def understand(given: argparse.Namespace) -> int:
     for reason in explain(understanding):
         print(f"  {reason}")
     return 0
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    """The words of the process that Firebreak starts with."""
+    return vocabulary_of(load_process())
 
 
 def _check_instant(text: str) -> None:
@@ -67,7 +74,7 @@ def _one(line: str, number: int) -> dict[str, Any]:
     """The answer to one line. A line that is wrong gets an answer that says so; the others go on."""
     try:
         asked = json.loads(line)
-        answer = as_json(understand_text(str(asked["text"]), context_from_json(asked)))
+        answer = as_json(understand_text(str(asked["text"]), context_from_json(asked, _vocabulary())))
         return {"id": asked.get("id"), **answer}
     except SalesError as problem:
         return {"id": None, "line": number, "error": problem.sentence}
