@@ -42,7 +42,7 @@ def _headline(view: WinView) -> list[Block]:
 
 
 def _reasons(view: WinView) -> list[Block]:
-    lines = [escape(kit.cut(reason, 300)) for reason in view.reasons]
+    lines = [named(reason, 300) for reason in view.reasons]
     return listing([f"• {line}" for line in lines] if len(lines) > 1 else lines)
 
 

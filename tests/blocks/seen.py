@@ -52,7 +52,7 @@ def field(view: Mapping[str, Any], block_id: str) -> dict[str, Any]:
 
 
 def check(surface: Message | Mapping[str, Any], *, schema: bool = False) -> None:
-    """Fails unless Slack would take it, and unless what was typed pings nobody."""
+    """Fails unless Slack would take it, unless what was typed pings nobody, and where `kit` had to cut off its end."""
     is_message = isinstance(surface, Message)
     blocks = blocks_of(surface)
     assert kit.faults(blocks, in_view=not is_message) == []
@@ -62,6 +62,7 @@ def check(surface: Message | Mapping[str, Any], *, schema: bool = False) -> None
         assert "<!" not in text
         assert "<#" not in text
         assert text.strip()
+    assert "There is more than fits here" not in shown(surface)
     if schema:
         valid(surface)
 

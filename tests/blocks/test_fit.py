@@ -14,6 +14,7 @@ from bot.blocks.fit import bare, fitting, listing, named, names
     ("typed", "shown"),
     [
         ("Acme", "Acme"),
+        (" \n", "–"),
         ("Acme\n> quote", "Acme &gt; quote"),
         ("<!channel> *x* & Co", "&lt;!channel&gt; ∗x∗ &amp; Co"),
         ("\u202eevil", "evil"),
