@@ -11,7 +11,7 @@ from aiohttp import web
 from sandbox.errors import Refused
 from sandbox.journal import Journal
 from sandbox.manifest import Manifest
-from sandbox.state import JSON, State, User
+from sandbox.state import JSON, SLACKBOT, State, User
 from sandbox.tokens import Tokens
 
 CODE_SECONDS = 600
@@ -137,7 +137,7 @@ class Installations:
 
 def _may_install(user: User, state: State) -> bool:
     ours = user.team_id == state.team.id and not user.is_guest
-    return ours and not user.is_bot and not user.deleted and user.id != "USLACKBOT"
+    return ours and not user.is_bot and not user.deleted and user.id != SLACKBOT
 
 
 def _scopes(text: str) -> frozenset[str]:

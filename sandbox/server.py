@@ -3,14 +3,12 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
 from aiohttp import web
-from yarl import URL
 
 from sandbox.clock import Clock
 from sandbox.delivery import RETRY_DELAYS, Delivery, Transport
@@ -24,13 +22,15 @@ from sandbox.interactions import Interactions
 from sandbox.journal import Journal
 from sandbox.manifest import Manifest
 from sandbox.oauth import Installations
-from sandbox.pageapi import PageApi
+from sandbox.pageapi import page_routes
 from sandbox.pages import Pages
 from sandbox.payloads import Envelope
 from sandbox.person import Person
 from sandbox.ratelimit import RateLimits
+from sandbox.seed import seeded
+from sandbox.site import guard, static_routes
 from sandbox.socketmode import SocketMode
-from sandbox.state import User, seeded
+from sandbox.state import User
 from sandbox.tokens import Tokens
 from sandbox.triggers import ResponseUrls, Triggers
 from sandbox.viewstack import ViewStack
@@ -40,12 +40,6 @@ from sandbox.workspace import Workspace
 
 LOCAL = "127.0.0.1"
 UPLOAD_BYTES = 200 * 1024 * 1024
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 T = TypeVar("T")
 
 
@@ -231,19 +225,18 @@ class Sandbox:
         )
         self._door = door
         hooks = Hooks(door)
-        page = PageApi(door, Interactions(door, hooks), self.faults, self._guide)
         api = WebApi(door, self.limits, self.faults)
         self.journal.subscribe(self._guide.saw)
         self.faults.listen(self._faults_changed)
-        application = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[_guard])
+        application = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[guard])
         application.add_routes(
             [
                 web.route("*", "/api/{method}", api.endpoint),
                 web.get("/link/", sockets.endpoint),
                 *hooks.routes(),
                 *installations.routes(),
-                *page.routes(),
-                *_static(),
+                *page_routes(door, Interactions(door, hooks), self.faults, self._guide),
+                *static_routes(),
             ]
         )
         return application
@@ -285,40 +278,3 @@ class Sandbox:
         if self._loop is None:
             raise RuntimeError("The sandbox was not started.")
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-
-@web.middleware
-async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Keeps other sites' pages out of the page's endpoints, and gives every page a strict policy."""
-    app_side = request.path.startswith(("/api/", "/link/", "/hooks/", "/upload/", "/files-pri/"))
-    origin = request.headers.get("Origin")
-    here = (request.url.host or "") in LOCAL_NAMES
-    if not app_side and (not here or (origin and URL(origin).host not in LOCAL_NAMES)):
-        return web.Response(status=403, text="This page answers on localhost only.")
-    response = await handler(request)
-    if not app_side and not response.prepared:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Cache-Control", "no-cache")
-    return response
-
-
-def _static() -> list[web.AbstractRouteDef]:
-    """The page itself, and the picture that stands for a person."""
-    folder = Path(str(resources.files("sandbox").joinpath("static")))
-
-    async def index(_: web.Request) -> web.StreamResponse:
-        return web.FileResponse(folder / "index.html")
-
-    routes: list[web.AbstractRouteDef] = [web.get("/avatar/{user}", _avatar)]
-    if folder.is_dir():
-        routes += [web.get("/", index), web.static("/static", folder)]
-    return routes
-
-
-async def _avatar(request: web.Request) -> web.StreamResponse:
-    """A plain square in a colour of its own for each person; names are drawn by the page."""
-    hue = sum(request.match_info["user"].encode()) * 47 % 360
-    size = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
-    picture = f'{size}<rect width="8" height="8" rx="1.5" fill="hsl({hue} 45% 45%)"/></svg>'
-    return web.Response(text=picture, content_type="image/svg+xml")

@@ -89,12 +89,12 @@ class SocketMode:
             self._acks.pop(envelope["envelope_id"], None)
             self._carrier.pop(envelope["envelope_id"], None)
 
-    async def disconnect(self, reason: str, *, close: bool = True) -> None:
-        """Tells every connection to reconnect ("warning", "refresh_requested"), and closes it."""
+    async def disconnect(self, reason: str) -> None:
+        """Tells every connection to reconnect. A "warning" leaves it open, for the app to change over in peace."""
         for socket in list(self._open):
             farewell = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
             await self._send(socket, farewell)
-            if close:
+            if reason != "warning":
                 await socket.close()
 
     async def close(self) -> None:

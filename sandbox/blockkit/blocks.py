@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.blockkit.elements import ADDRESS, ELEMENTS, ID, TYPED, either, mrkdwn, plain
+from sandbox.blockkit.charts import CHART
+from sandbox.blockkit.elements import ELEMENTS
 from sandbox.blockkit.report import Report
+from sandbox.blockkit.richtext import RICH_INPUT, RICH_TEXT
 from sandbox.blockkit.shape import (
     Check,
     Optional,
@@ -18,6 +20,7 @@ from sandbox.blockkit.shape import (
     record,
     string,
 )
+from sandbox.blockkit.texts import ADDRESS, ID, either, mrkdwn, plain
 
 _SELECTS = [name for name in ELEMENTS if name.endswith("_select")]
 _PICKERS = ["datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons"]
@@ -28,95 +31,6 @@ def _elements(*names: str) -> dict[str, Check]:
     return {name: ELEMENTS[name] for name in names}
 
 
-_STYLE = Optional(
-    record(
-        {
-            name: Optional(boolean)
-            for name in ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
-        }
-    )
-)
-_RICH_LEAF = by_type(
-    {
-        "text": record({"text": string(12_000), "style": _STYLE}, tag="text"),
-        "emoji": record(
-            {
-                "name": string(255),
-                "unicode": Optional(string(255)),
-                "skin_tone": Optional(number(2, 6)),
-                "style": _STYLE,
-                "url": Optional(ADDRESS),
-            },
-            tag="emoji",
-        ),
-        "link": record(
-            {
-                "url": ADDRESS,
-                "text": Optional(string(3000, 0)),
-                "unsafe": Optional(boolean),
-                "style": _STYLE,
-            },
-            tag="link",
-        ),
-        "user": record({"user_id": string(255), "style": _STYLE}, tag="user"),
-        "usergroup": record({"usergroup_id": string(255), "style": _STYLE}, tag="usergroup"),
-        "channel": record({"channel_id": string(255), "style": _STYLE}, tag="channel"),
-        "team": record({"team_id": string(255), "style": _STYLE}, tag="team"),
-        "broadcast": record({"range": choice("here", "channel", "everyone"), "style": _STYLE}, tag="broadcast"),
-        "color": record({"value": string(255), "style": _STYLE}, tag="color"),
-        "date": record(
-            {
-                "timestamp": number(),
-                "format": string(255),
-                "url": Optional(ADDRESS),
-                "fallback": Optional(string(255)),
-                "style": _STYLE,
-            },
-            tag="date",
-        ),
-    }
-)
-_LEAVES = array(_RICH_LEAF, 1000, 0)
-_SECTION = record({"elements": _LEAVES}, tag="rich_text_section")
-_BORDER = Optional(number(0, 1))
-RICH_TEXT = record(
-    {
-        "block_id": ID,
-        "elements": array(
-            by_type(
-                {
-                    "rich_text_section": _SECTION,
-                    "rich_text_list": record(
-                        {
-                            "style": choice("bullet", "ordered"),
-                            "elements": array(by_type({"rich_text_section": _SECTION}), 1000),
-                            "indent": Optional(number(0, 8)),
-                            "offset": Optional(number(0)),
-                            "border": _BORDER,
-                        },
-                        tag="rich_text_list",
-                    ),
-                    "rich_text_quote": record({"elements": _LEAVES, "border": _BORDER}, tag="rich_text_quote"),
-                    "rich_text_preformatted": record(
-                        {"elements": _LEAVES, "border": _BORDER, "language": Optional(string(255))},
-                        tag="rich_text_preformatted",
-                    ),
-                }
-            ),
-            1000,
-        ),
-    },
-    tag="rich_text",
-)
-_RICH_INPUT = record(
-    {
-        **TYPED,
-        "initial_value": Optional(by_type({"rich_text": RICH_TEXT})),
-        "min_lines": Optional(number(1)),
-        "max_lines": Optional(number(1)),
-    },
-    tag="rich_text_input",
-)
 _IMAGE = by_type({"image": ELEMENTS["image"]})
 
 _CELL = by_type(
@@ -137,35 +51,6 @@ def _same_width(value: Any, at: str, report: Report) -> None:
                 report.add("all rows must have the same number of cells", f"{at}/rows/{index}")
 
 
-def _series_fit(value: Any, at: str, report: Report) -> None:
-    """Every series is named differently and has one value for each category."""
-    axis, series = value.get("axis_config"), value.get("series")
-    if not isinstance(axis, dict) or not isinstance(series, list):
-        return
-    names: set[str] = set()
-    for index, each in enumerate(series):
-        if not isinstance(each, dict) or not isinstance(each.get("data"), list):
-            continue
-        if each.get("name") in names:
-            report.add("series names must be unique", f"{at}/series/{index}/name")
-        names.add(str(each.get("name")))
-        labels = [point.get("label") for point in each["data"] if isinstance(point, dict)]
-        if labels != axis.get("categories"):
-            report.add("data labels must match the axis categories", f"{at}/series/{index}/data")
-
-
-_POINT = record({"label": string(20), "value": number(whole=False)})
-_SERIES = record({"name": string(20), "data": array(_POINT, 20)})
-_AXES = record({"categories": array(string(20), 20), "x_label": Optional(string(50)), "y_label": Optional(string(50))})
-_CHART = by_type(
-    {
-        "pie": record({"segments": array(_POINT, 6)}, tag="pie"),
-        **{
-            kind: record({"series": array(_SERIES, 6), "axis_config": _AXES}, _series_fit, tag=kind)
-            for kind in ("bar", "area", "line")
-        },
-    }
-)
 _CARD = record(
     {
         "block_id": ID,
@@ -238,7 +123,7 @@ BLOCKS: Mapping[str, Check] = {
         {
             "block_id": ID,
             "label": plain(2000),
-            "element": by_type({**_elements(*_INPUTS, *_SELECTS, *_PICKERS), "rich_text_input": _RICH_INPUT}),
+            "element": by_type({**_elements(*_INPUTS, *_SELECTS, *_PICKERS), "rich_text_input": RICH_INPUT}),
             "hint": Optional(plain(2000)),
             "optional": Optional(boolean),
             "dispatch_action": Optional(boolean),
@@ -273,7 +158,7 @@ BLOCKS: Mapping[str, Check] = {
         _same_width,
         tag="data_table",
     ),
-    "data_visualization": record({"block_id": ID, "title": string(50), "chart": _CHART}, tag="data_visualization"),
+    "data_visualization": record({"block_id": ID, "title": string(50), "chart": CHART}, tag="data_visualization"),
     "card": _CARD,
     "carousel": record({"block_id": ID, "elements": array(by_type({"card": _CARD}), 10)}, tag="carousel"),
     "alert": record(

@@ -5,9 +5,9 @@ from typing import Any
 
 from sandbox.blockkit.blocks import SURFACES
 from sandbox.blockkit.complete import elements
-from sandbox.blockkit.elements import ID, plain
 from sandbox.blockkit.report import Report
 from sandbox.blockkit.shape import Check, Optional, array, boolean, by_type, record, string
+from sandbox.blockkit.texts import ID, plain
 from sandbox.state import JSON
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100

@@ -22,7 +22,7 @@ def post_message(call: Call) -> JSON:
     message.thread_ts = thread_ts
     if thread_ts and call.flag("reply_broadcast"):
         message.broadcast, message.subtype = True, "thread_broadcast"
-    message.metadata = content.metadata
+    message.metadata = content.metadata or None
     call.workspace.post(message)
     return {"channel": channel.id, "ts": message.ts, "message": _shown(call, message)}
 
@@ -43,15 +43,22 @@ def post_ephemeral(call: Call) -> JSON:
 
 
 def update(call: Call) -> JSON:
-    """Replaces a message of the app's own. What is not given goes: without `blocks` there are none."""
+    """Replaces a message of the app's own. A new text alone takes the blocks away; attachments and metadata stay
+    until others are given. Only a message that is now without blocks is marked as edited.
+    """
     channel = call.channel()
     message = _own(call, channel, "cant_update_message")
+    if channel.archived:
+        raise Refused("is_inactive")
     content = read_content(call, "chat.update")
     before = call.workspace.snapshot(message)
-    message.text, message.blocks, message.attachments = content.text, content.blocks, content.attachments
+    message.text, message.blocks = content.text, content.blocks
+    if "attachments" in call.args:
+        message.attachments = content.attachments
     if content.metadata is not None:
-        message.metadata = content.metadata
-    message.edited = {"user": call.bot, "ts": f"{call.workspace.now_seconds()}.000000"}
+        message.metadata = content.metadata or None
+    if not content.blocks:
+        message.edited = {"user": call.bot, "ts": f"{call.workspace.now_seconds()}.000000"}
     call.workspace.edit(message, before)
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _shown(call, message)}
 

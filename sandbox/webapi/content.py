@@ -17,7 +17,7 @@ ATTACHMENTS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """A message's accepted content; blocks are completed."""
+    """A message's accepted content; blocks are completed. Empty metadata is to take away what there was."""
 
     text: str
     blocks: list[JSON]
@@ -72,6 +72,8 @@ def _metadata(call: Call) -> JSON | None:
     metadata = call.structure("metadata", "invalid_metadata_format")
     if metadata is None:
         return None
+    if metadata == {}:
+        return {}
     whole = isinstance(metadata, dict) and metadata.keys() <= {"event_type", "event_payload", "entities"}
     if not whole or not isinstance(metadata.get("event_type"), str) or not metadata["event_type"]:
         raise Refused("invalid_metadata_format")

@@ -23,7 +23,8 @@ class Endpoint:
 
     def __init__(self) -> None:
         self.requests: list[tuple[dict[str, str], str]] = []
-        self.answers: list[tuple[int, str]] = []
+        self.event_answers: list[tuple[int, str]] = []
+        self.form_answers: list[tuple[int, str]] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -46,7 +47,9 @@ class Endpoint:
     def answer(self, headers: dict[str, str], body: str) -> tuple[int, str]:
         """Keeps a request and returns the next answer."""
         self.requests.append((headers, body))
-        return self.answers.pop(0) if self.answers else (200, "")
+        event = "x-www-form" not in headers["content-type"]
+        answers = self.event_answers if event else self.form_answers
+        return answers.pop(0) if answers else (200, "")
 
     def wait(self, count: int) -> list[tuple[dict[str, str], str]]:
         """The requests as soon as there are `count`."""
@@ -97,7 +100,7 @@ def test_requests_are_signed_as_slack_signs(http_sandbox: Sandbox, endpoint: End
 
 def test_a_failed_event_comes_again_with_number_and_reason(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
     """After an error the same event comes with Slack's retry headers, until it is taken."""
-    endpoint.answers = [(500, ""), (404, ""), (200, "")]
+    endpoint.event_answers = [(500, ""), (404, ""), (200, "")]
     http_sandbox.person("U0DANA").say("C0SALES", "hello")
     requests = endpoint.wait(3)
     retries = [(h.get("x-slack-retry-num"), h.get("x-slack-retry-reason")) for h, _ in requests]
@@ -107,7 +110,7 @@ def test_a_failed_event_comes_again_with_number_and_reason(http_sandbox: Sandbox
 
 def test_an_event_is_given_up_in_the_end(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
     """After the last retry nothing more comes, and the journal says so."""
-    endpoint.answers = [(500, "")] * 10
+    endpoint.event_answers = [(500, "")] * 10
     http_sandbox.person("U0DANA").say("C0SALES", "hello")
     http_sandbox.journal.wait(lambda e: e["what"] == "given_up")
     assert len(endpoint.requests) == 4
@@ -116,7 +119,7 @@ def test_an_event_is_given_up_in_the_end(http_sandbox: Sandbox, endpoint: Endpoi
 def test_a_command_answered_in_the_response_is_shown(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
     """Plain text and JSON in the response of a command are messages; a failed one is the red line, without retry."""
     dana = http_sandbox.person("U0DANA")
-    endpoint.answers = [(200, "just you"), (200, '{"response_type": "in_channel", "text": "all"}'), (500, "")]
+    endpoint.form_answers = [(200, "just you"), (200, '{"response_type": "in_channel", "text": "all"}'), (500, "")]
     for _ in range(3):
         dana.command("C0SALES", "/log x")
     texts = [(m["text"], m.get("ephemeral", False)) for m in dana.messages("C0SALES")]

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.person import Person, Refusal
+from sandbox.seed import seeded
 from sandbox.server import Sandbox
-from sandbox.state import seeded
 from sandbox.text import as_plain, as_sent, rich_text, unescaped
 from tests.sandbox.conftest import MANIFEST, SEED, Api
 from tests.sandbox.robot import Robot

@@ -1,0 +1,118 @@
+"""What a request of the page names: who acts, where, on what. Whatever makes no sense is refused in a sentence."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.interactions import Place
+from sandbox.manifest import Manifest
+from sandbox.state import JSON, SLACKBOT, Channel, Message, State, User
+
+Act = Callable[[JSON], Awaitable[JSON]]
+
+
+class Wrong(Exception):
+    """A request of the page that makes no sense; its text is shown as it stands."""
+
+
+class Asked:
+    """Reads requests. `as` is trusted: whoever sits at the page may act as anyone."""
+
+    def __init__(self, state: State, manifest: Manifest) -> None:
+        self._state = state
+        self._manifest = manifest
+
+    def who(self, asked: JSON) -> User:
+        """The person acting: someone of the workspace whose account is active."""
+        user = self._state.users.get(str(asked.get("as")))
+        if user is None or user.is_bot or user.id == SLACKBOT:
+            raise Wrong("There is no such person.")
+        if user.deleted:
+            raise Wrong(f"{user.real_name}'s account is deactivated.")
+        return user
+
+    def channel(self, asked: JSON) -> Channel:
+        """The channel named, as far as the person may know of it."""
+        channel = self._state.channels.get(str(asked.get("channel")))
+        if channel is None or (channel.kind != "channel" and str(asked.get("as")) not in channel.members):
+            raise Wrong("There is no such channel.")
+        return channel
+
+    def writable(self, asked: JSON) -> Channel:
+        """The channel named, if the person may write there."""
+        channel = self.channel(asked)
+        if channel.archived:
+            raise Wrong("This channel is archived.")
+        if str(asked.get("as")) not in channel.members:
+            raise Wrong("Join the channel first.")
+        if channel.kind == "app" and self._manifest.messages_read_only:
+            raise Wrong("Sending messages to this app has been turned off.")
+        return channel
+
+    def message(self, asked: Mapping[str, Any]) -> Message:
+        """The message named by channel and ts."""
+        channel = self._state.channels.get(str(asked.get("channel")))
+        message = channel.by_ts.get(str(asked.get("ts"))) if channel else None
+        if message is None:
+            raise Wrong("That message is not there any more.")
+        return message
+
+    def own(self, asked: JSON) -> tuple[User, Message]:
+        """The person and a message of their own."""
+        me, message = self.who(asked), self.message(asked)
+        if message.user != me.id:
+            raise Wrong("Only its author can change a message.")
+        return me, message
+
+    def place(self, asked: JSON) -> Place:
+        """Where an element stands: a message that the person sees, or a view of their own."""
+        container = mapping(asked, "container")
+        if container.get("type") == "view":
+            known = [*self._state.views.values(), *self._state.homes.values()]
+            for view in known:
+                if view.id == container.get("view_id") and view.user == asked["as"]:
+                    return view
+            raise Wrong("This form was closed.")
+        channel = self.channel({"as": asked["as"], "channel": container.get("channel")})
+        message = self.message(container)
+        if message.visible_to not in (None, asked["as"]):
+            raise Wrong("That message is not there any more.")
+        return channel, message
+
+    def file_id(self, file_id: Any) -> str:
+        """The id of an uploaded file."""
+        if file_id not in self._state.files:
+            raise Wrong("That file is not there any more.")
+        return str(file_id)
+
+
+def answered(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """Makes a request handler of an act: arguments from the address or a JSON body, errors as a sentence."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            asked = dict(request.query) if request.method == "GET" else json.loads(await request.text() or "{}")
+            if not isinstance(asked, dict):
+                raise Wrong("A JSON object is expected.")
+            return web.json_response(await act(asked))
+        except (Wrong, ValueError) as error:
+            return web.json_response({"ok": False, "error": str(error)}, status=400)
+
+    return handle
+
+
+def mapping(asked: JSON, name: str) -> JSON:
+    """A part of the request that must be an object."""
+    found = asked.get(name)
+    if not isinstance(found, dict):
+        raise Wrong(f"{name} is missing.")
+    return found
+
+
+def entered(asked: JSON) -> JSON:
+    """What is entered so far, by block_id and action_id."""
+    state = asked.get("state") or {}
+    values = state.get("values", {}) if isinstance(state, dict) else {}
+    return values if isinstance(values, dict) else {}

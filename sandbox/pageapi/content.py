@@ -1,0 +1,45 @@
+"""What is no JSON: uploads, the bytes of files, and the stream of a page."""
+
+from aiohttp import web
+
+from sandbox.pages import page_file
+from sandbox.webapi.call import Door
+
+
+class Content:
+    """Takes and gives bytes. Nothing that a person uploaded can run in the page: only pictures are shown in place."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._workspace = door.workspace
+        self._state = door.workspace.state
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """Takes a file, to be sent with a message or given in a form."""
+        form = await request.post()
+        sent, user = form.get("file"), self._state.users.get(str(form.get("as", "")))
+        if user is None or not isinstance(sent, web.FileField):
+            return web.json_response({"ok": False, "error": "There is no file."}, status=400)
+        content = sent.file.read()
+        file = self._door.files.new(user.id, sent.filename, len(content))
+        file.content = content
+        return web.json_response({"ok": True, "id": file.id, "file": page_file(file.id, self._state)})
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file."""
+        file = self._state.files.get(request.match_info["id"])
+        if file is None or file.content is None:
+            raise web.HTTPNotFound
+        shown = file.mimetype.startswith("image/") and file.mimetype != "image/svg+xml"
+        kind = file.mimetype if shown else "application/octet-stream"
+        name = file.name.replace('"', "").encode("ascii", "replace").decode("ascii")
+        way = "inline" if shown else "attachment"
+        headers = {"Content-Disposition": f'{way}; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=file.content, content_type=kind, headers=headers)
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """What happens, as it happens, to one page."""
+        viewer = request.query.get("as", "")
+        if viewer not in self._state.users:
+            raise web.HTTPBadRequest(text="There is no such person.")
+        return await self._workspace.pages.stream(request, viewer)
