@@ -17,9 +17,14 @@ from sales.language.understanding import TimeSpan
 
 _ABOUT = re.compile(
     r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present|introduce|say)"
-    r"|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|we|i|left|sent|asked|got|went|walked"
-    r"|talked|agreed|discussed|set|booked|will|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was|wants"
+    r"|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|asked|went|walked"
+    r"|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was|wants"
     r"|again|over|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
+)
+_NEXT_CLAUSE = re.compile(
+    r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked|scheduled|pushed"
+    r"|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited|spoke|talked|bumped|advanced"
+    r"|\ue001|move|push|set|it's now|they're now)\b|[\ue000\ue001])"
 )
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|@|\()\s+")
 _WITH = re.compile(r"^\s*(?:(?:with|to|from|for|at|of|and|back|on|by)\s+)*")
@@ -45,6 +50,8 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     fixed = hit.phrase.fixed
     start, end = hit.match.span("who") if hit.has("who") else (hit.match.end(), hit.match.end())
     told = "told" in fixed
+    if following := _NEXT_CLAUSE.search(shape.line, start, end):
+        end = following.start()
     line = shape.line[start:end]
     about = _ABOUT.search(line)
     head_end = start + (about.start() if about else len(line))
@@ -55,14 +62,36 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if "noun" in fixed and any(_is_to_come(entity, context, about is not None) for _, entity in times):
         return []
     people = participants(shape, context, start, head_end, sending="sending" in fixed)
+    if not people.deals:
+        people = _with_deal_beside(hit, shape, context, start, people)
     if people.personal and not told:
         return []
     if "noun" in fixed and not people.deals and people.contact is None and not _GOING.match(line.strip()) and not about:
         return []
     drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
     for draft in drafts:
+        draft.end = end if not hit.has("text") else draft.end
         _details(draft, hit, shape, context, people, times, (start, head_end, end))
     return drafts
+
+
+def _with_deal_beside(hit: Hit, shape: Shape, context: Context, start: int, people: Participants) -> Participants:
+    """ "Hooli no-show", "the Acme demo went well", "note: Stark - …": the deal's name stands beside the word."""
+    places = shape.within(hit.match.start(), start, DEAL)
+    if hit.has("text") and not places:
+        places = shape.within(*hit.match.span("text"), DEAL)[:1]
+    mention = mention_at(shape, context, places[0][0], places[0][0] + 1, sure=True) if places else None
+    return people if mention is None else Participants((mention,), people.contact, people.personal)
+
+
+def _behind_the_name(shape: Shape, start: int, end: int) -> str:
+    """What was sent or said, between the name and the day: "emailed Acme the questionnaire"."""
+    named = shape.within(start, end, DEAL)
+    if not named:
+        return ""
+    begin = named[-1][0] + 1
+    words = shape.words(begin, _trim_times(shape, begin, end))
+    return "" if re.match(r"\s*(?:['’]s|team|folks|again|deal|account)?\s*$", words) else words
 
 
 def _is_gone(entity: Entity, context: Context) -> bool:
@@ -111,7 +140,10 @@ def _details(
     elif "sending" in hit.phrase.fixed or "note_all" in hit.phrase.fixed:
         draft.note.append(_without_times(shape, hit.match.start(), end))
     elif head_end < end:
+        draft.note.append(_behind_the_name(shape, start, head_end))
         draft.note.append(_without_trailing_time(shape, head_end, end, times))
+    elif people.deals:
+        draft.note.append(_behind_the_name(shape, start, end))
     elif not people.deals and people.contact is None and start < end:
         draft.note.append(_without_times(shape, start, end))
 

@@ -70,11 +70,13 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
         return ()
     found: list[MoneySpan] = []
     taken = 0
-    for match in _candidates(low):
+    for match in _candidates(low, decimal_comma):
         if match.start() < taken or len(found) >= MOST_AMOUNTS:
             continue
-        amount = _range(match, currency, decimal_comma) if "first" in match.groupdict() else None
-        amount = amount or _single(match, low, currency, decimal_comma)
+        if "first" in match.groupdict():
+            amount = _range(match, currency, decimal_comma)
+        else:
+            amount = _single(match, low, currency, decimal_comma)
         if amount is not None and amount.amount < LARGEST:
             found.append(amount)
             taken = amount.span[1]
@@ -82,17 +84,19 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
     return tuple(_bounded(low, amount) for amount in sorted((*found, *spoken_ones), key=lambda one: one.span))
 
 
-def _candidates(low: str) -> list[re.Match[str]]:
-    ranges = [match for match in _RANGE.finditer(low) if _is_a_range(match)]
+def _candidates(low: str, decimal_comma: bool) -> list[re.Match[str]]:
+    ranges = [match for match in _RANGE.finditer(low) if _is_a_range(match, low, decimal_comma)]
     singles = [m for m in _MONEY.finditer(low) if not any(r.start() <= m.start() < r.end() for r in ranges)]
     return sorted((*ranges, *singles), key=lambda match: match.start())
 
 
-def _is_a_range(match: re.Match[str]) -> bool:
-    said = ("before", "scale1", "before2", "scale", "unit")
-    return any(match[part] for part in said) and not (
-        re.search(r"\sor\s|\sto\s", match[0]) and match["scale1"] and not match["scale"]
-    )
+def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
+    """Whether two numbers are the ends of one amount: not "from 40k to 45k", which is a change, nor two days."""
+    said = any(match[part] for part in ("before", "scale1", "before2", "scale", "unit"))
+    if not said or low[: match.start()].endswith("from "):
+        return False
+    found = _range(match, "", decimal_comma)
+    return found is not None
 
 
 def _number(text: str, decimal_comma: bool, scaled: bool) -> tuple[Decimal, bool]:
@@ -207,7 +211,7 @@ def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[s
 
 
 _BOUND = re.compile(
-    r"(?:under|less than|lower than|below|no more than|at most|up to|max(?:imum)?|over|more than|above|at least"
+    r"(?:under|less than|lower than|below|no more than|at most|max(?:imum)?|over|more than|above|at least"
     r"|min(?:imum)?|exceeding|north of|south of)\s+(?:of\s+)?\Z"
 )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sales.language.context import Context
+from sales.language.deals import settle
 from sales.language.draft import Draft
-from sales.language.mentions import Mention, bare_name, looks_like_a_person
+from sales.language.mentions import Mention, bare_name, looks_like_a_person, mention_at
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import DEAL, EMAIL, MONEY, NUMBER, PERSON, TIME, Entity, Shape
 from sales.language.slots import put_day, put_money, put_text
@@ -156,7 +157,7 @@ def snooze(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if entity is None:
         draft.ask("until", "Until when?")
     else:
-        put_day(draft, "until", shape, entity, context)
+        put_day(draft, "until", shape, entity, context, first_day=True)
     return draft
 
 
@@ -247,6 +248,11 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
     if "next_step" not in draft.slots:
         return None
+    named = shape.within(start, end, DEAL)
+    if named and not hit.has("deal"):
+        mention = mention_at(shape, context, named[0][0], named[0][0] + 1, sure=True)
+        if mention is not None:
+            settle(draft, mention)
     return draft
 
 

@@ -7,7 +7,7 @@ import re
 from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.mentions import mention_at
+from sales.language.mentions import LEFT_OVER, mention_at
 from sales.language.phrases.phrase import term_of
 from sales.language.shape import MONEY, NUMBER, PERSON, TIME, Shape
 from sales.language.slots import put_day, put_money, put_past_day
@@ -89,7 +89,7 @@ def _owner(draft: Draft, shape: Shape, context: Context, start: int, end: int, h
 
 def _deal(draft: Draft, shape: Shape, context: Context, start: int, end: int, hit: Hit) -> bool:
     mention = mention_at(shape, context, start, end, sure=False)
-    if mention is None or mention.pronoun:
+    if mention is None or mention.pronoun or mention.resolution.rule == LEFT_OVER:
         return False
     if mention.deal is not None:
         draft.put("value", mention.deal, mention.span, mention.resolution.rule)

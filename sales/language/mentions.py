@@ -32,6 +32,8 @@ _NEVER_A_NAME: Final = words(
     us our your their his her them all some any much many today tomorrow yesterday now then week month quarter year deals
     pipeline forecast everybody anybody nobody life weather coffee traffic so very too also just"""
 )
+LEFT_OVER: Final = "words left over"
+"""The rule of a mention that holds a known name and more: it is never taken for the name."""
 LIKELY: Final = 75
 """Similarity from which unsure words are taken to be a misspelt name, and asked about."""
 
@@ -68,6 +70,8 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
             return None
         return Mention(said, span, resolution)
     if DEAL in written:
+        if name_key(said).split(" ")[0] in _NEVER_A_NAME:
+            return None
         return _partly_known(shape, context, start, end, said, span)
     if not sure or not _could_be_a_name(said):
         return None
@@ -79,7 +83,7 @@ def _partly_known(shape: Shape, context: Context, start: int, end: int, said: st
     inside = shape.within(start, end, DEAL)
     known = context.names.resolve(str(inside[0][1].value))
     candidates = (*known.candidates, *(() if known.deal is None else (known.deal,)))
-    return Mention(said, span, Resolution(None, tuple(dict.fromkeys(candidates))[:5], "words left over"))
+    return Mention(said, span, Resolution(None, tuple(dict.fromkeys(candidates))[:5], LEFT_OVER))
 
 
 def bare_name(said: str) -> str:

@@ -79,7 +79,7 @@ def normalise(given: str) -> Text:
 
 
 def _is_plain(given: str) -> bool:
-    return _PLAIN.match(given[: 2 * READ_AT_MOST]) is not None and not ("<" in given or "&" in given or ":" in given)
+    return _PLAIN.match(given[: 2 * READ_AT_MOST]) is not None and not any(mark in given for mark in "<&:*_`")
 
 
 def _clean(given: str) -> tuple[str, tuple[int, ...]]:

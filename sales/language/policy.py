@@ -122,7 +122,7 @@ def _complete(draft: Draft, context: Context) -> None:
 
 
 def _note(draft: Draft) -> str:
-    parts = (re.sub(r"\s+", " ", part).strip(" ,;:-–.!)(") for part in draft.note)
+    parts = (re.sub(r"\s+", " ", part).strip(" ,;:-–.!?)(") for part in draft.note)
     return ", ".join(part for part in parts if part and part.casefold() not in ("and", "but", "so", "then"))
 
 

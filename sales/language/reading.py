@@ -15,7 +15,7 @@ from sales.language.context import Context, Vocabulary
 from sales.language.corrections import correct
 from sales.language.deals import settle
 from sales.language.draft import Draft
-from sales.language.mentions import Mention, mention_at
+from sales.language.mentions import LEFT_OVER, Mention, mention_at
 from sales.language.moods import Mood, forbids, is_hearsay, mood_of, opens_condition
 from sales.language.phrases.creations import CONTACTS, CREATIONS
 from sales.language.phrases.facts import AMOUNTS, CALLS, CLOSE_DATES, OWNERS, SOURCES
@@ -30,8 +30,8 @@ from sales.language.slots import put_past_day
 from sales.language.understanding import IntentKind
 
 PHRASES: Final = (
-    *(*REPLIES, *CALLS, *CREATIONS, *OWNERS, *STAGES, *WINS, *LOSSES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
-    *(*AMOUNTS, *SOURCES, *CONTACTS, *ACTIVITIES, *PLANS),
+    *(*REPLIES, *CALLS, *CREATIONS, *STAGES, *WINS, *LOSSES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
+    *(*AMOUNTS, *OWNERS, *SOURCES, *CONTACTS, *ACTIVITIES, *PLANS),
 )
 """All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
 
@@ -68,9 +68,9 @@ _FILLER = re.compile(
     r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update|updates"
     r"|quick update|quick one|note to self|for the record|great news|good news|bad news|big news|news|sadly|unfortunately|finally"
     r"|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|i|we|i've|we've|i have(?= \w+ed\b)|we have(?= \w+ed\b)|i just|we just"
-    r"|i also|we also|team|all|folks|firebreak|guys|after that|later|afterwards|next up|first|second|third|lastly|earlier|quickly"
+    r"|i also|we also|team|all|folks|firebreak|guys|after that|re|later|afterwards|next up|first|second|third|lastly|earlier|quickly"
     r"|additionally|furthermore|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now"
-    r"|still|today's update|status update|log|fyi only|heads up|quick note|reminder that|again|as discussed|as planned"
+    r"|still|today's update|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned"
     r"|per our call|as expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
 )
 _TOPIC = re.compile(
@@ -162,7 +162,7 @@ class _Sentence:
             self._conditional()
             return False
         begin = self.position
-        if self._take(begin):
+        if self._take(begin, clean=True):
             return True
         filler = _FILLER.match(self.line, begin, self.end)
         after = filler.end() if filler else begin
@@ -171,7 +171,7 @@ class _Sentence:
                 self.leading_time = self.line.find(TIME, after)
                 after = lead.end()
             elif topic := _TOPIC.match(self.line, after, self.end):
-                if self._take(after):
+                if self._take(after, clean=True):
                     return True
                 self._topic(topic)
                 after = topic.end()
@@ -183,9 +183,9 @@ class _Sentence:
             if opens_condition(self.line[after : self.end]):
                 self._conditional()
                 return False
-            if after < self.end and self._take(after):
+            if after < self.end and self._take(after, clean=True):
                 return True
-        return self._pass_over(after)
+        return self._take(after, clean=False) or self._pass_over(after)
 
     def _topic(self, topic: re.Match[str]) -> None:
         """ "Acme: …" names the deal for what follows."""
@@ -217,11 +217,12 @@ class _Sentence:
         self.position = boundary.end() if boundary else self.end
         return boundary is not None
 
-    def _take(self, place: int) -> bool:
-        """Take the phrase that fits at `place` and comes first; False where none does or the mood forbids it."""
+    def _take(self, place: int, *, clean: bool) -> bool:
+        """Take the phrase that fits at `place` and comes first; False where none does or the mood forbids it.
+        A `clean` one leaves no words over beside the name it found."""
         hits = [(compiled, m) for compiled in self.phrases if (m := compiled.regex.match(self.line, place, self.end))]
         for compiled, match in sorted(hits, key=lambda hit: (self._rank(hit[0]), -hit[1].end(), hit[0].number)):
-            drafts = self._drafts(compiled, match)
+            drafts = self._drafts(compiled, match, clean=clean)
             if not drafts:
                 continue
             reason = self._forbidden(drafts[0], match)
@@ -236,9 +237,13 @@ class _Sentence:
     def _rank(self, compiled: Compiled) -> int:
         return _RANK[compiled.phrase.kind]
 
-    def _drafts(self, compiled: Compiled, match: re.Match[str]) -> list[Draft]:
+    def _drafts(self, compiled: Compiled, match: re.Match[str], *, clean: bool) -> list[Draft]:
         phrase = compiled.phrase
+        if "follows" in phrase.fixed and not (self.made or self.reading.drafts):
+            return []
         mention = self._mention(match, sure=phrase.sure)
+        if clean and mention is not None and mention.resolution.rule == LEFT_OVER:
+            return []
         if "deal" in match.re.groupindex and match["deal"] is not None and mention is None:
             return []
         hit = Hit(phrase, match, mention)
@@ -281,8 +286,8 @@ class _Sentence:
             return "a condition" if opens_condition(self.line[draft.end : self.end]) else ""
         planned = draft.kind in (*_PLANNED, IntentKind.CREATE_DEAL, IntentKind.ADD_CONTACT)
         happened = draft.kind is IntentKind.LOG_ACTIVITY
-        if happened or planned:
-            clause = self.line[match.start() : min(match.end(), match.start() + 30)] if happened else ""
+        if happened:
+            clause = self.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
         reason = forbids(clause, planned=planned) if clause else ""
         if not reason and not happened and opens_condition(re.sub(r"^[\s,;(-]+", "", self.line[draft.end : self.end])):
             return "a condition"

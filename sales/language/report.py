@@ -50,13 +50,13 @@ def as_json(understanding: Understanding) -> dict[str, Any]:
 def _intent(intent: Intent) -> dict[str, Any]:
     slots: dict[str, Any] = {}
     for name, slot in intent.slots.items():
-        slots[name] = _plain(name, slot.value)
+        slots[name] = _plain(slot.value, listed=slot.rule.endswith("of the list"))
         if isinstance(slot.value, Money):
             slots.setdefault("currency", slot.value.currency)
     return {"intent": intent.kind.value, "slots": slots, "missing": list(intent.missing)}
 
 
-def _plain(name: str, value: SlotValue) -> str:
+def _plain(value: SlotValue, *, listed: bool) -> str:
     if isinstance(value, NameMatch):
         return value.name
     if isinstance(value, Money):
@@ -64,7 +64,7 @@ def _plain(name: str, value: SlotValue) -> str:
         return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, date):
         return value.isoformat()
-    return value.casefold() if name in ("source", "reason_key") else value
+    return value.casefold() if listed else value
 
 
 def context_from_json(line: Mapping[str, Any], process: Vocabulary, names: NameIndex | None = None) -> Context:

@@ -40,8 +40,9 @@ class Entity:
 class Shape:
     """The shape of one text, with the way back from every place in it."""
 
-    def __init__(self, text: Text, entities: list[Entity]) -> None:
+    def __init__(self, text: Text, entities: list[Entity], times: tuple[TimeSpan, ...]) -> None:
         self.text = text
+        self.times = times
         self.entities = entities
         pieces: list[str] = []
         self._shape_at: list[int] = [0]
@@ -125,13 +126,15 @@ def shape_of(text: Text, context: Context) -> Shape:
         if amount.explicit:
             take(MONEY, *amount.span, amount)
     almanac = almanac_of(context, past=context.expect == "past")
-    for time in find_times(text.plain, text.low, almanac, ZoneInfo(context.timezone)):
-        take(TIME, *time.span, time)
+    times = find_times(text.plain, text.low, almanac, ZoneInfo(context.timezone))
+    for time in times:
+        if time.rule != "now":
+            take(TIME, *time.span, time)
     for amount in amounts:
         if not amount.explicit:
             take(NUMBER, *amount.span, amount)
     entities.sort(key=lambda entity: entity.start)
-    return Shape(text, entities)
+    return Shape(text, entities, times)
 
 
 def _is_apostrophes(quoted: str) -> bool:

@@ -51,8 +51,12 @@ def _written(value: Decimal, currency: str) -> str:
     return str(Money.of(value, currency))
 
 
-def put_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Context) -> None:
-    """A day to come (a close date, a next step), or the question about it: a period, a day gone by, no such day."""
+def put_day(
+    draft: Draft, slot: str, shape: Shape, entity: Entity, context: Context, *, first_day: bool = False
+) -> None:
+    """A day to come (a close date, a next step), or the question about it: a period, a day gone by, no such day.
+
+    `first_day` offers a period's first day before its last: "until March" rather than "in March"."""
     time = entity.value
     if not isinstance(time, TimeSpan):
         return
@@ -61,6 +65,7 @@ def put_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Cont
     today = context.local_now.date()
     if time.day is None or time.doubt:
         offers = tuple(day for day in time.offers if day >= today) or time.offers
+        offers = offers[::-1] if first_day else offers
         draft.ask(slot, _which_day(said, time, offers), *_days(offers))
     elif time.day < today:
         draft.ask(slot, f'"{said}" ({written_day(time.day)}) has passed. Which day?', *_days(_later(time.day, today)))
@@ -119,6 +124,6 @@ def written_day(day: date) -> str:
 
 def put_text(draft: Draft, slot: str, text: str, span: Span | None, rule: str) -> None:
     """Free text, tidied at its ends; nothing where nothing is left."""
-    tidy = text.strip(" \t\n,;:-–.!")
+    tidy = text.strip(" \t\n,;:-–.!?")
     if tidy:
         draft.put(slot, tidy, span, rule)

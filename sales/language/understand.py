@@ -32,11 +32,12 @@ def understand(text: str, context: Context) -> Understanding:
 
 
 def _times(shape: Shape) -> tuple[TimeSpan, ...]:
-    found = (entity.value for entity in shape.entities if entity.letter == TIME)
+    """The times that are no part of a name or an amount. A day that does not exist is none."""
+    taken = [(entity.start, entity.end) for entity in shape.entities if entity.letter != TIME]
     return tuple(
         replace(time, span=shape.text.span(*time.span))
-        for time in found
-        if isinstance(time, TimeSpan) and time.doubt != NO_SUCH_DAY
+        for time in shape.times
+        if time.doubt != NO_SUCH_DAY and not any(start < time.span[1] and time.span[0] < end for start, end in taken)
     )
 
 

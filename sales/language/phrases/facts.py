@@ -62,7 +62,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         "\ue001",
         rf"(?:(?:it's|its|it is|that's|is|now|at|worth|for|it grew to|it dropped to|up to|down to|quoted|quote|quoted at|budget|went to|grew to|new amount|we quoted|they have|looking at)[: ]+)+<amount>{_UNIT}{_WAS}<end>",
     ),
-    phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>"),
+    phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>", follows="yes"),
     phrase(
         K.SET_AMOUNT,
         "by",
@@ -258,7 +258,7 @@ CALLS: tuple[Phrase, ...] = (
         K.SUBMIT_CALL,
         "call commit number forecast calling committing submit",
         r"(?:my |our |the )?(?:(?:call|commit|number|forecast|submission)(?: (?:for|this) <date>| this (?:quarter|month))?(?: (?:is|now|stays|at|of))*[:=]? ?<amount>)"
-        r"(?: commit)?(?: for <date>)?(?:[,;/ ]+(?:and )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?(?: for <date2>)?<end>".replace(
+        r"(?: commit)?(?: for (?:the|this) (?:quarter|month|year))?(?: for <date>)?(?:[,;/ ]+(?:and )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?(?: for <date2>)?<end>".replace(
             "for <date>)?(?:[", "for (?P<date3>\ue003))?(?:["
         ).replace("<date2>", r"(?P<date2>\ue003)"),
     ),
@@ -266,7 +266,7 @@ CALLS: tuple[Phrase, ...] = (
         K.SUBMIT_CALL,
         "calling call committing submit",
         r"(?:i'm |i am |i )?(?:calling|call|committing|submit|submitting|call it)(?: (?:it|to|at|my|for|commit|a))* <amount>(?: commit)?"
-        r"(?: for (?P<date3>\ue003))?(?:[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?(?: for <date>)?<end>",
+        r"(?: for (?:the|this) (?:quarter|month|year))?(?: for (?P<date3>\ue003))?(?:[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?(?: for <date>)?<end>",
     ),
     phrase(
         K.SUBMIT_CALL,

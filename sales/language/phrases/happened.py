@@ -142,13 +142,13 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "call",
         "call",
-        rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom )*call\b(?: (?:went|was|is done|done|completed|finished))?(?! (?:me|him|her|them|it|on|for|back|out|list|center)\b){_WHO}",
+        rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom )*call\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))? (?:with|went|was|is done|done|completed|finished|from|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
         noun="yes",
     ),
     _log(
         "meeting",
         "meeting lunch dinner coffee workshop presentation",
-        rf"(?:\ue000 |quick |great |good |nice |short |intro |follow-?up |first |productive )*(?:meeting|lunch|dinner|coffee|workshop|presentation)\b(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
+        rf"(?:\ue000 |quick |great |good |nice |short |intro |follow-?up |first |productive )*(?:meeting|lunch|dinner|coffee|workshop|presentation)\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))? (?:with|went|was|at|is done|done|completed|finished|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
         noun="yes",
     ),
     _log(
@@ -157,11 +157,11 @@ ACTIVITIES: tuple[Phrase, ...] = (
         rf"(?:the |\ue000 |\ue000's |quick |great |good |our |first |product )*demo\b(?: (?:went|was|is done|done|completed|finished))?(?! (?:account|data|environment|env|day)\b){_WHO}",
         noun="yes",
     ),
-    _log("email", "email e-mail", rf"(?:quick )?(?:email|e-mail)\b(?: (?:to|from|with|sent))?{_WHO}", noun="yes"),
+    _log("email", "email e-mail", rf"(?:quick )?(?:email|e-mail)\b(?: (?:to|from|with|sent)\b){_WHO}", noun="yes"),
     _log(
         "call",
         "called rang phoned emailed replied wrote responded",
-        r"(?P<who>(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?) (?:called|rang|phoned)(?: (?:me|us|back|in))*<end>",
+        r"(?P<who>\ue000|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?) (?:called|rang|phoned)(?: (?:me|us|back|in))*<end>",
         inbound="yes",
     ),
     _log(

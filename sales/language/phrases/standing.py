@@ -42,7 +42,7 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        r"<deal>(?: is|'s| are| was| now)(?: (?:now|back|in|at|just|officially|finally|already|the|still|firmly))* <stage><end>",
+        r"<deal>(?: is|'s|'re| are| was| now)(?: (?:now|back|in|at|just|officially|finally|already|the|still|firmly))* <stage><end>",
         sure=False,
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|: stage|- stage|:)\s*(?:back to )?<stage><end>"),

@@ -279,6 +279,8 @@ def part_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
     if part is None:
         return None
     j = p.skip_all(i + 1, "-", "of", "the", "in", "around") if part != "late" else p.skip_all(i + 1, "-", "in", "the")
+    if p.text(i) in ("close", "top", "ending") and p.text(i + 1) != "of":
+        return None
     if part == "end" and j == i + 1 and p.kind(j) not in ("rel", "mon", "quarter", "unit"):
         return None
     if p.unit(j) in _LONGER and p.text(j + 1) not in ("of", "commencing", "after", "before") and p.kind(j + 1) != "num":
