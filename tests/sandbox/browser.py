@@ -62,6 +62,7 @@ class Browser:
     def open(self, url: str, user: str, channel: str = "") -> None:
         """Opens the page as a person, in a channel, with nothing remembered of earlier visits."""
         self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": url, "storageTypes": "local_storage"})
+        self.driver.get("about:blank")
         self.driver.get(f"{url}/#{user}/{channel}")
         self.find("#main .head, #main .empty")
 
@@ -80,7 +81,7 @@ class Browser:
             try:
                 result = found()
             except (StaleElementReferenceException, IndexError):
-                result = None  # type: ignore[assignment]
+                result = None
             if result:
                 return result
             if time.monotonic() > deadline:

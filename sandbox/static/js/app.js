@@ -88,6 +88,11 @@ async function start() {
   on("pane-closed", closeThread);
   on("online", () => { if (store.online && store.me) void showChannel(); });
   document.addEventListener("keydown", walk);
+  addEventListener("hashchange", () => {
+    const [actor, channel] = location.hash.slice(1).split("/");
+    if (actor && actor !== store.me.id) void become(actor, channel);
+    else if (channel && channel !== store.channel) void go({ channel });
+  });
   const [actor, channel] = location.hash.slice(1).split("/");
   await become(actor || localStorage.getItem("actor") || "", channel);
   greet();

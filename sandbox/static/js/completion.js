@@ -24,7 +24,7 @@ export class Completion {
     this.list = h("div", { class: "completion", role: "listbox", id: uid("complete"), hidden: true });
     composer.box.before(this.list);
     const { field } = composer;
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id })) field.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ "aria-autocomplete": "list", "aria-controls": this.list.id })) field.setAttribute(name, value);
     field.addEventListener("blur", () => this.close());
     this.shown = [];
   }
@@ -52,7 +52,6 @@ export class Completion {
     });
     replace(this.list, h("div", { class: "group-label", "aria-hidden": "true" }, kind.label), this.shown.map((one) => one.node));
     this.list.hidden = false;
-    this.composer.field.setAttribute("aria-expanded", "true");
     this.point(0);
   }
 
@@ -66,7 +65,6 @@ export class Completion {
   close() {
     this.list.hidden = true;
     this.shown = [];
-    this.composer.field.setAttribute("aria-expanded", "false");
     this.composer.field.removeAttribute("aria-activedescendant");
   }
 

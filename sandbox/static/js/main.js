@@ -52,10 +52,10 @@ function tabs() {
 function intro(item) {
   if (item.kind === "im" || item.kind === "app") {
     const id = item.kind === "app" ? store.app.bot_user : item.with;
-    return h("div", { class: "intro" }, avatar(id, 72), h("h2", {}, channelName(item)),
+    return h("div", { class: "intro", role: "listitem" }, avatar(id, 72), h("h2", {}, channelName(item)),
       h("p", {}, item.kind === "app" ? plain(store.app.description ?? "") : `This conversation is just between ${item.with === store.me.id ? "you and yourself" : `${userName(item.with)} and you`}.`));
   }
-  return h("div", { class: "intro" }, h("h2", {}, icon(item.kind === "private" ? "lock" : "hash", 28), item.name), h("p", {}, `This is the very beginning of the ${item.name} channel. `, plain(item.purpose ?? item.topic ?? "")));
+  return h("div", { class: "intro", role: "listitem" }, h("h2", {}, icon(item.kind === "private" ? "lock" : "hash", 28), item.name), h("p", {}, `This is the very beginning of the ${item.name} channel. `, plain(item.purpose ?? item.topic ?? "")));
 }
 
 const markRead = debounce(() => {

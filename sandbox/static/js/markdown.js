@@ -59,7 +59,7 @@ const cells = (line) => line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).m
 function grid(lines) {
   const align = cells(lines[1]).map((rule) => (/^:-+:$/.test(rule) ? "center" : /-:$/.test(rule) ? "right" : "left"));
   const row = (line, tag) => h("tr", {}, cells(line).map((cell, at) => h(tag, { class: `align-${align[at] ?? "left"}` }, spans(cell))));
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+  return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": "Table" },
     h("table", { class: "table" }, h("thead", {}, row(lines[0], "th")), h("tbody", {}, lines.slice(2).map((line) => row(line, "td")))));
 }
 
@@ -83,7 +83,7 @@ export function markdown(text) {
       lines.shift();
     } else if (heading) {
       lines.shift();
-      out.push(h(`h${Math.min(6, heading[1].length + 2)}`, { class: `md-h${heading[1].length}` }, spans(heading[2])));
+      out.push(h(`h${Math.min(6, heading[1].length + 1)}`, { class: `md-h${heading[1].length}` }, spans(heading[2])));
     } else if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) {
       lines.shift();
       out.push(h("hr", { class: "rule" }));

@@ -152,7 +152,7 @@ export function drawMessage(channel, message, how = {}) {
   const gutter = how.compact ? h("time", { class: "gutter-time", title: full(at, zone()) }, time(at, zone()).replace(/ .M$/, "")) : avatar(message.user, 36, author(message));
   const classes = ["message", how.compact ? "compact" : "", message.ephemeral ? "ephemeral" : ""].join(" ");
   const label = `${author(message)}, ${time(at, zone())}`;
-  return h("div", { class: classes, role: "listitem", tabindex: "-1", "aria-label": label, data: { ts: message.ts } },
+  const node = h("div", { class: classes, role: "listitem", tabindex: "-1", "aria-label": label, data: { ts: message.ts } },
     h("div", { class: "gutter" }, gutter),
     h("div", { class: "content" },
       message.ephemeral ? ephemeralLine(channel, message) : null,
@@ -160,8 +160,16 @@ export function drawMessage(channel, message, how = {}) {
       isReply(message) && !how.inThread && !message.ephemeral ? h("div", { class: "small" }, "replied to a thread") : null,
       body(channel, message),
       reactions(channel, message),
-      how.inThread ? null : threadBar(channel, message)),
-    message.ephemeral ? null : toolbar(channel, message, how.inThread));
+      how.inThread ? null : threadBar(channel, message)));
+  if (!message.ephemeral) whenTouched(node, () => node.append(toolbar(channel, message, how.inThread)));
+  return node;
+}
+
+/** Most messages are only scrolled past: their toolbar is made when the mouse or the focus first comes to them. */
+function whenTouched(node, make) {
+  const stop = new AbortController();
+  const once = () => { stop.abort(); make(); };
+  for (const type of ["pointerenter", "focusin"]) node.addEventListener(type, once, { signal: stop.signal });
 }
 
 /** Whether a message may stand below another without its author's name: same author, within five minutes. */

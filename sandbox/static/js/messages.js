@@ -12,7 +12,11 @@ const NEAR = 700;
 export function reconcile(parent, nodes) {
   const wanted = new Set(nodes);
   for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  nodes.forEach((node, at) => { if (parent.children[at] !== node) parent.insertBefore(node, parent.children[at] ?? null); });
+  let at = parent.firstElementChild;
+  for (const node of nodes) {
+    if (node === at) at = at.nextElementSibling;
+    else parent.insertBefore(node, at);
+  }
 }
 
 /** Replace a node by its newer self and keep the focus on the same control. */
@@ -78,8 +82,8 @@ export class MessageList {
     for (const message of box.items.slice(this.from, this.to)) {
       const day = isoDay(ms(message.ts), zone());
       const newDay = !before || isoDay(ms(before.ts), zone()) !== day;
-      if (newDay) nodes.push(this.keep(`day ${day}`, dayName(ms(message.ts), now(), zone()), (name) => h("div", { class: "day", role: "separator" }, h("span", {}, name))));
-      if (message.ts === this.newFrom) nodes.push(this.keep("new", message.ts, () => h("div", { class: "new-line", role: "separator" }, h("span", {}, "New"))));
+      if (newDay) nodes.push(this.keep(`day ${day}`, dayName(ms(message.ts), now(), zone()), (name) => h("div", { class: "day", role: "listitem" }, h("span", {}, name))));
+      if (message.ts === this.newFrom) nodes.push(this.keep("new", message.ts, () => h("div", { class: "new-line", role: "listitem" }, h("span", {}, "New"))));
       const compact = !newDay && message.ts !== this.newFrom && follows(message, before);
       const old = this.cache.get(message.ts)?.node;
       const node = this.keep(message.ts, message, () => drawMessage(this.channel, message, { compact }), compact);

@@ -28,7 +28,7 @@ export function openPopup(anchor, content, how = {}) {
   closePopup(false);
   if (again) return null;
   const popup = h("div", { class: `popup ${how.className ?? ""}`, popover: "manual" }, content);
-  (anchor.closest("dialog") ?? document.body).append(popup);
+  (anchor.closest("dialog") ?? document.getElementById("layer")).append(popup);
   popup.showPopover();
   const stop = new AbortController();
   current = { popup, anchor, onClose: how.onClose, stop };

@@ -66,7 +66,7 @@ export class Thread {
 
   divider() {
     const count = this.items.filter((m) => ms(m.ts) > ms(this.ts)).length;
-    this.rule ??= h("div", { class: "thread-rule" }, h("span", {}));
+    this.rule ??= h("div", { class: "thread-rule", role: "listitem" }, h("span", {}));
     this.rule.firstChild.textContent = `${count} ${count === 1 ? "reply" : "replies"}`;
     return this.rule;
   }

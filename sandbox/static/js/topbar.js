@@ -51,7 +51,7 @@ export function draw() {
 function bar() {
   const time = h("button", { class: "clock", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" }, icon("clock", 16), h("span", { class: "clock-text" }));
   time.addEventListener("click", () => openClock(time));
-  const jump = h("button", { class: "jump", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": "Jump to a channel or person" }, icon("search", 16), h("span", { class: "clip" }, `Search ${store.team?.name ?? ""}`), h("kbd", {}, "Ctrl K"));
+  const jump = h("button", { class: "jump", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false" }, icon("search", 16), h("span", { class: "clip jump-text" }, `Search ${store.team?.name ?? ""}`), h("kbd", { "aria-hidden": "true" }, "Ctrl K"));
   jump.addEventListener("click", () => openJump(jump));
   replace(document.getElementById("topbar"),
     h("button", { class: "top-btn phone", type: "button", "aria-label": "Open channels", on: { click: () => drawer(true) } }, icon("menu")),

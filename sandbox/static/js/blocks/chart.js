@@ -71,7 +71,7 @@ function pie(segments) {
 }
 
 function numbers(title, labels, series) {
-  const head = h("tr", {}, h("th", { scope: "col" }, ""), series.map((one) => h("th", { scope: "col" }, one.name)));
+  const head = h("tr", {}, h("td"), series.map((one) => h("th", { scope: "col" }, one.name)));
   const rows = labels.map((label, at) => h("tr", {}, h("th", { scope: "row" }, label), series.map((one) => h("td", {}, one.values[at] ?? "–"))));
   return h("table", { class: "sr" }, h("caption", {}, title), h("thead", {}, head), h("tbody", {}, rows));
 }

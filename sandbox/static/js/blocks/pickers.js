@@ -7,6 +7,7 @@ import { closePopup, openPopup } from "../popup.js";
 import { now, zone } from "../store.js";
 
 const monthName = (day) => new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+const wholeDay = (day) => new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 const WEEKDAYS = [["Su", "Sunday"], ["Mo", "Monday"], ["Tu", "Tuesday"], ["We", "Wednesday"], ["Th", "Thursday"], ["Fr", "Friday"], ["Sa", "Saturday"]];
 
 function addMonths(day, count) {
@@ -24,7 +25,7 @@ function openCalendar(anchor, chosen, label, pick) {
   const turn = (by, name) => h("button", { class: "icon-btn", type: "button", tabindex: "-1", "aria-label": `${name} month`, on: { click: () => draw(addMonths(at, by)) } }, icon(by < 0 ? "left" : "right"));
   const cell = (day) => {
     const classes = [day.slice(0, 7) === at.slice(0, 7) ? "" : "out", day === today ? "today" : "", day === chosen ? "picked" : ""].join(" ");
-    const button = h("button", { type: "button", class: `cal-day ${classes}`, tabindex: day === at ? "0" : "-1", "aria-label": longDay(day), "aria-current": day === today ? "date" : null, data: { day }, on: { click: () => { closePopup(); pick(day); } } }, Number(day.slice(8)));
+    const button = h("button", { type: "button", class: `cal-day ${classes}`, tabindex: day === at ? "0" : "-1", "aria-label": wholeDay(day), "aria-current": day === today ? "date" : null, data: { day }, on: { click: () => { closePopup(); pick(day); } } }, Number(day.slice(8)));
     return h("td", { role: "gridcell", "aria-selected": String(day === chosen) }, button);
   };
   function draw(day) {

@@ -26,7 +26,7 @@ export function table(block) {
   show(0);
   const turn = (text, by) => h("button", { class: "btn", type: "button", on: { click: () => show(page + by) } }, text);
   return [
-    h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": block.caption || "Table" },
+    h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": block.caption || "Table" },
       h("table", { class: "table" }, block.caption ? h("caption", {}, block.caption) : null, first ? h("thead", {}, row(first, true)) : null, body)),
     pages > 1 ? h("div", { class: "pager" }, turn("Previous", -1), label, turn("Next", 1)) : null,
   ];

@@ -18,7 +18,8 @@ export function section(block, surface) {
   return h("div", { class: `with-accessory${wide ? " accessory-wide" : ""}` }, h("div", { class: "grow" }, text, fields), h("div", { class: "accessory" }, side));
 }
 
-export const header = (block) => h("h3", { class: "block-head" }, plain(block.text.text, block.text.emoji !== false));
+/** One level below the heading over it: the page's in a message or Home, the dialog's in a modal. */
+export const header = (block, surface) => h(surface.kind === "modal" ? "h3" : "h2", { class: "block-head" }, plain(block.text.text, block.text.emoji !== false));
 
 export const divider = () => h("hr", { class: "rule" });
 
