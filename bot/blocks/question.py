@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot.blocks import kit
 from bot.blocks.kit import Message, escape
 from bot.ids import Act
-from sales.usecases.answers import written
+from sales.usecases.answers import CONFIRM, NO, written
 from sales.usecases.finding import Several
 from sales.usecases.say import Asked
 
@@ -25,11 +25,13 @@ def question_message(asked: Asked) -> Message:
     for number, choice in enumerate(question.choices[:8]):
         answers = {**asked.answers, f"{question.intent}.{question.about}": written(choice.value)}
         value = json.dumps({"key": asked.key, "answers": answers}, separators=(",", ":"))
-        style = "primary" if number == 0 and choice.value is not None else ""
+        style = "primary" if number == 0 and choice.value not in (None, NO) else ""
         if len(value) <= LONGEST_VALUE:
             buttons.append(kit.button(choice.label, f"{Act.ANSWER}:{number}", value, style=style))
     blocks = [kit.section(escape(question.sentence))]
-    blocks.append(kit.actions(*buttons, _fill_in_button(asked), kit.button("Never mind", Act.DISMISS)))
+    if question.about != CONFIRM:
+        buttons += [_fill_in_button(asked), kit.button("Never mind", Act.DISMISS)]
+    blocks.append(kit.actions(*buttons))
     return kit.message(question.sentence, blocks)
 
 

@@ -22,6 +22,7 @@ from sales.deal import Via
 from sales.errors import NotFound
 from sales.language import IntentKind, explain
 from sales.usecases.actors import Actor
+from sales.usecases.answers import declined
 from sales.usecases.asking import ActivityCount, DealList, Help
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
@@ -79,7 +80,7 @@ def spoken(bot: Bot, actor: Actor, words: Spoken, heard: Heard) -> Message | Non
 def answer(bot: Bot, actor: Actor, click: Click) -> Responses:
     """A button under our question: the words are understood again, with the answer laid on top."""
     key, answers = read_answer(click.value)
-    if any(text == "" for text in answers.values()):
+    if declined(answers):
         return (Replace(kit.message("Left as it was.", [kit.section("Left as it was. :ok_hand:")])),)
     heard = heard_again(bot.store, actor, key)
     via = Via.COMMAND if key.startswith("command:") else Via.MESSAGE
@@ -141,5 +142,7 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return undone_message(reply, process)
         case Help():
             return help_message()
-        case Ignored() | AlreadyDone():
+        case AlreadyDone():
+            return kit.message("That is done already.", [kit.context("That is done already. :ok_hand:")])
+        case Ignored():
             return not_understood_message()

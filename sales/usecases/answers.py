@@ -13,7 +13,7 @@ from sales.language.understanding import Choice, SlotValue
 from sales.money import Money
 
 CONFIRM = "confirm"
-YES = "yes"
+YES, NO = "yes", "no"
 Answers = Mapping[str, str]
 """What was clicked: "intent.slot" -> the value as `written` has it. Small enough to travel inside a button."""
 
@@ -53,6 +53,11 @@ def read(text: str, names: NameIndex) -> SlotValue:
             return datetime.fromisoformat(rest)
         case _:
             return rest
+
+
+def declined(answers: Answers) -> bool:
+    """Whether the last click said no, or that none of the choices was meant."""
+    return any(text == "" or (key.endswith(f".{CONFIRM}") and text == written(NO)) for key, text in answers.items())
 
 
 def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> Understanding:
@@ -101,5 +106,5 @@ def _confirm(intents: list[Intent]) -> Question:
     deal = intent.value("deal")
     name = deal.name if isinstance(deal, NameMatch) else "the deal"
     verb = {IntentKind.WIN_DEAL: "won", IntentKind.LOSE_DEAL: "lost"}.get(intent.kind, "deleted")
-    choices = (Choice(f"Yes, {verb}", YES), Choice("No", None))
+    choices = (Choice(f"Yes, {verb}", YES), Choice("No", NO))
     return Question(CONFIRM, f"Shall I mark {name} as {verb}?", choices, number)

@@ -120,9 +120,10 @@ def _deal_of_thread(tx: Tx, heard: Heard) -> int | None:
 
 
 def _dealt_with(tx: Tx, said: Said) -> Reply | None:
-    """What the same words did before: they may come again when our answer to them was lost."""
+    """What the same words did before: they come again when our answer to them was lost, and with each answer to a
+    question about them."""
     heard = tx.inbox.get(said.heard.key)
-    if heard is not None and heard.done:
+    if heard is not None and heard.done and not (said.answers and said.heard.ts):
         return AlreadyDone()
     entry = tx.entries.of_message(said.heard.channel, said.heard.ts) if said.heard.ts else None
     return saved_by(tx, entry) if entry is not None else None
