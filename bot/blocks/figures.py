@@ -94,10 +94,11 @@ def by_commit(lines: Iterable[Line]) -> list[Line]:
 
 
 def person_line(line: Line, need: int = 0) -> str:
-    """One direct report in two short lines of mrkdwn. `need` deals of theirs and of their subtree need somebody."""
+    """One direct report in two short lines of mrkdwn. `need`: how many deals of theirs and of their subtree wait
+    for somebody."""
     left = " (left)" if line.left else ""
     quota = f" · {percent(line.attainment)} of quota" if line.quota else " · no quota"
-    waiting = f" · *{need}* need{'s' if need == 1 else ''} them" if need else ""
+    waiting = f" · *{need}* deal{'' if need == 1 else 's'} waiting" if need else ""
     rolled = line.rolled
     sums = f"{rolled.commit.short} commit · {rolled.closed.short} closed · {rolled.best_case.short} best case"
     return f"*{named(line.person.name, 40)}*{left}{quota}{waiting}\n{sums}"

@@ -92,7 +92,7 @@ def _opening(line: NudgeLine) -> Element:
 
 
 def _fixes(line: NudgeLine, delivery_id: int) -> list[Element]:
-    """The answer that fits best first and green; two or three more buttons; the others in a menu. Action ids differ
+    """The answer that fits best first and coloured; two or three more buttons; the others in a menu. Action ids differ
     within the block: what counts in them stands before the colon."""
     concern = line.attention.concerns[0] if line.attention else Concern.STALLED
     shown = ("lose", *REMEDIES[concern][:1]) if line.propose_lost else REMEDIES[concern]
@@ -101,7 +101,7 @@ def _fixes(line: NudgeLine, delivery_id: int) -> list[Element]:
     fixes = [kit.button(FIXES[verb], f"{Act.NUDGE_FIX}:{verb}", f"{verb}:{value}") for verb in shown]
     # A date that has passed is the one thing that cannot still be right.
     first = [fixes[0], right] if line.propose_lost or concern is Concern.PAST_DUE else [right, fixes[0]]
-    first[0]["style"] = "primary"
+    first[0]["style"] = "danger" if line.propose_lost else "primary"
     others = [(label, f"{verb}:{value}") for verb, label in FIXES.items() if verb not in shown]
     return [*first, *fixes[1:], kit.overflow(f"{Act.NUDGE_FIX}:more", others)]
 

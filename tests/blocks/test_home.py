@@ -54,8 +54,8 @@ def test_a_rep_finds_their_number_and_their_deals(said: str) -> None:
     [
         "Your team · 2026-Q4",
         "▓▓▓░░░░░░░  *30%* of $500,000",
-        "*Ann Rep* · 50% of quota · *2* need them\n$400K commit · $150K closed · $400K best case",
-        "*Bob Rep* · no quota · *1* needs them",
+        "*Ann Rep* · 50% of quota · *2* deals waiting\n$400K commit · $150K closed · $400K best case",
+        "*Bob Rep* · no quota · *1* deal waiting",
         "Without a quota: Bob Rep.",
         "Hear no nudges, by their own choice: Bob Rep.",
         "3 deals need somebody",
@@ -139,7 +139,7 @@ def test_a_manager_opens_anybodys_forecast() -> None:
 def test_an_executive_sees_managers_with_their_whole_teams() -> None:
     """The deals that need somebody are counted over each manager's people."""
     home = a_home(VERA, DEALS, team_attention={ANN.id: 2, BOB.id: 1})
-    assert "*Max Lead* · no quota · *3* need them" in shown(home_view(home))
+    assert "*Max Lead* · no quota · *3* deals waiting" in shown(home_view(home))
 
 
 def test_three_hundred_deals_and_sixty_people_fit() -> None:

@@ -68,7 +68,8 @@ def test_the_fix_that_fits_comes_first(deal: Deal, first: list[str], opening: st
     message = nudge_message(a_nudge([deal]))
     assert labels(message) == [opening, *first, "Schedule"]
     row = next(block["elements"] for block in blocks_of(message) if block["type"] == "actions")
-    assert [element.get("style", "") for element in row] == ["primary", "", "", ""]
+    colour = "danger" if deal is IGNORED else "primary"
+    assert [element.get("style", "") for element in row] == [colour, "", "", ""]
 
 
 def test_five_are_shown_and_the_rest_is_behind_a_button() -> None:
