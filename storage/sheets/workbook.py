@@ -89,6 +89,9 @@ class _Writing:
         }
         amount = "#,##0" + ("." + "0" * digits if (digits := exponent(report.currency)) else "")
         plain = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
+        for sheet in self.sheets.values():
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
         self.plain = book.add_format(plain)
         self.wrapped = book.add_format(plain | {"text_wrap": True})
         self.bold = book.add_format(plain | {"bold": True})
@@ -122,6 +125,7 @@ class _Writing:
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 2, 17)
         sheet.hide_gridlines(2)
+        sheet.set_row(0, 26)
         sheet.write_string(0, 0, _title(report), self.title)
         sheet.write_string(1, 0, "As of", self.soft)
         sheet.write_datetime(1, 1, _local(report.as_of, report), self.moment)
@@ -187,7 +191,7 @@ class _Writing:
                 }
             )
         chart.set_title({"name": "By person, own deals", "name_font": {"size": 12, "color": _INK}})
-        chart.set_y_axis({"reverse": True, "num_font": {"color": _INK}, "line": {"color": _LINE}})
+        chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"color": _INK}, "line": {"color": _LINE}})
         chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": _LINE}}})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 640, "height": max(300, 90 + 26 * last)})
@@ -213,7 +217,7 @@ class _Writing:
         n = row + 1
         boss = line.person.manager_id
         sheet.write_string(row, 0, line.person.name + (" (left)" if line.left else ""), self.plain)
-        sheet.write_string(row, 1, self.team.by_id[boss].name if boss in self.team.by_id else "", self.soft)
+        self._write(sheet, row, 1, self.team.by_id[boss].name if boss in self.team.by_id else "")
         for number, category in enumerate(_OWN):
             where = f'{self.of_deals(_OWNER_NO)},$O{n},{self.of_deals(_CATEGORY)},"{category.words}"'
             text = f"=SUMIFS({self.of_deals(_WORTH)},{where})"
@@ -235,6 +239,7 @@ class _Writing:
 
     def _framed(self, sheet: Any, rows: int, columns: int) -> None:
         sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
         if rows:
             sheet.autofilter(0, 0, rows, columns - 1)
 
