@@ -44,7 +44,7 @@ def _matter(line: MatterLine, digest: Digest) -> Block:
     facts = [f"*{named(deal.name)}*", str(deal.amount or "no amount")]
     facts += [named(owner.first_name, 30)] if owner else []
     opening = kit.button("Open", Act.CARD, str(deal.id))
-    return kit.section(f"{' · '.join(facts)}\n{escape(kit.cut(line.why, 300))}", accessory=opening)
+    return kit.section(f"{' · '.join(facts)}\n{named(line.why, 300)}", accessory=opening)
 
 
 def _attention(digest: Digest) -> list[Block]:

@@ -99,24 +99,23 @@ def person_line(line: Line, need: int = 0) -> str:
     left = " (left)" if line.left else ""
     quota = f" · {percent(line.attainment)} of quota" if line.quota else " · no quota"
     waiting = f" · *{need}* deal{'' if need == 1 else 's'} waiting" if need else ""
-    rolled = line.rolled
-    sums = f"{rolled.commit.short} commit · {rolled.closed.short} closed · {rolled.best_case.short} best case"
-    return f"*{named(line.person.name, 40)}*{left}{quota}{waiting}\n{sums}"
+    return f"*{named(line.person.name, 40)}*{left}{quota}{waiting}\n{_short(line.rolled)}"
 
 
 def the_rest(lines: Sequence[Line], currency: str) -> str:
     """The lines a list has no room for, as one, so that what is shown still adds up."""
-    rolled = sum((line.rolled for line in lines), Rollup.empty(currency))
-    return f"*{len(lines)} more*\n{rolled.commit.short} commit · {rolled.closed.short} closed"
+    return f"*{len(lines)} more*\n{_short(sum((line.rolled for line in lines), Rollup.empty(currency)))}"
 
 
 def own_deals(line: Line) -> list[str]:
     """The leader's own deals as a line of their own, so that the lines add up; none for who has none."""
     if line.own.is_empty or not line.reports:
         return []
-    own = line.own
-    sums = f"{own.commit.short} commit · {own.closed.short} closed · {own.best_case.short} best case"
-    return [f"*{named(line.person.name, 40)}*, own deals\n{sums}"]
+    return [f"*{named(line.person.name, 40)}*, own deals\n{_short(line.own)}"]
+
+
+def _short(rolled: Rollup) -> str:
+    return f"{rolled.commit.short} commit · {rolled.closed.short} closed · {rolled.best_case.short} best case"
 
 
 def notes(report: Report) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.blocks import kit
 from bot.blocks.figures import added
 from bot.blocks.fit import named
-from bot.blocks.kit import Block, escape
+from bot.blocks.kit import Block
 from bot.ids import Act
 from sales.deal import Deal
 from sales.money import Money
@@ -55,7 +55,7 @@ def _rank(deal: Deal, currency: str) -> tuple[int, int, int]:
 def _urgent(deal: Deal, home: Home) -> Block:
     options = [kit.option(label, f"{verb}:{deal.id}") for verb, label in VERBS.items()]
     menu = kit.select(Act.MENU, options, placeholder="Do …")
-    sentence = escape(kit.cut(home.attention[deal.id].sentence, 300))
+    sentence = named(home.attention[deal.id].sentence, 300)
     return kit.section(f"*{named(deal.name)}* · {deal.amount or 'no amount'}\n{sentence}", accessory=menu)
 
 

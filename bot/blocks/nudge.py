@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.blocks import kit
 from bot.blocks.figures import added
 from bot.blocks.fit import fitting, listing, named, names
-from bot.blocks.kit import Block, Element, Message, escape
+from bot.blocks.kit import Block, Element, Message
 from bot.ids import Act
 from sales.nudges import SHOWN
 from sales.process import Outcome, Requirement
@@ -78,7 +78,7 @@ def _rest(view: NudgeView, count: int, *, all_shown: bool) -> list[Block]:
 def _deal(line: NudgeLine, delivery_id: int) -> list[Block]:
     deal = line.deal
     facts = f"*{named(deal.name)}* · {deal.amount or 'no amount'}"
-    sentence = escape(kit.cut(line.attention.sentence, 300)) if line.attention else ""
+    sentence = named(line.attention.sentence, 300) if line.attention else ""
     if line.propose_lost:
         sentence = f"Is this one lost? It has come up five times without an answer. {sentence}"
     return [kit.section(f"{facts}\n{sentence}", accessory=_opening(line)), kit.actions(*_fixes(line, delivery_id))]
@@ -86,22 +86,37 @@ def _deal(line: NudgeLine, delivery_id: int) -> list[Block]:
 
 def _opening(line: NudgeLine) -> Element:
     """Facts that a form can ask for are filled in right away; all else begins at the card."""
+    value = str(line.deal.id)
+    if not _to_fill_in(line):
+        return kit.button("Open", Act.CARD, value)
+    return kit.button("Fill in", Act.EDIT, value, style="primary" if _concern(line) is Concern.INCOMPLETE else "")
+
+
+def _to_fill_in(line: NudgeLine) -> bool:
+    """Whether something is missing that the deal's form asks for; a decision maker is a contact, and not in it."""
     missing = line.attention.missing if line.attention else ()
-    fill_in = any(requirement is not Requirement.DECISION_MAKER for requirement in missing)
-    return kit.button(*(("Fill in", Act.EDIT) if fill_in else ("Open", Act.CARD)), str(line.deal.id))
+    return any(requirement is not Requirement.DECISION_MAKER for requirement in missing)
+
+
+def _concern(line: NudgeLine) -> Concern:
+    """The concern that decides which fix comes first: a date that has passed, else the first."""
+    concerns = line.attention.concerns if line.attention else ()
+    return Concern.PAST_DUE if Concern.PAST_DUE in concerns else next(iter(concerns), Concern.STALLED)
 
 
 def _fixes(line: NudgeLine, delivery_id: int) -> list[Element]:
     """The answer that fits best first and coloured; two or three more buttons; the others in a menu. Action ids differ
     within the block: what counts in them stands before the colon."""
-    concern = line.attention.concerns[0] if line.attention else Concern.STALLED
+    concern, value = _concern(line), f"{delivery_id}:{line.deal.id}"
     shown = ("lose", *REMEDIES[concern][:1]) if line.propose_lost else REMEDIES[concern]
-    value = f"{delivery_id}:{line.deal.id}"
     right = kit.button("Still right", Act.NUDGE_STILL_RIGHT, value)
     fixes = [kit.button(FIXES[verb], f"{Act.NUDGE_FIX}:{verb}", f"{verb}:{value}") for verb in shown]
     # A date that has passed is the one thing that cannot still be right.
     first = [fixes[0], right] if line.propose_lost or concern is Concern.PAST_DUE else [right, fixes[0]]
-    first[0]["style"] = "danger" if line.propose_lost else "primary"
+    if line.propose_lost:
+        first[0]["style"] = "danger"
+    elif concern is not Concern.INCOMPLETE or not _to_fill_in(line):
+        first[0]["style"] = "primary"
     others = [(label, f"{verb}:{value}") for verb, label in FIXES.items() if verb not in shown]
     return [*first, *fixes[1:], kit.overflow(f"{Act.NUDGE_FIX}:more", others)]
 

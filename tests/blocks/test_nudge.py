@@ -12,7 +12,7 @@ from bot.ids import Act
 from sales.deal import Deal
 from sales.money import Money
 from tests.blocks.examples import a_nudge, a_stalled_deal
-from tests.blocks.seen import blocks_of, buttons, check, labels, shown
+from tests.blocks.seen import buttons, check, elements, labels, shown
 from tests.sales.examples import CEM, a_deal, usd
 
 STALLED = a_stalled_deal(3)
@@ -59,6 +59,7 @@ def test_each_deal_carries_every_fix(deal: Deal) -> None:
     [
         (STALLED, ["Still right", "Log", "Next step"], "Open"),
         (PAST_DUE, ["Push date", "Still right", "Move stage"], "Open"),
+        (a_stalled_deal(7, close_date=date(2026, 11, 2)), ["Push date", "Still right", "Move stage"], "Open"),
         (NO_AMOUNT, ["Still right", "Next step", "Log"], "Fill in"),
         (IGNORED, ["Lost", "Still right", "Log"], "Open"),
     ],
@@ -67,9 +68,8 @@ def test_the_fix_that_fits_comes_first(deal: Deal, first: list[str], opening: st
     """A passed date is first of all pushed, a silent deal logged, a hopeless one closed, a missing fact filled in."""
     message = nudge_message(a_nudge([deal]))
     assert labels(message) == [opening, *first, "Schedule"]
-    row = next(block["elements"] for block in blocks_of(message) if block["type"] == "actions")
-    colour = "danger" if deal is IGNORED else "primary"
-    assert [element.get("style", "") for element in row] == [colour, "", "", ""]
+    coloured = [element["text"]["text"] for element in elements(message) if "style" in element]
+    assert coloured == [opening if deal is NO_AMOUNT else first[0]]
 
 
 def test_five_are_shown_and_the_rest_is_behind_a_button() -> None:
