@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sandbox.pages import page_user
 from sandbox.shapes import user_json
-from sandbox.state import JSON, Channel, User
+from sandbox.state import JSON, Channel, Message, User
 from sandbox.workspace import Workspace
 
 
@@ -41,6 +41,7 @@ class Directory:
         """Makes a person or the app a member."""
         channel.members[user] = None
         self._workspace.channel_changed(channel)
+        self._line(channel, user, "channel_join", f"<@{user}> has joined the channel")
         kind = "C" if channel.kind == "channel" else "G"
         event = {"type": "member_joined_channel", "user": user, "channel": channel.id, "channel_type": kind}
         event |= {"team": self._state.team.id}
@@ -49,6 +50,7 @@ class Directory:
     def leave(self, channel: Channel, user: str) -> None:
         """Ends a membership; the event still reaches an app that left."""
         was_in = self._state.bot_user in channel.members
+        self._line(channel, user, "channel_leave", f"<@{user}> has left the channel")
         channel.members.pop(user, None)
         self._workspace.channel_changed(channel)
         kind = "C" if channel.kind == "channel" else "G"
@@ -103,6 +105,12 @@ class Directory:
         if tab == "home" and view is not None:
             event["view"] = self._workspace.view(view)
         self._workspace.event("app_home_opened", event, None)
+
+    def _line(self, channel: Channel, user: str, subtype: str, text: str) -> None:
+        """The line in the channel by which Slack itself tells of an arrival or a departure."""
+        kind = subtype if channel.kind == "channel" else subtype.replace("channel", "group")
+        ts = self._workspace.new_ts()
+        self._workspace.post(Message(ts=ts, channel=channel.id, user=user, text=text, subtype=kind))
 
     def _new_channel(self, kind: str, prefix: str, members: list[str], name: str = "") -> Channel:
         channel = Channel(

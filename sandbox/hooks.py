@@ -80,8 +80,7 @@ class Hooks:
             raise Refused("msg_too_long")
         if not text.strip() and not blocks and not attachments:
             raise Refused("no_text")
-        complete = self._workspace.complete
-        return text, accepted_blocks(blocks, complete), accepted_attachments(attachments)
+        return text, accepted_blocks(blocks, self._workspace), accepted_attachments(attachments)
 
     async def _response_url(self, request: web.Request) -> web.StreamResponse:
         raw = await request.text()

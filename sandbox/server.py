@@ -31,6 +31,7 @@ from sandbox.seed import seeded
 from sandbox.site import guard, static_routes
 from sandbox.socketmode import SocketMode
 from sandbox.state import User
+from sandbox.strikes import strike
 from sandbox.tokens import Tokens
 from sandbox.triggers import ResponseUrls, Triggers
 from sandbox.viewstack import ViewStack
@@ -166,20 +167,15 @@ class Sandbox:
         user = User(**{"team_id": self._state.team.id, "real_name": fields["name"], **fields})
         self._do(lambda door: door.directory.add_user(user))
 
-    def deactivate(self, user: str, deleted: bool = True) -> None:
-        """Deactivates a person, or brings them back."""
-        self._do(lambda door: door.directory.deactivate(self._state.users[user], deleted))
+    def fault(self, kind: str, on: bool = True, **params: Any) -> None:
+        """Switches a fault of `sandbox.faults.KINDS` on or off, as the page's switches do. ValueError if unknown."""
+        self.faults.set(kind, on, **params)
+        self._await(strike(self._started(), kind, on, params))
 
-    def archive(self, channel: str, archived: bool = True) -> None:
-        """Archives a channel, or brings it back."""
-        found = self._state.channels[channel]
-        self._do(lambda door: door.directory.archive(found, found.creator, archived))
-
-    def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ends all Socket Mode connections, saying why: "warning", "refresh_requested" or "link_disabled"."""
+    def verify_request_url(self) -> bool:
+        """In HTTP mode: whether the app's request URL answers Slack's challenge."""
         transport = self._delivery.transport
-        if isinstance(transport, SocketMode):
-            self._await(transport.disconnect(reason))
+        return isinstance(transport, HttpMode) and self._await(transport.verify())
 
     def _run(self, ready: threading.Event) -> None:
         asyncio.run(self._serve(ready))
@@ -264,13 +260,16 @@ class Sandbox:
         if self._loop is not None and self._loop.is_running():
             self._loop.call_soon_threadsafe(act)
 
+    def _started(self) -> Door:
+        if self._door is None:
+            raise RuntimeError("The sandbox was not started.")
+        return self._door
+
     def _do(self, act: Callable[[Door], T]) -> T:
         """Runs `act` on the server's loop and waits for it."""
 
         async def run() -> T:
-            if self._door is None:
-                raise RuntimeError("The sandbox was not started.")
-            return act(self._door)
+            return act(self._started())
 
         return self._await(run())
 

@@ -5,6 +5,8 @@ import secrets
 from typing import Any
 
 from sandbox.blockkit.check import VIEW_BYTES, check_view
+from sandbox.blockkit.complete import elements
+from sandbox.blockkit.pictures import check_files
 from sandbox.errors import Refused, invalid_arguments
 from sandbox.state import JSON, View
 from sandbox.workspace import Workspace
@@ -43,6 +45,7 @@ class ViewStack:
         self._same_hash(view, given_hash)
         view.content = self._accepted(content, view.type, keep=view)
         view.external_id = view.content.get("external_id", "")
+        view.values = _kept(view.values, view.content["blocks"])
         view.hash = self._hash()
         if view.type == "home":
             self._home_shown(view)
@@ -95,6 +98,8 @@ class ViewStack:
     def judge(self, content: Any, kind: str) -> None:
         """Refuses a view that Slack would not take, before anything (such as a trigger) is used up for it."""
         report = check_view(content, kind)
+        if not report.faults:
+            check_files(content, "/view", self._state.files, report)
         if report.faults:
             raise report.refused("invalid_arguments")
         if len(json.dumps(content)) > VIEW_BYTES:
@@ -127,6 +132,16 @@ class ViewStack:
     def _home_shown(self, view: View) -> None:
         shown = self._workspace.view(view)
         self._workspace.pages.tell({"type": "home", "view": shown}, {view.user})
+
+
+def _kept(values: JSON, blocks: list[JSON]) -> JSON:
+    """What was entered into elements that are still there, under the same block_id and action_id."""
+    kept: JSON = {}
+    for block, element in elements(blocks):
+        entered = values.get(block["block_id"], {}).get(element["action_id"])
+        if entered is not None:
+            kept.setdefault(block["block_id"], {})[element["action_id"]] = entered
+    return kept
 
 
 def given_view(content: Any) -> Any:

@@ -1,7 +1,6 @@
 """What people do at the page: write, react, run commands, use buttons and forms, move the clock, switch faults."""
 
 import uuid
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,8 +9,8 @@ from sandbox.interactions import Interactions
 from sandbox.pageapi.asked import Act, Asked, Wrong, entered, mapping
 from sandbox.pageapi.reads import time_of
 from sandbox.pages import page_channel
-from sandbox.socketmode import SocketMode
 from sandbox.state import JSON, Message, User
+from sandbox.strikes import strike
 from sandbox.text import as_sent, rich_text
 from sandbox.webapi.call import Door
 
@@ -186,28 +185,10 @@ class Acts:
         try:
             self._faults.set(kind, on, **given)
             self._workspace.journal.write("page", "fault", kind=kind, on=on, **given)
-            await self._strike(kind, on, given)
+            await strike(self._door, kind, on, given)
         except ValueError as error:
             raise Wrong(str(error)) from None
         return {"faults": self._faults.listing()}
-
-    async def _strike(self, kind: str, on: bool, given: Mapping[str, Any]) -> None:
-        """Those faults that change the workspace itself, at once."""
-        if kind == "disconnect" and on and isinstance(self._workspace.delivery.transport, SocketMode):
-            await self._workspace.delivery.transport.disconnect(str(given.get("reason", "refresh_requested")))
-        elif kind == "deactivate":
-            user = self._state.users.get(str(given.get("user")))
-            if user is None:
-                raise ValueError("There is no such person.")
-            self._door.directory.deactivate(user, on)
-        elif kind == "archive":
-            channel = self._state.channels.get(str(given.get("channel")))
-            if channel is None:
-                raise ValueError("There is no such channel.")
-            self._door.directory.archive(channel, channel.creator, on)
-        elif kind == "uninstall" and on:
-            self._door.directory.uninstall()
-            self._door.tokens.revoke_all("bot")
 
     def _did(self, what: str, user: User, **fields: Any) -> None:
         self._workspace.journal.write("page", what, user=user.id, **fields)

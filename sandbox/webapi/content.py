@@ -1,13 +1,14 @@
 """What a message says, judged as Slack would: text, blocks, attachments, metadata, and their limits."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.blockkit.check import MESSAGE_CHARACTERS, characters, check_attachments, check_blocks
+from sandbox.blockkit.pictures import check_files
 from sandbox.errors import Refused
 from sandbox.state import JSON
 from sandbox.webapi.call import Call
+from sandbox.workspace import Workspace
 
 TEXT, UPDATED_TEXT = 40_000, 4_000
 MARKDOWN = 12_000
@@ -40,22 +41,24 @@ def read_content(call: Call, method: str) -> Content:
         raise Refused("no_text")
     return Content(
         text=text,
-        blocks=accepted_blocks(blocks, call.workspace.complete),
+        blocks=accepted_blocks(blocks, call.workspace),
         attachments=accepted_attachments(attachments),
         metadata=_metadata(call),
     )
 
 
-def accepted_blocks(blocks: Any, complete: Callable[[list[JSON]], list[JSON]]) -> list[JSON]:
+def accepted_blocks(blocks: Any, workspace: Workspace) -> list[JSON]:
     """The completed blocks of a message, or `invalid_blocks` and its like."""
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise Refused("invalid_blocks_format")
     report = check_blocks(blocks)
+    if not report.faults:
+        check_files(blocks, "/blocks", workspace.state.files, report)
     if report.faults:
         raise report.refused("invalid_blocks")
     if characters(blocks) > MESSAGE_CHARACTERS:
         raise Refused("msg_blocks_too_long")
-    return complete(blocks)
+    return workspace.complete(blocks)
 
 
 def accepted_attachments(attachments: Any) -> list[JSON]:

@@ -33,7 +33,7 @@ def complete(call: Call) -> JSON:
     named = call.args.get("channel_id") or call.text("channels")
     channels = [call.inside(each.strip()) for each in named.split(",") if each.strip()]
     blocks = call.structure("blocks", "invalid_blocks")
-    shown = accepted_blocks(blocks, call.workspace.complete) if blocks else []
+    shown = accepted_blocks(blocks, call.workspace) if blocks else []
     for file in found:
         file.shared = True
     for channel in channels:

@@ -139,7 +139,7 @@ def test_disconnects_lose_nothing() -> None:
         for number in range(30):
             dana.say("C0SALES", f"message {number}")
             if number % 10 == 5:
-                sandbox.disconnect("warning" if number == 5 else "refresh_requested")
+                sandbox.fault("disconnect", reason="warning" if number == 5 else "refresh_requested")
         deadline = time.monotonic() + 10
         while len(heard) < 30 and time.monotonic() < deadline:
             time.sleep(0.05)

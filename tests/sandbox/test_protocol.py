@@ -86,7 +86,7 @@ def test_an_event_without_ack_comes_again_and_a_command_does_not(sandbox: Sandbo
 def test_a_lost_ack_brings_the_event_again(sandbox: Sandbox, robots: Make) -> None:
     """The app acknowledged, yet the workspace did not hear it: the event comes a second time."""
     robot = robots()
-    sandbox.faults.set("lost_ack", count=1)
+    sandbox.fault("lost_ack", count=1)
     sandbox.person("U0DANA").say("C0SALES", "hello")
     events = robot.wait(2, timeout=6)
     assert [each["retry_attempt"] for each in events] == [0, 1]
@@ -102,7 +102,7 @@ def test_a_command_without_any_connection_fails_at_once(sandbox: Sandbox) -> Non
 def test_a_farewell_says_why(sandbox: Sandbox, robots: Make) -> None:
     """Before a connection ends the app is told to come back, and for what reason."""
     robot = robots()
-    sandbox.disconnect("warning")
+    sandbox.fault("disconnect", reason="warning")
     deadline = time.monotonic() + 2
     while not robot.farewells and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -287,7 +287,7 @@ def test_faults_strike_as_often_as_they_are_told(
     sandbox: Sandbox, api: Api, kind: str, params: dict[str, Any], status: int, error: str
 ) -> None:
     """A fault for one method strikes it twice and no other; what is refused so is not carried out."""
-    sandbox.faults.set(kind, method="chat.postMessage", count=2, **params)
+    sandbox.fault(kind, method="chat.postMessage", count=2, **params)
     for _ in range(2):
         got, answer, _ = api.whole("chat.postMessage", channel="C0SALES", text="x")
         assert (got, answer["error"]) == (status, error)
@@ -299,7 +299,7 @@ def test_faults_strike_as_often_as_they_are_told(
 @pytest.mark.parametrize("kind", ["drop", "garbage"])
 def test_a_lost_answer_was_still_carried_out(sandbox: Sandbox, api: Api, kind: str) -> None:
     """The connection breaks, or garbage comes: the message is there all the same."""
-    sandbox.faults.set(kind, method="chat.postMessage", count=1)
+    sandbox.fault(kind, method="chat.postMessage", count=1)
     with pytest.raises((OSError, ValueError)):
         api("chat.postMessage", channel="C0SALES", text="once")
     assert [m["text"] for m in sandbox.person("U0DANA").messages("C0SALES")] == ["once"]
@@ -307,7 +307,7 @@ def test_a_lost_answer_was_still_carried_out(sandbox: Sandbox, api: Api, kind: s
 
 def test_a_delay_delays(sandbox: Sandbox, api: Api) -> None:
     """The answer comes as late as was asked, and others are not held up by it."""
-    sandbox.faults.set("delay", method="auth.test", seconds=0.3, count=1)
+    sandbox.fault("delay", method="auth.test", seconds=0.3, count=1)
     begun = time.monotonic()
     late = threading.Thread(target=api, args=("auth.test",))
     late.start()

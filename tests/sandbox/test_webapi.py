@@ -194,7 +194,7 @@ def test_a_direct_message_is_opened_once(sandbox: Sandbox, api: Api) -> None:
     assert (again["channel"]["id"], again["channel"]["user"], again["already_open"]) == (first, "U0DANA", True)
     assert api("chat.postMessage", channel="U0DANA", text="hi")["channel"] == first
     assert sandbox.person("U0DANA").app_dm() == first
-    sandbox.deactivate("U0DANA")
+    sandbox.fault("deactivate", user="U0DANA")
     assert api("chat.postMessage", channel=first, text="to nobody")["ok"]
     assert api("conversations.open", users="U0DANA")["error"] == "user_disabled"
 
