@@ -129,4 +129,7 @@ def _picture(values: ChartValues, messenger: Messenger) -> str | None:
         log.error("The chart could not be drawn: %s", problem)
         return None
     uploaded = messenger.upload("forecast.png", picture, title="Forecast against quota")
-    return uploaded.ts if isinstance(uploaded, Sent) else None
+    if not isinstance(uploaded, Sent):
+        log.error("The chart could not be uploaded: %s", uploaded)
+        return None
+    return uploaded.ts

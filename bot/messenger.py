@@ -141,7 +141,7 @@ class Messenger:
         comment: str = "",
     ) -> Outcome:
         """Uploads a file in three steps, into a channel or only to be shown by id; the id is in `Sent.ts`."""
-        asked = self._call("files.getUploadURLExternal", {"filename": name, "length": len(content)})
+        asked = self._call("files.getUploadURLExternal", {"filename": name, "length": len(content)}, form=True)
         if not isinstance(asked, Sent) or asked.answer is None:
             return asked
         failed = _put(str(asked.answer["upload_url"]), content)
@@ -163,12 +163,14 @@ class Messenger:
             return self._call(method, {k: v for k, v in arguments.items() if k != "blocks"})
         return outcome
 
-    def _call(self, method: str, arguments: Mapping[str, Any], *, reading: bool = False) -> Outcome:
+    def _call(self, method: str, arguments: Mapping[str, Any], *, reading: bool = False, form: bool = False) -> Outcome:
+        """One call; `reading` ones may be retried, and like `form` ones are sent as a form: Slack takes JSON only where
+        it writes messages and views."""
         client = self._reading if reading else self._posting
         try:
             answer = (
                 client.api_call(method, json=dict(arguments))
-                if not reading
+                if not (reading or form)
                 else client.api_call(method, params={k: _param(v) for k, v in arguments.items()})
             )
         except SlackApiError as refusal:
