@@ -44,10 +44,10 @@ def matches(entry: Any, wanted: Any) -> bool:
 
     A text of `wanted` fits any text that holds it, whatever the capitals; other values must be equal.
     """
-    if isinstance(wanted, Mapping):
-        return isinstance(entry, Mapping) and all(matches(entry.get(name), each) for name, each in wanted.items())
     if isinstance(entry, list):
         return any(matches(each, wanted) for each in entry)
+    if isinstance(wanted, Mapping):
+        return isinstance(entry, Mapping) and all(matches(entry.get(name), each) for name, each in wanted.items())
     if isinstance(wanted, str) and isinstance(entry, str):
         return wanted.lower() in entry.lower()
     return bool(entry == wanted)
