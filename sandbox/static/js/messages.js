@@ -171,7 +171,8 @@ export class MessageList {
     if (channel !== this.channel || !this.cache) return;
     const wasEnd = this.to >= this.items.length - 1;
     if (added && wasEnd) this.to = this.items.length;
-    if (added && message.user === store.me.id && !message.ephemeral) { this.stuck = true; this.to = this.items.length; this.from = Math.max(this.from, this.to - WINDOW); }
+    // What one says oneself, and what is said to oneself alone, is not to be missed.
+    if (added && (message.user === store.me.id || message.ephemeral)) { this.stuck = true; this.to = this.items.length; this.from = Math.max(this.from, this.to - WINDOW); }
     if (this.stuck) this.from = Math.max(this.from, this.to - WINDOW);
     this.draw();
     if (!added) return;

@@ -45,7 +45,10 @@ function openCalendar(anchor, chosen, label, pick) {
     draw(STEP[event.key](at));
   });
   const box = h("div", { class: "calendar", role: "dialog", "aria-label": label }, h("div", { class: "cal-head" }, turn(-1, "Previous"), title, turn(1, "Next")), grid);
-  if (openPopup(anchor, box)) draw(at);
+  const opened = openPopup(anchor, box);
+  if (!opened) return;
+  draw(at);
+  opened.put();
 }
 
 const HALF_HOURS = Array.from({ length: 48 }, (_, at) => `${String(at >> 1).padStart(2, "0")}:${at % 2 ? "30" : "00"}`);
