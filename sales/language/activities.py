@@ -21,6 +21,8 @@ _ABOUT = re.compile(
     r"|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was|wants"
     r"|again|over|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
+_SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
+"""Without a name these are about a lunch, or about a subject; nothing to be logged."""
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked|scheduled|pushed"
     r"|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited|spoke|talked|bumped|advanced"
@@ -65,6 +67,9 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if not people.deals:
         people = _with_deal_beside(hit, shape, context, start, people)
     if people.personal and not told:
+        return []
+    alone = not people.deals and people.contact is None
+    if alone and _SOCIAL.match(shape.line, hit.match.start()):
         return []
     if "noun" in fixed and not people.deals and people.contact is None and not _GOING.match(line.strip()) and not about:
         return []

@@ -49,7 +49,7 @@ _MONEY = re.compile(
 _RANGE = re.compile(
     rf"""(?<![\w.,/:#-])
     (?P<before>{_SIGN}\s?)?(?P<first>{_NUMBER})(?:\s?(?P<scale1>{_SCALE}))?
-    \s?(?:-|to|\bor\b|~)\s?
+    \s?(?:-|to|\bor\b|\band\b|~)\s?
     (?P<before2>{_SIGN}\s?)?(?P<number>{_NUMBER})(?:\s?(?P<scale>{_SCALE}))?(?:\s?(?P<unit>{_UNIT}))?(?![\w%:]|[/-]\d)
     """,
     re.VERBOSE,
@@ -93,7 +93,8 @@ def _candidates(low: str, decimal_comma: bool) -> list[re.Match[str]]:
 def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
     """Whether two numbers are the ends of one amount: not "from 40k to 45k", which is a change, nor two days."""
     said = any(match[part] for part in ("before", "scale1", "before2", "scale", "unit"))
-    if not said or low[: match.start()].endswith("from "):
+    before = low[: match.start()]
+    if not said or before.endswith("from ") or (" and " in match[0] and not before.endswith("between ")):
         return False
     found = _range(match, "", decimal_comma)
     return found is not None
@@ -129,7 +130,11 @@ def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) 
         if match["number"].startswith("0") and value >= 1:
             return None
         return MoneySpan(
-            (start, match.end("number")), value, currency, explicit=False, doubt="scale" if value < 1000 else ""
+            (start, match.end("number")),
+            value,
+            currency,
+            explicit=False,
+            doubt="scale" if value < 1000 or open_ else "",
         )
     if scale in ("m", "b", "k") and not named and _NO_MONEY_BEFORE.match(low, end):
         return None

@@ -93,18 +93,20 @@ def lose_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """A loss, with its reason where one of the list was said."""
     draft = draft_of(hit)
     said = hit.phrase.fixed.get("reason", hit.said("reason"))
+    why = "reason2" if hit.has("reason2") else "reason"
     if said:
-        put_reason(draft, said, shape, context, hit)
+        put_reason(draft, hit.said("reason2") or said, shape, context, hit, why)
     return draft
 
 
-def put_reason(draft: Draft, said: str, shape: Shape, context: Context, hit: Hit | None = None) -> None:
-    """The lost reason that words mean: an entry of the list, or the competitor somebody went with."""
+def put_reason(draft: Draft, said: str, shape: Shape, context: Context, hit: Hit, group: str) -> None:
+    """The lost reason that words mean: an entry of the list, or the competitor somebody went with. Of two ("to a
+    competitor, price") the second says why."""
     term = term_of(context.process.lost_reasons, said)
     if term is None and re.search(r"compet|else|vendor|rival|incumbent", said):
         term = term_of(context.process.lost_reasons, "competitor")
     if term is not None:
-        span = shape.span(*hit.match.span("reason")) if hit and hit.has("reason") else None
+        span = shape.span(*hit.match.span(group)) if hit.has(group) else None
         draft.put("reason", term.key, span, "a reason of the list")
 
 
@@ -127,6 +129,9 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     entity = entity_of(hit, shape, "date")
     if entity is not None:
         put_day(draft, "close_date", shape, entity, context)
+        if hit.has("other") and "close_date" in draft.slots:
+            del draft.slots["close_date"]
+            draft.ask("close_date", "Which of the two days?")
     else:
         draft.ask("close_date", "Which day is the new close date?")
     if hit.has("text") and "relative" not in hit.phrase.fixed:
@@ -233,8 +238,10 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     draft.end = end
     times = [(place, e) for place, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
     upcoming = [pair for pair in times if _is_ahead(pair[1], context)]
-    if hit.phrase.fixed.get("future") and not upcoming:
+    if hit.phrase.fixed.get("future") and (not upcoming or _TO_EACH_OTHER.match(shape.line, start, end)):
         return None
+    if hit.phrase.fixed.get("imperative"):
+        draft.ask("next_step_on", "When is that to be done?")
     cut = end
     if upcoming or times:
         place, entity = (upcoming or times)[-1]
@@ -254,6 +261,10 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         if mention is not None:
             settle(draft, mention)
     return draft
+
+
+_TO_EACH_OTHER = re.compile(r"\w+ (?:me|you|ya|us|u)\b")
+"""What people say to one another, not to a bot: "see you tomorrow", "call me at 5"."""
 
 
 def _first_sentence(line: str) -> str:
@@ -365,6 +376,9 @@ _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunit
 def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """A new deal: its account (which may be unknown), and the amount, source, stage and close date said with it."""
     draft = draft_of(hit)
+    if not hit.has("text"):
+        draft.ask("account", "Which account is the new deal with?")
+        return draft
     start, end = hit.match.span("text")
     end = start + len(_first_sentence(shape.line[start:end]))
     draft.end = end

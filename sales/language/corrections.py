@@ -11,8 +11,9 @@ from sales.language.mentions import LEFT_OVER, mention_at
 from sales.language.phrases.phrase import term_of
 from sales.language.shape import MONEY, NUMBER, PERSON, TIME, Shape
 from sales.language.slots import put_day, put_money, put_past_day
-from sales.language.understanding import Choice, MoneySpan
+from sales.language.understanding import Choice, MoneySpan, TimeSpan
 
+_WHOLE_DAYS = ("day", "week", "month", "quarter", "year")
 _HAPPENED = re.compile(r"\b(?:was|were|happened|did it|been)\b")
 
 
@@ -53,7 +54,7 @@ def _day(draft: Draft, shape: Shape, context: Context, start: int, end: int, hit
     if line != TIME:
         return False
     entity = shape.entity(start + shape.line[start:end].find(TIME))
-    if entity is None:
+    if entity is None or not isinstance(entity.value, TimeSpan) or entity.value.grain not in _WHOLE_DAYS:
         return False
     happened = _HAPPENED.search(shape.line[hit.match.start() : start]) is not None
     put = put_past_day if happened else put_day

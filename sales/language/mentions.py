@@ -29,7 +29,8 @@ _PRONOUN = re.compile(r"(?:it|this(?: one| deal)?|that(?: one| deal)?|the (?:dea
 _NEVER_A_NAME: Final = words(
     """i we you they he she it there here what that this things everything something nothing someone everyone people lunch
     dinner breakfast who when where why how which is are was were be to of in on at by for and or but if not no yes me my
-    us our your their his her them all some any much many today tomorrow yesterday now then week month quarter year deals
+    us our your their his her them all some any much many has have had was were could would should might may will can nowhere longer still
+    however been being gets got went signed yesterday again maybe never both either neither nor than as today tomorrow yesterday now then week month quarter year deals
     pipeline forecast everybody anybody nobody life weather coffee traffic so very too also just"""
 )
 LEFT_OVER: Final = "words left over"
@@ -70,7 +71,8 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
             return None
         return Mention(said, span, resolution)
     if DEAL in written:
-        if name_key(said).split(" ")[0] in _NEVER_A_NAME:
+        behind = written[written.index(DEAL) + 1 :].split()
+        if bare_name(written).find(DEAL) != 0 or any(word in _NEVER_A_NAME for word in behind):
             return None
         return _partly_known(shape, context, start, end, said, span)
     if not sure or not _could_be_a_name(said):

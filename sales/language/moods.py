@@ -9,7 +9,7 @@ from typing import Final
 
 POLITE: Final = re.compile(
     r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?"
-    r"(?:(?:would|do) you mind |(?:can|could|would|will|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls"
+    r"(?:(?:would|do) you mind |(?:can|could|would(?! be\b)|will|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls"
     r"|plz|just|also|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?"
     r"|(?:i(?:'d| would) like (?:you )?to|i want (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme"
     r"|help me|go ahead and|don't forget to|do not forget to|make sure to|remember to|feel free to"
@@ -22,8 +22,8 @@ POLITE: Final = re.compile(
 
 _QUESTION_START: Final = re.compile(
     r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*"
-    r"(?:what|what's|whats|who|who's|whos|whose|when|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do"
-    r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would|will"
+    r"(?:what|what's|whats|who|who's|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do(?! not\b)"
+    r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will"
     r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't|won't"
     r"|shouldn't|wouldn't|couldn't|any (?:news|update|updates|idea|word|chance|movement))\b"
 )

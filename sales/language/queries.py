@@ -55,12 +55,15 @@ def _other() -> re.Pattern[str]:
     return re.compile(OTHER)
 
 
+def is_other(sentence: str) -> bool:
+    """Whether the sentence is an instruction that we understand, and that is not ours."""
+    return _other().search(sentence) is not None
+
+
 def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: bool) -> Draft | None:
     """What the sentence asks, or None. Without question mark and question word it must be short and begin like a
     request ("my stuck deals", "forecast for Q1")."""
     sentence = shape.line[start:end]
-    if not asked and _other().search(sentence):
-        return Draft(IntentKind.OTHER, start, end, "an instruction that is not ours")
     for query, pattern in _compiled():
         if not asked and not query.bare:
             continue
@@ -71,7 +74,16 @@ def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: b
         if query.needs_deal and mention is None:
             continue
         return _draft(query, match, mention, shape, context, start, end)
-    return None
+    deals = shape.within(start, end, DEAL) if asked else []
+    mention = _whole(shape, context, start, end, deals[0][0]) if deals else None
+    return None if mention is None else _about(mention, start, end)
+
+
+def _about(mention: Mention, start: int, end: int) -> Draft:
+    """Whatever is asked about one deal is answered with that deal."""
+    draft = Draft(IntentKind.QUERY_DEAL, start, end, "a question that names a deal")
+    settle(draft, mention)
+    return draft
 
 
 def _is_bare(sentence: str, match: re.Match[str], query: Query) -> bool:
@@ -80,9 +92,8 @@ def _is_bare(sentence: str, match: re.Match[str], query: Query) -> bool:
     if len(every) > 14:
         return False
     before = _WORDS_BEFORE.findall(sentence[: match.start()])
-    if any(
-        word not in _BARE_BEFORE and word not in (DEAL, TIME, PERSON) and not word.endswith("'s") for word in before
-    ):
+    allowed = (TIME, PERSON) if query.kind is IntentKind.QUERY_PIPELINE else (DEAL, TIME, PERSON)
+    if any(word not in _BARE_BEFORE and word not in allowed and not word.endswith("'s") for word in before):
         return False
     after = sentence[match.end() :]
     return not re.search(
@@ -130,6 +141,12 @@ def _whole(shape: Shape, context: Context, start: int, end: int, place: int) -> 
 def _draft(
     query: Query, match: re.Match[str], mention: Mention | None, shape: Shape, context: Context, start: int, end: int
 ) -> Draft:
+    if mention is not None and query.kind in (
+        IntentKind.QUERY_PIPELINE,
+        IntentKind.QUERY_FORECAST,
+        IntentKind.QUERY_DEAL,
+    ):
+        return _about(mention, start, end)
     draft = Draft(query.kind, start, end, f"{query.kind.value}: a question")
     sentence = shape.line[start:end]
     if mention is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -24,13 +25,13 @@ from sales.language.phrases.phrase import Compiled, Grammar
 from sales.language.phrases.plans import PLANS
 from sales.language.phrases.replies import REPLIES
 from sales.language.phrases.standing import CATEGORIES, LOSSES, PAUSES, STAGES, WINS
-from sales.language.queries import read_query
+from sales.language.queries import is_other, read_query
 from sales.language.shape import DEAL, TIME, Shape
 from sales.language.slots import put_past_day
-from sales.language.understanding import IntentKind
+from sales.language.understanding import IntentKind, TimeSpan
 
 PHRASES: Final = (
-    *(*REPLIES, *CALLS, *CREATIONS, *STAGES, *WINS, *LOSSES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
+    *(*REPLIES, *CALLS, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
     *(*AMOUNTS, *OWNERS, *SOURCES, *CONTACTS, *ACTIVITIES, *PLANS),
 )
 """All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
@@ -79,6 +80,8 @@ _TOPIC = re.compile(
 _LEADING_TIME = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
 _BOUNDARY = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007]")
+_EXPECTED = re.compile(r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to) close\b")
+"""A close date is an expectation: to say "will close" is to set it."""
 
 
 @dataclass(slots=True)
@@ -105,7 +108,10 @@ def read(shape: Shape, context: Context) -> Reading:
         sentence = line[start:end]
         mood = mood_of(sentence)
         if mood.joke:
+            reading.drafts = [draft for draft in reading.drafts if draft.kind is IntentKind.LOG_ACTIVITY]
             reading.notes.append("A joke is not read as an instruction.")
+        elif is_other(sentence):
+            reading.queries.append(Draft(IntentKind.OTHER, start, end, "an instruction that is not ours"))
         elif mood.question:
             reading.asked = True
             query = read_query(shape, context, start, end, asked=True)
@@ -137,7 +143,9 @@ class _Sentence:
         self.line = shape.line
         self.position = start + mood.request
         self.polite = mood.request > 0
-        self.phrases = grammar_of(context.process).candidates(_WORD.findall(shape.line, start, end))
+        said = _WORD.findall(shape.line, start, end)
+        said += [part for word in said if "-" in word for part in word.split("-")]
+        self.phrases = grammar_of(context.process).candidates(said)
         self.leading_time: int | None = None
         self.made: list[Draft] = []
         self.hearsay = False
@@ -239,6 +247,8 @@ class _Sentence:
 
     def _drafts(self, compiled: Compiled, match: re.Match[str], *, clean: bool) -> list[Draft]:
         phrase = compiled.phrase
+        if phrase.kind is IntentKind.SET_CLOSE_DATE and self._is_a_list(match):
+            return []
         if "follows" in phrase.fixed and not (self.made or self.reading.drafts):
             return []
         mention = self._mention(match, sure=phrase.sure)
@@ -259,6 +269,11 @@ class _Sentence:
         if mention is not None and not mention.pronoun:
             settle(draft, mention)
         return [draft]
+
+    def _is_a_list(self, match: re.Match[str]) -> bool:
+        """ "closing this week" alone asks for deals; beside a deal it is a close date."""
+        spoken_of = self.made or self.reading.drafts or self.context.thread_deal or self.context.channel_deal
+        return "deal" not in match.re.groupindex and self.line.startswith("closing", match.start()) and not spoken_of
 
     def _activities(self, hit: Hit) -> list[Draft]:
         drafts = log_activity(hit, self.shape, self.context)
@@ -281,17 +296,26 @@ class _Sentence:
             return ""
         if self.hearsay:
             return "what somebody else said"
+        happened = draft.kind is IntentKind.LOG_ACTIVITY
+        if self._long_ago() and not happened:
+            return "long ago"
         clause = self._unread(match, draft)
         if self.polite:
             return "a condition" if opens_condition(self.line[draft.end : self.end]) else ""
         planned = draft.kind in (*_PLANNED, IntentKind.CREATE_DEAL, IntentKind.ADD_CONTACT)
-        happened = draft.kind is IntentKind.LOG_ACTIVITY
         if happened:
             clause = self.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
         reason = forbids(clause, planned=planned) if clause else ""
         if not reason and not happened and opens_condition(re.sub(r"^[\s,;(-]+", "", self.line[draft.end : self.end])):
             return "a condition"
         return reason
+
+    def _long_ago(self) -> bool:
+        """ "last year we lost Acme": the sentence began with a time more than a month back."""
+        entity = self.shape.entity(self.leading_time) if self.leading_time is not None else None
+        if entity is None or not isinstance(entity.value, TimeSpan):
+            return False
+        return entity.value.end < self.context.now - timedelta(days=31)
 
     def _unread(self, match: re.Match[str], draft: Draft) -> str:
         """The words from the sentence's last boundary up to the clause's end, names taken out."""
@@ -303,6 +327,8 @@ class _Sentence:
         for group in ("deal", "text", "stage", "reason"):
             if group in match.re.groupindex and match[group]:
                 clause = clause.replace(match[group], " ", 1)
+        if draft.kind is IntentKind.SET_CLOSE_DATE:
+            clause = _EXPECTED.sub(" ", clause)
         return clause
 
 

@@ -80,7 +80,7 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     _query(
         K.QUERY_AGENDA,
-        r"\b(?:plan my (?:day|week)|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?|next steps?|day|schedule|plan|priorities|focus)|morning brief|daily brief|my (?:agenda|tasks|to-?dos?|to do list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week)?\W*$|what is due|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show (?:me )?my (?:tasks|agenda|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of day (?:summary|report)|day ahead)\b",
+        r"\b(?:plan my (?:day|week)|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?|next steps?|day|schedule|plan|priorities|focus)|morning brief|\ue003 brief|daily brief|my (?:agenda|tasks|to-?dos?|to do list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week)?\W*$|what is due|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show (?:me )?my (?:tasks|agenda|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of day (?:summary|report)|day ahead)\b",
     ),
     _query(
         K.QUERY_CONTACT,
@@ -95,7 +95,7 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     _query(
         K.QUERY_CONTACT,
-        r"^\W*who(?:'s| is|s) (?!next|my|our|the|closing|winning|on|going|working|responsible|owner|behind|ahead|top|leading)(?P<contact>\ue007|[a-z][\w.'-]*(?: [a-z][\w.'-]*){0,3})\W*$",
+        r"^\W*who(?:'s| is|s) (?!next|my|our|the|closing|winning|on|going|working|responsible|owner|behind|ahead|top|leading|bringing|coming|in|up|\w+ing\b)(?P<contact>\ue007|[a-z][\w.'-]*(?: [a-z][\w.'-]*){0,3})\W*$",
         bare=False,
     ),
     _query(
@@ -164,12 +164,12 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     _query(
         K.QUERY_PIPELINE,
-        rf"\b(?:won|closed[- ]won) {_DEALS}\b|\b(?:what|which|how many|how much).*\b(?:we|i|did|have|has|team).*\b(?:won|win|close|closed)\b|\b(?:my|our|recent|latest|this week's|today's) wins\b|\bwins (?:this|last|today|yesterday)\b|\bwho won\b",
+        rf"\b(?:won|closed[- ]won) {_DEALS}\b|\b(?:what|which|how many|how much).*\b(?:we|i|did|have|has|team).*\b(?:won|win|close|closed)\b|\b(?:my|our|recent|latest|this week's|today's) wins\b|\bwins (?:this|last|today|yesterday)\b|\b{_DEALS} (?:we )?won\b",
         filter="won",
     ),
     _query(
         K.QUERY_PIPELINE,
-        rf"\b(?:lost|closed[- ]lost) {_DEALS}\b|\b(?:what|which|how many|why).*\b(?:we|i|did|have|has|team).*\b(?:lost|lose)\b|\b(?:my|our|recent|latest) losses\b|\blosses (?:this|last)\b",
+        rf"\b(?:lost|closed[- ]lost) {_DEALS}\b|\b(?:what|which|how many|why).*\b(?:we|i|did|have|has|team).*\b(?:lost|lose)\b|\b(?:my|our|recent|latest) losses\b|\blosses (?:this|last)\b|\b{_DEALS} (?:we )?lost\b",
         filter="lost",
     ),
     _query(

@@ -71,6 +71,11 @@ CREATIONS: tuple[Phrase, ...] = (
         lead="yes",
     ),
     phrase(
+        K.CREATE_DEAL,
+        "new add create open",
+        r"(?:add|create|new|open)(?: a| an)?(?: new)? (?:deal|opportunity|opp)\s*[.!:]*$",
+    ),
+    phrase(
         K.ADD_ACCOUNT,
         "account company customer client",
         r"(?:add|create|new)(?: a| an| the)?(?: new)? (?:account|company|customer|client|organi[sz]ation)(?: (?:called|named|for))?\s*[:,-]?\s*<text>",

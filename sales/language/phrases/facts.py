@@ -18,8 +18,12 @@ _SETTERS = (
     "increased make put adjust adjusted correct move moved take took revise revised got get upsell upsold resize upgrade "
     "expand expanded grew grow shrink mark marked"
 )
-_IS = r"(?: (?:is|are|was|now|at|went|goes|going|grew|dropped|up|down|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer|comes|shrank|rose|fell|jumped|will be|should be|has|grown))*"
-_MONEY_BY = r"(?P<money>[\ue001\ue002])(?P<percent> ?%| percent| pct)?"
+_IS = (
+    r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer|comes|will be"
+    r"|has|approximately|roughly|under|over|above|below|at least|at most|less than|more than|between|near"
+    r"|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up|down|moved)(?: up| down| back)? (?:to|at)))*"
+)
+_MONEY_BY = r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b))"
 
 AMOUNTS: tuple[Phrase, ...] = (
     phrase(
@@ -115,13 +119,13 @@ _SHIFTERS = (
     "rescheduled make adjust adjusted drag correct accelerate accelerated mark"
 )
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
-_TO_DATE = r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|to be|:|close|closing|the|end of))* ?(?P<date>\ue003)"
+_TO_DATE = r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|to be|:|close|closing|the|end of))* ?(?P<date>\ue003)(?P<other> or (?:(?:on|in|by|the) )*\ue003)?"
 _REASON = r"(?:(?: ?[,;(-]+ ?| )(?:because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing to) (?P<text>[^.!?\n]{2,200}))?"
-_DURATION = r"(?P<text>(?:by )?(?:about |another |at least )?(?:a|an|one|two|three|four|five|six|\ue002|a few|a couple(?: of)?|several|half a)(?: more)? (?:day|week|month|quarter|year|sprint)s?)"
+_DURATION = r"(?P<text>(?:by )?(?:about |at least )?(?:another(?: \ue002)?|a|an|one|two|three|four|five|six|\ue002|a few|a couple(?: of)?|several|half a)(?: more)? (?:day|week|month|quarter|year|sprint)s?)"
 _CLOSES = (
-    r"(?:close|closes|closing|slips|slip|slipped|slipping|pushed|pushes|moved|moves|moving|pulled|delayed|postponed|sliding"
-    r"|slid|expected to close|to close|should close|will close|is going to close|lands|landing|is due|due|is expected"
-    r"|expected|signing|will sign|goes|pushing|drifting|drifted|sliding out|slated|set|set to close|on track to close"
+    r"(?:is going to close|expected to close|close|closes|closing|slips|slip|slipped|slipping|pushed|pushes|moved|moves|moving|pulled|delayed|postponed|sliding"
+    r"|slid|expected to close|to close|will close|is going to close|lands|landing|is due|due|is expected"
+    r"|expected|goes|pushing|drifting|drifted|sliding out|slated|set|set to close|on track to close"
     r"|scheduled to close|wraps up|wrapping up|targeting|targeted)"
 )
 _HAS = r"(?: (?:has|have|is|was|just|now|been|probably not|got|being|date))*"
@@ -253,24 +257,29 @@ SOURCES: tuple[Phrase, ...] = (
     ),
 )
 
+_FOR_PERIOD = r"(?: (?:for|this) (?:the |this )?(?:quarter|month|year))?"
+_BEST = (
+    r"(?:[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?"
+    rf"{_FOR_PERIOD}(?: for (?P<date2>\ue003))?"
+)
+
 CALLS: tuple[Phrase, ...] = (
     phrase(
         K.SUBMIT_CALL,
-        "call commit number forecast calling committing submit",
-        r"(?:my |our |the )?(?:(?:call|commit|number|forecast|submission)(?: (?:for|this) <date>| this (?:quarter|month))?(?: (?:is|now|stays|at|of))*[:=]? ?<amount>)"
-        r"(?: commit)?(?: for (?:the|this) (?:quarter|month|year))?(?: for <date>)?(?:[,;/ ]+(?:and )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?(?: for <date2>)?<end>".replace(
-            "for <date>)?(?:[", "for (?P<date3>\ue003))?(?:["
-        ).replace("<date2>", r"(?P<date2>\ue003)"),
+        "call commit number forecast submission",
+        rf"(?:my |our |the )(?:call|commit|number|forecast|submission)(?: (?:for|this) (?P<date>\ue003))?{_FOR_PERIOD}"
+        rf"(?: (?:is|now|stays|at|of|to))+[:=]? ?<money>(?: commit)?{_FOR_PERIOD}(?: for (?P<date3>\ue003))?{_BEST}<end>",
     ),
     phrase(
         K.SUBMIT_CALL,
-        "calling call committing submit",
-        r"(?:i'm |i am |i )?(?:calling|call|committing|submit|submitting|call it)(?: (?:it|to|at|my|for|commit|a))* <amount>(?: commit)?"
-        r"(?: for (?:the|this) (?:quarter|month|year))?(?: for (?P<date3>\ue003))?(?:[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?(?: for <date>)?<end>",
+        "call commit number forecast calling committing submit submitting",
+        r"(?:i'm |i am |i )?(?:my |our )?(?:calling|call|commit|number|forecast|committing|submit|submitting)"
+        rf"(?: (?:it|to|at|my|for|commit|call|a|of|is))*[:=]? ?<amount>(?: commit)?{_FOR_PERIOD}(?: for (?P<date3>\ue003))?"
+        rf"{_BEST}<end>",
     ),
     phrase(
         K.SUBMIT_CALL,
         "best upside",
-        r"(?:my |our )?(?:best[- ]case|upside)(?: (?:for|this) <date>)?(?: (?:is|now|at|of))*[:=]? ?<money2><end>",
+        r"(?:my |our )?(?:best[- ]case|upside)(?: (?:for|this) (?P<date>\ue003))?(?: (?:is|now|at|of))*[:=]? ?<money2><end>",
     ),
 )

@@ -79,6 +79,7 @@ class Grammar:
             "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: stage)?",
             "<source>": f"(?P<source>{alternatives(vocabulary.sources)})",
             "<reason>": f"(?P<reason>{alternatives(vocabulary.lost_reasons)})",
+            "<reason2>": f"(?P<reason2>{alternatives(vocabulary.lost_reasons)})",
             "<kind>": f"(?P<kind>{alternatives(vocabulary.kinds)})s?",
         }
         for number, one in enumerate(phrases):

@@ -27,23 +27,23 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:for|on|with|at|of) <deal>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for|on|with|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)? next[- ]steps?(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)? next[- ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"<deal>(?:'s)?[,:]? next[- ]steps?(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"<deal>(?:'s)?[,:]? next[- ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
         sure=False,
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next ns",
-        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?(?:next[- ]steps?|ns)(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?(?:next[- ]steps?|ns)\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
@@ -63,7 +63,7 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "need needs have has got gotta will i'll we'll gonna going must should plan planning want wants due promised owe supposed aim ill",
-        rf"(?:(?:i|we|still|also|just|\ue000|jane|they)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill|gonna|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?: (?:also|still|now|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
+        rf"(?:(?:i|we|still|also|just)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill|gonna|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?: (?:also|still|now|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,

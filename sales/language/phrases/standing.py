@@ -78,6 +78,12 @@ STAGES: tuple[Phrase, ...] = (
         r"(?: (?:from|at|with|on|for) <deal>)?<end>",
         stage="verbal",
     ),
+    phrase(
+        K.MOVE_STAGE,
+        "stage",
+        rf"{_MOVE} <deal>(?: (?:back|forward|on|over))* to (?:the )?[^\W\d_]+(?: [^\W\d_]+)? stage<end>",
+        stage="",
+    ),
     phrase(K.MOVE_STAGE, "reopen reopened", r"(?:reopen|reopened|re-open|resurrect|revive) <deal><end>", stage=""),
 )
 
@@ -98,7 +104,7 @@ WINS: tuple[Phrase, ...] = (
         rf"<deal>{_HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|the office))"
         r"|a win|done and signed)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi|off on the scope))"
         rf"(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order form|today|yesterday"
-        rf"|this morning|docs|dotted line|on))*{_AMOUNT_BEHIND}<end>",
+        rf"|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(
@@ -147,6 +153,7 @@ WINS: tuple[Phrase, ...] = (
 _BECAUSE = (
     r"(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:|was|they|it was|they had|they have"
     r"|went|with|the|a|an|their|budget:|chose|picked|from|no|that's|about|mostly|mainly|bc|cause|:|-) ?)*<reason>\)?)?"
+    r"(?:[, ]+(?:on |because of |over |due to |and )?<reason2>)?"
 )
 
 LOSSES: tuple[Phrase, ...] = (
@@ -158,9 +165,9 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
-        "lost dead died passed declined",
+        "lost dead died passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
         rf"<deal>{_HAS} (?:lost|dead|closed[- ]lost|a loss|a no|a no-go|died|passed|declined|dropped out|fell through|bailed"
-        rf"|pulled out|walked away|walked|backed out|said no|gone dark for good|off the table|rejected us|ghosted us)(?: on us)?{_BECAUSE}<end>",
+        rf"|pulled out|walked away|backed out|gone dark for good|off the table|rejected us|ghosted us)(?: on us)?{_BECAUSE}<end>",
         sure=False,
     ),
     phrase(

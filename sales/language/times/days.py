@@ -90,6 +90,16 @@ def relative_weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
     return one_day(day, "a weekday of this week"), i + 2
 
 
+def week_then_weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "next week Tuesday", "this week on Friday"."""
+    if p.kind(i) != "rel" or p.unit(i + 1) != "week":
+        return None
+    j = p.skip(i + 2, "on")
+    if p.kind(j) != "wd":
+        return None
+    return one_day(a.weekday(p.number(j), p.number(i)), "a weekday of a named week"), j + 1
+
+
 def weekdays_away(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "3 Fridays from now", "two Mondays ago"."""
     quantity = p.quantity(i)

@@ -18,6 +18,7 @@ from sales.language.times.days import (
     numeric,
     ordinal_day,
     relative_weekday,
+    week_then_weekday,
     weekday,
     weekday_and_number,
     weekday_then_date,
@@ -67,11 +68,11 @@ def _away(p: Tokens, a: Almanac, i: int) -> Found | None:
 
 _SIMPLE: Final[tuple[Rule, ...]] = (
     *(weekday_then_date, date_then_weekday, weekday_and_number, month_day, day_month, numeric, named_day),
-    *(relative_weekday, weekday, weekdays_away, _in_period, ordinal_day, feasts.feast),
+    *(relative_weekday, weekday, weekdays_away, week_then_weekday, _in_period, ordinal_day, feasts.feast),
 )
 _DAYS: Final[tuple[Rule, ...]] = (
     *(weekday_then_date, date_then_weekday, weekday_and_number, month_day, day_month, numeric, named_day),
-    *(relative_weekday, weekday, weekdays_away, _in_period, ordinal_day, _part_of, _away),
+    *(relative_weekday, weekday, weekdays_away, week_then_weekday, _in_period, ordinal_day, _part_of, _away),
 )
 _PERIODS: Final[tuple[Rule, ...]] = (
     *(offsets.run_of_units, periods.quarter, periods.relative_unit, periods.numeric_month, periods.month),
