@@ -8,7 +8,20 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, insert, literal_column, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    false,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from sales.activity import BuyingRole
 from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Revision, Via
@@ -145,17 +158,15 @@ class SqlDeals:
         return self._deals(statement.order_by(DealRow.close_date.is_(None), DealRow.close_date, DealRow.id))
 
     def restless(self, touched_before: Mapping[str, datetime], today: date) -> list[Deal]:
-        """See the port; by id. The latest of the instants bounds the index, the stages' own ones do the rest."""
+        """See the port; by id. Each reason is looked up in its own index, because a database that is asked for one OR
+        the other reads every open deal. The latest instant bounds the index, each stage's own one does the rest."""
         reasons = [DealRow.touched_at.is_(None), DealRow.close_date < today]
         if touched_before:
-            stale = or_(
-                *(
-                    and_(DealRow.stage == stage, DealRow.touched_at < instant)
-                    for stage, instant in touched_before.items()
-                )
-            )
+            stale = or_(*(and_(DealRow.stage == key, DealRow.touched_at < at) for key, at in touched_before.items()))
             reasons.append(and_(DealRow.touched_at < max(touched_before.values()), stale))
-        return self._deals(DEALS.where(self._scope.here(DealRow), *OPEN, or_(*reasons)).order_by(DealRow.id))
+        ids = union(*(select(DealRow.id).where(self._scope.here(DealRow), *OPEN, reason) for reason in reasons))
+        found = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids))
+        return self._deals(found.order_by(DealRow.id))
 
     def _deals(self, statement: Select[*tuple[Any, ...]]) -> list[Deal]:
         return [deal_of(row) for row in self._scope.rows(statement)]

@@ -27,13 +27,12 @@ class SqlForecasts:
         self._scope = scope
 
     def cells(self, period: Period | None, owner_ids: Collection[int] | None = None) -> list[Cell]:
-        currency = func.coalesce(DealRow.currency, "")
-        shared = (DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, currency)
+        shared = (DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, DealRow.currency)
         sums = (func.count(), func.coalesce(func.sum(DealRow.amount_minor), 0))
         statement = select(*shared, *sums).where(*self._counting(period, owner_ids)).group_by(*shared)
         return [
-            Cell(owner_id, stage, Outcome(outcome), category, code, count, int(minor))
-            for owner_id, stage, outcome, category, code, count, minor in self._scope.rows(statement)
+            Cell(owner_id, stage, Outcome(outcome), category, currency or "", count, int(minor))
+            for owner_id, stage, outcome, category, currency, count, minor in self._scope.rows(statement)
         ]
 
     def deals(self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000) -> list[Deal]:

@@ -37,7 +37,3 @@ def only(sqlite: str, postgresql: str = "") -> dict[str, Any]:
     """Limits an index to some rows. The condition is spelled as SQLAlchemy spells it in queries, because a database
     uses such an index only where it can see that the query's condition includes the index's."""
     return {"sqlite_where": text(sqlite), "postgresql_where": text(postgresql or sqlite)}
-
-
-PRESENT = only("deleted = 0", "NOT deleted")
-OPEN = only("outcome = 'open' AND deleted = 0", "outcome = 'open' AND NOT deleted")

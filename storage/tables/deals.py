@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import OPEN, PRESENT, Base, within
+from storage.tables.base import Base, only, within
+
+ONLY_OPEN = only("outcome = 'open' AND deleted = 0", "outcome = 'open' AND NOT deleted")
+
+_CELL = ("owner_id", "stage", "outcome", "category", "currency")
+"""What a cell's deals share, in the order of the query's GROUP BY: the index is read once, in order, and nothing
+else."""
+
+_OPEN = ("workspace_id", "outcome", "deleted")
+"""What every query of open deals is about. An index of open deals starts with it although it holds no others, because
+SQLite prefers the index with the most columns that are given."""
 
 
 class AccountRow(Base):
@@ -49,14 +59,10 @@ class DealRow(Base):
         UniqueConstraint("workspace_id", "external_id"),
         within("account_id", "accounts"),
         within("owner_id", "people"),
-        Index(
-            "ix_deals_cells",
-            *("workspace_id", "counts_on", "owner_id", "stage", "outcome", "category", "currency", "amount_minor"),
-            **PRESENT,
-        ),
-        Index("ix_deals_open_owner", "workspace_id", "owner_id", "close_date", **OPEN),
-        Index("ix_deals_open_touch", "workspace_id", "touched_at", "stage", **OPEN),
-        Index("ix_deals_open_close", "workspace_id", "close_date", **OPEN),
+        Index("ix_deals_cells", "workspace_id", "deleted", *_CELL, "amount_minor", "counts_on"),
+        Index("ix_deals_open_owner", *_OPEN, "owner_id", "close_date", **ONLY_OPEN),
+        Index("ix_deals_open_touch", *_OPEN, "touched_at", "stage", **ONLY_OPEN),
+        Index("ix_deals_open_close", *_OPEN, "close_date", **ONLY_OPEN),
         Index("ix_deals_channel", "workspace_id", "channel"),
     )
 
@@ -117,7 +123,7 @@ class DealChangeRow(Base):
         within("deal_id", "deals"),
         within("entry_id", "entries"),
         within("by", "people"),
-        Index(None, "workspace_id", "deal_id"),
+        Index(None, "workspace_id", "deal_id", "at"),
         Index(None, "workspace_id", "entry_id"),
         Index(None, "workspace_id", "at"),
     )

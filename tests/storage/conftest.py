@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -120,6 +121,8 @@ def office(url: str, process: Process) -> Iterator[Office]:
             with store.database.writing() as connection:
                 for table in reversed(Base.metadata.sorted_tables):
                     connection.execute(table.delete())
+                    if "id" in table.c:
+                        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"))
         store.close()
 
 
@@ -134,14 +137,17 @@ class Counter:
 
     def __init__(self, store: SqlStore) -> None:
         self.statements: list[str] = []
+        self.parameters: list[Any] = []
         event.listen(store.database.engine, "before_cursor_execute", self._note)
 
-    def _note(self, _connection: object, _cursor: object, statement: str, *_more: object) -> None:
+    def _note(self, _connection: object, _cursor: object, statement: str, parameters: Any, *_more: object) -> None:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             self.statements.append(statement)
+            self.parameters.append(parameters)
 
     def taken(self) -> int:
         """How many statements were sent since the last time of asking."""
         count = len(self.statements)
         self.statements.clear()
+        self.parameters.clear()
         return count

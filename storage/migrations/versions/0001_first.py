@@ -232,16 +232,24 @@ def upgrade() -> None:
     op.create_index(
         "ix_deals_cells",
         "deals",
-        ["workspace_id", "counts_on", "owner_id", "stage", "outcome", "category", "currency", "amount_minor"],
+        [
+            "workspace_id",
+            "deleted",
+            "owner_id",
+            "stage",
+            "outcome",
+            "category",
+            "currency",
+            "amount_minor",
+            "counts_on",
+        ],
         unique=False,
-        sqlite_where=sa.text("deleted = 0"),
-        postgresql_where=sa.text("NOT deleted"),
     )
     op.create_index("ix_deals_channel", "deals", ["workspace_id", "channel"], unique=False)
     op.create_index(
         "ix_deals_open_close",
         "deals",
-        ["workspace_id", "close_date"],
+        ["workspace_id", "outcome", "deleted", "close_date"],
         unique=False,
         sqlite_where=sa.text("outcome = 'open' AND deleted = 0"),
         postgresql_where=sa.text("outcome = 'open' AND NOT deleted"),
@@ -249,7 +257,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_deals_open_owner",
         "deals",
-        ["workspace_id", "owner_id", "close_date"],
+        ["workspace_id", "outcome", "deleted", "owner_id", "close_date"],
         unique=False,
         sqlite_where=sa.text("outcome = 'open' AND deleted = 0"),
         postgresql_where=sa.text("outcome = 'open' AND NOT deleted"),
@@ -257,7 +265,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_deals_open_touch",
         "deals",
-        ["workspace_id", "touched_at", "stage"],
+        ["workspace_id", "outcome", "deleted", "touched_at", "stage"],
         unique=False,
         sqlite_where=sa.text("outcome = 'open' AND deleted = 0"),
         postgresql_where=sa.text("outcome = 'open' AND NOT deleted"),
@@ -373,7 +381,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_deal_changes"),
     )
     op.create_index("ix_deal_changes_workspace_id_at", "deal_changes", ["workspace_id", "at"], unique=False)
-    op.create_index("ix_deal_changes_workspace_id_deal_id", "deal_changes", ["workspace_id", "deal_id"], unique=False)
+    op.create_index(
+        "ix_deal_changes_workspace_id_deal_id_at", "deal_changes", ["workspace_id", "deal_id", "at"], unique=False
+    )
     op.create_index("ix_deal_changes_workspace_id_entry_id", "deal_changes", ["workspace_id", "entry_id"], unique=False)
 
     op.create_table(
