@@ -81,15 +81,16 @@ def _deal(line: NudgeLine, delivery_id: int) -> list[Block]:
     sentence = named(line.attention.sentence, 300) if line.attention else ""
     if line.propose_lost:
         sentence = f"Is this one lost? It has come up five times without an answer. {sentence}"
-    return [kit.section(f"{facts}\n{sentence}", accessory=_opening(line)), kit.actions(*_fixes(line, delivery_id))]
+    opening = _opening(line, delivery_id)
+    return [kit.section(f"{facts}\n{sentence}", accessory=opening), kit.actions(*_fixes(line, delivery_id))]
 
 
-def _opening(line: NudgeLine) -> Element:
+def _opening(line: NudgeLine, delivery_id: int) -> Element:
     """Facts that a form can ask for are filled in right away; all else begins at the card."""
-    value = str(line.deal.id)
     if not _to_fill_in(line):
-        return kit.button("Open", Act.CARD, value)
-    return kit.button("Fill in", Act.EDIT, value, style="primary" if _concern(line) is Concern.INCOMPLETE else "")
+        return kit.button("Open", Act.CARD, str(line.deal.id))
+    style = "primary" if _concern(line) is Concern.INCOMPLETE else ""
+    return kit.button("Fill in", f"{Act.NUDGE_FIX}:edit", f"edit:{delivery_id}:{line.deal.id}", style=style)
 
 
 def _to_fill_in(line: NudgeLine) -> bool:

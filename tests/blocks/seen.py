@@ -46,6 +46,12 @@ def elements(surface: Message | Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 yield element
 
 
+def clickable(surface: Message | Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The elements whose use reaches us at once; the inputs of a form do with its submission."""
+    inputs = [block["element"] for block in blocks_of(surface) if block["type"] == "input"]
+    return [element for element in elements(surface) if element not in inputs]
+
+
 def field(view: Mapping[str, Any], block_id: str) -> dict[str, Any]:
     """The input with that block_id."""
     return next(block for block in view["blocks"] if block.get("block_id") == block_id)

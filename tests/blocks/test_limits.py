@@ -21,6 +21,7 @@ from bot.blocks.process import process_view
 from bot.blocks.schedule import schedule_view
 from bot.blocks.settings import settings_view
 from bot.blocks.win import win_message
+from bot.routes import action_route
 from sales.deal import Deal
 from sales.forecast import DealSpan
 from sales.money import Money
@@ -29,7 +30,7 @@ from sales.process import ExitCriterion, Kind, Outcome, Process, Stage
 from sales.wins import Band
 from sales.workspace import Workspace
 from tests.blocks.examples import HOSTILE, a_digest, a_forecast, a_home, a_nudge, a_stalled_deal, a_win, my_schedule
-from tests.blocks.seen import check
+from tests.blocks.seen import check, clickable
 from tests.sales.examples import MAX, NOW, PROCESS, TODAY, a_deal
 
 typed = st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=200)
@@ -149,19 +150,34 @@ def test_every_currency_can_be_shown(currency: str) -> None:
 
 
 HOSTILE_TEAM = Team([MAX, *(Person(id=100 + n, name=name, manager_id=MAX.id) for n, name in enumerate(HOSTILE))])
-HOSTILE_DEALS = [a_stalled_deal(n + 1, name=name, owner_id=100 + n) for n, name in enumerate(HOSTILE)]
+HOSTILE_DEALS = [
+    a_stalled_deal(n + 1, name=name, owner_id=MAX.id if n % 2 else 100, ignored_nudges=n)
+    for n, name in enumerate(HOSTILE * 2)
+]
+
+
+def everything(process: Process) -> list[Surface]:
+    """One of each surface, in the order of NAMES."""
+    return [
+        *surfaces(HOSTILE_TEAM, HOSTILE_DEALS, Money(10**9)),
+        win_message(a_win(band=Band.LARGE, reasons=HOSTILE)),
+        process_view(process),
+        schedule_view(my_schedule()),
+        settings_view(Workspace(team_id="T1"), ["Europe/London", "UTC"]),
+    ]
+
+
 NAMES = ("forecast", "digest", "home", "nudge", "nudge, all shown", "win", "process", "schedule", "settings")
 
 
 @pytest.mark.parametrize("place", range(len(NAMES)), ids=NAMES)
 def test_what_we_send_is_what_slack_publishes(place: int, process: Process) -> None:
     """Each surface is valid by the schemas that Slack publishes of blocks, Home and modals."""
-    everything = [
-        *surfaces(HOSTILE_TEAM, HOSTILE_DEALS, Money(10**9)),
-        win_message(a_win(band=Band.LARGE, reasons=HOSTILE, story="x")),
-        process_view(process),
-        schedule_view(my_schedule()),
-        settings_view(Workspace(team_id="T1"), ["Europe/London", "UTC"]),
-    ]
-    assert len(everything) == len(NAMES)
-    check(everything[place], schema=True)
+    check(everything(process)[place], schema=True)
+
+
+def test_every_button_is_answered(process: Process) -> None:
+    """Behind each button and menu that we show stands a listener."""
+    seen = {element["action_id"] for surface in everything(process) for element in clickable(surface)}
+    assert seen
+    assert [action_id for action_id in sorted(seen) if action_route(action_id) is None] == []

@@ -51,7 +51,8 @@ def test_each_deal_carries_every_fix(deal: Deal) -> None:
     found = buttons(nudge_message(a_nudge([deal])))
     assert found[Act.NUDGE_STILL_RIGHT] == [f"7:{deal.id}"]
     values = [value for name, group in found.items() if name.startswith(f"{Act.NUDGE_FIX}:") for value in group]
-    assert sorted(values) == sorted(f"{verb}:7:{deal.id}" for verb in FIXES)
+    expected = [*FIXES, *(["edit"] if deal is NO_AMOUNT else [])]
+    assert sorted(values) == sorted(f"{verb}:7:{deal.id}" for verb in expected)
 
 
 @pytest.mark.parametrize(
