@@ -65,7 +65,9 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
     if not said or len(said) > 80:
         return None
     resolution = context.names.resolve(said)
-    if resolution.deal is not None or (resolution.candidates and (sure or resolution.score >= LIKELY)):
+    more_than_a_name = DEAL in written and written.strip() != DEAL
+    likely = resolution.candidates and not more_than_a_name and (sure or resolution.score >= LIKELY)
+    if resolution.deal is not None or likely:
         first = name_key(said).split(" ")[0]
         if resolution.score < 100 and (first in _NEVER_A_NAME or (not sure and _is_everyday(said))):
             return None

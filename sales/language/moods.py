@@ -24,7 +24,7 @@ _QUESTION_START: Final = re.compile(
     r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*"
     r"(?:what|what's|whats|who|who's|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do(?! not\b)"
     r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will"
-    r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't|won't"
+    r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't(?= (?:we|you|they|i)\b)|won't"
     r"|shouldn't|wouldn't|couldn't|any (?:news|update|updates|idea|word|chance|movement))\b"
 )
 _CONDITION: Final = re.compile(

@@ -58,7 +58,7 @@ _BUILDERS: Final[dict[IntentKind, Builder]] = {
 }
 _REPLIES: Final = (IntentKind.UNDO, IntentKind.CORRECT)
 _PLANNED: Final = (IntentKind.SET_NEXT_STEP,)
-_ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT)
+_ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
 MOST_SENTENCES: Final = 40
 MOST_CLAUSES: Final = 12
 
@@ -312,10 +312,11 @@ class _Sentence:
 
     def _long_ago(self) -> bool:
         """ "last year we lost Acme": the sentence began with a time more than a month back."""
-        entity = self.shape.entity(self.leading_time) if self.leading_time is not None else None
-        if entity is None or not isinstance(entity.value, TimeSpan):
-            return False
-        return entity.value.end < self.context.now - timedelta(days=31)
+        limit = self.context.now - timedelta(days=31)
+        times = [entity.value for _, entity in self.shape.within(self.start, self.end, TIME)]
+        return any(isinstance(time, TimeSpan) and time.end < limit and time.grain == "year" for time in times) or (
+            self.leading_time is not None and isinstance(times[0], TimeSpan) and times[0].end < limit
+        )
 
     def _unread(self, match: re.Match[str], draft: Draft) -> str:
         """The words from the sentence's last boundary up to the clause's end, names taken out."""

@@ -10,7 +10,7 @@ _ROLE = (
     r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|influencer|user|end user|blocker|gatekeeper|detractor"
     r"|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
 )
-_NAME = r"(?P<contact>\ue007|[^\W\d_][\w'-]*\.?(?: [^\W\d_][\w'-]*\.?){0,3}?)"
+_NAME = r"(?P<contact>\ue007|[^\W\d_][\w'-]*\.?(?: (?:\ue000|[^\W\d_][\w'-]*\.?)){0,3}?)"
 _TITLE = (
     r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso|cpo|vp|svp|evp|avp|director|head|manager"
     r"|president|founder|cofounder|co-founder|owner|engineer|architect|analyst|buyer|lead|chief|controller|procurement"

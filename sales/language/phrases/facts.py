@@ -67,6 +67,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf"(?:(?:it's|its|it is|that's|is|now|at|worth|for|it grew to|it dropped to|up to|down to|quoted|quote|quoted at|budget|went to|grew to|new amount|we quoted|they have|looking at)[: ]+)+<amount>{_UNIT}{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>", follows="yes"),
+    phrase(K.SET_AMOUNT, "make put set", rf"(?:make|put|set) <deal>(?: at)? <amount>{_UNIT}{_WAS}<end>"),
     phrase(
         K.SET_AMOUNT,
         "by",

@@ -87,7 +87,7 @@ ACTIVITIES: tuple[Phrase, ...] = (
     ),
     _log(
         "email",
-        "emailed e-mailed mailed wrote",
+        "emailed e-mailed mailed wrote replied messaged pinged texted reached dm'd",
         rf"(?:emailed|e-mailed|mailed|wrote|cold[- ]emailed|replied to|messaged|pinged|texted|dm'd|linkedin'd|reached out)\b(?: (?:to|back|up))*{_WHO}",
     ),
     _log(
@@ -125,7 +125,7 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{_WHO}"),
     _log(
         "site_visit",
-        "visit visited",
+        "visited dropped stopped swung toured onsite site",
         rf"(?:visited|dropped by|dropped in on|stopped by|swung by|toured|was on ?site|were on ?site|went on ?site)\b(?: (?:at|with|to))?{_WHO}",
     ),
     _log(

@@ -226,7 +226,7 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "commit committed best bestcase upside omit omitted",
-        rf"<deal>(?: is|'s| goes| moves)?(?: (?:now|only|just|in|to|as|at|a|still|back|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
+        rf"<deal>(?: is|'s| goes| moves)?(?: (?:now|only|just|in|to|as|at|a|still|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
         sure=False,
     ),
     phrase(
