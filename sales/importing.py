@@ -119,9 +119,14 @@ def sums_of(deals: Iterable[ImportedDeal]) -> dict[str, Money]:
 def outcome_told_by(words: str) -> Outcome | None:
     """How a deal ended, if a stage's or a status's name tells: "Closed Won", "closedlost", "Dead". None for words that
     do not say, "Closed" alone among them."""
-    plain = re.sub(r"[\W_]+", " ", words.casefold()).strip()
+    plain = plain_words(words)
     if _NEGATED.search(plain):
         return None
     if _LOST.search(plain):
         return Outcome.LOST
     return Outcome.WON if _WON.search(plain) else None
+
+
+def plain_words(said: str) -> str:
+    """A name as names are compared here: lower case, single spaces, no punctuation."""
+    return re.sub(r"[\W_]+", " ", said.casefold()).strip()

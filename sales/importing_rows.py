@@ -3,14 +3,13 @@ makes to one that is there. Pure; who owns it and which account it belongs to is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
 from sales.deal import Deal, DealChange, Entry, Field, Revision, Value, Via, opened, revised, value_of, write_value
-from sales.importing import ImportedDeal
+from sales.importing import ImportedDeal, plain_words
 from sales.period import local_date, zone
 from sales.process import Outcome, Process, Stage
 
@@ -48,8 +47,8 @@ def stage_meant(row: ImportedDeal, process: Process) -> Stage:
         return process.lost
     if not row.stage:
         return process.first
-    names = {_plain(said): stage for stage in process.stages for said in (*stage.aliases, stage.key, stage.name)}
-    wanted = _plain(row.stage)
+    names = {plain_words(said): stage for stage in process.stages for said in (*stage.aliases, stage.key, stage.name)}
+    wanted = plain_words(row.stage)
     if wanted not in names:
         alike = {names[name].key for name in get_close_matches(wanted, names, n=3, cutoff=_ALIKE)}
         if len(alike) == 1 and (stage := process.stage(alike.pop())).is_open:
@@ -143,7 +142,3 @@ def _differs(deal: Deal, field: Field, value: Value) -> bool:
 
 def _at(day: date, hour: time, timezone: str) -> datetime:
     return datetime.combine(day, hour, zone(timezone))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

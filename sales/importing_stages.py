@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sales.importing import StageSeen
+from sales.importing import StageSeen, plain_words
 from sales.process import ForecastCategory, Outcome, Process, Stage, key_of
 
 _STEPS: tuple[tuple[str, int], ...] = (
@@ -40,7 +40,7 @@ def process_from_stages(seen: Sequence[StageSeen], template: Process) -> Process
         return template
     chances = {stage.name: _chance(stage, trusted) for stage in open_}
     open_.sort(key=lambda stage: (chances[stage.name], _told_by_name(stage.name)))
-    names = {_plain(stage.name) for stage in seen}
+    names = {plain_words(stage.name) for stage in seen}
     stages: list[Stage] = []
     taken: set[str] = set()
     for stage in open_:
@@ -71,15 +71,15 @@ def _chance(stage: StageSeen, trusted: bool) -> int:
 
 
 def _told_by_name(name: str) -> int:
-    found = [chance for words, chance in _STEPS if re.search(rf"\b(?:{words})", _plain(name))]
+    found = [chance for words, chance in _STEPS if re.search(rf"\b(?:{words})", plain_words(name))]
     return max(found, default=_UNKNOWN)
 
 
 def _known(name: str, template: Process) -> Stage | None:
     """The template's stage of that name; a name such as "Proposal/Price Quote" is known by either part."""
-    for wanted in (_plain(name), *map(_plain, name.split("/"))):
+    for wanted in (plain_words(name), *map(plain_words, name.split("/"))):
         for stage in template.stages:
-            if wanted in (_plain(stage.key), _plain(stage.name), *map(_plain, stage.aliases)):
+            if wanted in (plain_words(stage.key), plain_words(stage.name), *map(plain_words, stage.aliases)):
                 return stage
     return None
 
@@ -109,20 +109,18 @@ def _closed_stage(
     said = sorted((stage for stage in seen if stage.outcome is outcome), key=lambda stage: -stage.deals)
     name = said[0].name if said else base.name
     aliases = (base.key, base.name, *base.aliases, *(stage.name for stage in said[1:]))
-    own = names - {_plain(stage.name) for stage in said}
+    own = names - {plain_words(stage.name) for stage in said}
     return replace(base, name=name, aliases=_free(aliases, name, own, before))
 
 
 def _free(aliases: Sequence[str], name: str, names: set[str], before: Sequence[Stage]) -> tuple[str, ...]:
     """The aliases that are neither another stage's name nor already somebody's."""
-    used = names | {_plain(name)} | {_plain(alias) for stage in before for alias in (stage.key, *stage.aliases)}
+    used = (
+        names | {plain_words(name)} | {plain_words(alias) for stage in before for alias in (stage.key, *stage.aliases)}
+    )
     kept: dict[str, str] = {}
     for alias in aliases:
-        plain = _plain(alias)
+        plain = plain_words(alias)
         if plain not in used:
             kept.setdefault(plain, alias)
     return tuple(kept.values())
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
