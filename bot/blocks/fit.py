@@ -56,15 +56,16 @@ def fitting(
 ) -> tuple[list[Block], int]:
     """As many of these groups of blocks, from the first on and each whole, as fit into one message (or view) together
     with the blocks `beside` them and one line more; and how many groups were left out."""
-    limit = (kit.VIEW_BLOCKS if in_view else kit.MESSAGE_BLOCKS - 1) - len(beside) - 1
-    room = None if in_view else kit.MESSAGE_CHARACTERS - kit.characters(list(beside)) - SPARE
+    blocks = (kit.VIEW_BLOCKS if in_view else kit.MESSAGE_BLOCKS - 1) - len(beside) - 1
+    room = kit.MESSAGE_CHARACTERS - kit.characters(list(beside)) - SPARE
     kept: list[Block] = []
     waiting = list(groups)
     for number, group in enumerate(waiting):
-        together = [*kept, *group]
-        if len(together) > limit or (room is not None and kit.characters(together) > room):
+        blocks -= len(group)
+        room -= 0 if in_view else kit.characters(list(group))
+        if blocks < 0 or (room < 0 and not in_view):
             return kept, len(waiting) - number
-        kept = together
+        kept += group
     return kept, 0
 
 
