@@ -12,6 +12,7 @@ from bot.blocks.home_deals import mine_by_stage, needs_me
 from bot.blocks.kit import Block, Element
 from bot.ids import Act
 from sales.report import Line, Report
+from sales.usecases.forecasts import Forecast
 from sales.usecases.home import Home
 
 PEOPLE = 60
@@ -19,7 +20,7 @@ PEOPLE = 60
 
 def home_view(home: Home) -> dict[str, Any]:
     """A person's Home tab. What does not fit at its end is said to be missing, never cut without a word."""
-    top = [*_team(home), *_mine(home), *_changed(home), _first_buttons(home), *needs_me(home)]
+    top = [*_team(home), *_mine(home), _first_buttons(home), *needs_me(home)]
     foot = [kit.divider(), _last_buttons(home)]
     groups = mine_by_stage(home) if home.deals or home.team is None else []
     shown, missing = fitting(groups, beside=[*top, *foot], in_view=True)
@@ -32,7 +33,7 @@ def _team(home: Home) -> list[Block]:
     if home.team is None:
         return []
     report = home.team.report
-    blocks = [kit.header(f"Your team · {report.period.name}"), *_numbers(report)]
+    blocks = [kit.header(f"Your team · {report.period.name}"), *_numbers(home.team)]
     if not report.lines:
         blocks.append(kit.context("Nobody reports to you yet. An admin can import the team."))
     if ranked := figures.by_commit(report.lines):
@@ -65,12 +66,15 @@ def _whose_forecast(lines: list[Line], report: Report) -> Element:
     return kit.select(Act.FORECAST, options, placeholder="Open someone's forecast")
 
 
-def _numbers(report: Report) -> list[Block]:
+def _numbers(forecast: Forecast) -> list[Block]:
+    """A forecast's numbers against quota, what they leave out, and what changed in them."""
+    report, changed = forecast.report, forecast.changed
     return [
         kit.section(figures.against_quota(report.line)),
         figures.roll_ups(report.line),
         kit.context(figures.as_of(report)),
         *left_out(report),
+        *([kit.section(change_sentence(changed, report.timezone))] if changed else []),
     ]
 
 
@@ -79,17 +83,12 @@ def _mine(home: Home) -> list[Block]:
     report = home.mine.report
     title = kit.header(f"{bare(home.person.first_name, 60)}, your number · {report.period.name}")
     if home.team is None:
-        return [title, *_numbers(report)]
+        return [title, *_numbers(home.mine)]
     own = report.line.own
     if own.is_empty:
         return []
     sums = f"{own.closed} closed · {own.commit} commit · {own.best_case} best case"
     return [kit.header("Your own number"), kit.section(sums)]
-
-
-def _changed(home: Home) -> list[Block]:
-    changed = home.mine.changed
-    return [kit.section(change_sentence(changed, home.person.timezone))] if changed else []
 
 
 def _first_buttons(home: Home) -> Block:
