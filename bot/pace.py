@@ -28,7 +28,7 @@ class Pace:
         """Seconds until a message may go to the channel; 0.0 takes the place at once."""
         with self._lock:
             now = self._monotonic()
-            tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
+            tokens = self._tokens_at(now)
             left, at = self._channels.get(channel, (float(CHANNEL_BURST), now))
             left = min(float(CHANNEL_BURST), left + (now - at) * CHANNEL_PER_SECOND)
             wait = max(
@@ -44,7 +44,16 @@ class Pace:
                 self._channels = {c: v for c, v in self._channels.items() if now - v[1] < 60}
             return 0.0
 
+    def pause(self) -> float:
+        """Seconds until anything may go out at all; takes no place."""
+        with self._lock:
+            now = self._monotonic()
+            return max(0.0, self._blocked_until - now, (1 - self._tokens_at(now)) / self._rate)
+
     def block(self, seconds: float) -> None:
         """Slack asked for a pause: nobody posts before it is over."""
         with self._lock:
             self._blocked_until = max(self._blocked_until, self._monotonic() + seconds)
+
+    def _tokens_at(self, now: float) -> float:
+        return min(self._burst, self._tokens + (now - self._at) * self._rate)

@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=3 * HTTP_TIMEOUT)
 MOST_ATTEMPTS = 8
 LOOKS, BETWEEN_LOOKS = 2, 5.0
+LOOKS_BACK = timedelta(hours=24)
+"""How far before a delivery's next attempt an earlier attempt may have posted it: attempts move `due_at` on."""
+LONGEST_WAIT = 5.0
+"""Seconds a claim may wait for its turn. What would wait longer is given back, lest its lease ends meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,15 @@ class Sender:
         faults: Callable[[str], None] = no_fault,
         sleep: Callable[[float], None] = time.sleep,
         owner: Callable[[Delivery, str], None] = lambda delivery, reason: None,
+        alive: Callable[[], None] = lambda: None,
+        look_pause: float = BETWEEN_LOOKS,
     ) -> None:
+        """`alive` is called before each message, so that a long queue is not taken for a standstill; `look_pause` is
+        the seconds between two looks for a message that may be there already."""
         self._outbox, self._messenger, self._clock = outbox, messenger, clock
         self._composers, self._pace, self._repeats = composers, pace, repeats
         self._faults, self._sleep, self._tell_owner = faults, sleep, owner
+        self._alive, self._look_pause = alive, look_pause
         self._one_at_a_time = threading.Lock()
 
     def send_due(self) -> int:
@@ -77,15 +86,20 @@ class Sender:
 
     def _send_all(self) -> int:
         count = 0
-        while claimed := self._outbox.claim(self._clock.now(), self._clock.now() + LEASE, limit=1):
+        while self._pace.pause() <= LONGEST_WAIT and (claimed := self._claim()):
+            self._alive()
             for delivery in claimed:
                 self._send(delivery, paced=True)
                 count += 1
         return count
 
+    def _claim(self, only: int | None = None) -> list[Delivery]:
+        now = self._clock.now()
+        return self._outbox.claim(now, now + LEASE, only=only, limit=1)
+
     def send_now(self, delivery_id: int) -> None:
         """Sends one delivery without waiting for its turn: the answer to a person who is looking at the screen."""
-        for delivery in self._outbox.claim(self._clock.now(), self._clock.now() + LEASE, only=delivery_id):
+        for delivery in self._claim(delivery_id):
             self._send(delivery, paced=False)
 
     def _send(self, delivery: Delivery, *, paced: bool) -> None:
@@ -101,9 +115,31 @@ class Sender:
             return
         if delivery.attempts > 1 and composed.edits is None and self._is_there(delivery, composed.channel):
             return
-        while paced and (wait := self._pace.wait_for(composed.channel)) > 0:
+        if paced and not self._turn_came(delivery, composed.channel):
+            return
+        claimed = self._renewed(delivery)
+        if claimed is not None:
+            self._settle(claimed, composed, self._post(claimed, composed))
+
+    def _turn_came(self, delivery: Delivery, channel: str) -> bool:
+        """Waits until the message may go; gives the claim back where that would take too long."""
+        while (wait := self._pace.wait_for(channel)) > 0:
+            if wait > LONGEST_WAIT:
+                due_at = self._clock.now() + timedelta(seconds=wait)
+                self._outbox.mark(delivery, DeliveryState.PENDING, error="waits for its turn", due_at=due_at)
+                return False
             self._sleep(wait)
-        self._settle(delivery, composed, self._post(delivery, composed))
+        return True
+
+    def _renewed(self, delivery: Delivery) -> Delivery | None:
+        """The claim, with time enough left to post and mark: a picture may have taken longer than the lease. None if
+        somebody else has it by now; then the message is theirs to send."""
+        now = self._clock.now()
+        if delivery.leased_until is not None and now + timedelta(seconds=HTTP_TIMEOUT) <= delivery.leased_until:
+            return delivery
+        if not self._outbox.mark(delivery, DeliveryState.PENDING, error="took long to compose", due_at=now):
+            return None
+        return next(iter(self._claim(delivery.id)), None)
 
     def _post(self, delivery: Delivery, composed: Composed) -> Outcome:
         if composed.edits is not None:
@@ -114,20 +150,29 @@ class Sender:
 
     def _is_there(self, delivery: Delivery, channel: str) -> bool:
         """Whoever takes over a claim looks first. Settled here if it was found, or if nobody can say."""
-        since = delivery.due_at - timedelta(minutes=1)
         for look in range(LOOKS):
-            found = self._messenger.find(channel, delivery.key, since)
+            found = self._messenger.find(channel, delivery.key, delivery.due_at - LOOKS_BACK)
             if isinstance(found, Sent):
                 self._outbox.mark(delivery, DeliveryState.SENT, channel=found.channel, ts=found.ts)
                 return True
             if found is not None:
-                if delivery.kind in self._repeats:
-                    return False
-                self._outbox.mark(delivery, DeliveryState.UNCERTAIN, error=f"could not look it up: {found}")
-                return True
+                return self._cannot_look(delivery, found)
             if look + 1 < LOOKS:
-                self._sleep(BETWEEN_LOOKS)
+                self._sleep(self._look_pause)
         return False
+
+    def _cannot_look(self, delivery: Delivery, outcome: Rejected | Unknown) -> bool:
+        """A look that failed in passing is taken again later. Where none is possible, kinds that repeat are posted
+        (False); the others end as uncertain, for an admin to see."""
+        passing = isinstance(outcome, Unknown) or verdict_on(outcome.code) is Verdict.RETRY
+        if passing and delivery.attempts < MOST_ATTEMPTS:
+            wait = (outcome.retry_after if isinstance(outcome, Rejected) else None) or 2.0**delivery.attempts
+            self._again(delivery, f"could not look it up yet: {outcome}", timedelta(seconds=wait))
+            return True
+        if delivery.kind in self._repeats:
+            return False
+        self._outbox.mark(delivery, DeliveryState.UNCERTAIN, error=f"could not look it up: {outcome}")
+        return True
 
     def _settle(self, delivery: Delivery, composed: Composed, outcome: Outcome) -> None:
         self._faults("post.bytes_sent")
