@@ -14,16 +14,16 @@ MISSED_BEATS = 3
 
 
 class Heart:
-    """Calls `beat` every `seconds`, never twice at once; `wake` calls it as soon as possible. If no beat has finished
-    for three intervals, the scheduler is thrown away and started anew, and the log says so."""
+    """Calls `beat` every `seconds`, never twice at once; `wake` calls it as soon as possible. If nothing has moved for
+    three intervals, the scheduler is thrown away and started anew, and the log says so. A beat that hangs is left to
+    itself: its successor may run beside it, so beats must bear that."""
 
     def __init__(self, beat: Callable[[], object], seconds: float) -> None:
         self._beat, self._seconds = beat, seconds
         self._busy = threading.Lock()
-        self._again = threading.Event()
+        self._wanted = threading.Event()
         self._stopped = threading.Event()
-        self._finished_at = time.monotonic()
-        self._began_at: float | None = None
+        self._moved_at = time.monotonic()
         self._scheduler: BackgroundScheduler | None = None
         self._watchman = threading.Thread(target=self._watch, name="watchman", daemon=True)
         self.restarts = 0
@@ -31,27 +31,36 @@ class Heart:
     def start(self) -> None:
         """Starts beating, the first time at once."""
         self._scheduler = self._new_scheduler()
+        self._moved_at = time.monotonic()
         self._watchman.start()
         self.wake()
 
     def wake(self) -> None:
         """A beat as soon as possible: now, or right after the one that is under way."""
-        self._again.set()
+        self._wanted.set()
+
+    def pulse(self) -> None:
+        """Called within a long beat: it takes its time, but it does not hang."""
+        self._moved_at = time.monotonic()
 
     def stop(self) -> None:
         """Stops after the beat that is under way."""
         self._stopped.set()
-        self._again.set()
+        self._wanted.set()
+        if self._watchman.ident is not None:
+            self._watchman.join(timeout=2)
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=True)
-        self._watchman.join(timeout=2)
-        with self._busy:
-            pass
 
     @property
     def quiet_for(self) -> float:
-        """Seconds since a beat last finished."""
-        return time.monotonic() - self._finished_at
+        """Seconds since a beat last finished, or moved."""
+        return time.monotonic() - self._moved_at
+
+    @property
+    def well(self) -> bool:
+        """Whether fewer than three intervals have passed in silence."""
+        return self.quiet_for <= MISSED_BEATS * self._seconds
 
     def _new_scheduler(self) -> BackgroundScheduler:
         scheduler = BackgroundScheduler(timezone="UTC")
@@ -62,29 +71,35 @@ class Heart:
         return scheduler
 
     def _once(self) -> None:
-        if self._stopped.is_set() or not self._busy.acquire(blocking=False):
+        busy = self._busy
+        if self._stopped.is_set() or not busy.acquire(blocking=False):
             return
         try:
             self._beat()
-            self._finished_at = time.monotonic()
+            self._moved_at = time.monotonic()
         finally:
-            self._busy.release()
+            busy.release()
 
     def _watch(self) -> None:
+        """Never beats itself: a beat that raises or hangs must not take the watchman along."""
         while not self._stopped.is_set():
-            woken = self._again.wait(timeout=min(self._seconds, 5))
+            woken = self._wanted.wait(timeout=min(self._seconds, 5))
             if self._stopped.is_set():
                 return
-            if woken:
-                self._again.clear()
-                self._once()
-            if self.quiet_for > MISSED_BEATS * self._seconds and not self._busy.locked():
+            if woken and self._busy.locked():
+                self._stopped.wait(0.05)
+            elif woken and self._scheduler is not None:
+                self._wanted.clear()
+                self._scheduler.add_job(self._once, misfire_grace_time=None)
+            if not self.well:
                 self._restart()
 
     def _restart(self) -> None:
-        log.error("No beat has finished for %.0f s; the heartbeat is started anew", self.quiet_for)
+        log.error("Nothing has moved for %.0f s; the heartbeat is started anew", self.quiet_for)
         self.restarts += 1
+        self._moved_at = time.monotonic()
+        self._busy = threading.Lock()  # a beat that hangs keeps the old one
         old, self._scheduler = self._scheduler, self._new_scheduler()
-        self._finished_at = time.monotonic()
+        self._wanted.set()
         if old is not None:
             old.shutdown(wait=False)
