@@ -1,4 +1,5 @@
-"""`firebreak run`: the bot in a real Slack, until it is told to stop."""
+"""`firebreak run`: the bot in a real Slack, until it is told to stop. FIREBREAK_CLOCK_START, FIREBREAK_FAULT and
+FIREBREAK_LOOK_PAUSE are for crash tests (docs/delivery.md)."""
 
 from __future__ import annotations
 
@@ -7,21 +8,24 @@ import os
 import signal
 import threading
 
-from bot.clock import SystemClock
+from bot.clock import clock_from
 from bot.faults import faults_from
 from bot.main.opening import opened_store
 from bot.main.wiring import Running
+from bot.sender import BETWEEN_LOOKS
 from bot.settings import environment, load
 
 
 def serve(given: argparse.Namespace) -> int:
     """Runs until SIGINT or SIGTERM. What was under way is finished; what was not sent is sent at the next start."""
     settings = load(environment(), given.database)
+    clock, faults = clock_from(os.environ), faults_from(os.environ)
+    look_pause = float(os.environ.get("FIREBREAK_LOOK_PAUSE", BETWEEN_LOOKS))
     over = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())
     with opened_store(given) as store:
-        running = Running(settings, store, SystemClock(), faults=faults_from(os.environ))
+        running = Running(settings, store, clock, faults=faults, look_pause=look_pause)
         running.start()
         print(f"Firebreak is connected to {running.workspace.name}. Stop it with Ctrl-C.", flush=True)
         over.wait()

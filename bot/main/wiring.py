@@ -20,12 +20,13 @@ from bot.bot import Bot
 from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
 from bot.faults import Faults, InterruptedStore
+from bot.health import Health, Vitals
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
 from bot.main.slow_work import workbook_work
 from bot.messenger import Messenger
 from bot.pace import Pace
-from bot.sender import Sender
+from bot.sender import BETWEEN_LOOKS, Sender
 from bot.settings import Settings
 from sales.errors import MissingSetting
 from sales.usecases.ports import Clock, Heard
@@ -45,7 +46,15 @@ LOCAL_TEAM = "local"
 class Running:
     """A bot, connected to one workspace."""
 
-    def __init__(self, settings: Settings, store: SqlStore, clock: Clock, *, faults: Faults = NO_FAULTS) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: SqlStore,
+        clock: Clock,
+        *,
+        faults: Faults = NO_FAULTS,
+        look_pause: float = BETWEEN_LOOKS,
+    ) -> None:
         guarded: Any = InterruptedStore(store, faults) if faults.armed else store
         self.workspace = _meet(settings, store, clock.now())
         messenger = Messenger(settings.bot_token, settings.slack_api)
@@ -59,6 +68,8 @@ class Running:
             Pace(settings.posts_per_minute, time.monotonic),
             repeats=REPEATED,
             faults=faults,
+            alive=lambda: self.heart.pulse(),
+            look_pause=look_pause,
         )
         self.bot = Bot(
             store=guarded,
@@ -73,8 +84,12 @@ class Running:
                 "workbook": lambda caller, argument: workbook_work(self.bot, caller, argument),
             },
         )
-        table = Table(jobs(guarded, store.outbox, send_due=self._sender.send_due, sweep=self._sweep, passing=faults))
-        self.heart = Heart(lambda: table.beat(clock.now()), settings.beat_seconds)
+        self._table = Table(
+            jobs(guarded, store.outbox, send_due=self._sender.send_due, sweep=self._sweep, passing=faults)
+        )
+        self.heart = Heart(lambda: self._table.beat(clock.now()), settings.beat_seconds)
+        self._outbox, self._clock = store.outbox, clock
+        self.health = Health(settings.health_port, self.vitals) if settings.health_port is not None else None
         app = build_app(self.bot, settings, self._listeners)
         self._sockets = SocketModeHandler(app, settings.app_token, concurrency=settings.listener_threads)
 
@@ -82,15 +97,33 @@ class Running:
         """Connects, starts the heartbeat, and warms up in the background what is slow to load."""
         self._sockets.connect()
         self.heart.start()
+        if self.health is not None:
+            self.health.start()
         threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
 
     def stop(self) -> None:
         """Ends the connection and whatever is under way."""
         self._sockets.close()
+        if self.health is not None:
+            self.health.stop()
         self.heart.stop()
         for pool in (self._slow, self._listeners):
             pool.shutdown(wait=True, cancel_futures=True)
         close_chart_child()
+
+    def beat(self) -> None:
+        """One beat now, in this thread: what a test or a script does instead of waiting."""
+        self._table.beat(self.bot.now)
+
+    def vitals(self) -> Vitals:
+        """How the bot is now."""
+        return Vitals(
+            beat_seconds_ago=round(self.heart.quiet_for, 1),
+            beating=self.heart.well,
+            overdue=self._outbox.overdue(self._clock.now()),
+            restarts=self.heart.restarts,
+            connected=bool(self._sockets.client and self._sockets.client.is_connected()),
+        )
 
     def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> int:
         return sweep_inbox(self.bot, workspace.id, (workspace.enterprise_id, workspace.team_id), waiting)
