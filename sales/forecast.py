@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 from sales.deal import Deal
 from sales.errors import Invalid
@@ -18,7 +17,8 @@ from sales.process import ForecastCategory, Outcome, Process
 COMMIT = frozenset({ForecastCategory.CLOSED, ForecastCategory.COMMIT})
 BEST_CASE = COMMIT | {ForecastCategory.BEST_CASE}
 TOTAL = BEST_CASE | {ForecastCategory.PIPELINE}
-"""The categories that each cumulative roll-up adds up. OMITTED counts nowhere."""
+OPEN = TOTAL - {ForecastCategory.CLOSED}
+"""What each cumulative roll-up adds up, and what is still being worked. OMITTED counts nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class DealSpan:
     after: Deal | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rollup:
     """What deals add up to in `currency`. `sums` and `counts` are exclusive per category; the properties are the
     cumulative roll-ups. Lost deals are in neither. `unconverted` are the amounts in currencies without a rate, by
@@ -87,13 +87,13 @@ class Rollup:
     @property
     def open(self) -> Money:
         """What is still being worked: the total without CLOSED."""
-        return self.total - self.closed
+        return self.of(OPEN)
 
     @property
     def omitted(self) -> Money:
         return self.sums[ForecastCategory.OMITTED]
 
-    @cached_property
+    @property
     def deals(self) -> int:
         """How many deals count, OMITTED ones not among them."""
         return sum(self.counts[category] for category in TOTAL)

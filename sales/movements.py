@@ -134,8 +134,8 @@ def _steps(span: DealSpan, measure: Measure, since: datetime) -> Iterator[tuple[
     before, after = span.before, span.after
     was, is_now = measure.counts(before), measure.counts(after)
     if was and before is not None and not is_now:
-        gone = after is None or after.deleted
-        yield _why_out(before, after, measure), before if gone or after is None else after, -measure.worth(before)
+        shown = before if after is None or after.deleted else after
+        yield _why_out(before, after, measure), shown, -measure.worth(before)
     elif is_now and after is not None:
         if not was:
             arrived = measure.worth(after if before is None else before)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sales.forecast import TOTAL, Cell, Rollup, attainment, category_of, converted, coverage, gap, roll_up
+from sales.forecast import OPEN, Cell, Rollup, attainment, category_of, converted, coverage, gap, roll_up
 from sales.money import Money, Rates
 from sales.people import Person, Team
 from sales.period import Period
-from sales.process import ForecastCategory, Outcome, Process
+from sales.process import Process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def by_stage(cells: Iterable[Cell], process: Process, rates: Rates) -> tuple[Sta
     counts = {stage.key: 0 for stage in process.open_stages}
     minors = dict(counts)
     for cell in cells:
-        if cell.outcome is Outcome.OPEN and category_of(cell, process) in TOTAL - {ForecastCategory.CLOSED}:
+        if category_of(cell, process) in OPEN:
             amount = converted(cell, rates)
             counts[cell.stage] = counts.get(cell.stage, 0) + cell.count
             minors[cell.stage] = minors.get(cell.stage, 0) + (amount.minor if amount else 0)

@@ -89,6 +89,9 @@ def test_next_slot_is_the_one_that_comes_due(timezone: str, at: time, now: datet
     coming = next_slot(daily(at), person, now)
     assert coming is not None
     assert now < coming.due_at <= now + timedelta(hours=26)
+    following = next_slot(daily(at), person, coming.due_at)
+    assert following is not None
+    assert following.day == coming.day + timedelta(days=1)
     assert coming.day in {slot.day for slot in due_slots([daily(at)], Team([person]), coming.due_at)}
 
 

@@ -64,6 +64,8 @@ def test_a_small_change_is_still_seen() -> None:
         (MONDAY, "Asia/Kolkata", "Since Monday 13:30"),
         (MONDAY, "Pacific/Honolulu", "Since Sunday 22:00"),
         (NOW - timedelta(days=7), "UTC", "Since Thu 12 Nov 15:00"),  # "Thursday" would be today
+        (NOW - timedelta(days=6), "UTC", "Since Fri 13 Nov 15:00"),
+        (NOW - timedelta(days=6, minutes=-1), "UTC", "Since Friday 15:01"),
         (NOW - timedelta(days=365), "UTC", "Since Wed 19 Nov 2025 15:00"),
     ],
 )

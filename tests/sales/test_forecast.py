@@ -23,7 +23,7 @@ from sales.forecast import (
     roll_up,
     weighted,
 )
-from sales.money import Money
+from sales.money import Money, Rates
 from sales.process import ForecastCategory, Outcome
 from tests.sales.examples import DOLLARS, PROCESS, QUARTER, RATES, a_deal, usd
 from tests.sales.strategies import cells_from, deals, spans
@@ -142,9 +142,11 @@ def test_weighted_takes_won_deals_whole() -> None:
 
 
 def test_weighted_converts_exactly() -> None:
-    """Yen have no minor unit: 1,000,000 yen at 50 % are $3,330.65."""
+    """Yen have no minor unit, dinars have a thousand: 1,000,000 yen at 50 % are $3,330.65."""
     yen = Cell(4, "proposal", OPEN, None, "JPY", 1, 1_000_000)
     assert weighted([yen], PROCESS, RATES) == Money(333_065)
+    rates = Rates("USD", RATES.dated, {"KWD": Decimal("3.255")})
+    assert weighted([Cell(4, "proposal", OPEN, None, "KWD", 1, 2_000)], PROCESS, rates) == Money(326)  # 3.255 dollars
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,7 @@ def test_what_does_not_matter_to_a_manager(deal: Deal) -> None:
     "span",
     [
         pytest.param(put_off(a_deal(), date(2026, 12, 1)), id="pulled in"),
+        pytest.param(DealSpan(a_deal(), a_deal(amount=usd(1))), id="another amount"),
         pytest.param(DealSpan(None, a_deal()), id="new"),
         pytest.param(DealSpan(a_deal(close_date=None), a_deal()), id="dated at last"),
         pytest.param(DealSpan(a_deal(), replace(a_deal(stage="lost"), close_date=date(2027, 1, 1))), id="lost"),

@@ -66,6 +66,7 @@ def span(before: dict[str, Any] | None, after: dict[str, Any] | None) -> DealSpa
         pytest.param(span(None, {"created_at": NOW, **WON}), [(K.NEW, 40_000)], id="new and won at once"),
         pytest.param(span(None, {"created_at": NOW, **LOST}), [], id="new and lost at once"),
         pytest.param(span(None, {}), [(K.RESTORED, 40_000)], id="deleted, then brought back"),
+        pytest.param(span(None, {"created_at": SINCE}), [(K.RESTORED, 40_000)], id="created at that very instant"),
         pytest.param(span({}, None), [(K.DELETED, -40_000)], id="deleted"),
         pytest.param(span({}, {"deleted": True}), [(K.DELETED, -40_000)], id="marked as deleted"),
         pytest.param(span({}, {"owner_id": CEM.id}), [(K.OWNER_OUT, -40_000)], id="handed to another team"),

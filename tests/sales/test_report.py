@@ -105,9 +105,10 @@ def test_the_rate_date_is_shown_only_where_a_rate_was_used() -> None:
 
 
 def test_stages_in_the_order_of_the_process() -> None:
-    """Every open stage is listed, empty or not; an abolished one comes last under its old key."""
+    """Every open stage is listed, empty or not; an abolished one comes last, under its old key. Omitted are not."""
     old = Cell(ANN.id, "negotiation", Outcome.OPEN, None, "USD", 1, 300)
-    assert [(stage.name, stage.count) for stage in report(ANN, [*CELLS, old]).by_stage] == [
+    omitted = Cell(ANN.id, "lead", Outcome.OPEN, "omitted", "USD", 1, 300)
+    assert [(stage.name, stage.count) for stage in report(ANN, [*CELLS, old, omitted]).by_stage] == [
         ("Lead", 0),
         ("Discovery", 0),
         ("Proposal", 0),

@@ -186,5 +186,9 @@ def test_the_filter_misses_nothing_where_a_day_was_skipped() -> None:
 
 
 def test_only_stages_that_can_stall_have_a_cutoff() -> None:
-    """Signing, whose limit is 0, is never stalled; nor are closed stages."""
-    assert set(stall_cutoffs(PROCESS, NOW)) == {"lead", "discovery", "proposal"}
+    """Signing, whose limit is 0, is never stalled; nor are closed stages. The others let few too many through."""
+    assert stall_cutoffs(PROCESS, NOW) == {
+        "lead": NOW - timedelta(days=4),
+        "discovery": NOW - timedelta(days=9),
+        "proposal": NOW - timedelta(days=9),
+    }

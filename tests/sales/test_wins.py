@@ -55,6 +55,14 @@ def celebrate(
             id="biggest ever, and so a personal best",
         ),
         pytest.param(
+            usd(20_000),
+            USUAL_PAST,
+            TeamFacts(biggest=usd(20_000), wins=3),
+            (A.PLAIN,),
+            Band.SMALL,
+            id="as big as the biggest",
+        ),
+        pytest.param(
             usd(15_000),
             USUAL_PAST,
             TeamFacts(biggest=usd(10_000), wins=2),
