@@ -144,7 +144,7 @@ def _json(name: str, value: Any) -> Any:
         return value
     try:
         return json.loads(value) if value else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return Unreadable(value)
 
 

@@ -66,7 +66,7 @@ class Hooks:
                 attachments=attachments,
                 bot_id=state.bot_id,
                 app_id=state.app_id,
-                thread_ts=payload.get("thread_ts") or right.thread_ts,
+                thread_ts=payload.get("thread_ts"),
                 subtype=None if open_to_all else "ephemeral",
                 visible_to=None if open_to_all else right.user,
             )

@@ -6,6 +6,7 @@ What the app says in its ack (a message, options, errors, the next modal) is jud
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.blockkit.check import check_suggestions
 from sandbox.blockkit.complete import elements
 from sandbox.delivery import NotDelivered
 from sandbox.entered import VALUE_KEYS, errors_of, offered, state_values
@@ -105,8 +106,10 @@ class Interactions:
             answer = await self._workspace.delivery.interaction("interactive", payload)
         except NotDelivered:
             return {"ok": False, "error": TROUBLE, "options": []}
-        groups = {"option_groups": answer["option_groups"]} if "option_groups" in answer else {}
-        return {"ok": True, "options": answer.get("options", []), **groups}
+        report = check_suggestions(answer)
+        if report.faults:
+            return self._bad_answer(report.refused("invalid_options")) | {"options": []}
+        return {"ok": True, "options": [], **answer}
 
     async def submit(self, user: User, view: View, entered: Mapping[str, Any]) -> JSON:
         """Sends a modal off. The client's own checks come first; then the app answers with what is to happen."""
@@ -204,7 +207,6 @@ class Interactions:
             user=user.id,
             channel=channel.id,
             message_ts=message.ts if message else None,
-            thread_ts=message.thread_ts if message else None,
         )
 
     def _response_urls(self, user: User, blocks: list[JSON], values: JSON) -> list[JSON]:

@@ -61,7 +61,6 @@ class ResponseUrl:
     channel: str
     until: datetime
     message_ts: str | None = None
-    thread_ts: str | None = None
     left: int = RESPONSES
 
 
@@ -81,11 +80,10 @@ class ResponseUrls:
         user: str,
         channel: str,
         message_ts: str | None = None,
-        thread_ts: str | None = None,
     ) -> str:
         """A fresh address; `kind` is "commands" or "actions"."""
         path = f"{kind}/{self._state.team.id}/{secrets.randbelow(10**13)}/{secrets.token_urlsafe(18)}"
-        self._known[path] = ResponseUrl(user, channel, now + RESPONSE_LIFE, message_ts, thread_ts)
+        self._known[path] = ResponseUrl(user, channel, now + RESPONSE_LIFE, message_ts)
         while len(self._known) > KEPT:
             del self._known[next(iter(self._known))]
         return f"{base}/hooks/{path}"

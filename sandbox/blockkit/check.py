@@ -6,8 +6,8 @@ from typing import Any
 from sandbox.blockkit.blocks import SURFACES
 from sandbox.blockkit.complete import elements
 from sandbox.blockkit.report import Report
-from sandbox.blockkit.shape import Check, Optional, array, boolean, by_type, record, string
-from sandbox.blockkit.texts import ID, plain
+from sandbox.blockkit.shape import Check, Optional, array, boolean, by_type, exactly_one, record, string
+from sandbox.blockkit.texts import ID, MENU_OPTION, OPTION_GROUP, plain
 from sandbox.state import JSON
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
@@ -102,6 +102,22 @@ def check_attachments(attachments: Any) -> Report:
     """What is wrong with (legacy) attachments; those with buttons of their own are not offered."""
     report = Report()
     array(_ATTACHMENT, 100, 0)(attachments, "/attachments", report)
+    return report
+
+
+_SUGGESTIONS = record(
+    {
+        "options": Optional(array(MENU_OPTION, 100, 0)),
+        "option_groups": Optional(array(OPTION_GROUP, 100, 0)),
+    },
+    exactly_one("options", "option_groups"),
+)
+
+
+def check_suggestions(answer: Any) -> Report:
+    """What is wrong with the options that an app offers for an external select."""
+    report = Report()
+    _SUGGESTIONS(answer, "", report)
     return report
 
 

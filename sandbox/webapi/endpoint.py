@@ -135,7 +135,7 @@ async def _given(request: web.Request, method: Method) -> dict[str, Any]:
         if method.json:
             try:
                 body = json.loads(await request.text() or "{}")
-            except ValueError:
+            except (ValueError, RecursionError):
                 body = None
             given |= body if isinstance(body, dict) else {"(body)": "no JSON object"}
     elif request.method == "POST" and request.can_read_body:
