@@ -13,8 +13,10 @@ from functools import cached_property
 from sales.money import Money
 from sales.process import Outcome
 
-_WON = re.compile(r"\b(?:closed ?won|won|signed|booked)\b")
-_LOST = re.compile(r"\b(?:closed ?lost|lost|dead|disqualified|abandoned|cancell?ed|rejected)\b")
+_WON = re.compile(r"\b(?:closed ?won|won|signed|booked|gewonnen|gagnée?|ganad[ao])\b")
+_LOST = re.compile(
+    r"\b(?:closed ?lost|lost|dead|disqualified|abandoned|cancell?ed|rejected|verloren|perdue?|perdid[ao])\b"
+)
 _NEGATED = re.compile(r"\b(?:not|un|to be|almost|nearly)\b")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sales.errors import Invalid
 from sales.importing import RowError
@@ -83,7 +84,9 @@ class Columns:
         cell = self.cell(row, column)
         if is_empty(cell):
             return ""
-        return " ".join(str(cell).split()) if isinstance(cell, str) else f"{cell}"
+        if isinstance(cell, Decimal):
+            return f"{cell.to_integral_value() if cell == cell.to_integral_value() else cell:f}"
+        return " ".join(str(cell).split())
 
     def day(self, row: Row, column: Column) -> date | None:
         """The day in the cell. Raises `Unread`."""

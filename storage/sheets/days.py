@@ -12,10 +12,12 @@ from enum import Enum
 from storage.sheets.table import Cell
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "nil", "tbd", "tbc", "?", "#n/a", "unknown"})
+_NO_DAY = frozenset({"0000-00-00", "00/00/0000", "0000-00-00 00:00:00", "1900-01-00"})
 """What people write into a cell that has nothing to say."""
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_TIME = r"(?:[T ,]+(?:at )?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
+_TIME = rf"(?:[T ,]+(?:at )?{_CLOCK}\s*(?:[+-]\d{{2}}:?\d{{2}})?\s*(?:[A-Z]{{1,5}})?)?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"(19\d\d|20\d\d)(\d\d)(\d\d)")
@@ -84,7 +86,7 @@ def day_of(cell: Cell, order: Order | None) -> date | None:
     either way is refused. Raises `ValueError` with a sentence that says what is wrong."""
     if isinstance(cell, date):
         return cell
-    if is_empty(cell):
+    if is_empty(cell) or cell in _NO_DAY:
         return None
     if isinstance(cell, Decimal):
         cell = f"{cell:f}"

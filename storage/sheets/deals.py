@@ -11,15 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sales.errors import Invalid
-from sales.importing import ImportedDeal, ImportPlan, RowError, StageSeen, outcome_told_by
+from sales.importing import ImportedDeal, ImportPlan, RowError
 from sales.process import Outcome
 from storage.sheets.columns import Columns, Habits, Unread
 from storage.sheets.headers import Column, header_of
+from storage.sheets.outcomes import outcome_of, stage_of, stage_seen
 from storage.sheets.people import PeopleSeen
 from storage.sheets.table import Row, Sheet, read_sheets
 
 _READABLE = (".csv", ".tsv", ".xlsx", ".xlsm")
-_TRUE = frozenset({"true", "yes", "y", "1", "x", "wahr"})
+_TOTAL = re.compile(r"(?:(?:grand |sub)?totals?|sum|count|average)\b[^a-z]*(?:records?\W*)?$", re.IGNORECASE)
 
 
 @dataclass
@@ -65,7 +66,7 @@ def read_deals(
     return ImportPlan(
         deals=tuple(reading.deals),
         people=reading.people.all(),
-        stages=tuple(_stage(name, seen) for name, seen in reading.stages.items()),
+        stages=tuple(stage_seen(name, seen) for name, seen in reading.stages.items()),
         errors=tuple(reading.errors),
         columns=reading.columns,
         unused=tuple(reading.unused),
@@ -168,10 +169,11 @@ def _deal(columns: Columns, row: Row, reading: _Reading) -> ImportedDeal:
     name = text(row, Column.NAME) or _name(account, product, text(row, Column.ID))
     if not name:
         raise Unread("", "", "This row has no name, account or product, so that nothing tells which deal it is.")
-    stage = text(row, Column.STAGE)
-    outcome = _outcome(columns, row, stage)
+    _refuse_what_is_no_deal(columns, row, name)
+    stage = stage_of(columns, row)
+    outcome = outcome_of(columns, row, stage)
     created, close = columns.day(row, Column.CREATED), columns.day(row, Column.CLOSE)
-    closed_on = columns.day(row, Column.CLOSED_ON)
+    closed_on = columns.day(row, Column.CLOSED_ON) or columns.day(row, Column.LOST_ON)
     ended = outcome in (Outcome.WON, Outcome.LOST)
     external_id = text(row, Column.ID) or _stable_id(reading, name, account, owner, f"{created or ''}")
     _refuse_twice(reading, columns, row, external_id)
@@ -204,17 +206,12 @@ def _name(account: str, product: str, external_id: str) -> str:
     return account
 
 
-def _outcome(columns: Columns, row: Row, stage: str) -> Outcome | None:
-    """What the stage's name tells, else the status column, else the columns that say "is won" and "is closed". A
-    probability says nothing: exports are full of won deals with 0 %."""
-    told = outcome_told_by(stage) or outcome_told_by(columns.text(row, Column.STATUS))
-    if told is not None:
-        return told
-    if columns.text(row, Column.IS_WON).casefold() in _TRUE:
-        return Outcome.WON
-    if columns.has(Column.IS_WON) and columns.text(row, Column.IS_CLOSED).casefold() in _TRUE:
-        return Outcome.LOST
-    return Outcome.OPEN if stage or columns.text(row, Column.STATUS) else None
+def _refuse_what_is_no_deal(columns: Columns, row: Row, name: str) -> None:
+    """Raises `Unread` for what reports write below their rows: totals, and lines of text."""
+    if not columns.text(row, Column.STAGE) and _TOTAL.match(name):
+        raise Unread("", name, "This looks like a total, not like a deal.")
+    if sum(cell != "" for cell in row.cells) == 1 and len(columns.bound) > 2:
+        raise Unread("", name, "This row has nothing but one text. A deal needs a stage, an amount or a day as well.")
 
 
 def _stable_id(reading: _Reading, *parts: str) -> str:
@@ -232,18 +229,6 @@ def _refuse_twice(reading: _Reading, columns: Columns, row: Row, external_id: st
         heading = columns.bound[Column.ID].heading
         reason = f"The deal with this id already stands in line {first[1]} of {first[0]}."
         raise Unread(heading, external_id, reason)
-
-
-def _stage(name: str, seen: Sequence[tuple[Outcome | None, str]]) -> StageSeen:
-    outcomes = Counter(outcome for outcome, _ in seen if outcome is not None)
-    outcome = outcome_told_by(name) or (outcomes.most_common(1)[0][0] if outcomes else Outcome.OPEN)
-    chances = Counter(chance for _, chance in seen if chance)
-    probability = None
-    if chances:
-        usual, count = chances.most_common(1)[0]
-        fits = re.fullmatch(r"\d{1,3}(\.0+)?", usual) and count * 10 >= len(seen) * 9
-        probability = min(100, int(float(usual))) if fits else None
-    return StageSeen(name, outcome, len(seen), probability)
 
 
 def _squashed(name: str) -> str:

@@ -30,6 +30,7 @@ class Column(Enum):
     CURRENCY = "currency"
     CLOSE = "close"
     CLOSED_ON = "closed_on"
+    LOST_ON = "lost_on"
     CREATED = "created"
     SOURCE = "source"
     NEXT_STEP = "next_step"
@@ -45,7 +46,7 @@ class Column(Enum):
     PRICE = "price"
 
 
-DAYS = frozenset({Column.CLOSE, Column.CLOSED_ON, Column.CREATED, Column.NEXT_STEP_ON})
+DAYS = frozenset({Column.CLOSE, Column.CLOSED_ON, Column.LOST_ON, Column.CREATED, Column.NEXT_STEP_ON})
 
 _ALIASES: dict[Column, str] = {
     Column.ID: (
@@ -53,50 +54,55 @@ _ALIASES: dict[Column, str] = {
         "id, opportunity number, hs object id, uuid, key, crm id"
     ),
     Column.NAME: (
-        "deal name, opportunity name, potential name, dealname, deal title, name, deal, opportunity, "
+        "deal name, opportunity name, potential name, dealname, deal title, topic, name, deal, opportunity, "
         "potential, title, opp name, opp, project, project name"
     ),
     Column.ACCOUNT: (
         "account name, account, company name, customer name, company, customer, client, client name, "
         "associated company, associated companies, associated company primary, primary company, organization, "
         "organisation, organization name, organisation name, buyer, prospect, associated company domain, "
-        "account id, accountid"
+        "account id, accountid, potential customer, firma, kunde, unternehmen, entreprise, cliente, empresa"
     ),
     Column.PRODUCT: "product, product name, item, sku",
     Column.OWNER: (
         "deal owner, opportunity owner, potential owner, owner name, owner, sales agent, sales rep, rep, "
         "sales person, salesperson, account executive, ae, assigned to, agent, seller, responsible, owner "
-        "full name, full name, rep name, record owner, hubspot owner id, owner id, ownerid"
+        "full name, full name, rep name, record owner, hubspot owner id, owner id, ownerid, besitzer, "
+        "verantwortlich, zuständig, propriétaire, propietario"
     ),
     Column.OWNER_EMAIL: (
         "owner email, deal owner email, rep email, owner e mail, sales rep email, opportunity owner email"
     ),
     Column.STAGE: (
         "deal stage, stage, stage name, stagename, dealstage, sales stage, opportunity stage, pipeline stage, "
-        "phase, step"
+        "phase, step, pipeline phase, deal phase, verkaufsphase, étape, etapa"
     ),
     Column.STATUS: ("status, deal status, forecast type, outcome, state, won lost, result, opportunity status"),
     Column.IS_WON: "is won, iswon, is closed won, won, hs is closed won",
-    Column.IS_CLOSED: "is closed, isclosed, closed, hs is closed",
+    Column.IS_CLOSED: ("is closed, isclosed, closed, hs is closed, is deal closed"),
     Column.AMOUNT: (
         "amount, deal amount, deal value, opportunity amount, close value, value, deal size, contract value, "
         "total amount, total contract value, tcv, acv, annual contract value, arr, amount in company "
-        "currency, revenue, deal revenue, total, sum, estimated value, expected value, expected revenue"
+        "currency, revenue, deal revenue, total, sum, estimated value, expected value, expected revenue, est "
+        "revenue, estimated revenue, betrag, wert, summe, auftragswert, montant, importe, valor"
     ),
     Column.CURRENCY: ("currency, currency code, deal currency, currency iso code, currencyisocode, amount currency"),
     Column.CLOSE: (
         "close date, closing date, closedate, expected close date, expected close, est close date, estimated "
         "close date, closing, close, expected closing date, forecast close date, target close date, closes, "
-        "closes on, due date, target date, close by, date of close, expected to close, est close"
+        "closes on, due date, target date, close by, date of close, expected to close, est close, "
+        "abschlussdatum, schlusstermin, date de clôture, fecha de cierre"
     ),
     Column.CLOSED_ON: (
         "closed on, actual close date, date closed, closed date, actual closed date, won date, date won, "
-        "closed at, won on, decided on"
+        "closed at, won on, decided on, won time, close time"
     ),
+    Column.LOST_ON: "lost time, lost date, lost on, date lost",
     Column.CREATED: (
         "create date, created date, created, created time, created on, created at, creation date, "
         "createddate, createdate, date created, engage date, opened, open date, opened on, start date, date "
-        "added, added on, date entered, entry date"
+        "added, added on, date entered, entry date, erstellt am, erstellungsdatum, date de création, fecha de "
+        "creación"
     ),
     Column.SOURCE: (
         "lead source, source, leadsource, deal source, original source, original source type, origin, "
@@ -122,6 +128,9 @@ _ALIASES: dict[Column, str] = {
     Column.LAST_NAME: "last name, surname, family name",
     Column.PRICE: "sales price, list price, unit price, price, retail price",
 }
+_RECORD = re.compile(r"^(?:(?:deal|opportunity|opp|potential) )+")
+"""What some exports put before every heading: "Deal - Expected close date"."""
+
 _FUZZY = 0.88
 _MOST_TITLE_ROWS = 20
 _DEAL_COLUMNS = frozenset({Column.STAGE, Column.AMOUNT, Column.CLOSE, Column.STATUS})
@@ -185,6 +194,9 @@ def meanings(heading: str) -> tuple[tuple[Column, float], ...]:
     exact = _known().get(plain) or _known().get(plain.replace(" ", ""))
     if exact is not None:
         return ((exact[0], float(exact[1])),)
+    bare = _known().get(_RECORD.sub("", plain))
+    if bare is not None:
+        return ((bare[0], 100.0 + bare[1]),)
     if len(plain) < 5:
         return ()
     close: dict[Column, float] = {}
@@ -193,7 +205,7 @@ def meanings(heading: str) -> tuple[tuple[Column, float], ...]:
             continue
         likeness = SequenceMatcher(None, plain, name).ratio()
         if likeness >= _FUZZY:
-            close[column] = min(close.get(column, 999.0), 100 + place + (1 - likeness))
+            close[column] = min(close.get(column, 999.0), 200 + place + (1 - likeness))
     return tuple(sorted(close.items(), key=lambda item: item[1]))
 
 

@@ -75,6 +75,69 @@ def test_a_column_whose_values_belie_its_heading_gives_way(tmp_path: Path) -> No
     assert [deal.close_date for deal in plan.deals] == [date(2026, 3, 1), date(2026, 4, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Deal - ID,Deal - Title,Deal - Value,Deal - Currency,Deal - Organization,Deal - Owner,Deal - Stage,"
+            "Deal - Status,Deal - Deal created,Deal - Expected close date,Deal - Won time,Deal - Lost time\n"
+            "7,Pumps,1200,EUR,Brightwell,Ana Sá,Proposal,won,2026-01-02 10:00:00,2026-04-01,2026-03-03 09:00:00,\n",
+            "prefixed",
+        ),
+        (
+            "(Do Not Modify) Opportunity,Id,Topic,Potential Customer,Est. Close Date,Actual Close Date,Est. Revenue,"
+            "Status,Pipeline Phase,Owner,Created On,Currency\n"
+            '8c2d8715-0bee,7,Pumps,Brightwell,4/1/2026,3/3/2026,"1,200.00",Won,Proposal,Ana Sá,1/2/2026 10:00 AM,EUR\n',
+            "enterprise",
+        ),
+        (
+            "Id;Name;Firma;Besitzer;Verkaufsphase;Status;Betrag (€);Abschlussdatum;Erstellt am;Closed on\n"
+            "7;Pumps;Brightwell;Ana Sá;Proposal;Gewonnen;1.200,00;01.04.2026;02.01.2026;03.03.2026\n",
+            "german",
+        ),
+    ],
+)
+def test_exports_of_other_kinds_say_the_same(tmp_path: Path, text: str, name: str) -> None:
+    """Headings with a prefix, with other words, or in another language lead to the same deal."""
+    (deal,) = plan_of(tmp_path, text, f"{name}.csv").deals
+    assert (deal.external_id, deal.name, deal.account, deal.owner) == ("7", "Pumps", "Brightwell", "Ana Sá")
+    assert (deal.amount, deal.stage, deal.outcome) == (Money(120000, "EUR"), "Proposal", Outcome.WON)
+    assert (deal.close_date, deal.closed_on, deal.created_on) == (date(2026, 4, 1), date(2026, 3, 3), date(2026, 1, 2))
+
+
+def test_what_reports_write_below_their_rows_is_no_deal(tmp_path: Path) -> None:
+    """Totals and footers are refused with a reason rather than imported as deals called "Total"."""
+    plan = plan_of(
+        tmp_path,
+        "Opportunity Name,Stage,Amount,Close Date\n"
+        "Total Recall,Proposal,100,2026-03-01\n"
+        "Grand Totals (1 record),,100,\n"
+        "Total,,100,\n"
+        "Confidential Information - Do Not Distribute,,,\n",
+    )
+    assert [deal.name for deal in plan.deals] == ["Total Recall"]
+    assert [error.line for error in plan.errors] == [3, 4, 5]
+
+
+def test_a_deal_may_be_won_in_any_stage(tmp_path: Path) -> None:
+    """Where a status tells the outcome, the stage a deal was won in stays an open one; only "Closed" is an end."""
+    plan = plan_of(
+        tmp_path, "Name,Stage,Status\nA,Proposal,won\nB,Proposal,won\nC,Closed,won\nD,Closed,lost\nE,Closed,won"
+    )
+    assert {stage.name: stage.outcome for stage in plan.stages} == {"Proposal": Outcome.OPEN, "Closed": Outcome.WON}
+
+
+def test_a_status_stands_for_the_stage_where_there_is_none(tmp_path: Path) -> None:
+    """A sheet that only knows a status still tells won from lost from open."""
+    plan = plan_of(tmp_path, "Name,Status,Amount\nA,open,1\nB,won,1\nC,lost,1\nD,Negotiation,1\n")
+    assert [(deal.stage, deal.outcome) for deal in plan.deals] == [
+        ("", Outcome.OPEN),
+        ("won", Outcome.WON),
+        ("lost", Outcome.LOST),
+        ("Negotiation", Outcome.OPEN),
+    ]
+
+
 def test_no_row_is_dropped_silently(tmp_path: Path) -> None:
     """Each row that cannot be taken over is listed with line, column, value and a sentence."""
     plan = plan_of(
