@@ -2,16 +2,22 @@
 
 import http.client
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from slack_bolt import App, BoltRequest
+from slack_bolt.oauth import OAuthFlow
+from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
+from slack_sdk.oauth.installation_store import FileInstallationStore
+from slack_sdk.oauth.state_store import FileOAuthStateStore
 from slack_sdk.signature import SignatureVerifier
 
 from sandbox.server import Sandbox
@@ -205,3 +211,44 @@ def test_a_wrong_link_installs_nothing(sandbox: Sandbox, changed: dict[str, str]
     status, location, page = fetch(sandbox, "GET", f"/oauth/v2/authorize?{urlencode(asked)}")
     assert (status, location) == (400, "")
     assert problem in page
+
+
+def test_bolt_installs_itself(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Bolt's own OAuth flow, unmodified but for the address: link, agreement, and a stored token that works."""
+    store = FileInstallationStore(base_dir=str(tmp_path / "installations"))
+    flow = OAuthFlow(
+        client=WebClient(base_url=sandbox.api_url),
+        settings=OAuthSettings(
+            client_id=sandbox.client_id,
+            client_secret=sandbox.client_secret,
+            scopes=["chat:write", "commands"],
+            redirect_uri=REDIRECT,
+            authorization_url=f"{sandbox.url}/oauth/v2/authorize",
+            installation_store=store,
+            state_store=FileOAuthStateStore(expiration_seconds=60, base_dir=str(tmp_path / "states")),
+        ),
+    )
+    app = App(oauth_flow=flow, signing_secret=sandbox.signing_secret, client=WebClient(base_url=sandbox.api_url))
+    begun = app.oauth_flow.handle_installation(BoltRequest(body="", query={}))  # type: ignore[union-attr]
+    link = re.findall(r'href="([^"]+/oauth/v2/authorize[^"]+)"', begun.body)[0].replace("&amp;", "&")
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items() if values[0]}
+    _, location, _ = fetch(sandbox, "POST", "/oauth/v2/authorize", {**asked, "user": "U0DANA", "allow": ""})
+    cookie = begun.headers["set-cookie"][0].partition(";")[0]
+    back = BoltRequest(body="", query=urlsplit(location).query, headers={"cookie": [cookie]})
+    done = app.oauth_flow.handle_callback(back)  # type: ignore[union-attr]
+    assert done.status == 200
+    installed = store.find_installation(enterprise_id=None, team_id="T0ACME")
+    assert installed
+    assert (installed.user_id, installed.bot_scopes) == ("U0DANA", ["chat:write", "commands"])
+    assert installed.bot_token
+    assert Api(sandbox, installed.bot_token)("chat.postMessage", channel="C0SALES", text="installed")["ok"]
+
+
+def test_a_request_url_is_verified(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
+    """An app that gives the challenge back is verified; one that does not, or is silent, is not."""
+    assert not http_sandbox.verify_request_url()
+    endpoint.event_answers = []
+    sent = json.loads(endpoint.requests[-1][1])
+    assert sent["type"] == "url_verification"
+    endpoint.event_answers = [(200, sent["challenge"])]
+    assert http_sandbox.verify_request_url()
