@@ -18,7 +18,7 @@ SECRET = frozenset({"token", "client_secret", "code", "refresh_token", "access_t
 
 
 class Journal:
-    """An append-only list of entries `{n, at, direction, what, …}`, optionally written to a JSONL file too.
+    """An append-only list of entries `{n, at, direction, what, …}`, optionally written to a JSONL file line by line.
 
     `direction` is "in" (from the app), "out" (to the app) or "page" (done by a person). Safe from any thread.
     """
@@ -43,7 +43,7 @@ class Journal:
             }
             self._entries.append(entry)
             if self._path is not None:
-                self._file = self._file or self._path.open("a", encoding="utf-8")
+                self._file = self._file or self._path.open("a", buffering=1, encoding="utf-8")
                 self._file.write(json.dumps(entry, default=str) + "\n")
             self._grown.notify_all()
         for listener in self._listeners:
@@ -88,12 +88,6 @@ class Journal:
             if self._file is not None:
                 self._file.close()
                 self._file = None
-
-    def flush(self) -> None:
-        """Brings what was written so far to the file."""
-        with self._grown:
-            if self._file is not None:
-                self._file.flush()
 
     def _tail(self, count: int) -> str:
         return "\n".join(json.dumps(entry, default=str)[:300] for entry in self._entries[-count:])

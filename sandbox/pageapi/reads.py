@@ -3,6 +3,7 @@
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.guide import Guide
+from sandbox.journal import Entry
 from sandbox.pageapi.asked import Act, Asked
 from sandbox.pages import page_channel, page_message, page_user
 from sandbox.state import JSON, Message, User
@@ -89,7 +90,8 @@ class Reads:
 
     async def _journal(self, asked: JSON) -> JSON:
         limit = min(int(asked.get("limit", JOURNAL_SIZE)), JOURNAL_SIZE)
-        return {"entries": self._workspace.journal.entries(int(asked.get("after", 0)), limit)}
+        found = self._workspace.journal.entries(int(asked.get("after", 0)), limit)
+        return {"entries": [entry | {"title": title_of(entry)} for entry in found]}
 
     def _browsable(self, me: User) -> list[JSON]:
         """Public channels that a full member could join."""
@@ -113,6 +115,18 @@ class Reads:
             "connected": self._workspace.delivery.transport.connected,
             "installed": self._state.installed,
         }
+
+
+def title_of(entry: Entry) -> str:
+    """A journal entry in a few words: the method called, the event or command sent, what a person did."""
+    payload = entry.get("payload")
+    if entry["what"] == "api":
+        return str(entry["method"])
+    if entry["what"] in ("envelope", "request"):
+        about = payload if isinstance(payload, dict) else {}
+        name = about.get("command") or about.get("event", about).get("type", "")
+        return f"{entry.get('type', '')} {name}".strip()
+    return str(entry["what"])
 
 
 def time_of(clock: Clock) -> JSON:
