@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -165,14 +167,29 @@ def _sqlite_file(url: URL) -> Engine:
 def prepare_sqlite(connection: Any, _record: object = None) -> None:
     """Sets a new connection up (see `open_database`). Raises `MissingSetting` without a write-ahead log."""
     connection.isolation_level = None  # transactions begin where we say so, never where the driver guesses
-    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
+    mode = _write_ahead(connection)
     if mode not in ("wal", "memory"):
         raise MissingSetting(
             f"SQLite cannot keep a write-ahead log here (journal mode {mode}). Put the database on a local disk."
         )
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
     connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _write_ahead(connection: Any) -> str:
+    """Switches to the write-ahead log; returns the journal mode that holds. Two that switch a new database at once are
+    refused at once, whatever the busy timeout says, so the loser looks again. Raises `MissingSetting` for a file that
+    is no database or cannot be written to."""
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.DatabaseError as problem:
+            busy = problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > give_up:
+                raise MissingSetting(f"The database file cannot be used: {problem}.") from None
+            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -22,7 +22,8 @@ def keyring(keys: Sequence[str]) -> MultiFernet:
         return MultiFernet([Fernet(key) for key in keys if key])
     except ValueError:
         raise MissingSetting(
-            "The encryption keys for Slack's tokens are missing or malformed. Make one with `firebreak key`."
+            "The keys that encrypt Slack's tokens are missing or malformed. A key is 32 bytes in URL-safe base64; "
+            "`Fernet.generate_key()` of the Python package cryptography makes one."
         ) from None
 
 

@@ -41,7 +41,7 @@ class Past:
             then["outcome"] = stage.outcome if stage else Outcome.OPEN
         if "account_id" in then:
             then["account"] = self.accounts.get(then["account_id"], "")
-        return replaced(deal, **then)
+        return replaced(deal, **then) if then else deal
 
 
 def visible(deal: Deal | None) -> Deal | None:

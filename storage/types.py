@@ -1,10 +1,11 @@
-"""Column types. Owns how an instant is kept: UTC, in every database. Refuses instants without a time zone."""
+"""Column types. Owns how instants and people's words are kept, alike in every database. Refuses instants without a time
+zone."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -27,3 +28,16 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text that people or programs wrote, of any length. What is no text for a database (a NUL in PostgreSQL, half a
+    surrogate pair in both) becomes a question mark: better one wrong sign than a message that is lost."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return value.replace("\0", "?").encode(errors="replace").decode()

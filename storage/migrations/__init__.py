@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 
+MADE_BY_A_NEWER = "The database was made by a newer version of Firebreak. Install that version again."
+
 
 def newest() -> str:
     """The revision that this version of Firebreak works with: the last file in `versions`, which are numbered."""
@@ -27,11 +29,19 @@ def newest() -> str:
 
 def upgrade(url: str) -> None:
     """Creates or changes the tables of the database at `url` until they are those of this version, in one transaction:
-    all of it or nothing. Two that start at once wait for each other. Doing it again changes nothing."""
-    from alembic import command
+    all of it or nothing. Two that start at once wait for each other. An up-to-date database is left alone, at no cost.
+    Raises `MissingSetting` for a database that a newer version has made."""
+    with _opened(url) as database:
+        with database.reading() as connection:
+            found = _revision(connection)
+        if found == newest():
+            return
+        if found is not None and found > newest():
+            raise MissingSetting(MADE_BY_A_NEWER)
+        from alembic import command
 
-    with _opened(url) as database, database.upgrading() as connection:
-        command.upgrade(_config(connection), "head")
+        with database.upgrading() as connection:
+            command.upgrade(_config(connection), "head")
 
 
 def check(url: str) -> list[str]:
@@ -41,28 +51,37 @@ def check(url: str) -> list[str]:
     from alembic.migration import MigrationContext
 
     with _opened(url) as database, database.reading() as connection:
-        if problem := outdated(connection):
+        if problem := _outdated(connection):
             return [problem]
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return [f"The tables are not as they should be: {found}" for found in compare_metadata(context, Base.metadata)]
 
 
-def outdated(connection: Connection) -> str | None:
+def _outdated(connection: Connection) -> str | None:
     """Why the database cannot be used by this version, as a sentence; None if it can."""
-    if not inspect(connection).has_table("alembic_version"):
-        return "The database has no tables yet. Run `firebreak upgrade` once."
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    found = _revision(connection)
     if found == newest():
         return None
-    if found is not None and found > newest():
-        return "The database was made by a newer version of Firebreak. Install that version again."
-    return "The database is that of an older version of Firebreak. Make a backup, then run `firebreak upgrade`."
+    if found is None:
+        return "The database has no tables yet. Run `firebreak db upgrade` once."
+    if found > newest():
+        return MADE_BY_A_NEWER
+    return (
+        "The database is that of an older version of Firebreak. Run `firebreak db backup`, then `firebreak db upgrade`."
+    )
+
+
+def _revision(connection: Connection) -> str | None:
+    """The revision the database is at; None if it has no tables yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def require_current(database: Database) -> None:
     """Raises `MissingSetting`, saying what to do, unless the database is up to date."""
     with database.reading() as connection:
-        problem = outdated(connection)
+        problem = _outdated(connection)
     if problem:
         raise MissingSetting(problem)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, Text, text
+from sqlalchemy import JSON, ForeignKeyConstraint, MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 
-from storage.types import Instant
+from storage.types import Instant, Words
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -22,7 +22,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: Instant,
-        str: Text,
+        str: Words,
         dict[str, Any]: JSON,
         list[Any]: JSON,
     }

@@ -68,6 +68,16 @@ def test_no_start_without_a_write_ahead_log(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    """A workbook named by mistake is neither read nor touched."""
+    path = tmp_path / "pipeline.xlsx"
+    path.write_bytes(b"PK\x03\x04 certainly no database" * 100)
+    before = path.read_bytes()
+    with pytest.raises(MissingSetting, match="not a database"):
+        create_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [
@@ -103,7 +113,7 @@ def test_addresses_are_understood(url: str, driver: str, memory: bool) -> None:
 def test_a_database_without_tables_is_refused(tmp_path: Path) -> None:
     """The sentence names the command that makes them; after that the store opens."""
     url = f"sqlite:///{tmp_path / 'new.db'}"
-    with pytest.raises(MissingSetting, match="firebreak upgrade"):
+    with pytest.raises(MissingSetting, match="firebreak db upgrade"):
         create_store(url)
     upgrade(url)
     create_store(url).close()

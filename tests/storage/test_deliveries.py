@@ -156,6 +156,17 @@ def test_what_was_heard_is_written_down_once(office: Office) -> None:
         assert tx.inbox.note(heard) == replace(heard, done=True)
 
 
+@pytest.mark.parametrize("text", ["half \ud83d of an emoji", "a \0 in it", "🎉 naïve Ωmega", ""])
+def test_no_text_is_lost(office: Office, text: str) -> None:
+    """What no database can hold becomes a question mark; everything else is kept to the letter."""
+    with office.store.writing(office.workspace.id) as tx:
+        tx.inbox.note(Heard("Ev1", "C1", "1.1", "U-dana", text, None, NOW))
+    with office.store.reading(office.workspace.id) as tx:
+        heard = tx.inbox.get("Ev1")
+    assert heard is not None
+    assert heard.text == text.replace("\ud83d", "?").replace("\0", "?")
+
+
 def test_commands_have_no_message_of_their_own(office: Office) -> None:
     """Two slash commands in one channel are two things that were heard."""
     with office.store.writing(office.workspace.id) as tx:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,7 +34,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def test_migrations_and_tables_agree(empty: str) -> None:
     """After an upgrade nothing differs from the declared tables; doing it again changes nothing."""
-    assert check(empty) == ["The database has no tables yet. Run `firebreak upgrade` once."]
+    assert check(empty) == ["The database has no tables yet. Run `firebreak db upgrade` once."]
     upgrade(empty)
     assert check(empty) == []
     upgrade(empty)
@@ -69,7 +70,7 @@ def test_a_column_that_is_missing_is_told(empty: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("revision", "said"), [("0000", "older version.*firebreak upgrade"), ("9999", "newer version")]
+    ("revision", "said"), [("0000", "older version.*firebreak db upgrade"), ("9999", "newer version")]
 )
 def test_another_version_is_refused(empty: str, revision: str, said: str) -> None:
     """Neither an old nor a future database is written to."""
@@ -80,6 +81,9 @@ def test_another_version_is_refused(empty: str, revision: str, said: str) -> Non
     database.close()
     with pytest.raises(MissingSetting, match=said):
         create_store(empty)
+    if revision > newest():
+        with pytest.raises(MissingSetting, match=said):
+            upgrade(empty)
 
 
 def test_an_upgrade_is_all_or_nothing(empty: str) -> None:
@@ -133,7 +137,7 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     """`check` fails with a sentence until `upgrade` was run; a wrong address is a sentence as well."""
     url = f"sqlite:///{tmp_path / 'x.db'}"
     assert command.main(["check", url]) == 1
-    assert "firebreak upgrade" in capsys.readouterr().err
+    assert "firebreak db upgrade" in capsys.readouterr().err
     assert command.main(["upgrade", url]) == 0
     assert command.main(["check", url]) == 0
     assert "up to date" in capsys.readouterr().out
@@ -141,10 +145,13 @@ def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "not in mysql" in capsys.readouterr().err
 
 
-def test_alembic_is_loaded_only_when_needed() -> None:
-    """Opening a store must not pay for it."""
-    import subprocess
-
-    source = "import sys, storage.engine; storage.engine.create_store('sqlite://'); print('alembic' in sys.modules)"
+def test_alembic_is_loaded_only_when_needed(tmp_path: Path) -> None:
+    """A start with an up-to-date database does not pay for it."""
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    upgrade(url)
+    source = (
+        "import sys; from storage.engine import create_store; from storage.migrations import upgrade;"
+        f"upgrade({url!r}); create_store({url!r}).close(); print('alembic' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
