@@ -26,12 +26,12 @@ _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|dr
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked|scheduled|pushed"
     r"|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited|spoke|talked|bumped|advanced"
-    r"|\ue001|move|push|set|it's now|they're now)\b|[\ue000\ue001])"
+    r"|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:to|is|moved|closes|signed|won|lost|at|now|close|went|\ue001)\b)"
 )
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|@|\()\s+")
 _WITH = re.compile(r"^\s*(?:(?:with|to|from|for|at|of|and|back|on|by)\s+)*")
 _NOT_A_PERSON = re.compile(
-    r"^(?:the |a |an |our |their |some |all |everyone|everybody|both|his|her|its|over|out|off|in|up|back)"
+    r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back)\b"
 )
 _GOING = re.compile(
     r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very|awesome)\b"

@@ -72,7 +72,7 @@ def _term(draft: Draft, shape: Shape, context: Context, start: int, end: int, hi
         ("reason", context.process.lost_reasons),
     ):
         term = term_of(terms, said)
-        if term is not None:
+        if term is not None and term.outcome == "open":
             draft.put("value", term.key, span, "a word of the process")
             return _field(draft, field, "a word of the process corrects its field")
     return False

@@ -87,6 +87,19 @@ def mood_of(sentence: str) -> Mood:
     return Mood(question, request, _JOKE.search(sentence) is not None)
 
 
+_TURN = re.compile(
+    r"[,;-]\s*(?:and |so |but |or )?(?=(?:should|shall|can|could|do|does|did|is|are|what|how|when|who|which|would|will|any)\b)"
+)
+
+
+def turns_into_question(sentence: str) -> int:
+    """Where a statement turns into a question ("emailed Hooli, should we push?"), or 0 where it is one throughout."""
+    if _QUESTION_START.match(sentence):
+        return 0
+    turn = _TURN.search(sentence)
+    return turn.end() if turn else 0
+
+
 def forbids(clause: str, *, planned: bool = False) -> str:
     """Why a clause must not change anything, in a few words; "" where it may.
 

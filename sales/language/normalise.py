@@ -110,7 +110,9 @@ def _copy(source: str, start: int, end: int, characters: list[str], offsets: lis
                     continue
             elif not (char.isalnum() or char in "€£¥₹¢₽₩₪₺₫₴₦₱₡₾₭元円%°·") and char > "~":
                 char = " "
-        elif char in "*_`" and _decorates(source, position):
+        elif (
+            char in "*_`" and "```" not in source[max(0, position - 2) : position + 3] and _decorates(source, position)
+        ):
             char = " "
         characters.append(char)
         offsets.append(position)

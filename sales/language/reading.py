@@ -17,7 +17,7 @@ from sales.language.corrections import correct
 from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.mentions import LEFT_OVER, Mention, mention_at
-from sales.language.moods import Mood, forbids, is_hearsay, mood_of, opens_condition
+from sales.language.moods import Mood, forbids, is_hearsay, mood_of, opens_condition, turns_into_question
 from sales.language.phrases.creations import CONTACTS, CREATIONS
 from sales.language.phrases.facts import AMOUNTS, CALLS, CLOSE_DATES, OWNERS, SOURCES
 from sales.language.phrases.happened import ACTIVITIES
@@ -28,7 +28,7 @@ from sales.language.phrases.standing import CATEGORIES, LOSSES, PAUSES, STAGES, 
 from sales.language.queries import is_other, read_query
 from sales.language.shape import DEAL, TIME, Shape
 from sales.language.slots import put_past_day
-from sales.language.understanding import IntentKind, TimeSpan
+from sales.language.understanding import IntentKind, Span, TimeSpan
 
 PHRASES: Final = (
     *(*REPLIES, *CALLS, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
@@ -104,9 +104,16 @@ def read(shape: Shape, context: Context) -> Reading:
     """Everything that the message says, asks, and only mentions."""
     reading = Reading()
     line = shape.line
+    grammar = grammar_of(context.process)
     for start, end in _sentences(line)[:MOST_SENTENCES]:
         sentence = line[start:end]
         mood = mood_of(sentence)
+        if mood.question and (turn := turns_into_question(sentence)):
+            before = (start, start + turn)
+            _Sentence(shape, context, reading, grammar, before, mood_of(line[slice(*before)])).read()
+            start += turn
+            sentence = line[start:end]
+            mood = mood_of(sentence)
         if mood.joke:
             reading.drafts = [draft for draft in reading.drafts if draft.kind is IntentKind.LOG_ACTIVITY]
             reading.notes.append("A joke is not read as an instruction.")
@@ -118,7 +125,7 @@ def read(shape: Shape, context: Context) -> Reading:
             if query is not None:
                 reading.queries.append(query)
         else:
-            _Sentence(shape, context, reading, start, end, mood).read()
+            _Sentence(shape, context, reading, grammar, (start, end), mood).read()
     return reading
 
 
@@ -137,15 +144,17 @@ def _sentences(line: str) -> list[tuple[int, int]]:
 class _Sentence:
     """The clauses of one sentence, read from left to right."""
 
-    def __init__(self, shape: Shape, context: Context, reading: Reading, start: int, end: int, mood: Mood) -> None:
+    def __init__(
+        self, shape: Shape, context: Context, reading: Reading, grammar: Grammar, place: Span, mood: Mood
+    ) -> None:
         self.shape, self.context, self.reading = shape, context, reading
-        self.start, self.end = start, end
+        self.start, self.end = start, end = place
         self.line = shape.line
         self.position = start + mood.request
         self.polite = mood.request > 0
         said = _WORD.findall(shape.line, start, end)
         said += [part for word in said if "-" in word for part in word.split("-")]
-        self.phrases = grammar_of(context.process).candidates(said)
+        self.phrases = grammar.candidates(said)
         self.leading_time: int | None = None
         self.made: list[Draft] = []
         self.hearsay = False

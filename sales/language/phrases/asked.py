@@ -80,7 +80,7 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     _query(
         K.QUERY_AGENDA,
-        r"\b(?:plan my (?:day|week)|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?|next steps?|day|schedule|plan|priorities|focus)|morning brief|\ue003 brief|daily brief|my (?:agenda|tasks|to-?dos?|to do list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week)?\W*$|what is due|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show (?:me )?my (?:tasks|agenda|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of day (?:summary|report)|day ahead)\b",
+        r"\b(?:plan my (?:day|week)|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?|next steps?|day|schedule|plan|priorities|focus)|morning brief|daily brief|my (?:agenda|tasks|to-?dos?|to do list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week)?\W*$|what is due|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show (?:me )?my (?:tasks|agenda|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of day (?:summary|report)|day ahead)\b|\ue003 brief\b",
     ),
     _query(
         K.QUERY_CONTACT,

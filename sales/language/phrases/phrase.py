@@ -25,8 +25,8 @@ _EXPANSIONS = {
     "<money2>": r"(?P<money2>[\ue001\ue002])",
     "<date>": r"(?:(?:to|on|by|until|till|for|in|into|at|around|about|from|before|the|close|end|of) )*(?P<date>\ue003)",
     "<when>": r"(?: ?[,(-]?(?: (?:on|by|in|at|for|around|until|since|from|over|during|the))*[ (](?P<date>\ue003)\)?)?",
-    "<to>": r"(?: (?:back|forward|over|on|up|out|down|ahead|along|straight|right|all the way))*"
-    r"(?: (?:to|into|in|at|as|under|->|=>|-->|>|=|:|-))+(?: the| a| an)?(?: stage)?",
+    "<to>": r"(?:(?: (?:back|forward|over|on|up|out|down|ahead|along|straight|right|all the way))*"
+    r"(?: (?:to|into|in|at|as|under|->|=>|-->|>|=|:|-))+(?: the| a| an)?(?: stage)?)",
     "<person>": r"(?P<person>\ue004|me|myself|[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?)",
     "<text>": r"(?P<text>[^\n]+)",
     "<amountword>": r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth|budget)",

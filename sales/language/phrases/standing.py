@@ -225,7 +225,7 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
-        "commit committed best bestcase upside omit omitted",
+        "commit committed best bestcase upside omit omitted pipeline",
         rf"<deal>(?: is|'s| goes| moves)?(?: (?:now|only|just|in|to|as|at|a|still|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
         sure=False,
     ),

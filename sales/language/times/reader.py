@@ -3,6 +3,7 @@ comes furthest; words of time that are left over beside it mean that it was not 
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ from sales.language.understanding import TimeSpan
 
 MOST_TIMES: Final = 12
 """A message holds no more times than this; what follows is text."""
+MOST_TRIES: Final = 200
+"""A message with more places where a time may begin is a table, not a sentence."""
 _STARTS: Final = frozenset(
     {"wd", "mon", "ord", "num", "rel", "clock", "date", "iso", "named", "quarter", "slash", "dot"}
 )
@@ -53,14 +56,15 @@ _MODAL_AFTER: Final = frozenset(
 
 def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
     """Every time said in the text, in order. `plain` and `low` (its lower case) have equal length."""
-    has_feast = any(word in low for word in _FEAST_HINTS)
-    if not has_feast and not TRIGGER.search(low):
+    if not TRIGGER.search(low) and not _FEASTS.search(low):
         return ()
     p = Tokens(low)
     found: list[TimeSpan] = []
-    i = 0
-    while i < len(p) and len(found) < MOST_TIMES:
-        reading = _at(p, a, i, plain) if _may_start(p, i) else None
+    i = tries = 0
+    while i < len(p) and len(found) < MOST_TIMES and tries < MOST_TRIES:
+        starts = _may_start(p, i)
+        tries += starts
+        reading = _at(p, a, i, plain) if starts else None
         if reading is None:
             i += 1
             continue
@@ -71,7 +75,7 @@ def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSp
     return tuple(found) or last_resort(p, a, zone)
 
 
-_FEAST_HINTS: Final = tuple(sorted({word for word in feasts.FIRST_WORDS if len(word) > 3}))
+_FEASTS: Final = re.compile(r"\b(?:" + "|".join(sorted(word for word in feasts.FIRST_WORDS if len(word) > 2)) + r")")
 
 
 def read_time(low: str, a: Almanac, zone: ZoneInfo, start: int = 0) -> TimeSpan | None:

@@ -208,8 +208,10 @@ class Tokens:
         return index + (self.text(index) in words)
 
     def skip_all(self, index: int, *words: str) -> int:
-        """`index` behind every one of `words` that stands there."""
-        while self.text(index) in words:
+        """`index` behind up to four of `words` that stand there."""
+        for _ in range(4):
+            if self.text(index) not in words:
+                break
             index += 1
         return index
 
