@@ -1,5 +1,5 @@
-"""How the rows of a file say in which stage a deal is and how it ended. Knows the columns that tell, and which of them to
-believe."""
+"""How the rows of a file say in which stage a deal is and how it ended. Knows the columns that tell, and which of them
+to believe."""
 
 from __future__ import annotations
 
