@@ -97,7 +97,7 @@ def _doubts(deal: Deal, attention: Attention | None, lacks: tuple[str, ...], pro
         if risks:
             reasons[Matter.AT_RISK] = replace(attention, concerns=risks).words
     if lacks:
-        reasons[Matter.UNSUPPORTED] = f"a commit without {' or '.join(lacks)}"
+        reasons[Matter.UNSUPPORTED] = f"a commit without {' or '.join(f'a {fact}' for fact in lacks)}"
     return reasons
 
 

@@ -80,7 +80,7 @@ def nudge_for(
     if silent and not _opens_week(day, calendar):
         return None
     mine = (attention for attention in attentions if attention.deal.owner_id == person.id)
-    heard = [left for attention in mine if (left := _unmuted(attention, schedule.muted)) is not None]
+    heard = [left for attention in mine if (left := unmuted(attention, schedule.muted)) is not None]
     if not heard:
         return None
     items = sorted((_item(attention, rates) for attention in heard), key=_rank)
@@ -105,7 +105,8 @@ def _opens_week(day: date, calendar: WorkCalendar) -> bool:
     return not any(calendar.works_on(day - timedelta(days=back)) for back in range(1, day.weekday() + 1))
 
 
-def _unmuted(attention: Attention, muted: Collection[str]) -> Attention | None:
+def unmuted(attention: Attention, muted: Collection[str]) -> Attention | None:
+    """The same without the kinds of concern that a person muted; None if nothing is left."""
     concerns = tuple(concern for concern in attention.concerns if concern.value not in muted)
     if not concerns:
         return None

@@ -87,7 +87,7 @@ def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         visibility=values.text("visibility"),
         day_first=values.text("day_first") in ("yes", "true", "day_first"),
         wins_channel=values.text("wins_channel") or None,
-        rates=values.text("rates"),
+        rates=values.text("rates") if values.has("rates") else None,
     )
     change_workspace(bot.store, actor, wish, bot.now)
     return (Done(), RefreshHome())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.clock import SystemClock
-from bot.main.forecast_json import as_plain
+from bot.main.forecast_json import SCHEMA, as_plain
 from bot.main.opening import instant, opened_store
 from bot.main.wiring import local_workspace
 from sales.errors import MissingSetting, NotFound
@@ -91,34 +92,33 @@ def forecast(given: argparse.Namespace) -> int:
         as_of = instant(given.as_of, workspace.timezone)
         now = max(as_of, SystemClock().now())
         with store.reading(workspace.id) as tx:
-            found = _found(tx, given, as_of, now)
+            found = [_found(tx, given, person, as_of, now) for person in _subjects(tx, given.person)]
             if given.json:
-                print(json.dumps(as_plain(tx, found, as_of, now), indent=2))
+                plain = [as_plain(tx, one, as_of, now) for one in found]
+                print(json.dumps(plain[0] if len(plain) == 1 else {"schema": SCHEMA, "reports": plain}, indent=2))
             else:
-                _print_report(found.report)
+                for one in found:
+                    _print_report(one.report)
     return 0
 
 
-def _found(tx: Tx, given: argparse.Namespace, as_of: datetime, now: datetime) -> Forecast:
-    person = _subject(tx, given.person)
+def _found(tx: Tx, given: argparse.Namespace, person: Person, as_of: datetime, now: datetime) -> Forecast:
     period = tx.workspace.calendar.named(given.period, local_date(as_of, tx.workspace.timezone))
     return report_for(tx, person, now, period=period, as_of=as_of)
 
 
-def _subject(tx: Tx, name: str | None) -> Person:
+def _subjects(tx: Tx, name: str | None) -> tuple[Person, ...]:
+    """The person of that name; without one, everybody who has nobody above them."""
     team = tx.people.team()
     if name:
-        return team[person_said(team, name)]
-    if len(team.top) == 1:
-        return team.top[0]
+        return (team[person_said(team, name)],)
     if not team.top:
         raise MissingSetting("There is nobody in the database yet. Import deals first: firebreak import deals.csv")
-    names = ", ".join(person.name for person in team.top)
-    raise NotFound(f"Several people lead here: {names}. Name one with --person.")
+    return team.top
 
 
 def _print_report(report: Report) -> None:
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table(title=f"{report.subject.name} · {report.period.name}", title_justify="left")
     table.add_column("who")
     for name in ("closed", "commit", "best case", "total", "quota", "attained"):
@@ -147,7 +147,11 @@ def export(given: argparse.Namespace) -> int:
         as_of = instant(given.as_of, workspace.timezone)
         now = max(as_of, SystemClock().now())
         with store.reading(workspace.id) as tx:
-            found = _found(tx, given, as_of, now)
+            subjects = _subjects(tx, given.person)
+            if len(subjects) > 1:
+                names = ", ".join(person.name for person in subjects)
+                raise NotFound(f"Several people lead here: {names}. Name one with --person.")
+            found = _found(tx, given, subjects[0], as_of, now)
             owners = tx.people.team().subtree(found.report.subject.id)
             deals = deals_as_of(tx, owners, found.report.period, as_of, now)
             changes = tx.forecasts.reasons([deal.id for deal in deals], *_span(found.report))

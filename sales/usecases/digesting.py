@@ -55,6 +55,7 @@ def digest_for(tx: Tx, person: Person, as_of: datetime, since: datetime, grain: 
         tx.deals.with_decision_maker(accounts),
         tx.process,
         workspace.exchange(),
+        period,
     )
     return Digest(
         forecast=found,

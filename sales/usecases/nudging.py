@@ -12,7 +12,7 @@ from sales.deal import Deal, Field, Value, Via
 from sales.delivery import Delivery
 from sales.errors import NotAllowed, NotFound
 from sales.money import Money
-from sales.nudges import IGNORED_TIMES, SHOWN, Tone, nudge_for
+from sales.nudges import IGNORED_TIMES, SHOWN, Tone, nudge_for, unmuted
 from sales.people import Person
 from sales.period import local_date
 from sales.process import Process
@@ -105,7 +105,9 @@ def nudge_view(tx: Tx, delivery: Delivery, now: datetime) -> NudgeView:
     answers: Mapping[str, str] = delivery.payload.get("answers", {})
     deals = tx.deals.many(ids)
     mine = [deals[i] for i in ids if i in deals and (deals[i].owner_id == person.id or str(i) in answers)]
-    watched = attention_of(tx, [deal for deal in mine if deal.is_open], now)
+    schedule = tx.people.schedules(ScheduleKind.NUDGE).get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
+    found = attention_of(tx, [deal for deal in mine if deal.is_open], now)
+    watched = {i: heard for i, concern in found.items() if (heard := unmuted(concern, schedule.muted)) is not None}
     lines = tuple(
         NudgeLine(deal, watched.get(deal.id), answers.get(str(deal.id), ""), deal.ignored_nudges >= IGNORED_TIMES)
         for deal in mine

@@ -98,7 +98,7 @@ def team_of(store: Store, actor: Actor) -> Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceWish:
-    """An admin's settings as they were typed into the form."""
+    """An admin's settings as they were typed into the form. `rates` None leaves them as they are."""
 
     timezone: str
     currency: str
@@ -106,7 +106,7 @@ class WorkspaceWish:
     visibility: str
     day_first: bool
     wins_channel: str | None
-    rates: str
+    rates: str | None
 
 
 def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Workspace:
@@ -117,7 +117,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
     currency = wish.currency.strip().upper()
     _at_field("currency", lambda: exponent(currency))
     with store.writing(actor.workspace_id) as tx:
-        rates = _rates(wish.rates, currency)
+        rates = tx.workspace.rates if wish.rates is None else _rates(wish.rates, currency)
         changed = replace(
             tx.workspace,
             timezone=wish.timezone,
