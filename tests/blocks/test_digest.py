@@ -29,7 +29,7 @@ FULL = a_digest([COMMIT, SLIPPED, STALLED], [SLIP], quotas={MAX.id: usd(500_000)
         (FULL, "*0%* of $500,000"),
         (FULL, "As of Thu 19 Nov 2026 15:00 GMT"),
         (FULL, "*Beta* · $40,000 · Bob\nPut off from Tue 1 Dec 2026 to Wed 30 Dec 2026."),
-        (FULL, "*Acme renewal* · $250,000 · Ann\nA commit without decision maker."),
+        (FULL, "*Acme renewal* · $250,000 · Ann\nA commit without a decision maker."),
         (FULL, "*1* stalled · *1* past due"),
         (FULL, "Nothing logged for a week: Ann Rep and Bob Rep. Perhaps they could use a hand."),
         (a_digest(), "No deal is stalled, past due or incomplete."),

@@ -83,7 +83,7 @@ def test_nothing_matters_on_a_good_day() -> None:
             [],
             set(),
             (UNSUPPORTED,),
-            "A commit without next step or decision maker.",
+            "a commit without a next step or a decision maker.",
             id="commit on nothing",
         ),
         pytest.param(
@@ -91,7 +91,7 @@ def test_nothing_matters_on_a_good_day() -> None:
             [],
             {1},
             (AT_RISK, UNSUPPORTED),
-            "Its close date has passed (Thu 5 Nov 2026); a commit without next step.",
+            "Its close date has passed (Thu 5 Nov 2026); a commit without a next step.",
             id="two at once",
         ),
     ],
