@@ -83,7 +83,7 @@ def test_nothing_matters_on_a_good_day() -> None:
             [],
             set(),
             (UNSUPPORTED,),
-            "a commit without a next step or a decision maker.",
+            "A commit without a next step or a decision maker.",
             id="commit on nothing",
         ),
         pytest.param(
