@@ -1,0 +1,95 @@
+"""Amounts of money, and numbers that are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sales.language.amounts import find_amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("45k", "45000", "USD"),
+        ("$1.2M", "1200000", "USD"),
+        ("$ 45,000.50", "45000.50", "USD"),
+        ("1.2 mio", "1200000", "USD"),
+        ("€45.000,00", "45000", "EUR"),
+        ("£30k", "30000", "GBP"),
+        ("45k usd", "45000", "USD"),
+        ("usd 45k", "45000", "USD"),
+        ("CHF 3.04", "3.04", "CHF"),
+        ("forty-five thousand", "45000", "USD"),
+        ("half a million", "500000", "USD"),
+        ("a quarter million dollars", "250000", "USD"),
+        ("twenty dollars", "20", "USD"),
+        ("20 dollars 43 cents", "20.43", "USD"),
+        ("35 lakh rupees", "3500000", "INR"),
+        ("us$4.7 billion", "4700000000", "USD"),
+        ("120,000 dollars", "120000", "USD"),
+        ("250 grand", "250000", "USD"),
+    ],
+)
+def test_an_amount(text: str, amount: str, currency: str) -> None:
+    """Written and spoken amounts, with the workspace's currency where none is said."""
+    (found,) = [one for one in find_amounts(text.lower(), "USD") if one.explicit]
+    assert (found.amount, found.currency, found.doubt) == (Decimal(amount), currency, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "offers"),
+    [
+        ("45-50k", "range", ["45000", "50000"]),
+        ("$40k to $50k", "range", ["40000", "50000"]),
+        ("between 40k and 50k", "range", ["40000", "50000"]),
+        ("€45.000", "scale", ["45000", "45"]),
+        ("under 50k", "bound", ["50000"]),
+        ("at least 40k", "bound", ["40000"]),
+        ("10 dinars", "currency", []),
+    ],
+)
+def test_an_open_amount_says_why(text: str, doubt: str, offers: list[str]) -> None:
+    """A range, a limit, an open point or an open currency is asked about."""
+    found = next(one for one in find_amounts(text, "USD") if one.explicit)
+    assert (found.doubt, list(found.offers)) == (doubt, [Decimal(offer) for offer in offers])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6 people",
+        "20%",
+        "3/4",
+        "10:30",
+        "2027-03-31",
+        "Q3",
+        "+1 650-650-6500",
+        "#123",
+        "room 12",
+        "v2.5",
+        "30m call",
+        "3pm",
+    ],
+)
+def test_other_numbers_are_no_money(text: str) -> None:
+    """Counts, per cents, dates, times and telephone numbers are not amounts."""
+    assert not [one for one in find_amounts(text.lower(), "USD") if one.explicit]
+
+
+def test_the_decimal_comma_follows_the_workspace() -> None:
+    """1.500 is one and a half thousand where the comma is decimal, and open elsewhere."""
+    assert find_amounts("€1.500", "EUR", decimal_comma=True)[0].doubt == ""
+    assert find_amounts("€1.500", "USD")[0].doubt == "scale"
+    assert find_amounts("1,5 mio", "EUR", decimal_comma=True)[0].amount == 1_500_000
+
+
+@given(cents=st.integers(1, 10**11))
+def test_what_we_write_we_read(cents: int) -> None:
+    """An amount written with thousands separators is read back to the cent."""
+    amount = Decimal(cents) / 100
+    (found,) = find_amounts(f"${amount:,.2f}", "USD")
+    assert found.amount == amount

@@ -1,0 +1,101 @@
+"""Any text at all: an answer within the time, never an exception, never a write out of noise."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sales.language import Action, echo, explain, understand, warm_up
+from sales.language.report import as_json
+from tests.language.conftest import Reads
+
+SAID = """called Acme Initech move to proposal won lost 45k $1.2M 45-50k Friday next week end of Q1 March 3 3/4 not if should
+could please Jane at , . ? ! " ' > : - ( ) @lee jane@acme.com next step: send no undo Globex and but because new deal it was
+\u200f \u200b 🎉 <@U1> &amp; *bold* ~gone~ `code` half a million twenty-first ago in from between"""
+WORDS = [*SAID.split(), "\n"]
+SENTENCES = st.lists(st.sampled_from(WORDS), max_size=24).map(" ".join)
+ANYTHING = st.one_of(st.text(max_size=400), SENTENCES)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ANYTHING)
+def test_any_text_has_an_understanding(text: str, reads: Reads) -> None:
+    """No text raises; every span lies in the text; what writes has nothing open."""
+    _check(text, reads)
+
+
+@pytest.mark.slow
+@settings(max_examples=100_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ANYTHING)
+def test_a_hundred_thousand_texts(text: str, reads: Reads) -> None:
+    """The same, long enough to meet the odd ones."""
+    _check(text, reads)
+
+
+def _check(text: str, reads: Reads) -> None:
+    found = understand(text, reads())
+    as_json(found), echo(found), explain(found)
+    spans = [slot.span for intent in found.intents for slot in intent.slots.values() if slot.span]
+    spans += [time.span for time in found.dates] + [amount.span for amount in found.money]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    if found.action is Action.WRITE:
+        assert found.question is None
+        assert found.intents
+        assert not any(intent.missing or intent.kind.always_asks for intent in found.intents)
+    assert (found.action is Action.ASK) == (found.question is not None)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=SENTENCES)
+def test_a_quoted_text_changes_nothing(text: str, reads: Reads) -> None:
+    """Whatever stands behind a quotation mark of a mail was said by somebody else."""
+    quoted = "\n".join(f"> {line}" for line in text.splitlines() or [""])
+    assert understand(quoted, reads()).action in (Action.IGNORE, Action.ANSWER)
+
+
+LONG = [
+    "Acme to proposal ",
+    "a",
+    "\"'",
+    "1,",
+    "next ",
+    "( ",
+    "move ",
+    "\u200f\u200b",
+    "🎉",
+    "<@U1> ",
+    "&amp;",
+    "a@",
+    "> ",
+]
+LONG += [
+    "five ",
+    "called Jane at ",
+    "no, ",
+    "twenty-",
+    "Monday to ",
+    "from 3 to 4 ",
+    "$1 ",
+    "-- \n",
+    "if ",
+    "q1 ",
+    "in a ",
+    "<",
+]
+
+
+@pytest.mark.parametrize("part", LONG, ids=ascii)
+def test_forty_thousand_characters_in_time(part: str, reads: Reads) -> None:
+    """A message as long as Slack allows is answered in 50 ms, whatever it is made of."""
+    context = reads()
+    warm_up(context)
+    text = (part * 40_000)[:40_000]
+    spent = []
+    for _ in range(3):
+        started = perf_counter()
+        understand(text, context)
+        spent.append(perf_counter() - started)
+    assert min(spent) < 0.05

