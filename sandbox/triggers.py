@@ -31,10 +31,12 @@ class Triggers:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
         self._known: dict[str, Trigger] = {}
+        self._count = 0
 
     def new(self, user: str, view: str | None = None) -> str:
         """A fresh trigger_id for an interaction of `user` (in the modal `view`, if any)."""
-        trigger_id = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
+        self._count += 1
+        trigger_id = f"{10**12 + self._count}.{10**11}.{secrets.token_hex(16)}"
         self._known[trigger_id] = Trigger(user, view, self._monotonic() + TRIGGER_SECONDS)
         while len(self._known) > KEPT:
             del self._known[next(iter(self._known))]
@@ -70,6 +72,7 @@ class ResponseUrls:
     def __init__(self, state: State) -> None:
         self._state = state
         self._known: dict[str, ResponseUrl] = {}
+        self._count = 0
 
     def new(
         self,
@@ -82,7 +85,8 @@ class ResponseUrls:
         message_ts: str | None = None,
     ) -> str:
         """A fresh address; `kind` is "commands" or "actions"."""
-        path = f"{kind}/{self._state.team.id}/{secrets.randbelow(10**13)}/{secrets.token_urlsafe(18)}"
+        self._count += 1
+        path = f"{kind}/{self._state.team.id}/{10**12 + self._count}/{secrets.token_urlsafe(18)}"
         self._known[path] = ResponseUrl(user, channel, now + RESPONSE_LIFE, message_ts)
         while len(self._known) > KEPT:
             del self._known[next(iter(self._known))]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.blockkit.charts import CHART
-from sandbox.blockkit.elements import ELEMENTS
+from sandbox.blockkit.elements import ELEMENTS, PICTURE
 from sandbox.blockkit.report import Report
 from sandbox.blockkit.richtext import RICH_INPUT, RICH_TEXT
 from sandbox.blockkit.shape import (
@@ -84,15 +84,7 @@ BLOCKS: Mapping[str, Check] = {
     "divider": record({"block_id": ID}, tag="divider"),
     "header": record({"block_id": ID, "text": plain(150)}, tag="header"),
     "image": record(
-        {
-            "block_id": ID,
-            "alt_text": string(2000),
-            "title": Optional(plain(2000)),
-            "image_url": Optional(ADDRESS),
-            "slack_file": Optional(
-                record({"id": Optional(string(255)), "url": Optional(ADDRESS)}, exactly_one("id", "url"))
-            ),
-        },
+        {**PICTURE, "block_id": ID, "title": Optional(plain(2000))},
         exactly_one("image_url", "slack_file"),
         tag="image",
     ),

@@ -93,6 +93,13 @@ _BUTTON: Mapping[str, Check | Optional] = {
 _PLACES: Mapping[str, Check | Optional] = {"response_url_enabled": Optional(boolean)}
 _OPENING: Mapping[str, Check | Optional] = {"default_to_current_conversation": Optional(boolean)}
 
+PICTURE: Mapping[str, Check | Optional] = {
+    "alt_text": string(2000),
+    "image_url": Optional(ADDRESS),
+    "slack_file": Optional(record({"id": Optional(string(255)), "url": Optional(ADDRESS)}, exactly_one("id", "url"))),
+}
+"""What image blocks and image elements have in common."""
+
 ELEMENTS: Mapping[str, Check] = {
     "button": record(_BUTTON, tag="button"),
     "overflow": record({**_CONFIRM, "options": array(option(plain(75), plain(75), url=True), 5)}, tag="overflow"),
@@ -184,17 +191,7 @@ ELEMENTS: Mapping[str, Check] = {
         {**_ACTION, "filetypes": Optional(array(string(255), 100)), "max_files": Optional(number(1, 10))},
         tag="file_input",
     ),
-    "image": record(
-        {
-            "alt_text": string(2000),
-            "image_url": Optional(ADDRESS),
-            "slack_file": Optional(
-                record({"id": Optional(string(255)), "url": Optional(ADDRESS)}, exactly_one("id", "url"))
-            ),
-        },
-        exactly_one("image_url", "slack_file"),
-        tag="image",
-    ),
+    "image": record(PICTURE, exactly_one("image_url", "slack_file"), tag="image"),
     "workflow_button": record(
         {
             **_CONFIRM,
