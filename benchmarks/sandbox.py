@@ -123,12 +123,8 @@ def main() -> None:
     print(f"start and stop        {(time.monotonic() - begun) * 1000:8.1f} ms")
     with running() as sandbox:
         rate = interactions(sandbox)
-        print(
-            f"interactions          {rate.by_clock:8.0f} /s    95 % within {rate.p95_ms:.1f} ms, {PEOPLE} people at once"
-        )
-        print(
-            f"  by processor time   {rate.by_core:8.0f} /s    what one core could do: sandbox, app and people together"
-        )
+        print(f"interactions          {rate.by_clock:8.0f} /s    95 % within {rate.p95_ms:.1f} ms")
+        print(f"  by processor time   {rate.by_core:8.0f} /s    sandbox, app and {PEOPLE} people on one core")
         person = sandbox.person("U0P0")
         begun = time.monotonic()
         for number in range(LONG):

@@ -1,5 +1,6 @@
 """What a message says, judged as Slack would: text, blocks, attachments, metadata, and their limits."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,6 @@ def _metadata(call: Call) -> JSON | None:
         raise Refused("invalid_metadata_format")
     if not isinstance(metadata.get("event_payload", {}), dict):
         raise Refused("invalid_metadata_format")
-    if len(str(metadata)) > METADATA_BYTES:
+    if len(json.dumps(metadata)) > METADATA_BYTES:
         raise Refused("metadata_too_large")
     return {"event_type": metadata["event_type"], "event_payload": metadata.get("event_payload", {})}
