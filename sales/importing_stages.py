@@ -23,6 +23,7 @@ _STEPS: tuple[tuple[str, int], ...] = (
 )
 """What the names of stages have in common across CRMs, and a first guess in per cent that an admin can correct."""
 
+_LONGEST_KEY = 48
 _UNKNOWN = 30
 _COMMIT, _BEST_CASE = 75, 50
 
@@ -94,7 +95,7 @@ def _open_stage(
     aliases = (known.key, known.name, *known.aliases) if known else ()
     return replace(
         known or Stage(key="", name=name, stall_after=nearest.stall_after),
-        key=key_of(name, (stage.key for stage in before)),
+        key=key_of(name[:_LONGEST_KEY], (stage.key for stage in before)),
         name=name,
         probability=chance,
         category=category,

@@ -16,6 +16,8 @@ from storage.sheets.days import Evidence, Order, day_of, evidence_of, is_empty
 from storage.sheets.headers import DAYS, Column, Header, Match
 from storage.sheets.table import Cell, Row, Sheet
 
+LONGEST_KEY = 200
+_SHORT = frozenset({Column.ID, Column.STAGE, Column.STATUS, Column.OWNER, Column.OWNER_EMAIL, Column.ACCOUNT})
 _SAMPLE = 200
 
 
@@ -80,13 +82,17 @@ class Columns:
         return row.cells[match.index] if match is not None and match.index < len(row.cells) else ""
 
     def text(self, row: Row, column: Column) -> str:
-        """The cell's text on one line; "" where there is none or a word for nothing."""
+        """The cell's text on one line; "" where there is none or a word for nothing. Raises `Unread` for an id, a
+        stage or a name that is too long to be one."""
         cell = self.cell(row, column)
         if is_empty(cell):
             return ""
         if isinstance(cell, Decimal):
             return f"{cell.to_integral_value() if cell == cell.to_integral_value() else cell:f}"
-        return " ".join(str(cell).split())
+        text = " ".join(str(cell).split())
+        if column in _SHORT and len(text) > LONGEST_KEY:
+            raise self._unread(column, text, f"This is longer than {LONGEST_KEY} characters.")
+        return text
 
     def day(self, row: Row, column: Column) -> date | None:
         """The day in the cell. Raises `Unread`."""

@@ -65,13 +65,16 @@ def read_sheets(path: Path) -> list[Sheet]:
 
 
 def decoded(data: bytes) -> str:
-    """The bytes as text: by their byte order mark, else UTF-8, else the Windows code page that Excel writes."""
+    """The bytes as text: by their byte order mark, else UTF-8, else the Windows code page that Excel writes. Without
+    the NUL characters that no database keeps."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    return text.replace("\0", "")
 
 
 def delimiter_of(text: str) -> str:

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sales.deal import Deal, Entry, Field, Value, Via, revised
 from sales.importing import ImportedDeal, ImportedPerson, ImportPlan, StageSeen
@@ -322,3 +324,40 @@ def test_two_people_of_one_name_are_not_mixed_up(store: SqlStore) -> None:
         '2 people are called "Ana Sá". Give their e-mail address instead.'
     ]
     assert result.created == 1
+
+
+rows = st.builds(
+    replace,
+    st.just(ROW),
+    external_id=st.sampled_from("12345"),
+    name=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
+    stage=st.sampled_from(["Proposal", "Qualified", "Nowhere"]),
+    outcome=st.sampled_from(Outcome),
+    amount=st.none() | st.builds(Money, st.integers(-5, 10**6), st.sampled_from(["USD", "EUR"])),
+    close_date=st.none() | st.dates(date(2025, 1, 1), date(2027, 12, 31)),
+    closed_on=st.none() | st.dates(date(2025, 1, 1), date(2027, 12, 31)),
+    created_on=st.none() | st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(rows, max_size=5, unique_by=lambda row: row.external_id), max_size=3))
+def test_every_row_is_accounted_for_whatever_the_files(files: list[list[ImportedDeal]]) -> None:
+    """Created, updated, unchanged and rejected rows are all rows; the same file again changes nothing; no change lies
+    in the future, and each deal's journal begins with its creation."""
+    store = create_store("sqlite://")
+    store.add_workspace(Workspace(team_id="T1", timezone=ZONE), load_process())
+    for number, file in enumerate(files):
+        now = NOW + timedelta(days=number)
+        result = import_deals(store, 1, plan_of(*file), now)
+        assert result.created + result.updated + result.unchanged + len(result.rejected) == result.read == len(file)
+        again = import_deals(store, 1, plan_of(*file), now)
+        assert (again.created, again.updated) == (0, 0)
+    last = NOW + timedelta(days=len(files))
+    with store.reading(1) as tx:
+        for deal in tx.deals.sources().values():
+            history = tx.deals.history(deal.id)
+            assert history[0].field is Field.CREATED
+            assert history[0].at == deal.created_at <= last
+            assert all(change.at <= last for change in history)
+            assert deal.touched_at is None

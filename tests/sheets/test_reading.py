@@ -150,7 +150,8 @@ def test_no_row_is_dropped_silently(tmp_path: Path) -> None:
         "3,Again,Proposal,100,2026-03-01\n"
         ",,Proposal,100,2026-03-01\n"
         "\n"
-        "6,Cheap,Proposal,-5,2026-03-01\n",
+        "6,Cheap,Proposal,-5,2026-03-01\n"
+        f"{'7' * 300},Long,Proposal,5,2026-03-01\n",
     )
     assert [(error.line, error.column, error.value) for error in plan.errors] == [
         (2, "Amount", "lots"),
@@ -159,10 +160,11 @@ def test_no_row_is_dropped_silently(tmp_path: Path) -> None:
         (7, "Id", "3"),
         (8, "", ""),
         (10, "Amount", "-5"),
+        (11, "Id", "7" * 200),
     ]
     assert all(error.reason.endswith(".") for error in plan.errors)
     assert [deal.name for deal in plan.deals] == ["Two lines"]
-    assert plan.read == 7
+    assert plan.read == 8
 
 
 def test_days_that_could_be_read_two_ways_are_named(tmp_path: Path) -> None:
