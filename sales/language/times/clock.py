@@ -48,7 +48,7 @@ ZONES = {"gmt": 0.0, "utc": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, 
     "pdt": -7.0,
     "ist": 5.5,
 }
-_TOKEN = re.compile(r"(\d{1,2})(?:[:h]?(\d\d))?(?::(\d\d))?h?\s?(?:ish\s?)?([ap])?")
+_TOKEN = re.compile(r"(\d{1,2}?)(?:[:h]?(\d\d))?(?::(\d\d))?h?\s?(?:ish\s?)?([ap])?(?!\d)")
 
 
 def clock_at(p: Tokens, i: int) -> tuple[Clock, int] | None:
@@ -76,6 +76,8 @@ def _digits(p: Tokens, i: int) -> tuple[Clock, int] | None:
     grain = "second" if match[3] else "minute" if match[2] else "hour"
     if p.text(i).endswith("h") and not match[2]:
         grain = "minute"
+    if re.fullmatch(r"\d+h\d*", p.text(i)) and hour <= 24:
+        return Clock(hour, minute, second, grain), i + 1
     return (clock, i + 1) if (clock := _with_half(hour, minute, second, half, grain)) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -51,7 +51,6 @@ FIXED: Final = {
     "pearl harbor day|pearl harbor remembrance day": (12, 7),
     "cinco de mayo": (5, 5),
     "star wars day": (5, 4),
-    "tax day": (4, 15),
     "assumption day|feast of the assumption": (8, 15),
     "childrens day|international childrens day": (11, 20),
     "world vegan day": (11, 1),
@@ -59,6 +58,17 @@ FIXED: Final = {
     "ambedkar jayanti": (4, 14),
     "orthodox christmas|orthodox christmas day": (1, 7),
     "emancipation day": (4, 16),
+    "lincolns birthday|lincoln birthday|abraham lincolns birthday": (2, 12),
+    "patriot day": (9, 11),
+    "constitution day": (9, 17),
+    "law day|lei day|loyalty day": (5, 1),
+    "siblings day|national sibling day|national siblings day": (4, 10),
+    "rizal day": (12, 30),
+    "world aids day": (12, 1),
+    "world environment day": (6, 5),
+    "zero discrimination day": (3, 1),
+    "candlemas": (2, 2),
+    "st johns day|saint johns day": (6, 24),
 }
 """Name (and other spellings) -> month, day."""
 
@@ -71,20 +81,20 @@ COUNTED: Final = {
     "memorial day|decoration day": (5, 0, -1, 0),
     "martin luther king day|martin luther kings day|mlk day|mlk jr day|martin luther king jr day"
     "|civil rights day|mlk": (1, 0, 3, 0),
-    "presidents day|washingtons birthday|president day|presidents' day": (2, 0, 3, 0),
+    "presidents day|washingtons birthday|president day|george washington day|washingtons day": (2, 0, 3, 0),
     "columbus day|indigenous peoples day": (10, 0, 2, 0),
     "fathers day|father day": (6, 6, 3, 0),
     "mothers day|mother day": (5, 6, 2, 0),
     "super bowl sunday|super bowl": (2, 6, 2, 0),
     "grandparents day|national grandparents day": (9, 0, 1, 6),
-    "daylight saving start|daylight savings start|daylight savings start day": (3, 6, 2, 0),
-    "daylight saving end|daylight savings end|daylight savings end day": (11, 6, 1, 0),
+    "daylight saving start|daylight savings start|daylight savings start day|daylight saving start day": (3, 6, 2, 0),
+    "daylight saving end|daylight savings end|daylight savings end day|daylight saving end day": (11, 6, 1, 0),
     "election day": (11, 0, 1, 1),
     "early may bank holiday": (5, 0, 1, 0),
     "spring bank holiday": (5, 0, -1, 0),
     "august bank holiday|summer bank holiday|late summer bank holiday": (8, 0, -1, 0),
     "victoria day": (5, 0, -2, 0),
-    "administrative professionals day|secretaries day|admins day": (4, 5, -1, -2),
+    "administrative professionals day|administrative professional day|secretaries day|admins day": (4, 5, -1, -3),
     "military spouse day": (5, 6, 2, -2),
     "arbor day": (4, 4, -1, 0),
     "bosss day|boss day": (10, 0, 3, 0),
@@ -95,6 +105,7 @@ EASTER: Final = {
     "shrove monday|rosenmontag": -48,
     "shrove tuesday|mardi gras|fat tuesday|pancake day|pancake tuesday": -47,
     "ash wednesday": -46,
+    "lent": -46,
     "palm sunday|branch sunday": -7,
     "maundy thursday|holy thursday|covenant thursday": -3,
     "good friday|great friday": -2,
@@ -130,12 +141,11 @@ LUNAR: Final = {
     "mid autumn festival|moon festival": ("CN", "Mid-Autumn Festival"),
     "dragon boat festival": ("CN", "Dragon Boat Festival"),
     "vesak|vesak day|buddha day": ("SG", "Vesak Day"),
-    "eid|eid al fitr|eid ul fitr|id ul fitr": ("AE", "Eid al-Fitr"),
-    "eid al adha|eid ul adha|id ul adha|bakr id|sacrifice feast|feast of sacrifice": ("AE", "Eid al-Adha"),
+    "eid al adha|eid ul adha|id ul adha|bakr id|sacrifice feast|feast of sacrifice": ("SA", "Eid al-Adha Holiday"),
     "islamic new year|hijri new year|amun jadid|muharram": ("AE", "Islamic New Year"),
-    "isra and miraj|isra miraj|the prophets ascension": ("AE", "Isra' and Mi'raj"),
     "ashura|day of ashura": ("IR", "Ashura"),
-    "diwali|deepavali|dipavali|diwali day": ("IN", "Diwali"),
+    "diwali|deepavali|dipavali|diwali day|lakshmi puja": ("IN", "Diwali"),
+    "choti diwali|kali chaudas|naraka chaturdashi": ("IN", "Naraka Chaturdashi"),
     "holi|dhulandi|phagwah": ("IN", "Holi"),
     "raksha bandhan|rakhi|rakshabandhan": ("IN", "Raksha Bandhan"),
     "ganesh chaturthi": ("IN", "Ganesh Chaturthi / Vinayak Chaturthi"),
@@ -149,7 +159,21 @@ LUNAR: Final = {
     "parsi new year|jamshedi navroz": ("IN", "Parsi New Year"),
     "valmiki jayanti|maharishi valmiki jayanti|pargat diwas": ("IN", "Maharishi Valmiki's Birthday"),
     "rath yatra": ("IN", "Rath Yatra"),
-    "vasant panchami|basant panchami": ("IN", "Basant Panchami / Shri Panchami"),
+    "makar sankranti|maghi|makara sankranti": ("IN", "Makar Sankranti"),
+    "guru gobind singh jayanti|guru gobind singh birthday|guru govind singh jayanti": (
+        "IN",
+        "Guru Gobind Singh's Birthday",
+    ),
+    "rabindra jayanti|rabindranath jayanti": ("IN", "Guru Rabindranath's Birthday"),
+    "guru ravidass jayanti|guru ravidas jayanti|guru ravidass birthday": ("IN", "Guru Ravi Das's Birthday"),
+    "mahavir jayanti|mahaveer jayanti": ("IN", "Mahavira's Birthday"),
+    "onam|thiru onam": ("IN", "Onam"),
+    "holika dahan|chhoti holi|choti holi": ("IN", "Holika Dahan"),
+    "chhath|chhath puja": ("IN", "Pratihar Shashthi or Surya Shashthi (Chhath Puja)"),
+    "ugadi|gudi padwa|yugadi": ("IN", "Gudi Padwa"),
+    "buddha purnima|buddha jayanti": ("IN", "Buddha Purnima"),
+    "simchat torah|simhat torah": ("IL", "Simchat Torah / Shemini Atzeret"),
+    "tisha bav|tisha b av": ("IL", "Tisha B'Av"),
     "jumuatul wida|jamat ul vida|jumuat al wida": ("IN", "Jumu'atul-Wida"),
     "purim": ("IL", "Purim"),
     "passover|pesach": ("IL", "Pesach"),
@@ -162,11 +186,19 @@ LUNAR: Final = {
 }
 """Name -> the country whose public calendar has it, and what it is called there."""
 
+ISLAMIC: Final = {
+    "ramadan|ramzan|ramadhan": (9, 1),
+    "laylat al qadr|night of power": (9, 27),
+    "eid|eid al fitr|eid ul fitr|id ul fitr|feast of breaking the fast": (10, 1),
+    "isra and miraj|isra miraj|the prophets ascension|prophets ascension|prophets night journey": (7, 27),
+}
+"""Name -> month and day of the arithmetical Islamic calendar; the sighted moon may differ by a day."""
+
 _DAYS_LONG = {"Pesach": 8, "Rosh Hashanah": 2, "Hanukkah": 8, "Sukkot": 7, "Shavuot": 2}
 """Jewish feasts begin on the evening before and may last several days."""
 _ALL = tuple(
     (tuple(spelling.split()), group, names)
-    for group, table in (("F", FIXED), ("C", COUNTED), ("E", EASTER), ("O", ORTHODOX), ("L", LUNAR))
+    for group, table in (("F", FIXED), ("C", COUNTED), ("E", EASTER), ("O", ORTHODOX), ("L", LUNAR), ("I", ISLAMIC))
     for names in table
     for spelling in {re.sub(r"['’.]", "", each) for each in names.split("|")}
 )
@@ -178,6 +210,8 @@ FIRST_WORDS: Final = frozenset(_BY_FIRST)
 
 def feast(p: Tokens, a: Almanac, i: int) -> Found | None:
     """A holiday with the year that was said, "next", "last" or "this", or else the coming (last) one."""
+    if p.text(i - 1).endswith("'s"):
+        return None
     j = p.skip(i, "the")
     shift = p.number(j) if p.kind(j) == "rel" else None
     j += shift is not None
@@ -185,13 +219,24 @@ def feast(p: Tokens, a: Almanac, i: int) -> Found | None:
     if named is None:
         return None
     group, names, k = named
+    if names.startswith("mothers day") and a.day_first:
+        return None  # another Sunday in every second country
     year, after = _year_said(p, a, k)
     if year is None and shift is None and (found := _counted_from_now(p, a, group, names, k)):
         return found
     if year is None:
-        return _undated(a, group, names, shift), k
+        return _with_weekend(p, _undated(a, group, names, shift), k)
     days = _in_year(group, names, year)
-    return None if days is None else (days, after)
+    return None if days is None else _with_weekend(p, days, after)
+
+
+def _with_weekend(p: Tokens, found: When, k: int) -> Found:
+    """ "Labor Day weekend" runs from the Friday evening before up to and including the holiday."""
+    if p.unit(k) != "weekend":
+        return found, k
+    friday = found.first - timedelta(days=(found.first.weekday() - 4) % 7)
+    start = datetime.combine(friday, time(18))
+    return When(start, max(found.end, start + timedelta(hours=54)), "hour", "a long weekend", found.last), k + 1
 
 
 def _named(p: Tokens, i: int) -> tuple[str, str, int] | None:
@@ -199,7 +244,7 @@ def _named(p: Tokens, i: int) -> tuple[str, str, int] | None:
     for words, group, names in _BY_FIRST.get(first, ()):
         j = i
         for word in words:
-            j = p.skip(j, ".", "-") if j > i else j
+            j = p.skip(j, ".", "-", "'") if j > i else j
             if re.sub(r"['’]", "", p.text(j)) != word:
                 break
             j += 1
@@ -257,10 +302,14 @@ def _in_year(group: str, names: str, year: int) -> When | None:
     if group == "C":
         month, weekday, which, more = COUNTED[names]
         return one_day(_nth(year, month, weekday, which) + more * DAY, "a holiday")
+    if group == "E" and names == "lent":
+        return stretch(easter(year) - 46 * DAY, easter(year), "day", "Lent").doubted("Lent, not a day", easter(year))
     if group == "E":
         return one_day(easter(year) + EASTER[names] * DAY, "a holiday of the Easter cycle")
     if group == "O":
         return one_day(orthodox_easter(year) + ORTHODOX[names] * DAY, "a holiday of the Orthodox Easter cycle")
+    if group == "I":
+        return _islamic(*ISLAMIC[names], year)
     country, name = LUNAR[names]
     first = next(_named_days(country, name, year), None)
     if first is None:
@@ -269,6 +318,22 @@ def _in_year(group: str, names: str, year: int) -> When | None:
         return one_day(first, "a holiday of a lunar calendar")
     days = _DAYS_LONG.get(name, 1)
     return stretch(first - DAY, first + days * DAY, "day", "a holiday of a lunar calendar", first)
+
+
+def _islamic(month: int, day: int, year: int) -> When | None:
+    """The day of the arithmetical Islamic calendar that falls in `year` first (Dershowitz and Reingold, Calendrical
+    Calculations, epoch 16 July 622); Ramadan is its whole month."""
+    for hijri in range(int((year - 622) * 33 / 32) - 1, int((year - 622) * 33 / 32) + 3):
+        first = 227015 - 1 + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + 29 * (month - 1) + month // 2 + day
+        found = date.fromordinal(first)
+        if found.year == year:
+            rule = "a day of the arithmetical Islamic calendar"
+            return (
+                stretch(found, found + 30 * DAY, "day", rule, found)
+                if month == 9 and day == 1
+                else one_day(found, rule)
+            )
+    return None
 
 
 def _nth(year: int, month: int, weekday: int, which: int) -> date:

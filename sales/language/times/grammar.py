@@ -262,11 +262,28 @@ _TO: Final = ("to", "-", "until", "till", "til", "untill", "through", "thru", "a
 
 def range_at(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "from Monday to Friday", "between 9:30 and 11", "July 13-15", "3-4pm", "13 to 15 July": the last unit counts."""
+    if found := _day_then_range(p, a, i):
+        return found
     led = p.text(i) in ("from", "between")
     j = p.skip_all(i, "from", "between", "in") if led else i
     if found := _days_of_month(p, a, j):
         return found
     return _two_ends(p, a, j, led)
+
+
+def _day_then_range(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "Thursday from 9:30 to 11:00", "this Thu 9-11am"."""
+    day = day_or_period(p, a, i) if p.kind(i) in ("wd", "rel", "mon", "word") else None
+    if day is None or day[0].grain != "day" or day[0].first != day[0].last:
+        return None
+    j = p.skip_all(day[1], ",", "in", "from", "between")
+    times = _two_ends(p, a, j, led=True)
+    if times is None or times[0].rule != "a range of times" or times[0].day != a.today:
+        return None
+    shift = midnight(day[0].first) - midnight(a.today)
+    found = times[0]
+    moved = When(found.start + shift, found.end + shift, found.grain, found.rule, day[0].first)
+    return _kept(moved, day[0]), times[1]
 
 
 def _days_of_month(p: Tokens, a: Almanac, j: int) -> Found | None:

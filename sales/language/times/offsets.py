@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from sales.language.times.almanac import DAY, Almanac, When, add_months, one_day, stretch, whole
@@ -19,6 +20,10 @@ def quantity_of_units(p: Tokens, i: int) -> tuple[float, str, int] | None:
     i = p.skip_all(i, "about", "around", "another", "roughly", "approximately", "only", "just", "maybe", "the")
     if special := _part_of_hour(p, i):
         return special
+    if p.kind(i) == "clock" and re.fullmatch(r"\d+h", p.text(i)):
+        return float(p.text(i)[:-1]), "hour", i + 1
+    if p.kind(i) == "slash" and p.text(i).startswith("1/") and p.unit(i + 1) == "hour":
+        return 1 / int(p.text(i)[2:] or 1), "hour", i + 2
     found = p.quantity(i)
     if found is None and p.text(i) in ("few",):
         found = 3.0, i + 1
@@ -143,7 +148,7 @@ def run_of_units(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "next 3 weeks", "the last 2 quarters", "past few days", "upcoming 2 months": whole units, not counting this."""
     i = p.skip(i, "the", "over", "in")
     i = p.skip(i, "the")
-    if p.kind(i) != "rel" or p.number(i) == 0:
+    if p.kind(i) != "rel" or p.number(i) == 0 or p.text(i) == "upcoming":
         return None
     counted = quantity_of_units(p, i + 1)
     if counted is None or p.kind(i + 1) == "rel" or counted[0] != int(counted[0]) or counted[0] < 1:

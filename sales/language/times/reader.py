@@ -48,7 +48,10 @@ _SKIPPED: Final = (
     "approximately",
     "from",
 )
-_NOT_BESIDE: Final = frozenset({"closest", "nearest", "every", "each", "per", "bc", "except"})
+_NEVER_NEAR: Final = frozenset({"closest", "nearest", "bc", "b", "super", "mini"})
+_NOT_BESIDE: Final = frozenset(
+    {"closest", "nearest", "every", "each", "per", "bc", "except", "super", "mini", "upcoming"}
+)
 _MODAL_AFTER: Final = frozenset(
     {"i", "we", "you", "they", "he", "she", "it", "not", "be", "have", "need", "want", "also"}
 )
@@ -56,7 +59,7 @@ _MODAL_AFTER: Final = frozenset(
 
 def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
     """Every time said in the text, in order. `plain` and `low` (its lower case) have equal length."""
-    if not TRIGGER.search(low) and not _FEASTS.search(low):
+    if not TRIGGER.search(low) and not _FEASTS.search(low.replace("'", "")):
         return ()
     p = Tokens(low)
     found: list[TimeSpan] = []
@@ -138,7 +141,9 @@ def _is_sound(p: Tokens, i: int, j: int) -> bool:
     """Whether no word of time is left over beside the reading: "the second closest Monday to" is nobody's guess."""
     if p.text(i - 1) in _NOT_BESIDE or p.text(j) in _NOT_BESIDE:
         return False
-    if any(p.text(k) in ("closest", "nearest", "bc", "b") for k in range(max(0, i - 4), min(len(p), j + 2))):
+    if any(p.text(k) in _NEVER_NEAR for k in range(max(0, i - 4), min(len(p), j + 2))):
+        return False
+    if p.kind(i) == "rel" and p.kind(i - 1) == "num" or (p.text(i) == "upcoming" and p.quantity(i - 1)):
         return False
     if p.text(i - 1) in ("after", "before", "from") and p.kind(i - 2) in ("unit", "ord", "wd"):
         return False

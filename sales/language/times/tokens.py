@@ -217,6 +217,8 @@ class Tokens:
 
     def quantity(self, index: int) -> tuple[float, int] | None:
         """A number in digits or words ("3", "2.5", "a couple of", "two"), and the index behind it."""
+        if self.kind(index) == "dot" and self.kind(index + 1) == "unit":
+            return float(self.text(index).rstrip(".")), index + 1
         if self.kind(index) == "num":
             value = self.items[index].value
             return (float(value) if isinstance(value, int | float) else 0.0), index + 1
