@@ -16,11 +16,12 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 
 
 class NotDelivered(Exception):
-    """The app did not acknowledge. `reason` is Slack's word for why."""
+    """The app did not acknowledge. `reason` is Slack's word for why; `final` when the app asked for no retry."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, final: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.final = final
 
 
 class Transport(Protocol):
@@ -77,6 +78,8 @@ class Delivery:
                 await self.transport.send("events_api", payload, attempt, reason)
             except NotDelivered as failure:
                 reason = failure.reason
+                if failure.final:
+                    break
             else:
                 return
         self._journal.write("out", "given_up", event_id=payload["event_id"], reason=reason)

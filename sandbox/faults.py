@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.contract import GENERIC_ERRORS, methods
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -77,6 +79,8 @@ class Faults:
         if unknown:
             raise ValueError(f"{kind} takes no {', '.join(sorted(unknown))}.")
         whole = {**defaults, **params}
+        if kind == "error" and on:
+            _declared(str(whole["method"]), str(whole["error"]))
         target = tuple(whole.get(name) for name in ("method", "user", "channel"))
         with self._lock:
             self._on = [
@@ -120,6 +124,17 @@ class Faults:
             }
             for kind, about in KINDS.items()
         ]
+
+
+def _declared(method: str, error: str) -> None:
+    """Slack never gives an error that it does not declare, so neither may a fault; ValueError if it would."""
+    if not method:
+        if error not in GENERIC_ERRORS:
+            raise ValueError(f"Only some methods answer {error}; name one.")
+    elif method not in methods():
+        raise ValueError(f"There is no method {method}.")
+    elif not methods()[method].may_return(error):
+        raise ValueError(f"{method} never answers {error}.")
 
 
 def _parameter(name: str, value: Any) -> dict[str, Any]:

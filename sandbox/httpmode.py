@@ -48,13 +48,13 @@ class HttpMode:
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
         self._journal.write("out", "request", type=kind, url=url, payload=payload, retry_attempt=attempt)
-        status, text = await self._post(url, body, headers)
+        status, text, final = await self._post(url, body, headers)
         lost = self._faults.take("lost_ack") is not None
         self._journal.write("in", "ack", type=kind, status=status, payload=text[:5000], late=False, lost=lost)
         if lost:
             raise NotDelivered("http_timeout")
         if not 200 <= status < 300:
-            raise NotDelivered("http_error")
+            raise NotDelivered("http_error", final=final)
         return _answer(text)
 
     async def verify(self) -> bool:
@@ -64,7 +64,7 @@ class HttpMode:
         body = json.dumps({"token": "", "challenge": challenge, "type": "url_verification"}).encode()
         headers = {"Content-Type": "application/json", **signature(self._secret, body)}
         try:
-            status, text = await self._post(url, body, headers)
+            status, text, _ = await self._post(url, body, headers)
         except NotDelivered:
             return False
         good = status == 200 and challenge in text
@@ -76,13 +76,14 @@ class HttpMode:
         if self._session is not None:
             await self._session.close()
 
-    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str, bool]:
+        """Status and body of the answer, and whether it asks for no retry (`X-Slack-No-Retry: 1`)."""
         if self._session is None:
             timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
             self._session = aiohttp.ClientSession(timeout=timeout)
         try:
             async with self._session.post(url, data=body, headers=headers) as response:
-                return response.status, await response.text()
+                return response.status, await response.text(), response.headers.get("X-Slack-No-Retry") == "1"
         except TimeoutError:
             raise NotDelivered("http_timeout") from None
         except aiohttp.ClientError:

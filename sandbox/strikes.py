@@ -28,3 +28,5 @@ async def strike(door: Door, kind: str, on: bool, params: Mapping[str, Any]) -> 
     elif kind == "uninstall" and on:
         door.directory.uninstall()
         door.tokens.revoke_all("bot")
+        if isinstance(transport, SocketMode):
+            await transport.disconnect("link_disabled")

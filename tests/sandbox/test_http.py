@@ -31,6 +31,7 @@ class Endpoint:
         self.requests: list[tuple[dict[str, str], str]] = []
         self.event_answers: list[tuple[int, str]] = []
         self.form_answers: list[tuple[int, str]] = []
+        self.no_retry = False
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -39,6 +40,8 @@ class Endpoint:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 status, text = outer.answer(headers, body)
                 self.send_response(status)
+                if outer.no_retry:
+                    self.send_header("X-Slack-No-Retry", "1")
                 self.send_header("Content-Length", str(len(text.encode())))
                 self.end_headers()
                 self.wfile.write(text.encode())
@@ -120,6 +123,14 @@ def test_an_event_is_given_up_in_the_end(http_sandbox: Sandbox, endpoint: Endpoi
     http_sandbox.person("U0DANA").say("C0SALES", "hello")
     http_sandbox.journal.wait(lambda e: e["what"] == "given_up")
     assert len(endpoint.requests) == 4
+
+
+def test_an_app_can_ask_for_no_retry(http_sandbox: Sandbox, endpoint: Endpoint) -> None:
+    """A failure with `X-Slack-No-Retry` is the end of that event."""
+    endpoint.no_retry, endpoint.event_answers = True, [(500, "")]
+    http_sandbox.person("U0DANA").say("C0SALES", "hello")
+    http_sandbox.journal.wait(lambda e: e["what"] == "given_up")
+    assert len(endpoint.requests) == 1
 
 
 def test_a_command_answered_in_the_response_is_shown(http_sandbox: Sandbox, endpoint: Endpoint) -> None:

@@ -293,3 +293,65 @@ def test_an_app_without_tabs_cannot_use_them() -> None:
         view = {"type": "home", "blocks": []}
         assert api("views.publish", user_id="U0DANA", view=view)["error"] == "not_enabled"
         assert api("chat.postMessage", channel="U0DANA", text="x")["error"] == "messages_tab_disabled"
+
+
+def test_what_an_update_leaves_and_takes(sandbox: Sandbox, api: Api) -> None:
+    """A new text alone takes the blocks away and marks the edit; blocks come without mark; metadata stays until {}."""
+    blocks = [{"type": "divider"}]
+    metadata = {"event_type": "delivery", "event_payload": {}}
+    ts = api("chat.postMessage", channel="C0SALES", text="one", blocks=blocks, metadata=metadata)["ts"]
+    place = {"channel": "C0SALES", "ts": ts}
+
+    def now() -> dict[str, Any]:
+        found: dict[str, Any] = api("conversations.history", channel="C0SALES", include_all_metadata=True)["messages"][
+            0
+        ]
+        return found
+
+    api("chat.update", **place, text="two", blocks=blocks)
+    assert (now()["text"], len(now()["blocks"]), "edited" in now()) == ("two", 1, False)
+    api("chat.update", **place, text="three")
+    assert ("blocks" in now(), "edited" in now(), now()["metadata"]) == (False, True, metadata)
+    api("chat.update", **place, text="four", metadata={})
+    assert "metadata" not in now()
+    sandbox.fault("archive", channel="C0SALES")
+    assert api("chat.update", **place, text="five")["error"] == "is_inactive"
+
+
+def test_a_picture_must_have_been_uploaded(sandbox: Sandbox, api: Api) -> None:
+    """`slack_file` takes a completed image, by id or address; an invented, unfinished or other file is refused."""
+    image = {"type": "image", "alt_text": "Chart"}
+
+    def post(**named: str) -> dict[str, Any]:
+        return api("chat.postMessage", channel="C0SALES", text="x", blocks=[{**image, "slack_file": named}])
+
+    def upload(name: str) -> str:
+        first = api("files.getUploadURLExternal", filename=name, length=1)
+        with urllib.request.urlopen(urllib.request.Request(first["upload_url"], b"x"), timeout=5) as response:
+            assert response.status == 200
+        return str(first["file_id"])
+
+    chart, sheet = upload("chart.png"), upload("sheet.csv")
+    assert post(id="F0NONE")["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+    assert post(id=chart)["error"] == "invalid_blocks"
+    api("files.completeUploadExternal", files=[{"id": chart}, {"id": sheet}])
+    assert post(id=chart)["ok"]
+    assert post(url=api("files.info", file=chart)["file"]["url_private"])["ok"]
+    assert post(id=sheet)["error"] == "invalid_blocks"
+
+
+def test_arrivals_are_told_in_the_channel(sandbox: Sandbox, robots: Make) -> None:
+    """Who joins is a line of Slack's own, which the app hears as a message with a subtype beside the event."""
+    robot = robots()
+    sandbox.person("U0MAX").join("C0SHARED")
+    line = robot.event("message")["event"]
+    assert (line["subtype"], line["user"], line["text"]) == ("channel_join", "U0MAX", "<@U0MAX> has joined the channel")
+    assert robot.event("member_joined_channel")["event"]["user"] == "U0MAX"
+
+
+def test_a_fault_gives_only_errors_that_slack_gives(sandbox: Sandbox) -> None:
+    """A chosen error must be one that the method, or every method, can answer."""
+    sandbox.fault("error", method="chat.postMessage", error="is_archived")
+    for method, error in (("auth.test", "is_archived"), ("", "is_archived"), ("no.method", "fatal_error")):
+        with pytest.raises(ValueError, match=r"answer|no method"):
+            sandbox.fault("error", method=method, error=error)
