@@ -3,6 +3,7 @@ words only; no Slack markup."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ def echo(understanding: Understanding) -> tuple[Segment, ...]:
         if segments:
             segments.append(Segment(" · "))
         name = _deal_name(intent)
-        segments.extend(_line(intent, name if name != said_deal else ""))
+        segments.extend(_line(intent, name if name != said_deal else "", understanding.text))
         said_deal = name or said_deal
     if understanding.question is not None:
         segments.append(Segment((" · " if segments else "") + understanding.question.sentence))
@@ -84,7 +85,7 @@ def _deal_name(intent: Intent) -> str:
     return deal.name if isinstance(deal, NameMatch) else ""
 
 
-def _line(intent: Intent, name: str) -> list[Segment]:
+def _line(intent: Intent, name: str, text: str) -> list[Segment]:
     if intent.kind is IntentKind.LOG_ACTIVITY:
         return _logged(intent, name)
     if intent.kind.is_question:
@@ -95,16 +96,17 @@ def _line(intent: Intent, name: str) -> list[Segment]:
     for number, slot in enumerate(shown):
         segments.append(Segment(" " if number == 0 else ", "))
         segments.append(Segment(_written(intent, slot), strong=True))
-        segments.extend(_words_behind(intent, slot))
+        segments.extend(_words_behind(intent, slot, text))
     return segments
 
 
-def _words_behind(intent: Intent, slot: str) -> list[Segment]:
-    """ "(end of Q1)" behind the day it became: the reason to trust it."""
+def _words_behind(intent: Intent, slot: str, text: str) -> list[Segment]:
+    """ "(end of Q1)" behind the day it became, in the rep's own words."""
     found = intent.slots[slot]
-    if isinstance(found.value, date) and found.rule.startswith("a date (") and "a date)" not in found.rule:
-        return [Segment(f" ({found.rule[8:-1]})")]
-    return []
+    if not isinstance(found.value, date) or found.span is None:
+        return []
+    words = " ".join(text[slice(*found.span)].split())
+    return [Segment(f" ({words})")] if re.search(r"[^\W\d_]", words) else []
 
 
 def _logged(intent: Intent, name: str) -> list[Segment]:

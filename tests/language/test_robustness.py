@@ -12,9 +12,9 @@ from sales.language import Action, echo, explain, understand, warm_up
 from sales.language.report import as_json
 from tests.language.conftest import Reads
 
-SAID = """called Acme Initech move to proposal won lost 45k $1.2M 45-50k Friday next week end of Q1 March 3 3/4 not if should
-could please Jane at , . ? ! " ' > : - ( ) @lee jane@acme.com next step: send no undo Globex and but because new deal it was
-\u200f \u200b 🎉 <@U1> &amp; *bold* ~gone~ `code` half a million twenty-first ago in from between"""
+SAID = """called Acme Initech move to proposal won lost 45k $1.2M 45-50k Friday next week end of Q1 March 3 3/4 not if
+should could please Jane at , . ? ! " ' > : - ( ) @lee jane@acme.com next step: send no undo Globex and but because new
+deal it was \u200f \u200b 🎉 <@U1> &amp; *bold* ~gone~ `code` half a million twenty-first ago in from between"""
 WORDS = [*SAID.split(), "\n"]
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=24).map(" ".join)
 ANYTHING = st.one_of(st.text(max_size=400), SENTENCES)
