@@ -33,6 +33,16 @@ class Asked:
             raise Wrong(f"{user.real_name}'s account is deactivated.")
         return user
 
+    def viewer(self, asked: JSON) -> User:
+        """The person looking; on a first visit, which names nobody, the first who may."""
+        if asked.get("as"):
+            return self.who(asked)
+        people = (u for u in self._state.users.values() if not (u.is_bot or u.deleted or u.id == SLACKBOT))
+        user = next(people, None)
+        if user is None:
+            raise Wrong("There is nobody in this workspace to act as.")
+        return user
+
     def channel(self, asked: JSON) -> Channel:
         """The channel named, as far as the person may know of it."""
         channel = self._state.channels.get(str(asked.get("channel")))

@@ -36,7 +36,7 @@ class Reads:
         }
 
     async def _whole(self, asked: JSON) -> JSON:
-        me = self._asked.who(asked)
+        me = self._asked.viewer(asked)
         self._door.directory.dm(me.id)
         channels = [c for c in self._state.channels.values() if me.id in c.members]
         manifest = self._workspace.manifest
