@@ -8,7 +8,9 @@ from sandbox.state import SLACKBOT, Channel, State, Team, User
 
 
 def seeded(seed: Mapping[str, Any], *, bot_name: str, created: int) -> State:
-    """The state that a seed describes, with the app's bot user added. KeyError where a required field is missing."""
+    """The state that a seed describes, with the app's bot user added. KeyError where a required field is missing,
+    ValueError where a channel has members that are no users.
+    """
     team = Team(
         id=seed["team"]["id"],
         name=seed["team"]["name"],
@@ -35,6 +37,9 @@ def _user(row: Mapping[str, Any], team: str, created: int) -> User:
 
 def _channel(row: Mapping[str, Any], state: State, created: int) -> Channel:
     members: Iterable[str] = row.get("members", ())
+    unknown = [member for member in members if member != "@bot" and member not in state.users]
+    if unknown:
+        raise ValueError(f"#{row['name']} has members that are no users: {', '.join(unknown)}.")
     places = {"@bot": state.bot_user}
     return Channel(
         id=row["id"],

@@ -270,6 +270,13 @@ def test_a_manifest_file_is_yaml_or_json(tmp_path: Path) -> None:
         load_manifest(path)
 
 
+def test_a_seed_with_strangers_is_refused() -> None:
+    """A member who is no user is a mistake in the seed, and named."""
+    channel = {"id": "C1", "name": "odd", "members": ["U0DANA", "U0WHO"]}
+    with pytest.raises(ValueError, match="#odd has members that are no users: U0WHO"):
+        Sandbox({**SEED, "channels": [channel]}, MANIFEST)
+
+
 def test_the_shipped_seed_is_a_workspace() -> None:
     """The stand-alone mode's company has people, channels with and without the app, and a private one."""
     with Sandbox(default_seed(), MANIFEST) as sandbox:

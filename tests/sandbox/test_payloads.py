@@ -188,12 +188,18 @@ def interactions(sandbox: Sandbox, api: Api, robots: Make) -> dict[str, Frame]:
     trigger_id = robot.wait(2, "slash_commands")[1]["payload"]["trigger_id"]
     api("views.open", trigger_id=trigger_id, view=modal())
     dana.close(dana.modals()[0])
-    found = {each["payload"]["type"]: each["payload"] for each in robot.wait(6, "interactive")}
-    in_view = [each["payload"] for each in robot.got if each["payload"].get("container", {}).get("type") == "view"]
-    return found | {"command": robot.wait(1, "slash_commands")[0]["payload"], "in_view": in_view[0], "modal": view}
+    sent = [each["payload"] for each in robot.wait(6, "interactive")]
+    places = {each["container"]["type"]: each for each in sent if "container" in each}
+    return {
+        **{each["type"]: each for each in sent},
+        "in_view": places["view"],
+        "in_message": places["message"],
+        "command": robot.wait(1, "slash_commands")[0]["payload"],
+    }
 
 
 SAMPLES = {
+    "in_message": "app-backend/interactive-components/BlockActionPayload.json",
     "in_view": "app-backend/interactive-components/BlockActionPayload.json",
     "message_action": "app-backend/interactive-components/MessageShortcutPayload.json",
     "view_submission": "app-backend/views/ViewSubmissionPayload.json",
