@@ -17,7 +17,9 @@ async function answer(response) {
 }
 
 async function get(path, query = {}) {
-  const known = Object.entries({ as: actor, ...query }).filter(([, v]) => v !== undefined && v !== "" && v !== null);
+  const known = Object.entries({ as: actor, ...query }).filter(
+    ([, v]) => v !== undefined && v !== "" && v !== null,
+  );
   const body = await answer(await fetch(`/sandbox/${path}?${new URLSearchParams(known)}`));
   if (body.ok === false) throw new ApiError(body.error);
   return body;
@@ -25,7 +27,13 @@ async function get(path, query = {}) {
 
 async function post(path, body) {
   const headers = { "content-type": "application/json" };
-  return answer(await fetch(`/sandbox/${path}`, { method: "POST", headers, body: JSON.stringify({ as: actor, ...body }) }));
+  return answer(
+    await fetch(`/sandbox/${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ as: actor, ...body }),
+    }),
+  );
 }
 
 export const state = () => get("state");
@@ -41,9 +49,10 @@ export const remove = (channel, ts) => post("delete", { channel, ts });
 export const command = (channel, name, text) => post("command", { channel, command: name, text });
 export const shortcut = (callback_id, where = {}) => post("shortcut", { callback_id, ...where });
 export const react = (channel, ts, name, on) => post("react", { channel, ts, name, on });
-export const action = (container, act, state) => post("action", { container, action: act, state });
-export const options = (container, block_id, action_id, value) => post("options", { container, block_id, action_id, value });
-export const submit = (view_id, state) => post("submit", { view_id, state });
+export const action = (container, act, entered) => post("action", { container, action: act, state: entered });
+export const options = (container, block_id, action_id, value) =>
+  post("options", { container, block_id, action_id, value });
+export const submit = (view_id, entered) => post("submit", { view_id, state: entered });
 export const close = (view_id, all = false) => post("close", { view_id, ...(all ? { all } : {}) });
 export const open = (where) => post("open", where);
 export const clock = (step) => post("clock", step);

@@ -25,7 +25,8 @@ async function go({ channel, user, tab }) {
   if (paneKind() === "thread") closePane();
   if (!channel || !store.channels.has(channel)) {
     const answer = await api.open(user ? { user } : { channel });
-    if (answer.ok === false) return void tell("toast", { text: "That conversation cannot be opened.", tone: "danger" });
+    if (answer.ok === false)
+      return void tell("toast", { text: "That conversation cannot be opened.", tone: "danger" });
     channel = typeof answer.channel === "object" ? answer.channel.id : answer.channel;
     if (typeof answer.channel === "object") store.channels.set(channel, answer.channel);
     if (!store.channels.has(channel)) await load();
@@ -33,7 +34,8 @@ async function go({ channel, user, tab }) {
   const item = store.channels.get(channel);
   const before = store.channel;
   store.channel = channel;
-  if (item.kind === "app") store.tab = tab ?? (before === channel ? store.tab : store.app.home_enabled ? "home" : "messages");
+  if (item.kind === "app")
+    store.tab = tab ?? (before === channel ? store.tab : store.app.home_enabled ? "home" : "messages");
   remember();
   await showChannel();
   tell("channels");
@@ -43,7 +45,13 @@ async function go({ channel, user, tab }) {
 function firstPlace(wanted) {
   const seen = (id) => (id && store.channels.has(id) ? id : null);
   const all = [...store.channels.values()].filter((c) => !c.archived);
-  return seen(wanted) ?? seen(places[store.me.id]) ?? all.find((c) => c.kind === "channel")?.id ?? all[0]?.id ?? null;
+  return (
+    seen(wanted) ??
+    seen(places[store.me.id]) ??
+    all.find((c) => c.kind === "channel")?.id ??
+    all[0]?.id ??
+    null
+  );
 }
 
 /** Become a person; the page then sees what they may see. */
@@ -51,7 +59,10 @@ async function become(id, wanted) {
   api.actAs(id);
   closeThread();
   if (paneKind() === "thread") closePane();
-  await load().catch(() => { api.actAs(""); return load(); });
+  await load().catch(() => {
+    api.actAs("");
+    return load();
+  });
   api.actAs(store.me.id);
   listen();
   store.channel = firstPlace(wanted);
@@ -64,7 +75,13 @@ async function become(id, wanted) {
 async function prefill({ as, channel, text }) {
   if (as && as !== store.me.id) await become(as);
   if (channel === "app") await go({ user: store.app.bot_user, tab: "messages" });
-  else if (channel) await go({ channel: store.channels.has(channel) ? channel : [...store.channels.values()].find((c) => c.name === channel)?.id, tab: "messages" });
+  else if (channel)
+    await go({
+      channel: store.channels.has(channel)
+        ? channel
+        : [...store.channels.values()].find((c) => c.name === channel)?.id,
+      tab: "messages",
+    });
   if (text) mainComposer()?.fill(text);
   if (innerWidth < 768) closePane();
 }
@@ -73,20 +90,36 @@ async function prefill({ as, channel, text }) {
 function walk(event) {
   if (event.key !== "F6") return;
   event.preventDefault();
-  const parts = ["#sidebar .place[tabindex='0']", "#main .message[tabindex='0']", "#composer", "#side:not([hidden]) button", "#rail button"].map((s) => document.querySelector(s)).filter((el) => el?.checkVisibility());
-  const at = parts.findIndex((el) => el.closest("#sidebar, #main .scroller, .composer, #side, #rail")?.contains(document.activeElement));
+  const parts = [
+    "#sidebar .place[tabindex='0']",
+    "#main .message[tabindex='0']",
+    "#composer",
+    "#side:not([hidden]) button",
+    "#rail button",
+  ]
+    .map((s) => document.querySelector(s))
+    .filter((el) => el?.checkVisibility());
+  const at = parts.findIndex((el) =>
+    el.closest("#sidebar, #main .scroller, .composer, #side, #rail")?.contains(document.activeElement),
+  );
   parts[(at + (event.shiftKey ? parts.length - 1 : 1)) % parts.length]?.focus();
 }
 
 async function start() {
-  for (const begin of [startToasts, startPane, startSidebar, startTopbar, startMain, startModals, startGuide]) begin();
+  for (const begin of [startToasts, startPane, startSidebar, startTopbar, startMain, startModals, startGuide])
+    begin();
   on("go", (where) => void go(where));
-  on("go-home", () => { if (paneKind()) closePane(); if (innerWidth < 768) drawer(true); });
+  on("go-home", () => {
+    if (paneKind()) closePane();
+    if (innerWidth < 768) drawer(true);
+  });
   on("act-as", (id) => void become(id));
   on("prefill", (step) => void prefill(step));
   on("open-thread", (where) => void showThread(where));
   on("pane-closed", closeThread);
-  on("online", () => { if (store.online && store.me) void showChannel(); });
+  on("online", () => {
+    if (store.online && store.me) void showChannel();
+  });
   document.addEventListener("keydown", walk);
   addEventListener("hashchange", () => {
     const [actor, channel] = location.hash.slice(1).split("/");

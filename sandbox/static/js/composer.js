@@ -6,30 +6,12 @@ import { h, replace } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { bytes } from "./format.js";
 import { icon } from "./icons.js";
-import { openEmoji } from "./message.js";
-import { decode } from "./mrkdwn.js";
-import { channelName, handle } from "./names.js";
+import { decodeForEdit, encode } from "./mentions.js";
+import { channelName } from "./names.js";
 import { store, tell } from "./store.js";
+import { openEmoji } from "./touch.js";
 
 const drafts = new Map();
-
-/** What was typed, with the names that were picked as ids; the server escapes the rest as Slack does. */
-export function encode(text, mentions) {
-  let out = text;
-  for (const [shown, token] of [...mentions].sort((a, b) => b[0].length - a[0].length)) out = out.replaceAll(shown, token);
-  return out;
-}
-
-/** The other way, for editing; fills `mentions`. */
-export function decodeForEdit(text, mentions) {
-  const shown = text.replace(/<([@#])([A-Z0-9]+)(?:\|([^>]*))?>|<(https?:[^|>]+)(?:\|[^>]*)?>/g, (whole, sign, id, label, url) => {
-    if (url) return url;
-    const name = sign + (sign === "@" ? handle(id) : label || channelName(store.channels.get(id)));
-    mentions.set(name, whole);
-    return name;
-  });
-  return decode(shown);
-}
 
 export class Composer {
   /** @param {{channel: string, thread?: string}} where */
@@ -38,17 +20,79 @@ export class Composer {
     this.mentions = new Map();
     this.files = [];
     this.editing = null;
-    this.field = h("textarea", { class: "composer-field", rows: "1", "aria-label": this.label(), placeholder: this.label(), spellcheck: "true", id: where.thread ? null : "composer" });
-    this.pick = h("input", { type: "file", class: "sr", multiple: true, tabindex: "-1", "aria-hidden": "true" });
+    this.field = h("textarea", {
+      class: "composer-field",
+      rows: "1",
+      "aria-label": this.label(),
+      placeholder: this.label(),
+      spellcheck: "true",
+      id: where.thread ? null : "composer",
+    });
+    this.pick = h("input", {
+      type: "file",
+      class: "sr",
+      multiple: true,
+      tabindex: "-1",
+      "aria-hidden": "true",
+    });
     this.sendButton = this.tool("Send", "send", () => this.send(), "send");
     this.tray = h("div", { class: "tray" });
     this.note = h("div", { class: "composer-note", role: "alert" });
-    const emojiTool = this.tool("Emoji", "smile", () => openEmoji(emojiTool, (name) => this.insert(emoji(name))));
-    const slash = h("button", { class: "icon-btn glyph", type: "button", "aria-label": "Run a command", title: "Run a command", on: { click: () => this.insert("/", true) } }, "/");
-    const at = h("button", { class: "icon-btn glyph", type: "button", "aria-label": "Mention someone", title: "Mention someone", on: { click: () => this.insert("@") } }, "@");
-    this.box = h("div", { class: "composer-box" }, this.tray, this.field,
-      h("div", { class: "composer-tools" }, this.tool("Attach files", "plus", () => this.pick.click()), h("span", { class: "tools-rule" }), emojiTool, at, where.thread ? null : slash, h("span", { class: "grow" }), this.sendButton));
-    this.node = h("div", { class: "composer" }, this.note, this.box, this.pick, h("div", { class: "composer-hint small", "aria-hidden": "true" }, h("b", {}, "Shift + Enter"), " for a new line"));
+    const emojiTool = this.tool("Emoji", "smile", () =>
+      openEmoji(emojiTool, (name) => this.insert(emoji(name))),
+    );
+    const slash = h(
+      "button",
+      {
+        class: "icon-btn glyph",
+        type: "button",
+        "aria-label": "Run a command",
+        title: "Run a command",
+        on: { click: () => this.insert("/", true) },
+      },
+      "/",
+    );
+    const at = h(
+      "button",
+      {
+        class: "icon-btn glyph",
+        type: "button",
+        "aria-label": "Mention someone",
+        title: "Mention someone",
+        on: { click: () => this.insert("@") },
+      },
+      "@",
+    );
+    this.box = h(
+      "div",
+      { class: "composer-box" },
+      this.tray,
+      this.field,
+      h(
+        "div",
+        { class: "composer-tools" },
+        this.tool("Attach files", "plus", () => this.pick.click()),
+        h("span", { class: "tools-rule" }),
+        emojiTool,
+        at,
+        where.thread ? null : slash,
+        h("span", { class: "grow" }),
+        this.sendButton,
+      ),
+    );
+    this.node = h(
+      "div",
+      { class: "composer" },
+      this.note,
+      this.box,
+      this.pick,
+      h(
+        "div",
+        { class: "composer-hint small", "aria-hidden": "true" },
+        h("b", {}, "Shift + Enter"),
+        " for a new line",
+      ),
+    );
     this.completion = new Completion(this);
     this.listen();
     this.restore();
@@ -62,7 +106,11 @@ export class Composer {
   }
 
   tool(label, glyph, run, extra = "") {
-    return h("button", { class: `icon-btn ${extra}`, type: "button", "aria-label": label, title: label, on: { click: run } }, icon(glyph, 18));
+    return h(
+      "button",
+      { class: `icon-btn ${extra}`, type: "button", "aria-label": label, title: label, on: { click: run } },
+      icon(glyph, 18),
+    );
   }
 
   get key() {
@@ -102,13 +150,24 @@ export class Composer {
   }
 
   listen() {
-    this.field.addEventListener("input", () => { this.changed(); this.completion.update(); });
+    this.field.addEventListener("input", () => {
+      this.changed();
+      this.completion.update();
+    });
     this.field.addEventListener("keydown", (event) => this.onKey(event));
-    this.pick.addEventListener("change", () => { void this.attach(this.pick.files); });
+    this.pick.addEventListener("change", () => {
+      void this.attach(this.pick.files);
+    });
     this.box.addEventListener("dragover", (event) => event.preventDefault());
-    this.box.addEventListener("drop", (event) => { event.preventDefault(); void this.attach(event.dataTransfer.files); });
+    this.box.addEventListener("drop", (event) => {
+      event.preventDefault();
+      void this.attach(event.dataTransfer.files);
+    });
     this.field.addEventListener("paste", (event) => {
-      if (event.clipboardData.files.length) { event.preventDefault(); void this.attach(event.clipboardData.files); }
+      if (event.clipboardData.files.length) {
+        event.preventDefault();
+        void this.attach(event.clipboardData.files);
+      }
     });
   }
 
@@ -118,8 +177,13 @@ export class Composer {
       event.preventDefault();
       void this.send();
     } else if (event.key === "ArrowUp" && !this.field.value && !this.editing) {
-      const last = store.messages.get(this.where.channel)?.items.findLast((m) => m.user === store.me.id && !m.ephemeral && !m.subtype);
-      if (last && !this.where.thread) { event.preventDefault(); this.edit(last); }
+      const last = store.messages
+        .get(this.where.channel)
+        ?.items.findLast((m) => m.user === store.me.id && !m.ephemeral && !m.subtype);
+      if (last && !this.where.thread) {
+        event.preventDefault();
+        this.edit(last);
+      }
     } else if (event.key === "Escape" && this.editing) {
       event.preventDefault();
       event.stopPropagation();
@@ -153,9 +217,32 @@ export class Composer {
   }
 
   drawTray() {
-    const drop = (file) => { this.files = this.files.filter((one) => one !== file); this.drawTray(); };
-    replace(this.tray, this.files.map((file) => h("span", { class: "tray-file" }, icon("file"), h("span", { class: "clip" }, file.name), h("span", { class: "small" }, bytes(file.size)),
-      h("button", { class: "icon-btn", type: "button", "aria-label": `Remove ${file.name}`, on: { click: () => drop(file) } }, icon("close", 14)))));
+    const drop = (file) => {
+      this.files = this.files.filter((one) => one !== file);
+      this.drawTray();
+    };
+    replace(
+      this.tray,
+      this.files.map((file) =>
+        h(
+          "span",
+          { class: "tray-file" },
+          icon("file"),
+          h("span", { class: "clip" }, file.name),
+          h("span", { class: "small" }, bytes(file.size)),
+          h(
+            "button",
+            {
+              class: "icon-btn",
+              type: "button",
+              "aria-label": `Remove ${file.name}`,
+              on: { click: () => drop(file) },
+            },
+            icon("close", 14),
+          ),
+        ),
+      ),
+    );
     this.changed();
   }
 
@@ -195,20 +282,28 @@ export class Composer {
     const called = /^\/[a-z0-9_-]+(?=\s|$)/i.exec(text)?.[0];
     if (called) return void (await this.run(called, text.slice(called.length).trim()));
     const body = encode(text, this.mentions);
-    const extra = { ...(this.where.thread ? { thread_ts: this.where.thread } : {}), ...(this.files.length ? { files: this.files.map((f) => f.id) } : {}) };
+    const extra = {
+      ...(this.where.thread ? { thread_ts: this.where.thread } : {}),
+      ...(this.files.length ? { files: this.files.map((f) => f.id) } : {}),
+    };
     const kept = { text: this.field.value, files: this.files, mentions: this.mentions };
     this.clear();
-    const answer = await api.say(this.where.channel, body, extra).catch(() => ({ ok: false, error: "no_connection" }));
+    const answer = await api
+      .say(this.where.channel, body, extra)
+      .catch(() => ({ ok: false, error: "no_connection" }));
     if (answer.ok === false) this.giveBack(kept, sentence(answer.error));
   }
 
   async run(name, rest) {
     if (this.where.thread) return void this.say(`${name} is not supported in threads. Sorry!`);
-    if (!store.commands.some((one) => one.command === name)) return void this.say(`${name} is not a valid command. Type / to see the ones there are.`);
+    if (!store.commands.some((one) => one.command === name))
+      return void this.say(`${name} is not a valid command. Type / to see the ones there are.`);
     const kept = { text: this.field.value, files: [], mentions: this.mentions };
     const coded = encode(rest, this.mentions);
     this.clear();
-    const answer = await api.command(this.where.channel, name, coded).catch(() => ({ ok: false, error: "no_connection" }));
+    const answer = await api
+      .command(this.where.channel, name, coded)
+      .catch(() => ({ ok: false, error: "no_connection" }));
     if (answer.ok === false && answer.error === "no_connection") this.giveBack(kept, sentence(answer.error));
     return undefined;
   }

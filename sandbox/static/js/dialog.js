@@ -10,8 +10,13 @@ import { closePopup } from "./popup.js";
  */
 export function show(dialog, cancel) {
   const before = document.activeElement;
-  dialog.addEventListener("cancel", (event) => { event.preventDefault(); cancel(); });
-  dialog.addEventListener("pointerdown", (event) => { if (event.target === dialog && dialog.dataset.light !== undefined) cancel(); });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    cancel();
+  });
+  dialog.addEventListener("pointerdown", (event) => {
+    if (event.target === dialog && dialog.dataset.light !== undefined) cancel();
+  });
   closePopup(false);
   document.body.append(dialog);
   dialog.showModal();
@@ -23,7 +28,11 @@ export function show(dialog, cancel) {
 }
 
 export function closeButton(run, label = "Close") {
-  return h("button", { class: "icon-btn", type: "button", "aria-label": label, on: { click: run } }, icon("close"));
+  return h(
+    "button",
+    { class: "icon-btn", type: "button", "aria-label": label, on: { click: run } },
+    icon("close"),
+  );
 }
 
 /**
@@ -35,13 +44,37 @@ export function confirmDialog(confirm, opener) {
     const title = uid("confirm");
     const body = uid("confirm");
     let end = () => {};
-    const answer = (yes) => { end(); opener?.focus(); resolve(yes); };
-    const yes = h("button", { class: `btn btn-big ${confirm.style === "danger" ? "btn-danger" : "btn-primary"}`, type: "button", on: { click: () => answer(true) } }, confirm.confirm?.text ?? "Yes");
-    const no = h("button", { class: "btn btn-big", type: "button", on: { click: () => answer(false) } }, confirm.deny?.text ?? "Cancel");
-    const dialog = h("dialog", { class: "dialog confirm", "aria-labelledby": title, "aria-describedby": body },
-      h("div", { class: "dialog-head" }, h("h2", { id: title }, confirm.title?.text ?? "Are you sure?"), closeButton(() => answer(false))),
+    const answer = (yes) => {
+      end();
+      opener?.focus();
+      resolve(yes);
+    };
+    const yes = h(
+      "button",
+      {
+        class: `btn btn-big ${confirm.style === "danger" ? "btn-danger" : "btn-primary"}`,
+        type: "button",
+        on: { click: () => answer(true) },
+      },
+      confirm.confirm?.text ?? "Yes",
+    );
+    const no = h(
+      "button",
+      { class: "btn btn-big", type: "button", on: { click: () => answer(false) } },
+      confirm.deny?.text ?? "Cancel",
+    );
+    const dialog = h(
+      "dialog",
+      { class: "dialog confirm", "aria-labelledby": title, "aria-describedby": body },
+      h(
+        "div",
+        { class: "dialog-head" },
+        h("h2", { id: title }, confirm.title?.text ?? "Are you sure?"),
+        closeButton(() => answer(false)),
+      ),
       h("div", { class: "dialog-body text", id: body }, textObject(confirm.text)),
-      h("div", { class: "dialog-foot" }, no, yes));
+      h("div", { class: "dialog-foot" }, no, yes),
+    );
     end = show(dialog, () => answer(false));
     yes.focus();
   });

@@ -21,9 +21,11 @@ function dress(element, props) {
   for (const [name, value] of Object.entries(props ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "class") element.setAttribute("class", value);
-    else if (name === "on") for (const [type, fn] of Object.entries(value)) element.addEventListener(type, fn);
+    else if (name === "on")
+      for (const [type, fn] of Object.entries(value)) element.addEventListener(type, fn);
     else if (name === "data") Object.assign(element.dataset, value);
-    else if (name === "style") for (const [key, v] of Object.entries(value)) element.style.setProperty(key, v);
+    else if (name === "style")
+      for (const [key, v] of Object.entries(value)) element.style.setProperty(key, v);
     else if (name === "value") element.value = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
@@ -62,8 +64,12 @@ export function debounce(fn, ms) {
 
 /** What Tab can reach inside an element, in order. */
 export function tabbables(root) {
-  const all = root.querySelectorAll('a[href], button, input, select, textarea, [contenteditable="true"], [tabindex="0"]');
-  return [...all].filter((el) => !el.disabled && el.tabIndex >= 0 && el.checkVisibility({ visibilityProperty: true }));
+  const all = root.querySelectorAll(
+    'a[href], button, input, select, textarea, [contenteditable="true"], [tabindex="0"]',
+  );
+  return [...all].filter(
+    (el) => !el.disabled && el.tabIndex >= 0 && el.checkVisibility({ visibilityProperty: true }),
+  );
 }
 
 /** Up, Down, Home and End move focus among the elements a selector finds; one of them is in the tab order. */

@@ -48,7 +48,20 @@ export const EMOJI = new Map();
 for (let at = 0; at < words.length; at += 2) EMOJI.set(words[at], words[at + 1]);
 
 /** What the reaction picker offers before anything is typed. */
-export const FREQUENT = ["white_check_mark", "eyes", "raised_hands", "+1", "tada", "heart", "fire", "rocket", "100", "pray", "clap", "thinking_face"];
+export const FREQUENT = [
+  "white_check_mark",
+  "eyes",
+  "raised_hands",
+  "+1",
+  "tada",
+  "heart",
+  "fire",
+  "rocket",
+  "100",
+  "pray",
+  "clap",
+  "thinking_face",
+];
 
 /** The character of a short code (without colons, a skin tone is dropped), or the code itself in colons. */
 export function emoji(name) {

@@ -4,13 +4,22 @@ const cache = new Map();
 
 function formatter(zone, options) {
   const key = zone + JSON.stringify(options);
-  if (!cache.has(key)) cache.set(key, new Intl.DateTimeFormat("en-US", { timeZone: zone || "UTC", ...options }));
+  if (!cache.has(key))
+    cache.set(key, new Intl.DateTimeFormat("en-US", { timeZone: zone || "UTC", ...options }));
   return cache.get(key);
 }
 
 /** Parts of an instant (ms) in a zone: `{year, month, day, hour, minute, second}` as numbers. */
 export function parts(ms, zone) {
-  const options = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric", hourCycle: "h23" };
+  const options = {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+  };
   const found = {};
   for (const { type, value } of formatter(zone, options).formatToParts(ms)) found[type] = Number(value);
   return found;
@@ -52,12 +61,20 @@ export function addDays(day, count) {
 
 export const ms = (ts) => Math.round(Number(ts) * 1000);
 export const time = (at, zone) => formatter(zone, { hour: "numeric", minute: "2-digit" }).format(at);
-export const full = (at, zone) => `${formatter(zone, { weekday: "long", month: "long", day: "numeric", year: "numeric" }).format(at)} at ${formatter(zone, { hour: "numeric", minute: "2-digit", second: "2-digit" }).format(at)}`;
-export const weekdayTime = (at, zone) => formatter(zone, { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" }).format(at);
+export const full = (at, zone) =>
+  `${formatter(zone, { weekday: "long", month: "long", day: "numeric", year: "numeric" }).format(at)} at ${formatter(zone, { hour: "numeric", minute: "2-digit", second: "2-digit" }).format(at)}`;
+export const weekdayTime = (at, zone) =>
+  formatter(zone, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(at);
 
 /** 1st, 2nd, 3rd, 4th … */
 export function ordinal(n) {
-  const tail = n % 100 >= 11 && n % 100 <= 13 ? "th" : { 1: "st", 2: "nd", 3: "rd" }[n % 10] ?? "th";
+  const tail = n % 100 >= 11 && n % 100 <= 13 ? "th" : ({ 1: "st", 2: "nd", 3: "rd" }[n % 10] ?? "th");
   return `${n}${tail}`;
 }
 
@@ -118,7 +135,8 @@ export function slackDate(seconds, template, zone, now) {
   const at = seconds * 1000;
   const f = (options) => formatter(zone, options).format(at);
   const day = parts(at, zone).day;
-  const long = () => `${f({ weekday: "long" })}, ${f({ month: "long" })} ${ordinal(day)}, ${f({ year: "numeric" })}`;
+  const long = () =>
+    `${f({ weekday: "long" })}, ${f({ month: "long" })} ${ordinal(day)}, ${f({ year: "numeric" })}`;
   const plain = {
     date_num: () => isoDay(at, zone),
     date: () => `${f({ month: "long" })} ${ordinal(day)}, ${f({ year: "numeric" })}`,
@@ -134,7 +152,10 @@ export function slackDate(seconds, template, zone, now) {
   let known = true;
   const text = template.replace(/\{(\w+?)(_pretty)?\}/g, (whole, name, pretty) => {
     const key = plain[name + (pretty ?? "")] ? name + (pretty ?? "") : name;
-    if (!plain[key]) { known = false; return whole; }
+    if (!plain[key]) {
+      known = false;
+      return whole;
+    }
     const near = dayName(at, now, zone);
     const isNear = near === "Today" || near === "Yesterday";
     return pretty && key === name && isNear ? near.toLowerCase() : plain[key]();

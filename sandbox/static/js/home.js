@@ -8,15 +8,33 @@ import { avatar } from "./names.js";
 import { refocus } from "./messages.js";
 import { on, store } from "./store.js";
 
-const node = h("div", { class: "home", id: "tab-home", role: "tabpanel", "aria-label": "Home", tabindex: "-1" });
+const node = h("div", {
+  class: "home",
+  id: "tab-home",
+  role: "tabpanel",
+  "aria-label": "Home",
+  tabindex: "-1",
+});
 let form = new Form();
 let shown = null;
 
 function draw() {
   const view = store.home;
-  if (view?.id !== shown) { form = new Form(); shown = view?.id ?? null; }
+  if (view?.id !== shown) {
+    form = new Form();
+    shown = view?.id ?? null;
+  }
   if (!view) {
-    return void replace(node, h("div", { class: "empty" }, avatar(store.app?.bot_user, 72), h("h2", {}, "This is a work in progress"), h("p", {}, `${store.app?.name ?? "The app"} has not published its Home yet.`)));
+    return void replace(
+      node,
+      h(
+        "div",
+        { class: "empty" },
+        avatar(store.app?.bot_user, 72),
+        h("h2", {}, "This is a work in progress"),
+        h("p", {}, `${store.app?.name ?? "The app"} has not published its Home yet.`),
+      ),
+    );
   }
   const surface = new Surface("home", { type: "view", view_id: view.id }, () => view.blocks, form);
   const fresh = h("div", { class: "home-inner" }, drawBlocks(view.blocks, surface));
@@ -31,19 +49,46 @@ function draw() {
 export function homeTab() {
   store.home = null;
   replace(node, h("div", { class: "empty" }, h("div", { class: "spinner" }), h("p", {}, "Loading Home")));
-  void api.home().then(({ view }) => { if (view || !store.home) { store.home = view ?? store.home; draw(); } });
+  void api.home().then(({ view }) => {
+    if (view || !store.home) {
+      store.home = view ?? store.home;
+      draw();
+    }
+  });
   return node;
 }
 
 export function aboutTab() {
   const { app } = store;
-  const commands = store.commands.map((c) => h("li", {}, h("code", { class: "code" }, `${c.command}${c.usage_hint ? ` ${c.usage_hint}` : ""}`), " ", c.description));
+  const commands = store.commands.map((c) =>
+    h(
+      "li",
+      {},
+      h("code", { class: "code" }, `${c.command}${c.usage_hint ? ` ${c.usage_hint}` : ""}`),
+      " ",
+      c.description,
+    ),
+  );
   const shortcuts = store.shortcuts.map((s) => h("li", {}, h("b", {}, s.name), " ", s.description ?? ""));
-  return h("div", { class: "home", role: "tabpanel", "aria-label": "About", tabindex: "-1" }, h("div", { class: "home-inner about" },
-    h("div", { class: "about-head" }, avatar(app?.bot_user, 72), h("div", {}, h("h2", {}, app?.name), h("p", {}, plain(app?.description ?? "")))),
-    app?.long_description ? h("p", { class: "text" }, plain(app.long_description)) : null,
-    commands.length ? [h("h3", {}, "Slash commands"), h("ul", {}, commands)] : null,
-    shortcuts.length ? [h("h3", {}, "Shortcuts"), h("ul", {}, shortcuts)] : null));
+  return h(
+    "div",
+    { class: "home", role: "tabpanel", "aria-label": "About", tabindex: "-1" },
+    h(
+      "div",
+      { class: "home-inner about" },
+      h(
+        "div",
+        { class: "about-head" },
+        avatar(app?.bot_user, 72),
+        h("div", {}, h("h2", {}, app?.name), h("p", {}, plain(app?.description ?? ""))),
+      ),
+      app?.long_description ? h("p", { class: "text" }, plain(app.long_description)) : null,
+      commands.length ? [h("h3", {}, "Slash commands"), h("ul", {}, commands)] : null,
+      shortcuts.length ? [h("h3", {}, "Shortcuts"), h("ul", {}, shortcuts)] : null,
+    ),
+  );
 }
 
-on("home", () => { if (node.isConnected) draw(); });
+on("home", () => {
+  if (node.isConnected) draw();
+});

@@ -18,13 +18,26 @@ const drawn = new Map();
 /** A value as nested, foldable lines; every leaf is a text node. */
 export function tree(value, name = "", depth = 0) {
   const key = name === "" ? null : h("span", { class: "json-key" }, `${name}: `);
-  if (value === null || typeof value !== "object") return h("div", { class: "json-line" }, key, h("span", { class: `json-${value === null ? "null" : typeof value}` }, JSON.stringify(value)));
+  if (value === null || typeof value !== "object")
+    return h(
+      "div",
+      { class: "json-line" },
+      key,
+      h("span", { class: `json-${value === null ? "null" : typeof value}` }, JSON.stringify(value)),
+    );
   const items = Object.entries(value);
   const [from, to] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (!items.length) return h("div", { class: "json-line" }, key, from + to);
   const inner = h("div", { class: "json-in" });
-  const box = h("details", { open: depth < 2 }, h("summary", {}, key, h("span", { class: "json-count" }, `${from}${items.length}${to}`)), inner);
-  const unfold = () => { if (!inner.firstChild) inner.append(...items.map(([k, v]) => tree(v, k, depth + 1))); };
+  const box = h(
+    "details",
+    { open: depth < 2 },
+    h("summary", {}, key, h("span", { class: "json-count" }, `${from}${items.length}${to}`)),
+    inner,
+  );
+  const unfold = () => {
+    if (!inner.firstChild) inner.append(...items.map(([k, v]) => tree(v, k, depth + 1)));
+  };
   if (depth < 2) unfold();
   box.addEventListener("toggle", unfold);
   return box;
@@ -36,50 +49,108 @@ function at(entry) {
 }
 
 const short = (text) => (text.length > 90 ? `${text.slice(0, 90)}…` : text);
-const place = (id) => { const found = store.channels.get(id); return found ? `${found.kind === "channel" || found.kind === "private" ? "#" : ""}${channelName(found)}` : id; };
+const place = (id) => {
+  const found = store.channels.get(id);
+  return found
+    ? `${found.kind === "channel" || found.kind === "private" ? "#" : ""}${channelName(found)}`
+    : id;
+};
 
 /** What kind of envelope it is: the event, the command, or the interaction with what it is about. */
 function envelopeTitle({ payload, type }) {
   if (!payload) return [type ?? "envelope", ""];
-  if (payload.event) return [payload.event.type, [payload.event.channel_type, payload.event.text].filter(Boolean).join(" · ")];
+  if (payload.event)
+    return [payload.event.type, [payload.event.channel_type, payload.event.text].filter(Boolean).join(" · ")];
   if (payload.command) return [payload.command, payload.text ?? ""];
-  const about = payload.actions?.map((one) => one.action_id).join(", ") ?? payload.view?.callback_id ?? payload.callback_id ?? payload.action_id ?? "";
+  const about =
+    payload.actions?.map((one) => one.action_id).join(", ") ??
+    payload.view?.callback_id ??
+    payload.callback_id ??
+    payload.action_id ??
+    "";
   return [payload.type, about];
 }
 
 /** The line of an entry: what it is, and what a person would ask next. */
 export function headline(entry) {
-  if (entry.what === "api") return [entry.method, [entry.ok === false ? entry.error : "", entry.args?.channel ? place(entry.args.channel) : "", entry.args?.text ?? ""].filter(Boolean).join(" · ")];
+  const line = (...parts) => parts.filter(Boolean).join(" · ");
+  const where = (id) => id && place(id);
+  if (entry.what === "api")
+    return [
+      entry.method,
+      line(entry.ok === false && entry.error, where(entry.args?.channel), entry.args?.text),
+    ];
   if (entry.what === "envelope") return envelopeTitle(entry);
-  if (entry.direction === "page") return [entry.what, [userName(entry.user), entry.command, entry.action_id, entry.text, entry.channel && place(entry.channel)].filter(Boolean).join(" · ")];
-  return [entry.what, entry.late ? "late" : entry.lost ? "lost" : entry.name ?? entry.payload?.text ?? ""];
+  if (entry.direction === "page")
+    return [
+      entry.what,
+      line(
+        entry.user && userName(entry.user),
+        entry.command,
+        entry.action_id,
+        entry.text,
+        where(entry.channel),
+      ),
+    ];
+  return [entry.what, entry.late ? "late" : entry.lost ? "lost" : (entry.name ?? entry.payload?.text ?? "")];
 }
 
 function row(entry) {
   const [what, about] = headline(entry);
   const inner = h("div", { class: "entry-body" });
   const failed = entry.status >= 400 || entry.ok === false || entry.error;
-  const box = h("details", { class: `entry entry-${entry.direction}` }, h("summary", {},
-    h("span", { class: "entry-way", title: NAMES[entry.direction] ?? "" }, { in: "→", out: "←", page: "•" }[entry.direction] ?? "·"),
-    h("span", { class: `grow entry-what${failed ? " bad" : ""}` }, h("b", {}, what), about ? h("span", { class: "small" }, ` ${short(about)}`) : null),
-    failed && entry.status ? h("span", { class: "small" }, entry.status) : null,
-    h("time", { class: "small" }, at(entry))), inner);
+  const box = h(
+    "details",
+    { class: `entry entry-${entry.direction}` },
+    h(
+      "summary",
+      {},
+      h(
+        "span",
+        { class: "entry-way", title: NAMES[entry.direction] ?? "" },
+        { in: "→", out: "←", page: "•" }[entry.direction] ?? "·",
+      ),
+      h(
+        "span",
+        { class: `grow entry-what${failed ? " bad" : ""}` },
+        h("b", {}, what),
+        about ? h("span", { class: "small" }, ` ${short(about)}`) : null,
+      ),
+      failed && entry.status ? h("span", { class: "small" }, entry.status) : null,
+      h("time", { class: "small" }, at(entry)),
+    ),
+    inner,
+  );
   box.addEventListener("toggle", () => {
     if (inner.firstChild) return;
-    const copy = () => { void navigator.clipboard?.writeText(JSON.stringify(entry, null, 2)); tell("toast", { text: "Copied." }); };
-    inner.append(h("button", { class: "link-btn", type: "button", on: { click: copy } }, "Copy as JSON"), h("div", { class: "json" }, tree(entry)));
+    const copy = () => {
+      void navigator.clipboard?.writeText(JSON.stringify(entry, null, 2));
+      tell("toast", { text: "Copied." });
+    };
+    inner.append(
+      h("button", { class: "link-btn", type: "button", on: { click: copy } }, "Copy as JSON"),
+      h("div", { class: "json" }, tree(entry)),
+    );
   });
   return h("li", {}, box);
 }
 
 function draw() {
   const words = filter.text.toLowerCase();
-  const fits = (e) => (!filter.direction || e.direction === filter.direction) && (!words || (e.search ??= JSON.stringify(e).toLowerCase()).includes(words));
+  const fits = (e) =>
+    (!filter.direction || e.direction === filter.direction) &&
+    (!words || (e.search ??= JSON.stringify(e).toLowerCase()).includes(words));
   const found = entries.filter(fits).slice(-SHOWN).reverse();
-  replace(list, found.map((entry) => {
-    if (!drawn.has(entry.n)) { const { search, ...clean } = entry; drawn.set(entry.n, row(clean)); }
-    return drawn.get(entry.n);
-  }));
+  replace(
+    list,
+    found.map((entry) => {
+      if (!drawn.has(entry.n)) {
+        const { search, ...clean } = entry;
+        drawn.set(entry.n, row(clean));
+      }
+      return drawn.get(entry.n);
+    }),
+  );
   if (!found.length) replace(list, h("li", { class: "nothing" }, "Nothing here yet."));
 }
 
@@ -96,21 +167,59 @@ async function poll() {
 }
 
 export function openJournal() {
-  const search = h("input", { type: "search", class: "field-input", placeholder: "Filter: views.open, U2, deal…", "aria-label": "Filter the journal", value: filter.text });
-  search.addEventListener("input", debounce(() => { filter.text = search.value; draw(); }, 120));
+  const search = h("input", {
+    type: "search",
+    class: "field-input",
+    placeholder: "Filter: views.open, U2, deal…",
+    "aria-label": "Filter the journal",
+    value: filter.text,
+  });
+  search.addEventListener(
+    "input",
+    debounce(() => {
+      filter.text = search.value;
+      draw();
+    }, 120),
+  );
   const chip = ([direction, text]) => {
-    const node = h("button", { class: "chip", type: "button", "aria-pressed": String(filter.direction === direction) }, text);
+    const node = h(
+      "button",
+      { class: "chip", type: "button", "aria-pressed": String(filter.direction === direction) },
+      text,
+    );
     node.addEventListener("click", () => {
       filter.direction = filter.direction === direction ? "" : direction;
-      for (const other of node.parentNode.children) other.setAttribute("aria-pressed", String(other === node && filter.direction === direction));
+      for (const other of node.parentNode.children)
+        other.setAttribute("aria-pressed", String(other === node && filter.direction === direction));
       draw();
     });
     return node;
   };
   const head = paneHead("Journal", "Every request and envelope, newest first");
-  openPane({ kind: "journal", toggle: true, node: h("section", { class: "pane", "aria-label": "Journal" }, head, h("div", { class: "pane-tools" }, search, h("div", { class: "chips", role: "group", "aria-label": "Direction" }, Object.entries(NAMES).map(chip))), h("div", { class: "pane-body" }, list)) });
+  openPane({
+    kind: "journal",
+    toggle: true,
+    node: h(
+      "section",
+      { class: "pane", "aria-label": "Journal" },
+      head,
+      h(
+        "div",
+        { class: "pane-tools" },
+        search,
+        h(
+          "div",
+          { class: "chips", role: "group", "aria-label": "Direction" },
+          Object.entries(NAMES).map(chip),
+        ),
+      ),
+      h("div", { class: "pane-body" }, list),
+    ),
+  });
   draw();
   void poll();
 }
 
-on("state", () => { if (entries.length && paneKind() === "journal") draw(); });
+on("state", () => {
+  if (entries.length && paneKind() === "journal") draw();
+});

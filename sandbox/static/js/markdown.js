@@ -3,18 +3,21 @@
 import { h } from "./dom.js";
 import { anchor, emojiNode } from "./mrkdwn.js";
 
-const SPAN = new RegExp([
-  "`([^`\\n]+)`",
-  "!?\\[([^\\]\\n]*)\\]\\(([^()\\s]+)\\)",
-  "(?<!\\*)\\*\\*(?=\\S)(.+?\\S|\\S)\\*\\*",
-  "(?<![\\w_])__(?=\\S)(.+?)__(?![\\w_])",
-  "(?<!\\*)\\*(?=[^\\s*])([^*\\n]+?)\\*(?!\\*)",
-  "(?<![\\w_])_(?=\\S)([^_\\n]+?)_(?![\\w_])",
-  "~~(?=\\S)(.+?)~~",
-  ":([a-z0-9_+'-]+):",
-  "(https?:\\/\\/[^\\s<>|]*[^\\s<>|.,;:!?)\\]'\"])",
-  "\\\\([\\\\`*_{}\\[\\]()#+\\-.!~|>])",
-].join("|"), "g");
+const SPAN = new RegExp(
+  [
+    "`([^`\\n]+)`",
+    "!?\\[([^\\]\\n]*)\\]\\(([^()\\s]+)\\)",
+    "(?<!\\*)\\*\\*(?=\\S)(.+?\\S|\\S)\\*\\*",
+    "(?<![\\w_])__(?=\\S)(.+?)__(?![\\w_])",
+    "(?<!\\*)\\*(?=[^\\s*])([^*\\n]+?)\\*(?!\\*)",
+    "(?<![\\w_])_(?=\\S)([^_\\n]+?)_(?![\\w_])",
+    "~~(?=\\S)(.+?)~~",
+    ":([a-z0-9_+'-]+):",
+    "(https?:\\/\\/[^\\s<>|]*[^\\s<>|.,;:!?)\\]'\"])",
+    "\\\\([\\\\`*_{}\\[\\]()#+\\-.!~|>])",
+  ].join("|"),
+  "g",
+);
 
 function spans(text) {
   const out = [];
@@ -54,13 +57,37 @@ function list(rows) {
   return h(/^\d/.test(rows[0][2]) ? "ol" : "ul", { class: "rich-list" }, items);
 }
 
-const cells = (line) => line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll("\\|", "|"));
 
 function grid(lines) {
-  const align = cells(lines[1]).map((rule) => (/^:-+:$/.test(rule) ? "center" : /-:$/.test(rule) ? "right" : "left"));
-  const row = (line, tag) => h("tr", {}, cells(line).map((cell, at) => h(tag, { class: `align-${align[at] ?? "left"}` }, spans(cell))));
-  return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": "Table" },
-    h("table", { class: "table" }, h("thead", {}, row(lines[0], "th")), h("tbody", {}, lines.slice(2).map((line) => row(line, "td")))));
+  const align = cells(lines[1]).map((rule) =>
+    /^:-+:$/.test(rule) ? "center" : /-:$/.test(rule) ? "right" : "left",
+  );
+  const row = (line, tag) =>
+    h(
+      "tr",
+      {},
+      cells(line).map((cell, at) => h(tag, { class: `align-${align[at] ?? "left"}` }, spans(cell))),
+    );
+  return h(
+    "div",
+    { class: "table-scroll", tabindex: "0", role: "group", "aria-label": "Table" },
+    h(
+      "table",
+      { class: "table" },
+      h("thead", {}, row(lines[0], "th")),
+      h(
+        "tbody",
+        {},
+        lines.slice(2).map((line) => row(line, "td")),
+      ),
+    ),
+  );
 }
 
 function take(lines, test) {
@@ -83,16 +110,36 @@ export function markdown(text) {
       lines.shift();
     } else if (heading) {
       lines.shift();
-      out.push(h(`h${Math.min(6, heading[1].length + 1)}`, { class: `md-h${heading[1].length}` }, spans(heading[2])));
+      out.push(
+        h(`h${Math.min(6, heading[1].length + 1)}`, { class: `md-h${heading[1].length}` }, spans(heading[2])),
+      );
     } else if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) {
       lines.shift();
       out.push(h("hr", { class: "rule" }));
-    } else if (/^>/.test(line)) out.push(h("blockquote", { class: "quote" }, markdown(take(lines, (l) => /^>/.test(l)).map((l) => l.replace(/^> ?/, "")).join("\n"))));
-    else if (line.includes("|") && /^[\s|:-]+-[\s|:-]*$/.test(lines[1] ?? "")) out.push(grid(take(lines, (l) => l.includes("|"))));
+    } else if (/^>/.test(line))
+      out.push(
+        h(
+          "blockquote",
+          { class: "quote" },
+          markdown(
+            take(lines, (l) => /^>/.test(l))
+              .map((l) => l.replace(/^> ?/, ""))
+              .join("\n"),
+          ),
+        ),
+      );
+    else if (line.includes("|") && /^[\s|:-]+-[\s|:-]*$/.test(lines[1] ?? ""))
+      out.push(grid(take(lines, (l) => l.includes("|"))));
     else if (ITEM.test(line)) out.push(list(take(lines, (l) => ITEM.test(l)).map((l) => ITEM.exec(l))));
     else {
       const words = take(lines, (l) => l.trim() && !/^(?:```|#{1,6}\s|>)/.test(l) && !ITEM.test(l));
-      out.push(h("p", {}, words.flatMap((l, index) => [index ? h("br") : null, ...spans(l)])));
+      out.push(
+        h(
+          "p",
+          {},
+          words.flatMap((l, index) => [index ? h("br") : null, ...spans(l)]),
+        ),
+      );
     }
   }
   return out;

@@ -27,7 +27,10 @@ export function refocus(old, fresh) {
   const block = active.closest("[data-block]")?.dataset.block;
   return () => {
     const scope = (block && fresh.querySelector(`[data-block="${CSS.escape(block)}"]`)) || fresh;
-    const same = action !== undefined && active !== old ? scope.querySelector(`[data-action="${CSS.escape(action)}"]`) : null;
+    const same =
+      action !== undefined && active !== old
+        ? scope.querySelector(`[data-action="${CSS.escape(action)}"]`)
+        : null;
     (same ?? fresh).focus({ preventScroll: true });
   };
 }
@@ -38,14 +41,20 @@ export class MessageList {
     this.intro = intro;
     this.list = h("div", { class: "message-list", role: "list", "aria-label": "Messages" });
     this.node = h("div", { class: "scroller", tabindex: "-1" }, this.list);
-    this.latest = h("button", { class: "latest", type: "button", hidden: true, on: { click: () => this.toEnd() } }, "New messages ↓");
+    this.latest = h(
+      "button",
+      { class: "latest", type: "button", hidden: true, on: { click: () => this.toEnd() } },
+      "New messages ↓",
+    );
     this.channel = null;
     roving(this.list, ".message");
     this.node.addEventListener("scroll", () => this.onScroll(), { passive: true });
     new ResizeObserver(() => this.settle()).observe(this.list);
     new ResizeObserver(() => this.settle()).observe(this.node);
     on("message", (event) => this.onMessage(event));
-    on("gone", ({ channel }) => { if (channel === this.channel) this.draw(); });
+    on("gone", ({ channel }) => {
+      if (channel === this.channel) this.draw();
+    });
     on("clock", () => this.draw());
   }
 
@@ -63,7 +72,12 @@ export class MessageList {
     this.to = box.items.length;
     this.from = Math.max(0, this.to - STEP);
     const others = box.items.filter((m) => m.user !== store.me.id && !m.ephemeral);
-    this.newFrom = lastRead !== undefined && unread ? others.find((m) => m.ts > lastRead)?.ts : unread ? others.at(-unread)?.ts : undefined;
+    this.newFrom =
+      lastRead !== undefined && unread
+        ? others.find((m) => m.ts > lastRead)?.ts
+        : unread
+          ? others.at(-unread)?.ts
+          : undefined;
     this.stuck = true;
     this.lastTop = 0;
     this.draw();
@@ -75,29 +89,51 @@ export class MessageList {
     if (!box?.loaded) return;
     this.to = Math.min(this.to ?? 0, box.items.length);
     const hold = this.hold();
-    const nodes = [];
-    if (this.from === 0 && !box.more) nodes.push(this.keep("intro", this.channel, () => this.intro(store.channels.get(this.channel))));
-    let before = this.from ? box.items[this.from - 1] : null;
     const done = [];
-    for (const message of box.items.slice(this.from, this.to)) {
-      const day = isoDay(ms(message.ts), zone());
-      const newDay = !before || isoDay(ms(before.ts), zone()) !== day;
-      if (newDay) nodes.push(this.keep(`day ${day}`, dayName(ms(message.ts), now(), zone()), (name) => h("div", { class: "day", role: "listitem" }, h("span", {}, name))));
-      if (message.ts === this.newFrom) nodes.push(this.keep("new", message.ts, () => h("div", { class: "new-line", role: "listitem" }, h("span", {}, "New"))));
-      const compact = !newDay && message.ts !== this.newFrom && follows(message, before);
-      const old = this.cache.get(message.ts)?.node;
-      const node = this.keep(message.ts, message, () => drawMessage(this.channel, message, { compact }), compact);
-      if (old && old !== node) done.push(refocus(old, node));
-      nodes.push(node);
-      before = message;
-    }
-    reconcile(this.list, nodes);
+    reconcile(this.list, this.nodes(box, done));
     const last = this.list.querySelectorAll(".message");
     if (last.length && !this.list.querySelector('.message[tabindex="0"]')) last[last.length - 1].tabIndex = 0;
     for (const restore of done) restore();
     this.restore(hold);
   }
 
+  /** What the window holds, top to bottom; `done` takes what is to be called once it stands. */
+  nodes(box, done) {
+    const nodes = [];
+    if (this.from === 0 && !box.more)
+      nodes.push(this.keep("intro", this.channel, () => this.intro(store.channels.get(this.channel))));
+    let before = this.from ? box.items[this.from - 1] : null;
+    for (const message of box.items.slice(this.from, this.to)) {
+      const lines = this.lines(message, before);
+      const compact = !lines.length && follows(message, before);
+      const old = this.cache.get(message.ts)?.node;
+      const node = this.keep(
+        message.ts,
+        message,
+        () => drawMessage(this.channel, message, { compact }),
+        compact,
+      );
+      if (old && old !== node) done.push(refocus(old, node));
+      nodes.push(...lines, node);
+      before = message;
+    }
+    return nodes;
+  }
+
+  /** The day and the "New" line over a message, where they are due. */
+  lines(message, before) {
+    const at = ms(message.ts);
+    const day = isoDay(at, zone());
+    const line = (className) => (text) =>
+      h("div", { class: className, role: "listitem" }, h("span", {}, text));
+    const lines = [];
+    if (!before || isoDay(ms(before.ts), zone()) !== day)
+      lines.push(this.keep(`day ${day}`, dayName(at, now(), zone()), line("day")));
+    if (message.ts === this.newFrom) lines.push(this.keep("new", "New", line("new-line")));
+    return lines;
+  }
+
+  /** A node made before from the same value, or a new one. */
   keep(key, value, make, variant) {
     const known = this.cache.get(key);
     if (known && known.value === value && known.variant === variant) return known.node;
@@ -106,16 +142,20 @@ export class MessageList {
     return node;
   }
 
+  /** The first message in sight and where it stands: what reading goes on from after a redraw. */
   hold() {
     if (this.stuck) return null;
     const top = this.node.getBoundingClientRect().top;
-    const first = [...this.list.children].find((child) => child.getBoundingClientRect().bottom > top);
-    return first ? { first, offset: first.getBoundingClientRect().top - top } : null;
+    const first = [...this.list.querySelectorAll(".message")].find(
+      (child) => child.getBoundingClientRect().bottom > top,
+    );
+    return first ? { ts: first.dataset.ts, top: first.getBoundingClientRect().top } : null;
   }
 
   restore(hold) {
     if (this.stuck) this.node.scrollTop = this.node.scrollHeight;
-    else if (hold?.first.isConnected) this.node.scrollTop += hold.first.getBoundingClientRect().top - this.node.getBoundingClientRect().top - hold.offset;
+    const same = hold && this.cache.get(hold.ts)?.node;
+    if (same?.isConnected) this.node.scrollTop += same.getBoundingClientRect().top - hold.top;
   }
 
   /** Pictures that load late must not push the end out of sight. */
@@ -145,7 +185,10 @@ export class MessageList {
     const { channel } = this;
     if (this.from < STEP) {
       const came = await older(channel).catch(() => 0);
-      if (this.channel !== channel) { this.busy = false; return; }
+      if (this.channel !== channel) {
+        this.busy = false;
+        return;
+      }
       this.from += came;
       this.to += came;
     }
@@ -153,10 +196,13 @@ export class MessageList {
     if (from !== this.from) {
       this.from = from;
       this.to = Math.min(this.to, from + WINDOW);
-      for (const key of this.cache.keys()) if (/^\d/.test(key) && this.items[this.to] && key >= this.items[this.to].ts) this.cache.delete(key);
+      for (const key of this.cache.keys())
+        if (/^\d/.test(key) && this.items[this.to] && key >= this.items[this.to].ts) this.cache.delete(key);
       this.draw();
     } else if (from === 0) this.draw();
     this.busy = false;
+    // Whoever scrolls faster than pages arrive stands at the top, where no further scroll event comes.
+    if (this.from && this.node.scrollTop < NEAR) requestAnimationFrame(() => this.up());
   }
 
   toEnd() {
@@ -172,7 +218,11 @@ export class MessageList {
     const wasEnd = this.to >= this.items.length - 1;
     if (added && wasEnd) this.to = this.items.length;
     // What one says oneself, and what is said to oneself alone, is not to be missed.
-    if (added && (message.user === store.me.id || message.ephemeral)) { this.stuck = true; this.to = this.items.length; this.from = Math.max(this.from, this.to - WINDOW); }
+    if (added && (message.user === store.me.id || message.ephemeral)) {
+      this.stuck = true;
+      this.to = this.items.length;
+      this.from = Math.max(this.from, this.to - WINDOW);
+    }
     if (this.stuck) this.from = Math.max(this.from, this.to - WINDOW);
     this.draw();
     if (!added) return;

@@ -18,7 +18,13 @@ function drawTop() {
   const live = new Set(store.views.map((one) => one.id));
   for (const id of forms.keys()) if (!live.has(id)) forms.delete(id);
   if (!view) return void shut();
-  if (opened && opened.view.id === view.id && opened.view.hash === view.hash && opened.depth === store.views.length) return;
+  if (
+    opened &&
+    opened.view.id === view.id &&
+    opened.view.hash === view.hash &&
+    opened.depth === store.views.length
+  )
+    return;
   paint(view);
 }
 
@@ -27,24 +33,72 @@ function shut() {
   opened = null;
 }
 
+/** Where one was in the view that is about to be drawn anew: how far down, and at which control. */
+function placeIn(view) {
+  if (opened?.view.id !== view.id) return { scroll: 0 };
+  const active = opened.dialog.contains(document.activeElement) ? document.activeElement : null;
+  const at = active && {
+    action: active.dataset.action,
+    block: active.closest("[data-block]")?.dataset.block,
+  };
+  return { scroll: opened.body.scrollTop, at };
+}
+
+function head(view, title) {
+  const back = () => void api.close(view.id, false);
+  const first =
+    store.views.length > 1
+      ? h(
+          "button",
+          { class: "icon-btn", type: "button", "aria-label": "Back", on: { click: back } },
+          icon("back"),
+        )
+      : avatar(store.app?.bot_user, 24);
+  return h(
+    "div",
+    { class: "dialog-head" },
+    first,
+    h("h2", { id: title, class: "clip" }, plain(view.title.text)),
+    closeButton(() => void api.close(view.id, true)),
+  );
+}
+
+function foot(view, submit) {
+  const leave = () => void api.close(view.id, false);
+  const text = view.close?.text ?? (view.submit ? "Cancel" : "Close");
+  return h(
+    "div",
+    { class: "dialog-foot" },
+    h("button", { class: "btn btn-big", type: "button", on: { click: leave } }, plain(text)),
+    submit,
+  );
+}
+
 function paint(view) {
-  const sameView = opened?.view.id === view.id;
-  const scroll = sameView ? opened.body.scrollTop : 0;
-  const active = sameView && opened.dialog.contains(document.activeElement) ? document.activeElement : null;
-  const place = active && { action: active.dataset.action, block: active.closest("[data-block]")?.dataset.block };
+  const { scroll, at } = placeIn(view);
   if (!forms.has(view.id)) forms.set(view.id, new Form());
-  const surface = new Surface("modal", { type: "view", view_id: view.id }, () => view.blocks, forms.get(view.id));
+  const surface = new Surface(
+    "modal",
+    { type: "view", view_id: view.id },
+    () => view.blocks,
+    forms.get(view.id),
+  );
   const title = uid("modal");
-  const deep = store.views.length > 1;
-  const leave = (all) => () => void api.close(view.id, all);
   const body = h("div", { class: "dialog-body", tabindex: "-1" }, drawBlocks(view.blocks, surface));
-  const submit = view.submit ? h("button", { class: "btn btn-big btn-primary", type: "submit" }, plain(view.submit.text)) : null;
-  const cancel = h("button", { class: "btn btn-big", type: "button", on: { click: leave(false) } }, plain(view.close?.text ?? (view.submit ? "Cancel" : "Close")));
-  const head = h("div", { class: "dialog-head" },
-    deep ? h("button", { class: "icon-btn", type: "button", "aria-label": "Back", on: { click: leave(false) } }, icon("back")) : avatar(store.app?.bot_user, 24),
-    h("h2", { id: title, class: "clip" }, plain(view.title.text)), closeButton(leave(true)));
-  const form = h("form", { class: "modal-form", novalidate: true }, head, body, h("div", { class: "dialog-foot" }, cancel, submit));
-  form.addEventListener("submit", (event) => { event.preventDefault(); void send(); });
+  const submit = view.submit
+    ? h("button", { class: "btn btn-big btn-primary", type: "submit" }, plain(view.submit.text))
+    : null;
+  const form = h(
+    "form",
+    { class: "modal-form", novalidate: true },
+    head(view, title),
+    body,
+    foot(view, submit),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void send();
+  });
   // Changing the content of the dialog that is open keeps focus inside and the backdrop still.
   const dialog = opened?.dialog ?? h("dialog", { class: "dialog modal" });
   dialog.replaceChildren(form);
@@ -52,13 +106,20 @@ function paint(view) {
   const end = opened?.end ?? show(dialog, () => void api.close(store.views.at(-1)?.id, false));
   opened = { view, dialog, end, body, surface, submit, depth: store.views.length };
   body.scrollTop = scroll;
-  focusIn(body, place);
+  focusIn(body, at);
 }
 
 function focusIn(body, place) {
   const block = place?.block && body.querySelector(`[data-block="${CSS.escape(place.block)}"]`);
-  const same = block && ((place.action && block.querySelector(`[data-action="${CSS.escape(place.action)}"]`)) || block.querySelector("input, textarea, .select, button"));
-  const wanted = same ?? body.querySelector("[autofocus]") ?? body.querySelector(".input input:not(.sr), .input textarea, .input .select, .rich-editor") ?? body;
+  const same =
+    block &&
+    ((place.action && block.querySelector(`[data-action="${CSS.escape(place.action)}"]`)) ||
+      block.querySelector("input, textarea, .select, button"));
+  const wanted =
+    same ??
+    body.querySelector("[autofocus]") ??
+    body.querySelector(".input input:not(.sr), .input textarea, .input .select, .rich-editor") ??
+    body;
   wanted.focus({ preventScroll: Boolean(same) });
 }
 
@@ -74,7 +135,8 @@ function sayErrors(errors) {
     field.sayProblem(text ?? "");
     if (text) first ??= block;
   }
-  for (const [id, text] of Object.entries(errors)) if (!blocks.some((block) => block.dataset.block === id)) tell("toast", { text, tone: "danger" });
+  for (const [id, text] of Object.entries(errors))
+    if (!blocks.some((block) => block.dataset.block === id)) tell("toast", { text, tone: "danger" });
   const target = first?.querySelector("input:not(.sr), textarea, .select, .rich-editor, input");
   target?.focus();
   first?.scrollIntoView({ block: "nearest" });
@@ -84,7 +146,9 @@ async function send() {
   const { view, surface, submit } = opened;
   if (!submit || submit.getAttribute("aria-busy")) return;
   submit.setAttribute("aria-busy", "true");
-  const answer = await api.submit(view.id, surface.form.state(view.blocks)).catch(() => ({ ok: false, error: "no_connection" }));
+  const answer = await api
+    .submit(view.id, surface.form.state(view.blocks))
+    .catch(() => ({ ok: false, error: "no_connection" }));
   submit.removeAttribute("aria-busy");
   if (answer.ok || opened?.view.id !== view.id) return;
   if (answer.errors) sayErrors(answer.errors);

@@ -23,7 +23,13 @@ export function anchor(url, ...children) {
 
 export function emojiNode(name) {
   const known = EMOJI.has(String(name).split("::")[0]);
-  return known ? h("span", { class: "emoji", role: "img", "aria-label": `${name} emoji`, title: `:${name}:` }, emoji(name)) : `:${name}:`;
+  return known
+    ? h(
+        "span",
+        { class: "emoji", role: "img", "aria-label": `${name} emoji`, title: `:${name}:` },
+        emoji(name),
+      )
+    : `:${name}:`;
 }
 
 export function mentionUser(id, label) {
@@ -70,7 +76,15 @@ function reference(body) {
 // One alternative per kind of span; a mark opens only before a non-space and after a boundary, and closes before one.
 const MARK = (c) => `(?<![\\w${c}])${c}(?!\\s|${c})([^\\n]*?[^\\s${c}])${c}(?![\\w${c}])`;
 const SPAN = new RegExp(
-  ["`([^`\\n]+)`", "<([^<>\\n]+)>", MARK("\\*"), MARK("_"), MARK("~"), ":([a-z0-9_+'-]+(?:::skin-tone-\\d)?):", "(https?:\\/\\/[^\\s<>|]*[^\\s<>|.,;:!?)\\]'\"])"].join("|"),
+  [
+    "`([^`\\n]+)`",
+    "<([^<>\\n]+)>",
+    MARK("\\*"),
+    MARK("_"),
+    MARK("~"),
+    ":([a-z0-9_+'-]+(?:::skin-tone-\\d)?):",
+    "(https?:\\/\\/[^\\s<>|]*[^\\s<>|.,;:!?)\\]'\"])",
+  ].join("|"),
   "g",
 );
 
@@ -100,7 +114,9 @@ function span([whole, code, ref, bold, italic, strike, code_name, url]) {
 
 /** Inside code, links and entities are read, marks are not. */
 function reference_text(text) {
-  return text.split(/(<[^<>\n]+>)/).map((piece) => (/^<[^<>]+>$/.test(piece) ? reference(piece.slice(1, -1)) : decode(piece)));
+  return text
+    .split(/(<[^<>\n]+>)/)
+    .map((piece) => (/^<[^<>]+>$/.test(piece) ? reference(piece.slice(1, -1)) : decode(piece)));
 }
 
 function lines(text) {
@@ -112,10 +128,12 @@ function lines(text) {
 /** Mrkdwn as nodes: fences, quotes, lines. */
 export function mrkdwn(text) {
   const out = [];
-  String(text ?? "").split(/```\n?([\s\S]+?)\n?```/).forEach((piece, index) => {
-    if (index % 2) out.push(h("pre", { class: "pre" }, reference_text(piece)));
-    else out.push(...paragraphs(index ? piece.replace(/^\n/, "") : piece));
-  });
+  String(text ?? "")
+    .split(/```\n?([\s\S]+?)\n?```/)
+    .forEach((piece, index) => {
+      if (index % 2) out.push(h("pre", { class: "pre" }, reference_text(piece)));
+      else out.push(...paragraphs(index ? piece.replace(/^\n/, "") : piece));
+    });
   return out;
 }
 
@@ -146,10 +164,12 @@ export function textObject(object) {
 /** Plain text: line breaks and emoji short codes, nothing else. */
 export function plain(text, withEmoji = true) {
   const out = [];
-  String(text ?? "").split("\n").forEach((line, index) => {
-    if (index) out.push(h("br"));
-    if (!withEmoji) return void out.push(line);
-    line.split(/:([a-z0-9_+'-]+):/).forEach((piece, at) => out.push(at % 2 ? emojiNode(piece) : piece));
-  });
+  String(text ?? "")
+    .split("\n")
+    .forEach((line, index) => {
+      if (index) out.push(h("br"));
+      if (!withEmoji) return void out.push(line);
+      line.split(/:([a-z0-9_+'-]+):/).forEach((piece, at) => out.push(at % 2 ? emojiNode(piece) : piece));
+    });
   return out;
 }

@@ -40,5 +40,9 @@ export function avatar(id, size = 36, name = "") {
   if (isApp(id) || user(id)?.is_bot) {
     return h("span", { class: `${classes} avatar-app`, "aria-hidden": "true" });
   }
-  return h("span", { class: `${classes} hue-${hue(id)}`, "aria-hidden": "true", data: { initials: initials(name || userName(id)) } });
+  return h("span", {
+    class: `${classes} hue-${hue(id)}`,
+    "aria-hidden": "true",
+    data: { initials: initials(name || userName(id)) },
+  });
 }

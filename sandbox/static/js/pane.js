@@ -10,10 +10,22 @@ export const paneKind = () => kind;
 
 /** The head of a pane: a title, a line beneath it, and the button that closes it. */
 export function paneHead(title, note, ...tools) {
-  return h("header", { class: "pane-head" },
+  return h(
+    "header",
+    { class: "pane-head" },
     h("div", { class: "grow" }, h("h2", {}, title), note ? h("span", { class: "small clip" }, note) : null),
     tools,
-    h("button", { class: "icon-btn", type: "button", "aria-label": `Close ${title.toLowerCase()}`, on: { click: closePane } }, icon("close")));
+    h(
+      "button",
+      {
+        class: "icon-btn",
+        type: "button",
+        "aria-label": `Close ${title.toLowerCase()}`,
+        on: { click: closePane },
+      },
+      icon("close"),
+    ),
+  );
 }
 
 export function closePane() {

@@ -35,10 +35,16 @@ export function openPopup(anchor, content, how = {}) {
   anchor.setAttribute("aria-expanded", "true");
   const put = () => place(popup, anchor, how);
   put();
-  const listen = (target, type, fn, more) => target.addEventListener(type, fn, { signal: stop.signal, ...more });
-  listen(document, "pointerdown", (event) => {
-    if (!popup.contains(event.target) && !anchor.contains(event.target)) closePopup(false);
-  }, { capture: true });
+  const listen = (target, type, fn, more) =>
+    target.addEventListener(type, fn, { signal: stop.signal, ...more });
+  listen(
+    document,
+    "pointerdown",
+    (event) => {
+      if (!popup.contains(event.target) && !anchor.contains(event.target)) closePopup(false);
+    },
+    { capture: true },
+  );
   listen(popup, "keydown", (event) => {
     if (event.key === "Escape" || event.key === "Tab") {
       event.stopPropagation();
@@ -47,12 +53,20 @@ export function openPopup(anchor, content, how = {}) {
     }
   });
   listen(window, "resize", put);
-  listen(document, "scroll", (event) => { if (!popup.contains(event.target)) put(); }, { capture: true });
+  listen(
+    document,
+    "scroll",
+    (event) => {
+      if (!popup.contains(event.target)) put();
+    },
+    { capture: true },
+  );
   return { popup, put };
 }
 
 function place(popup, anchor, { align = "start", above = false, match = false }) {
-  const gap = 4, edge = 8;
+  const gap = 4,
+    edge = 8;
   const box = anchor.getBoundingClientRect();
   const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
   if (match) popup.style.setProperty("min-width", `${Math.min(box.width, view.width - 2 * edge)}px`);

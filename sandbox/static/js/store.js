@@ -3,16 +3,26 @@
 import * as api from "./api.js";
 
 export const store = {
-  me: null, team: null, app: null,
-  users: new Map(), channels: new Map(),
-  commands: [], shortcuts: [], faults: [], guide: [], browsable: [],
-  views: [], home: null,
+  me: null,
+  team: null,
+  app: null,
+  users: new Map(),
+  channels: new Map(),
+  commands: [],
+  shortcuts: [],
+  faults: [],
+  guide: [],
+  browsable: [],
+  views: [],
+  home: null,
   clockOffset: 0,
   online: false,
   /** channel id -> {items (by ts), more (older ones exist on the server), loaded} */
   messages: new Map(),
   /** the open conversation, its tab ("messages", "home", "about") and the thread beside it */
-  channel: null, tab: "messages", thread: null,
+  channel: null,
+  tab: "messages",
+  thread: null,
   /** ephemerals that were dismissed: "channel/ts" */
   dismissed: new Set(),
 };
@@ -35,7 +45,8 @@ export const zone = () => store.me?.tz || "UTC";
 
 function takeClock(clock) {
   if (!clock) return;
-  const at = typeof clock.now === "number" ? clock.now * (clock.now < 1e11 ? 1000 : 1) : Date.parse(clock.now);
+  const at =
+    typeof clock.now === "number" ? clock.now * (clock.now < 1e11 ? 1000 : 1) : Date.parse(clock.now);
   if (Number.isFinite(at)) store.clockOffset = at - Date.now();
 }
 
@@ -67,7 +78,8 @@ export async function history(channel) {
   box.more = Boolean(page.has_more);
   box.loaded = true;
   store.messages.set(channel, box);
-  for (const message of page.messages) upsert(box, message);
+  for (const message of page.messages)
+    if (!store.dismissed.has(`${channel}/${message.ts}`)) upsert(box, message);
   return box;
 }
 
@@ -135,15 +147,44 @@ const TAKE = {
   message_deleted: dropMessage,
   ephemeral: (frame) => takeMessage({ ...frame, message: { ephemeral: true, ...frame.message } }),
   reaction: takeReaction,
-  views: ({ stack }) => { store.views = stack ?? []; tell("views"); },
-  home: ({ view }) => { store.home = view; tell("home"); },
-  channel: ({ channel }) => { store.channels.set(channel.id, { ...store.channels.get(channel.id), ...channel }); tell("channels"); },
-  channel_gone: ({ channel }) => { store.channels.delete(channel.id ?? channel); tell("channels"); },
-  user: ({ user }) => { store.users.set(user.id, user); if (user.id === store.me.id) store.me = user; tell("channels"); tell("state"); },
-  clock: (frame) => { takeClock(frame); tell("clock"); },
-  faults: ({ faults }) => { store.faults = faults; tell("faults"); },
-  app: (frame) => { store.app = { ...store.app, ...(frame.app ?? frame), type: undefined }; tell("app"); },
-  guide: ({ guide }) => { store.guide = guide ?? []; tell("guide"); },
+  views: ({ stack }) => {
+    store.views = stack ?? [];
+    tell("views");
+  },
+  home: ({ view }) => {
+    store.home = view;
+    tell("home");
+  },
+  channel: ({ channel }) => {
+    store.channels.set(channel.id, { ...store.channels.get(channel.id), ...channel });
+    tell("channels");
+  },
+  channel_gone: ({ channel }) => {
+    store.channels.delete(channel.id ?? channel);
+    tell("channels");
+  },
+  user: ({ user }) => {
+    store.users.set(user.id, user);
+    if (user.id === store.me.id) store.me = user;
+    tell("channels");
+    tell("state");
+  },
+  clock: (frame) => {
+    takeClock(frame);
+    tell("clock");
+  },
+  faults: ({ faults }) => {
+    store.faults = faults;
+    tell("faults");
+  },
+  app: (frame) => {
+    store.app = { ...store.app, ...(frame.app ?? frame), type: undefined };
+    tell("app");
+  },
+  guide: ({ guide }) => {
+    store.guide = guide ?? [];
+    tell("guide");
+  },
   toast: (frame) => tell("toast", frame),
 };
 
@@ -164,12 +205,18 @@ export function listen() {
   mine.addEventListener("open", () => {
     had = true;
     wait = 500;
-    if (!store.online) { store.online = true; tell("online"); }
+    if (!store.online) {
+      store.online = true;
+      tell("online");
+    }
   });
   mine.addEventListener("message", (event) => take(JSON.parse(event.data)));
   mine.addEventListener("close", () => {
     if (socket !== mine) return;
-    if (store.online || !had) { store.online = false; tell("online"); }
+    if (store.online || !had) {
+      store.online = false;
+      tell("online");
+    }
     setTimeout(() => socket === mine && again(), wait);
     wait = Math.min(wait * 2, 5000);
   });

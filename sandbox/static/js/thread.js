@@ -16,8 +16,15 @@ export class Thread {
     this.scroller = h("div", { class: "scroller", tabindex: "-1" }, this.list);
     this.composer = new Composer({ channel, thread: ts });
     const item = store.channels.get(channel);
-    const name = item && ["channel", "private"].includes(item.kind) ? `# ${channelName(item)}` : channelName(item);
-    this.node = h("section", { class: "pane thread", "aria-label": "Thread" }, paneHead("Thread", name), this.scroller, this.composer.node);
+    const name =
+      item && ["channel", "private"].includes(item.kind) ? `# ${channelName(item)}` : channelName(item);
+    this.node = h(
+      "section",
+      { class: "pane thread", "aria-label": "Thread" },
+      paneHead("Thread", name),
+      this.scroller,
+      this.composer.node,
+    );
   }
 
   async load() {

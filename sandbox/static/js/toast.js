@@ -7,7 +7,12 @@ function toast({ text, tone }) {
   // The server and the caller may both report one failure: it is said once.
   const shown = [...document.querySelectorAll(".toast")].some((one) => one.textContent === text);
   if (shown) return;
-  const node = h("div", { class: `toast${tone === "danger" ? " bad" : ""}` }, tone === "danger" ? icon("warn", 18) : null, text);
+  const node = h(
+    "div",
+    { class: `toast${tone === "danger" ? " bad" : ""}` },
+    tone === "danger" ? icon("warn", 18) : null,
+    text,
+  );
   document.getElementById("toasts").append(node);
   setTimeout(() => node.remove(), tone === "danger" ? 7000 : 3500);
 }
@@ -18,7 +23,14 @@ function banner() {
   const silent = store.online && store.app && !store.app.connected;
   bar.hidden = !lost && !silent;
   bar.classList.toggle("lost", lost);
-  replace(bar, lost ? [icon("warn", 18), "Connection to the sandbox lost. Trying again…"] : silent ? [icon("info", 18), `${store.app.name} is not connected. What you do is kept for it.`] : null);
+  replace(
+    bar,
+    lost
+      ? [icon("warn", 18), "Connection to the sandbox lost. Trying again…"]
+      : silent
+        ? [icon("info", 18), `${store.app.name} is not connected. What you do is kept for it.`]
+        : null,
+  );
 }
 
 export function startToasts() {

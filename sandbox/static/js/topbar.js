@@ -28,7 +28,9 @@ function tools() {
   const on_ = store.faults.filter((fault) => fault.on).length;
   return [
     { id: "home", text: "Home", glyph: "home", run: () => tell("go-home") },
-    store.guide.length ? { id: "guide", text: "Guide", glyph: "flag", run: openGuide, badge: left || "", pane: true } : null,
+    store.guide.length
+      ? { id: "guide", text: "Guide", glyph: "flag", run: openGuide, badge: left || "", pane: true }
+      : null,
     { id: "journal", text: "Journal", glyph: "list", run: openJournal, pane: true },
     { id: "faults", text: "Faults", glyph: "bolt", run: openFaults, badge: on_ || "", pane: true },
     { id: "theme", text: dark() ? "Light" : "Dark", glyph: dark() ? "sun" : "moon", run: switchTheme },
@@ -37,26 +39,69 @@ function tools() {
 
 function toolButton(tool) {
   const pressed = tool.pane ? String(paneKind() === tool.id) : null;
-  return h("button", { class: `rail-tool${tool.id === "home" && !paneKind() ? " current" : ""}${pressed === "true" ? " current" : ""}`, type: "button", "aria-pressed": pressed, data: { tool: tool.id }, on: { click: tool.run } },
-    h("span", { class: "rail-icon" }, icon(tool.glyph), tool.badge ? h("span", { class: "rail-badge" }, tool.badge) : null), h("span", {}, tool.text));
+  return h(
+    "button",
+    {
+      class: `rail-tool${tool.id === "home" && !paneKind() ? " current" : ""}${pressed === "true" ? " current" : ""}`,
+      type: "button",
+      "aria-pressed": pressed,
+      data: { tool: tool.id },
+      on: { click: tool.run },
+    },
+    h(
+      "span",
+      { class: "rail-icon" },
+      icon(tool.glyph),
+      tool.badge ? h("span", { class: "rail-badge" }, tool.badge) : null,
+    ),
+    h("span", {}, tool.text),
+  );
 }
 
 export function draw() {
   const rail = document.getElementById("rail");
   const focused = document.activeElement?.dataset?.tool;
-  replace(rail, h("span", { class: "team-icon", "aria-hidden": "true" }, initials(store.team?.name)), tools().map(toolButton), h("span", { class: "grow" }), h("div", { class: "rail-me" }, meButton(36)));
+  replace(
+    rail,
+    h("span", { class: "team-icon", "aria-hidden": "true" }, initials(store.team?.name)),
+    tools().map(toolButton),
+    h("span", { class: "grow" }),
+    h("div", { class: "rail-me" }, meButton(36)),
+  );
   if (focused) rail.querySelector(`[data-tool="${focused}"]`)?.focus();
 }
 
 function bar() {
-  const time = h("button", { class: "clock", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" }, icon("clock", 16), h("span", { class: "clock-text" }));
+  const time = h(
+    "button",
+    { class: "clock", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    icon("clock", 16),
+    h("span", { class: "clock-text" }),
+  );
   time.addEventListener("click", () => openClock(time));
-  const jump = h("button", { class: "jump", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false" }, icon("search", 16), h("span", { class: "clip jump-text" }, `Search ${store.team?.name ?? ""}`), h("kbd", { "aria-hidden": "true" }, "Ctrl K"));
+  const jump = h(
+    "button",
+    { class: "jump", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false" },
+    icon("search", 16),
+    h("span", { class: "clip jump-text" }, `Search ${store.team?.name ?? ""}`),
+    h("kbd", { "aria-hidden": "true" }, "Ctrl K"),
+  );
   jump.addEventListener("click", () => openJump(jump));
-  replace(document.getElementById("topbar"),
-    h("button", { class: "top-btn phone", type: "button", "aria-label": "Open channels", on: { click: () => drawer(true) } }, icon("menu")),
+  replace(
+    document.getElementById("topbar"),
+    h(
+      "button",
+      {
+        class: "top-btn phone",
+        type: "button",
+        "aria-label": "Open channels",
+        on: { click: () => drawer(true) },
+      },
+      icon("menu"),
+    ),
     h("div", { class: "top-mid" }, jump, time),
-    h("div", { class: "phone" }, meButton(28)));
+    h("div", { class: "phone" }, meButton(28)),
+  );
   tick();
 }
 
@@ -68,13 +113,20 @@ function tick() {
 }
 
 export function startTopbar() {
-  on("state", () => { bar(); draw(); });
+  on("state", () => {
+    bar();
+    draw();
+  });
   for (const topic of ["faults", "guide", "pane-opened", "pane-closed"]) on(topic, draw);
   on("clock", tick);
   setInterval(tick, 5000);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !document.querySelector("dialog[open]")) {
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      event.key.toLowerCase() === "k" &&
+      !document.querySelector("dialog[open]")
+    ) {
       event.preventDefault();
       openJump(document.querySelector(".jump"));
     }

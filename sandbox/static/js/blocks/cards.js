@@ -11,43 +11,94 @@ const SIGNS = { default: "info", info: "info", warning: "warn", error: "warn", s
 
 export function alertBlock(block) {
   const level = SIGNS[block.level] ? block.level : "default";
-  return h("div", { class: `alert alert-${level}`, role: level === "error" ? "alert" : "note" }, icon(SIGNS[level]), h("div", { class: "text" }, textObject(block.text)));
+  return h(
+    "div",
+    { class: `alert alert-${level}`, role: level === "error" ? "alert" : "note" },
+    icon(SIGNS[level]),
+    h("div", { class: "text" }, textObject(block.text)),
+  );
 }
 
 export function card(block, surface) {
   const buttons = (block.actions ?? []).map((button) => control(block, button, surface));
-  return h("div", { class: "card" },
+  return h(
+    "div",
+    { class: "card" },
     block.hero_image ? picture(block.hero_image, "card-hero") : null,
-    h("div", { class: "card-head" },
+    h(
+      "div",
+      { class: "card-head" },
       block.icon ? picture(block.icon, "card-icon") : null,
-      h("div", { class: "grow" },
+      h(
+        "div",
+        { class: "grow" },
         block.title ? h("div", { class: "card-title text" }, textObject(block.title)) : null,
-        block.subtitle ? h("div", { class: "small text" }, textObject(block.subtitle)) : null)),
+        block.subtitle ? h("div", { class: "small text" }, textObject(block.subtitle)) : null,
+      ),
+    ),
     block.body ? h("div", { class: "text card-body" }, textObject(block.body)) : null,
-    buttons.length ? h("div", { class: "actions" }, buttons) : null);
+    buttons.length ? h("div", { class: "actions" }, buttons) : null,
+  );
 }
 
 export function carousel(block, surface) {
-  return h("div", { class: "carousel", tabindex: "0", role: "group", "aria-label": "Cards" }, block.elements.map((one) => card({ block_id: block.block_id, ...one }, surface)));
+  return h(
+    "div",
+    { class: "carousel", tabindex: "0", role: "group", "aria-label": "Cards" },
+    block.elements.map((one) => card({ block_id: block.block_id, ...one }, surface)),
+  );
 }
 
 export function container(block, surface) {
-  const body = h("div", { class: "container-body" }, block.child_blocks.map((child) => drawBlock(child, surface)));
-  const title = block.title ? plain(block.title.text) : block.rich_text_title ? richText(block.rich_text_title) : null;
+  const body = h(
+    "div",
+    { class: "container-body" },
+    block.child_blocks.map((child) => drawBlock(child, surface)),
+  );
+  const title = block.title
+    ? plain(block.title.text)
+    : block.rich_text_title
+      ? richText(block.rich_text_title)
+      : null;
   const subtitle = block.subtitle ? h("div", { class: "small" }, textObject(block.subtitle)) : null;
-  if (!block.is_collapsible) return h("section", { class: "card" }, h("div", { class: "card-title" }, title), subtitle, body);
-  return h("details", { class: "card", open: !block.default_collapsed }, h("summary", { class: "card-title" }, title), subtitle, body);
+  if (!block.is_collapsible)
+    return h("section", { class: "card" }, h("div", { class: "card-title" }, title), subtitle, body);
+  return h(
+    "details",
+    { class: "card", open: !block.default_collapsed },
+    h("summary", { class: "card-title" }, title),
+    subtitle,
+    body,
+  );
 }
 
 const STATES = { pending: "clock", in_progress: "clock", complete: "check", error: "warn" };
 
 export function taskCard(block) {
-  const sources = (block.sources ?? []).map((from) => h("a", { class: "link", href: from.url, target: "_blank", rel: "noopener noreferrer" }, from.text));
-  return h("div", { class: `task task-${block.status}` }, icon(STATES[block.status] ?? "info"),
-    h("div", { class: "grow" }, h("b", {}, block.title), block.details ? richText(block.details) : null, block.output ? richText(block.output) : null, sources));
+  const sources = (block.sources ?? []).map((from) =>
+    h("a", { class: "link", href: from.url, target: "_blank", rel: "noopener noreferrer" }, from.text),
+  );
+  return h(
+    "div",
+    { class: `task task-${block.status}` },
+    icon(STATES[block.status] ?? "info"),
+    h(
+      "div",
+      { class: "grow" },
+      h("b", {}, block.title),
+      block.details ? richText(block.details) : null,
+      block.output ? richText(block.output) : null,
+      sources,
+    ),
+  );
 }
 
 export function plan(block) {
   const id = uid("plan");
-  return h("section", { class: "card", "aria-labelledby": id }, h("div", { class: "card-title", id }, block.title), (block.tasks ?? []).map((task) => taskCard(task)));
+  return h(
+    "section",
+    { class: "card", "aria-labelledby": id },
+    h("div", { class: "card-title", id }, block.title),
+    (block.tasks ?? []).map((task) => taskCard(task)),
+  );
 }

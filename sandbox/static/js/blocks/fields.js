@@ -11,11 +11,18 @@ export function textInput(wire) {
   const { element, block } = wire;
   const begun = wire.begin({ value: element.initial_value ?? null });
   const attributes = {
-    class: "field-input", placeholder: element.placeholder?.text, maxlength: element.max_length ?? 3000, autocomplete: "off",
+    class: "field-input",
+    placeholder: element.placeholder?.text,
+    maxlength: element.max_length ?? 3000,
+    autocomplete: "off",
     inputmode: element.type === "number_input" ? (element.is_decimal_allowed ? "decimal" : "numeric") : null,
-    autofocus: element.focus_on_load, value: begun.value ?? "", ...wire.aria(),
+    autofocus: element.focus_on_load,
+    value: begun.value ?? "",
+    ...wire.aria(),
   };
-  const field = element.multiline ? h("textarea", { ...attributes, rows: "4" }) : h("input", { ...attributes, type: NATIVE[element.type] ?? "text" });
+  const field = element.multiline
+    ? h("textarea", { ...attributes, rows: "4" })
+    : h("input", { ...attributes, type: NATIVE[element.type] ?? "text" });
   const on = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
   const value = () => ({ value: field.value === "" ? null : field.value });
   field.addEventListener("input", () => {
@@ -37,14 +44,53 @@ export function fileInput(wire) {
   const { element } = wire;
   let files = wire.begin({ files: [] }).files;
   const most = element.max_files ?? 10;
-  const native = h("input", { type: "file", class: "sr", multiple: most > 1, accept: (element.filetypes ?? []).map((t) => `.${t}`).join(",") || null, ...wire.aria() });
+  const native = h("input", {
+    type: "file",
+    class: "sr",
+    multiple: most > 1,
+    accept: (element.filetypes ?? []).map((t) => `.${t}`).join(",") || null,
+    ...wire.aria(),
+  });
   const list = h("ul", { class: "file-list" });
-  const drop = h("label", { class: "dropzone", for: wire.ids.control }, icon("clip"), h("span", {}, h("b", {}, "Choose files"), " or drag them here"));
+  const drop = h(
+    "label",
+    { class: "dropzone", for: wire.ids.control },
+    icon("clip"),
+    h("span", {}, h("b", {}, "Choose files"), " or drag them here"),
+  );
   const paint = () => {
-    replace(list, files.map((file) => h("li", {}, icon("file"), h("span", { class: "grow clip" }, file.name, h("span", { class: "small" }, ` ${bytes(file.size ?? 0)}`)),
-      h("button", { class: "icon-btn", type: "button", "aria-label": `Remove ${file.name}`, on: { click: () => put(files.filter((one) => one.id !== file.id)) } }, icon("close", 16)))));
+    replace(
+      list,
+      files.map((file) =>
+        h(
+          "li",
+          {},
+          icon("file"),
+          h(
+            "span",
+            { class: "grow clip" },
+            file.name,
+            h("span", { class: "small" }, ` ${bytes(file.size ?? 0)}`),
+          ),
+          h(
+            "button",
+            {
+              class: "icon-btn",
+              type: "button",
+              "aria-label": `Remove ${file.name}`,
+              on: { click: () => put(files.filter((one) => one.id !== file.id)) },
+            },
+            icon("close", 16),
+          ),
+        ),
+      ),
+    );
   };
-  const put = (next) => { files = next; wire.keep({ files }); paint(); };
+  const put = (next) => {
+    files = next;
+    wire.keep({ files });
+    paint();
+  };
   const take = async (chosen) => {
     for (const file of [...chosen].slice(0, most - files.length)) {
       drop.classList.add("busy");
@@ -53,9 +99,14 @@ export function fileInput(wire) {
       else put([...files, { id: answer.id, name: file.name, size: file.size }]);
     }
   };
-  native.addEventListener("change", () => { void take(native.files); });
+  native.addEventListener("change", () => {
+    void take(native.files);
+  });
   drop.addEventListener("dragover", (event) => event.preventDefault());
-  drop.addEventListener("drop", (event) => { event.preventDefault(); void take(event.dataTransfer.files); });
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    void take(event.dataTransfer.files);
+  });
   paint();
   return h("div", { class: "file-input" }, native, drop, list);
 }

@@ -13,18 +13,28 @@ const INLINE = {
   team: (e) => h("span", { class: "mention" }, `@${e.team_id}`),
   broadcast: (e) => broadcast(e.range),
   emoji: (e) => emojiNode(e.name),
-  color: (e) => [h("span", { class: "swatch", style: { "--swatch": /^#[0-9a-f]{6}$/i.test(e.value) ? e.value : "transparent" } }), e.value],
+  color: (e) => [
+    h("span", {
+      class: "swatch",
+      style: { "--swatch": /^#[0-9a-f]{6}$/i.test(e.value) ? e.value : "transparent" },
+    }),
+    e.value,
+  ],
   date: (e) => slackDate(e.timestamp, e.format, zone(), now()) ?? e.fallback ?? "",
 };
 
 function lines(text) {
-  return String(text).split("\n").flatMap((line, index) => (index ? [h("br"), line] : [line]));
+  return String(text)
+    .split("\n")
+    .flatMap((line, index) => (index ? [h("br"), line] : [line]));
 }
 
 function styled(element) {
   const style = element.style ?? {};
   let body = (INLINE[element.type] ?? (() => ""))(element);
-  const wrap = (tag, on, props) => { if (on) body = h(tag, props ?? {}, body); };
+  const wrap = (tag, on, props) => {
+    if (on) body = h(tag, props ?? {}, body);
+  };
   wrap("code", style.code, { class: "code" });
   wrap("s", style.strike);
   wrap("u", style.underline);
@@ -50,5 +60,9 @@ const OUTER = {
 };
 
 export function richText(block) {
-  return h("div", { class: "text rich" }, (block.elements ?? []).map((element) => OUTER[element.type]?.(element)));
+  return h(
+    "div",
+    { class: "text rich" },
+    (block.elements ?? []).map((element) => OUTER[element.type]?.(element)),
+  );
 }
