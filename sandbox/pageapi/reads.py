@@ -85,7 +85,7 @@ class Reads:
         return {"view": self._workspace.view(view) if view else None}
 
     async def _views(self, asked: JSON) -> JSON:
-        me = self._asked.who(asked)
+        me = self._asked.viewer(asked)
         return {"stack": [self._workspace.view(view) for view in self._state.stack(me.id)]}
 
     async def _journal(self, asked: JSON) -> JSON:
