@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -127,8 +128,7 @@ def _dateparser(text: str, at: datetime) -> datetime | None:
 
 
 def _parsedatetime(text: str, at: datetime) -> datetime | None:
-    import parsedatetime
-
+    parsedatetime: Any = import_module("parsedatetime")
     found, kind = parsedatetime.Calendar().parseDT(text, at.replace(tzinfo=None))
     return found if kind else None
 
@@ -170,17 +170,28 @@ def golden(words: Vocabulary) -> Iterator[tuple[str, Score]]:
 
 
 KINDS = {
-
-        "update_stage": "move_stage",
-        "close_won": "win_deal",
-        "update_amount": "set_amount",
-        "delete_deal": "delete_deal"
-    ,
-    "update_close_date": "set_close_date", "update_next_step": "set_next_step", "create_task": "set_next_step",
-    "create_contact": "add_contact", "create_account": "add_account", "create_lead": "create_deal",
-    "query_record": "query_contact", "digest": "query_agenda", "out_of_scope": "", "complete_task": "other",
-    "schedule_digest": "other", "manage_schedule": "other", "manage_trigger": "other", "statement_deal": "",
-    "log_call": "log_activity", "log_meeting": "log_activity", "log_note": "log_activity", "AMAZON.NoIntent": "",
+    "update_stage": "move_stage",
+    "close_won": "win_deal",
+    "update_amount": "set_amount",
+    "delete_deal": "delete_deal",
+    "update_close_date": "set_close_date",
+    "update_next_step": "set_next_step",
+    "create_task": "set_next_step",
+    "create_contact": "add_contact",
+    "create_account": "add_account",
+    "create_lead": "create_deal",
+    "query_record": "query_contact",
+    "digest": "query_agenda",
+    "out_of_scope": "",
+    "complete_task": "other",
+    "schedule_digest": "other",
+    "manage_schedule": "other",
+    "manage_trigger": "other",
+    "statement_deal": "",
+    "log_call": "log_activity",
+    "log_meeting": "log_activity",
+    "log_note": "log_activity",
+    "AMAZON.NoIntent": "",
 }
 """The corpus's names for what we call otherwise; "" is nothing to be done."""
 
@@ -234,9 +245,8 @@ def main() -> None:
             if sum(score.counts.values()):
                 print(f"{label:58} {score}")
     speeds = sorted(speed for speed in _speeds(words))
-    print(
-        f"{'microseconds a sentence of the golden set':58} p50 {speeds[len(speeds) // 2]:.0f}, p95 {speeds[-len(speeds) // 20]:.0f}"
-    )
+    median, slow = speeds[len(speeds) // 2], speeds[-len(speeds) // 20]
+    print(f"{'microseconds a sentence of the golden set':58} p50 {median:.0f}, p95 {slow:.0f}")
 
 
 def _speeds(words: Vocabulary) -> Iterator[float]:

@@ -1,4 +1,5 @@
-"""What happened and with whom: one draft per deal that was met, the contact, the day, and the words kept as the note."""
+"""What happened and with whom: one draft per deal that was met, the contact, the day, and the words kept as the
+note."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from sales.language.slots import put_past_day, put_text
 from sales.language.understanding import TimeSpan
 
 _ABOUT = re.compile(
-    r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present|introduce|say)"
+    r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present"
+    r"|introduce|say)"
     r"|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|asked|went|walked"
     r"|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was|wants"
     r"|again|over|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
@@ -24,9 +26,12 @@ _ABOUT = re.compile(
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
 _NEXT_CLAUSE = re.compile(
-    r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked|scheduled|pushed"
-    r"|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited|spoke|talked|bumped|advanced"
-    r"|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:to|is|moved|closes|signed|won|lost|at|now|close|went|\ue001)\b)"
+    r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked"
+    r"|scheduled|pushed"
+    r"|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited|spoke|talked"
+    r"|bumped|advanced"
+    r"|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:to|is|moved|closes|signed|won|lost|at|now"
+    r"|close|went|\ue001)\b)"
 )
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|@|\()\s+")
 _WITH = re.compile(r"^\s*(?:(?:with|to|from|for|at|of|and|back|on|by)\s+)*")
@@ -34,7 +39,8 @@ _NOT_A_PERSON = re.compile(
     r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back)\b"
 )
 _GOING = re.compile(
-    r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very|awesome)\b"
+    r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
+    r"|awesome)\b"
 )
 
 

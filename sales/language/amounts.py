@@ -31,7 +31,10 @@ def _any_of(words: object) -> str:
 
 
 _SCALE = rf"(?:{_any_of(_MAGNITUDES)})(?![\w$])"
-_NUMBER = r"\d{1,3}(?:[,.' ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d\d){1,5},\d{3}(?:\.\d{1,4})?|\d{1,13}(?:[.,]\d{1,6})?"
+_NUMBER = (
+    r"\d{1,3}(?:[,.' ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d\d){1,5},\d{3}(?:\.\d{1,4})?"
+    r"|\d{1,13}(?:[.,]\d{1,6})?"
+)
 _SIGN = rf"(?:(?<![\w])(?:{_any_of(tuple(s for s in SIGNS if s[0].isalpha()))})|[$€£¥₹₽₩₪₺₫₴₦₱])"
 _CODE = rf"(?:{_any_of(CODES)})"
 _UNIT = rf"(?:{_any_of({**NAMES})}|{_CODE}(?!\w)|us\$|{_any_of(tuple(s for s in SIGNS if not s[0].isalpha()))})(?![\w])"

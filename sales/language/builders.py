@@ -1,4 +1,5 @@
-"""From a phrase that matched to a draft: which part of the sentence fills which slot. One function per kind of intent."""
+"""From a phrase that matched to a draft: which part of the sentence fills which slot. One function per kind of
+intent."""
 
 from __future__ import annotations
 
@@ -223,10 +224,12 @@ def period_text(time: TimeSpan) -> str:
 
 _LEADING = re.compile(r"^(?:to|that|about|is|are|be|:|-|,|we|i|i'll|will|should|need to|must|have to)\s+")
 _TAIL_OF_PLAN = re.compile(
-    r"\s*(?:[,;(-]\s*)?(?:due|by|on|before|until|till|for|at|in|scheduled|booked|set|from|around|this|the|end of|happening|planned)?\s*$"
+    r"\s*(?:[,;(-]\s*)?(?:due|by|on|before|until|till|for|at|in|scheduled|booked|set|from|around|this|the|end of"
+    r"|happening|planned)?\s*$"
 )
 _SET_FOR = re.compile(
-    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the diary|on the calendar)\b"
+    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the"
+    r" diary|on the calendar)\b"
 )
 
 
@@ -364,10 +367,12 @@ def _account_at(draft: Draft, shape: Shape, context: Context, place: int) -> Non
 
 _WORTH = re.compile(r"\s*(?:worth|valued at|for|at|value|amount|size|of)\s*$")
 _DATED = re.compile(
-    r"\s*(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by|on|in|at|for|around|end of)+(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
+    r"\s*(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
+    r"|on|in|at|for|around|end of)+(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
 )
 _SOURCED = re.compile(
-    r"^(?:source(?:d)?|from|via|through|came|came in|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the|our)?\s*"
+    r"^(?:source(?:d)?|from|via|through|came|came in|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
+    r"|our)?\s*"
 )
 _FOR = re.compile(r"\s+(?:for|with|at)\s+")
 _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)\b[\s:]*)+")
@@ -391,7 +396,8 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 
 
 _PART = re.compile(
-    r"\s*(?:,|;|\||\s-\s|\band\b(?= (?:closes|closing|source|worth|expected))|\s(?=(?:worth|valued at|closing|closes|close|expected to close|sourced|source:?|due|via)\b)|\s(?=[\ue001\ue003])(?<!for )(?<!at ))\s*"
+    r"\s*(?:,|;|\||\s-\s|\band\b(?= (?:closes|closing|source|worth|expected))|\s(?=(?:worth|valued at|closing"
+    r"|closes|close|expected to close|sourced|source:?|due|via)\b)|\s(?=[\ue001\ue003])(?<!for )(?<!at ))\s*"
 )
 
 

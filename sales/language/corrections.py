@@ -1,4 +1,5 @@
-"""Corrections of what we just did: "no, 54k", "I meant Globex", "it was Thursday". The kind of value says which field."""
+"""Corrections of what we just did: "no, 54k", "I meant Globex", "it was Thursday". The kind of value says which
+field."""
 
 from __future__ import annotations
 

@@ -27,11 +27,13 @@ PRONOUNS: Final = words("it this that them they he she") | {
 }
 _PRONOUN = re.compile(r"(?:it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they|its)$")
 _NEVER_A_NAME: Final = words(
-    """i we you they he she it there here what that this things everything something nothing someone everyone people lunch
-    dinner breakfast who when where why how which is are was were be to of in on at by for and or but if not no yes me my
-    us our your their his her them all some any much many has have had was were could would should might may will can nowhere longer still
-    however been being gets got went signed yesterday again maybe never both either neither nor than as today tomorrow yesterday now then week month quarter year deals
-    pipeline forecast everybody anybody nobody life weather coffee traffic so very too also just"""
+    """i we you they he she it there here what that this things everything something nothing someone
+    everyone people lunch dinner breakfast who when where why how which is are was were be to of in on at by
+    for and or but if not no yes me my us our your their his her them all some any much many has have had
+    was were could would should might may will can nowhere longer still however been being gets got went
+    signed yesterday again maybe never both either neither nor than as today tomorrow yesterday now then
+    week month quarter year deals pipeline forecast everybody anybody nobody life weather coffee traffic so
+    very too also just"""
 )
 LEFT_OVER: Final = "words left over"
 """The rule of a mention that holds a known name and more: it is never taken for the name."""

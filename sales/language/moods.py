@@ -9,12 +9,14 @@ from typing import Final
 
 POLITE: Final = re.compile(
     r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?"
-    r"(?:(?:would|do) you mind |(?:can|could|would(?! be\b)|will|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls"
+    r"(?:(?:would|do) you mind |(?:can|could|would(?! be\b)|will|can't|couldn't) (?:you|u|we please|someone)"
+    r" (?:(?:please|kindly|pls"
     r"|plz|just|also|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?"
     r"|(?:i(?:'d| would) like (?:you )?to|i want (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme"
     r"|help me|go ahead and|don't forget to|do not forget to|make sure to|remember to|feel free to"
     r"|you can(?: now)?|mind|could i|can i|may i) "
-    r"(?=(?:please )?(?:move|push|pull|set|change|update|mark|log|add|create|make|put|bump|note|record|close|snooze|hand"
+    r"(?=(?:please )?(?:move|push|pull|set|change|update|mark|log|add|create|make|put|bump|note|record|close|snooze"
+    r"|hand"
     r"|assign|reassign|delete|remove|advance|commit|send|call|email|follow|schedule|book|chase|ping|submit|show|see|get"
     r"|give|tell)\b)))"
 )
@@ -22,9 +24,12 @@ POLITE: Final = re.compile(
 
 _QUESTION_START: Final = re.compile(
     r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*"
-    r"(?:what|what's|whats|who|who's|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do(?! not\b)"
-    r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will"
-    r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't(?= (?:we|you|they|i)\b)|won't"
+    r"(?:what|what's|whats|who|who's|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have"
+    r"|would)\b)|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do(?! not\b)"
+    r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?="
+    r" (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will"
+    r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't(?="
+    r" (?:we|you|they|i)\b)|won't"
     r"|shouldn't|wouldn't|couldn't|any (?:news|update|updates|idea|word|chance|movement))\b"
 )
 _CONDITION: Final = re.compile(
@@ -33,10 +38,12 @@ _CONDITION: Final = re.compile(
 )
 _UNSURE: Final = re.compile(
     r"\b(?:would|would've|could|could've|should|should've|might|may|must've|maybe|perhaps|probably|possibly|potentially"
-    r"|likely|unlikely|hopefully|hope|hopes|hoping|hoped|wish|wishes|wishing|think|thinks|thinking|thought|guess|guessing"
+    r"|likely|unlikely|hopefully|hope|hopes|hoping|hoped|wish|wishes|wishing|think|thinks|thinking|thought|guess"
+    r"|guessing"
     r"|believe|expect|expects|expecting|expected(?! close)|trying|try|tries|tried|plan|plans|planning|planned|want"
     r"|wants|wanted|wanna|almost|nearly|basically|about to|close to|on the verge|seems?|seemed|looks like|sounds like"
-    r"|feels like|apparently|supposedly|allegedly|reportedly|rumou?rs?|considering|considered|thinking of|wondering|wonder"
+    r"|feels like|apparently|supposedly|allegedly|reportedly|rumou?rs?|considering|considered|thinking of|wondering"
+    r"|wonder"
     r"|tempted|what about|how about|i'd|we'd|they'd|he'd|she'd|it'd|in theory|hypothetically|ideally|let's say"
     r"|say we|for example|e\.g|for instance|such as|as if|like when|pretty sure|not sure|unsure|doubt|doubtful|shall"
     r"|would be|consider|debating|discuss|discussing|discussed|talked about|talking about|argued?|proposed that"
@@ -55,7 +62,8 @@ _NEGATION: Final = re.compile(
 _HEARSAY: Final = re.compile(
     r"\b(?:said|says|saying|told|tells|asked|asks|asking|wrote|writes|claims|claimed|heard|according to|mentioned"
     r"|mentions|promised|promises|announced|reckons|believes|swears|insists|insisted|suggested|suggests|suggesting"
-    r"|recommended|recommends|reminds|reminded|quote|quoting|quoted(?= from)|reads|titled|entitled|called it|subject line"
+    r"|recommended|recommends|reminds|reminded|quote|quoting|quoted(?= from)|reads|titled|entitled|called it"
+    r"|subject line"
     r"|rumou?r|reports|reported|replied|responded|wants to know|in the (?:article|news|email|memo|story|doc))\b"
 )
 _JOKE: Final = re.compile(
@@ -88,7 +96,8 @@ def mood_of(sentence: str) -> Mood:
 
 
 _TURN = re.compile(
-    r"[,;-]\s*(?:and |so |but |or )?(?=(?:should|shall|can|could|do|does|did|is|are|what|how|when|who|which|would|will|any)\b)"
+    r"[,;-]\s*(?:and |so |but |or )?(?=(?:should|shall|can|could|do|does|did|is|are|what|how|when|who|which|would"
+    r"|will|any)\b)"
 )
 
 

@@ -1,5 +1,5 @@
-"""Decides what may be done with what was read: save with Undo, ask one question, answer, or keep silent. Winning, losing
-and deleting are always confirmed; nothing with an open slot is ever saved."""
+"""Decides what may be done with what was read: save with Undo, ask one question, answer, or keep silent. Winning,
+losing and deleting are always confirmed; nothing with an open slot is ever saved."""
 
 from __future__ import annotations
 

@@ -19,28 +19,36 @@ from sales.language.shape import DEAL, PERSON, TIME, Shape, read_past
 from sales.language.understanding import IntentKind, TimeSpan
 
 _MENTIONED = re.compile(
-    r"(?:how(?:'s| is| are|s)|who owns|who has|who's on|status of|status on|update on|news on|news from|latest on|latest with"
-    r"|up with|happening with|going on with|going on at|new with|new at|new on|story with|deal with|where are we with|where are we on"
+    r"(?:how(?:'s| is| are|s)|who owns|who has|who's on|status of|status on|update on|news on|news from|latest on"
+    r"|latest with"
+    r"|up with|happening with|going on with|going on at|new with|new at|new on|story with|deal with|where are we"
+    r" with|where are we on"
     r"|where do we stand with|show(?: me)?|tell me about|about|info on|details on|details of|pull up|look up|find|open"
-    r"|summari[sz]e|recap|deal|opportunity|for opportunity|talk to|talked to|speak to|speak with|spoke to|talk with|heard from"
-    r"|hear from|met with|meet with|meet|call|called|email|emailed|visit|visited|contact|stage is|is|does|will|with|at|on|of|for"
+    r"|summari[sz]e|recap|deal|opportunity|for opportunity|talk to|talked to|speak to|speak with|spoke to|talk with"
+    r"|heard from"
+    r"|hear from|met with|meet with|meet|call|called|email|emailed|visit|visited|contact|stage is|is|does|will|with"
+    r"|at|on|of|for"
     r"|named|called|fetch|select|get)"
-    r" (?:the |my |our |deal |opportunity |opp |account |called |named )*(?P<deal>[^\s,;:!?()\ue001-\ue007]+(?: [^\s,;:!?()\ue001-\ue007]+){0,4}?)"
-    r"(?:'s)?(?: (?:deal|opportunity|opp|account|doing|going|looking|at|close|closing|now|again|so far|these days|lately|worth"
+    r" (?:the |my |our |deal |opportunity |opp |account |called |named )*(?P<deal>[^\s,;:!?()\ue001-\ue007]+(?:"
+    r" [^\s,;:!?()\ue001-\ue007]+){0,4}?)"
+    r"(?:'s)?(?: (?:deal|opportunity|opp|account|doing|going|looking|at|close|closing|now|again|so far|these days"
+    r"|lately|worth"
     r"|right now|coming along|stage|in|and|status|moving|progressing|still|been)\b.*)?\W*$"
 )
 _OWNER_ME = re.compile(r"\b(?:my|mine|me|i|i'm|am i|i've)\b")
 _OWNER_TEAM = re.compile(r"\b(?:our|team|team's|we|us|everyone|everybody|all reps|whole team)\b")
 _OWNER_NAMED = re.compile(
-    r"\b(?P<name>[^\W\d_]+)'s (?:\w+ ){0,2}(?:pipeline|deals|forecast|number|commit|calls|quota|activity|opportunities|best case)|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b"
+    r"\b(?P<name>[^\W\d_]+)'s (?:\w+ ){0,2}(?:pipeline|deals|forecast|number|commit|calls|quota|activity"
+    r"|opportunities|best case)|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b"
 )
 _NUMBER = re.compile(r"\b(?:top|biggest|largest|first|last|best) (\d{1,3}|one|two|three|five|ten|twenty)\b")
 _BARE_BEFORE: Final = words(
-    """show me list get give my our the all please see pull up display view for any current open i want to need what a an
-    tell about whole full team team's quick and hey hi hello firebreak just ok top biggest largest new stuck can you which
-    of in on summary summarize summarise review analyze analyse check recap find search look fetch select deals deal
-    pipeline how many number overview update status latest this next last quarter's month's week's today's every
-    run report print let us know only your yes so now also then go over with ask where when how's"""
+    """show me list get give my our the all please see pull up display view for any current open i want to
+    need what a an tell about whole full team team's quick and hey hi hello firebreak just ok top biggest
+    largest new stuck can you which of in on summary summarize summarise review analyze analyse check recap
+    find search look fetch select deals deal pipeline how many number overview update status latest this
+    next last quarter's month's week's today's every run report print let us know only your yes so now also
+    then go over with ask where when how's"""
 )
 _WORDS_BEFORE = re.compile(r"[a-z']+|\ue000|\ue003|\ue004")
 
@@ -117,7 +125,8 @@ def _mention(shape: Shape, context: Context, start: int, end: int, query: Query)
     if match is None:
         return None
     narrow = re.match(
-        r"\W*(?:how|who|status|update|what|where|show|tell|pull|look|find|open|summar|recap|deal|opportunity|when|is|info|get|fetch|select|news|latest|any)",
+        r"\W*(?:how|who|status|update|what|where|show|tell|pull|look|find|open|summar|recap|deal|opportunity|when"
+        r"|is|info|get|fetch|select|news|latest|any)",
         sentence,
     )
     said = shape.words(start + match.start("deal"), start + match.end("deal"))

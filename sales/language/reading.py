@@ -1,5 +1,5 @@
-"""Reads a message sentence by sentence, clause by clause: where a phrase fits, a draft is made; what fits nothing is kept
-as the note of what happened before it, or is nobody's business. Moods decide first what may be read at all."""
+"""Reads a message sentence by sentence, clause by clause: where a phrase fits, a draft is made; what fits nothing is
+kept as the note of what happened before it, or is nobody's business. Moods decide first what may be read at all."""
 
 from __future__ import annotations
 
@@ -63,19 +63,26 @@ MOST_SENTENCES: Final = 40
 MOST_CLAUSES: Final = 12
 
 _SENTENCE_END = re.compile(
-    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\binc)(?<!\bco)(?<!\bcorp)(?<!\bltd)(?<!\bvs)[.!?;]+(?=\s|$)|\n+"
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\binc)(?<!\bco)(?<!\bcorp)(?<!\bltd)(?<!\bvs)[.!?;]+(?=\s"
+    r"|$)|\n+"
 )
 _FILLER = re.compile(
-    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update|updates"
-    r"|quick update|quick one|note to self|for the record|great news|good news|bad news|big news|news|sadly|unfortunately|finally"
-    r"|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|i|we|i've|we've|i have(?= \w+ed\b)|we have(?= \w+ed\b)|i just|we just"
-    r"|i also|we also|team|all|folks|firebreak|guys|after that|re|later|afterwards|next up|first|second|third|lastly|earlier|quickly"
-    r"|additionally|furthermore|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now"
+    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update"
+    r"|updates"
+    r"|quick update|quick one|note to self|for the record|great news|good news|bad news|big news|news|sadly"
+    r"|unfortunately|finally"
+    r"|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|i|we|i've|we've|i have(?= \w+ed\b)|we have(?= \w+ed\b)|i"
+    r" just|we just"
+    r"|i also|we also|team|all|folks|firebreak|guys|after that|re|later|afterwards|next up|first|second|third"
+    r"|lastly|earlier|quickly"
+    r"|additionally|furthermore|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you"
+    r"|thx|ty|now"
     r"|still|today's update|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned"
     r"|per our call|as expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
 )
 _TOPIC = re.compile(
-    rf"(?:(?:re|on|for|about|regarding|with|at|over at|update on|news on|update from|from)[: ]+)?(?:the )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\n|\u2013|is:)\s*"
+    rf"(?:(?:re|on|for|about|regarding|with|at|over at|update on|news on|update from|from)[: ]+)?(?:the"
+    rf" )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\n|\u2013|is:)\s*"
 )
 _LEADING_TIME = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
 _BOUNDARY = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")

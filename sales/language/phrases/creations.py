@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (one sentence pattern a line, however long)
 """New people, accounts and deals, and what is deleted."""
 
 from __future__ import annotations
@@ -12,43 +11,54 @@ _ROLE = (
 )
 _NAME = r"(?P<contact>\ue007|[^\W\d_][\w'-]*\.?(?: (?:\ue000|[^\W\d_][\w'-]*\.?)){0,3}?)"
 _TITLE = (
-    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso|cpo|vp|svp|evp|avp|director|head|manager"
+    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso"
+    r"|cpo|vp|svp|evp|avp|director|head|manager"
     r"|president|founder|cofounder|co-founder|owner|engineer|architect|analyst|buyer|lead|chief|controller|procurement"
-    r"|counsel|lawyer|partner|assistant|admin|administrator|officer|principal|consultant|developer|specialist)(?: (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
+    r"|counsel|lawyer|partner|assistant|admin|administrator|officer|principal|consultant|developer|specialist)(?:"
+    r" (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
 )
 
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "contact contacts",
-        r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts? (?:at|for|to|on|in|from) <deal>\s*(?:is\b|[:,-])\s*<text>",
+        r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts? (?:at|for|to|on|in|from) <deal>\s*(?:is\b"
+        r"|[:,-])\s*<text>",
     ),
     phrase(K.ADD_CONTACT, "contact", r"(?:add |create |save |log )?(?:a |the )?(?:new )?contact\s*[:,-]?\s*<text>"),
     phrase(K.ADD_CONTACT, "new add", r"<known>\s*[:,-]?\s*(?:add |new )+(?:contact|person)\s*[:,-]?\s*<text>"),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper detractor technical buyer signatory signer sponsor exec coach",
-        rf"{_NAME}(?: (?:is|was|turns out to be|will be|became|looks like|now|be))+(?: (?:the|our|their|a|an|actual|real|main|new|also|strong|key|potential))* {_ROLE}(?: (?:at|for|of|in|on|from|over at) <deal>)?(?:,? (?P<email>\ue005))?<end>",
+        "decision dm economic eb champion influencer user end blocker gatekeeper detractor technical buyer"
+        " signatory signer sponsor exec coach",
+        rf"{_NAME}(?: (?:is|was|turns out to be|will be|became|looks like|now|be))+(?: (?:the|our|their|a|an"
+        rf"|actual|real|main|new|also|strong|key|potential))* {_ROLE}(?: (?:at|for|of|in|on|from|over at)"
+        rf" <deal>)?(?:,? (?P<email>\ue005))?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
         "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor",
-        rf"(?:the |our |their )?{_ROLE} (?:at|for|of|in|on) <deal>(?: (?:is|was|will be|now)|:)+ {_NAME}(?:,? (?P<email>\ue005))?<end>",
+        rf"(?:the |our |their )?{_ROLE} (?:at|for|of|in|on) <deal>(?: (?:is|was|will be|now)|:)+ {_NAME}(?:,?"
+        rf" (?P<email>\ue005))?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
         "decision dm economic champion influencer user blocker gatekeeper",
-        rf"(?:add |mark |set |make |tag |flag |note ){_NAME}(?: (?:at|from|of|to) <deal>)?(?: as| is| to)+(?: (?:the|a|an|our|their))* {_ROLE}(?: (?:at|for|of|on) (?P<deal2>\ue000))?<end>",
+        rf"(?:add |mark |set |make |tag |flag |note ){_NAME}(?: (?:at|from|of|to) <deal>)?(?: as| is| to)+(?:"
+        rf" (?:the|a|an|our|their))* {_ROLE}(?: (?:at|for|of|on) (?P<deal2>\ue000))?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
-        "ceo cfo cto cio coo cmo cro ciso cpo vp svp evp avp director head manager president founder owner engineer buyer procurement counsel lead",
-        rf"{_NAME}(?: (?:is|became|was made|was promoted to|joined as))+ {_TITLE} (?:at|of|for) <known>(?:,? (?P<email>\ue005))?<end>",
+        "ceo cfo cto cio coo cmo cro ciso cpo vp svp evp avp director head manager president founder owner"
+        " engineer buyer procurement counsel lead",
+        rf"{_NAME}(?: (?:is|became|was made|was promoted to|joined as))+ {_TITLE} (?:at|of|for) <known>(?:,?"
+        rf" (?P<email>\ue005))?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
         "add",
-        rf"add {_NAME} (?:to|at|for|from|on) <known>(?: as (?:the |a |an )?(?:{_ROLE}|{_TITLE}))?(?P<text>[, ][^\n]*)?<end>",
+        rf"add {_NAME} (?:to|at|for|from|on) <known>(?: as (?:the |a |an )?(?:{_ROLE}|{_TITLE}))?(?P<text>[,"
+        rf" ][^\n]*)?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -61,7 +71,9 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create open opened start started log track",
-        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|made|got|have|adding|creating) )*(?:a |an |another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
+        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|made|got|have|adding|creating) )*(?:a "
+        r"|an |another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal"
+        r" opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
         sure=True,
     ),
     phrase(
@@ -78,7 +90,8 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_ACCOUNT,
         "account company customer client",
-        r"(?:add|create|new)(?: a| an| the)?(?: new)? (?:account|company|customer|client|organi[sz]ation)(?: (?:called|named|for))?\s*[:,-]?\s*<text>",
+        r"(?:add|create|new)(?: a| an| the)?(?: new)? (?:account|company|customer|client|organi[sz]ation)(?:"
+        r" (?:called|named|for))?\s*[:,-]?\s*<text>",
     ),
     phrase(K.DELETE_DEAL, "delete remove trash erase", r"(?:delete|remove|trash|erase|get rid of) <deal><end>"),
 )

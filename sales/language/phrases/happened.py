@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (one sentence pattern a line, however long)
 """What happened: calls, e-mails, meetings, demos, site visits, voicemails and notes. The words behind the verb say with
 whom; what follows is kept as the note."""
 
@@ -7,7 +6,12 @@ from __future__ import annotations
 from sales.language.phrases.phrase import Phrase
 from sales.language.understanding import IntentKind as K
 
-_GOOD = r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial|kick-?off|in-person|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely|interesting) )*"
+_GOOD = (
+    r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
+    r"|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent"
+    r"|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial|kick-?off|in-person"
+    r"|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely|interesting) )*"
+)
 _WHO = r"(?P<who>[^,.;:!?\n]*)"
 _WITH = r"(?: (?:with|to|from|at|for|and))?"
 
@@ -20,7 +24,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "voicemail",
         "vm voicemail message",
-        rf"(?:left|leaving|got|went to|straight to)(?: (?:a|another|the|him|her|them|you|\w+))?(?: (?:a|another))? (?:vm|voicemail|voice mail|voice message|message on (?:his|her|their) machine|message)\b{_WHO}",
+        rf"(?:left|leaving|got|went to|straight to)(?: (?:a|another|the|him|her|them|you|\w+))?(?: (?:a|another))?"
+        rf" (?:vm|voicemail|voice mail|voice message|message on (?:his|her|their) machine|message)\b{_WHO}",
     ),
     _log(
         "voicemail", "vm voicemail vm'd vmed", rf"(?:vm'd|vmed|vm|voicemail|lvm)(?: (?:left|with|for|to|at))?\b{_WHO}"
@@ -60,35 +65,44 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "note",
         "note notes comment",
-        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the )?(?:new |quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?P<who>[^,.;:!?\n]+?)\s*(?:: ?|- | that |, |saying )(?P<text>[^\n]+)",
+        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the"
+        r" )?(?:new |quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?P<who>[^,.;:!?\n]+?)\s*(?:: ?"
+        r"|- | that |, |saying )(?P<text>[^\n]+)",
         told="yes",
     ),
     _log(
         "note",
         "note notes comment",
-        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the )?(?:new |quick )?(?:note|notes|comment)s?\s*(?:: ?|- | that |, )(?P<text>[^\n]+)",
+        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the"
+        r" )?(?:new |quick )?(?:note|notes|comment)s?\s*(?:: ?|- | that |, )(?P<text>[^\n]+)",
         told="yes",
     ),
     _log("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
     _log(
         "call",
         "called rang phoned spoke talked dialed dialled facetimed",
-        rf"(?:called|rang|phoned|dialed|dialled|spoke|talked|facetimed|cold[- ]called)(?: (?:to|with|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to|with))?{_WHO}",
+        rf"(?:called|rang|phoned|dialed|dialled|spoke|talked|facetimed|cold[- ]called)(?: (?:to|with|back|up|again"
+        rf"|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to|with))?{_WHO}",
     ),
     _log(
         "call",
         "call chat conversation phone",
-        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped on|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {_GOOD}(?:phone |zoom |video |discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk|catch-?up|zoom|sync)s?\b{_WHO}",
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped on"
+        rf"|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {_GOOD}(?:phone |zoom |video"
+        rf" |discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk|catch-?up"
+        rf"|zoom|sync)s?\b{_WHO}",
     ),
     _log(
         "call",
         "touched touch connected reached reconnected caught synced checked",
-        rf"(?:touched base|connected|reconnected|got hold of|got through|reached(?! (?:out|agreement|a|the))|caught up|synced|checked in|got in touch)\b(?: (?:with|to))?{_WHO}",
+        rf"(?:touched base|connected|reconnected|got hold of|got through|reached(?! (?:out|agreement|a|the))"
+        rf"|caught up|synced|checked in|got in touch)\b(?: (?:with|to))?{_WHO}",
     ),
     _log(
         "email",
         "emailed e-mailed mailed wrote replied messaged pinged texted reached dm'd",
-        rf"(?:emailed|e-mailed|mailed|wrote|cold[- ]emailed|replied to|messaged|pinged|texted|dm'd|linkedin'd|reached out)\b(?: (?:to|back|up))*{_WHO}",
+        rf"(?:emailed|e-mailed|mailed|wrote|cold[- ]emailed|replied to|messaged|pinged|texted|dm'd|linkedin'd"
+        rf"|reached out)\b(?: (?:to|back|up))*{_WHO}",
     ),
     _log(
         "email",
@@ -105,12 +119,16 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "meeting",
         "met sat presented lunched",
-        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations|all)){_WHO}",
+        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did"
+        rf" lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations"
+        rf"|all)){_WHO}",
     ),
     _log(
         "meeting",
         "meeting meetings workshop presentation session onsite kickoff qbr lunch dinner coffee",
-        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came out of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:meeting|workshop|presentation|session|lunch|dinner|coffee|kick-?off|qbr|review|onsite|meet)s?\b{_WHO}",
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came out"
+        rf" of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:meeting|workshop"
+        rf"|presentation|session|lunch|dinner|coffee|kick-?off|qbr|review|onsite|meet)s?\b{_WHO}",
     ),
     _log(
         "demo",
@@ -120,54 +138,67 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "demo",
         "demo demos demonstration poc",
-        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done with)(?: (?:up|with))? {_GOOD}(?:product )?(?:demo|demonstration)s?\b{_WHO}",
+        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done with)(?:"
+        rf" (?:up|with))? {_GOOD}(?:product )?(?:demo|demonstration)s?\b{_WHO}",
     ),
     _log("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{_WHO}"),
     _log(
         "site_visit",
         "visited dropped stopped swung toured onsite site",
-        rf"(?:visited|dropped by|dropped in on|stopped by|swung by|toured|was on ?site|were on ?site|went on ?site)\b(?: (?:at|with|to))?{_WHO}",
+        rf"(?:visited|dropped by|dropped in on|stopped by|swung by|toured|was on ?site|were on ?site|went on"
+        rf" ?site)\b(?: (?:at|with|to))?{_WHO}",
     ),
     _log(
         "site_visit",
         "visit visits",
-        rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{_GOOD}(?:site|on-?site|plant|factory|office|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished|great|well|good|fine|ok))*{_WHO}",
+        rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{_GOOD}(?:site|on-?site|plant|factory|office"
+        rf"|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished|great|well"
+        rf"|good|fine|ok))*{_WHO}",
     ),
     _log(
         "meeting",
         "no-show noshow show stood",
-        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:was |were |had |got |another |a |again )*(?P<whole>no[- ]?show(?:ed)?|stood (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
+        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:was |were |had |got |another |a |again )*(?P<whole>no[-"
+        r" ]?show(?:ed)?|stood (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
         note_all="yes",
     ),
     _log(
         "call",
         "call",
-        rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom )*call\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))? (?:with|went|was|is done|done|completed|finished|from|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
+        rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom"
+        rf" )*call\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))? (?:with|went|was|is done|done"
+        rf"|completed|finished|from|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
         noun="yes",
     ),
     _log(
         "meeting",
         "meeting lunch dinner coffee workshop presentation",
-        rf"(?:\ue000 |quick |great |good |nice |short |intro |follow-?up |first |productive )*(?:meeting|lunch|dinner|coffee|workshop|presentation)\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))? (?:with|went|was|at|is done|done|completed|finished|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
+        rf"(?:\ue000 |quick |great |good |nice |short |intro |follow-?up |first |productive )*(?:meeting|lunch"
+        rf"|dinner|coffee|workshop|presentation)\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))?"
+        rf" (?:with|went|was|at|is done|done|completed|finished|w/)\b)(?: (?:went|was|is done|done|completed"
+        rf"|finished))?{_WHO}",
         noun="yes",
     ),
     _log(
         "demo",
         "demo",
-        rf"(?:the |\ue000 |\ue000's |quick |great |good |our |first |product )*demo\b(?: (?:went|was|is done|done|completed|finished))?(?! (?:account|data|environment|env|day)\b){_WHO}",
+        rf"(?:the |\ue000 |\ue000's |quick |great |good |our |first |product )*demo\b(?: (?:went|was|is done|done"
+        rf"|completed|finished))?(?! (?:account|data|environment|env|day)\b){_WHO}",
         noun="yes",
     ),
     _log("email", "email e-mail", rf"(?:quick )?(?:email|e-mail)\b(?: (?:to|from|with|sent)\b){_WHO}", noun="yes"),
     _log(
         "call",
         "called rang phoned emailed replied wrote responded",
-        r"(?P<who>\ue000|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?) (?:called|rang|phoned)(?: (?:me|us|back|in))*<end>",
+        r"(?P<who>\ue000|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?) (?:called"
+        r"|rang|phoned)(?: (?:me|us|back|in))*<end>",
         inbound="yes",
     ),
     _log(
         "email",
         "emailed replied wrote responded answered",
-        r"(?P<who>(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)|\ue000|\ue007) (?:emailed|replied|wrote|responded|got back)(?: (?:me|us|back|in|to me|to us|to my email))*<end>",
+        r"(?P<who>(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)|\ue000|\ue007)"
+        r" (?:emailed|replied|wrote|responded|got back)(?: (?:me|us|back|in|to me|to us|to my email))*<end>",
         inbound="yes",
     ),
 )

@@ -29,10 +29,18 @@ _EXPANSIONS = {
     r"(?: (?:to|into|in|at|as|under|->|=>|-->|>|=|:|-))+(?: the| a| an)?(?: stage)?)",
     "<person>": r"(?P<person>\ue004|me|myself|[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?)",
     "<text>": r"(?P<text>[^\n]+)",
-    "<amountword>": r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth|budget)",
-    "<closedate>": r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|eta|date)",
-    "<end>": r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for real"
-    r"|finally|officially|thanks|please|pls|btw|fyi|by the way)\b))",
+    "<amountword>": (
+        r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth"
+        r"|budget)"
+    ),
+    "<closedate>": (
+        r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date"
+        r"|eta|date)"
+    ),
+    "<end>": (
+        r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for"
+        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way)\b))"
+    ),
 }
 
 

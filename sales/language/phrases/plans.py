@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (one sentence pattern a line, however long)
 """What is to be done next: next steps, reminders, appointments still to come."""
 
 from __future__ import annotations
@@ -7,43 +6,62 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _DO = (
-    r"(?:send|resend|share|email|e-mail|call|ring|phone|meet|visit|demo|present|follow[- ]?up|chase|ping|nudge|prepare|prep"
-    r"|draft|write|review|schedule|book|arrange|set up|check in|check|circle back|get back|touch base|reach out|call back"
-    r"|reconnect|sync|deliver|confirm|finali[sz]e|finish|negotiate|propose|quote|introduce|intro|invite|submit|walk|loop in"
-    r"|talk to|speak to|speak with|talk with|see|get|ask|connect|mail|text|update|revise|run|organi[sz]e|line up|discuss"
-    r"|answer|fill|fill out|complete|provide|kick off|sign|countersign|re-engage|regroup|debrief|try|buy|build|create|put"
+    r"(?:send|resend|share|email|e-mail|call|ring|phone|meet|visit|demo|present|follow[- ]?up|chase|ping|nudge"
+    r"|prepare|prep"
+    r"|draft|write|review|schedule|book|arrange|set up|check in|check|circle back|get back|touch base|reach out"
+    r"|call back"
+    r"|reconnect|sync|deliver|confirm|finali[sz]e|finish|negotiate|propose|quote|introduce|intro|invite|submit|walk"
+    r"|loop in"
+    r"|talk to|speak to|speak with|talk with|see|get|ask|connect|mail|text|update|revise|run|organi[sz]e|line up"
+    r"|discuss"
+    r"|answer|fill|fill out|complete|provide|kick off|sign|countersign|re-engage|regroup|debrief|try|buy|build"
+    r"|create|put"
     r"|work|bring|pitch|show|close|train|onboard|escalate|align|map|validate|catch up|hop on|jump on|drop by|swing by)"
 )
 _DOERS = (
-    "send resend share email e-mail call ring phone meet visit demo present follow followup chase ping nudge prepare prep draft "
-    "write review schedule book arrange set check circle get touch reach reconnect sync deliver confirm finalize finalise finish "
-    "propose quote introduce intro invite submit walk loop talk speak see ask connect mail text revise run organize line discuss "
+    "send resend share email e-mail call ring phone meet visit demo present follow followup chase ping nudge"
+    " prepare prep draft "
+    "write review schedule book arrange set check circle get touch reach reconnect sync deliver confirm finalize"
+    " finalise finish "
+    "propose quote introduce intro invite submit walk loop talk speak see ask connect mail text revise run organize"
+    " line discuss "
     "answer fill complete provide kick negotiate re-engage regroup debrief try catch hop jump swing drop"
 )
-_EVENT = r"(?:call|meeting|demo|site visit|visit|lunch|dinner|coffee|presentation|workshop|review|kick-?off|onsite|on-site|sync|check-?in|follow[- ]up(?: call| meeting)?|session|discovery call|intro call|intro|appointment|qbr|walkthrough|call-?back|catch-?up|debrief|poc kickoff|pricing call|zoom|teams call)"
-_EVENTS = "call meeting demo visit lunch dinner coffee presentation workshop review kickoff kick onsite sync check check-in follow follow-up session appointment qbr walkthrough callback catch intro zoom debrief"
+_EVENT = (
+    r"(?:call|meeting|demo|site visit|visit|lunch|dinner|coffee|presentation|workshop|review|kick-?off|onsite"
+    r"|on-site|sync|check-?in|follow[- ]up(?: call| meeting)?|session|discovery call|intro call|intro|appointment"
+    r"|qbr|walkthrough|call-?back|catch-?up|debrief|poc kickoff|pricing call|zoom|teams call)"
+)
+_EVENTS = (
+    "call meeting demo visit lunch dinner coffee presentation workshop review kickoff kick onsite sync check check-in "
+    "follow follow-up session appointment qbr walkthrough callback catch intro zoom debrief"
+)
 
 PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for|on|with|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for|on"
+        r"|with|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)? next[- ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)? next[-"
+        r" ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"<deal>(?:'s)?[,:]? next[- ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"<deal>(?:'s)?[,:]? next[- ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?|"
+        r" as)?\s*[:=,-]*\s*<text>",
         sure=False,
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next ns",
-        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?(?:next[- ]steps?|ns)\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?(?:next[- ]steps?|ns)\b(?:"
+        r" (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
@@ -53,52 +71,66 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "task todo to-do reminder action",
-        r"(?:add |create |new |make |set )?(?:a |an |another )?(?:new )?(?:task|todo|to-do|to do|action item|reminder)(?: (?:for|on|at|with) <known>)?(?: to)?\s*[:-]?\s*<text>",
+        r"(?:add |create |new |make |set )?(?:a |an |another )?(?:new )?(?:task|todo|to-do|to do|action item"
+        r"|reminder)(?: (?:for|on|at|with) <known>)?(?: to)?\s*[:-]?\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "follow follow-up followup",
-        r"(?:set |schedule |book |add |need |needs |plan |log )?(?:up )?(?:a |an |another |to )?(?P<text>follow[- ]?ups?\b[^\n]*)",
+        r"(?:set |schedule |book |add |need |needs |plan |log )?(?:up )?(?:a |an |another |to )?(?P<text>follow[-"
+        r" ]?ups?\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
-        "need needs have has got gotta will i'll we'll gonna going must should plan planning want wants due promised owe supposed aim ill",
-        rf"(?:(?:i|we|still|also|just)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill|gonna|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?: (?:also|still|now|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
+        "need needs have has got gotta will i'll we'll gonna going must should plan planning want wants due"
+        " promised owe supposed aim ill",
+        rf"(?:(?:i|we|still|also|just)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill"
+        rf"|gonna|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?: (?:also"
+        rf"|still|now|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
         _EVENTS,
-        rf"(?:set |schedule |schedul|book |arrange |plan |line |organi[sz]e |put )(?:ed |d |up |in )*(?P<text>(?:a |an |another |the |our |next )*(?:\w+ )?{_EVENT}\b[^\n]*)",
+        rf"(?:set |schedule |schedul|book |arrange |plan |line |organi[sz]e |put )(?:ed |d |up |in )*(?P<text>(?:a"
+        rf" |an |another |the |our |next )*(?:\w+ )?{_EVENT}\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "scheduled booked set planned confirmed arranged lined",
-        rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?: (?:with|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|planned|confirmed|arranged|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace(
+        rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+"
+        rf" )?{_EVENT}(?: (?:with|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked"
+        rf"|set|planned|confirmed|arranged|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace(
             "<known>", r"\ue000(?:'s)?"
         ),
     ),
     phrase(
         K.SET_NEXT_STEP,
         "scheduled booked arranged",
-        rf"(?:scheduled|booked|arranged|lined up|set up|planned)(?: (?:a|an|another|the|our|next))* (?P<text>(?:\w+ )?{_EVENT}\b[^\n]*)",
+        rf"(?:scheduled|booked|arranged|lined up|set up|planned)(?: (?:a|an|another|the|our|next))*"
+        rf" (?P<text>(?:\w+ )?{_EVENT}\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "\ue003",
-        rf"(?:a |an |another |the |our |next |having |got |have |we have |there's )*(?P<text>(?:\ue000(?:'s)? )?(?:\w+ ){{0,2}}{_EVENT}(?:(?: (?:with|for|at|is|to|re|about|on|over|in|between|planned|today|\w+|\ue000)){{0,8}}?) ?[,(@-]* ?\ue003[^\n]*)",
+        rf"(?:a |an |another |the |our |next |having |got |have |we have |there's )*(?P<text>(?:\ue000(?:'s)?"
+        rf" )?(?:\w+ ){{0,2}}{_EVENT}(?:(?: (?:with|for|at|is|to|re|about|on|over|in|between|planned|today|\w+"
+        rf"|\ue000)){{0,8}}?) ?[,(@-]* ?\ue003[^\n]*)",
         future="yes",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "meeting seeing calling visiting demoing presenting speaking talking having sending emailing following",
-        r"(?P<text>(?:meeting|seeing|calling|visiting|demoing|presenting|speaking|talking|sending|emailing|following up|having|chasing|flying|driving|catching up|circling back)\b[^\n]*\ue003[^\n]*)",
+        r"(?P<text>(?:meeting|seeing|calling|visiting|demoing|presenting|speaking|talking|sending|emailing"
+        r"|following up|having|chasing|flying|driving|catching up|circling back)\b[^\n]*\ue003[^\n]*)",
         future="yes",
     ),
     phrase(K.SET_NEXT_STEP, _DOERS, rf"(?P<text>{_DO}\b[^\n]*\ue003[^\n]*)", future="yes"),
     phrase(
         K.SET_NEXT_STEP,
         _DOERS,
-        r"(?P<text>(?:call|email|e-mail|ring|phone|meet|visit|chase|ping|follow[- ]?up with|follow[- ]?up|check in with|touch base with|reach out to|circle back with|send|get back to|schedule|book)\b(?: (?:up|back|with|to|in|a|an|the))* [^,.;:!?\n]*<known>[^\n]*)",
+        r"(?P<text>(?:call|email|e-mail|ring|phone|meet|visit|chase|ping|follow[- ]?up with|follow[- ]?up|check in"
+        r" with|touch base with|reach out to|circle back with|send|get back to|schedule|book)\b(?: (?:up|back|with"
+        r"|to|in|a|an|the))* [^,.;:!?\n]*<known>[^\n]*)",
         imperative="yes",
     ),
 )

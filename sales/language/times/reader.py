@@ -143,7 +143,7 @@ def _is_sound(p: Tokens, i: int, j: int) -> bool:
         return False
     if any(p.text(k) in _NEVER_NEAR for k in range(max(0, i - 4), min(len(p), j + 2))):
         return False
-    if p.kind(i) == "rel" and p.kind(i - 1) == "num" or (p.text(i) == "upcoming" and p.quantity(i - 1)):
+    if (p.kind(i) == "rel" and p.kind(i - 1) == "num") or (p.text(i) == "upcoming" and p.quantity(i - 1)):
         return False
     if p.text(i - 1) in ("after", "before", "from") and p.kind(i - 2) in ("unit", "ord", "wd"):
         return False
