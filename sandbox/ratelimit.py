@@ -27,6 +27,8 @@ class TooMany(Exception):
 
 @dataclass(slots=True)
 class _Bucket:
+    """Room for `size` requests at once, refilled at `per_second`; `level` is what there was at the instant `at`."""
+
     per_second: float
     size: float
     level: float

@@ -6,6 +6,7 @@ Shapes only: who may see them is decided elsewhere.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.state import JSON, Channel, File, Message, State, User, View
@@ -16,6 +17,37 @@ AVATAR_SIZES = (24, 32, 48, 72, 192, 512)
 def user_json(user: User, state: State, *, base: str, now: datetime, email: bool) -> JSON:
     """A user object as of `now` (for the zone's offset); the address only for tokens with `users:read.email`."""
     stranger = user.team_id != state.team.id
+    offset = now.astimezone(_zone(user.tz)).utcoffset() or timedelta(0)
+    found: JSON = {
+        "id": user.id,
+        "team_id": user.team_id,
+        "name": user.name,
+        "deleted": user.deleted,
+        "real_name": user.real_name,
+        "profile": _profile(user, state, base, email),
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": user.updated,
+    }
+    if user.deleted:
+        return found
+    return found | {
+        "color": "4bbe2e",
+        "tz": user.tz,
+        "tz_label": user.tz,
+        "tz_offset": int(offset.total_seconds()),
+        "is_admin": user.is_admin,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "is_restricted": user.is_restricted,
+        "is_ultra_restricted": user.is_ultra_restricted,
+        "is_email_confirmed": not user.is_bot,
+        "who_can_share_contact_card": "EVERYONE",
+        **({"is_stranger": True} if stranger else {}),
+    }
+
+
+def _profile(user: User, state: State, base: str, email: bool) -> JSON:
     profile: JSON = {
         "title": user.title,
         "phone": "",
@@ -37,34 +69,7 @@ def user_json(user: User, state: State, *, base: str, now: datetime, email: bool
         profile["email"] = user.email
     if user.is_bot:
         profile |= {"api_app_id": state.app_id, "bot_id": state.bot_id, "always_active": True}
-    offset = now.astimezone(_zone(user.tz)).utcoffset() or timedelta(0)
-    found: JSON = {
-        "id": user.id,
-        "team_id": user.team_id,
-        "name": user.name,
-        "deleted": user.deleted,
-        "real_name": user.real_name,
-        "profile": profile,
-        "is_bot": user.is_bot,
-        "is_app_user": False,
-        "updated": user.updated,
-    }
-    if user.deleted:
-        return found
-    return found | {
-        "color": "4bbe2e",
-        "tz": user.tz,
-        "tz_label": user.tz,
-        "tz_offset": int(offset.total_seconds()),
-        "is_admin": user.is_admin,
-        "is_owner": False,
-        "is_primary_owner": False,
-        "is_restricted": user.is_restricted,
-        "is_ultra_restricted": user.is_ultra_restricted,
-        "is_email_confirmed": not user.is_bot,
-        "who_can_share_contact_card": "EVERYONE",
-        **({"is_stranger": True} if stranger else {}),
-    }
+    return profile
 
 
 def channel_json(channel: Channel, state: State) -> JSON:
@@ -117,11 +122,6 @@ def message_json(message: Message, state: State, *, base: str, metadata: bool = 
     if message.files:
         shown = [file_json(state.files[each], state, base=base) for each in message.files]
         found |= {"files": shown, "upload": False, "display_as_bot": False}
-    if message.thread_ts:
-        found["thread_ts"] = message.thread_ts
-        if message.thread_ts != message.ts:
-            parent = state.channels[message.channel].by_ts.get(message.thread_ts)
-            found["parent_user_id"] = parent.user if parent else message.user
     if message.edited:
         found["edited"] = message.edited
     if message.metadata and metadata:
@@ -130,19 +130,27 @@ def message_json(message: Message, state: State, *, base: str, metadata: bool = 
         found["reactions"] = [
             {"name": name, "users": list(users), "count": len(users)} for name, users in message.reactions.items()
         ]
-    replies = state.channels[message.channel].replies(message.ts)
-    if replies:
-        people = list(dict.fromkeys(reply.user for reply in replies))
-        found |= {
-            "thread_ts": message.ts,
-            "reply_count": len(replies),
-            "reply_users_count": len(people),
-            "reply_users": people[:5],
-            "latest_reply": replies[-1].ts,
-            "is_locked": False,
-            "subscribed": False,
-        }
-    return found
+    return found | _thread(message, state.channels[message.channel])
+
+
+def _thread(message: Message, channel: Channel) -> JSON:
+    """What a message says of its thread: as a reply, or as a parent that has replies."""
+    if message.thread_ts and message.thread_ts != message.ts:
+        parent = channel.by_ts.get(message.thread_ts)
+        return {"thread_ts": message.thread_ts, "parent_user_id": parent.user if parent else message.user}
+    replies = channel.replies(message.ts)
+    if not replies:
+        return {"thread_ts": message.thread_ts} if message.thread_ts else {}
+    people = list(dict.fromkeys(reply.user for reply in replies))
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(replies),
+        "reply_users_count": len(people),
+        "reply_users": people[:5],
+        "latest_reply": replies[-1].ts,
+        "is_locked": False,
+        "subscribed": False,
+    }
 
 
 def bot_profile(state: State, base: str) -> JSON:
@@ -165,6 +173,7 @@ def file_json(file: File, state: State, *, base: str, placed: bool = False) -> J
     if file.deleted:
         return {"id": file.id, "mode": "tombstone"}
     kind = file.name.rpartition(".")[2].lower() if "." in file.name else "text"
+    address = quote(file.name, safe="")
     private = f"{base}/files-pri/{state.team.id}-{file.id}"
     public = [c for c in file.channels if state.channels[c].kind == "channel"]
     places: JSON = {
@@ -192,9 +201,9 @@ def file_json(file: File, state: State, *, base: str, placed: bool = False) -> J
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "url_private": f"{private}/{file.name}",
-        "url_private_download": f"{private}/download/{file.name}",
-        "permalink": f"{base}/files/{file.user}/{file.id}/{file.name}",
+        "url_private": f"{private}/{address}",
+        "url_private_download": f"{private}/download/{address}",
+        "permalink": f"{base}/files/{file.user}/{file.id}/{address}",
         "file_access": "visible",
         "alt_txt": file.alt_text,
         "comments_count": 0,

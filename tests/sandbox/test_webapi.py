@@ -201,7 +201,7 @@ def test_a_direct_message_is_opened_once(sandbox: Sandbox, api: Api) -> None:
 
 def test_files_in_three_steps(sandbox: Sandbox, api: Api) -> None:
     """Address, bytes, completion: then the file stands in the channel and can be fetched with a token only."""
-    first = api("files.getUploadURLExternal", filename="plan.csv", length=5)
+    first = api("files.getUploadURLExternal", filename="Plan für Q3/4.csv", length=5)
     early = api("files.completeUploadExternal", files=[{"id": first["file_id"]}])
     assert early["error"] == "file_not_found"
     with urllib.request.urlopen(urllib.request.Request(first["upload_url"], b"a,b\n1"), timeout=5) as response:
@@ -210,7 +210,7 @@ def test_files_in_three_steps(sandbox: Sandbox, api: Api) -> None:
     done = api("files.completeUploadExternal", files=files, channel_id="C0SALES", initial_comment="Here")
     assert done["files"][0]["title"] == "Plan"
     shown = sandbox.person("U0MAX").messages("C0SALES")[0]
-    assert (shown["text"], shown["files"][0]["name"]) == ("Here", "plan.csv")
+    assert (shown["text"], shown["files"][0]["name"]) == ("Here", "Plan für Q3/4.csv")
     private = api("files.info", file=first["file_id"])["file"]["url_private"]
     request = urllib.request.Request(private, headers={"Authorization": f"Bearer {api.token}"})
     with urllib.request.urlopen(request, timeout=5) as response:
