@@ -15,6 +15,25 @@ pytestmark = pytest.mark.slow
 JSON = dict[str, Any]
 
 
+def test_a_first_visit_needs_no_name(page: Browser, workspace: Sandbox) -> None:
+    """Whoever opens the bare address is the first person of the seed; an address that names a place leads there."""
+    page.open(workspace.url, "")
+    page.see("as Dana Reyes", "#sidebar")
+    page.run("location.hash = '#U0SAM/C0WINS'")
+    page.see("as Sam Okafor", "#sidebar")
+    page.find("h1", "wins")
+
+
+def test_a_shortcut_that_works_anywhere_is_found_with_a_slash(page: Browser, got: list[JSON]) -> None:
+    """Typing / offers the app's global shortcuts beside its commands."""
+    page.click("#composer")
+    page.type("/fire")
+    page.find("[role=option]", "Call a firedrill")
+    page.press("Enter")
+    page.wait(lambda: got and got[-1].get("callback_id") == "call_firedrill", "the shortcut")
+    assert page.find("#composer").get_attribute("value") == ""
+
+
 def test_acting_as_another_person_remembers_their_place(page: Browser, workspace: Sandbox) -> None:
     """Sam sees his own channels and his own clock; back as Dana, the last channel is open again."""
     page.click(".place", "wins")
