@@ -35,7 +35,12 @@ def import_(given: argparse.Namespace) -> int:
     """Imports; exit code 1 if any row was rejected, so that a script notices."""
     with opened_store(given) as store:
         workspace = local_workspace(store)
-        plan = read_deals(given.paths, currency=workspace.currency, day_first=given.day_first or workspace.day_first)
+        plan = read_deals(
+            given.paths,
+            currency=workspace.currency,
+            day_first=given.day_first or workspace.day_first,
+            decimal_comma=workspace.decimal_comma,
+        )
         now = instant(given.as_of, workspace.timezone)
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -156,7 +161,7 @@ def export(given: argparse.Namespace) -> int:
             deals = deals_as_of(tx, owners, found.report.period, as_of, now)
             changes = tx.forecasts.reasons([deal.id for deal in deals], *_span(found.report))
             flat = [change for of_deal in changes.values() for change in of_deal]
-            write_forecast(given.xlsx, found.report, deals, flat, tx.process, tx.people.team())
+            write_forecast(given.xlsx, found.report, deals, flat, tx.process, tx.people.team(), tx.workspace.exchange())
     print(f"Wrote {given.xlsx}.")
     return 0
 

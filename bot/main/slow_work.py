@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.bot import Bot
+from bot.child import Child
 from bot.messenger import Sent
 from bot.payloads import Caller
 from sales.period import local_date
@@ -17,10 +18,12 @@ from sales.usecases.actors import Actor
 from sales.usecases.forecasts import deals_as_of, forecast_in
 
 log = logging.getLogger(__name__)
+LONGEST_SECONDS = 120.0
 
 
 def workbook_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None:
-    """Writes the workbook of a forecast and sends it to whoever asked, in their direct message."""
+    """Writes the workbook of a forecast, in a niced process of its own, and sends it to whoever asked, in their direct
+    message."""
     from storage.sheets.workbook import write_forecast
 
     actor: Actor = argument["actor"]
@@ -36,9 +39,10 @@ def workbook_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None
             deals = deals_as_of(tx, owners, period, now, now)
             start, _ = period.instants(tx.workspace.timezone)
             changes = tx.forecasts.reasons([deal.id for deal in deals], start, now)
-            process, team = tx.process, tx.people.team()
+            process, team, rates = tx.process, tx.people.team(), tx.workspace.exchange()
         flat = [change for of_deal in changes.values() for change in of_deal]
-        write_forecast(path, found.report, deals, flat, process, team)
+        with Child() as child:
+            child.run(LONGEST_SECONDS, write_forecast, path, found.report, deals, flat, process, team, rates)
         content = path.read_bytes()
     name = f"forecast {subject.name} {period.name} {now:%Y-%m-%d}.xlsx"
     opened = bot.messenger.open_dm(caller.user_id)
