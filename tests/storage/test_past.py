@@ -61,8 +61,8 @@ def told(deal: Deal | None) -> dict[str, object] | None:
     return {name: getattr(deal, name) for name in (*ATTRIBUTE.values(), "outcome", "account", "id", "created_at")}
 
 
-@settings(max_examples=60, deadline=None)
-@given(acts=st.lists(ACTS, max_size=20))
+@settings(max_examples=40, deadline=None)
+@given(acts=st.lists(ACTS, max_size=15))
 def test_the_past_is_rebuilt_as_it_was_recorded(acts: list[Act], process: Process) -> None:
     """After every act all deals are written down by the test; later each pair of moments is asked of the store, and
     the store, which kept no copies, says the same."""
@@ -87,7 +87,7 @@ def test_the_past_is_rebuilt_as_it_was_recorded(acts: list[Act], process: Proces
     with store.reading(office.workspace.id) as tx:
         for n, (start, before) in enumerate(moments):
             compare(tx.forecasts.changed_since(start), before, moments[-1][1])
-            for end, after in moments[n:]:
+            for end, after in moments[n::3]:
                 compare(tx.forecasts.spans(start, end), before, after)
     store.close()
 
