@@ -3,18 +3,42 @@ as its entry was not undone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select, update
 
 from sales.activity import Account, Activity, BuyingRole, Contact
 from sales.deal import Entry
 from sales.errors import NotFound
 from storage.convert import account_of, activity_of, columns, contact_of, name_key
-from storage.scope import Scope
-from storage.tables import AccountRow, ActivityRow, ContactRow, DealRow, EntryRow, ExitTickRow
+from storage.scope import HERE, Scope
+from storage.tables import AccountRow, ActivityRow, ContactRow, DealRow, EntryRow, ExitTickRow, plain
+
+
+def _its_visible_entry(table: type[ActivityRow] | type[ExitTickRow]) -> ColumnElement[bool]:
+    same = and_(EntryRow.workspace_id == table.workspace_id, EntryRow.id == table.entry_id)
+    return and_(same, EntryRow.undone == false())
+
+
+_ITS_VISIBLE_ENTRY = _its_visible_entry(ActivityRow)
+_DEALS = plain(DealRow)
+_TOUCH = (
+    update(_DEALS)
+    .where(
+        _DEALS.c.workspace_id == HERE,
+        _DEALS.c.id == bindparam("deal"),
+        or_(_DEALS.c.touched_at.is_(None), _DEALS.c.touched_at < bindparam("at")),
+    )
+    .values(touched_at=bindparam("at"), ignored_nudges=0)
+)
+_TICKED = (
+    select(ExitTickRow.criterion, ExitTickRow.evidence)
+    .join(EntryRow, _its_visible_entry(ExitTickRow))
+    .where(ExitTickRow.workspace_id == HERE, ExitTickRow.deal_id == bindparam("deal"))
+    .order_by(ExitTickRow.entry_id)
+)
 
 
 class SqlActivities:
@@ -28,18 +52,19 @@ class SqlActivities:
         saved = replace(activity, entry_id=entry.id)
         saved = replace(saved, id=self._scope.add(ActivityRow, columns(saved)))
         if entry.via.by_a_person:
-            touched_before = or_(DealRow.touched_at.is_(None), DealRow.touched_at < entry.at)
-            self._scope.execute(
-                update(DealRow)
-                .where(self._scope.here(DealRow), DealRow.id == activity.deal_id, touched_before)
-                .values(touched_at=entry.at, ignored_nudges=0)
-            )
+            which = {"here": self._scope.workspace_id, "deal": activity.deal_id, "at": entry.at}
+            self._scope.execute(_TOUCH, which)
         return saved
+
+    def add_all(self, activities: Sequence[Activity]) -> None:
+        """Saves many at once, each under the saved entry it names. Touches no deal: whoever saves a past as a whole
+        says when each deal was touched."""
+        self._scope.write_many(ActivityRow, list(map(columns, activities)))
 
     def of_deal(self, deal_id: int, limit: int = 20) -> list[Activity]:
         statement = (
             select(*ActivityRow.__table__.columns)
-            .join(EntryRow, self._its_visible_entry(ActivityRow))
+            .join(EntryRow, _ITS_VISIBLE_ENTRY)
             .where(self._scope.here(ActivityRow), ActivityRow.deal_id == deal_id)
             .order_by(ActivityRow.happened_on.desc(), ActivityRow.id.desc())
             .limit(limit)
@@ -50,15 +75,11 @@ class SqlActivities:
         """How many visible activities each person logged at or after `since`, by kind."""
         statement = (
             select(ActivityRow.by, ActivityRow.kind, func.count())
-            .join(EntryRow, self._its_visible_entry(ActivityRow))
+            .join(EntryRow, _ITS_VISIBLE_ENTRY)
             .where(self._scope.here(ActivityRow), ActivityRow.by.in_(person_ids), ActivityRow.logged_at >= since)
             .group_by(ActivityRow.by, ActivityRow.kind)
         )
         return {(by, kind): count for by, kind, count in self._scope.rows(statement)}
-
-    def _its_visible_entry(self, table: type[ActivityRow] | type[ExitTickRow]) -> ColumnElement[bool]:
-        same = and_(EntryRow.workspace_id == table.workspace_id, EntryRow.id == table.entry_id)
-        return and_(same, EntryRow.undone == false())
 
     def account(self, name: str) -> Account | None:
         """The account of that name, whatever the case and the spacing."""
@@ -88,6 +109,16 @@ class SqlActivities:
         assert saved is not None
         return saved
 
+    def save_accounts(self, names: Collection[str]) -> dict[str, Account]:
+        """Adds many at once; returns all of them, known before or not, by the names as they were given."""
+        spelled = {name_key(name): {"name": " ".join(name.split()), "name_key": name_key(name)} for name in names}
+        statement = select(AccountRow.name_key, AccountRow.id, AccountRow.name).where(self._scope.here(AccountRow))
+        known = {row.name_key for row in self._scope.rows(statement)}
+        self._scope.write_many(AccountRow, [row for key, row in spelled.items() if key not in known])
+        self._scope.names_changed = True
+        saved = {row.name_key: account_of(row) for row in self._scope.rows(statement)}
+        return {name: saved[name_key(name)] for name in names}
+
     def contacts(self, account_id: int) -> list[Contact]:
         """The account's contacts, by name."""
         statement = select(*ContactRow.__table__.columns).where(
@@ -102,6 +133,10 @@ class SqlActivities:
         self._update_contact(contact.id, columns(contact))
         return contact
 
+    def add_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Adds many new ones at once."""
+        self._scope.write_many(ContactRow, list(map(columns, contacts)))
+
     def set_buying_role(self, contact_id: int, role: BuyingRole) -> None:
         self._update_contact(contact_id, {"role": role.value})
 
@@ -114,12 +149,11 @@ class SqlActivities:
         values = {"deal_id": deal_id, "criterion": criterion, "evidence": evidence, "entry_id": entry.id}
         self._scope.put(ExitTickRow, values)
 
+    def tick_all(self, ticks: Sequence[tuple[int, str, str, int]]) -> None:
+        """Saves many ticks at once: (deal id, criterion, evidence, entry id)."""
+        names = ("deal_id", "criterion", "evidence", "entry_id")
+        self._scope.put_many(ExitTickRow, [dict(zip(names, tick, strict=True)) for tick in ticks])
+
     def ticked(self, deal_id: int) -> dict[str, str]:
         """The exit criteria met, with the evidence that was given last."""
-        statement = (
-            select(ExitTickRow.criterion, ExitTickRow.evidence)
-            .join(EntryRow, self._its_visible_entry(ExitTickRow))
-            .where(self._scope.here(ExitTickRow), ExitTickRow.deal_id == deal_id)
-            .order_by(ExitTickRow.entry_id)
-        )
-        return dict(self._scope.pairs(statement))
+        return {row.criterion: row.evidence for row in self._scope.ask(_TICKED, deal=deal_id)}

@@ -12,9 +12,9 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    bindparam,
     false,
     func,
-    insert,
     literal_column,
     or_,
     select,
@@ -30,8 +30,8 @@ from sales.process import Outcome
 from sales.usecases.ports import DealName
 from storage.conflicts import conflict
 from storage.convert import change_of, columns, deal_columns, deal_of
-from storage.scope import Scope
-from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow
+from storage.scope import HERE, Scope
+from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow, plain
 
 ACCOUNT = and_(AccountRow.workspace_id == DealRow.workspace_id, AccountRow.id == DealRow.account_id)
 DEALS = select(*DealRow.__table__.columns, AccountRow.name.label("account")).outerjoin(AccountRow, ACCOUNT)
@@ -43,6 +43,28 @@ OPEN = (DealRow.outcome == literal_column("'open'"), DealRow.deleted == false())
 AT_ONCE = 1_000
 """How many ids are asked for in one statement."""
 
+_PRESENT = (DealRow.workspace_id == HERE, DealRow.deleted == false())
+_MANY = DEALS.where(*_PRESENT, DealRow.id.in_(bindparam("ids", expanding=True))).order_by(DealRow.id)
+_MANY_LOCKED = _MANY.with_for_update(of=DealRow, key_share=True)
+_BY_CHANNEL = (
+    DEALS.where(*_PRESENT, DealRow.channel == bindparam("channel"))
+    .order_by(DealRow.outcome != Outcome.OPEN.value, DealRow.id.desc())
+    .limit(1)
+)
+_TABLE = plain(DealRow)
+_SAVE = update(_TABLE).where(
+    *(_TABLE.c.workspace_id == HERE, _TABLE.c.id == bindparam("deal"), _TABLE.c.version == bindparam("read"))
+)
+_DECIDED = select(ContactRow.account_id).where(
+    ContactRow.workspace_id == HERE,
+    ContactRow.account_id.in_(bindparam("accounts", expanding=True)),
+    ContactRow.role == BuyingRole.DECISION_MAKER.value,
+)
+_HISTORY = (
+    select(*DealChangeRow.__table__.columns)
+    .where(DealChangeRow.workspace_id == HERE, DealChangeRow.deal_id == bindparam("deal"))
+    .order_by(DealChangeRow.at, DealChangeRow.id)
+)
 _BY_PEOPLE = [via.value for via in Via if via.by_a_person]
 _NAMING = {Field.CREATED, Field.DELETED, Field.NAME, Field.ACCOUNT, Field.OWNER}
 
@@ -62,12 +84,9 @@ class SqlDeals:
         found: dict[int, Deal] = {}
         wanted = sorted(deal_ids)
         for start in range(0, len(wanted), AT_ONCE):
-            statement = DEALS.where(
-                self._scope.here(DealRow), DealRow.id.in_(wanted[start : start + AT_ONCE]), DealRow.deleted == false()
-            ).order_by(DealRow.id)
-            if self._scope.writes:
-                statement = statement.with_for_update(of=DealRow, key_share=True)
-            found.update((row.id, deal_of(row)) for row in self._scope.rows(statement))
+            statement = _MANY_LOCKED if self._scope.writes else _MANY
+            rows = self._scope.ask(statement, ids=wanted[start : start + AT_ONCE])
+            found.update((row.id, deal_of(row)) for row in rows)
         return found
 
     def add(self, revision: Revision, entry: Entry) -> Deal:
@@ -76,19 +95,21 @@ class SqlDeals:
         self._scope.names_changed = True
         return replace(revision.deal, id=saved_id, version=1)
 
-    def add_all(self, revisions: Sequence[tuple[Revision, Entry]]) -> None:
-        """Saves many new deals at once. Entries that are not saved yet (id 0) are saved with them, equal ones once."""
+    def add_all(self, revisions: Sequence[tuple[Revision, Entry]]) -> list[int]:
+        """Saves many new deals at once; returns their ids in the same order. Entries that are not saved yet (id 0) are
+        saved with them, equal ones once. A change that names a saved entry of its own keeps it."""
         entry_ids = self._saved_entries(entry for _, entry in revisions)
         rows = [deal_columns(revision.deal) | {"version": 1} for revision, _ in revisions]
         deal_ids = self._scope.add_many(DealRow, rows)
         self._write_changes(
             [
-                (change, deal_id, entry.id or entry_ids[entry])
+                (change, deal_id, change.entry_id or entry.id or entry_ids[entry])
                 for (revision, entry), deal_id in zip(revisions, deal_ids, strict=True)
                 for change in revision.changes
             ]
         )
         self._scope.names_changed = True
+        return deal_ids
 
     def _saved_entries(self, entries: Iterable[Entry]) -> dict[Entry, int]:
         fresh = list(dict.fromkeys(entry for entry in entries if not entry.id))
@@ -98,11 +119,9 @@ class SqlDeals:
         """Saves a revision of a deal and its changes; returns the deal with its new version. Raises `DealChanged`,
         naming who changed what, if its version is not the stored one, and `NotFound` if there is no such deal."""
         deal = revision.deal
-        statement = update(DealRow).where(
-            self._scope.here(DealRow), DealRow.id == deal.id, DealRow.version == deal.version
-        )
+        which = {"here": self._scope.workspace_id, "deal": deal.id, "read": deal.version}
         values = deal_columns(deal) | {"version": deal.version + 1}
-        if not self._scope.execute(statement.values(values)).rowcount:
+        if not self._scope.execute(_SAVE, values | which).rowcount:
             raise conflict(self._scope, deal.id, entry.at)
         self._write_changes([(change, deal.id, entry.id) for change in revision.changes])
         self._scope.names_changed |= any(map(self._changes_names, revision.changes))
@@ -113,13 +132,8 @@ class SqlDeals:
 
     def _write_changes(self, changes: Iterable[tuple[DealChange, int, int]]) -> None:
         """Adds changes with the ids of the deal and the entry they belong to."""
-        workspace = {"workspace_id": self._scope.workspace_id}
-        rows = [
-            columns(change) | workspace | {"deal_id": deal_id, "entry_id": entry_id}
-            for change, deal_id, entry_id in changes
-        ]
-        if rows:
-            self._scope.execute(insert(DealChangeRow), rows)
+        rows = [columns(change) | {"deal_id": deal_id, "entry_id": entry_id} for change, deal_id, entry_id in changes]
+        self._scope.write_many(DealChangeRow, rows)
 
     def _changes_names(self, change: DealChange) -> bool:
         """Whether a change alters what `names` shows: a stage does only where it opens or closes the deal."""
@@ -172,10 +186,7 @@ class SqlDeals:
         return [deal_of(row) for row in self._scope.rows(statement)]
 
     def history(self, deal_id: int) -> list[DealChange]:
-        statement = select(*DealChangeRow.__table__.columns).where(
-            self._scope.here(DealChangeRow), DealChangeRow.deal_id == deal_id
-        )
-        return [change_of(row) for row in self._scope.rows(statement.order_by(DealChangeRow.at, DealChangeRow.id))]
+        return [change_of(row) for row in self._scope.ask(_HISTORY, deal=deal_id)]
 
     def last_touch(self, deal_id: int) -> datetime | None:
         instants = []
@@ -195,17 +206,11 @@ class SqlDeals:
         return latest
 
     def with_decision_maker(self, account_ids: Collection[int]) -> set[int]:
-        statement = select(ContactRow.account_id).where(
-            self._scope.here(ContactRow),
-            ContactRow.account_id.in_(account_ids),
-            ContactRow.role == BuyingRole.DECISION_MAKER.value,
-        )
-        return {row.account_id for row in self._scope.rows(statement)}
+        return {row.account_id for row in self._scope.ask(_DECIDED, accounts=list(account_ids))}
 
     def by_channel(self, channel: str) -> Deal | None:
         """The deal a channel is linked to; an open one before a closed one, then the newest."""
-        statement = DEALS.where(self._scope.here(DealRow), DealRow.channel == channel, DealRow.deleted == false())
-        row = self._scope.first(statement.order_by(DealRow.outcome != Outcome.OPEN.value, DealRow.id.desc()).limit(1))
+        row = self._scope.ask_one(_BY_CHANNEL, channel=channel)
         return deal_of(row) if row else None
 
     def count_ignored(self, deal_ids: Collection[int]) -> None:

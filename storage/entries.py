@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import false, select, update
+from sqlalchemy import bindparam, false, select, update
 
 from sales.activity import Activity
 from sales.deal import DealChange, Entry, Via
 from storage.convert import activity_of, change_of, columns, entry_of
-from storage.scope import Scope
+from storage.scope import HERE, Scope
 from storage.tables import ActivityRow, DealChangeRow, EntryRow
 
 _ENTRIES = select(*EntryRow.__table__.columns)
+_OF_MESSAGE = (
+    _ENTRIES.where(
+        EntryRow.workspace_id == HERE,
+        EntryRow.channel == bindparam("channel"),
+        EntryRow.message_ts == bindparam("ts"),
+    )
+    .order_by(EntryRow.id.desc())
+    .limit(1)
+)
 
 
 class SqlEntries:
@@ -24,16 +34,18 @@ class SqlEntries:
     def add(self, entry: Entry) -> Entry:
         return replace(entry, id=self._scope.add(EntryRow, columns(entry)))
 
+    def add_all(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Saves many at once; returns them with their ids, in the same order."""
+        ids = self._scope.add_many(EntryRow, list(map(columns, entries)))
+        return [replace(entry, id=given) for entry, given in zip(entries, ids, strict=True)]
+
     def get(self, entry_id: int) -> Entry | None:
         row = self._scope.first(_ENTRIES.where(self._scope.here(EntryRow), EntryRow.id == entry_id))
         return entry_of(row) if row else None
 
     def of_message(self, channel: str, ts: str) -> Entry | None:
         """The entry that a message made; the latest one, if several clicks on one message made entries."""
-        same_message = (EntryRow.channel == channel, EntryRow.message_ts == ts)
-        row = self._scope.first(
-            _ENTRIES.where(self._scope.here(EntryRow), *same_message).order_by(EntryRow.id.desc()).limit(1)
-        )
+        row = self._scope.ask_one(_OF_MESSAGE, channel=channel, ts=ts)
         return entry_of(row) if row else None
 
     def latest_by(self, person_id: int, channel: str | None = None) -> Entry | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, false, or_, select, update
+from sqlalchemy import and_, bindparam, false, or_, select, update
 
 from sales.usecases.ports import Heard
 from storage.convert import columns, heard_of
-from storage.scope import Scope
-from storage.tables import InboxRow, OnceRow
+from storage.scope import HERE, Scope
+from storage.tables import InboxRow, OnceRow, plain
 
 _INBOX = select(*InboxRow.__table__.columns)
+_GET = _INBOX.where(InboxRow.workspace_id == HERE, InboxRow.key == bindparam("which"))
+_TABLE = plain(InboxRow)
+_DONE = update(_TABLE).where(_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which")).values(done=True)
 
 
 class SqlInbox:
@@ -33,11 +36,11 @@ class SqlInbox:
         return heard_of(row) if row else heard
 
     def get(self, key: str) -> Heard | None:
-        row = self._scope.first(_INBOX.where(self._scope.here(InboxRow), InboxRow.key == key))
+        row = self._scope.ask_one(_GET, which=key)
         return heard_of(row) if row else None
 
     def done(self, key: str) -> None:
-        self._scope.execute(update(InboxRow).where(self._scope.here(InboxRow), InboxRow.key == key).values(done=True))
+        self._scope.execute(_DONE, {"here": self._scope.workspace_id, "which": key})
 
     def first_time(self, key: str, at: datetime) -> bool:
         return self._scope.add_unless_known(OnceRow, {"key": key, "at": at})

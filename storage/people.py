@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from sales.errors import NotFound
 from sales.money import Money
@@ -13,8 +13,11 @@ from sales.people import Person, Team
 from sales.period import Period
 from sales.workspace import Schedule, ScheduleKind
 from storage.convert import columns, person_of, schedule_of
-from storage.scope import Scope
+from storage.scope import HERE, Scope
 from storage.tables import PersonRow, QuotaRow, ScheduleRow
+
+_TEAM = select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE)
+_BY_SLACK_ID = _TEAM.where(PersonRow.slack_id == bindparam("slack_id"))
 
 
 class SqlPeople:
@@ -26,14 +29,11 @@ class SqlPeople:
 
     def team(self) -> Team:
         if self._team is None:
-            rows = self._scope.rows(select(*PersonRow.__table__.columns).where(self._scope.here(PersonRow)))
-            self._team = Team(map(person_of, rows), self._scope.workspace.visibility)
+            self._team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
         return self._team
 
     def by_slack_id(self, slack_id: str) -> Person | None:
-        row = self._scope.first(
-            select(*PersonRow.__table__.columns).where(self._scope.here(PersonRow), PersonRow.slack_id == slack_id)
-        )
+        row = self._scope.ask_one(_BY_SLACK_ID, slack_id=slack_id)
         return person_of(row) if row else None
 
     def save(self, person: Person) -> Person:

@@ -4,9 +4,10 @@ and process. Everything here and in the parts is limited to that workspace."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
@@ -14,7 +15,15 @@ from sales.errors import NotFound
 from sales.process import Process, process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
-from storage.tables import Base, ProcessRow, WorkspaceRow
+from storage.tables import Base, ProcessRow, WorkspaceRow, plain
+
+HERE: BindParameter[int] = bindparam("here")
+"""The workspace in statements that are made once and used often: making one anew costs more than running it."""
+
+
+_VERSION = select(func.max(ProcessRow.version)).where(ProcessRow.workspace_id == HERE).scalar_subquery()
+_WORKSPACE = select(*WorkspaceRow.__table__.columns, _VERSION.label("process_version")).where(WorkspaceRow.id == HERE)
+_NAMES_STAMP = select(WorkspaceRow.names_stamp).where(WorkspaceRow.id == HERE)
 
 
 class ProcessCache:
@@ -57,6 +66,14 @@ class Scope:
     def first(self, statement: Executable) -> AnyRow | None:
         return self.connection.execute(statement).first()
 
+    def ask(self, statement: Executable, **values: Any) -> Sequence[AnyRow]:
+        """The rows of a statement made once, with `HERE` and `values` filled in."""
+        return self.connection.execute(statement, {"here": self.workspace_id, **values}).all()
+
+    def ask_one(self, statement: Executable, **values: Any) -> AnyRow | None:
+        """The first row of a statement made once."""
+        return self.connection.execute(statement, {"here": self.workspace_id, **values}).first()
+
     def here(self, table: Any) -> ColumnElement[bool]:
         """The condition that a row belongs to this workspace."""
         condition: ColumnElement[bool] = table.workspace_id == self.workspace_id
@@ -64,38 +81,49 @@ class Scope:
 
     def add(self, table: type[Base], values: Mapping[str, Any]) -> int:
         """Inserts a row of this workspace; returns its id."""
-        statement = insert(table).values(workspace_id=self.workspace_id, **values).returning(table.__table__.c.id)
-        return int(self.connection.execute(statement).scalar_one())
+        row = {"workspace_id": self.workspace_id, **values}
+        return int(self.connection.execute(_adding(table), row).scalar_one())
 
     def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Inserts rows of this workspace; returns their ids in the same order."""
         if not rows:
             return []
         values: list[dict[str, Any]] = [{"workspace_id": self.workspace_id, **row} for row in rows]
-        new_id = table.__table__.c.id
+        whole = plain(table)
+        new_id = whole.c.id
         if self.connection.dialect.name != "sqlite":
-            statement = insert(table).returning(new_id, sort_by_parameter_order=True)
+            statement = insert(whole).returning(new_id, sort_by_parameter_order=True)
             return list(self.connection.execute(statement, values).scalars())
         # SQLite gives many ids back in no certain order. Nobody else can write now, so they are given here.
         first = self.connection.execute(select(func.coalesce(func.max(new_id), 0) + 1)).scalar_one()
         ids = list(range(first, first + len(values)))
-        self.connection.execute(insert(table), [{**row, "id": given} for row, given in zip(values, ids, strict=True)])
+        self.connection.execute(insert(whole), [{**row, "id": given} for row, given in zip(values, ids, strict=True)])
         return ids
+
+    def write_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Inserts rows of this workspace whose ids nobody asks for."""
+        if rows:
+            self.connection.execute(insert(plain(table)), [{"workspace_id": self.workspace_id, **r} for r in rows])
 
     def add_unless_known(self, table: type[Base], values: Mapping[str, Any]) -> bool:
         """Inserts a row of this workspace; False if one of its unique keys is there already."""
-        statement = self._insert(table, values).on_conflict_do_nothing().returning(table.__table__.c.workspace_id)
-        return self.connection.execute(statement).first() is not None
+        row = {"workspace_id": self.workspace_id, **values}
+        return self.connection.execute(_adding_unknown(self._dialect, table), row).first() is not None
 
     def put(self, table: type[Base], values: Mapping[str, Any]) -> None:
         """Inserts a row of this workspace, or overwrites the one with the same primary key."""
-        keys = [column.name for column in table.__table__.primary_key]
-        changed = {name: value for name, value in values.items() if name not in keys}
-        self.connection.execute(self._insert(table, values).on_conflict_do_update(index_elements=keys, set_=changed))
+        row = {"workspace_id": self.workspace_id, **values}
+        self.connection.execute(_putting(self._dialect, table, tuple(row)), row)
 
-    def _insert(self, table: type[Base], values: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
-        new = sqlite.insert(table) if self.connection.dialect.name == "sqlite" else postgresql.insert(table)
-        return new.values(workspace_id=self.workspace_id, **values)
+    def put_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same for rows with the same columns."""
+        if rows:
+            values = [{"workspace_id": self.workspace_id, **row} for row in rows]
+            self.connection.execute(_putting(self._dialect, table, tuple(values[0])), values)
+
+    @property
+    def _dialect(self) -> str:
+        return self.connection.dialect.name
 
     @property
     def workspace(self) -> Workspace:
@@ -114,12 +142,7 @@ class Scope:
         return self._process
 
     def _load(self) -> None:
-        version = select(func.max(ProcessRow.version)).where(self.here(ProcessRow)).scalar_subquery()
-        found = self.first(
-            select(*WorkspaceRow.__table__.columns, version.label("process_version")).where(
-                WorkspaceRow.id == self.workspace_id
-            )
-        )
+        found = self.ask_one(_WORKSPACE)
         if found is None:
             raise NotFound("This workspace is not known to Firebreak. Install it from Slack's app page first.")
         self._workspace = workspace_of(found)
@@ -156,9 +179,8 @@ class Scope:
     def names_stamp(self) -> int:
         """The present stamp of the deals' names; changes of this transaction count."""
         self.settle()
-        return int(
-            self.execute(select(WorkspaceRow.names_stamp).where(WorkspaceRow.id == self.workspace_id)).scalar_one()
-        )
+        row = self.ask_one(_NAMES_STAMP)
+        return 0 if row is None else int(row.names_stamp)
 
     def settle(self) -> None:
         """Moves the stamp of the deals' names on, if this transaction changed any. Done once, at the end, so that
@@ -167,3 +189,25 @@ class Scope:
             self.names_changed = False
             statement = update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id)
             self.execute(statement.values(names_stamp=WorkspaceRow.names_stamp + 1))
+
+
+@lru_cache(maxsize=64)
+def _adding(table: type[Base]) -> Executable:
+    return insert(plain(table)).returning(plain(table).c.id)
+
+
+def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(plain(table)) if dialect == "sqlite" else postgresql.insert(plain(table))
+
+
+@lru_cache(maxsize=64)
+def _adding_unknown(dialect: str, table: type[Base]) -> Executable:
+    return _insert(dialect, table).on_conflict_do_nothing().returning(plain(table).c.workspace_id)
+
+
+@lru_cache(maxsize=64)
+def _putting(dialect: str, table: type[Base], names: tuple[str, ...]) -> Executable:
+    statement = _insert(dialect, table)
+    keys = [column.name for column in plain(table).primary_key]
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)

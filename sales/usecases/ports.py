@@ -88,8 +88,9 @@ class Deals(Protocol):
     def add(self, revision: Revision, entry: Entry) -> Deal:
         """Saves a new deal with its changes; returns it with its id, version 1."""
 
-    def add_all(self, revisions: Sequence[tuple[Revision, Entry]]) -> None:
-        """Saves many new deals at once (imports)."""
+    def add_all(self, revisions: Sequence[tuple[Revision, Entry]]) -> list[int]:
+        """Saves many new deals at once (imports) and returns their ids, in the same order. A change that names a saved
+        entry of its own keeps it."""
 
     def save(self, revision: Revision, entry: Entry) -> Deal:
         """Saves a revision of a deal and its changes. Raises `DealChanged`, naming who, if its version is not the
@@ -133,6 +134,9 @@ class Deals(Protocol):
 
 class Entries(Protocol):
     def add(self, entry: Entry) -> Entry: ...
+    def add_all(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Saves many at once; returns them with their ids, in the same order."""
+
     def get(self, entry_id: int) -> Entry | None: ...
     def of_message(self, channel: str, ts: str) -> Entry | None:
         """The entry that a message made, if it made one."""
@@ -150,6 +154,10 @@ class Activities(Protocol):
     def add(self, activity: Activity, entry: Entry) -> Activity:
         """Saves it and touches its deal at `entry.at`, without a new version of the deal."""
 
+    def add_all(self, activities: Sequence[Activity]) -> None:
+        """Saves many at once, each under the saved entry it names, and touches no deal: whoever saves a past as a
+        whole says when each deal was touched."""
+
     def of_deal(self, deal_id: int, limit: int = 20) -> list[Activity]:
         """The latest visible ones first."""
 
@@ -157,11 +165,18 @@ class Activities(Protocol):
     def account(self, name: str) -> Account | None: ...
     def account_names(self) -> list[Account]: ...
     def save_account(self, account: Account) -> Account: ...
+    def save_accounts(self, names: Collection[str]) -> dict[str, Account]:
+        """Adds many at once; returns all of them, known before or not, by the names as they were given."""
+
     def contacts(self, account_id: int) -> list[Contact]: ...
     def save_contact(self, contact: Contact) -> Contact: ...
+    def add_contacts(self, contacts: Sequence[Contact]) -> None: ...
     def set_buying_role(self, contact_id: int, role: BuyingRole) -> None: ...
     def tick(self, deal_id: int, criterion: str, evidence: str, entry: Entry) -> None:
         """Marks an exit criterion ("stage.key") of a deal as met."""
+
+    def tick_all(self, ticks: Sequence[tuple[int, str, str, int]]) -> None:
+        """The same for many: (deal id, criterion, evidence, id of a saved entry)."""
 
     def ticked(self, deal_id: int) -> dict[str, str]:
         """The exit criteria met, with their evidence."""

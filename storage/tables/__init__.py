@@ -2,7 +2,7 @@
 `installations` belongs to a workspace, and every reference carries the workspace too, so that the database itself
 refuses a row that points into another one."""
 
-from storage.tables.base import Base
+from storage.tables.base import Base, plain
 from storage.tables.deals import (
     AccountRow,
     ActivityRow,
@@ -36,4 +36,5 @@ __all__ = [
     "ScheduleRow",
     "WinRow",
     "WorkspaceRow",
+    "plain",
 ]
