@@ -15,7 +15,7 @@ from sandbox.journal import Journal
 from sandbox.state import JSON
 
 MAX_CONNECTIONS = 10
-PING_SECONDS = 10.0
+PING_SECONDS = 30.0
 CLOSE_SECONDS = 0.3
 """How long a connection that is closed waits for the other side to say so too."""
 ANSWERED = frozenset({"slash_commands", "interactive"})
