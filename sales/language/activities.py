@@ -33,11 +33,12 @@ _NEXT_CLAUSE = re.compile(
     r"|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:to|is|moved|closes|signed|won|lost|at|now"
     r"|close|went|\ue001)\b)"
 )
-_AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|@|\()\s+")
-_WITH = re.compile(r"^\s*(?:(?:with|to|from|for|at|of|and|back|on|by)\s+)*")
+_AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
+_WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by)\s+)*")
 _NOT_A_PERSON = re.compile(
     r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back)\b"
 )
+_OUTCOME = re.compile(r"\b(?:went|was|done|completed|finished)\b")
 _GOING = re.compile(
     r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
     r"|awesome)\b"
@@ -77,7 +78,8 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     alone = not people.deals and people.contact is None
     if alone and _SOCIAL.match(shape.line, hit.match.start()):
         return []
-    if "noun" in fixed and not people.deals and people.contact is None and not _GOING.match(line.strip()) and not about:
+    outcome = about or _GOING.match(line.strip()) or _OUTCOME.search(shape.line, hit.match.start(), start)
+    if "noun" in fixed and not people.deals and people.contact is None and not outcome:
         return []
     drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
     for draft in drafts:
@@ -102,7 +104,8 @@ def _behind_the_name(shape: Shape, start: int, end: int) -> str:
         return ""
     begin = named[-1][0] + 1
     words = shape.words(begin, _trim_times(shape, begin, end))
-    return "" if re.match(r"\s*(?:['’]s|team|folks|again|deal|account)?\s*$", words) else words
+    words = re.sub(r"^['’]s\b", "", words)
+    return "" if re.match(r"\s*(?:team|folks|again|deal|account)?\s*$", words) else words
 
 
 def _is_gone(entity: Entity, context: Context) -> bool:

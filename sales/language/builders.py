@@ -241,6 +241,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     draft.end = end
     times = [(place, e) for place, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
     upcoming = [pair for pair in times if _is_ahead(pair[1], context)]
+    if times and not _is_ahead(times[0][1], context) and hit.phrase.fixed.get("future"):
+        return None
     if hit.phrase.fixed.get("future") and (not upcoming or _TO_EACH_OTHER.match(shape.line, start, end)):
         return None
     if hit.phrase.fixed.get("imperative"):
@@ -296,7 +298,7 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         title = re.sub(r"(?i)^(?:the|their|our|new)\s+", "", shape.words(*hit.match.span("title")))
         put_text(draft, "title", title, shape.span(*hit.match.span("title")), "a title")
     if hit.has("contact"):
-        said = shape.words(*hit.match.span("contact")).strip()
+        said = re.sub(r"['’]s$", "", shape.words(*hit.match.span("contact")).strip())
         if not looks_like_a_person(said):
             return None
         put_text(draft, "name", said, shape.span(*hit.match.span("contact")), "a person's name")
@@ -443,6 +445,15 @@ def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, 
     """ "Website redesign for Acme" is a deal's name and its account; a single name is the account."""
     lead = _NAMED.match(shape.line[start:end])
     start += lead.end() if lead else 0
+    if colon := re.match(rf"{DEAL}\s*[:-]\s+", shape.line[start:end]):
+        put_text(
+            draft,
+            "name",
+            shape.words(start + colon.end(), end),
+            shape.span(start + colon.end(), end),
+            "the deal's name",
+        )
+        end = start + 1
     split = _FOR.search(shape.line, start, end)
     account_start, account_end = (split.end(), end) if split else (start, end)
     if split:

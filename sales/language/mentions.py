@@ -35,6 +35,7 @@ _NEVER_A_NAME: Final = words(
     week month quarter year deals pipeline forecast everybody anybody nobody life weather coffee traffic so
     very too also just"""
 )
+_BETWEEN: Final = words("at from of with and to for in on is the")
 LEFT_OVER: Final = "words left over"
 """The rule of a mention that holds a known name and more: it is never taken for the name."""
 LIKELY: Final = 75
@@ -76,7 +77,9 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
         return Mention(said, span, resolution)
     if DEAL in written:
         behind = written[written.index(DEAL) + 1 :].split()
-        if bare_name(written).find(DEAL) != 0 or any(word in _NEVER_A_NAME for word in behind):
+        if bare_name(written).find(DEAL) != 0 or any(
+            word in _NEVER_A_NAME or word.endswith(("n't", "'ll")) for word in behind
+        ):
             return None
         return _partly_known(shape, context, start, end, said, span)
     if not sure or not _could_be_a_name(said):
@@ -113,6 +116,6 @@ def _could_be_a_name(said: str) -> bool:
 def looks_like_a_person(said: str) -> bool:
     """Whether words may be a contact's name: one to four, and not "mom" or "the team"."""
     parts = re.findall(r"[^\W_]+", said.casefold())
-    if not 1 <= len(parts) <= 4 or any(part in PRIVATE_PEOPLE for part in parts):
+    if not 1 <= len(parts) <= 4 or any(part in PRIVATE_PEOPLE or part in _BETWEEN for part in parts):
         return False
     return not any(part in ORDINARY_WORDS or part in _NEVER_A_NAME for part in parts) or said[0].isupper()

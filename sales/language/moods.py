@@ -9,7 +9,8 @@ from typing import Final
 
 POLITE: Final = re.compile(
     r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?"
-    r"(?:(?:would|do) you mind |(?:can|could|would(?! be\b)|will|can't|couldn't) (?:you|u|we please|someone)"
+    r"(?:(?:would|do) you mind |(?:can|could|would(?! be\b)|will(?! (?:call|email|send|meet|follow|visit|check"
+    r"|chase|ping|demo|do)\b)|can't|couldn't) (?:you|u|we please|someone)"
     r" (?:(?:please|kindly|pls"
     r"|plz|just|also|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?"
     r"|(?:i(?:'d| would) like (?:you )?to|i want (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme"
@@ -27,7 +28,8 @@ _QUESTION_START: Final = re.compile(
     r"(?:what|what's|whats|who|who's|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have"
     r"|would)\b)|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do(?! not\b)"
     r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?="
-    r" (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will"
+    r" (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will(?! (?:call|email|send"
+    r"|meet|follow|visit|check|chase|ping|demo|do)\b)"
     r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't(?="
     r" (?:we|you|they|i)\b)|won't"
     r"|shouldn't|wouldn't|couldn't|any (?:news|update|updates|idea|word|chance|movement))\b"

@@ -275,9 +275,8 @@ class _Sentence:
         hit = Hit(phrase, match, mention)
         if phrase.kind is IntentKind.LOG_ACTIVITY:
             return self._activities(hit)
-        if phrase.kind in _REPLIES and (
-            match.start() > self.start + 1 and self.line[self.start : match.start()].strip()
-        ):
+        before = self.line[self.start : match.start()]
+        if phrase.kind in _REPLIES and before.strip() and not _FILLER.fullmatch(before):
             return []
         draft = _BUILDERS[phrase.kind](hit, self.shape, self.context)
         if draft is None:

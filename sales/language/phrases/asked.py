@@ -128,7 +128,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"|(?:my|our|team|the team's|team's|what's|whats|current|total|the) commits?(?: number)?\b(?! (?:deals"
         r"|to))|best case(?: number)?(?! deals)|roll-?up|how much (?:have|did|do|has|will|are|is"
         r"|revenue)\b(?!.*\b(?:worth|deal)\b)|how (?:are|is|am|do) (?:we|i|the team|\w+) (?:doing|tracking|looking"
-        r"|trending)\b(?!.*\b(?:with|at|on) \ue000))",
+        r"|trending)|how did (?:we|i|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
     ),
     _query(
         K.QUERY_PIPELINE,

@@ -21,6 +21,14 @@ _TITLE = (
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        " coach",
+        rf"{_NAME} (?:at|from|of) <known>(?: (?:is|was|will be|became|now))+(?: (?:the|our|their|a|an|new|also"
+        rf"|strong|key))*"
+        rf" {_ROLE}<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
         "contact contacts",
         r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts? (?:at|for|to|on|in|from) <deal>\s*(?:is\b"
         r"|[:,-])\s*<text>",

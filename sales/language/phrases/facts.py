@@ -26,7 +26,8 @@ _SETTERS = (
 _IS = (
     r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer|comes"
     r"|will be"
-    r"|has|approximately|roughly|under|over|above|below|at least|at most|less than|more than|between|near"
+    r"|has|approximately|roughly|changed|new|total|under|over|above|below|at least|at most|less than|more than"
+    r"|between|near"
     r"|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up|down|moved)(?: up| down| back)? (?:to|at)))*"
 )
 _MONEY_BY = r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b))"
@@ -56,7 +57,7 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"<deal>(?:'s)? <amountword>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
+        rf"<deal>(?:'s)?(?: new| total| deal)? <amountword>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
         sure=False,
     ),
     phrase(
@@ -79,6 +80,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf" ]+)+<amount>{_UNIT}{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>", follows="yes"),
+    phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT} (?:for|at|on|with) <known>{_WAS}<end>"),
     phrase(K.SET_AMOUNT, "make put set", rf"(?:make|put|set) <deal>(?: at)? <amount>{_UNIT}{_WAS}<end>"),
     phrase(
         K.SET_AMOUNT,
@@ -179,7 +181,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "close closing eta decision expected date",
-        rf"<deal>(?:'s)? <closedate>(?: (?:is|was|now|moved|slips|slipped|moves|set|pushed|pulled|changed|has|to"
+        rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|slips|slipped|moves|set|pushed|pulled|changed"
+        rf"|has|to"
         rf"|out|back|in|:|=))*{_TO_DATE}{_REASON}<end>",
         sure=False,
     ),
@@ -235,6 +238,12 @@ CLOSE_DATES: tuple[Phrase, ...] = (
 )
 
 OWNERS: tuple[Phrase, ...] = (
+    phrase(
+        K.REASSIGN,
+        "belongs goes",
+        r"<deal>(?: (?:now|belongs|goes|is))* (?:belongs to|goes to|assigned to) (?P<person>\ue004|me)(?: now)?<end>",
+        sure=False,
+    ),
     phrase(
         K.REASSIGN,
         "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"

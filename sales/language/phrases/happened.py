@@ -166,7 +166,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "call",
         "call",
         rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom"
-        rf" )*call\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))? (?:with|went|was|is done|done"
+        rf" )*call\b(?=:| -|(?: \ue003)\s*(?:[:,.!-]|$)|(?: (?:today|yesterday|earlier|this morning|\ue003))?"
+        rf" (?:with|went|was|is done|done"
         rf"|completed|finished|from|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
         noun="yes",
     ),

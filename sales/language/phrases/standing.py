@@ -10,13 +10,15 @@ _MOVE = (
     r"|progress"
     r"|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take|took|taking|bring"
     r"|brought|flip"
-    r"|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get|got)"
+    r"|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get|got"
+    r"|updating|setting|changing|putting|marking)"
 )
 _MOVERS = (
     "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted progress "
     "progressed update updated change changed set mark marked slide switch switched take took taking bring brought"
     " flip "
     "drag send return revert kick knock pull pulled demote demoted graduate transition transitioned get got"
+    " updating setting changing putting marking"
 )
 _HAS = r"(?: (?:has|have|had|is|was|are|just|now|also|finally|officially|already|been))*"
 
@@ -39,7 +41,8 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        rf"<deal>{_HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went|gone|goes|slid|dropped"
+        rf"<deal>{_HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went(?: from [a-z]+)?|moved"
+        rf" from [a-z]+|gone|goes|slid|dropped"
         rf"|fell"
         r"|slipped|jumped|transitioned|graduated|entered|reached|hit|up|down|back)<to>? <stage><end>",
         sure=False,
@@ -149,6 +152,11 @@ WINS: tuple[Phrase, ...] = (
         rf"|up))?"
         rf"(?:<to>| as)?(?: a)? (?:closed[- ]won|won|win|as won){_AMOUNT_BEHIND}<end>",
     ),
+    phrase(
+        K.WIN_DEAL,
+        "closed won",
+        rf"(?:(?:deal|just|new) )*(?:closed[- ]won|won|closed)\s*[:,-]?\s+<known>{_AMOUNT_BEHIND}<end>",
+    ),
     phrase(K.WIN_DEAL, "won", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]won|won){_AMOUNT_BEHIND}<end>"),
     phrase(
         K.WIN_DEAL,
@@ -250,7 +258,8 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "commit committed best bestcase upside omit omitted pipeline",
-        rf"<deal>(?: is|'s| goes| moves)?(?: (?:now|only|just|in|to|as|at|a|still|back(?: to)?|into|strong"
+        rf"<deal>(?: is|'s| goes| moves)?(?: (?:forecast|category|now|only|just|in|to|as|at|a|still|back(?: to)?"
+        rf"|into|strong"
         rf"|solid))* {_CATEGORY}(?: only| now)?<end>",
         sure=False,
     ),
@@ -291,7 +300,7 @@ PAUSES: tuple[Phrase, ...] = (
     phrase(
         K.SNOOZE,
         "remind nudge bug ask",
-        r"(?:don't |do not |stop )?(?:nudge|bug|ask|remind) me (?:again )?(?:about|on) <deal>(?: again)? (?:until"
+        r"(?:don't |do not |stop )(?:nudge|bug|ask|remind) me (?:again )?(?:about|on) <deal>(?: again)? (?:until"
         r"|after|in|on) <date><end>",
     ),
     phrase(
