@@ -84,7 +84,16 @@ def _imported(store: SqlStore, data: Path, begins: date) -> dict[str, Any]:
     with store.writing(workspace.id) as tx:
         tx.save_workspace(replace(workspace, served_since=start), None)
     people = give_slack_ids(store, workspace.id)
+    _appoint_admin(store, workspace.id)
     return sandbox_seed_for(people, name=workspace.name, start=start, team_id=DATA_TEAM)
+
+
+def _appoint_admin(store: SqlStore, workspace_id: int) -> None:
+    """Files say nothing about admins; whoever leads first by name becomes one, so that settings can be tried."""
+    with store.writing(workspace_id) as tx:
+        first = next(iter(tx.people.team().top), None)
+        if first is not None:
+            tx.people.save(replace(first, admin=True))
 
 
 @contextmanager
