@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.blocks import kit
-from bot.blocks.kit import Block, Message, escape
+from bot.blocks.fit import bare, named
+from bot.blocks.kit import Block, Message
 from bot.ids import Act
 from sales.deal import DealChange, Field, read_value
 from sales.money import Money
+from sales.period import local_date
 from sales.process import Outcome
 from sales.usecases.cards import DealCard
 
@@ -16,19 +18,20 @@ MARK = {Outcome.OPEN: "", Outcome.WON: ":tada: ", Outcome.LOST: ":black_square_f
 def card_message(card: DealCard) -> Message:
     """The card as one message; only people who may change the deal get buttons that do."""
     deal = card.deal
-    where = f"{deal.account} · " if deal.account and deal.account != deal.name else ""
+    where = f"{named(deal.account)} · " if deal.account and deal.account != deal.name else ""
+    owner, stage = named(card.owner.name), named(card.stage.name)
     blocks: list[Block] = [
-        kit.header(f"{MARK[deal.outcome]}{deal.name}"),
-        kit.context(f"{escape(where)}owner {escape(card.owner.name)} · as of {kit.moment(card.as_of, card.timezone)}"),
+        kit.header(f"{MARK[deal.outcome]}{bare(deal.name, 120)}"),
+        kit.context(f"{where}owner {owner} · as of {kit.moment(card.as_of, card.timezone)}"),
         kit.fields(_facts(card)),
     ]
     if card.attention:
-        blocks.append(kit.section(f":hourglass_flowing_sand: {escape(card.attention.sentence)}"))
+        blocks.append(kit.section(f":hourglass_flowing_sand: {named(card.attention.sentence, 300)}"))
     if deal.is_open:
         blocks.append(kit.section(_criteria(card)))
     if card.contacts:
         people = [
-            f"*{escape(c.name)}*{f', {escape(c.title)}' if c.title else ''}{f' — {c.role.words}' if c.role else ''}"
+            f"*{named(c.name)}*{f', {named(c.title)}' if c.title else ''}{f' — {c.role.words}' if c.role else ''}"
             for c in card.contacts[:8]
         ]
         blocks.append(kit.section("*People*\n" + "\n".join(people)))
@@ -40,13 +43,13 @@ def card_message(card: DealCard) -> Message:
     if card.may_change:
         blocks.append(kit.actions(*_buttons(card)))
     amount = f" · {deal.amount}" if deal.amount else ""
-    return kit.message(f"{deal.name} · {card.stage.name}{amount} · {card.owner.name}", blocks)
+    return kit.message(f"{named(deal.name)} · {stage}{amount} · {owner}", blocks)
 
 
 def _facts(card: DealCard) -> list[tuple[str, str]]:
     deal = card.deal
     facts = [
-        ("Stage", f"{card.stage.name} since {kit.day(deal.stage_since.date())}"),
+        ("Stage", f"{named(card.stage.name)} since {kit.day(local_date(deal.stage_since, card.timezone))}"),
         ("Amount", str(deal.amount or "–")),
     ]
     if deal.outcome is Outcome.OPEN:
@@ -58,8 +61,8 @@ def _facts(card: DealCard) -> list[tuple[str, str]]:
     else:
         facts.append(("Closed", kit.day(deal.closed_on)))
     if deal.lost_reason:
-        facts.append(("Reason", escape(deal.lost_reason)))
-    return [*facts, ("Source", escape(deal.source or "–"))]
+        facts.append(("Reason", named(deal.lost_reason)))
+    return [*facts, ("Source", named(deal.source or "–"))]
 
 
 def _next_step(card: DealCard) -> str:
@@ -67,12 +70,12 @@ def _next_step(card: DealCard) -> str:
     if not deal.next_step:
         return "–"
     by = f" by {kit.day(deal.next_step_on)}" if deal.next_step_on else ""
-    return escape(kit.cut(deal.next_step, 300)) + by
+    return named(deal.next_step, 300) + by
 
 
 def _criteria(card: DealCard) -> str:
-    lines = [f"*{card.stage.name}*: {escape(card.stage.definition)}"]
-    lines += [f"{'☑' if met else '☐'} {escape(criterion.text)}" for criterion, met in card.criteria]
+    lines = [f"*{named(card.stage.name)}*: {named(card.stage.definition, 300)}"]
+    lines += [f"{'☑' if met else '☐'} {named(criterion.text, 300)}" for criterion, met in card.criteria]
     if card.missing:
         lines.append("Missing: " + ", ".join(requirement.words for requirement in card.missing))
     return "\n".join(lines)
@@ -81,22 +84,23 @@ def _criteria(card: DealCard) -> str:
 def _activity(card: DealCard, number: int) -> str:
     activity = card.activities[number]
     kind = next((k.name for k in card.process.kinds if k.key == activity.kind), activity.kind)
-    who = f" with {escape(activity.contact)}" if activity.contact else ""
+    who = f" with {named(activity.contact)}" if activity.contact else ""
     by = card.people.get(activity.by)
-    note = f": {escape(kit.cut(activity.note, 160))}" if activity.note else ""
-    return f"{kit.day(activity.happened_on)} · *{kind}*{who}{note} — {escape(by.first_name if by else 'somebody')}"
+    note = f": {named(activity.note, 160)}" if activity.note else ""
+    logger = named(by.first_name) if by else "somebody"
+    return f"{kit.day(activity.happened_on)} · *{named(kind)}*{who}{note} — {logger}"
 
 
 def _change(card: DealCard, change: DealChange) -> str:
     if change.field in (Field.CLOSED_ON, Field.SNOOZED_UNTIL, Field.CHANNEL, Field.ACCOUNT):
         return ""
     by = card.people.get(change.by or 0)
-    when = kit.day(change.at.date())
+    when = kit.day(local_date(change.at, card.timezone))
     what = {Field.CREATED: "created", Field.CONFIRMED: "confirmed as right"}.get(change.field)
     if what is None:
         what = f"{change.field.words} {_shown(card, change, change.old)} → {_shown(card, change, change.new)}"
-    why = f" ({escape(kit.cut(change.reason, 80))})" if change.reason else ""
-    return f"{when} · {what}{why} — {escape(by.first_name) if by else 'import'}"
+    why = f" ({named(change.reason, 80)})" if change.reason else ""
+    return f"{when} · {what}{why} — {named(by.first_name) if by else 'import'}"
 
 
 def _shown(card: DealCard, change: DealChange, text: str | None) -> str:
@@ -105,13 +109,13 @@ def _shown(card: DealCard, change: DealChange, text: str | None) -> str:
         case _, None | "":
             return "–"
         case Field.STAGE, str(key):
-            return card.process.by_key[key].name if key in card.process.by_key else escape(key)
+            return named(card.process.by_key[key].name if key in card.process.by_key else key)
         case Field.OWNER, int(person_id):
-            return escape(card.people[person_id].name) if person_id in card.people else "somebody"
+            return named(card.people[person_id].name) if person_id in card.people else "somebody"
         case _, Money():
             return str(value)
         case _:
-            return escape(kit.cut(str(value), 80))
+            return named(str(value), 80)
 
 
 def _buttons(card: DealCard) -> list[kit.Element]:

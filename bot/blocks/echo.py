@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.blocks import kit
-from bot.blocks.kit import Block, Message, escape
+from bot.blocks.fit import bare, named, names
+from bot.blocks.kit import Block, Message
 from bot.ids import Act
 from sales.deal import Deal, Field
 from sales.people import Person
@@ -36,7 +37,7 @@ def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) 
     ]
     if not parts:
         parts = ["looked at and confirmed as right" if saved.before else "created"]
-    name = f"*{escape(deal.name)}*"
+    name = f"*{named(deal.name)}*"
     return f"{name}: " + " · ".join(parts)
 
 
@@ -44,9 +45,9 @@ def _activity(saved: SavedDeal, process: Process) -> str:
     said: list[str] = []
     for activity in saved.activities:
         kind = process.kind(activity.kind).name.lower()
-        who = f" with {escape(activity.contact)}" if activity.contact else ""
+        who = f" with {named(activity.contact)}" if activity.contact else ""
         when = "" if activity.happened_on == activity.logged_at.date() else f" on {kit.day(activity.happened_on)}"
-        note = f" — “{escape(kit.cut(activity.note, 200))}”" if activity.note else ""
+        note = f" — “{named(activity.note, 200)}”" if activity.note else ""
         said.append(
             f"logged a *{kind}*{who}{when}{note}" if kind[0] not in "aeiou" else f"logged an *{kind}*{who}{when}{note}"
         )
@@ -70,19 +71,19 @@ def _change(field: Field, saved: SavedDeal, process: Process, people: Mapping[in
             if field is Field.NEXT_STEP_ON and Field.NEXT_STEP in saved.changed:
                 return ""
             by = f" by {kit.day(deal.next_step_on)}" if deal.next_step_on else ""
-            return f"next step *{escape(kit.cut(deal.next_step, 200)) or 'none'}*{by}"
+            return f"next step *{named(deal.next_step, 200) if deal.next_step else 'none'}*{by}"
         case Field.CATEGORY:
             return f"forecast *{deal.forecast_category(process).words.lower()}*"
         case Field.OWNER:
-            return f"now belongs to *{escape(people[deal.owner_id].name)}*"
+            return f"now belongs to *{named(people[deal.owner_id].name)}*"
         case Field.SOURCE:
-            return f"source *{escape(deal.source or 'none')}*"
+            return f"source *{named(deal.source or 'none')}*"
         case Field.SNOOZED_UNTIL:
             return f"snoozed until *{kit.day(deal.snoozed_until)}*" if deal.snoozed_until else "awake again"
         case Field.NAME:
-            return f"was called {escape(before.name)}" if before else ""
+            return f"was called {named(before.name)}" if before else ""
         case Field.ACCOUNT:
-            return f"account *{escape(deal.account)}*"
+            return f"account *{named(deal.account)}*"
         case _:
             return ""
 
@@ -91,7 +92,7 @@ def _created(deal: Deal, process: Process) -> str:
     facts = [process.stage(deal.stage).name]
     facts += [str(deal.amount)] if deal.amount else []
     facts += [f"closes {kit.day(deal.close_date)}"] if deal.close_date else []
-    facts += [escape(deal.source)] if deal.source else []
+    facts += [named(deal.source)] if deal.source else []
     return "new deal · " + " · ".join(facts)
 
 
@@ -99,7 +100,7 @@ def _stage(before: Deal | None, deal: Deal, process: Process) -> str:
     if deal.outcome is Outcome.WON:
         return f":tada: *won*{f' for *{deal.amount}*' if deal.amount else ''} on {kit.day(deal.closed_on)}"
     if deal.outcome is Outcome.LOST:
-        return f"*lost*{f' ({escape(deal.lost_reason)})' if deal.lost_reason else ''}"
+        return f"*lost*{f' ({named(deal.lost_reason)})' if deal.lost_reason else ''}"
     old = process.by_key.get(before.stage) if before else None
     again = "reopened, " if before and before.outcome is not Outcome.OPEN else ""
     kept = ", your forecast call kept" if deal.category else ""
@@ -107,15 +108,15 @@ def _stage(before: Deal | None, deal: Deal, process: Process) -> str:
 
 
 def _contact(name: str, title: str, role: str) -> str:
-    facts = ", ".join(filter(None, (escape(title), role)))
-    return f"contact *{escape(name)}*{f' ({facts})' if facts else ''}"
+    facts = ", ".join(filter(None, (named(title) if title else "", role)))
+    return f"contact *{named(name)}*{f' ({facts})' if facts else ''}"
 
 
 def _open_points(saved: SavedDeal) -> list[Block]:
     """What a move passed over and what its stage still wants: asked for right here."""
     if not saved.after.is_open or not (saved.open_criteria or (saved.changed and saved.missing)):
         return []
-    criteria = [f"☐ {escape(criterion.text)}" for criterion in saved.open_criteria]
+    criteria = [f"☐ {named(criterion.text, 300)}" for criterion in saved.open_criteria]
     missing = [f"☐ {requirement.words} is missing" for requirement in saved.missing]
     button = kit.button("Complete", Act.ADVANCE, f"{saved.after.id}:{saved.before.stage if saved.before else ''}")
     return [kit.section("\n".join(criteria + missing), accessory=button)]
@@ -134,25 +135,25 @@ def _buttons(saved: Saved) -> Block:
 
 
 def _opening(deals: Sequence[SavedDeal]) -> list[tuple[str, str]]:
-    return [(kit.cut(f"Open {deal.after.name}", 70), f"card:{deal.after.id}") for deal in deals[:4]]
+    return [(f"Open {bare(deal.after.name)}", f"card:{deal.after.id}") for deal in deals[:4]]
 
 
 def undone_message(undone: Undone, process: Process) -> Message:
     """What an undo put back, and what it left because somebody had changed it since."""
-    names = ", ".join(dict.fromkeys(deal.name for deal in undone.deals))
+    which = names(list(dict.fromkeys(deal.name for deal in undone.deals)))
     created = all(deal.deleted for deal in undone.deals)
-    text = f"Undone: {names} {'is gone again' if created else 'is as it was before'}."
+    text = f"Undone: {which} {'is gone again' if created else 'is as it was before'}."
     facts = [
-        f"*{escape(deal.name)}*: {process.stage(deal.stage).name} · {deal.amount or 'no amount'} · "
+        f"*{named(deal.name)}*: {named(process.stage(deal.stage).name)} · {deal.amount or 'no amount'} · "
         f"closes {kit.day(deal.close_date)}"
         for deal in undone.deals
         if not deal.deleted
     ]
     kept = [
-        f"I left the {item.field.words} of {escape(item.deal.name)} alone: {escape(item.by)} has changed it since."
+        f"I left the {item.field.words} of {named(item.deal.name)} alone: {named(item.by)} has changed it since."
         for item in undone.kept
     ]
-    blocks = [kit.section(f":leftwards_arrow_with_hook: {escape(text)}")]
+    blocks = [kit.section(f":leftwards_arrow_with_hook: {text}")]
     blocks += [kit.context(*facts[:10])] if facts else []
     return kit.message(text, [*blocks, *map(kit.section, kept)])
 

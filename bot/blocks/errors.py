@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.blocks.fit import named
 from bot.blocks.kit import Message, context, escape, message, section
 from sales.errors import NotFound, SalesError
 
@@ -10,8 +11,8 @@ def refusal(error: SalesError) -> Message:
     """The error's own sentence, with the names it may have meant."""
     blocks = [section(f":warning: {escape(error.sentence)}")]
     if isinstance(error, NotFound) and error.suggestions:
-        blocks.append(context("Did you mean " + ", ".join(f"*{escape(name)}*" for name in error.suggestions) + "?"))
-    return message(error.sentence, blocks)
+        blocks.append(context("Did you mean " + ", ".join(f"*{named(name)}*" for name in error.suggestions) + "?"))
+    return message(escape(error.sentence), blocks)
 
 
 def apology(reference: str) -> Message:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from bot.blocks import kit
+from bot.blocks.fit import bare, named
 from bot.blocks.kit import Message, escape
 from bot.ids import Act
 from sales.usecases.answers import CONFIRM, NO, written
@@ -27,12 +28,13 @@ def question_message(asked: Asked) -> Message:
         value = json.dumps({"key": asked.key, "answers": answers}, separators=(",", ":"))
         style = "primary" if number == 0 and choice.value not in (None, NO) else ""
         if len(value) <= LONGEST_VALUE:
-            buttons.append(kit.button(choice.label, f"{Act.ANSWER}:{number}", value, style=style))
-    blocks = [kit.section(escape(question.sentence))]
+            buttons.append(kit.button(bare(choice.label, kit.BUTTON), f"{Act.ANSWER}:{number}", value, style=style))
+    sentence = escape(question.sentence)
+    blocks = [kit.section(sentence)]
     if question.about != CONFIRM:
         buttons += [_fill_in_button(asked), kit.button("Never mind", Act.DISMISS)]
     blocks.append(kit.actions(*buttons))
-    return kit.message(question.sentence, blocks)
+    return kit.message(sentence, blocks)
 
 
 def _fill_in(asked: Asked) -> kit.Block:
@@ -46,9 +48,9 @@ def _fill_in_button(asked: Asked) -> kit.Element:
 
 def which_deal_message(several: Several) -> Message:
     """Did you mean: a button per deal that the words may name."""
-    text = f"Which deal do you mean by “{escape(several.said)}”?"
+    text = f"Which deal do you mean by “{named(several.said)}”?"
     buttons = [
-        kit.button(name.name, f"{Act.CARD}:{number}", str(name.id))
+        kit.button(bare(name.name, kit.BUTTON), f"{Act.CARD}:{number}", str(name.id))
         for number, name in enumerate(several.candidates[:5])
     ]
     return kit.message(text, [kit.section(text), kit.actions(*buttons, kit.button("None of these", Act.DISMISS))])
