@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,16 @@ from typing import Any
 from sales.errors import Invalid
 
 Body = Mapping[str, Any]
+LONGEST_ID = 18
+"""Digits that every database's integers hold."""
+
+
+def number(value: object) -> int:
+    """The id in a button's value or a form's metadata. Raises `Invalid` for anything we would not have put there."""
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+        raise Invalid("I do not know that button any more. Please open the deal anew.")
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,11 @@ class Click:
     def in_message(self) -> bool:
         return bool(self.message_ts) and not self.view_id
 
+    @property
+    def number(self) -> int:
+        """The id that the value is. Raises `Invalid` where it is none."""
+        return number(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Values:
@@ -90,9 +105,15 @@ class Values:
     def picked(self, block_id: str) -> frozenset[str]:
         """The values of all ticked boxes or picked options."""
         one = self._one(block_id)
-        options = one.get("selected_options") or ()
-        users = one.get("selected_users") or one.get("selected_conversations") or ()
+        options = _listed(one.get("selected_options"))
+        users = _listed(one.get("selected_users")) or _listed(one.get("selected_conversations"))
         return frozenset([str(o.get("value", "")) for o in options if isinstance(o, Mapping)] + [str(u) for u in users])
+
+    def picked_in(self, prefix: str) -> frozenset[str]:
+        """The values of all ticked boxes of the fields whose block_id begins so."""
+        return frozenset(
+            value for block_id in self.raw if block_id.startswith(prefix) for value in self.picked(block_id)
+        )
 
     def day(self, block_id: str) -> date | None:
         """The picked day. Raises `Invalid` at the field for what is no day."""
@@ -117,6 +138,10 @@ class Submission:
     view_hash: str
     metadata: Mapping[str, Any]
     values: Values
+
+    def number(self, key: str) -> int:
+        """The id that the metadata has under `key`, 0 for none. Raises `Invalid` for anything else."""
+        return number(self.metadata.get(key) or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +195,7 @@ def command_of(body: Body) -> Command:
 
 def click_of(body: Body) -> Click:
     """The first action of a `block_actions` payload."""
-    actions = body.get("actions") or [{}]
-    action, container = _mapping(actions[0]), _mapping(body.get("container"))
+    action, container = _first(body.get("actions")), _mapping(body.get("container"))
     view, message = _mapping(body.get("view")), _mapping(body.get("message"))
     return Click(
         caller=caller_of(body),
@@ -240,15 +264,21 @@ def spoken_of(body: Body) -> Spoken | None:
         ts=str(event.get("ts", "")),
         thread_ts=str(event["thread_ts"]) if event.get("thread_ts") else None,
         text=str(event.get("text", "")),
-        mention=event.get("type") == "app_mention",
+        mention=event.get("type") == "app_mention" or _names_us(body, str(event.get("text"))),
     )
+
+
+def _names_us(body: Body, text: str) -> bool:
+    """Whether the app is mentioned: Slack sends such a message as a mention too, in no certain order."""
+    first = _first(body.get("authorizations"))
+    return bool(first.get("is_bot")) and f"<@{first.get('user_id')}>" in text
 
 
 def metadata_of(view: Body) -> Mapping[str, Any]:
     """Our private_metadata as a mapping; empty for none or for what we did not write."""
     try:
-        found = json.loads(view.get("private_metadata") or "{}")
-    except ValueError:
+        found = json.loads(str(view.get("private_metadata") or "{}"))
+    except (ValueError, RecursionError):
         return {}
     return _mapping(found)
 
@@ -265,6 +295,14 @@ def _plain_user(event: Body) -> str:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _listed(value: object) -> Sequence[Any]:
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def _first(value: object) -> Mapping[str, Any]:
+    return _mapping(value[0]) if isinstance(value, Sequence) and value else {}
 
 
 def _get(value: object, key: str) -> Any:

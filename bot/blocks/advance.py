@@ -3,15 +3,19 @@ missing facts asked for right there, and the soft gate."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.blocks import kit
-from bot.blocks.kit import Block, escape
+from bot.blocks.fit import bare, named
+from bot.blocks.kit import Block
+from bot.blocks.pickers import BOXES, checkboxes
 from bot.ids import Act, View
-from sales.process import Outcome, Requirement
+from sales.process import ExitCriterion, Outcome, Requirement
 from sales.usecases.advancing import Advance
 
-EVIDENCE = "evidence:"
+CRITERIA, EVIDENCE = "criteria:", "evidence:"
+"""What the block_ids of the boxes and of the lines of evidence begin with."""
 
 
 def advance_view(advance: Advance, meta: str) -> dict[str, Any]:
@@ -25,9 +29,9 @@ def advance_view(advance: Advance, meta: str) -> dict[str, Any]:
         and _position(advance, entering.key) < _position(advance, advance.leaving.key)
     )
     blocks: list[Block] = [
-        kit.section(f"*{escape(deal.name)}* · now in *{escape(advance.leaving.name)}*"),
+        kit.section(f"*{named(deal.name)}* · now in *{named(advance.leaving.name)}*"),
         {**kit.field("stage", "Move to", picker), "dispatch_action": True},
-        kit.context(f"*{escape(entering.name)}*: {escape(entering.definition)}"),
+        kit.context(f"*{named(entering.name)}*: {named(entering.definition, 300)}"),
     ]
     if going_back:
         blocks.append(kit.context(":leftwards_arrow_with_hook: Going back is fine, and stays visible in the history."))
@@ -48,15 +52,29 @@ def _position(advance: Advance, key: str) -> int:
 
 
 def _criteria(advance: Advance) -> list[Block]:
-    if not advance.criteria:
-        return []
-    options = [kit.option(criterion.text, criterion.key) for criterion, _ in advance.criteria[:10]]
-    met = [option for option, (_, done) in zip(options, advance.criteria, strict=False) if done]
-    boxes: kit.Element = {"type": "checkboxes", "action_id": "criteria", "options": options}
-    if met:
-        boxes["initial_options"] = met
-    blocks = [kit.field("criteria", f"Before leaving {advance.leaving.name}, the buyer has …", boxes, optional=True)]
-    for criterion, done in advance.criteria[:10]:
+    """The criteria of each stage left behind under its name, ten boxes to a field as Slack has it."""
+    by_stage: dict[str, list[tuple[ExitCriterion, bool]]] = {}
+    for criterion, met in advance.criteria:
+        by_stage.setdefault(criterion.key.partition(".")[0], []).append((criterion, met))
+    blocks: list[Block] = []
+    for key, criteria in by_stage.items():
+        label = f"Before leaving {bare(advance.process.stage(key).name)}, is this true?"
+        for start in range(0, len(criteria), BOXES):
+            blocks.append(_boxes(f"{CRITERIA}{key}:{start}", label, criteria[start : start + BOXES]))
+        blocks += _evidence(criteria)
+    return blocks
+
+
+def _boxes(block_id: str, label: str, criteria: Sequence[tuple[ExitCriterion, bool]]) -> Block:
+    options = [kit.option(criterion.text, criterion.key) for criterion, _ in criteria]
+    met = {criterion.key for criterion, done in criteria if done}
+    return kit.field(block_id, label, checkboxes("criteria", options, met), optional=True)
+
+
+def _evidence(criteria: Sequence[tuple[ExitCriterion, bool]]) -> list[Block]:
+    """One line of evidence for each criterion that asks for it and has none yet."""
+    blocks = []
+    for criterion, done in criteria:
         if criterion.evidence and not done:
             blocks.append(
                 kit.field(

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from bot.blocks import kit
-from bot.blocks.kit import Block, escape
+from bot.blocks.fit import bare, named
+from bot.blocks.kit import Block
 from bot.ids import Act, View
 from sales.deal import Deal
 from sales.money import Money
@@ -34,7 +35,7 @@ def deal_picker(block_id: str = "deal", *, label: str = "Deal", chosen: Deal | N
         "placeholder": kit.plain("Type a name", kit.PLACEHOLDER),
     }
     if chosen:
-        element["initial_option"] = kit.option(chosen.name, str(chosen.id))
+        element["initial_option"] = kit.option(bare(chosen.name), str(chosen.id))
     return kit.field(block_id, label, element)
 
 
@@ -74,7 +75,7 @@ def deal_view(
     """A new deal (with what is `known` of it already, by block_id), or an existing one to be edited. `people` are those
     it may be handed to."""
     said = dict(known or {})
-    amount = f"{deal.amount.major:f} {deal.amount.currency}" if deal and deal.amount else said.get("amount", "")
+    amount = _amount(deal.amount) if deal else said.get("amount", "")
     close = deal.close_date if deal else _day(said.get("close_date", ""))
     stages = [kit.option(stage.name, stage.key, stage.definition) for stage in process.open_stages]
     sources = [kit.option(source, source) for source in process.sources]
@@ -110,17 +111,17 @@ def deal_view(
         blocks.append(kit.field("category", "Forecast", kit.select("category", calls, chosen=call)))
     blocks += _next_step_fields(deal, optional=True)
     if deal is not None and len(people) > 1:
-        owners = [kit.option(person.name, str(person.id)) for person in people]
+        owners = [kit.option(bare(person.name), str(person.id)) for person in people]
         blocks.append(kit.field("owner", "Owner", kit.select("owner", owners, chosen=str(deal.owner_id))))
     title, submit = ("Edit deal", "Save") if deal else ("New deal", "Create")
     return kit.modal(View.DEAL, title, blocks, submit=submit, metadata=meta)
 
 
-def win_view(deal: Deal, today: date, meta: str) -> FormView:
-    """Won: the amount, the day, and, if one likes, the story."""
-    amount = f"{deal.amount.major:f} {deal.amount.currency}" if deal.amount else ""
+def win_view(deal: Deal, today: date, meta: str, said: Money | None = None) -> FormView:
+    """Won: the amount (what was `said`, else the deal's), the day, and, if one likes, the story."""
+    amount = _amount(said or deal.amount)
     blocks = [
-        kit.section(f":tada: *{escape(deal.name)}* is won?"),
+        kit.section(f":tada: *{named(deal.name)}* is won?"),
         kit.field("amount", "Amount", kit.text_input("amount", value=amount, placeholder="45k", longest=60)),
         kit.field("closed_on", "Signed on", kit.datepicker("closed_on", today)),
         kit.field(
@@ -135,12 +136,15 @@ def win_view(deal: Deal, today: date, meta: str) -> FormView:
     return kit.modal(View.WIN, "Won", blocks, submit="Won!", metadata=meta)
 
 
-def lose_view(deal: Deal, process: Process, today: date, meta: str) -> FormView:
+def lose_view(deal: Deal, process: Process, today: date, meta: str, reason: str = "", note: str = "") -> FormView:
+    """Lost: why, what to learn from it, when."""
     reasons = [kit.option(reason, reason) for reason in process.lost_reasons] or [kit.option("Other", "Other")]
     blocks = [
-        kit.section(f"*{escape(deal.name)}* is lost?"),
-        kit.field("lost_reason", "Why", kit.select("lost_reason", reasons)),
-        kit.field("note", "What should we learn from it", kit.text_input("note", multiline=True), optional=True),
+        kit.section(f"*{named(deal.name)}* is lost?"),
+        kit.field("lost_reason", "Why", kit.select("lost_reason", reasons, chosen=reason)),
+        kit.field(
+            "note", "What should we learn from it", kit.text_input("note", value=note, multiline=True), optional=True
+        ),
         kit.field("closed_on", "When", kit.datepicker("closed_on", today)),
     ]
     return kit.modal(View.LOSE, "Lost", blocks, submit="Close as lost", metadata=meta)
@@ -150,7 +154,7 @@ def push_view(deal: Deal, meta: str) -> FormView:
     """A new close date; from the third push on it asks why."""
     ask = deal.pushes >= 2
     blocks = [
-        kit.section(f"*{escape(deal.name)}* was to close {kit.day(deal.close_date, 'on no date yet')}."),
+        kit.section(f"*{named(deal.name)}* was to close {kit.day(deal.close_date, 'on no date yet')}."),
         kit.field("close_date", "New close date", kit.datepicker("close_date", None)),
         kit.field(
             "reason",
@@ -165,22 +169,22 @@ def push_view(deal: Deal, meta: str) -> FormView:
 
 def snooze_view(deal: Deal, until: date, meta: str) -> FormView:
     blocks = [
-        kit.section(f"No reminders about *{escape(deal.name)}* until then."),
+        kit.section(f"No reminders about *{named(deal.name)}* until then."),
         kit.field("until", "Until", kit.datepicker("until", until)),
     ]
     return kit.modal(View.SNOOZE, "Snooze", blocks, submit="Snooze", metadata=meta)
 
 
 def next_step_view(deal: Deal, meta: str) -> FormView:
-    blocks = [kit.section(f"*{escape(deal.name)}*"), *_next_step_fields(deal, optional=False)]
+    blocks = [kit.section(f"*{named(deal.name)}*"), *_next_step_fields(deal, optional=False)]
     return kit.modal(View.NEXT_STEP, "Next step", blocks, submit="Save", metadata=meta)
 
 
 def owner_view(deal: Deal, people: Sequence[Person], meta: str) -> FormView:
     """Whose deal is it, if not mine?"""
-    owners = [kit.option(person.name, str(person.id)) for person in people]
+    owners = [kit.option(bare(person.name), str(person.id)) for person in people]
     blocks = [
-        kit.section(f"Whose is *{escape(deal.name)}*?"),
+        kit.section(f"Whose is *{named(deal.name)}*?"),
         kit.field("owner", "Hand it to", kit.select("owner", owners)),
     ]
     return kit.modal(View.OWNER, "Not mine", blocks, submit="Hand over", metadata=meta)
@@ -188,7 +192,7 @@ def owner_view(deal: Deal, people: Sequence[Person], meta: str) -> FormView:
 
 def story_view(deal: Deal, story: str, meta: str) -> FormView:
     blocks = [
-        kit.section(f":tada: *{escape(deal.name)}*" + (f" for *{deal.amount}*" if deal.amount else "")),
+        kit.section(f":tada: *{named(deal.name)}*" + (f" for *{deal.amount}*" if deal.amount else "")),
         kit.field("story", "The story, in one line", kit.text_input("story", value=story, longest=500)),
         _helpers(),
     ]
@@ -200,9 +204,9 @@ def _helpers() -> Block:
     return kit.field("helpers", "Thanks to", element, optional=True)
 
 
+def _amount(amount: Money | None) -> str:
+    return f"{amount.major:f} {amount.currency}" if amount else ""
+
+
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def amount_text(amount: Money | None) -> str:
-    return f"{amount.major:f} {amount.currency}" if amount else ""

@@ -5,31 +5,37 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.blocks import forms
-from bot.blocks.advance import EVIDENCE, advance_view
+from bot.blocks.advance import CRITERIA, EVIDENCE, advance_view
 from bot.blocks.forms import metadata
 from bot.blocks.nudge import nudge_message
 from bot.bot import Bot
 from bot.listeners import saying
-from bot.payloads import Submission
+from bot.payloads import Submission, number
 from bot.responses import Done, EditMessage, Responses, Say
 from sales.deal import Field, Value, Via
 from sales.errors import Invalid
 from sales.people import Person
-from sales.process import ForecastCategory
+from sales.process import ForecastCategory, Outcome
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import AdvanceForm, advance, change, consider
-from sales.usecases.cards import deal_card
+from sales.usecases.cards import deal_to_fix
 from sales.usecases.changing import Happening, Saved, Wish
+from sales.usecases.finding import Found
 from sales.usecases.nudging import tick_off
 from sales.usecases.settling import team_of, workspace_and_process
 from sales.usecases.typed import typed_amount
 
 
-def fixing_view(bot: Bot, actor: Actor, verb: str, deal_id: int, nudge: str, **place: str) -> forms.FormView:
-    """The form that fixes one thing about a deal, wherever it was asked for. Raises `Invalid` for an unknown verb."""
-    shown = deal_card(bot.store, actor, deal_id, bot.now)
+def fixing_view(
+    bot: Bot, actor: Actor, verb: str, deal_id: int, nudge: int = 0, said: Found | None = None, **place: str
+) -> forms.FormView:
+    """The form that fixes one thing about a deal, wherever it was asked for, with what was `said` filled in. Raises
+    `Invalid` for an unknown verb, and a refusal at once, before anything is typed, to who may not change the deal."""
+    shown = deal_to_fix(bot.store, actor, deal_id, bot.now)
     deal, process, today = shown.deal, shown.process, actor.today(bot.now)
     meta = metadata(deal=deal.id, version=deal.version, nudge=nudge, **place)
+    if verb == "advance" and process.after(shown.stage).outcome is Outcome.WON:
+        verb = "win"
     match verb:
         case "log":
             return forms.log_view(process, today, deal=deal, meta=meta)
@@ -42,9 +48,9 @@ def fixing_view(bot: Bot, actor: Actor, verb: str, deal_id: int, nudge: str, **p
         case "snooze":
             return forms.snooze_view(deal, today + timedelta(days=7), meta)
         case "lose":
-            return forms.lose_view(deal, process, today, meta)
+            return forms.lose_view(deal, process, today, meta, said.reason if said else "", said.note if said else "")
         case "win":
-            return forms.win_view(deal, today, meta)
+            return forms.win_view(deal, today, meta, said.amount if said else None)
         case "notmine":
             others = [person for person in _colleagues(bot, actor) if person.id != deal.owner_id]
             return forms.owner_view(deal, others, meta)
@@ -63,21 +69,20 @@ def _colleagues(bot: Bot, actor: Actor) -> list[Person]:
 
 def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     values = form.values
-    deal_id = int(form.metadata.get("deal") or 0) or _picked_deal(form)
+    deal_id = _picked_deal(form) or form.number("deal")
     happened = Happening(
         kind=values.text("kind"),
         happened_on=values.day("happened_on") or actor.today(bot.now),
         contact=values.text("contact"),
         note=values.text("note"),
     )
-    wish = Wish(deal_id=_picked_deal(form) or deal_id, happenings=(happened,), fields=_next_step(form))
+    wish = Wish(deal_id=deal_id, happenings=(happened,), fields=_next_step(form))
     saved = change(bot.store, actor, wish, _via(form), bot.now)
     return after_form(bot, actor, form, saved, "logged")
 
 
 def _picked_deal(form: Submission) -> int:
-    chosen = form.values.text("deal")
-    return int(chosen) if chosen.isdigit() else 0
+    return number(form.values.text("deal") or 0)
 
 
 def _next_step(form: Submission) -> dict[Field, Value]:
@@ -88,7 +93,7 @@ def _next_step(form: Submission) -> dict[Field, Value]:
 
 def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     """A new deal, or the edited facts of one: what was emptied is emptied."""
-    values, deal_id = form.values, int(form.metadata.get("deal") or 0)
+    values, deal_id = form.values, form.number("deal")
     workspace, _ = workspace_and_process(bot.store, actor)
     fields: dict[Field, Value] = {
         Field.NAME: values.text("name"),
@@ -104,10 +109,10 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     if values.has("category"):
         call = values.text("category")
         fields[Field.CATEGORY] = None if call == "default" else ForecastCategory(call)
-    if values.text("owner").isdigit():
-        fields[Field.OWNER] = int(values.text("owner"))
+    if owner := values.text("owner"):
+        fields[Field.OWNER] = number(owner)
     account = values.text("account") or ("" if deal_id else values.text("name"))
-    version = int(form.metadata.get("version") or 0) or None
+    version = form.number("version") or None
     wish = Wish(deal_id=deal_id or None, fields=fields, account=account, version=version)
     return after_form(bot, actor, form, change(bot.store, actor, wish, _via(form), bot.now), "edited")
 
@@ -123,10 +128,10 @@ def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     if source := values.text("source"):
         fields[Field.SOURCE] = source
     wanted = AdvanceForm(
-        deal_id=int(meta.get("deal") or 0),
-        version=int(meta.get("version") or 0),
+        deal_id=form.number("deal"),
+        version=form.number("version"),
         stage=values.text("stage"),
-        ticks={key: values.text(f"{EVIDENCE}{key}") for key in values.picked("criteria")},
+        ticks={key: values.text(f"{EVIDENCE}{key}") for key in values.picked_in(CRITERIA)},
         fields=fields,
         decision_maker=values.text("decision_maker"),
         reason=values.text("reason"),
@@ -137,7 +142,7 @@ def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
 
 def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     """The small forms: push, snooze, next step, hand over, lose."""
-    values, deal_id = form.values, int(form.metadata.get("deal") or 0)
+    values, deal_id = form.values, form.number("deal")
     fields: dict[Field, Value] = _next_step(form)
     if values.has("close_date"):
         fields[Field.CLOSE_DATE] = values.day("close_date")
@@ -145,8 +150,8 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
             raise Invalid("Pick the new day.", field="close_date")
     if values.has("until"):
         fields[Field.SNOOZED_UNTIL] = values.day("until")
-    if values.text("owner").isdigit():
-        fields[Field.OWNER] = int(values.text("owner"))
+    if owner := values.text("owner"):
+        fields[Field.OWNER] = number(owner)
     if values.has("lost_reason"):
         _, process = workspace_and_process(bot.store, actor)
         fields |= {Field.STAGE: process.lost.key, Field.LOST_REASON: values.text("lost_reason")}
@@ -172,12 +177,13 @@ def _via(form: Submission) -> Via:
 def after_form(bot: Bot, actor: Actor, form: Submission, saved: Saved, answer: str) -> Responses:
     """Where the result of a form is shown: in the nudge it came from, in the question it replaces, else in the DM."""
     bot.tell_wins(saved)
-    nudge, meta = str(form.metadata.get("nudge", "")), form.metadata
-    if nudge.isdigit():
-        view = tick_off(bot.store, actor, int(nudge), saved.deals[0].after.id, answer, bot.now)
-        return (Done(all_views=True), EditMessage(str(meta["channel"]), str(meta["ts"]), nudge_message(view)))
-    if meta.get("key") and meta.get("ts"):
-        return (Done(), EditMessage(str(meta["channel"]), str(meta["ts"]), saying.echo(bot, actor, saved)))
+    nudge, meta = form.number("nudge"), form.metadata
+    channel, ts = str(meta.get("channel", "")), str(meta.get("ts", ""))
+    if nudge:
+        view = tick_off(bot.store, actor, nudge, saved.deals[0].after.id, answer, bot.now)
+        return (Done(all_views=True), EditMessage(channel, ts, nudge_message(view)))
+    if meta.get("key") and ts:
+        return (Done(), EditMessage(channel, ts, saying.echo(bot, actor, saved)))
     return (Done(all_views=True), *told(bot, actor, saved))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.blocks import forms, kit
 from bot.blocks.advance import advance_view
@@ -14,17 +13,16 @@ from bot.blocks.question import which_deal_message
 from bot.bot import Bot
 from bot.listeners import saying
 from bot.listeners.deal_forms import fixing_view, told
-from bot.payloads import Click, Command
+from bot.payloads import Click, Command, number
 from bot.responses import Open, Redraw, Response, Responses, Say
-from sales.deal import Field, Via
-from sales.errors import Invalid
+from sales.deal import Via
 from sales.process import Outcome
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change, consider, reopen
 from sales.usecases.asking import owned_by
 from sales.usecases.cards import DealCard, deal_card
-from sales.usecases.changing import Wish
 from sales.usecases.finding import Found, Several, find_deal
+from sales.usecases.nudging import confirmed
 from sales.usecases.say import Said
 from sales.usecases.settling import workspace_and_process
 
@@ -42,10 +40,10 @@ def deal_command(bot: Bot, actor: Actor, command: Command) -> Responses:
         return (Say(saying.respond(bot, actor, heard, Via.COMMAND)),)
     heard = saying.heard_in(command, bot)
     match find_deal(bot.store, bot.names, actor, Said(heard=heard, via=Via.COMMAND)):
-        case Found(deal_id=deal_id, ending=Outcome.WON):
-            return (Open(fixing_view(bot, actor, "win", deal_id, "")),)
-        case Found(deal_id=deal_id, ending=Outcome.LOST):
-            return (Open(fixing_view(bot, actor, "lose", deal_id, "")),)
+        case Found(ending=Outcome.WON) as found:
+            return (Open(fixing_view(bot, actor, "win", found.deal_id, said=found)),)
+        case Found(ending=Outcome.LOST) as found:
+            return (Open(fixing_view(bot, actor, "lose", found.deal_id, said=found)),)
         case Found(deal_id=deal_id, stage=""):
             return (Say(card_message(_card(bot, actor, deal_id))),)
         case Found(deal_id=deal_id, stage=stage):
@@ -58,7 +56,7 @@ def deal_command(bot: Bot, actor: Actor, command: Command) -> Responses:
 
 
 def card(bot: Bot, actor: Actor, click: Click) -> Responses:
-    return (_shown(click, _card(bot, actor, int(click.value))),)
+    return (_shown(click, _card(bot, actor, click.number)),)
 
 
 def _card(bot: Bot, actor: Actor, deal_id: int) -> DealCard:
@@ -74,26 +72,23 @@ def _shown(click: Click, card: DealCard) -> Response:
 
 def menu(bot: Bot, actor: Actor, click: Click) -> Responses:
     """An entry of a deal's menu: "verb:deal" (or "why:entry")."""
-    verb, _, number = click.value.partition(":")
-    if not number.isdigit():
-        raise Invalid("I do not know that entry of the menu any more. Please open the deal anew.")
+    verb, _, rest = click.value.partition(":")
+    about = number(rest)
     if verb == "why":
-        return saying.why(bot, actor, int(number))
+        return saying.why(bot, actor, about)
     if verb == "card":
-        return card(bot, actor, replace(click, value=number))
+        return (_shown(click, _card(bot, actor, about)),)
     if verb == "right":
-        saved = change(bot.store, actor, Wish(deal_id=int(number), fields={Field.CONFIRMED: None}), Via.HOME, bot.now)
-        return told(bot, actor, saved)
-    return (Open(fixing_view(bot, actor, verb, int(number), "")),)
+        return told(bot, actor, change(bot.store, actor, confirmed(about), Via.HOME, bot.now))
+    return (Open(fixing_view(bot, actor, verb, about)),)
 
 
 def form_for(verb: str) -> Callable[[Bot, Actor, Click], Responses]:
     """A listener that opens the form for `verb` about the deal in the button's value (or an empty one)."""
 
     def open_form(bot: Bot, actor: Actor, click: Click) -> Responses:
-        place = {"channel": click.channel, "ts": click.message_ts} if click.in_message and not click.ephemeral else {}
-        if click.value.isdigit():
-            return (Open(fixing_view(bot, actor, verb, int(click.value), "", **place)),)
+        if click.value:
+            return (Open(fixing_view(bot, actor, verb, click.number)),)
         workspace, process = workspace_and_process(bot.store, actor)
         if verb == "new":
             return (Open(forms.deal_view(process, workspace.currency)),)
@@ -104,8 +99,10 @@ def form_for(verb: str) -> Callable[[Bot, Actor, Click], Responses]:
 
 def advance_click(bot: Bot, actor: Actor, click: Click) -> Responses:
     """The button "Advance" on a card (value "deal"), or "Complete" under an echo ("deal:stage it came from")."""
-    number, _, came_from = click.value.partition(":")
-    considered = consider(bot.store, actor, int(number), came_from=came_from)
+    deal, _, came_from = click.value.partition(":")
+    if not came_from:
+        return (Open(fixing_view(bot, actor, "advance", number(deal))),)
+    considered = consider(bot.store, actor, number(deal), came_from=came_from)
     meta = metadata(deal=considered.deal.id, version=considered.deal.version, came_from=came_from)
     return (Open(advance_view(considered, meta)),)
 
@@ -114,10 +111,10 @@ def stage_picked(bot: Bot, actor: Actor, click: Click) -> Responses:
     """Another stage in the form: its definition, criteria and missing facts."""
     meta = click.metadata
     came_from = str(meta.get("came_from", ""))
-    considered = consider(bot.store, actor, int(meta.get("deal", 0)), click.value, came_from)
+    considered = consider(bot.store, actor, number(meta.get("deal", 0)), click.value, came_from)
     return (Redraw(advance_view(considered, metadata(**dict(meta)))),)
 
 
 def reopen_click(bot: Bot, actor: Actor, click: Click) -> Responses:
-    saved = reopen(bot.store, actor, int(click.value), Via.MODAL, bot.now)
+    saved = reopen(bot.store, actor, click.number, Via.MODAL, bot.now)
     return told(bot, actor, saved)

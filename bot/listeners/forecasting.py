@@ -6,14 +6,14 @@ from bot.blocks import kit
 from bot.blocks.forecast import forecast_message
 from bot.blocks.lists import deal_list_message
 from bot.bot import Bot
-from bot.payloads import Click, Command
+from bot.payloads import Click, Command, number
 from bot.responses import Later, Replace, Responses, Say
 from sales.errors import Invalid, NotFound
 from sales.period import local_date
 from sales.usecases.actors import Actor
 from sales.usecases.asking import in_forecast, needing_attention
 from sales.usecases.forecasts import Forecast, forecast
-from sales.usecases.settling import person_of, workspace_and_process
+from sales.usecases.settling import person_of, require_numbers, workspace_and_process
 
 ATTENTION = "attention"
 
@@ -45,6 +45,7 @@ def _who_and_when(bot: Bot, actor: Actor, text: str) -> tuple[int, str]:
 
 
 def _forecast(bot: Bot, actor: Actor, subject: int, period: str) -> Forecast:
+    require_numbers(bot.store, actor, subject)
     return forecast(bot.store, actor, bot.now, subject_id=subject, period=period)
 
 
@@ -81,4 +82,4 @@ def later(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 def _target(actor: Actor, value: str) -> tuple[int, str]:
     subject, _, period = value.partition(":")
-    return (int(subject) if subject.isdigit() else actor.person.id), period or "this"
+    return (number(subject) if subject else actor.person.id), period or "this"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bot.blocks.nudge import nudge_message
 from bot.bot import Bot
 from bot.listeners.deal_forms import fixing_view
-from bot.payloads import Click
+from bot.payloads import Click, number
 from bot.responses import Open, Replace, Responses
-from sales.errors import Invalid
 from sales.usecases.actors import Actor
 from sales.usecases.nudging import answer_nudge, confirmed, see_nudge
 
@@ -23,17 +22,15 @@ def fix(bot: Bot, actor: Actor, click: Click) -> Responses:
     verb, _, rest = click.value.partition(":")
     nudge, deal = _numbers(rest)
     see_nudge(bot.store, actor, nudge, bot.now)
-    view = fixing_view(bot, actor, verb, deal, str(nudge), channel=click.channel, ts=click.message_ts)
+    view = fixing_view(bot, actor, verb, deal, nudge, channel=click.channel, ts=click.message_ts)
     return (Open(view),)
 
 
 def more(bot: Bot, actor: Actor, click: Click) -> Responses:
-    view = see_nudge(bot.store, actor, int(click.value), bot.now)
+    view = see_nudge(bot.store, actor, click.number, bot.now)
     return (Replace(nudge_message(view, all_shown=True)),)
 
 
 def _numbers(value: str) -> tuple[int, int]:
     nudge, _, deal = value.partition(":")
-    if not (nudge.isdigit() and deal.isdigit()):
-        raise Invalid("I do not know that button any more.")
-    return int(nudge), int(deal)
+    return number(nudge), number(deal)

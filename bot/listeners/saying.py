@@ -105,8 +105,7 @@ def dismiss(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def undo_click(bot: Bot, actor: Actor, click: Click) -> Responses:
-    entry_id = int(click.value) if click.value.isdigit() else 0
-    done = undo(bot.store, actor, bot.now, entry_id=entry_id)
+    done = undo(bot.store, actor, bot.now, entry_id=click.number)
     bot.wake()
     _, process = workspace_and_process(bot.store, actor)
     return (Replace(undone_message(done, process)),)
@@ -136,7 +135,8 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
         case Forecast():
             return forecast_message(reply)
         case ActivityCount():
-            return kit.message(reply.sentence, [kit.section(kit.escape(reply.sentence))])
+            sentence = kit.escape(reply.sentence)
+            return kit.message(sentence, [kit.section(sentence)])
         case Undone():
             _, process = workspace_and_process(bot.store, actor)
             return undone_message(reply, process)

@@ -10,7 +10,7 @@ from bot.responses import Done, Open, Responses
 from sales.deal import Field, Value, Via
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
-from sales.usecases.cards import deal_card
+from sales.usecases.cards import deal_to_fix
 from sales.usecases.celebrating import tell_story
 from sales.usecases.changing import Wish
 from sales.usecases.intents import people_said
@@ -20,7 +20,7 @@ from sales.usecases.typed import typed_amount
 
 def won(bot: Bot, actor: Actor, form: Submission) -> Responses:
     """Saves the win, then its story: a win without a story is still a win."""
-    values, deal_id = form.values, int(form.metadata.get("deal") or 0)
+    values, deal_id = form.values, form.number("deal")
     workspace, process = workspace_and_process(bot.store, actor)
     fields: dict[Field, Value] = {
         Field.STAGE: process.won.key,
@@ -28,7 +28,7 @@ def won(bot: Bot, actor: Actor, form: Submission) -> Responses:
     }
     if amount := typed_amount(values.text("amount"), workspace):
         fields[Field.AMOUNT] = amount
-    version = int(form.metadata.get("version") or 0) or None
+    version = form.number("version") or None
     via = Via.NUDGE if form.metadata.get("nudge") else Via.MODAL
     saved = change(bot.store, actor, Wish(deal_id=deal_id, fields=fields, version=version), via, bot.now)
     if story := values.text("story"):
@@ -37,12 +37,12 @@ def won(bot: Bot, actor: Actor, form: Submission) -> Responses:
 
 
 def story(bot: Bot, actor: Actor, click: Click) -> Responses:
-    deal = deal_card(bot.store, actor, int(click.value), bot.now).deal
+    deal = deal_to_fix(bot.store, actor, click.number, bot.now).deal
     return (Open(story_view(deal, "", metadata(deal=deal.id))),)
 
 
 def story_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
-    deal_id = int(form.metadata.get("deal") or 0)
+    deal_id = form.number("deal")
     tell_story(bot.store, actor, deal_id, form.values.text("story"), _helpers(bot, actor, form), bot.now)
     bot.wake()
     return (Done(),)

@@ -36,7 +36,15 @@ def written(value: SlotValue | None) -> str:
 
 
 def read(text: str, names: NameIndex) -> SlotValue:
-    """The value that `written` wrote. Raises `Invalid` for a deal that is no longer among the names."""
+    """The value that `written` wrote. Raises `Invalid` for a deal that is no longer among the names, and for what was
+    never written by us."""
+    try:
+        return _read(text, names)
+    except (ValueError, OverflowError):
+        raise Invalid("I do not know that answer any more. Please say it again.") from None
+
+
+def _read(text: str, names: NameIndex) -> SlotValue:
     kind, _, rest = text.partition(":")
     match kind:
         case "deal":
@@ -73,7 +81,7 @@ def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> 
         value = read(text, names)
         if about in ("deal", "account"):
             intents = [_with_deal(intent, about, value) for intent in intents]
-        elif int(number) < len(intents):
+        elif number.isdecimal() and int(number) < len(intents):
             intents[int(number)] = _with(intents[int(number)], about, value)
     if any(intent.missing for intent in intents):
         return replace(understanding, intents=tuple(intents), action=Action.ASK, question=_still_open(intents))

@@ -10,7 +10,7 @@ from sales.deal import Deal, DealChange
 from sales.people import Person
 from sales.process import ExitCriterion, ForecastCategory, Process, Requirement, Stage
 from sales.stalls import Attention, attention
-from sales.usecases.actors import Actor, deal_to_see, may_change
+from sales.usecases.actors import Actor, deal_to_change, deal_to_see, may_change
 from sales.usecases.changing import still_missing
 from sales.usecases.ports import Store, Tx
 
@@ -41,6 +41,12 @@ def deal_card(store: Store, actor: Actor, deal_id: int, now: datetime) -> DealCa
     """The card of a deal the actor may see. Raises `NotFound` otherwise."""
     with store.reading(actor.workspace_id) as tx:
         return card_in(tx, actor, deal_to_see(tx, actor, deal_id), now)
+
+
+def deal_to_fix(store: Store, actor: Actor, deal_id: int, now: datetime) -> DealCard:
+    """The card of a deal the actor may change. Raises as `deal_to_change` does."""
+    with store.reading(actor.workspace_id) as tx:
+        return card_in(tx, actor, deal_to_change(tx, actor, deal_id), now)
 
 
 def card_in(tx: Tx, actor: Actor, deal: Deal, now: datetime) -> DealCard:

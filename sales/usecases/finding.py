@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sales.errors import NotFound
+from sales.errors import Invalid, NotFound
 from sales.language import Action
 from sales.language.understanding import NameMatch
+from sales.money import Money
 from sales.process import Outcome
 from sales.usecases.actors import Actor
 from sales.usecases.names import Names
-from sales.usecases.ports import DealName, Store
+from sales.usecases.ports import DealName, Store, Tx
 from sales.usecases.say import Said, understood
+from sales.usecases.typed import typed_amount
 
 _TO_STAGE = re.compile(r"(?P<name>.+?)\s+(?:to|->|→|>)\s+(?P<stage>[\w -]+)$", re.IGNORECASE)
-_ENDED = re.compile(r"(?P<name>.+?)\s+(?P<how>won|lost)\b", re.IGNORECASE)
+_ENDED = re.compile(r"(?P<name>.+?)\s+(?P<how>won|lost)\b[\s,:;-]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The deal that was named; `stage` is the key of the open stage it shall go to, `ending` how it ended."""
+    """The deal that was named; `stage` is the key of the open stage it shall go to, `ending` how it ended: for what
+    amount, or for which of the process's lost reasons, with all that was said of it as the `note`."""
 
     deal_id: int
     stage: str = ""
     ending: Outcome = Outcome.OPEN
+    amount: Money | None = None
+    reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,24 @@ def find_deal(store: Store, names: Names, actor: Actor, said: Said) -> Found | S
         if match := _ENDED.match(words):
             named = index.resolve(match["name"])
             if named.deal is not None:
-                return Found(named.deal.id, ending=Outcome(match["how"].lower()))
+                return _ended(tx, named.deal.id, Outcome(match["how"].lower()), match["rest"].strip())
         if understood(tx, names, actor, said).action is not Action.IGNORE:
             return Sentence()
     if whole.candidates:
         return Several(words, whole.candidates)
     raise NotFound(f'I know no deal called "{words[:60]}". Create it with /deal new {words[:60]}.')
+
+
+def _ended(tx: Tx, deal_id: int, ending: Outcome, rest: str) -> Found:
+    """What follows "won" as an amount, what follows "lost" as a reason; a form shows it before anything is saved."""
+    if ending is Outcome.WON:
+        try:
+            return Found(deal_id, ending=ending, amount=typed_amount(rest.removeprefix("for "), tx.workspace))
+        except Invalid:
+            return Found(deal_id, ending=ending)
+    said = rest.casefold()
+    reason = next((reason for reason in tx.process.lost_reasons if reason.casefold() in said), "")
+    return Found(deal_id, ending=ending, reason=reason, note="" if said == reason.casefold() else rest)
 
 
 def _same(said: str, names: tuple[str, ...]) -> bool:

@@ -159,6 +159,12 @@ def _rates(text: str, base: str) -> dict[str, Decimal]:
     return rates
 
 
+def require_numbers(store: Store, actor: Actor, subject_id: int) -> None:
+    """Raises `NotAllowed` unless there is such a person and the actor may see their numbers."""
+    with store.reading(actor.workspace_id) as tx:
+        tx.people.team().require_numbers(actor.person, subject_id)
+
+
 def person_of(store: Store, actor: Actor, said: str) -> Person:
     """The person called `said` whose numbers the actor may see. Raises `NotFound` or `NotAllowed`."""
     with store.reading(actor.workspace_id) as tx:

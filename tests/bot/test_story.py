@@ -33,13 +33,15 @@ def test_a_deal_is_created_advanced_won_and_reopened(desk: Desk) -> None:
     sam = desk.person("sam")
 
     form = desk.opens("sam", "/deal Wayne Enterprises to qualified")
-    criterion = next(block for block in form["blocks"] if block.get("block_id") == "criteria")
+    criterion = next(block for block in form["blocks"] if block.get("block_id", "").startswith("criteria:"))
     assert "what the problem costs them" in visible({"blocks": [criterion]})
     refused = sam.submit(form, {"stage": {"advance.stage": option("qualified")}})
     assert not refused["ok"]
     assert "Still open" in refused["errors"]["reason"]
     ticks = {"type": "checkboxes", "selected_options": criterion["element"]["options"]}
-    accepted = sam.submit(form, {"stage": {"advance.stage": option("qualified")}, "criteria": {"criteria": ticks}})
+    accepted = sam.submit(
+        form, {"stage": {"advance.stage": option("qualified")}, criterion["block_id"]: {"criteria": ticks}}
+    )
     assert accepted["ok"], accepted
     assert "Qualified" in visible(desk.types("sam", "/deal Wayne Enterprises"))
 
