@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.blocks import kit
 from bot.blocks.errors import apology, refusal
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 Request = Command | Click | Submission | ShortcutUse
 Listener = Callable[[Bot, Actor, Any], Responses]
 Ack = Callable[..., Any]
+T = TypeVar("T")
 
 
 def actor_for(bot: Bot, caller: Caller) -> Actor:
@@ -60,16 +61,28 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack) -> None:
     """Runs the listener and hands its answer to Slack. A `SalesError` is its own sentence; anything else an apology
     with a reference under which the log has the traceback."""
     try:
-        responses = listener(bot, actor_for(bot, request.caller), request)
+        responses = or_apology(
+            lambda: listener(bot, actor_for(bot, request.caller), request),
+            lambda reference: _apologised(request, reference),
+        )
     except SalesError as error:
         responses = _refused(request, error)
-    except Exception:
-        reference = secrets.token_hex(4)
-        log.exception("Listener failed, reference %s", reference)
-        responses = _apologised(request, reference)
     _acknowledge(responses, request, ack)
     for response in responses:
         _answer(bot, request, response)
+
+
+def or_apology(work: Callable[[], T], apologise: Callable[[str], T]) -> T:
+    """What the work returns. A `SalesError` passes; of anything else the log has the traceback, under a reference that
+    the apology names."""
+    try:
+        return work()
+    except SalesError:
+        raise
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("Failed, reference %s", reference)
+        return apologise(reference)
 
 
 def _refused(request: Request, error: SalesError) -> Responses:

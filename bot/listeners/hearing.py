@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import secrets
+from functools import partial
 
 from bot.blocks.errors import apology, refusal
 from bot.blocks.kit import Message
 from bot.bot import Bot
-from bot.dispatch import actor_for
+from bot.dispatch import actor_for, or_apology
 from bot.listeners.saying import spoken
 from bot.payloads import Caller, Spoken
 from sales.errors import NotAllowed, SalesError
 from sales.usecases.hearing import note, settle_with_reply
 from sales.usecases.ports import Heard
 
-log = logging.getLogger(__name__)
 _MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
 
 
@@ -56,17 +54,19 @@ def sweep_inbox(bot: Bot, workspace_id: int, team: tuple[str, str], waiting: lis
         caller = Caller(team[0], team[1], heard.slack_user, team[1])
         kind = "im" if heard.channel.startswith("D") else "channel"
         words = Spoken(caller, heard.key, heard.channel, kind, heard.ts, heard.thread_ts, heard.text, mention=False)
-        try:
-            answer_once(bot, workspace_id, words, heard)
-        except Exception:
-            reference = secrets.token_hex(4)
-            log.exception("What was heard could not be dealt with, reference %s", reference)
-            settle_with_reply(bot.store, workspace_id, heard, _reply(words, apology(reference)), bot.now)
+        or_apology(
+            partial(answer_once, bot, workspace_id, words, heard), partial(_apologise, bot, workspace_id, words, heard)
+        )
     return len(waiting)
 
 
+def _apologise(bot: Bot, workspace_id: int, words: Spoken, heard: Heard, reference: str) -> None:
+    settle_with_reply(bot.store, workspace_id, heard, _reply(words, apology(reference)), bot.now)
+
+
 def _is_for_us(bot: Bot, workspace_id: int, words: Spoken) -> bool:
-    """A direct message, a mention, a channel linked to a deal, or a reply under one of our messages or answers."""
+    """A direct message, a mention, a channel linked to a deal, or a reply under one of our messages or under words
+    that we have heard."""
     if words.mention or words.channel_type == "im":
         return True
     with bot.store.reading(workspace_id) as tx:
@@ -74,13 +74,19 @@ def _is_for_us(bot: Bot, workspace_id: int, words: Spoken) -> bool:
             return True
         if words.thread_ts is None:
             return False
+        if tx.inbox.get(_key(words.channel, words.thread_ts)) is not None:
+            return True
         ours = tx.deliveries.by_message(words.channel, words.thread_ts)
         return ours is not None or tx.entries.of_message(words.channel, words.thread_ts) is not None
 
 
+def _key(channel: str, ts: str) -> str:
+    return f"{channel}:{ts}"
+
+
 def _heard(bot: Bot, words: Spoken) -> Heard:
     return Heard(
-        key=f"{words.channel}:{words.ts}",
+        key=_key(words.channel, words.ts),
         channel=words.channel,
         ts=words.ts,
         slack_user=words.caller.user_id,

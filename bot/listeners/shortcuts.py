@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.blocks import kit
+from bot.blocks.fit import bare
 from bot.blocks.forms import deal_view, log_view, metadata
 from bot.bot import Bot
-from bot.payloads import ShortcutUse
+from bot.payloads import ShortcutUse, unescaped
 from bot.responses import Open, Responses
 from sales.usecases.actors import Actor
 from sales.usecases.finding import suggestions
@@ -16,7 +17,7 @@ def log_message(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:
     """The shortcut on a message: the form, with what was said as the note."""
     _, process = workspace_and_process(bot.store, actor)
     meta = metadata(source_channel=use.channel, source_ts=use.message_ts)
-    note = use.message_text[:3000]
+    note = unescaped(use.message_text)[:3000]
     return (Open(log_view(process, actor.today(bot.now), note=note, meta=meta)),)
 
 
@@ -28,4 +29,7 @@ def new_deal(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:
 def deal_options(bot: Bot, actor: Actor, typed: str) -> list[kit.Element]:
     """The deals to choose from while somebody types: those they may change, likeliest first."""
     found = suggestions(bot.store, bot.names, actor, typed)
-    return [kit.option(name.name, str(name.id), name.account if name.account != name.name else "") for name in found]
+    return [
+        kit.option(bare(name.name), str(name.id), bare(name.account) if name.account not in ("", name.name) else "")
+        for name in found
+    ]
