@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from typing import Any
 import pytest
 
 from bot.main.demo import manifest
-from bot.main.demo_team import demo_team, load, sandbox_seed
+from bot.main.demo_team import DemoTeam, demo_team, load, sandbox_seed
 from bot.main.wiring import Running
 from bot.settings import Settings
+from sales.language.times.fallback import warm_up
+from sandbox import socketmode, triggers
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from storage.engine import create_store
@@ -27,6 +30,23 @@ MONDAY = date(2026, 11, 23)
 """The demo's day in these tests: it begins at 07:45 in New York."""
 
 Message = dict[str, Any]
+PATIENCE = 20.0
+"""Seconds that a busy machine may take for anything."""
+
+OTHERS: list[dict[str, Any]] = [
+    {
+        "id": "U0NEW",
+        "name": "new",
+        "real_name": "Nadia Newcomer",
+        "tz": "Europe/Paris",
+    },
+    {"id": "U0GUEST", "name": "guest", "real_name": "Gus Guest", "is_restricted": True},
+    {"id": "U0SINGLE", "name": "single", "real_name": "Sia Single", "is_restricted": True, "is_ultra_restricted": True},
+    {"id": "U0OUTSIDER", "name": "outsider", "real_name": "Otto Outside", "team_id": "T0OTHER"},
+    {"id": "U0ROBOT", "name": "robot", "real_name": "Rob Ott", "is_bot": True},
+    {"id": "U0LEFT", "name": "left", "real_name": "Lena Left", "deleted": True},
+]
+"""People around the team: somebody new, two kinds of guest, another company's, a bot, somebody deactivated."""
 
 
 @dataclass
@@ -59,7 +79,7 @@ class Desk:
             thread = [m for m in who.thread(channel, ts)[1:] if m["user"] != who.user]
             return next(iter(thread or below), None)
 
-        answer: Message = person.wait(found, timeout=10)
+        answer: Message = person.wait(found, timeout=PATIENCE)
         return answer
 
     def types(self, first_name: str, line: str, channel: str = "C0SALES") -> Message:
@@ -76,7 +96,7 @@ class Desk:
         """Runs a slash command and returns the form that opens."""
         person = self.person(first_name)
         assert person.command(channel, line)["ok"], line
-        modal: dict[str, Any] = person.wait(lambda who: next(reversed(who.modals()), None), timeout=10)
+        modal: dict[str, Any] = person.wait(lambda who: next(reversed(who.modals()), None), timeout=PATIENCE)
         return modal
 
     def now_reads(self, first_name: str, channel: str, ts: str, holds: str) -> Message:
@@ -89,7 +109,7 @@ class Desk:
         def found(who: Person) -> Message | None:
             return next((m for m in who.messages(channel) if m["ts"] == ts and holds(visible(m))), None)
 
-        message: Message = self.person(first_name).wait(found, timeout=10)
+        message: Message = self.person(first_name).wait(found, timeout=PATIENCE)
         return message
 
     def clock_to(self, at: datetime) -> None:
@@ -136,23 +156,49 @@ def button(message: Message, label: str) -> dict[str, Any]:
     raise AssertionError(f"no button {label!r} in {visible(message)[:800]}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """What is said and saved is tried here, not how fast: a busy machine gets more than Slack's three seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socketmode, "ACK_SECONDS", PATIENCE)
+        patch.setattr(triggers, "TRIGGER_SECONDS", PATIENCE)
+        yield
+
+
+@pytest.fixture(scope="session")
+def team() -> DemoTeam:
+    """The demo's team on its Monday."""
+    return demo_team(MONDAY, load_process())
+
+
+@pytest.fixture(scope="session")
+def furnished(team: DemoTeam, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the demo's team in it, to be copied; and dateparser loaded, so that no first command waits."""
+    path = tmp_path_factory.mktemp("furnished") / "firebreak.db"
+    upgrade(f"sqlite:///{path}")
+    store = create_store(f"sqlite:///{path}")
+    load(store, store.add_workspace(team.workspace, team.process).id, team)
+    store.close()
+    warm_up()
+    return path
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(team: DemoTeam, furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk of its own for each file of tests."""
-    folder: Path = tmp_path_factory.mktemp("desk")
-    yield from opened_desk(folder)
+    path = tmp_path_factory.mktemp("desk") / "firebreak.db"
+    shutil.copy(furnished, path)
+    yield from opened_desk(team, f"sqlite:///{path}")
 
 
-def opened_desk(
-    folder: Path, begins: date = MONDAY, change: Callable[[SqlStore], None] = lambda store: None
-) -> Iterator[Desk]:
-    url = f"sqlite:///{folder}/firebreak.db"
-    upgrade(url)
+def opened_desk(team: DemoTeam, url: str) -> Iterator[Desk]:
+    """The bot on this database, in a Slack with this team and a few people who are not of it."""
     store = create_store(url)
-    team = demo_team(begins, load_process())
-    workspace = store.add_workspace(team.workspace, team.process)
-    load(store, workspace.id, team)
-    with Sandbox(sandbox_seed(team), manifest()) as sandbox:
+    seed = sandbox_seed(team)
+    seed["users"] += OTHERS
+    for channel in seed["channels"]:
+        channel["members"] += [other["id"] for other in OTHERS if not other.get("deleted")]
+    with Sandbox(seed, manifest()) as sandbox:
         settings = Settings(
             bot_token=sandbox.bot_token,
             app_token=sandbox.app_token,
