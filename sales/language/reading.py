@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
-from sales.language import builders
+from sales.language import builders, creating
 from sales.language.activities import log_activity
 from sales.language.builders import Builder, Hit
 from sales.language.context import Context, Vocabulary
@@ -44,9 +44,9 @@ _BUILDERS: Final[dict[IntentKind, Builder]] = {
     IntentKind.SET_CLOSE_DATE: builders.set_close_date,
     IntentKind.SET_CATEGORY: builders.set_category,
     IntentKind.SET_NEXT_STEP: builders.set_next_step,
-    IntentKind.ADD_CONTACT: builders.add_contact,
-    IntentKind.CREATE_DEAL: builders.create_deal,
-    IntentKind.ADD_ACCOUNT: builders.add_account,
+    IntentKind.ADD_CONTACT: creating.add_contact,
+    IntentKind.CREATE_DEAL: creating.create_deal,
+    IntentKind.ADD_ACCOUNT: creating.add_account,
     IntentKind.DELETE_DEAL: builders.plain,
     IntentKind.CONFIRM_DEAL: builders.plain,
     IntentKind.UNDO: builders.plain,

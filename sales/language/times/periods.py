@@ -15,14 +15,13 @@ from sales.language.times.almanac import (
     add_months,
     full_year,
     midnight,
-    one_day,
     stretch,
     whole,
 )
 from sales.language.times.days import Found, Rule, year_after
 from sales.language.times.tokens import Tokens
 
-_LONGER = ("week", "month", "quarter", "year")
+LONGER = ("week", "month", "quarter", "year")
 
 
 def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
@@ -39,11 +38,11 @@ def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
             return _half(a, shift), j + 1
         if unit == "fortnight" and shift == 1:
             return stretch(a.today + DAY, a.today + 15 * DAY, "day", "the next fortnight"), j + 1
-        if unit in _LONGER:
+        if unit in LONGER:
             fiscal = unit == "year" and p.text(j - 1) in ("fiscal", "financial")
             return (_fiscal_year(a, shift) if fiscal else _unit(a, unit, shift)), j + 1
         return None
-    if p.unit(i) in _LONGER and p.text(i + 1) in ("after", "before"):
+    if p.unit(i) in LONGER and p.text(i + 1) in ("after", "before"):
         word, shift = ("next", 2) if p.text(i + 1) == "after" else ("last", -2)
         if p.text(i + 2) == word:
             return _unit(a, p.unit(i), shift), i + 3
@@ -255,148 +254,3 @@ def _numbered_week(p: Tokens, a: Almanac, i: int) -> Found:
     said, after = year_after(p, a, i + 2)
     start = date.fromisocalendar(said or a.today.year, min(p.number(i + 1), 52), 1)
     return whole(start, start + timedelta(days=7), "week", "a numbered week"), after
-
-
-_PARTS = {
-    **dict.fromkeys(("end", "close", "ending", "eo"), "end"),
-    **dict.fromkeys(("beginning", "start", "begining", "top"), "start"),
-    **dict.fromkeys(("middle", "mid", "midst"), "mid"),
-    **dict.fromkeys(("early", "earlier"), "early"),
-    **dict.fromkeys(("late", "later"), "late"),
-}
-_SHORT = re.compile(r"(eo|bo)([dwmqy])\Z")
-_LETTER = {"w": "week", "m": "month", "q": "quarter", "y": "year"}
-
-
-def part_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
-    """ "end of Q1" is its last day, "mid January" the 15th, "early March" the 5th, "late March" the 25th."""
-    i = p.skip(i, "the", "very")
-    if match := _SHORT.match(p.text(i)):
-        return _short(p, a, i, match)
-    part = _PARTS.get(p.text(i))
-    if part is None and p.text(i) == "midweek":
-        return one_day(a.weekday(2), "midweek"), i + 1
-    if part is None:
-        return None
-    j = p.skip_all(i + 1, "-", "of", "the", "in", "around") if part != "late" else p.skip_all(i + 1, "-", "in", "the")
-    if p.text(i) in ("close", "top", "ending") and p.text(i + 1) != "of":
-        return None
-    if part == "end" and j == i + 1 and p.kind(j) not in ("rel", "mon", "quarter", "unit"):
-        return None
-    if p.unit(j) in _LONGER and p.text(j + 1) not in ("of", "commencing", "after", "before") and p.kind(j + 1) != "num":
-        start, end = a.unit(p.unit(j), a.today)
-        if part in ("early", "late") and p.text(j) != "week":
-            return None
-        return _part(part, whole(start, end, p.unit(j), "")), j + 1
-    found = period_at(p, a, j)
-    if found is None or found[0].grain not in _LONGER:
-        return None
-    return _part(part, found[0]), found[1]
-
-
-def _short(p: Tokens, a: Almanac, i: int, match: re.Match[str]) -> Found | None:
-    """ "EOD", "EOM", "EOQ", "BOM" and their kin, with "next" or a month behind where one is said."""
-    if match[2] == "d":
-        if match[1] == "bo":
-            return None
-        if p.text(i + 1) in ("tomorrow", "today") or p.kind(i + 1) == "wd":
-            return None
-        return one_day(a.today, "the end of the day"), i + 1
-    start, end = a.unit(_LETTER[match[2]], a.today)
-    return _part("end" if match[1] == "eo" else "start", whole(start, end, _LETTER[match[2]], "")), i + 1
-
-
-def _part(part: str, period: When) -> When:
-    start, end, grain = period.first, period.last + DAY, period.grain
-    rule = {"end": "the end of", "start": "the start of", "mid": "the middle of"}.get(part, part) + f" a {grain}"
-    if grain == "week":
-        monday = start + ((0 - start.weekday()) % 7) * DAY
-        first, last, day = {
-            "end": (monday + 4 * DAY, monday + 7 * DAY, monday + 4 * DAY),
-            "late": (monday + 3 * DAY, monday + 7 * DAY, monday + 4 * DAY),
-            "mid": (monday + 2 * DAY, monday + 4 * DAY, monday + 2 * DAY),
-        }.get(part, (monday, monday + 3 * DAY, monday))
-        return stretch(first, last, "day", rule, day)
-    if grain == "month":
-        first, last, day = {
-            "end": (start + 20 * DAY, end, end - DAY),
-            "late": (start + 20 * DAY, end, start + 24 * DAY),
-            "mid": (start + 10 * DAY, start + 20 * DAY, start + 14 * DAY),
-            "early": (start, start + 10 * DAY, start + 4 * DAY),
-        }.get(part, (start, start + 10 * DAY, start))
-        return stretch(first, last, "day", rule, day)
-    third = 1 if grain == "quarter" else 4
-    months = round((end - start).days / 30.44)
-    thirds = {"end": (months - third, months), "late": (months - third, months), "mid": (third, 2 * third)}
-    begin, finish = thirds.get(part, (0, third))
-    first, last = add_months(start, begin), add_months(start, finish)
-    said = {"end": end - DAY, "start": start}.get(part)
-    found = stretch(first, last, "month", rule, said)
-    return found if said else found.doubted(f"{rule}, not a day", first + 14 * DAY, last - DAY)
-
-
-def in_period(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
-    """ "last day of May", "third Wednesday of October", "2nd last week of March", "first week of next month"."""
-    i = p.skip(i, "the", "very")
-    from_end, number, j = _place(p, i)
-    if number == 0 or not (p.kind(j) == "wd" or p.unit(j) in ("day", "week", "weekend") or _is_working(p, j)):
-        return None
-    k = j + 1 + _is_working(p, j)
-    if p.text(k) not in ("of", "in"):
-        return None
-    k += 1
-    if p.text(k) == "the" and p.unit(k + 1) in _LONGER:
-        period, after = whole(*a.unit(p.unit(k + 1), a.today), p.unit(k + 1), ""), k + 2
-    else:
-        found = period_at(p, a, p.skip(k, "the")) or period_at(p, a, k)
-        if found is None or found[0].grain not in _LONGER:
-            return None
-        period, after = found
-    chosen = _nth(p, a, j, period, number, from_end)
-    return None if chosen is None else (chosen, after)
-
-
-def _is_working(p: Tokens, j: int) -> bool:
-    return p.text(j) in ("business", "working", "work") and p.unit(j + 1) == "day"
-
-
-def _place(p: Tokens, i: int) -> tuple[bool, int, int]:
-    if p.text(i) in ("last", "final"):
-        return True, 1, i + 1
-    if p.kind(i) != "ord":
-        return False, 0, i
-    if p.text(i + 1) in ("last", "to"):
-        return True, p.number(i), i + (3 if p.text(i + 1) == "to" else 2)
-    return False, p.number(i), i + 1
-
-
-def _nth(p: Tokens, a: Almanac, j: int, period: When, number: int, from_end: bool) -> When | None:
-    start, end = period.first, period.last + DAY
-    if p.unit(j) == "week":
-        return _nth_week(a, start, end, number, from_end)
-    if p.unit(j) == "weekend":
-        saturdays = [d for n in range((end - start).days) if (d := start + n * DAY).weekday() == 5]
-        days = saturdays[::-1] if from_end else saturdays
-        if number > len(days):
-            return None
-        begin = datetime.combine(days[number - 1] - DAY, time(18))
-        return When(begin, midnight(days[number - 1] + 2 * DAY), "hour", "a weekend of a period")
-    span = [start + n * DAY for n in range(min((end - start).days, 400))]
-    if p.kind(j) == "wd":
-        span = [day for day in span if day.weekday() == p.number(j)]
-    elif _is_working(p, j):
-        span = [day for day in span if day.weekday() < 5]
-    ordered = span[::-1] if from_end else span
-    return one_day(ordered[number - 1], "a day counted in a period") if number <= len(ordered) else None
-
-
-def _nth_week(a: Almanac, start: date, end: date, number: int, from_end: bool) -> When | None:
-    """A week belongs to the period that holds most of it (its fourth day), as in ISO 8601."""
-    first = a.week(start)[0]
-    first += timedelta(days=0 if first + 3 * DAY >= start else 7)
-    last = a.week(end - DAY)[0]
-    last -= timedelta(days=0 if last + 3 * DAY < end else 7)
-    chosen = last - timedelta(days=7 * (number - 1)) if from_end else first + timedelta(days=7 * (number - 1))
-    if not first <= chosen <= last:
-        return None
-    return whole(chosen, chosen + timedelta(days=7), "week", "a week of a period")

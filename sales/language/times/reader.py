@@ -13,13 +13,14 @@ from sales.language.times import clock, feasts, offsets
 from sales.language.times.almanac import Almanac, When
 from sales.language.times.days import Found
 from sales.language.times.fallback import last_resort
-from sales.language.times.grammar import moment_at, range_at
+from sales.language.times.grammar import moment_at
+from sales.language.times.ranges import range_at
 from sales.language.times.tokens import TRIGGER, Tokens
 from sales.language.understanding import TimeSpan
 
 MOST_TIMES: Final = 12
 """A message holds no more times than this; what follows is text."""
-MOST_TRIES: Final = 200
+MOST_TRIES: Final = 60
 """A message with more places where a time may begin is a table, not a sentence."""
 _STARTS: Final = frozenset(
     {"wd", "mon", "ord", "num", "rel", "clock", "date", "iso", "named", "quarter", "slash", "dot"}

@@ -1,0 +1,134 @@
+"""Ranges of days and of times: "from Monday to Friday", "July 13-15", "Thursday 9:30 to 11", "3-4pm"."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sales.language.times import clock
+from sales.language.times.almanac import DAY, Almanac, When, midnight, one_day
+from sales.language.times.days import (
+    Found,
+    day_month,
+    month_day,
+)
+from sales.language.times.grammar import day_or_period, kept, moment_at
+from sales.language.times.tokens import Tokens
+
+_TO: Final = ("to", "-", "until", "till", "til", "untill", "through", "thru", "and", "~")
+
+
+def range_at(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "from Monday to Friday", "between 9:30 and 11", "July 13-15", "3-4pm", "13 to 15 July": the last unit counts."""
+    if found := _day_then_range(p, a, i):
+        return found
+    led = p.text(i) in ("from", "between")
+    j = p.skip_all(i, "from", "between", "in") if led else i
+    if found := _days_of_month(p, a, j):
+        return found
+    return _two_ends(p, a, j, led)
+
+
+def _day_then_range(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "Thursday from 9:30 to 11:00", "this Thu 9-11am"."""
+    day = day_or_period(p, a, i) if p.kind(i) in ("wd", "rel", "mon", "word") else None
+    if day is None or day[0].grain != "day" or day[0].first != day[0].last:
+        return None
+    j = p.skip_all(day[1], ",", "in", "from", "between")
+    times = _two_ends(p, a, j, led=True)
+    if times is None or times[0].rule != "a range of times" or times[0].day != a.today:
+        return None
+    shift = midnight(day[0].first) - midnight(a.today)
+    found = times[0]
+    moved = When(found.start + shift, found.end + shift, found.grain, found.rule, day[0].first)
+    return kept(moved, day[0]), times[1]
+
+
+def _days_of_month(p: Tokens, a: Almanac, j: int) -> Found | None:
+    """ "July 13-15", "13 to 15 July", "the 13th to the 15th of July"."""
+    if p.kind(j) == "mon":
+        k = p.skip(j + 1, "the")
+        if p.kind(k) in ("num", "ord") and p.text(k + 1) in _TO and p.kind(p.skip(k + 2, "the")) in ("num", "ord"):
+            last = p.skip(k + 2, "the")
+            if (
+                p.kind(last + 1) not in ("mon", "unit")
+                and p.number(k) < p.number(last) <= 31
+                and not p.adjacent(last + 1)
+            ):
+                first = month_day(p, a, j)
+                return first and _through(first[0], first[0].first + (p.number(last) - p.number(k)) * DAY, last + 1)
+        return None
+    k = p.skip(j, "the")
+    if p.kind(k) in ("num", "ord") and p.text(k + 1) in _TO:
+        last = p.skip(k + 2, "the")
+        second = day_month(p, a, last)
+        if second and p.kind(last) in ("num", "ord") and 1 <= p.number(k) < p.number(last):
+            first_day = second[0].first - (p.number(last) - p.number(k)) * DAY
+            return _through(one_day(first_day, "a range of days"), second[0].first, second[1])
+    return None
+
+
+def _through(first: When, last_day: date, j: int) -> Found:
+    found = When(first.start, midnight(last_day + DAY), "day", "a range of days")
+    return found.doubted("a range, not a day", last_day, first.first), j
+
+
+def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
+    first = moment_at(p, a, j) or _number_of_clock(p, a, j)
+    if first is None or p.text(first[1]) not in _TO or (p.text(first[1]) == "and" and not led):
+        return None
+    k = p.skip(first[1] + 1, "the") if p.text(first[1] + 1) == "the" else first[1] + 1
+    second = moment_at(p, a, k)
+    if second is None:
+        return None
+    start, end, after = first[0], second[0], second[1]
+    if not start.is_whole_days and not end.is_whole_days:
+        return _clock_range(p, a, start, end, j, after)
+    if start.is_whole_days != end.is_whole_days:
+        return None
+    begin = start.start
+    if begin >= end.end:
+        begin = begin.replace(year=begin.year - 1)
+    if begin >= end.end:
+        return None
+    grain = start.grain if start.grain == end.grain else "day"
+    found = When(begin, end.end, grain, "a range")
+    return found.doubted("a range, not a day", end.last, start.first), after
+
+
+def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
+    """The "3" of "3-4pm" or "from 9 to 11:30"."""
+    if p.kind(j) != "num" or p.text(j + 1) not in _TO:
+        return None
+    second = clock.clock_at(p, p.skip(j + 2, "the"))
+    first = clock.bare_hour(p, j)
+    if second is None or first is None:
+        return None
+    hour, other = p.number(j), second[0].hour
+    if hour <= 12:
+        afternoon = hour % 12 + 12
+        hour = afternoon if afternoon <= other else hour
+    at = clock.Clock(hour, 0, 0, "hour")
+    return clock.at_clock(a, a.today, at, "a time of day"), j + 1
+
+
+def _clock_range(p: Tokens, a: Almanac, start: When, end: When, j: int, after: int) -> Found | None:
+    """Both ends on one day: the one that was named, or today. An end before its start is twelve hours later."""
+    day_named = p.items[j].kind not in ("clock", "num") and start.rule == "a time that day"
+    day = start.first if day_named or end.rule == "a time of day" else end.first
+    if not day_named and end.rule == "a time of day":
+        day = a.today
+    begin = datetime.combine(day, start.start.time())
+    finish = datetime.combine(day, end.start.time()) + (end.end - end.start)
+    if finish <= begin and finish + timedelta(hours=12) > begin:
+        finish += timedelta(hours=12)
+    k = p.skip_all(after, ",", "on") if p.text(after) in (",", "on") else after
+    named = None if day_named or end.rule == "a time that day" else day_or_period(p, a, k)
+    if named and named[0].grain == "day" and named[0].first == named[0].last:
+        shift = midnight(named[0].first) - midnight(day)
+        begin, finish, after, day = begin + shift, finish + shift, named[1], named[0].first
+    grain = start.grain if _STEPS.index(start.grain) <= _STEPS.index(end.grain) else end.grain
+    return (When(begin, finish, grain, "a range of times", day), after) if begin < finish else None
+
+
+_STEPS: Final = ("second", "minute", "hour")
