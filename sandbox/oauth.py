@@ -4,7 +4,8 @@ import html
 import secrets
 import time
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from importlib import resources
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
@@ -42,6 +43,7 @@ class Installations:
         return [
             web.get("/oauth/v2/authorize", self._ask),
             web.post("/oauth/v2/authorize", self._agree),
+            web.get("/oauth/install.css", _style),
         ]
 
     def exchange(self, args: JSON) -> JSON:
@@ -74,8 +76,8 @@ class Installations:
     async def _ask(self, request: web.Request) -> web.StreamResponse:
         problem = self._problem(request.query.get("client_id"), request.query.get("scope", ""), self._to(request))
         if problem:
-            return _page(f"<h1>This app cannot be installed</h1><p>{html.escape(problem)}</p>", status=400)
-        return _page(self._form(request))
+            return self._page(f"<h1>This app cannot be installed</h1><p>{html.escape(problem)}</p>", status=400)
+        return self._page(self._form(request))
 
     async def _agree(self, request: web.Request) -> web.StreamResponse:
         form = await request.post()
@@ -83,7 +85,7 @@ class Installations:
         problem = self._problem(str(form.get("client_id", "")), scopes, target)
         user = self._state.users.get(str(form.get("user", "")))
         if problem or user is None:
-            return _page(f"<p>{html.escape(problem or 'Who are you?')}</p>", status=400)
+            return self._page(f"<p>{html.escape(problem or 'Who are you?')}</p>", status=400)
         state = {"state": str(form["state"])} if form.get("state") else {}
         if "cancel" in form:
             return _redirect(target, {"error": "access_denied", **state})
@@ -134,6 +136,20 @@ class Installations:
             '<button type="submit" name="cancel">Cancel</button></p></form>'
         )
 
+    def _page(self, body: str, status: int = 200) -> web.Response:
+        """A page of the installation. Browsers count the redirect as the form's target, so its policy names the app."""
+        targets = (urlsplit(each) for each in self._manifest.redirect_urls)
+        apps = " ".join(sorted({f"{target.scheme}://{target.netloc}" for target in targets if target.netloc}))
+        policy = f"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self' {apps}"
+        head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Install the app</title>'
+        head += '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/oauth/install.css">'
+        return web.Response(
+            text=f"{head}<main>{body}</main></html>",
+            content_type="text/html",
+            status=status,
+            headers={"Content-Security-Policy": policy},
+        )
+
 
 def _may_install(user: User, state: State) -> bool:
     ours = user.team_id == state.team.id and not user.is_guest
@@ -149,6 +165,6 @@ def _redirect(target: str, query: dict[str, str]) -> web.Response:
     return web.Response(status=302, headers={"Location": f"{target}{mark}{urlencode(query)}"})
 
 
-def _page(body: str, status: int = 200) -> web.Response:
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Install the app</title>'
-    return web.Response(text=f"{head}<main>{body}</main></html>", content_type="text/html", status=status)
+async def _style(_: web.Request) -> web.StreamResponse:
+    text = resources.files("sandbox").joinpath("install.css").read_text(encoding="utf-8")
+    return web.Response(text=text, content_type="text/css")

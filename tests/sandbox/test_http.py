@@ -5,6 +5,7 @@ import json
 import re
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -176,6 +177,12 @@ def fetch(sandbox: Sandbox, method: str, path: str, form: dict[str, str] | None 
     return found
 
 
+def ask(url: str) -> str:
+    """The content security policy of a page."""
+    with urllib.request.urlopen(url, timeout=5) as response:
+        return str(response.headers["Content-Security-Policy"])
+
+
 REDIRECT = "http://127.0.0.1/slack/oauth_redirect"
 
 
@@ -184,6 +191,7 @@ def test_an_installation_from_link_to_token(sandbox: Sandbox) -> None:
     asked = {"client_id": sandbox.client_id, "scope": "chat:write,commands", "state": "s1", "redirect_uri": REDIRECT}
     status, _, page = fetch(sandbox, "GET", f"/oauth/v2/authorize?{urlencode(asked)}")
     assert status == 200
+    assert ask(f"{sandbox.url}/oauth/v2/authorize?{urlencode(asked)}").endswith("form-action 'self' http://127.0.0.1")
     assert "Dana Reed" in page
     assert "chat:write" in page
     assert not any(name in page for name in ("Gil Gone", "Olga Outside", "Gus Guest", "Slackbot"))
