@@ -11,8 +11,10 @@ from sandbox.journal import Journal
 from sandbox.state import JSON
 
 ACK_SECONDS = 3.0
-RETRY_DELAYS = (0.0, 60.0, 300.0)
-"""Seconds before Slack sends an unacknowledged event again: almost at once, after a minute, after five."""
+RETRY_DELAYS = (1.0, 60.0, 300.0)
+"""Seconds before Slack sends an unacknowledged event again: almost at once, after a minute, after five.
+
+A second for "almost at once" lets a connection that was just lost come back."""
 
 
 class NotDelivered(Exception):

@@ -54,7 +54,7 @@ def test_every_fault_is_explained() -> None:
 def test_the_numbers_are_true() -> None:
     """The count of methods and the schedule of retries are those of the code."""
     assert f"{len(methods())} methods" in GUIDE
-    assert RETRY_DELAYS == (0.0, 60.0, 300.0)
+    assert RETRY_DELAYS == (1.0, 60.0, 300.0)
 
 
 def test_the_protocol_names_every_endpoint() -> None:
