@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sales.language.understanding import Span
 
-READ_AT_MOST = 2_000
+READ_AT_MOST = 1_500
 """An instruction is short: what stands behind this many characters is kept as a note, and not read as one."""
 
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")

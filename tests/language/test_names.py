@@ -97,15 +97,15 @@ def test_one_typo_among_ten_thousand_names() -> None:
     chance = random.Random(11)
     right = wrong = 0
     asked = [(name, _with_slip(name, chance)) for name in chance.sample(names, 400)]
-    started = time.perf_counter()
+    started = time.thread_time()
     for name, typed in asked:
         found = index.resolve(typed).deal
         right += found is not None and found.name == name
         wrong += found is not None and found.name != name and name_key(typed) not in map(name_key, names)
-    spent = (time.perf_counter() - started) / len(asked)
+    spent = (time.thread_time() - started) / len(asked)
     assert right >= 0.95 * len(asked)
     assert wrong == 0
-    assert spent < 0.010  # 3 ms on a quiet machine; tests share theirs
+    assert spent < 0.003
 
 
 def _with_slip(name: str, chance: random.Random) -> str:
