@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from sales.activity import Account, Activity, BuyingRole, Contact
-from sales.deal import Entry, Field, Via
+from sales.deal import Entry, Field, Revision, Via, opened, revised
 from sales.errors import NotFound
 from sales.money import Money
 from storage.sql import SqlTx
@@ -149,6 +150,49 @@ def test_ticks_go_with_their_entry(office: Office) -> None:
         assert tx.activities.ticked(deal.id) == {"discovery.pain": "costs them 10k a month", "discovery.people": ""}
         tx.entries.mark_undone(first.id)
         assert tx.activities.ticked(deal.id) == {}
+
+
+def test_a_past_is_saved_as_a_whole(office: Office) -> None:
+    """Many entries, accounts, contacts, deals, activities and ticks at once: each finds its own, none is touched."""
+    dana = office.team["Dana"].id
+    with office.store.writing(office.workspace.id) as tx:
+        known = tx.activities.save_account(Account(name="Acme"))
+        accounts = tx.activities.save_accounts(["Globex", "ACME ", " globex"])
+        assert accounts["ACME "] == known
+        assert accounts["Globex"] == accounts[" globex"]
+        tx.activities.add_contacts([Contact(account_id=known.id, name=name) for name in ("Zoe", "Joe")])
+        assert [contact.name for contact in tx.activities.contacts(known.id)] == ["Joe", "Zoe"]
+        drafts = [Entry(by=dana, at=NOW, via=Via.MESSAGE, text=str(n)) for n in range(3)]
+        entries = tx.entries.add_all(drafts)
+        assert [tx.entries.get(entry.id) for entry in entries] == entries
+        born = opened(office.deal(), entries[0], office.process)
+        moved = revised(born.deal, {Field.STAGE: "proposal"}, entries[1], office.process, today=NOW.date())
+        untouched = replace(moved.deal, touched_at=None)
+        later = [replace(change, entry_id=entries[1].id) for change in moved.changes]
+        [deal_id] = tx.deals.add_all([(Revision(untouched, (*born.changes, *later)), entries[0])])
+        happened = Activity(kind="call", deal_id=deal_id, happened_on=NOW.date(), logged_at=NOW, by=dana)
+        tx.activities.add_all([replace(happened, entry_id=entry.id) for entry in entries])
+        tx.activities.tick_all([(deal_id, f"discovery.{key}", key, entries[2].id) for key in ("pain", "people")])
+    with office.store.reading(office.workspace.id) as tx:
+        assert [(c.field, c.entry_id) for c in tx.deals.history(deal_id)] == [
+            (Field.CREATED, entries[0].id),
+            (Field.STAGE, entries[1].id),
+        ]
+        assert tx.deals.get(deal_id) == replace(untouched, id=deal_id, version=1)
+        assert {activity.entry_id for activity in tx.activities.of_deal(deal_id)} == {entry.id for entry in entries}
+        assert tx.activities.ticked(deal_id) == {"discovery.pain": "pain", "discovery.people": "people"}
+
+
+def test_nothing_at_once_is_nothing(office: Office) -> None:
+    """An empty list is no error anywhere."""
+    with office.store.writing(office.workspace.id) as tx:
+        tx.activities.add_all([])
+        tx.activities.tick_all([])
+        tx.activities.add_contacts([])
+        assert tx.activities.save_accounts([]) == {}
+        assert tx.entries.add_all([]) == []
+        assert tx.deals.add_all([]) == []
+        assert tx.deals.many([]) == {}
 
 
 def test_dates_stay_days(office: Office) -> None:
