@@ -1,0 +1,236 @@
+"""The heart beats on, whatever a beat does; and whoever watches over it is told how it is."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.health import Health, Vitals, as_metrics
+from sales.errors import MissingSetting
+from schedules.runner import Heart
+from schedules.table import Job, Table
+
+NOW = datetime(2027, 3, 2, 9, tzinfo=UTC)
+WELL = Vitals(beat_seconds_ago=1.5, beating=True, overdue=0, restarts=0, connected=True)
+
+
+@contextmanager
+def beating(beat: Callable[[], object], seconds: float) -> Iterator[Heart]:
+    heart = Heart(beat, seconds)
+    heart.start()
+    try:
+        yield heart
+    finally:
+        heart.stop()
+
+
+def eventually(true: Callable[[], bool], timeout: float = 20) -> bool:
+    deadline = time.monotonic() + timeout
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return true()
+
+
+def test_it_beats_at_once_and_goes_on() -> None:
+    """The first beat does not wait for the interval, the others do."""
+    beats: list[float] = []
+    with beating(lambda: beats.append(time.monotonic()), 0.1):
+        assert eventually(lambda: len(beats) >= 4)
+
+
+def test_a_beat_that_raises_is_followed_by_another() -> None:
+    """Neither the scheduler nor the watchman dies of it, and waking works on."""
+    beats: list[int] = []
+
+    def beat() -> None:
+        beats.append(1)
+        raise RuntimeError("the database is gone")
+
+    with beating(beat, 30) as heart:
+        assert eventually(lambda: len(beats) == 1)
+        for n in range(2, 5):
+            heart.wake()
+            assert eventually(lambda n=n: len(beats) == n)  # type: ignore[misc]
+
+
+def test_nothing_but_failures_is_noticed(caplog: pytest.LogCaptureFixture) -> None:
+    """Three intervals without a beat that finished: the heart is started anew, and says so."""
+
+    def beat() -> None:
+        raise RuntimeError("no")
+
+    with beating(beat, 0.1) as heart:
+        assert eventually(lambda: heart.restarts >= 2)
+    assert "started anew" in caplog.text
+
+
+def test_a_beat_that_hangs_is_left_behind(caplog: pytest.LogCaptureFixture) -> None:
+    """Its successors beat on without it."""
+    release, beats = threading.Event(), []
+
+    def beat() -> None:
+        beats.append(1)
+        if len(beats) == 1:
+            release.wait(60)
+
+    try:
+        with beating(beat, 0.1) as heart:
+            assert eventually(lambda: len(beats) >= 3)
+            assert heart.restarts >= 1
+            assert heart.well
+            release.set()
+    finally:
+        release.set()
+    assert "started anew" in caplog.text
+
+
+def test_a_long_beat_that_moves_is_left_alone() -> None:
+    """A queue of hundreds takes minutes; as long as it moves, nothing is started beside it."""
+    done = threading.Event()
+
+    def beat() -> None:
+        for _ in range(100):
+            heart.pulse()
+            time.sleep(0.01)
+        done.set()
+
+    heart = Heart(beat, 0.2)
+    heart.start()
+    assert done.wait(30)
+    restarts = heart.restarts
+    heart.stop()
+    assert restarts == 0
+
+
+def test_a_wake_during_a_beat_is_not_lost() -> None:
+    """What was enqueued while a beat was under way is looked at right after it, not half a minute later."""
+    begun, go_on, beats = threading.Event(), threading.Event(), []
+
+    def beat() -> None:
+        beats.append(1)
+        begun.set()
+        go_on.wait(20)
+
+    with beating(beat, 30) as heart:
+        assert begun.wait(20)
+        heart.wake()
+        time.sleep(0.1)
+        assert len(beats) == 1
+        go_on.set()
+        assert eventually(lambda: len(beats) == 2)
+
+
+def test_stopping_waits_for_the_beat_under_way() -> None:
+    """What was begun is finished."""
+    begun, finished = threading.Event(), []
+
+    def beat() -> None:
+        begun.set()
+        time.sleep(0.2)
+        finished.append(1)
+
+    with beating(beat, 30):
+        assert begun.wait(20)
+    assert finished == [1]
+
+
+def test_one_job_that_fails_stops_no_other() -> None:
+    """It is tried again at the next beat; a job with an interval waits for it only after it has succeeded."""
+    ran: list[str] = []
+
+    def failing(now: datetime) -> None:
+        ran.append("failing")
+        raise RuntimeError
+
+    table = Table([Job("failing", failing, every=timedelta(hours=1)), Job("other", lambda now: ran.append("other"))])
+    assert table.beat(NOW) == ["failing"]
+    assert table.beat(NOW + timedelta(seconds=30)) == ["failing"]
+    assert ran == ["failing", "other"] * 2
+
+
+def test_a_job_waits_for_its_interval() -> None:
+    """The watch over overdue messages runs once a minute, however often the heart beats."""
+    ran: list[datetime] = []
+    table = Table([Job("watch", ran.append, every=timedelta(minutes=1))])
+    for seconds in range(0, 180, 20):
+        table.beat(NOW + timedelta(seconds=seconds))
+    assert ran == [NOW, NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)]
+
+
+@contextmanager
+def healthy(vitals: Vitals) -> Iterator[str]:
+    health = Health(0, lambda: vitals)
+    health.start()
+    try:
+        yield f"http://127.0.0.1:{health.port}"
+    finally:
+        health.stop()
+
+
+def get(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("vitals", "status"),
+    [
+        (WELL, 200),
+        (Vitals(beat_seconds_ago=200, beating=False, overdue=0, restarts=1, connected=True), 503),
+        (Vitals(beat_seconds_ago=1, beating=True, overdue=2, restarts=0, connected=True), 503),
+        (Vitals(beat_seconds_ago=1, beating=True, overdue=0, restarts=0, connected=False), 200),
+    ],
+)
+def test_health_is_what_a_watchdog_needs(vitals: Vitals, status: int) -> None:
+    """200 while the heart beats and nothing is overdue, 503 otherwise; the figures are in the answer either way."""
+    with healthy(vitals) as url:
+        found, body = get(f"{url}/health")
+    assert found == status
+    assert json.loads(body) == {
+        "well": status == 200,
+        "beat_seconds_ago": vitals.beat_seconds_ago,
+        "beating": vitals.beating,
+        "overdue": vitals.overdue,
+        "restarts": vitals.restarts,
+        "connected": vitals.connected,
+    }
+
+
+def test_metrics_are_in_prometheus_text_format() -> None:
+    """Each figure has its help, its type and one value."""
+    with healthy(WELL) as url:
+        status, body = get(f"{url}/metrics")
+    assert (status, body) == (200, as_metrics(WELL))
+    values = dict(line.split() for line in body.splitlines() if not line.startswith("#"))
+    assert values == {
+        "firebreak_beat_seconds_ago": "1.5",
+        "firebreak_overdue": "0",
+        "firebreak_restarts_total": "0",
+        "firebreak_connected": "1",
+        "firebreak_well": "1",
+    }
+
+
+def test_there_is_nothing_else_to_be_seen() -> None:
+    """No listing, no detail for whoever tries."""
+    with healthy(WELL) as url:
+        assert get(f"{url}/")[0] == 404
+        assert get(f"{url}/health?verbose=1")[0] == 200
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
+    """At the start, not when the watchdog asks for the first time."""
+    with healthy(WELL) as url, pytest.raises(MissingSetting, match="FIREBREAK_HEALTH_PORT"):
+        Health(int(url.rpartition(":")[2]), lambda: WELL)
