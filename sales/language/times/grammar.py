@@ -66,18 +66,41 @@ def _away(p: Tokens, a: Almanac, i: int) -> Found | None:
     return offsets.away(p, a, i, _simple_day)
 
 
-_SIMPLE: Final[tuple[Rule, ...]] = (
-    *(weekday_then_date, date_then_weekday, weekday_and_number, month_day, day_month, numeric, named_day),
-    *(relative_weekday, weekday, weekdays_away, week_then_weekday, _in_period, ordinal_day, feasts.feast),
+_BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
+    (weekday_then_date, "wd"),
+    (date_then_weekday, "mon num ord word"),
+    (weekday_and_number, "wd"),
+    (month_day, "mon"),
+    (day_month, "num ord word"),
+    (numeric, "iso date named slash dot"),
+    (named_day, "word unit"),
+    (relative_weekday, "rel"),
+    (weekday, "wd"),
+    (weekdays_away, "num word"),
+    (week_then_weekday, "rel"),
+    (_in_period, "ord rel word"),
+    (ordinal_day, "ord num word"),
+    (_part_of, "word"),
+    (_away, "num word unit clock dot slash"),
+    (offsets.run_of_units, "rel word"),
+    (periods.quarter, "quarter ord rel word"),
+    (periods.relative_unit, "rel unit word"),
+    (periods.numeric_month, "slash"),
+    (periods.month, "mon rel"),
+    (_week_of, "unit word"),
+    (periods.year, "num word unit"),
+    (periods.season, "rel word"),
 )
-_DAYS: Final[tuple[Rule, ...]] = (
-    *(weekday_then_date, date_then_weekday, weekday_and_number, month_day, day_month, numeric, named_day),
-    *(relative_weekday, weekday, weekdays_away, week_then_weekday, _in_period, ordinal_day, _part_of, _away),
-)
-_PERIODS: Final[tuple[Rule, ...]] = (
-    *(offsets.run_of_units, periods.quarter, periods.relative_unit, periods.numeric_month, periods.month),
-    *(_week_of, periods.year, periods.season),
-)
+"""Every rule for days and periods with the kinds of token it may begin with; days first, so that they win a tie."""
+_RULES: Final[dict[str, tuple[Rule, ...]]] = {
+    kind: tuple(rule for rule, kinds in _BEGINS if kind in kinds.split())
+    for kind in "wd mon num ord rel unit word quarter clock iso date named slash dot".split()  # noqa: SIM905
+}
+_NOT_SIMPLE: Final = frozenset({_part_of, _away}) | {rule for rule, _ in _BEGINS[-8:]}
+_SIMPLE: Final = {
+    kind: (*(rule for rule in rules if rule not in _NOT_SIMPLE), feasts.feast) for kind, rules in _RULES.items()
+}
+"""Rules for the single days that other rules count from: "3 days after Easter"."""
 
 
 def _longest(rules: tuple[Rule, ...], p: Tokens, a: Almanac, i: int) -> Found | None:
@@ -93,15 +116,13 @@ def _longest(rules: tuple[Rule, ...], p: Tokens, a: Almanac, i: int) -> Found | 
 
 
 def _simple_day(p: Tokens, a: Almanac, i: int) -> Found | None:
-    return _longest(_SIMPLE, p, a, p.skip(i, "on"))
+    i = p.skip(i, "on")
+    return _longest(_SIMPLE.get(p.kind(i), ()), p, a, i)
 
 
 def day_or_period(p: Tokens, a: Almanac, i: int) -> Found | None:
     """The day or period that begins at `i`: the longest reading, a day before a period of the same length."""
-    best = _longest(_DAYS, p, a, i)
-    other = _longest(_PERIODS, p, a, i)
-    if other and (best is None or other[1] > best[1]):
-        best = other
+    best = _longest(_RULES.get(p.kind(i), ()), p, a, i)
     if (
         p.text(i) in feasts.FIRST_WORDS
         or p.text(p.skip(i, "the") + (p.kind(p.skip(i, "the")) == "rel")) in feasts.FIRST_WORDS
