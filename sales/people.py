@@ -76,6 +76,11 @@ class Team:
         return self.by_id[person_id]
 
     @cached_property
+    def by_slack_id(self) -> dict[str, Person]:
+        """Everybody whom Slack knows, by that id."""
+        return {person.slack_id: person for person in self.by_id.values() if person.slack_id is not None}
+
+    @cached_property
     def reports(self) -> dict[int, tuple[Person, ...]]:
         """The direct reports of each person who has any, by name."""
         found: dict[int, list[Person]] = {}

@@ -195,8 +195,11 @@ def _write_ahead(connection: Any) -> str:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("firebreak_writes", False)
     references = "OFF" if connection.get_execution_options().get("firebreak_upgrades") else "ON"
-    connection.exec_driver_sql(f"PRAGMA foreign_keys = {references}")
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    rules = f"PRAGMA foreign_keys = {references}", f"PRAGMA query_only = {'OFF' if writes else 'ON'}"
+    if connection.info.get("firebreak_rules") != rules:  # a pooled connection mostly does the same again
+        for rule in rules:
+            connection.exec_driver_sql(rule)
+        connection.info["firebreak_rules"] = rules
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

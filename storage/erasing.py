@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from sales.errors import NotFound
 from storage.sql import SqlStore
-from storage.tables import AuditRow, InboxRow, OnceRow, PersonRow, ScheduleRow, WinRow
+from storage.tables import AuditRow, InboxRow, OnceRow, PersonRow, ScheduleRow, WinRow, WorkspaceRow
 
 
 def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
@@ -25,6 +25,11 @@ def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
             update(PersonRow)
             .where(*whose)
             .values(name=alias, email=None, slack_id=None, days_off=[], active=False, admin=False)
+        )
+        connection.execute(
+            update(WorkspaceRow)
+            .where(WorkspaceRow.id == workspace_id)
+            .values(names_stamp=WorkspaceRow.names_stamp + 1)  # nobody goes on knowing them by name
         )
         connection.execute(
             delete(ScheduleRow).where(ScheduleRow.workspace_id == workspace_id, ScheduleRow.person_id == person_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
 from sales.errors import NotFound
 from sales.money import Money
@@ -17,11 +17,10 @@ from storage.scope import HERE, Scope
 from storage.tables import PersonRow, QuotaRow, ScheduleRow
 
 _TEAM = select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE)
-_BY_SLACK_ID = _TEAM.where(PersonRow.slack_id == bindparam("slack_id"))
 
 
 class SqlPeople:
-    """The port `People`. The team is read once a transaction."""
+    """The port `People`. The team is read when it has changed, and once a transaction that changes it."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -29,16 +28,21 @@ class SqlPeople:
 
     def team(self) -> Team:
         if self._team is None:
-            self._team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
+            self._team = self._scope.kept_team() or self._read_team()
         return self._team
 
+    def _read_team(self) -> Team:
+        team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
+        self._scope.keep_team(team)
+        return team
+
     def by_slack_id(self, slack_id: str) -> Person | None:
-        row = self._scope.ask_one(_BY_SLACK_ID, slack_id=slack_id)
-        return person_of(row) if row else None
+        return self.team().by_slack_id.get(slack_id)
 
     def save(self, person: Person) -> Person:
         """Adds (id 0) or updates; returns it with its id. Raises `NotFound` for an id of no person here."""
         self._team = None
+        self._scope.people_changed = self._scope.names_changed = True
         if not person.id:
             return replace(person, id=self._scope.add(PersonRow, columns(person)))
         statement = update(PersonRow).where(self._scope.here(PersonRow), PersonRow.id == person.id)

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
 from sales.errors import NotFound
+from sales.people import Team, Visibility
 from sales.process import Process, process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
@@ -26,31 +27,40 @@ _WORKSPACE = select(*WorkspaceRow.__table__.columns, _VERSION.label("process_ver
 _NAMES_STAMP = select(WorkspaceRow.names_stamp).where(WorkspaceRow.id == HERE)
 
 
-class ProcessCache:
-    """Parsed processes. A committed version never changes, so it is read and parsed once."""
+class Kept:
+    """What transactions hand on to later ones. A committed process never changes, so each version is read and parsed
+    once; a team stays the same as long as the stamp of the names, which every change of a person moves on."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], Process] = {}
+        self._processes: dict[tuple[int, int], Process] = {}
+        self._teams: dict[int, tuple[int, Team]] = {}
 
-    def get(self, workspace_id: int, version: int) -> Process | None:
-        return self._known.get((workspace_id, version))
+    def process(self, workspace_id: int, version: int) -> Process | None:
+        return self._processes.get((workspace_id, version))
 
-    def keep(self, workspace_id: int, process: Process) -> None:
-        self._known[workspace_id, process.version] = process
+    def keep_process(self, workspace_id: int, process: Process) -> None:
+        self._processes[workspace_id, process.version] = process
+
+    def team(self, workspace_id: int, stamp: int, visibility: Visibility) -> Team | None:
+        kept = self._teams.get(workspace_id)
+        return kept[1] if kept is not None and kept[0] == stamp and kept[1].visibility is visibility else None
+
+    def keep_team(self, workspace_id: int, stamp: int, team: Team) -> None:
+        self._teams[workspace_id] = (stamp, team)
 
 
 class Scope:
     """One workspace in one transaction."""
 
-    def __init__(
-        self, connection: Connection, workspace_id: int, processes: ProcessCache, *, writes: bool = False
-    ) -> None:
+    def __init__(self, connection: Connection, workspace_id: int, kept: Kept, *, writes: bool = False) -> None:
         self.connection = connection
         self.workspace_id = workspace_id
         self.writes = writes
         self.names_changed = False
-        self._processes = processes
+        self.people_changed = False
+        self._kept = kept
         self._workspace: Workspace | None = None
+        self._stamp = 0
         self._process: Process | None = None
         self._process_saved = False
 
@@ -145,8 +155,8 @@ class Scope:
         found = self.ask_one(_WORKSPACE)
         if found is None:
             raise NotFound("This workspace is not known to Firebreak. Install it from Slack's app page first.")
-        self._workspace = workspace_of(found)
-        known = None if self._process_saved else self._processes.get(self.workspace_id, found.process_version)
+        self._workspace, self._stamp = workspace_of(found), found.names_stamp
+        known = None if self._process_saved else self._kept.process(self.workspace_id, found.process_version)
         self._process = known or self._read_process(found.process_version)
 
     def _read_process(self, version: int) -> Process:
@@ -155,7 +165,7 @@ class Scope:
         ).scalar_one()
         process = process_from(content, version)
         if not self._process_saved:  # what this transaction wrote may yet be rolled back
-            self._processes.keep(self.workspace_id, process)
+            self._kept.keep_process(self.workspace_id, process)
         return process
 
     def save_workspace(self, workspace: Workspace, by: int | None) -> None:
@@ -176,15 +186,29 @@ class Scope:
         self._process = process_from(content, version)
         return self._process
 
+    def kept_team(self) -> Team | None:
+        """The team as an earlier transaction read it, if nobody has changed it since."""
+        visibility = self.workspace.visibility
+        return None if self.people_changed else self._kept.team(self.workspace_id, self._stamp, visibility)
+
+    def keep_team(self, team: Team) -> None:
+        """Hands the team on to later transactions. What a writing one has read may yet be rolled back."""
+        if not self.writes:
+            self._kept.keep_team(self.workspace_id, self._stamp, team)
+
     def names_stamp(self) -> int:
-        """The present stamp of the deals' names; changes of this transaction count."""
+        """The present stamp of the names; changes of this transaction count. A reader sees one moment, and so one
+        stamp."""
+        if not self.writes:
+            _ = self.workspace
+            return self._stamp
         self.settle()
         row = self.ask_one(_NAMES_STAMP)
         return 0 if row is None else int(row.names_stamp)
 
     def settle(self) -> None:
-        """Moves the stamp of the deals' names on, if this transaction changed any. Done once, at the end, so that
-        writers of different deals wait for each other as late and as briefly as possible."""
+        """Moves the stamp of the names of deals and people on, if this transaction changed any. Done once, at the end,
+        so that writers of different deals wait for each other as late and as briefly as possible."""
         if self.names_changed:
             self.names_changed = False
             statement = update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id)

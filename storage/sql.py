@@ -22,7 +22,7 @@ from storage.entries import SqlEntries
 from storage.forecasts import SqlForecasts
 from storage.inbox import SqlInbox
 from storage.people import SqlPeople
-from storage.scope import ProcessCache, Scope
+from storage.scope import Kept, Scope
 from storage.tables import AuditRow, WinRow, WorkspaceRow
 
 
@@ -96,17 +96,17 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.outbox = SqlOutbox(database)
-        self._processes = ProcessCache()
+        self._kept = Kept()
 
     @contextmanager
     def reading(self, workspace_id: int) -> Iterator[SqlTx]:
         with self.database.reading() as connection:
-            yield SqlTx(Scope(connection, workspace_id, self._processes))
+            yield SqlTx(Scope(connection, workspace_id, self._kept))
 
     @contextmanager
     def writing(self, workspace_id: int) -> Iterator[SqlTx]:
         with self.database.writing() as connection:
-            scope = Scope(connection, workspace_id, self._processes, writes=True)
+            scope = Scope(connection, workspace_id, self._kept, writes=True)
             yield SqlTx(scope)
             scope.settle()
 
@@ -128,7 +128,7 @@ class SqlStore:
                 return known
             added = insert(WorkspaceRow).values(columns(workspace)).returning(WorkspaceRow.id)
             new_id = connection.execute(added).scalar_one()
-            Scope(connection, new_id, self._processes, writes=True).save_process(process, None)
+            Scope(connection, new_id, self._kept, writes=True).save_process(process, None)
             return replace(workspace, id=new_id)
 
     def close(self) -> None:
