@@ -189,6 +189,7 @@ def test_restless_deals(office: Office) -> None:
         "old": (office.deal(), early, Via.MESSAGE),
         "fresh": (office.deal(), late, Via.MESSAGE),
         "patient": (office.deal(stage="contract"), early, Via.MESSAGE),
+        "due today": (office.deal(close_date=today), late, Via.MESSAGE),
         "dateless": (office.deal(close_date=None), late, Via.MESSAGE),
     }
     ids = {name: office.add(deal, at=at, via=via).id for name, (deal, at, via) in drafts.items()}

@@ -79,17 +79,22 @@ def test_every_version_of_the_process_is_kept(office: Office) -> None:
         return replace(office.process, sources=(source,))
 
     assert current() == office.process
-    with pytest.raises(KeyError), office.store.writing(office.workspace.id) as tx:
-        _save_and_fail(tx.save_process(with_source("rolled back"), None))
+
+    def fail_late() -> None:
+        with office.store.writing(office.workspace.id) as tx:
+            tx.save_process(with_source("rolled back"), None)
+            tx.save_workspace(tx.workspace, None)
+            assert tx.workspace == office.workspace
+            assert tx.process.sources == ("rolled back",)
+            raise KeyError("a bug, after everything was written")
+
+    with pytest.raises(KeyError):
+        fail_late()
     with office.store.writing(office.workspace.id) as tx:
         saved = tx.save_process(with_source("kept"), office.team["Ada"].id)
         assert saved.version == 2
         assert tx.process == saved
     assert current() == replace(with_source("kept"), version=2)
-
-
-def _save_and_fail(_saved: Process) -> None:
-    raise KeyError("something later in the transaction")
 
 
 def test_a_person_comes_back_as_saved(office: Office) -> None:
