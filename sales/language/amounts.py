@@ -10,7 +10,7 @@ from typing import Final
 
 from sales.language.currencies import CODES, NAMES, SIGNS, code_of
 from sales.language.numbers import NUMBER_WORDS, SCALES, spoken
-from sales.language.understanding import MoneySpan, Span
+from sales.language.understanding import MoneySpan
 
 MOST_AMOUNTS: Final = 12
 LARGEST: Final = Decimal(10) ** 13
@@ -59,7 +59,7 @@ _RANGE = re.compile(
 )
 _HINT = re.compile(r"\d|\b(?:" + "|".join(sorted(NUMBER_WORDS | {"half", "quarter", "dollar", "buck"})) + r")")
 _WORDS = re.compile(r"[a-z]+")
-_CENTS = re.compile(r"\s?(?:and\s+)?(\d{1,2})(?:\s?(?:c|¢|cents?|sens?|pence)\b|(?=\s*[.!]?\s*$))")
+_CENTS = re.compile(r"\s?(?:and\s+)?(\d{1,2})(?:\s?(?:¢|(?:c|cents?|sens?|pence)\b)|(?=\s*[.!]?\s*$))")
 """The part behind the point said apart: "20 dollars 43 cents"."""
 _CENTS_IN_WORDS = re.compile(r"\s+(?:and\s+)?([a-z]+(?:[ -][a-z]+)?)(?:\s+(?:cents?|pence))?\s*[.!]?\s*\Z")
 _UNIT_AT = re.compile(rf"\s?({_UNIT})")
@@ -71,20 +71,22 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
     too, for the sentences that ask for an amount ("bump it to 38"), and never counts by itself."""
     if not _HINT.search(low):
         return ()
-    found: list[MoneySpan] = []
+    found = _spoken_amounts(low, currency)
     taken = 0
     for match in _candidates(low, decimal_comma):
-        if match.start() < taken or len(found) >= MOST_AMOUNTS:
+        if match.start() < taken or len(found) >= MOST_AMOUNTS or _inside(match.start(), found):
             continue
-        if "first" in match.groupdict():
-            amount = _range(match, currency, decimal_comma)
-        else:
-            amount = _single(match, low, currency, decimal_comma)
+        read = _range if "first" in match.groupdict() else None
+        amount = read(match, currency, decimal_comma) if read else _single(match, low, currency, decimal_comma)
         if amount is not None and amount.amount < LARGEST:
             found.append(amount)
             taken = amount.span[1]
-    spoken_ones = _spoken_amounts(low, currency, [amount.span for amount in found])
-    return tuple(_bounded(low, amount) for amount in sorted((*found, *spoken_ones), key=lambda one: one.span))
+    return tuple(_bounded(low, amount) for amount in sorted(found, key=lambda one: one.span))
+
+
+def _inside(place: int, found: list[MoneySpan]) -> bool:
+    """Whether a place lies in an amount already read."""
+    return any(one.span[0] <= place < one.span[1] for one in found)
 
 
 def _candidates(low: str, decimal_comma: bool) -> list[re.Match[str]]:
@@ -177,30 +179,45 @@ def _range(match: re.Match[str], currency: str, decimal_comma: bool) -> MoneySpa
     return MoneySpan(match.span(), low_end, code, high_end, doubt="range", offers=(low_end, high_end))
 
 
-def _spoken_amounts(low: str, currency: str, taken: list[Span]) -> list[MoneySpan]:
+def _spoken_amounts(low: str, currency: str) -> list[MoneySpan]:
+    """Amounts in words. Only words that stand side by side make one number."""
     found: list[MoneySpan] = []
-    words = list(_WORDS.finditer(low)) if any(char.isalpha() for char in low) else []
+    words = list(_WORDS.finditer(low))
     texts = [word.group() for word in words]
     index = 0
     while index < len(words) and len(found) < MOST_AMOUNTS:
-        starts_number = texts[index] in NUMBER_WORDS or texts[index] in ("half", "quarter", "a", "an")
-        number = spoken(texts, index) if starts_number else None
-        if (
-            number is None
-            and texts[index] in ("a", "one")
-            and index + 1 < len(texts)
-            and texts[index + 1] in ("dollar", "buck")
-        ):
-            number = Decimal(1), index + 1
-        if number is None:
+        number = _spoken_number(texts, index)
+        if number is None or not _side_by_side(low, words, index, number[1]):
             index += 1
             continue
         value, after = number
-        amount = _spoken_amount(low, words[index].start(), words[after - 1].end(), value, texts[index:after], currency)
-        if amount and not any(start < amount.span[1] and amount.span[0] < end for start, end in taken):
-            found.append(amount)
+        start, end = words[index].start(), words[after - 1].end()
+        amount = _spoken_amount(low, start, end, value, texts[index:after], currency)
         index = after
+        if amount and not _belongs_to_digits(low, start):
+            found.append(amount)
+            while index < len(words) and words[index].start() < amount.span[1]:
+                index += 1
     return found
+
+
+def _spoken_number(texts: list[str], index: int) -> tuple[Decimal, int] | None:
+    if texts[index] in NUMBER_WORDS or texts[index] in ("half", "quarter", "a", "an"):
+        if number := spoken(texts, index):
+            return number
+        if texts[index] == "a" and texts[index + 1 : index + 2] in (["dollar"], ["buck"]):
+            return Decimal(1), index + 1
+    return None
+
+
+def _side_by_side(low: str, words: list[re.Match[str]], first: int, after: int) -> bool:
+    gaps = (low[words[n].end() : words[n + 1].start()] for n in range(first, after - 1))
+    return all(not gap.strip(" -") for gap in gaps)
+
+
+def _belongs_to_digits(low: str, start: int) -> bool:
+    """ "14 million" is one amount, not fourteen and a million."""
+    return re.search(r"\d\s?\Z", low[max(0, start - 3) : start]) is not None
 
 
 def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[str], currency: str) -> MoneySpan | None:
