@@ -31,7 +31,8 @@ from sales.usecases.hearing import heard_again
 from sales.usecases.ports import Heard
 from sales.usecases.recalling import recall
 from sales.usecases.say import AlreadyDone, Asked, Ignored, Reply, Said, hear, known_slots, say
-from sales.usecases.settling import team_of, workspace_and_process
+from sales.usecases.settling import workspace_and_process
+from sales.usecases.surroundings import surroundings
 from sales.usecases.undo import Undone, undo
 
 
@@ -50,8 +51,8 @@ def respond(bot: Bot, actor: Actor, heard: Heard, via: Via, answers: Mapping[str
 
 
 def echo(bot: Bot, actor: Actor, saved: Saved) -> Message:
-    _, process = workspace_and_process(bot.store, actor)
-    return echo_message(saved, process, team_of(bot.store, actor).by_id)
+    around = surroundings(bot.store, actor)
+    return echo_message(saved, around.process, around.team.by_id)
 
 
 def heard_in(command: Command, bot: Bot, text: str | None = None) -> Heard:

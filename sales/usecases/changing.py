@@ -129,8 +129,8 @@ def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> Sa
     contacts = tuple(_save_contact(tx, after, contact) for contact in wish.contacts)
     for criterion, evidence in wish.ticks.items():
         tx.activities.tick(after.id, criterion, evidence, entry)
-    if activities:
-        after = tx.deals.get(after.id) or after
+    if activities and entry.via.by_a_person and (after.touched_at is None or after.touched_at < entry.at):
+        after = replace(after, touched_at=entry.at, ignored_nudges=0)  # as saving the activity did to the row
     _celebrate_or_retract(tx, before, after, entry)
     return SavedDeal(
         before=before,

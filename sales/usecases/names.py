@@ -1,4 +1,5 @@
-"""The names each speaker may use, kept ready between messages and rebuilt only when a name has changed."""
+"""The names each speaker may use and the words of the process, kept ready between messages and rebuilt only when they
+have changed."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import threading
 from collections import OrderedDict
 from datetime import UTC, datetime
 
+from sales.language import Vocabulary, vocabulary_of
 from sales.language.names import DealName, NameIndex, PersonName
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Tx
@@ -18,8 +20,18 @@ class Names:
 
     def __init__(self, most: int = 64) -> None:
         self._kept: OrderedDict[tuple[int, frozenset[int]], tuple[int, NameIndex]] = OrderedDict()
+        self._words: dict[int, tuple[int, Vocabulary]] = {}
         self._most = most
         self._lock = threading.Lock()
+
+    def words(self, tx: Tx) -> Vocabulary:
+        """The words of the workspace's process, put together once per version of it."""
+        workspace_id, process = tx.workspace.id, tx.process
+        version, vocabulary = self._words.get(workspace_id, (None, None))
+        if vocabulary is None or version != process.version:
+            vocabulary = vocabulary_of(process)
+            self._words[workspace_id] = (process.version, vocabulary)
+        return vocabulary
 
     def of(self, tx: Tx, actor: Actor) -> NameIndex:
         """The index of the open and closed deals the actor may see, open and recently touched ones first."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sales.deal import Deal, Via
-from sales.language import Action, Context, Understanding, understand, vocabulary_of
+from sales.language import Action, Context, Understanding, understand
 from sales.language.understanding import IntentKind, NameMatch, Question, SlotValue
 from sales.money import Money
 from sales.usecases.actors import Actor, deal_to_see
@@ -93,7 +93,7 @@ def context_of(tx: Tx, actor: Actor, said: Said, names: Names) -> Context:
     return Context(
         now=heard.received_at,
         timezone=actor.person.timezone,
-        process=vocabulary_of(tx.process),
+        process=names.words(tx),
         names=names.of(tx, actor),
         fiscal_start_month=workspace.fiscal_start_month,
         currency=workspace.currency,
