@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from slack_sdk import WebClient
@@ -11,10 +12,19 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.clock import SystemClock
 from bot.settings import database_url, environment, load
+from sales.delivery import DeliveryState
 from sales.errors import SalesError
 from storage import migrations
 from storage.backup import backup
 from storage.engine import create_store
+from storage.troubles import troubles
+
+LOOKS_BACK = timedelta(days=7)
+_MEANS = {
+    DeliveryState.PARKED: "parked, Slack does not let us",
+    DeliveryState.UNCERTAIN: "uncertain whether it arrived, so not repeated",
+    DeliveryState.FAILED: "failed, please report it",
+}
 
 
 def doctor(given: argparse.Namespace) -> int:
@@ -23,6 +33,7 @@ def doctor(given: argparse.Namespace) -> int:
     checks: list[tuple[str, Callable[[], str]]] = [
         ("settings", lambda: _settings(given)),
         ("database", lambda: _database(url)),
+        ("messages", lambda: _messages(url)),
         ("slack", lambda: _slack(given)),
     ]
     well = True
@@ -48,6 +59,19 @@ def _database(url: str) -> str:
     finally:
         store.close()
     return f"up to date, {count} workspace{'' if count == 1 else 's'}, {overdue} messages overdue"
+
+
+def _messages(url: str) -> str:
+    """Raises `SalesError` with what an admin should look at: what went wrong within the last week, and why."""
+    store = create_store(url)
+    try:
+        found = troubles(store.database, SystemClock().now() - LOOKS_BACK)
+    finally:
+        store.close()
+    if not found:
+        return "none went wrong within the last week"
+    lines = [f"  {_MEANS[t.state]}: {t.count} x {t.kind} ({t.reason})" for t in found]
+    raise SalesError("\n".join(["Not everything reached its reader within the last week.", *lines]))
 
 
 def _slack(given: argparse.Namespace) -> str:

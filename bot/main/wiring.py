@@ -21,6 +21,7 @@ from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
 from bot.faults import Faults, InterruptedStore
 from bot.health import Health, Vitals
+from bot.leavers import minding_leavers
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
 from bot.main.slow_work import workbook_work
@@ -64,7 +65,7 @@ class Running:
             store.outbox,
             messenger,
             clock,
-            composers(store, messenger, clock),
+            minding_leavers(composers(store, messenger, clock), store, messenger, clock),
             Pace(settings.posts_per_minute, time.monotonic),
             repeats=REPEATED,
             faults=faults,

@@ -49,7 +49,6 @@ class Company:
     people: dict[str, int]
     said: list[tuple[str, str, str, int]] = field(default_factory=list)
     """(channel, ts, deal, amount) of every statement; amount 0 where a win was claimed."""
-    won: list[str] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
     amounts: int = 100
 
@@ -90,15 +89,20 @@ class Company:
         """Somebody says that a deal was won, which is asked back before it is saved."""
         self.said.append((channel, who.say(channel, f"we won {deal}"), deal, 0))
 
-    def question(self, who: Somebody, channel: str, deal: str) -> dict[str, Any] | None:
-        """The open question whether that deal is won."""
-        wanted = f"Mark {deal} as won?"
-        return next((m for m in reversed(who.messages(channel)) if wanted in str(m.get("text"))), None)
+    def confirms_wins(self, who: Somebody, channel: str) -> None:
+        """Somebody clicks Yes under every open question about a win. A click that nobody acknowledged may have been
+        carried out or not, and is shown as failed; whoever sees that clicks again later."""
+        for message in who.messages(channel):
+            if str(message.get("text")).endswith(" as won?"):
+                who.click(channel, message, "question.answer:0")
 
-    def is_won(self, deal: str) -> bool:
+    @property
+    def won(self) -> set[str]:
+        """The deals whose win was saved. What matters is that each was saved once, and told once."""
+        claimed = {deal for _, _, deal, amount in self.said if not amount}
         with self.store.reading(self.workspace.id) as tx:
-            found = tx.deals.get(self.deals[deal])
-        return found is not None and found.outcome is Outcome.WON
+            found = tx.deals.many([self.deals[deal] for deal in claimed])
+        return {deal.name for deal in found.values() if deal.outcome is Outcome.WON}
 
     def expected(self) -> set[str]:
         """The key of every message that must have been posted by now, once."""

@@ -95,28 +95,14 @@ def a_day_with_a_crash(
         crashed.states(rui, ROOM, ROOM_DEAL, "called, now {amount}k")
     else:
         crashed.states(rui, rui.app_dm(), ROOM_DEAL)
-    claimed = [deal for channel, _, deal, amount in crashed.said if not amount and deal not in crashed.won]
-    for deal in claimed:
-        _confirms(crashed, deal)
+    crashed.confirms_wins(dana, direct)
     crashed.claims_win(dana, direct, NAMES[2 + len(crashed.days)])
     assert wait_dead(first) == KILLED
 
     second = starts.start(["run"], crashed.environment(crashed.later(10)), output.with_suffix(".again.log"))
     assert wait_connected(second)
-    for deal in claimed:
-        if deal not in crashed.won:
-            _confirms(crashed, deal)
+    crashed.confirms_wins(dana, direct)
     deadline = time.monotonic() + 30
     while crashed.wrong() and time.monotonic() < deadline:
         time.sleep(0.05)
     kill(second)
-
-
-def _confirms(crashed: Company, deal: str) -> None:
-    """Dana clicks Yes under the question; a click that nobody acknowledged may or may not have been carried out."""
-    dana = crashed.somebody("Dana")
-    question = crashed.question(dana, dana.app_dm(), deal)
-    if question is not None:
-        dana.click(dana.app_dm(), question, "question.answer:0")
-    if crashed.is_won(deal):
-        crashed.won.append(deal)
