@@ -4,9 +4,9 @@ import { Composer } from "./composer.js";
 import { debounce, h, replace } from "./dom.js";
 import { aboutTab, homeTab } from "./home.js";
 import { icon } from "./icons.js";
-import { openListbox } from "./listbox.js";
+import { matching, openListbox } from "./listbox.js";
 import { plain } from "./mrkdwn.js";
-import { MessageList } from "./messages.js";
+import { MessageList, refocus } from "./messages.js";
 import { avatar, channelName, user, userName } from "./names.js";
 import { on, store, tell } from "./store.js";
 
@@ -24,28 +24,31 @@ function members(item) {
       "aria-haspopup": "listbox",
       "aria-expanded": "false",
       "aria-label": `${item.members.length} members`,
+      data: { action: "members" },
     },
     item.members.slice(0, 3).map((id) => avatar(id, 20)),
     h("span", {}, item.members.length),
   );
-  const choices = () =>
-    item.members.map((id) => ({
-      key: id,
-      text: userName(id),
-      note: user(id)?.title,
-      lead: avatar(id, 20),
-      raw: id,
-    }));
-  const load = (query) => [
-    { choices: choices().filter((one) => one.text.toLowerCase().includes(query.toLowerCase())) },
-  ];
+  const people = item.members.map((id) => ({
+    key: id,
+    text: userName(id),
+    note: user(id)?.title,
+    lead: avatar(id, 20),
+    run: () => id !== store.me.id && tell("go", { user: id }),
+  }));
+  const bot = store.app?.bot_user;
+  const invite = {
+    key: "+",
+    text: `Add ${store.app?.name}`,
+    lead: icon("plus"),
+    run: () => api.join(item.id, bot),
+  };
+  const choices = bot && !item.members.includes(bot) ? [invite, ...people] : people;
   node.addEventListener("click", () =>
     openListbox(node, {
       label: "Members",
-      load,
-      pick: (one) => {
-        if (one.raw !== store.me.id) tell("go", { user: one.raw });
-      },
+      load: (query) => [{ choices: matching(choices, query) }],
+      pick: (choice) => void choice.run(),
       placeholder: "Find members",
       align: "end",
       className: "people",
@@ -98,7 +101,7 @@ function tabs() {
           role: "tab",
           "aria-selected": String(store.tab === id),
           tabindex: store.tab === id ? "0" : "-1",
-          data: { tab: id },
+          data: { action: `tab-${id}` },
           on: { click: () => showTab(id) },
         },
         text,
@@ -190,8 +193,13 @@ async function showTab(tab) {
 function redrawHead() {
   const item = store.channels.get(store.channel);
   const old = document.querySelector("#main > .head");
-  if (item && old && !old.contains(document.activeElement)) old.replaceWith(head(item));
   markRead();
+  // A window that hangs on the head must not lose what it hangs on.
+  if (!item || !old || old.querySelector('[aria-expanded="true"]')) return;
+  const fresh = head(item);
+  const restore = refocus(old, fresh);
+  old.replaceWith(fresh);
+  restore();
 }
 
 export function startMain() {

@@ -23,8 +23,8 @@ export const store = {
   channel: null,
   tab: "messages",
   thread: null,
-  /** ephemerals that were dismissed: "channel/ts" */
-  dismissed: new Set(),
+  /** ephemerals that were dismissed in this tab: "channel/ts" */
+  dismissed: new Set(JSON.parse(sessionStorage.getItem("dismissed") ?? "[]")),
 };
 
 const listeners = new Map();
@@ -130,6 +130,7 @@ function dropMessage({ channel, message, ts }) {
 /** Hide an ephemeral message here; the server is not told, as in Slack. */
 export function dismiss(channel, ts) {
   store.dismissed.add(`${channel}/${ts}`);
+  sessionStorage.setItem("dismissed", JSON.stringify([...store.dismissed]));
   dropMessage({ channel, ts });
 }
 

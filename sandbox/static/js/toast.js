@@ -28,7 +28,7 @@ function banner() {
     lost
       ? [icon("warn", 18), "Connection to the sandbox lost. Trying again…"]
       : silent
-        ? [icon("info", 18), `${store.app.name} is not connected. What you do is kept for it.`]
+        ? [icon("info", 18), `${store.app.name} is not connected: nobody answers yet.`]
         : null,
   );
 }

@@ -8,7 +8,7 @@ from tests.sandbox.browser import PHONE, Browser, Theme, launch
 from tests.sandbox.page import app as app_of_page
 from tests.sandbox.page import blocks
 
-WIDE = (1280, 860)
+LOOKS: dict[str, tuple[tuple[int, int], Theme]] = {"wide": ((1280, 860), "light"), "phone": (PHONE, "dark")}
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "images"
 
 
@@ -37,26 +37,25 @@ class Tour:
 
     def take(self) -> None:
         """All pictures, one after the other."""
-        see, wide = self.browser, (WIDE, PHONE)
-        for size in wide:
-            for theme in ("light", "dark"):
-                name = f"{'phone' if size == PHONE else 'wide'}-{theme}"
-                self.enter("U0DANA", size, theme)
-                see.see("Deals that matter")
-                see.run("document.querySelector('.block-header').scrollIntoView()")
-                self.save(f"digest-{name}")
-                see.say("/deal Conecta")
-                see.find("[data-action=lost]")
-                self.save(f"deal-{name}")
-                see.say("/form")
-                see.find("dialog h2")
-                see.press("Enter")
-                see.find(".problem")
-                self.save(f"form-{name}")
-                see.press("Escape")
-                see.gone("dialog")
-                self.app_tab("U0DANA", size, theme, "Home", "Good morning, Dana", f"home-{name}")
-                self.app_tab("U0SAM", size, theme, "Messages", "3 deals", f"nudge-{name}")
+        see = self.browser
+        for name, (size, theme) in LOOKS.items():
+            self.enter("U0DANA", size, theme)
+            see.see("Deals that matter")
+            see.run("document.querySelector('.block-header').scrollIntoView()")
+            self.save(f"digest-{name}")
+            see.say("/deal Conecta")
+            see.find("[data-action=lost]")
+            self.save(f"deal-{name}")
+            see.click_named("Dismiss")
+            see.say("/form")
+            see.find("dialog h2")
+            see.press("Enter")
+            see.find(".problem")
+            self.save(f"form-{name}")
+            see.press("Escape")
+            see.gone("dialog")
+            self.app_tab("U0DANA", size, theme, "Home", "Good morning, Dana", f"home-{name}")
+            self.app_tab("U0SAM", size, theme, "Messages", "3 deals", f"nudge-{name}")
 
     def enter(self, user: str, size: tuple[int, int], theme: Theme) -> None:
         """Opens #sales as somebody, without the guide."""

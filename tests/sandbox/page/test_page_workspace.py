@@ -116,11 +116,14 @@ def test_a_lost_connection_is_said_and_mended(page: Browser, workspace: Sandbox)
 
 
 def test_a_channel_can_be_found_joined_and_read(page: Browser) -> None:
-    """Control+K jumps by typing; a public channel one is not in can be joined."""
+    """Control+K jumps by typing; the app can be added there; a public channel one is not in can be joined."""
     page.press("Control+k")
     page.type("lead")
     page.press("Enter")
     page.find("h1", "leadership")
+    page.click_named("2 members")
+    page.click("[role=option]", "Add Firebreak")
+    page.named("3 members")
     page.click(".place", "Add channels")
     page.type("lunch")
     page.press("Enter")
