@@ -25,6 +25,8 @@ _ABOUT = re.compile(
 )
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
+_NAMING = re.compile(r"called (?:the|a|an|it|this|that|\ue006)\b|called \ue006")
+"""Giving a thing its name is no call."""
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked"
     r"|scheduled|pushed"
@@ -76,7 +78,7 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if people.personal and not told:
         return []
     alone = not people.deals and people.contact is None
-    if alone and _SOCIAL.match(shape.line, hit.match.start()):
+    if alone and (_SOCIAL.match(shape.line, hit.match.start()) or _NAMING.match(shape.line, hit.match.start())):
         return []
     outcome = about or _GOING.match(line.strip()) or _OUTCOME.search(shape.line, hit.match.start(), start)
     if "noun" in fixed and not people.deals and people.contact is None and not outcome:

@@ -162,12 +162,13 @@ def moment_at(p: Tokens, a: Almanac, i: int) -> Found | None:
     options = [
         found
         for rule in (weekday_beside, _day_with_time, _time_with_day, _part_with_day)
-        if (found := _tried(rule, p, a, i)) is not None
+        if (found := tried(rule, p, a, i)) is not None
     ]
     return max(options, key=lambda found: found[1], default=None)
 
 
-def _tried(rule: Rule, p: Tokens, a: Almanac, i: int) -> Found | None:
+def tried(rule: Rule, p: Tokens, a: Almanac, i: int) -> Found | None:
+    """What the rule reads; nothing where it would leave the calendar (year 0, year 3000)."""
     try:
         return rule(p, a, i)
     except (ValueError, OverflowError):

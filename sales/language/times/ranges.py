@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sales.language.times import clock
-from sales.language.times.almanac import DAY, Almanac, When, midnight, one_day
+from sales.language.times.almanac import DAY, Almanac, When, add_months, midnight, one_day
 from sales.language.times.days import (
     Found,
     day_month,
@@ -88,7 +88,7 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
         return None
     begin = start.start
     if begin >= end.end:
-        begin = begin.replace(year=begin.year - 1)
+        begin = midnight(add_months(begin.date(), -12))
     if begin >= end.end:
         return None
     grain = start.grain if start.grain == end.grain else "day"

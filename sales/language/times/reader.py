@@ -13,7 +13,7 @@ from sales.language.times import clock, feasts, offsets
 from sales.language.times.almanac import Almanac, When
 from sales.language.times.days import Found
 from sales.language.times.fallback import last_resort
-from sales.language.times.grammar import moment_at
+from sales.language.times.grammar import moment_at, tried
 from sales.language.times.ranges import range_at
 from sales.language.times.tokens import TRIGGER, Tokens
 from sales.language.understanding import TimeSpan
@@ -98,7 +98,7 @@ def _may_start(p: Tokens, i: int) -> bool:
 
 def _at(p: Tokens, a: Almanac, i: int, plain: str) -> Found | None:
     """The longest reading from `i` on, unless the words are only used in another sense."""
-    options = [found for rule in (range_at, moment_at) if (found := rule(p, a, i)) is not None]
+    options = [found for rule in (range_at, moment_at) if (found := tried(rule, p, a, i)) is not None]
     best = max(options, key=lambda found: found[1], default=None)
     if best is None or best[1] <= i or _is_other_word(p, i, best[1], plain) or _is_count(p, i, best):
         return None
@@ -148,8 +148,15 @@ def _is_sound(p: Tokens, i: int, j: int) -> bool:
         return False
     if p.text(i - 1) in ("after", "before", "from") and p.kind(i - 2) in ("unit", "ord", "wd"):
         return False
+    if offsets.quantity_of_units(p, i) and _counts_units(p, i - 1 - (p.text(i - 1) in ("and", ","))):
+        return False
     counted = offsets.quantity_of_units(p, p.skip(j, "in")) if p.kind(p.skip(j, "in")) in ("num", "word") else None
     return not (counted and p.text(counted[2]) in ("ago", "hence", "from", "later"))
+
+
+def _counts_units(p: Tokens, k: int) -> bool:
+    """Whether a number of units ends at `k`: the "1 month" of "1 month and 21 days ago"."""
+    return p.kind(k) == "unit" and p.quantity(k - 1) is not None
 
 
 def _span(p: Tokens, a: Almanac, when: When, i: int, j: int, zone: ZoneInfo) -> TimeSpan:
