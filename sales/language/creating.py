@@ -15,7 +15,7 @@ from sales.language.slots import put_day, put_money, put_text
 from sales.language.understanding import MoneySpan
 
 ROLES: Final = {
-    **dict.fromkeys(("decision maker", "economic buyer", "dm", "eb", "signatory", "signer", "buyer"), "decision maker"),
+    **dict.fromkeys(("decision maker", "economic buyer", "dm", "eb", "signatory", "signer", "buyer"), "decision_maker"),
     **dict.fromkeys(("champion", "coach", "sponsor", "exec sponsor"), "champion"),
     **dict.fromkeys(("influencer", "technical buyer"), "influencer"),
     **dict.fromkeys(("user", "end user"), "user"),

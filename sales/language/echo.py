@@ -142,4 +142,6 @@ def _written(intent: Intent, slot: str) -> str:
     if isinstance(value, NameMatch):
         return value.name
     text = str(value)
+    if slot == "role":
+        return text.replace("_", " ")
     return text.replace("_", " ").capitalize() if slot in ("stage", "category") else text
