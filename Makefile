@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install install-dev demo test test-slow check format lock bench clean
+.PHONY: help install install-dev demo test test-slow check format lock bench bench-language bench-forecast pictures clean
 
 help:
 	@echo "make demo       try Firebreak in a browser, without Slack"
@@ -52,8 +52,14 @@ lock: $(BIN)/uv
 	$(LOCK) -o requirements.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
 
+bench-language: install-dev
+	$(BIN)/python -m benchmarks.language $(ARGS)
+
 bench: install-dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+pictures: install-dev
+	$(BIN)/python -m tests.bot.pictures
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

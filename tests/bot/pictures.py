@@ -1,0 +1,108 @@
+"""Takes the pictures of the README and the documents from the running demo: `python -m tests.bot.pictures [FOLDER]`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.main.demo_team import demo_team, load
+from storage.engine import create_store
+from storage.migrations import upgrade
+from storage.process_file import load_process
+from tests.bot.conftest import MONDAY, Desk, opened_desk
+from tests.sandbox.browser import PHONE, Browser, Theme, launch
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
+WIDE = (1280, 940)
+TALL = (1280, 1400)
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Half a month in the life of the demo's team, looked at in every way that the documents show."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place, _desk(Path(place)) as desk:
+        driver = launch()
+        try:
+            Tour(desk, Browser(driver), folder).take()
+        finally:
+            driver.quit()
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    url, team = f"sqlite:///{folder}/firebreak.db", demo_team(MONDAY, load_process())
+    upgrade(url)
+    store = create_store(url)
+    load(store, store.add_workspace(team.workspace, team.process).id, team)
+    store.close()
+    yield from opened_desk(team, url)
+
+
+class Tour:
+    """One walk through the workspace, with a camera."""
+
+    def __init__(self, desk: Desk, browser: Browser, folder: Path) -> None:
+        self.desk, self.browser, self.folder = desk, browser, folder
+
+    def take(self) -> None:
+        """All pictures, in the order in which things happen."""
+        desk = self.desk
+        desk.says("sam", "called Jane at Acme Robotics, wants a proposal, 45k, close end of Q1")
+        self.picture("sam", "echo", WIDE)
+        desk.types("sam", "/deal Acme Robotics", desk.person("sam").app_dm())
+        self.picture("sam", "deal", WIDE)
+        desk.types("sam", "/deal new Wayne Enterprises, 80k, referral, closes end of Q2")
+        form = desk.opens("sam", "/deal Wayne Enterprises to qualified")
+        self.picture("sam", "advance", WIDE)
+        desk.person("sam").close(form, everything=True)
+        desk.clock_to(datetime(2026, 11, 24, 13, 1, tzinfo=UTC))
+        self.picture("dana", "digest", TALL)
+        self.picture("dana", "digest-phone", PHONE, "dark", top=True)
+        self.home("sam", "home", WIDE)
+        self.home("dana", "home-manager", WIDE)
+        desk.clock_to(desk.sandbox.clock.now() + timedelta(days=14, hours=2))
+        self.picture("tom", "nudge", WIDE)
+        self.picture("tom", "nudge-phone", PHONE, "dark", top=True)
+        asked = desk.says("sam", "we won Wayne Enterprises")
+        sam = desk.person("sam")
+        sam.click(sam.app_dm(), asked, next(e["action_id"] for b in asked["blocks"] for e in b.get("elements", ())))
+        desk.changed("sam", sam.app_dm(), asked["ts"], lambda words: "won" in words and "as won?" not in words)
+        self.picture("grace", "win", WIDE, channel="C0WINS")
+
+    def picture(
+        self, who: str, name: str, size: tuple[int, int], theme: Theme = "light", channel: str = "", top: bool = False
+    ) -> None:
+        """What one person sees in a channel, in the direct message with the bot if none is given."""
+        place = channel or self.desk.person(who).app_dm()
+        self.browser.look(size, theme)
+        self._go(who, place)
+        if top:
+            self.browser.run("[...document.querySelectorAll('#main .msg, #main .message')].at(-1)?.scrollIntoView()")
+            time.sleep(0.3)
+        self._save(name)
+
+    def home(self, who: str, name: str, size: tuple[int, int]) -> None:
+        """The Home tab of one person."""
+        self.browser.look(size)
+        self._go(who, self.desk.person(who).app_dm())
+        self.browser.click("[role=tab]", "Home")
+        time.sleep(2.0)
+        self._save(name)
+
+    def _go(self, who: str, place: str) -> None:
+        self.browser.driver.get(self.desk.sandbox.url)
+        self.browser.run("localStorage.setItem('guide-closed', '1')")
+        self.browser.driver.get(f"{self.desk.sandbox.url}/?{time.monotonic()}#U0{who.upper()}/{place}")
+        time.sleep(2.0)
+
+    def _save(self, name: str) -> None:
+        self.browser.driver.save_screenshot(str(self.folder / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
