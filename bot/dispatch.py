@@ -3,6 +3,8 @@ place where errors become sentences."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping
@@ -16,6 +18,7 @@ from bot.payloads import Caller, Click, Command, ShortcutUse, Submission
 from bot.responses import Done, EditMessage, Faults, Later, Open, Redraw, RefreshHome, Replace, Response, Responses, Say
 from sales.errors import NotAllowed, SalesError
 from sales.usecases.actors import Actor, Profile, recognise, welcome
+from sales.usecases.hearing import only_once, refused
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack) -> None:
     with a reference under which the log has the traceback."""
     try:
         responses = or_apology(
-            lambda: listener(bot, actor_for(bot, request.caller), request),
+            lambda: _listened(bot, listener, request),
             lambda reference: _apologised(request, reference),
         )
     except SalesError as error:
@@ -70,6 +73,27 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack) -> None:
     _acknowledge(responses, request, ack)
     for response in responses:
         _answer(bot, request, response)
+
+
+def _listened(bot: Bot, listener: Listener, request: Request) -> Responses:
+    """What the listener answers. A form that is submitted twice reaches it once, unless it was refused: Slack offers
+    the button again when our acknowledgement was late."""
+    actor = actor_for(bot, request.caller)
+    if not isinstance(request, Submission):
+        return listener(bot, actor, request)
+    key = _key(request)
+    only_once(bot.store, actor.workspace_id, key, bot.now)
+    try:
+        return listener(bot, actor, request)
+    except SalesError:
+        refused(bot.store, actor.workspace_id, key, bot.now)
+        raise
+
+
+def _key(form: Submission) -> str:
+    """The same for the same form with the same entries; a correction makes it another."""
+    entries = json.dumps(form.values.raw, sort_keys=True, default=str)
+    return f"form {form.view_id} {form.view_hash} {hashlib.sha256(entries.encode()).hexdigest()[:32]}"
 
 
 def or_apology(work: Callable[[], T], apologise: Callable[[str], T]) -> T:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sales.delivery import Delivery
-from sales.errors import NotAllowed, NotFound
+from sales.errors import Invalid, NotAllowed, NotFound
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Heard, Store
 
 REPLY = "reply"
+SENT_TWICE = "I have had exactly this form a moment ago, and do not take it twice. Close it and look at the result."
 
 
 def note(store: Store, workspace_id: int, heard: Heard) -> Heard:
@@ -41,3 +42,22 @@ def settle_with_reply(
         row = Delivery(kind=REPLY, recipient=heard.channel, slot=heard.key, due_at=now, payload=reply)
         enqueued = tx.deliveries.enqueue(row)
         return enqueued.id if enqueued else None
+
+
+def only_once(store: Store, workspace_id: int, key: str, now: datetime) -> None:
+    """Lets a form through the first time it arrives, and again after it was refused. Raises `Invalid` for one that was
+    taken, or is being taken, already: whoever clicked twice must not have said it twice."""
+    with store.writing(workspace_id) as tx:
+        if tx.inbox.first_time(key, now) or not tx.inbox.first_time(_refused(key), now):
+            return
+        raise Invalid(SENT_TWICE)  # and the transaction, with its second key, was never made
+
+
+def refused(store: Store, workspace_id: int, key: str, now: datetime) -> None:
+    """Nothing was saved for that form: it may come again as it is."""
+    with store.writing(workspace_id) as tx:
+        tx.inbox.first_time(_refused(key), now)
+
+
+def _refused(key: str) -> str:
+    return f"{key} refused"

@@ -124,11 +124,14 @@ def nudge_view(tx: Tx, delivery: Delivery, now: datetime) -> NudgeView:
 
 def answer_nudge(
     store: Store, actor: Actor, delivery_id: int, wish: Wish, answer: str, now: datetime
-) -> tuple[Saved, NudgeView]:
-    """Carries out what the owner wants of one deal of their nudge and ticks it off, in one transaction. Raises a
-    `SalesError` where the nudge or the deal is not the actor's to answer."""
+) -> tuple[Saved | None, NudgeView]:
+    """Carries out what the owner wants of one deal of their nudge and ticks it off, in one transaction. A deal that is
+    ticked off already stays as it is: a second click on the same button says nothing new. Raises a `SalesError` where
+    the nudge or the deal is not the actor's to answer."""
     with store.writing(actor.workspace_id) as tx:
         delivery = _own(tx, actor, delivery_id)
+        if str(wish.deal_id) in delivery.payload.get("answers", {}):
+            return None, nudge_view(tx, delivery, now)
         saved = carry_out(tx, actor, [wish], entry_for(actor, now, Via.NUDGE), now)
         return saved, _ticked(tx, delivery, wish.deal_id or 0, answer, now)
 
