@@ -129,8 +129,9 @@ def _dateparser(text: str, at: datetime) -> datetime | None:
 
 def _parsedatetime(text: str, at: datetime) -> datetime | None:
     parsedatetime: Any = import_module("parsedatetime")
-    found, kind = parsedatetime.Calendar().parseDT(text, at.replace(tzinfo=None))
-    return found if kind else None
+    calendar = parsedatetime.Calendar(version=parsedatetime.VERSION_CONTEXT_STYLE)
+    found, context = calendar.parseDT(text, at.replace(tzinfo=None))
+    return found if context.hasDateOrTime else None
 
 
 def amounts(words: Vocabulary) -> Iterator[tuple[str, Score]]:

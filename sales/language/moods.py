@@ -30,9 +30,10 @@ _QUESTION_START: Final = re.compile(
     r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?="
     r" (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will(?! (?:call|email|send"
     r"|meet|follow|visit|check|chase|ping|demo|do)\b)"
-    r"|may(?= (?:i|we))|might|isn't|aren't|wasn't|don't(?= (?:we|you|they|i))|doesn't|didn't|hasn't|haven't(?="
-    r" (?:we|you|they|i)\b)|won't"
-    r"|shouldn't|wouldn't|couldn't|any (?:news|update|updates|idea|word|chance|movement))\b"
+    r"|may(?= (?:i|we))|might"
+    r"|(?:is|are|was|were|do|does|did|has|have|wo|should|would|could)n't"
+    r"(?= (?:we|you|they|i|he|she|it|the|this|\ue000)\b)"
+    r"|any (?:news|update|updates|idea|word|chance|movement))\b"
 )
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|assuming|suppose|supposing|imagine|provided that|in case|as long as|on condition|otherwise"

@@ -84,6 +84,7 @@ _TOPIC = re.compile(
     rf"(?:(?:re|on|for|about|regarding|with|at|over at|update on|news on|update from|from)[: ]+)?(?:the"
     rf" )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\n|\u2013|is:)\s*"
 )
+_LIST = re.compile(rf"{DEAL}(?:(?: and| &| \+) {DEAL})+")
 _LEADING_TIME = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
 _BOUNDARY = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007]")
@@ -267,6 +268,8 @@ class _Sentence:
             return []
         if "follows" in phrase.fixed and not (self.made or self.reading.drafts):
             return []
+        if several := self._several(compiled, match):
+            return several
         mention = self._mention(match, sure=phrase.sure)
         if clean and mention is not None and mention.resolution.rule == LEFT_OVER:
             return []
@@ -297,6 +300,21 @@ class _Sentence:
             for draft in drafts:
                 if entity is not None and "happened_on" not in draft.slots:
                     put_past_day(draft, "happened_on", self.shape, entity, self.context)
+        return drafts
+
+    def _several(self, compiled: Compiled, match: re.Match[str]) -> list[Draft]:
+        """ "move Acme and Initech to proposal": the same for each deal of a list."""
+        place = match.span("deal") if "deal" in match.re.groupindex and match["deal"] else (0, 0)
+        if not _LIST.fullmatch(self.line, *place):
+            return []
+        drafts: list[Draft] = []
+        for at, _ in self.shape.within(*place, DEAL):
+            mention = mention_at(self.shape, self.context, at, at + 1, sure=True)
+            draft = _BUILDERS[compiled.phrase.kind](Hit(compiled.phrase, match, mention), self.shape, self.context)
+            if draft is None or mention is None:
+                return []
+            settle(draft, mention)
+            drafts.append(draft)
         return drafts
 
     def _mention(self, match: re.Match[str], *, sure: bool) -> Mention | None:

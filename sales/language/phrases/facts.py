@@ -145,7 +145,7 @@ _TO_DATE = (
 )
 _REASON = (
     r"(?:(?: ?[,;(-]+ ?| )(?:because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing to)"
-    r" (?P<text>[^.!?\n]{2,200}))?"
+    r" (?P<text>[^.,!?\n]{2,200}))?"
 )
 _DURATION = (
     r"(?P<text>(?:by )?(?:about |at least )?(?:another(?: \ue002)?|a|an|one|two|three|four|five|six|\ue002|a few|a"

@@ -13,12 +13,13 @@ from sales.language.understanding import IntentKind
 
 _WORD = r"[^\s,;:!?()\n\ue001-\ue005\ue007]+"
 RAW = rf"{_WORD}(?: {_WORD}){{0,5}}?"
+_LIST = r"\ue000(?:(?: and| &| \+) \ue000)+(?!\w)"
 _NOUN = r"(?: (?:deal|opportunity|opp|account|one|contract value))?"
 _IT = r"it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they"
 _THE = r"(?:(?:the|our|my|this|that|on) )?(?:(?:deal|opportunity|opp|account) )?"
 _EXPANSIONS = {
-    "<deal>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{_IT}|{RAW})(?:'s)?{_NOUN}",
-    "<known>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{_IT})(?:'s)?{_NOUN}",
+    "<deal>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT}|{RAW})(?:'s)?{_NOUN}",
+    "<known>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT})(?:'s)?{_NOUN}",
     "<name>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{RAW})(?:'s)?{_NOUN}",
     "<money>": r"(?P<money>[\ue001\ue002])",
     "<amount>": r"(?P<money>\ue001)",

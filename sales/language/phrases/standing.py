@@ -234,6 +234,7 @@ _CATEGORY = (
 )
 
 CATEGORIES: tuple[Phrase, ...] = (
+    phrase(K.SET_CATEGORY, "commit committed best bestcase upside omit", rf"{_CATEGORY}(?: only)?<end>", follows="yes"),
     phrase(
         K.SET_CATEGORY,
         "commit committing",
