@@ -1,0 +1,35 @@
+"""How a projection is explained to a manager: what it is made of, how far off it has been. Knows words only."""
+
+from __future__ import annotations
+
+from sales.projection.projecting import Projection
+
+NAMES = {
+    "projection": "Projection",
+    "last_period": "Last quarter's total",
+    "same_remainder": "Last quarter's same remainder",
+    "trailing_rate": "Rate of the last 90 days",
+    "hazard": "Age and value of open deals",
+    "stage_weighted": "Stage-weighted open deals",
+}
+"""What the methods of a backtest are called in its table."""
+
+PARTS = {
+    "rest_in_deals": "as many deals as last {length} from the same day on, at a typical amount",
+    "patterned_rate": "the present pace, in the usual rhythm of a {length}",
+    "patterned_hazard": "the ages of open deals, in the usual rhythm of a {length}",
+}
+
+
+def how_made(projection: Projection) -> str:
+    """The method in words, most trusted part first, and the projection's own past error: "From ... (42 %), ... (31 %) and
+    ... (27 %). On 9 days of past quarters the same way missed by 8 % on average." """
+    length = "month" if projection.period.days <= 31 else "quarter" if projection.period.days <= 92 else "year"
+    by_trust = sorted(projection.parts, key=lambda part: -part.trust)
+    *most, last = [f"{PARTS[part.method].format(length=length)} ({part.trust:.0%})" for part in by_trust]
+    made = f"From {', '.join(most)} and {last}."
+    guess = projection.guess
+    if guess.past_error is None:
+        return f"{made} No past {length} could be tried yet, so that the interval is wide."
+    days = f"{guess.past_points} days" if guess.past_points > 1 else "one day"
+    return f"{made} On {days} of past {length}s the same way missed by {guess.past_error:.0%} on average."
