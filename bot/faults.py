@@ -21,6 +21,7 @@ POINTS = frozenset(
         "post.bytes_sent",
         "mark.uncommitted",
         "import.batch",
+        "migrate.step",
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.clock import SystemClock
+from bot.faults import faults_from
 from bot.settings import database_url, environment, load
 from sales.delivery import DeliveryState
 from sales.errors import SalesError
@@ -87,7 +89,7 @@ def _slack(given: argparse.Namespace) -> str:
 
 
 def db_upgrade(given: argparse.Namespace) -> int:
-    migrations.upgrade(database_url(given.database, environment()))
+    migrations.upgrade(database_url(given.database, environment()), passing=faults_from(os.environ))
     print("The database is up to date.")
     return 0
 

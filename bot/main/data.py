@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -14,6 +15,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.clock import SystemClock
+from bot.faults import faults_from
 from bot.main.forecast_json import SCHEMA, as_plain
 from bot.main.opening import instant, opened_store
 from bot.main.wiring import local_workspace
@@ -45,13 +47,19 @@ def import_(given: argparse.Namespace) -> int:
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("Importing", total=len(plan.deals))
+            faults = faults_from(os.environ)
+
+            def batch_saved(done: int, of: int) -> None:
+                faults("import.batch")
+                progress.update(task, completed=done, total=of)
+
             result = import_deals(
                 store,
                 workspace.id,
                 plan,
                 now,
                 given.dry_run,
-                progress=lambda done, of: progress.update(task, completed=done, total=of),
+                progress=batch_saved,
             )
     if given.json:
         print(json.dumps(_import_json(result), indent=2))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 from bot.clock import SystemClock
+from bot.faults import faults_from
 from bot.settings import database_url, environment
 from sales.errors import Invalid
 from sales.period import midnight, zone
@@ -20,7 +22,7 @@ from storage.sql import SqlStore
 def opened_store(given: argparse.Namespace) -> Iterator[SqlStore]:
     """The store that `--database` names, its tables brought up to date."""
     url = database_url(given.database, environment())
-    upgrade(url)
+    upgrade(url, passing=faults_from(os.environ))
     store = create_store(url)
     try:
         yield store

@@ -3,7 +3,7 @@ them out, is loaded only then."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +27,11 @@ def newest() -> str:
     return max(path.name.partition("_")[0] for path in (_HERE / "versions").glob("[0-9]*.py"))
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, *, passing: Callable[[str], None] = lambda point: None) -> None:
     """Creates or changes the tables of the database at `url` until they are those of this version, in one transaction:
     all of it or nothing. Two that start at once wait for each other. An up-to-date database is left alone, at no cost.
-    Raises `MissingSetting` for a database that a newer version has made."""
+    Raises `MissingSetting` for a database that a newer version has made. `passing` is told of "migrate.step" after each
+    step, before anything is committed."""
     with _opened(url) as database:
         with database.reading() as connection:
             found = _revision(connection)
@@ -41,7 +42,7 @@ def upgrade(url: str) -> None:
         from alembic import command
 
         with database.upgrading() as connection:
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection, lambda: passing("migrate.step")), "head")
 
 
 def check(url: str) -> list[str]:
@@ -95,11 +96,12 @@ def _opened(url: str) -> Iterator[Database]:
         database.close()
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, after_step: Callable[[], None]) -> Config:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    config.attributes["after_step"] = after_step
     return config

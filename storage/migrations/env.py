@@ -9,5 +9,6 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=True,  # SQLite changes a table by copying it
     compare_type=True,
+    on_version_apply=lambda **_: context.config.attributes["after_step"](),
 )
 context.run_migrations()
