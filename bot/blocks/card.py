@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.blocks import kit
 from bot.blocks.fit import bare, named
 from bot.blocks.kit import Block, Message
@@ -9,7 +11,7 @@ from bot.ids import Act
 from sales.deal import DealChange, Field, read_value
 from sales.money import Money
 from sales.period import local_date
-from sales.process import Outcome
+from sales.process import ForecastCategory, Outcome
 from sales.usecases.cards import DealCard
 
 MARK = {Outcome.OPEN: "", Outcome.WON: ":tada: ", Outcome.LOST: ":black_square_for_stop: "}
@@ -37,7 +39,9 @@ def card_message(card: DealCard) -> Message:
         blocks.append(kit.section("*People*\n" + "\n".join(people)))
     if card.activities:
         blocks.append(kit.section("*Lately*\n" + "\n".join(_activity(card, n) for n in range(len(card.activities)))))
-    history = [line for change in reversed(card.changes) if (line := _change(card, change))]
+    steps = {change.entry_id for change in card.changes if change.field is Field.NEXT_STEP}
+    told = [c for c in card.changes if not (c.field is Field.NEXT_STEP_ON and c.entry_id in steps)]
+    history = [line for change in reversed(told) if (line := _change(card, change))]
     if history:
         blocks.append(kit.context(*history[:6]))
     if card.may_change:
@@ -98,7 +102,8 @@ def _change(card: DealCard, change: DealChange) -> str:
     when = kit.day(local_date(change.at, card.timezone))
     what = {Field.CREATED: "created", Field.CONFIRMED: "confirmed as right"}.get(change.field)
     if what is None:
-        what = f"{change.field.words} {_shown(card, change, change.old)} → {_shown(card, change, change.new)}"
+        field = "forecast" if change.field is Field.CATEGORY else change.field.words
+        what = f"{field} {_shown(card, change, change.old)} → {_shown(card, change, change.new)}"
     why = f" ({named(change.reason, 80)})" if change.reason else ""
     return f"{when} · {what}{why} — {named(by.first_name) if by else 'import'}"
 
@@ -114,6 +119,10 @@ def _shown(card: DealCard, change: DealChange, text: str | None) -> str:
             return named(card.people[person_id].name) if person_id in card.people else "somebody"
         case _, Money():
             return str(value)
+        case _, date():
+            return kit.day(value)
+        case _, ForecastCategory():
+            return value.words.lower()
         case _:
             return named(str(value), 80)
 

@@ -14,7 +14,7 @@ SHOWN = 15
 
 def deal_list_message(found: DealList) -> Message:
     """Up to fifteen deals, each with a button to its card, and what all of them add up to."""
-    count = len(found.deals)
+    count, more = found.count, found.count - min(len(found.deals), SHOWN)
     totals = " + ".join(map(str, found.totals)) or "no amounts"
     title, deals = escape(found.title), f"{count:,} deal{'' if count == 1 else 's'}"
     blocks: list[Block] = [
@@ -25,14 +25,15 @@ def deal_list_message(found: DealList) -> Message:
         blocks.append(kit.section("Nothing there. :sparkles:"))
     for deal in found.deals[:SHOWN]:
         blocks.append(kit.section(_line(deal, found), accessory=kit.button("Open", Act.CARD, str(deal.id))))
-    if count > SHOWN:
-        blocks.append(kit.context(f"… and {count - SHOWN} more. Narrow it down, or open the workbook from /forecast."))
+    if more:
+        blocks.append(kit.context(f"… and {more:,} more. Narrow it down, or open the workbook from /forecast."))
     return kit.message(f"{title}: {deals}, {totals}", blocks)
 
 
 def _line(deal: Deal, found: DealList) -> str:
     owner = found.people.get(deal.owner_id)
-    closes = f"closes {kit.day(deal.close_date)}" if deal.is_open else f"closed {kit.day(deal.closed_on)}"
+    closes = f"closes {kit.day(deal.close_date)}" if deal.close_date else "no close date"
+    closes = closes if deal.is_open else f"closed {kit.day(deal.closed_on)}"
     facts = [str(deal.amount or "no amount"), closes, named(owner.name) if owner else "somebody"]
     concern = found.attention.get(deal.id)
     why = f"\n_{named(concern.sentence, 300)}_" if concern else ""

@@ -50,8 +50,8 @@ def which_deal_message(several: Several) -> Message:
     """Did you mean: a button per deal that the words may name."""
     text = f"Which deal do you mean by “{named(several.said)}”?"
     buttons = [
-        kit.button(bare(name.name, kit.BUTTON), f"{Act.CARD}:{number}", str(name.id))
-        for number, name in enumerate(several.candidates[:5])
+        kit.button(bare(label, kit.BUTTON), f"{Act.CARD}:{number}", str(deal.id))
+        for number, (deal, label) in enumerate(list(zip(several.candidates, several.labels, strict=True))[:5])
     ]
     return kit.message(text, [kit.section(text), kit.actions(*buttons, kit.button("None of these", Act.DISMISS))])
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sales.deal import Deal
+from sales.forecast import Cell
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Person
-from sales.period import Period, midnight
-from sales.process import ForecastCategory, Requirement
-from sales.stalls import Attention
+from sales.period import Period, local_date, midnight
+from sales.process import ForecastCategory, Process, Requirement
+from sales.stalls import Attention, Concern
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.attention import attention_of, sweep
 from sales.usecases.cards import DealCard, card_in
@@ -20,13 +21,18 @@ from sales.usecases.forecasts import Forecast, changes_in, forecast_in
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Store, Tx
 
+LISTED = 100
+"""More deals than this are counted and added up, but not loaded for a list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealList:
-    """Deals that were asked for, in the order to show; `total` sums those with an amount, per currency."""
+    """Deals that were asked for, in the order to show: the first of all that `count` and `totals`, per currency,
+    speak of."""
 
     title: str
     deals: tuple[Deal, ...]
+    count: int
     totals: tuple[Money, ...]
     people: dict[int, Person]
     attention: dict[int, Attention]
@@ -93,6 +99,7 @@ def deal_list(
     return DealList(
         title=title,
         deals=chosen,
+        count=len(chosen),
         totals=tuple(Money(minor, currency) for currency, minor in sorted(sums.items())),
         people=tx.people.team().by_id,
         attention=watched,
@@ -125,11 +132,35 @@ def in_forecast(store: Store, actor: Actor, subject_id: int, period: str, now: d
     with store.reading(actor.workspace_id) as tx:
         team = tx.people.team()
         team.require_numbers(actor.person, subject_id)
-        named = tx.workspace.calendar.named(period, actor.today(now))
-        deals = tx.forecasts.deals(named, team.subtree(subject_id), limit=500)
-        counted = [deal for deal in deals if deal.forecast_category(tx.process) is not ForecastCategory.OMITTED]
+        named = tx.workspace.calendar.named(period, local_date(now, tx.workspace.timezone))
+        owners = team.subtree(subject_id)
+        counted = [deal for deal in tx.forecasts.deals(named, owners, limit=LISTED) if _counts(deal, tx.process)]
         title = f"{team[subject_id].name}, {named.name}: deals in the forecast"
-        return deal_list(tx, actor, title, counted, attention_of(tx, counted[:50], now), now)
+        found = deal_list(tx, actor, title, counted, attention_of(tx, counted[:50], now), now)
+        cells = [cell for cell in tx.forecasts.cells(named, owners) if _cell_counts(cell, tx.process)]
+        return replace(found, count=sum(cell.count for cell in cells), totals=_added(cells))
+
+
+_STUCK = frozenset({Concern.STALLED, Concern.NEVER_STARTED})
+_LATE = frozenset({Concern.PAST_DUE})
+_ABOUT = {"stale": _STUCK, "stuck": _STUCK, "stalled": _STUCK, "overdue": _LATE, "past_due": _LATE}
+
+
+def _counts(deal: Deal, process: Process) -> bool:
+    return deal.forecast_category(process) is not ForecastCategory.OMITTED
+
+
+def _cell_counts(cell: Cell, process: Process) -> bool:
+    override = ForecastCategory(cell.category) if cell.category else None
+    return process.category(cell.outcome, cell.stage, override) is not ForecastCategory.OMITTED
+
+
+def _added(cells: Iterable[Cell]) -> tuple[Money, ...]:
+    sums: dict[str, int] = {}
+    for cell in cells:
+        if cell.currency:
+            sums[cell.currency] = sums.get(cell.currency, 0) + cell.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
 
 
 def _filter(wanted: str, watched: dict[int, Attention]) -> Callable[[Deal], bool]:
@@ -137,8 +168,9 @@ def _filter(wanted: str, watched: dict[int, Attention]) -> Callable[[Deal], bool
         return lambda deal: deal.id in watched and Requirement.DECISION_MAKER in watched[deal.id].missing
     if "next" in wanted:
         return lambda deal: not deal.next_step
-    if wanted in ("stale", "stuck", "stalled", "overdue", "past_due"):
-        return lambda deal: deal.id in watched and bool(watched[deal.id].concerns)
+    if wanted in _ABOUT:
+        meant = _ABOUT[wanted]
+        return lambda deal: deal.id in watched and not meant.isdisjoint(watched[deal.id].concerns)
     return lambda deal: True
 
 

@@ -112,9 +112,8 @@ def carry_out(tx: Tx, actor: Actor, wishes: Sequence[Wish], entry: Entry, now: d
 def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> SavedDeal:
     before = None if wish.deal_id is None else deal_to_change(tx, actor, wish.deal_id)
     if before is not None and wish.version is not None and wish.version != before.version:
-        raise DealChanged(
-            f"Somebody changed {before.name} a moment ago, so nothing was saved. Have another look at it."
-        )
+        who = _last_by(tx, before)
+        raise DealChanged(f"{who} changed {before.name} a moment ago, so nothing was saved. Have another look at it.")
     _require_owner_in_reach(tx, actor, wish)
     fields = {**wish.fields, **({Field.ACCOUNT: _account_id(tx, wish.account)} if wish.account else {})}
     if before is None:
@@ -140,6 +139,11 @@ def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> Sa
         open_criteria=open_criteria(tx, before, after) if before else (),
         missing=still_missing(tx, after),
     )
+
+
+def _last_by(tx: Tx, deal: Deal) -> str:
+    by = next((change.by for change in reversed(tx.deals.history(deal.id))), None)
+    return tx.people.team()[by].name if by is not None else "Somebody"
 
 
 def _add(tx: Tx, actor: Actor, fields: Mapping[Field, Value], wish: Wish, entry: Entry) -> Deal:

@@ -11,7 +11,7 @@ from sales.language.understanding import NameMatch
 from sales.money import Money
 from sales.process import Outcome
 from sales.usecases.actors import Actor
-from sales.usecases.names import Names
+from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import DealName, Store, Tx
 from sales.usecases.say import Said, understood
 from sales.usecases.typed import typed_amount
@@ -35,10 +35,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Deals that the words may mean, likeliest first: to be asked."""
+    """Deals that the words may mean, likeliest first, to be asked; `labels` tell them apart."""
 
     said: str
     candidates: tuple[NameMatch, ...]
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def find_deal(store: Store, names: Names, actor: Actor, said: Said) -> Found | S
                 return _ended(tx, named.deal.id, Outcome(match["how"].lower()), match["rest"].strip())
         if understood(tx, names, actor, said).action is not Action.IGNORE:
             return Sentence()
-    if whole.candidates:
-        return Several(words, whole.candidates)
+        if whole.candidates:
+            return Several(words, whole.candidates, tuple(told_apart(tx, whole.candidates)))
     raise NotFound(f'I know no deal called "{words[:60]}". Create it with /deal new {words[:60]}.')
 
 

@@ -4,15 +4,36 @@ have changed."""
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sales.deal import Deal
 from sales.language import Vocabulary, vocabulary_of
 from sales.language.names import DealName, NameIndex, PersonName
+from sales.language.understanding import NameMatch
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Tx
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+LONGEST_LABEL = 40
+
+
+def told_apart(tx: Tx, matches: Sequence[NameMatch]) -> list[str]:
+    """A label for each deal to choose from: its name and, where two have the same, what tells them apart: the stage,
+    the amount and whose it is."""
+    often = Counter(match.name for match in matches)
+    alike = tx.deals.many([match.id for match in matches if often[match.name] > 1])
+    return [_label(tx, alike[match.id]) if match.id in alike else match.name for match in matches]
+
+
+def _label(tx: Tx, deal: Deal) -> str:
+    short = deal.name if len(deal.name) <= LONGEST_LABEL else f"{deal.name[: LONGEST_LABEL - 1]}…"
+    known = tx.process.by_key.get(deal.stage)
+    facts = [known.name if known else deal.stage, *([str(deal.amount)] if deal.amount else [])]
+    return f"{short} · {', '.join([*facts, tx.people.team()[deal.owner_id].first_name])}"
 
 
 class Names:

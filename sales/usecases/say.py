@@ -4,7 +4,7 @@ is saved in one transaction, together with the note that it was dealt with."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sales.deal import Deal, Via
@@ -16,7 +16,7 @@ from sales.usecases.answers import Answers, settle
 from sales.usecases.asking import Answer, answer
 from sales.usecases.changing import Saved, carry_out, entry_for
 from sales.usecases.intents import wishes_from
-from sales.usecases.names import Names
+from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import Heard, Store, Tx
 from sales.usecases.recalling import saved_by
 from sales.usecases.undo import Undone, undo
@@ -73,11 +73,25 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
     if understanding.action is Action.ASK:
         with store.writing(actor.workspace_id) as tx:
             tx.inbox.note(said.heard)
-        return Asked(understanding, understanding.question, said.heard.key, said.answers)
+            question = _told_apart(tx, understanding.question)
+        return Asked(understanding, question, said.heard.key, said.answers)
     if any(intent.kind is IntentKind.UNDO for intent in understanding.intents):
         return undo(store, actor, now, channel=said.heard.channel)
     with store.writing(actor.workspace_id) as tx:
         return _save(tx, actor, understanding, said, now)
+
+
+def _told_apart(tx: Tx, question: Question | None) -> Question | None:
+    """The question with labels that differ, where deals to choose from have the same name."""
+    if question is None:
+        return None
+    matches = [choice.value for choice in question.choices if isinstance(choice.value, NameMatch)]
+    labels = {match.id: label for match, label in zip(matches, told_apart(tx, matches), strict=True)}
+    choices = tuple(
+        replace(choice, label=labels[choice.value.id]) if isinstance(choice.value, NameMatch) else choice
+        for choice in question.choices
+    )
+    return replace(question, choices=choices)
 
 
 def understood(tx: Tx, names: Names, actor: Actor, said: Said) -> Understanding:
