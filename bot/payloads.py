@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -159,7 +160,8 @@ class ShortcutUse:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A message that somebody wrote where we can read it. `event_id` is Slack's."""
+    """A message that somebody wrote where we can read it. `event_id` is Slack's; `text` is without our own mention,
+    which says that we are meant and nothing else, while another's in front says whose doing is told."""
 
     caller: Caller
     event_id: str
@@ -256,6 +258,8 @@ def spoken_of(body: Body) -> Spoken | None:
         return None
     if not _plain_user(event) or event.get("text") is None:
         return None
+    us = _our_mention(body)
+    text = str(event.get("text", ""))
     return Spoken(
         caller=caller_of(body),
         event_id=str(body.get("event_id", "")),
@@ -263,15 +267,18 @@ def spoken_of(body: Body) -> Spoken | None:
         channel_type=str(event.get("channel_type", "")),
         ts=str(event.get("ts", "")),
         thread_ts=str(event["thread_ts"]) if event.get("thread_ts") else None,
-        text=str(event.get("text", "")),
-        mention=event.get("type") == "app_mention" or _names_us(body, str(event.get("text"))),
+        text=us.sub(" ", text).strip() if us else text,
+        mention=event.get("type") == "app_mention" or bool(us and us.search(text)),
     )
 
 
-def _names_us(body: Body, text: str) -> bool:
-    """Whether the app is mentioned: Slack sends such a message as a mention too, in no certain order."""
-    first = _first(body.get("authorizations"))
-    return bool(first.get("is_bot")) and f"<@{first.get('user_id')}>" in text
+def _our_mention(body: Body) -> re.Pattern[str] | None:
+    """How the app is mentioned, with what people set around it. Slack sends a message that mentions us as a mention,
+    too, in no certain order, so it is looked for in both."""
+    us = _first(body.get("authorizations"))
+    if not us.get("is_bot") or not us.get("user_id"):
+        return None
+    return re.compile(rf"[ \t]*<@{re.escape(str(us['user_id']))}(?:\|[^>]*)?>[ \t]*[,:]?[ \t]*")
 
 
 def metadata_of(view: Body) -> Mapping[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from bot.blocks.errors import apology, refusal
@@ -14,8 +13,6 @@ from bot.payloads import Caller, Spoken
 from sales.errors import NotAllowed, SalesError
 from sales.usecases.hearing import note, settle_with_reply
 from sales.usecases.ports import Heard
-
-_MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
 
 
 def hear_event(bot: Bot, words: Spoken) -> None:
@@ -90,7 +87,7 @@ def _heard(bot: Bot, words: Spoken) -> Heard:
         channel=words.channel,
         ts=words.ts,
         slack_user=words.caller.user_id,
-        text=_MENTION.sub("", words.text),
+        text=words.text,
         thread_ts=words.thread_ts,
         received_at=bot.now,
     )
