@@ -17,8 +17,10 @@ from bot.main.demo import manifest
 from bot.main.demo_team import DemoTeam, demo_team, load, sandbox_seed
 from bot.main.wiring import Running
 from bot.settings import Settings
+from sales.deal import Deal, DealChange
 from sales.language.times.fallback import warm_up
 from sandbox import socketmode, triggers
+from sandbox.entered import VALUE_KEYS
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from storage.engine import create_store
@@ -80,6 +82,7 @@ class Desk:
             return next(iter(thread or below), None)
 
         answer: Message = person.wait(found, timeout=PATIENCE)
+        assert answer is not None, "no answer came"
         return answer
 
     def types(self, first_name: str, line: str, channel: str = "C0SALES") -> Message:
@@ -110,6 +113,62 @@ class Desk:
             return next((m for m in who.messages(channel) if m["ts"] == ts and holds(visible(m))), None)
 
         message: Message = self.person(first_name).wait(found, timeout=PATIENCE)
+        return message
+
+    def deal(self, name: str) -> Deal:
+        """The deal whose name begins so, as it is stored. A test that asks for one knows that there is exactly one."""
+        with self.store.reading(self.workspace) as tx:
+            ids = [known.id for known in tx.deals.names()[1] or () if known.name.startswith(name)]
+            assert len(ids) == 1, (name, ids)
+            found = tx.deals.get(ids[0])
+        assert found is not None
+        return found
+
+    def history(self, name: str) -> list[DealChange]:
+        """All changes of that deal, oldest first."""
+        with self.store.reading(self.workspace) as tx:
+            return tx.deals.history(self.deal(name).id)
+
+    @property
+    def workspace(self) -> int:
+        return next(iter(self.store.workspaces())).id
+
+    def clicks(self, first_name: str, channel: str, message: Message, label: str) -> None:
+        """Presses the button with that label."""
+        answer = self.person(first_name).click(channel, message, button(message, label)["action_id"])
+        assert answer["ok"], answer
+
+    def picks(self, first_name: str, channel: str, message: Message, label: str) -> None:
+        """Chooses the entry with that label from a menu of the message."""
+        for element in elements(message):
+            for entry in element.get("options", ()):
+                if entry["text"]["text"] == label:
+                    answer = self.person(first_name).click(
+                        channel, message, element["action_id"], selected_option=entry
+                    )
+                    assert answer["ok"], answer
+                    return
+        raise AssertionError(f"no entry {label!r} in {visible(message)[:800]}")
+
+    def form(self, first_name: str) -> dict[str, Any]:
+        """The form that is open on top."""
+        return self.person(first_name).wait_for_modal(PATIENCE)
+
+    def submits(self, first_name: str, form: dict[str, Any], **values: Any) -> dict[str, Any]:
+        """Sends a form off with these fields changed; the errors by block_id, none where it was taken."""
+        answer = self.person(first_name).submit(form, filled(form, values))
+        errors: dict[str, Any] = answer.get("errors") or ({} if answer["ok"] else {"": str(answer)})
+        return errors
+
+    def next_message(self, first_name: str, channel: str, after: str, holding: str = "") -> Message:
+        """The bot's first message after `after` in a channel that holds these words."""
+        person = self.person(first_name)
+
+        def found(who: Person) -> Message | None:
+            return next((m for m in who.messages(channel) if m["ts"] > after and holding in visible(m)), None)
+
+        message: Message = person.wait(found, timeout=PATIENCE)
+        assert message is not None, f"nothing came that holds {holding!r}"
         return message
 
     def clock_to(self, at: datetime) -> None:
@@ -156,6 +215,26 @@ def button(message: Message, label: str) -> dict[str, Any]:
     raise AssertionError(f"no button {label!r} in {visible(message)[:800]}")
 
 
+def filled(form: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """What the page sends of a form: texts as they are, picks and ticks by their values, by block_id."""
+    found: dict[str, Any] = {}
+    for block_id, value in values.items():
+        element = next(block["element"] for block in form["blocks"] if block.get("block_id") == block_id)
+        key = VALUE_KEYS[element["type"]]
+        if key == "selected_option":
+            options = element.get("options") or [{"text": {"type": "plain_text", "text": value}, "value": value}]
+            value = next(option for option in options if option["value"] == value)
+        elif key == "selected_options":
+            value = [option for option in element["options"] if option["value"] in value]
+        found[block_id] = {element["action_id"]: {"type": element["type"], key: value}}
+    return found
+
+
+def block_id(form: dict[str, Any], beginning: str) -> str:
+    """The first block_id that begins so."""
+    return next(str(b["block_id"]) for b in form["blocks"] if b.get("block_id", "").startswith(beginning))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def patient() -> Iterator[None]:
     """What is said and saved is tried here, not how fast: a busy machine gets more than Slack's three seconds."""
@@ -192,13 +271,14 @@ def desk(team: DemoTeam, furnished: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 def opened_desk(team: DemoTeam, url: str) -> Iterator[Desk]:
-    """The bot on this database, in a Slack with this team and a few people who are not of it."""
+    """The bot on this database, in a Slack with this team and a few people who are not of it. Slack's rates are off:
+    here one person says in a second what takes minutes in life."""
     store = create_store(url)
     seed = sandbox_seed(team)
     seed["users"] += OTHERS
     for channel in seed["channels"]:
         channel["members"] += [other["id"] for other in OTHERS if not other.get("deleted")]
-    with Sandbox(seed, manifest()) as sandbox:
+    with Sandbox(seed, manifest(), rate_limits=False) as sandbox:
         settings = Settings(
             bot_token=sandbox.bot_token,
             app_token=sandbox.app_token,
