@@ -56,47 +56,26 @@ const place = (id) => {
     : id;
 };
 
-/** What kind of envelope it is: the event, the command, or the interaction with what it is about. */
-function envelopeTitle({ payload, type }) {
-  if (!payload) return [type ?? "envelope", ""];
-  if (payload.event)
-    return [payload.event.type, [payload.event.channel_type, payload.event.text].filter(Boolean).join(" · ")];
-  if (payload.command) return [payload.command, payload.text ?? ""];
-  const about =
-    payload.actions?.map((one) => one.action_id).join(", ") ??
-    payload.view?.callback_id ??
-    payload.callback_id ??
-    payload.action_id ??
-    "";
-  return [payload.type, about];
-}
-
-/** The line of an entry: what it is, and what a person would ask next. */
-export function headline(entry) {
-  const line = (...parts) => parts.filter(Boolean).join(" · ");
-  const where = (id) => id && place(id);
-  if (entry.what === "api")
-    return [
-      entry.method,
-      line(entry.ok === false && entry.error, where(entry.args?.channel), entry.args?.text),
-    ];
-  if (entry.what === "envelope") return envelopeTitle(entry);
-  if (entry.direction === "page")
-    return [
-      entry.what,
-      line(
-        entry.user && userName(entry.user),
-        entry.command,
-        entry.action_id,
-        entry.text,
-        where(entry.channel),
-      ),
-    ];
-  return [entry.what, entry.late ? "late" : entry.lost ? "lost" : (entry.name ?? entry.payload?.text ?? "")];
+/** What a person would ask next of an entry whose title says what it is: who, where, with which words. */
+function detail(entry) {
+  const payload = entry.payload ?? {};
+  const where = entry.channel ?? entry.args?.channel;
+  return [
+    entry.ok === false && entry.error,
+    entry.direction === "page" && entry.user && userName(entry.user),
+    entry.command,
+    where && place(where),
+    entry.action_id ?? payload.actions?.map((one) => one.action_id).join(", "),
+    payload.view?.callback_id ?? payload.callback_id,
+    entry.text ?? entry.args?.text ?? payload.event?.text ?? payload.text,
+    (entry.late && "late") || (entry.lost && "lost"),
+  ]
+    .filter((part) => typeof part === "string" && part)
+    .join(" · ");
 }
 
 function row(entry) {
-  const [what, about] = headline(entry);
+  const about = detail(entry);
   const inner = h("div", { class: "entry-body" });
   const failed = entry.status >= 400 || entry.ok === false || entry.error;
   const box = h(
@@ -113,7 +92,7 @@ function row(entry) {
       h(
         "span",
         { class: `grow entry-what${failed ? " bad" : ""}` },
-        h("b", {}, what),
+        h("b", {}, entry.title ?? entry.what),
         about ? h("span", { class: "small" }, ` ${short(about)}`) : null,
       ),
       failed && entry.status ? h("span", { class: "small" }, entry.status) : null,

@@ -87,8 +87,8 @@ export const openedThread = () => open;
 export async function showThread({ channel, ts, focus }) {
   open = new Thread(channel, ts);
   tell("pane", { kind: "thread", node: open.node });
-  await open.load();
   if (focus) open.composer.focus();
+  await open.load();
 }
 
 export function closeThread() {

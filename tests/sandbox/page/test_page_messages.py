@@ -111,6 +111,7 @@ def test_threads_reactions_and_shortcuts_by_mouse(page: Browser, workspace: Sand
     assert page.find(".reaction.mine").accessible_name == "eyes, 1 reaction"
     page.hover(".message", "Conecta file")
     page.click_named("Reply in thread")
+    page.wait(lambda: page.focused() == "Reply…", "the focus in the thread")
     page.type("called them, sending it")
     page.press("Enter")
     page.see("Logged a call", ".thread")
@@ -134,7 +135,7 @@ def test_a_message_is_reached_reacted_to_and_answered_with_keys(page: Browser, w
     assert page.focused().startswith("Sam Okafor")
     page.tab_to("Reply in thread")
     page.press("Enter")
-    page.find(".thread textarea")
+    page.wait(lambda: page.focused() == "Reply…", "the focus in the thread")
     page.type("an answer")
     page.press("Enter")
     page.see("an answer", ".thread")
