@@ -18,10 +18,11 @@ from sales.delivery import Delivery
 from sales.people import Person
 from sales.report import Report
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
-from sales.usecases.charting import Courses, courses
+from sales.usecases.charting import Courses
 from sales.usecases.digesting import digest
 from sales.usecases.hearing import REPLY
 from sales.usecases.nudging import nudge_view
+from sales.usecases.picture import Pictures
 from sales.usecases.ports import Clock, Store, Tx
 from sales.usecases.scheduling import DIGEST, NUDGE
 
@@ -55,7 +56,7 @@ class DirectMessages:
 
 def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
     """The composer of every kind of delivery."""
-    direct = DirectMessages(messenger)
+    direct, pictures = DirectMessages(messenger), Pictures()
 
     def to_person(load: Callable[[Tx, Delivery], Callable[[], Message]]) -> Composer:
         """`load` reads within a transaction; what it returns makes the message, pictures and all, after it."""
@@ -78,8 +79,10 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         return lambda: nudge_message(view)
 
     def a_digest(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
-        found = digest(tx, delivery, clock.now())
-        values = chart_values(found.forecast.report, courses(tx, found.forecast.report, clock.now()))
+        now = clock.now()
+        found = digest(tx, delivery, now, pictures)
+        report = found.forecast.report
+        values = chart_values(report, pictures.courses(tx, report, now))
         return lambda: digest_message(found, _picture(values, messenger))
 
     def win(delivery: Delivery) -> Composed | Dropped:

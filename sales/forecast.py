@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -33,6 +34,16 @@ class Cell:
     category: str | None
     currency: str
     count: int
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The sum of what one person won on one day, in minor units of one currency."""
+
+    owner_id: int
+    on: date
+    currency: str
     minor: int
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sales.activity import BuyingRole
 from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Revision, Via
 from sales.money import Money
+from sales.period import Period
 from sales.process import Outcome
 from sales.usecases.ports import DealName
 from storage.conflicts import conflict
@@ -55,11 +56,10 @@ _TABLE = plain(DealRow)
 _SAVE = update(_TABLE).where(
     *(_TABLE.c.workspace_id == HERE, _TABLE.c.id == bindparam("deal"), _TABLE.c.version == bindparam("read"))
 )
-_DECIDED = select(ContactRow.account_id).where(
-    ContactRow.workspace_id == HERE,
-    ContactRow.account_id.in_(bindparam("accounts", expanding=True)),
-    ContactRow.role == BuyingRole.DECISION_MAKER.value,
+_ALL_DECIDED = select(ContactRow.account_id).where(
+    ContactRow.workspace_id == HERE, ContactRow.role == BuyingRole.DECISION_MAKER.value
 )
+_DECIDED = _ALL_DECIDED.where(ContactRow.account_id.in_(bindparam("accounts", expanding=True)))
 _HISTORY = (
     select(*DealChangeRow.__table__.columns)
     .where(DealChangeRow.workspace_id == HERE, DealChangeRow.deal_id == bindparam("deal"))
@@ -75,8 +75,11 @@ class SqlDeals:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
-    def get(self, deal_id: int) -> Deal | None:
-        return self.many([deal_id]).get(deal_id)
+    def get(self, deal_id: int, *, even_deleted: bool = False) -> Deal | None:
+        if not even_deleted:
+            return self.many([deal_id]).get(deal_id)
+        row = self._scope.first(DEALS.where(self._scope.here(DealRow), DealRow.id == deal_id))
+        return deal_of(row) if row else None
 
     def many(self, deal_ids: Collection[int]) -> dict[int, Deal]:
         """Those of the deals that are there and not deleted, by id. In a writing transaction on PostgreSQL they are
@@ -171,6 +174,10 @@ class SqlDeals:
         statement = DEALS.where(self._scope.here(DealRow), *OPEN, DealRow.owner_id.in_(owner_ids))
         return self._deals(statement.order_by(DealRow.close_date.is_(None), DealRow.close_date, DealRow.id))
 
+    def open_owners(self) -> set[int]:
+        statement = select(DealRow.owner_id).where(self._scope.here(DealRow), *OPEN).distinct()
+        return {row.owner_id for row in self._scope.rows(statement)}
+
     def restless(self, touched_before: Mapping[str, datetime], today: date) -> list[Deal]:
         """See the port; by id. Each reason is looked up in its own index, because a database that is asked for one OR
         the other reads every open deal. The latest instant bounds the index, each stage's own one does the rest."""
@@ -181,6 +188,20 @@ class SqlDeals:
         ids = union(*(select(DealRow.id).where(self._scope.here(DealRow), *OPEN, reason) for reason in reasons))
         found = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids))
         return self._deals(found.order_by(DealRow.id))
+
+    def ended(self, owner_ids: Collection[int], outcome: Outcome, period: Period | None, limit: int) -> list[Deal]:
+        """See the port."""
+        when = () if period is None else (DealRow.closed_on >= period.start, DealRow.closed_on < period.end)
+        which = (DealRow.outcome == outcome.value, DealRow.deleted == false(), DealRow.owner_id.in_(owner_ids), *when)
+        statement = DEALS.where(self._scope.here(DealRow), *which)
+        return self._deals(statement.order_by(DealRow.closed_on.desc(), DealRow.id.desc()).limit(limit))
+
+    def created(self, owner_ids: Collection[int], start: datetime, end: datetime, limit: int) -> list[Deal]:
+        """See the port."""
+        which = (DealRow.deleted == false(), DealRow.owner_id.in_(owner_ids))
+        when = (DealRow.created_at >= start, DealRow.created_at < end)
+        statement = DEALS.where(self._scope.here(DealRow), *which, *when)
+        return self._deals(statement.order_by(DealRow.created_at.desc(), DealRow.id.desc()).limit(limit))
 
     def _deals(self, statement: Select[*tuple[Any, ...]]) -> list[Deal]:
         return [deal_of(row) for row in self._scope.rows(statement)]
@@ -206,6 +227,8 @@ class SqlDeals:
         return latest
 
     def with_decision_maker(self, account_ids: Collection[int]) -> set[int]:
+        if len(account_ids) > AT_ONCE:  # one look at all that are decided, rather than many at those asked for
+            return {row.account_id for row in self._scope.ask(_ALL_DECIDED)}.intersection(account_ids)
         return {row.account_id for row in self._scope.ask(_DECIDED, accounts=list(account_ids))}
 
     def by_channel(self, channel: str) -> Deal | None:

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, select
 
 from sales.deal import Deal, DealChange, Field
-from sales.forecast import Cell, DealSpan
+from sales.forecast import Cell, Closing, DealSpan
 from sales.period import Period
 from sales.process import Outcome
 from storage.convert import change_of, deal_of
@@ -35,11 +36,21 @@ class SqlForecasts:
             for owner_id, stage, outcome, category, currency, count, minor in self._scope.rows(statement)
         ]
 
-    def deals(self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000) -> list[Deal]:
+    def deals(
+        self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000, *, only_open: bool = False
+    ) -> list[Deal]:
         """Deals that count in the period, largest first (by minor units, whatever the currency), none last."""
+        state = OPEN if only_open else ()
         largest = (DealRow.amount_minor.is_(None), DealRow.amount_minor.desc(), DealRow.id)
-        statement = DEALS.where(*self._counting(period, owner_ids)).order_by(*largest).limit(limit)
+        statement = DEALS.where(*self._counting(period, owner_ids), *state).order_by(*largest).limit(limit)
         return [deal_of(row) for row in self._scope.rows(statement)]
+
+    def closings(self, period: Period, owner_ids: Collection[int] | None = None) -> list[Closing]:
+        shared = (DealRow.owner_id, DealRow.counts_on, DealRow.currency)
+        won = (DealRow.outcome == Outcome.WON.value, DealRow.currency.is_not(None))
+        statement = select(*shared, func.sum(DealRow.amount_minor)).where(*self._counting(period, owner_ids), *won)
+        rows = self._scope.rows(statement.group_by(*shared).order_by(DealRow.counts_on))
+        return [Closing(owner_id, on, currency, int(minor)) for owner_id, on, currency, minor in rows]
 
     def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
         mine = [] if owner_ids is None else [DealRow.owner_id.in_(owner_ids)]
@@ -65,6 +76,23 @@ class SqlForecasts:
     def changed_since(self, at: datetime) -> list[DealSpan]:
         return self._spans(self._changed(DealChangeRow.at > at), self._changes(DealChangeRow.at > at), None)
 
+    def states_at(self, instants: Sequence[datetime]) -> list[list[DealSpan]]:
+        """See the port. Each deal is taken back from instant to instant, so that no change is undone twice."""
+        changes = self._changes(DealChangeRow.at > min(instants)) if instants else {}
+        spans: dict[datetime, list[DealSpan]] = {at: [] for at in sorted(set(instants), reverse=True)}
+        if changes:
+            past = Past(self._scope.process, self._accounts(changes.values()))
+            deals = self._those(self._changed(DealChangeRow.at > min(instants)))
+            for row in self._scope.rows(deals):
+                then: Deal | None = deal_of(row)
+                present, left = visible(then), changes.get(row.id, [])
+                for at, found in spans.items():
+                    later = [change for change in left if change.at > at]
+                    then, left = past.before(then, later), left[len(later) :]
+                    if len(left) < len(changes.get(row.id, [])):
+                        found.append(DealSpan(visible(then), present))
+        return [spans[at] for at in instants]
+
     def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]:
         """The changes of these deals in (start, end], oldest first."""
         changes = self._changes(DealChangeRow.deal_id.in_(deal_ids), DealChangeRow.at > start, DealChangeRow.at <= end)
@@ -72,6 +100,9 @@ class SqlForecasts:
 
     def _changed(self, *when: ColumnElement[bool]) -> Select[*tuple[int]]:
         return select(DealChangeRow.deal_id).where(self._scope.here(DealChangeRow), *when)
+
+    def _those(self, ids: Select[*tuple[int]]) -> Select[*tuple[Any, ...]]:
+        return DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids)).order_by(DealRow.id)
 
     def _changes(self, *conditions: ColumnElement[bool]) -> dict[int, list[DealChange]]:
         """The changes by deal, latest first. Changes of one instant are undone in the reverse of their saving."""
@@ -93,8 +124,7 @@ class SqlForecasts:
             return []
         past = Past(self._scope.process, self._accounts(changes.values()))
         spans = []
-        deals = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(changed)).order_by(DealRow.id)
-        for row in self._scope.rows(deals):
+        for row in self._scope.rows(self._those(changed)):
             own = changes.get(row.id, [])
             after_end = [change for change in own if end is not None and change.at > end]
             after = past.before(deal_of(row), after_end)

@@ -3,16 +3,15 @@ period before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sales.deal import Deal
-from sales.forecast import cells_as_of, roll_up
+from sales.forecast import Cell, Closing, cells_as_of, roll_up
 from sales.money import Money, Rates
 from sales.period import Period, local_date, midnight
-from sales.process import Outcome
 from sales.report import Report
+from sales.usecases.forecasts import Sums, sums_of
 from sales.usecases.ports import Tx
 
 Course = tuple[tuple[date, Money], ...]
@@ -30,28 +29,56 @@ class Courses:
     previous_period: Period
 
 
-def courses(tx: Tx, report: Report, now: datetime) -> Courses:
-    """The courses of a report's numbers up to its as-of."""
-    owners = tx.people.team().subtree(report.subject.id)
-    calendar, rates, period = tx.workspace.calendar, tx.workspace.exchange(), report.period
-    before = calendar.previous(period)
-    today = local_date(report.as_of, tx.workspace.timezone)
-    commit: list[tuple[date, Money]] = []
-    best_case: list[tuple[date, Money]] = []
-    cells = tx.forecasts.cells(period, owners)
-    for day in _days(period, today):
-        spans = tx.forecasts.changed_since(midnight(day + timedelta(days=1), tx.workspace.timezone))
-        mine = [s for s in spans if any(d is not None and d.owner_id in owners for d in (s.before, s.after))]
-        rollup = roll_up((c for c in cells_as_of(cells, mine, period) if c.owner_id in owners), tx.process, rates)
-        commit.append((day, rollup.commit))
-        best_case.append((day, rollup.best_case))
-    rolled = report.line.rolled
-    return Courses(
-        closed=_closed(tx.forecasts.deals(period, owners, limit=100_000), rates, today, rolled.closed),
-        commit=(*commit, (today, rolled.commit)),
-        best_case=(*best_case, (today, rolled.best_case)),
-        previous=_closed(tx.forecasts.deals(before, owners, limit=100_000), rates, before.last_day, None),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pasts:
+    """What everybody's courses are made of: the cells at the end of a day a week, and what was won when, in the period
+    and in the one before."""
+
+    weeks: Sequence[tuple[date, Sequence[Cell]]]
+    won: Sequence[Closing]
+    won_before: Sequence[Closing]
+    previous_period: Period
+
+
+def pasts(tx: Tx, sums: Sums) -> Pasts:
+    """Reads the past of `sums`, which must be everybody's. Five queries at most."""
+    workspace, period = sums.workspace, sums.period
+    days = list(_days(period, local_date(sums.as_of, workspace.timezone)))
+    ends = [midnight(day + timedelta(days=1), workspace.timezone) for day in days]
+    present = tx.forecasts.cells(period)
+    before = workspace.calendar.previous(period)
+    spans = tx.forecasts.states_at(ends)
+    return Pasts(
+        weeks=[(day, cells_as_of(present, changed, period)) for day, changed in zip(days, spans, strict=True)],
+        won=tx.forecasts.closings(period),
+        won_before=tx.forecasts.closings(before),
         previous_period=before,
+    )
+
+
+def courses(tx: Tx, report: Report, now: datetime) -> Courses:
+    """The courses of one report's numbers up to its as-of."""
+    sums = sums_of(tx, report.period, report.as_of, [])
+    return courses_of(pasts(tx, sums), report, sums)
+
+
+def courses_of(found: Pasts, report: Report, sums: Sums) -> Courses:
+    """The courses of one report's numbers, from the past of everybody's."""
+    owners, rates = sums.team.subtree(report.subject.id), sums.workspace.exchange()
+    today = local_date(report.as_of, sums.workspace.timezone)
+    rolled = report.line.rolled
+    weeks = [
+        (day, roll_up((cell for cell in cells if cell.owner_id in owners), sums.process, rates))
+        for day, cells in found.weeks
+    ]
+    return Courses(
+        closed=_closed((c for c in found.won if c.owner_id in owners), rates, today, rolled.closed),
+        commit=(*((day, rollup.commit) for day, rollup in weeks), (today, rolled.commit)),
+        best_case=(*((day, rollup.best_case) for day, rollup in weeks), (today, rolled.best_case)),
+        previous=_closed(
+            (c for c in found.won_before if c.owner_id in owners), rates, found.previous_period.last_day, None
+        ),
+        previous_period=found.previous_period,
     )
 
 
@@ -63,13 +90,13 @@ def _days(period: Period, today: date) -> Iterable[date]:
         day += BETWEEN_POINTS
 
 
-def _closed(deals: Iterable[Deal], rates: Rates, until: date, present: Money | None) -> Course:
+def _closed(closings: Iterable[Closing], rates: Rates, until: date, present: Money | None) -> Course:
     """The running sum of what was won, one entry per day on which it grew; `present`, if given, ends it."""
     by_day: dict[date, int] = {}
-    for deal in deals:
-        known = deal.amount is not None and rates.knows(deal.amount.currency)
-        if deal.outcome is Outcome.WON and deal.closed_on and deal.closed_on <= until and deal.amount and known:
-            by_day[deal.closed_on] = by_day.get(deal.closed_on, 0) + rates.convert(deal.amount).minor
+    for closing in closings:
+        worth = rates.try_convert(Money(closing.minor, closing.currency))
+        if closing.on <= until and worth is not None:
+            by_day[closing.on] = by_day.get(closing.on, 0) + worth.minor
     course: list[tuple[date, Money]] = []
     running = 0
     for day in sorted(by_day):

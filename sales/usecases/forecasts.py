@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sales.changes import WhatChanged, what_changed
 from sales.deal import Deal
 from sales.forecast import Cell, DealSpan, cells_as_of, counts_in
-from sales.people import Person
+from sales.money import Money
+from sales.people import Person, Team
 from sales.period import Period, local_date
+from sales.process import Process
 from sales.report import Report, build_report
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
+from sales.workspace import Workspace
 
 NOW_IS_FRESH = timedelta(seconds=1)
 
@@ -62,6 +65,21 @@ def forecast_in(
     return report_for(tx, person, now, period=period, as_of=as_of, since=since)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What forecasts of `period` as of an instant are made of, for the owners of interest or for more. Whoever has read
+    them needs no transaction any more."""
+
+    workspace: Workspace
+    process: Process
+    team: Team
+    period: Period
+    as_of: datetime
+    cells: Sequence[Cell]
+    quotas: Mapping[int, Money]
+    undated: Mapping[int, int]
+
+
 def report_for(
     tx: Tx,
     subject: Person,
@@ -75,26 +93,52 @@ def report_for(
     workspace, team = tx.workspace, tx.people.team()
     at = min(as_of, now) if as_of else now
     period = period or workspace.calendar.quarter(local_date(at, workspace.timezone))
-    owners = team.subtree(subject.id)
     undone = tx.forecasts.changed_since(at) if as_of is not None and at < now else []
-    cells = cells_as_of(tx.forecasts.cells(period, _scope(tx, owners)), undone, period)
-    rates = workspace.exchange()
+    sums = sums_of(tx, period, at, undone, team.subtree(subject.id))
+    spans = tx.forecasts.spans(since, at) if since is not None and since < at else ()
+    return forecast_of(sums, subject, since, spans)
+
+
+def sums_of(
+    tx: Tx, period: Period, at: datetime, undone: Sequence[DealSpan], owners: frozenset[int] | None = None
+) -> Sums:
+    """The sums as of `at`, for these owners or for all. `undone` is what has changed since. Three queries besides the
+    one for the workspace."""
+    team = tx.people.team()
+    mine = None if owners is None or len(owners) == len(team) else owners  # then no ids need be sent to the database
+    cells = tx.forecasts.cells(period, mine)
+    return Sums(
+        workspace=tx.workspace,
+        process=tx.process,
+        team=team,
+        period=period,
+        as_of=at,
+        cells=cells_as_of(cells, undone, period) if undone else cells,
+        quotas=tx.people.quotas(period),
+        undated=_undated(tx.forecasts.undated(mine), undone),
+    )
+
+
+def forecast_of(sums: Sums, subject: Person, since: datetime | None, spans: Iterable[DealSpan]) -> Forecast:
+    """One person's forecast from sums that have been read, with what `spans` say has changed since `since` (None:
+    nothing to compare with)."""
+    rates = sums.workspace.exchange()
     report = build_report(
         subject=subject,
-        team=team,
-        process=tx.process,
-        period=period,
-        cells=cells,
-        quotas=tx.people.quotas(period),
-        undated=_undated(tx, owners, undone),
+        team=sums.team,
+        process=sums.process,
+        period=sums.period,
+        cells=sums.cells,
+        quotas=sums.quotas,
+        undated=sums.undated,
         rates=rates,
-        as_of=at,
+        as_of=sums.as_of,
         timezone=subject.timezone,
     )
     changed = None
-    if since is not None and since < at:
-        spans = tx.forecasts.spans(since, at)
-        changed = what_changed(cells, spans, owners, period, tx.process, rates, since, at)
+    if since is not None and since < sums.as_of:
+        owners = sums.team.subtree(subject.id)
+        changed = what_changed(sums.cells, spans, owners, sums.period, sums.process, rates, since, sums.as_of)
     return Forecast(report=report, changed=changed)
 
 
@@ -121,16 +165,11 @@ def deals_as_of(
     return sorted(present.values(), key=lambda deal: (-(deal.amount.minor if deal.amount else 0), deal.id))
 
 
-def _scope(tx: Tx, owners: frozenset[int]) -> frozenset[int] | None:
-    """None where everybody is meant: then no list of ids need be sent to the database."""
-    return None if len(owners) == len(tx.people.team()) else owners
-
-
-def _undated(tx: Tx, owners: frozenset[int], undone: Iterable[DealSpan]) -> Mapping[int, int]:
-    counts = dict(tx.forecasts.undated(owners))
+def _undated(present: Mapping[int, int], undone: Iterable[DealSpan]) -> Mapping[int, int]:
+    counts = dict(present)
     for span in undone:
         for deal, sign in ((span.after, -1), (span.before, 1)):
-            if deal is not None and deal.is_open and deal.close_date is None and deal.owner_id in owners:
+            if deal is not None and deal.is_open and deal.close_date is None:
                 counts[deal.owner_id] = counts.get(deal.owner_id, 0) + sign
     return counts
 

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sales.activity import Account, Activity, BuyingRole, Contact
+from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
 from sales.deal import Deal, DealChange, Entry, Revision
 from sales.delivery import Delivery, DeliveryState
 from sales.forecast import Cell as Cell
+from sales.forecast import Closing as Closing
 from sales.forecast import DealSpan as DealSpan
+from sales.learning import Alias, KeptSentence
 from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period
-from sales.process import Process
+from sales.process import Outcome, Process
 from sales.workspace import Schedule, ScheduleKind, Workspace
 
 
@@ -81,7 +83,7 @@ class People(Protocol):
 
 
 class Deals(Protocol):
-    def get(self, deal_id: int) -> Deal | None:
+    def get(self, deal_id: int, *, even_deleted: bool = False) -> Deal | None:
         """The deal, unless there is none, it is deleted, or it belongs to another workspace."""
 
     def many(self, deal_ids: Collection[int]) -> dict[int, Deal]: ...
@@ -102,6 +104,15 @@ class Deals(Protocol):
 
     def open_of(self, owner_ids: Collection[int]) -> list[Deal]:
         """The open deals of these owners, by close date (none last), then by id."""
+
+    def open_owners(self) -> set[int]:
+        """Everybody who has an open deal."""
+
+    def ended(self, owner_ids: Collection[int], outcome: Outcome, period: Period | None, limit: int) -> list[Deal]:
+        """Deals of these owners that were won, or lost, on a day of `period` (None: ever), the latest first."""
+
+    def created(self, owner_ids: Collection[int], start: datetime, end: datetime, limit: int) -> list[Deal]:
+        """Deals of these owners that were created in [start, end), the latest first."""
 
     def restless(self, touched_before: Mapping[str, datetime], today: date) -> list[Deal]:
         """Every open deal that might need its owner: in a stage and last touched before that stage's instant, or never
@@ -141,13 +152,22 @@ class Entries(Protocol):
     def of_message(self, channel: str, ts: str) -> Entry | None:
         """The entry that a message made, if it made one."""
 
-    def latest_by(self, person_id: int, channel: str | None = None) -> Entry | None:
-        """The person's latest entry that was not undone and is no undo itself."""
+    def latest_by(
+        self, person_id: int, channel: str | None = None, *, roots: Collection[str] = (), forms: bool = False
+    ) -> Entry | None:
+        """The person's latest entry that was not undone and is no undo itself: in a channel (with what was entered in
+        `forms`, which have none), in the conversations that begin with the messages `roots`."""
 
     def changes(self, entry_id: int) -> list[DealChange]: ...
     def activities(self, entry_id: int) -> list[Activity]: ...
-    def mark_undone(self, entry_id: int) -> None:
-        """Hides the entry's activities; its changes stay, being facts."""
+    def mark_undone(self, entry_id: int, undone: bool = True) -> None:
+        """Hides the entry's activities, or shows them again; its changes stay, being facts."""
+
+    def correction_of(self, entry_id: int) -> Entry | None:
+        """The correction that stands in the place of an entry, if there is one."""
+
+    def void_of(self, deal_id: int) -> set[int]:
+        """Of the entries that changed the deal, those that say nothing any more: undone ones, and undos."""
 
 
 class Activities(Protocol):
@@ -161,7 +181,11 @@ class Activities(Protocol):
     def of_deal(self, deal_id: int, limit: int = 20) -> list[Activity]:
         """The latest visible ones first."""
 
-    def count_by_kind(self, person_ids: Collection[int], since: datetime) -> dict[tuple[int, str], int]: ...
+    def count_by_kind(
+        self, person_ids: Collection[int], since: datetime, until: datetime | None = None
+    ) -> dict[tuple[int, str], int]:
+        """How many visible activities each person logged in [since, until), by person and kind."""
+
     def account(self, name: str) -> Account | None: ...
     def account_names(self) -> list[Account]: ...
     def save_account(self, account: Account) -> Account: ...
@@ -169,7 +193,18 @@ class Activities(Protocol):
         """Adds many at once; returns all of them, known before or not, by the names as they were given."""
 
     def contacts(self, account_id: int) -> list[Contact]: ...
+    def contacts_called(self, name: str) -> list[tuple[Contact, Account]]:
+        """The contacts whose name, or a word of it, is `name`; at most twenty, by name."""
+
     def save_contact(self, contact: Contact) -> Contact: ...
+    def note_change(self, change: CustomerChange) -> None:
+        """Writes down what an entry did to a customer, so that it can be undone."""
+
+    def customer_changes(self, entry_id: int) -> list[CustomerChange]: ...
+    def drop_contact(self, contact_id: int) -> None: ...
+    def drop_account(self, account_id: int) -> bool:
+        """Removes an account that has neither deals nor contacts; False for one that has."""
+
     def add_contacts(self, contacts: Sequence[Contact]) -> None: ...
     def set_buying_role(self, contact_id: int, role: BuyingRole) -> None: ...
     def tick(self, deal_id: int, criterion: str, evidence: str, entry: Entry) -> None:
@@ -187,8 +222,13 @@ class Forecasts(Protocol):
         """The present sums of deals that count in `period` (None: all deals, whatever their date), for these owners or
         for all. One query."""
 
-    def deals(self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000) -> list[Deal]:
+    def deals(
+        self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000, *, only_open: bool = False
+    ) -> list[Deal]:
         """Deals that count in the period, largest first."""
+
+    def closings(self, period: Period, owner_ids: Collection[int] | None = None) -> list[Closing]:
+        """What was won in the period, summed per owner, day and currency; deals without an amount are left out."""
 
     def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
         """How many open deals each owner has that have no close date and so count in no period."""
@@ -198,6 +238,9 @@ class Forecasts(Protocol):
 
     def changed_since(self, at: datetime) -> list[DealSpan]:
         """Every deal that changed after `at`, as it was then and as it is now: what a forecast as of `at` undoes."""
+
+    def states_at(self, instants: Sequence[datetime]) -> list[list[DealSpan]]:
+        """`changed_since` for several instants, in their order, at the cost of the earliest alone."""
 
     def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]: ...
 
@@ -254,6 +297,21 @@ class Inbox(Protocol):
         """What was heard before that instant and never dealt with."""
 
 
+class Learning(Protocol):
+    def keep(self, sentence: KeptSentence) -> None: ...
+    def kept(self, limit: int = 50) -> list[KeptSentence]:
+        """The sentences that are kept, the latest first."""
+
+    def forget(self, before: datetime) -> int:
+        """Deletes the sentences kept before that instant; returns how many."""
+
+    def aliases(self) -> list[Alias]: ...
+    def teach(self, alias: Alias) -> None:
+        """Keeps an alias; words taught before for the same kind mean the new thing."""
+
+    def unteach(self, alias_id: int) -> None: ...
+
+
 class Tx(Protocol):
     """One transaction in one workspace."""
 
@@ -275,6 +333,8 @@ class Tx(Protocol):
     def deliveries(self) -> Deliveries: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def learning(self) -> Learning: ...
     def save_workspace(self, workspace: Workspace, by: int | None) -> None: ...
     def save_process(self, process: Process, by: int | None) -> Process:
         """Keeps it as a new version, which holds from now on."""

@@ -1,0 +1,159 @@
+"""The whole workspace as of one instant and for one period: read once, in a number of queries that depends on nothing,
+and then looked at by as many people as there are. Knows what a digest needs to know; not what it says."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from sales.deal import Deal
+from sales.forecast import Cell, DealSpan, counts_in
+from sales.people import Team
+from sales.period import Period
+from sales.report import Report
+from sales.stalls import Attention, attentions
+from sales.usecases.attention import sweep
+from sales.usecases.charting import Courses, Pasts, courses_of, pasts
+from sales.usecases.forecasts import Sums, sums_of
+from sales.usecases.ports import Tx
+
+QUIET_FOR = timedelta(days=7)
+KEPT_FOR = timedelta(minutes=1)
+EVERY_DEAL = 1_000_000
+T = TypeVar("T")
+
+
+class ByOwner(dict[int, list[T]]):
+    """Things by the people they belong to."""
+
+    @classmethod
+    def of(cls, things: Iterable[T], owners: Callable[[T], Iterable[int]]) -> ByOwner[T]:
+        found: ByOwner[T] = cls()
+        for thing in things:
+            for owner in set(owners(thing)):
+                found.setdefault(owner, []).append(thing)
+        return found
+
+    def those_of(self, owners: Iterable[int]) -> list[T]:
+        """What belongs to any of them; twice what belongs to two."""
+        return [thing for owner in owners for thing in self.get(owner, ())]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Everything that the digests of one instant and period are made of. `open_deals` counted in the period then,
+    `attention` is what was the matter with them, `decided` are the accounts whose decision maker is known; `restless`
+    is what was the matter anywhere; `heard` logged something in the week before, `selling` have an open deal."""
+
+    sums: Sums
+    open_deals: ByOwner[Deal]
+    attention: Mapping[int, Attention]
+    decided: frozenset[int]
+    restless: Mapping[int, list[Attention]]
+    heard: frozenset[int]
+    selling: frozenset[int]
+
+    @property
+    def team(self) -> Team:
+        return self.sums.team
+
+    @cached_property
+    def cells(self) -> ByOwner[Cell]:
+        return ByOwner[Cell].of(self.sums.cells, lambda cell: (cell.owner_id,))
+
+    def sums_for(self, owners: frozenset[int]) -> Sums:
+        """The sums of these people alone."""
+        return replace(self.sums, cells=self.cells.those_of(owners))
+
+
+def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
+    """Reads the workspace as of an instant: a dozen queries, whatever the number of deals and people."""
+    undone = tx.forecasts.changed_since(as_of) if as_of < now else []
+    sums = sums_of(tx, period, min(as_of, now), undone)
+    deals = _open_then(tx, period, undone)
+    decided = frozenset(tx.deals.with_decision_maker({d.account_id for d in deals if d.account_id is not None}))
+    found = attentions(deals, tx.process, sums.team, as_of, decided)
+    return Picture(
+        sums=sums,
+        open_deals=ByOwner[Deal].of(deals, lambda deal: (deal.owner_id,)),
+        attention={concern.deal.id: concern for concern in found},
+        decided=decided,
+        restless=sweep(tx, as_of),
+        heard=frozenset(who for who, _ in tx.activities.count_by_kind(list(sums.team.by_id), as_of - QUIET_FOR)),
+        selling=frozenset(tx.deals.open_owners()),
+    )
+
+
+def _open_then(tx: Tx, period: Period, undone: Iterable[DealSpan]) -> list[Deal]:
+    """The deals that were open and counted in the period before `undone` happened."""
+    present = {deal.id: deal for deal in tx.forecasts.deals(period, limit=EVERY_DEAL, only_open=True)}
+    for span in undone:
+        if span.after is not None:
+            present.pop(span.after.id, None)
+        if span.before is not None and span.before.is_open and counts_in(span.before, period):
+            present[span.before.id] = span.before
+    return list(present.values())
+
+
+Spans = ByOwner[DealSpan]
+
+
+def spans_between(tx: Tx, since: datetime, as_of: datetime) -> Spans:
+    """What changed in between, by whoever had the deal before or after."""
+    spans = tx.forecasts.spans(since, as_of) if since < as_of else []
+    return Spans.of(spans, lambda span: [deal.owner_id for deal in (span.before, span.after) if deal is not None])
+
+
+class Pictures:
+    """Pictures for digests that are composed one after another: what the first has read, the others look at. A digest
+    is as of an instant, so what changes afterwards does not change it; settings, people and quotas may, so a picture is
+    kept for a minute and as long as settings, process and people stay the same. Safe to share between threads."""
+
+    def __init__(self, most: int = 8) -> None:
+        self._kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
+        self._most = most
+        self._lock = threading.Lock()
+
+    def of(self, tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
+        found = self._get(tx, now, ("picture", period, as_of), lambda: picture(tx, period, as_of, now))
+        assert isinstance(found, Picture)
+        return found
+
+    def spans(self, tx: Tx, since: datetime, as_of: datetime, now: datetime) -> Spans:
+        found = self._get(tx, now, ("spans", since, as_of), lambda: spans_between(tx, since, as_of))
+        assert isinstance(found, ByOwner)
+        return found
+
+    def courses(self, tx: Tx, report: Report, now: datetime) -> Courses:
+        """How a report's numbers came about, for its chart."""
+        sums = self.of(tx, report.period, report.as_of, now).sums
+        found = self._get(tx, now, ("pasts", report.period, report.as_of), lambda: pasts(tx, sums))
+        assert isinstance(found, Pasts)
+        return courses_of(found, report, sums)
+
+    def _get(self, tx: Tx, now: datetime, what: tuple[object, ...], read: Callable[[], object]) -> object:
+        settings = (tx.workspace, tx.process.version, tx.people.team().by_id)
+        key = (tx.workspace.id, *what)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is not None and now - kept.at < KEPT_FOR and kept.settings == settings:
+            return kept.what
+        fresh = _Kept(now, settings, read())
+        with self._lock:
+            self._kept[key] = fresh
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return fresh.what
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    at: datetime
+    settings: tuple[object, ...]
+    what: object
