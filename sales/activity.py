@@ -46,6 +46,18 @@ class Contact:
     role: BuyingRole | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CustomerChange:
+    """What an entry did to a customer: it added the account (`contact_id` None), or one of its contacts, who was `old`
+    (None: not there) and became `new`."""
+
+    entry_id: int
+    account_id: int
+    contact_id: int | None = None
+    old: Contact | None = None
+    new: Contact | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """Something that happened: on `happened_on` (the speaker's local day), logged at `logged_at` (aware), by a person's

@@ -26,6 +26,7 @@ class Via(Enum):
     MODAL = "modal"
     NUDGE = "nudge"
     HOME = "home"
+    REACTION = "reaction"
     UNDO = "undo"
     IMPORT = "import"
 
@@ -65,13 +66,17 @@ TOUCHES = frozenset(
 )
 """The fields whose change by a person counts as touching the deal."""
 
+RESTORED = "restored"
+"""The wish for DELETED that brings a deleted deal back; any other wish for it deletes."""
+
 Value = str | int | date | Money | ForecastCategory | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing somebody said or clicked, and all that it saved: the unit of undo and of "who, when, where".
-    `at` is aware. `by` is a person's id, None for the importer. `id` is 0 until saved."""
+    `at` is aware. `by` is a person's id, None for the importer. `id` is 0 until saved. `thread_ts` is the first message
+    of the conversation it was said in; `reverses` the entry that it undoes, or corrects."""
 
     id: int = 0
     by: int | None
@@ -81,6 +86,8 @@ class Entry:
     message_ts: str | None = None
     text: str = ""
     undone: bool = False
+    thread_ts: str | None = None
+    reverses: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +248,8 @@ def revised(
         value = _check(field, wish, entry)
         old = value_of(deal, field)
         if field in (Field.CONFIRMED, Field.DELETED):
-            after |= {"deleted": True} if field is Field.DELETED else {}
+            after |= {"deleted": wish != RESTORED} if field is Field.DELETED else {}
+            old, value = (RESTORED, None) if wish == RESTORED else (None, None)
         elif write_value(old) == write_value(value):
             continue
         else:

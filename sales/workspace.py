@@ -17,7 +17,9 @@ from sales.period import FiscalCalendar
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """One Slack workspace. `timezone` is the team's zone, in which periods begin and end. `win_bands` are the amounts
-    in major units from which a win is posted larger. Nothing that was due before `served_since` (aware) is sent."""
+    in major units from which a win is posted larger. Nothing that was due before `served_since` (aware) is sent.
+    `week_start` is 0 for Monday. `log_reaction` is the emoji, without colons, that logs a message in a deal's channel;
+    "" for none. `keep_sentences`: what we did not understand may be kept for an admin to read."""
 
     id: int = 0
     team_id: str
@@ -35,6 +37,8 @@ class Workspace:
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     rates_dated: date | None = None
     served_since: datetime | None = None
+    log_reaction: str = "memo"
+    keep_sentences: bool = False
 
     @property
     def calendar(self) -> FiscalCalendar:

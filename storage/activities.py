@@ -7,14 +7,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, false, func, or_, select, update
 
-from sales.activity import Account, Activity, BuyingRole, Contact
+from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
 from sales.deal import Entry
 from sales.errors import NotFound
-from storage.convert import account_of, activity_of, columns, contact_of, name_key
+from storage.convert import account_of, activity_of, columns, contact_of, customer_change_of, name_key
 from storage.scope import HERE, Scope
-from storage.tables import AccountRow, ActivityRow, ContactRow, DealRow, EntryRow, ExitTickRow, plain
+from storage.tables import (
+    AccountRow,
+    ActivityRow,
+    ContactRow,
+    CustomerChangeRow,
+    DealRow,
+    EntryRow,
+    ExitTickRow,
+    plain,
+)
 
 
 def _its_visible_entry(table: type[ActivityRow] | type[ExitTickRow]) -> ColumnElement[bool]:
@@ -39,6 +48,10 @@ _TICKED = (
     .where(ExitTickRow.workspace_id == HERE, ExitTickRow.deal_id == bindparam("deal"))
     .order_by(ExitTickRow.entry_id)
 )
+
+
+def _facts(contact: Contact | None) -> dict[str, object] | None:
+    return None if contact is None else columns(contact, "account_id")
 
 
 class SqlActivities:
@@ -71,12 +84,15 @@ class SqlActivities:
         )
         return [activity_of(row) for row in self._scope.rows(statement)]
 
-    def count_by_kind(self, person_ids: Collection[int], since: datetime) -> dict[tuple[int, str], int]:
-        """How many visible activities each person logged at or after `since`, by kind."""
+    def count_by_kind(
+        self, person_ids: Collection[int], since: datetime, until: datetime | None = None
+    ) -> dict[tuple[int, str], int]:
+        """How many visible activities each person logged at or after `since`, and before `until`, by kind."""
+        end = () if until is None else (ActivityRow.logged_at < until,)
         statement = (
             select(ActivityRow.by, ActivityRow.kind, func.count())
             .join(EntryRow, _ITS_VISIBLE_ENTRY)
-            .where(self._scope.here(ActivityRow), ActivityRow.by.in_(person_ids), ActivityRow.logged_at >= since)
+            .where(self._scope.here(ActivityRow), ActivityRow.by.in_(person_ids), ActivityRow.logged_at >= since, *end)
             .group_by(ActivityRow.by, ActivityRow.kind)
         )
         return {(by, kind): count for by, kind, count in self._scope.rows(statement)}
@@ -126,6 +142,21 @@ class SqlActivities:
         )
         return [contact_of(row) for row in self._scope.rows(statement.order_by(ContactRow.name, ContactRow.id))]
 
+    def contacts_called(self, name: str) -> list[tuple[Contact, Account]]:
+        """The contacts whose name, or a word of it, is `name`, whatever the case; by name."""
+        wanted = name_key(name)
+        same = and_(AccountRow.workspace_id == ContactRow.workspace_id, AccountRow.id == ContactRow.account_id)
+        spaced = func.lower(" " + ContactRow.name + " ")
+        statement = (
+            select(*ContactRow.__table__.columns, AccountRow.name.label("account"))
+            .join(AccountRow, same)
+            .where(self._scope.here(ContactRow), spaced.contains(f" {wanted} ", autoescape=True))
+            .order_by(ContactRow.name, ContactRow.id)
+            .limit(20)
+        )
+        rows = self._scope.rows(statement)
+        return [(contact_of(row), Account(id=row.account_id, name=row.account)) for row in rows]
+
     def save_contact(self, contact: Contact) -> Contact:
         """Adds (id 0) or updates; returns it with its id."""
         if not contact.id:
@@ -136,6 +167,33 @@ class SqlActivities:
     def add_contacts(self, contacts: Sequence[Contact]) -> None:
         """Adds many new ones at once."""
         self._scope.write_many(ContactRow, list(map(columns, contacts)))
+
+    def note_change(self, change: CustomerChange) -> None:
+        """Writes down what an entry did to a customer, so that it can be undone."""
+        facts = {name: _facts(contact) for name, contact in (("old", change.old), ("new", change.new))}
+        self._scope.add(CustomerChangeRow, columns(change, "old", "new") | facts)
+
+    def customer_changes(self, entry_id: int) -> list[CustomerChange]:
+        """What an entry did to customers, in the order in which it did it."""
+        statement = select(*CustomerChangeRow.__table__.columns).where(
+            self._scope.here(CustomerChangeRow), CustomerChangeRow.entry_id == entry_id
+        )
+        return [customer_change_of(row) for row in self._scope.rows(statement.order_by(CustomerChangeRow.id))]
+
+    def drop_contact(self, contact_id: int) -> None:
+        self._scope.execute(delete(ContactRow).where(self._scope.here(ContactRow), ContactRow.id == contact_id))
+
+    def drop_account(self, account_id: int) -> bool:
+        """Removes an account that has neither deals nor contacts; False for one that has."""
+        used = (
+            select(table.id).where(self._scope.here(table), table.account_id == account_id).exists()
+            for table in (DealRow, ContactRow)
+        )
+        statement = delete(AccountRow).where(
+            self._scope.here(AccountRow), AccountRow.id == account_id, *(~one for one in used)
+        )
+        self._scope.names_changed = True
+        return bool(self._scope.execute(statement).rowcount)
 
     def set_buying_role(self, contact_id: int, role: BuyingRole) -> None:
         self._update_contact(contact_id, {"role": role.value})

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from sales.activity import Account, Activity, BuyingRole, Contact
+from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
 from sales.deal import Deal, DealChange, Entry, Field, Via
 from sales.delivery import Delivery, DeliveryState
+from sales.learning import Alias, AliasKind, KeptSentence, WhyKept
 from sales.money import Money
 from sales.people import Person, Role, Visibility
 from sales.process import ForecastCategory, Outcome
@@ -72,6 +73,8 @@ def workspace_of(row: AnyRow) -> Workspace:
         rates={currency: Decimal(worth) for currency, worth in row.rates.items()},
         rates_dated=row.rates_dated,
         served_since=row.served_since,
+        log_reaction=row.log_reaction,
+        keep_sentences=row.keep_sentences,
     )
 
 
@@ -184,6 +187,8 @@ def entry_of(row: AnyRow) -> Entry:
         message_ts=row.message_ts,
         text=row.text,
         undone=row.undone,
+        thread_ts=row.thread_ts,
+        reverses=row.reverses,
     )
 
 
@@ -199,6 +204,33 @@ def activity_of(row: AnyRow) -> Activity:
         note=row.note,
         entry_id=row.entry_id,
     )
+
+
+def customer_change_of(row: AnyRow) -> CustomerChange:
+    old, new = (
+        None if facts is None else _contact_from(row.account_id, row.contact_id, facts) for facts in (row.old, row.new)
+    )
+    return CustomerChange(row.entry_id, row.account_id, row.contact_id, old, new)
+
+
+def _contact_from(account_id: int, contact_id: int, facts: Mapping[str, Any]) -> Contact:
+    role = BuyingRole(facts["role"]) if facts["role"] else None
+    return Contact(
+        id=contact_id,
+        account_id=account_id,
+        name=facts["name"],
+        title=facts["title"],
+        email=facts["email"],
+        role=role,
+    )
+
+
+def sentence_of(row: AnyRow) -> KeptSentence:
+    return KeptSentence(row.id, row.at, row.by, row.text, WhyKept(row.why), row.understood)
+
+
+def alias_of(row: AnyRow) -> Alias:
+    return Alias(row.id, row.words, AliasKind(row.kind), row.meaning)
 
 
 def win_of(row: AnyRow) -> Win:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, false, select, update
+from sqlalchemy import and_, bindparam, false, or_, select, true, update
 
 from sales.activity import Activity
 from sales.deal import DealChange, Entry, Via
@@ -13,6 +13,7 @@ from storage.convert import activity_of, change_of, columns, entry_of
 from storage.scope import HERE, Scope
 from storage.tables import ActivityRow, DealChangeRow, EntryRow
 
+_ITS_CHANGE = and_(DealChangeRow.workspace_id == EntryRow.workspace_id, DealChangeRow.entry_id == EntryRow.id)
 _ENTRIES = select(*EntryRow.__table__.columns)
 _OF_MESSAGE = (
     _ENTRIES.where(
@@ -48,7 +49,10 @@ class SqlEntries:
         row = self._scope.ask_one(_OF_MESSAGE, channel=channel, ts=ts)
         return entry_of(row) if row else None
 
-    def latest_by(self, person_id: int, channel: str | None = None) -> Entry | None:
+    def latest_by(
+        self, person_id: int, channel: str | None = None, *, roots: Collection[str] = (), forms: bool = False
+    ) -> Entry | None:
+        """See the port."""
         statement = _ENTRIES.where(
             self._scope.here(EntryRow),
             EntryRow.by == person_id,
@@ -56,7 +60,10 @@ class SqlEntries:
             EntryRow.via != Via.UNDO.value,
         )
         if channel is not None:
-            statement = statement.where(EntryRow.channel == channel)
+            here = EntryRow.channel == channel
+            statement = statement.where(or_(here, EntryRow.channel.is_(None)) if forms else here)
+        if roots:
+            statement = statement.where(or_(EntryRow.message_ts.in_(roots), EntryRow.thread_ts.in_(roots)))
         row = self._scope.first(statement.order_by(EntryRow.id.desc()).limit(1))
         return entry_of(row) if row else None
 
@@ -74,7 +81,23 @@ class SqlEntries:
         )
         return [activity_of(row) for row in self._scope.rows(statement.order_by(ActivityRow.id))]
 
-    def mark_undone(self, entry_id: int) -> None:
+    def mark_undone(self, entry_id: int, undone: bool = True) -> None:
         self._scope.execute(
-            update(EntryRow).where(self._scope.here(EntryRow), EntryRow.id == entry_id).values(undone=True)
+            update(EntryRow).where(self._scope.here(EntryRow), EntryRow.id == entry_id).values(undone=undone)
         )
+
+    def correction_of(self, entry_id: int) -> Entry | None:
+        """The correction that stands in the place of an entry, if there is one."""
+        corrects = (EntryRow.reverses == entry_id, EntryRow.via != Via.UNDO.value, EntryRow.undone == false())
+        row = self._scope.first(_ENTRIES.where(self._scope.here(EntryRow), *corrects).limit(1))
+        return entry_of(row) if row else None
+
+    def void_of(self, deal_id: int) -> set[int]:
+        """Of the entries that changed the deal, those that say nothing any more: undone ones, and undos."""
+        statement = (
+            select(EntryRow.id)
+            .join(DealChangeRow, _ITS_CHANGE)
+            .where(self._scope.here(EntryRow), DealChangeRow.deal_id == deal_id)
+            .where(or_(EntryRow.undone == true(), EntryRow.via == Via.UNDO.value))
+        )
+        return {row.id for row in self._scope.rows(statement)}

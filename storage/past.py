@@ -31,7 +31,7 @@ class Past:
                 case Field.CREATED:
                     return None
                 case Field.DELETED:
-                    then["deleted"] = False
+                    then["deleted"] = change.old is not None
                 case Field.CONFIRMED:
                     pass
                 case field:

@@ -21,6 +21,7 @@ from storage.deliveries import SqlDeliveries, SqlOutbox
 from storage.entries import SqlEntries
 from storage.forecasts import SqlForecasts
 from storage.inbox import SqlInbox
+from storage.learning import SqlLearning
 from storage.people import SqlPeople
 from storage.scope import Kept, Scope
 from storage.tables import AuditRow, WinRow, WorkspaceRow
@@ -69,6 +70,10 @@ class SqlTx:
     @cached_property
     def inbox(self) -> SqlInbox:
         return SqlInbox(self._scope)
+
+    @cached_property
+    def learning(self) -> SqlLearning:
+        return SqlLearning(self._scope)
 
     def save_workspace(self, workspace: Workspace, by: int | None) -> None:
         self._scope.save_workspace(workspace, by)

@@ -7,21 +7,25 @@ from storage.tables.deals import (
     AccountRow,
     ActivityRow,
     ContactRow,
+    CustomerChangeRow,
     DealChangeRow,
     DealRow,
     EntryRow,
     ExitTickRow,
     WinRow,
 )
+from storage.tables.learning import AliasRow, SentenceRow
 from storage.tables.messages import DeliveryRow, InboxRow, OnceRow
 from storage.tables.team import AuditRow, InstallationRow, PersonRow, ProcessRow, QuotaRow, ScheduleRow, WorkspaceRow
 
 __all__ = [
     "AccountRow",
     "ActivityRow",
+    "AliasRow",
     "AuditRow",
     "Base",
     "ContactRow",
+    "CustomerChangeRow",
     "DealChangeRow",
     "DealRow",
     "DeliveryRow",
@@ -34,6 +38,7 @@ __all__ = [
     "ProcessRow",
     "QuotaRow",
     "ScheduleRow",
+    "SentenceRow",
     "WinRow",
     "WorkspaceRow",
     "plain",

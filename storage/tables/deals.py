@@ -113,6 +113,8 @@ class EntryRow(Base):
     message_ts: Mapped[str | None] = mapped_column(String(64))
     text: Mapped[str]
     undone: Mapped[bool]
+    thread_ts: Mapped[str | None] = mapped_column(String(64))
+    reverses: Mapped[int | None]
 
 
 class DealChangeRow(Base):
@@ -161,6 +163,21 @@ class ActivityRow(Base):
     by: Mapped[int]
     contact: Mapped[str]
     note: Mapped[str]
+
+
+class CustomerChangeRow(Base):
+    """What entries did to accounts and contacts. It outlives them: an undone one is gone, what was done is not."""
+
+    __tablename__ = "customer_changes"
+    __table_args__ = (within("entry_id", "entries"), Index(None, "workspace_id", "entry_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    entry_id: Mapped[int]
+    account_id: Mapped[int]
+    contact_id: Mapped[int | None]
+    old: Mapped[dict[str, Any] | None]
+    new: Mapped[dict[str, Any] | None]
 
 
 class ExitTickRow(Base):

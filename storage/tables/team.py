@@ -33,6 +33,8 @@ class WorkspaceRow(Base):
     served_since: Mapped[datetime | None]
     names_stamp: Mapped[int] = mapped_column(default=1)
     saved_by: Mapped[int | None]
+    log_reaction: Mapped[str]
+    keep_sentences: Mapped[bool]
 
 
 class ProcessRow(Base):
