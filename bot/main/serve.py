@@ -15,12 +15,18 @@ from bot.main.wiring import Running
 from bot.sender import BETWEEN_LOOKS
 from bot.settings import environment, load
 
+INSTALLATION = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+"""Bolt that finds these in the environment looks for an installation per workspace, ignores our token, and answers
+every message with a request to install the app anew."""
+
 
 def serve(given: argparse.Namespace) -> int:
     """Runs until SIGINT or SIGTERM. What was under way is finished; what was not sent is sent at the next start."""
     settings = load(environment(), given.database)
     clock, faults = clock_from(os.environ), faults_from(os.environ)
     look_pause = float(os.environ.get("FIREBREAK_LOOK_PAUSE", BETWEEN_LOOKS))
+    for variable in INSTALLATION:
+        os.environ.pop(variable, None)
     over = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())
