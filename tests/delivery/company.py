@@ -55,9 +55,7 @@ class Company:
     def environment(self, now: datetime, fault: str = "") -> dict[str, str]:
         """What leads a bot process here, beginning at `now`, to die at `fault`."""
         return {
-            "SLACK_API_URL": self.sandbox.api_url,
-            "SLACK_BOT_TOKEN": self.sandbox.bot_token,
-            "SLACK_APP_TOKEN": self.sandbox.app_token,
+            **self.sandbox.environment(),
             "FIREBREAK_DATABASE_URL": self.url,
             "FIREBREAK_BEAT_SECONDS": "1",
             "FIREBREAK_LOOK_PAUSE": "0.1",

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from bot.composers import REPEATED, composers
+from bot.main.wiring import Running
 from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.sender import Composer, Sender
+from bot.settings import Settings
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.hearing import REPLY
 from tests.delivery.company import ROOM, TUESDAY, Company, company
@@ -88,3 +90,22 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with company(tmp_path) as crashed:
         crashed.begin(TUESDAY)
         yield Desk(crashed)
+
+
+@pytest.fixture
+def office(desk: Desk) -> Iterator[tuple[Company, Running]]:
+    """The company with its whole bot in this process, connected; it beats once and then only when woken."""
+    crashed, sandbox = desk.company, desk.company.sandbox
+    crashed.days.clear()  # nudges are not what is looked at here
+    settings = Settings(
+        bot_token=sandbox.bot_token,
+        app_token=sandbox.app_token,
+        database=crashed.url,
+        slack_api=sandbox.api_url,
+        beat_seconds=300,
+        health_port=0,
+    )
+    running = Running(settings, crashed.store, sandbox.clock, look_pause=0.1)
+    running.start()
+    yield crashed, running
+    running.stop()

@@ -14,9 +14,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.health import Health, Vitals, as_metrics
+from bot.main.wiring import Running
+from sales.delivery import Delivery
 from sales.errors import MissingSetting
+from sales.usecases.hearing import REPLY
+from schedules.jobs import jobs
 from schedules.runner import Heart
 from schedules.table import Job, Table
+from tests.delivery.company import ROOM, Company
 
 NOW = datetime(2027, 3, 2, 9, tzinfo=UTC)
 WELL = Vitals(beat_seconds_ago=1.5, beating=True, overdue=0, restarts=0, connected=True)
@@ -234,3 +239,25 @@ def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
     """At the start, not when the watchdog asks for the first time."""
     with healthy(WELL) as url, pytest.raises(MissingSetting, match="FIREBREAK_HEALTH_PORT"):
         Health(int(url.rpartition(":")[2]), lambda: WELL)
+
+
+def test_the_running_bot_says_how_it_is(office: tuple[Company, Running], caplog: pytest.LogCaptureFixture) -> None:
+    """Connected and well; a message that nobody sent for three minutes turns the light red, and the log says so."""
+    crashed, running = office
+    assert running.health is not None
+    url = f"http://127.0.0.1:{running.health.port}/health"
+    assert eventually(lambda: json.loads(get(url)[1])["connected"])
+    assert eventually(lambda: get(url)[0] == 200)
+    now = crashed.sandbox.clock.now()
+    with crashed.store.writing(crashed.workspace.id) as tx:
+        tx.deliveries.enqueue(Delivery(kind=REPLY, recipient=ROOM, slot="1", due_at=now - timedelta(minutes=4)))
+    status, body = get(url)
+    assert (status, json.loads(body)["overdue"]) == (503, 1)
+    watch = next(job for job in _jobs(crashed) if job.name == "watch")
+    watch.run(now)
+    assert "1 messages are overdue" in caplog.text
+
+
+def _jobs(crashed: Company) -> tuple[Job, ...]:
+    outbox = crashed.store.outbox
+    return jobs(crashed.store, outbox, send_due=lambda: 0, sweep=lambda workspace, heard: 0, passing=lambda point: None)

@@ -93,6 +93,22 @@ def test_when_slack_does_not_say_the_message_goes_out(desk: Desk, kind: str) -> 
     assert desk.posts(row) == 1
 
 
+@pytest.mark.xfail(
+    strict=True, reason="DirectMessages takes an answer that was lost for a person that cannot be reached"
+)
+@pytest.mark.parametrize("kind", ["server_error", "ratelimited", "drop"])
+def test_when_the_conversation_cannot_be_opened_just_now(desk: Desk, kind: str) -> None:
+    """The reminder waits for a better moment; it is not given up."""
+    row = nudge_of(desk, "Dana")
+    assert row is not None
+    desk.fault(kind, method="conversations.open", count=3)
+    run(desk)
+    for _ in range(5):
+        desk.sleep(120)
+        run(desk)
+    assert desk.posts(row) == 1
+
+
 def test_slack_is_not_asked_at_every_message(desk: Desk) -> None:
     """An answer holds for ten minutes."""
     crashed, clock = desk.company, desk.company.sandbox.clock
