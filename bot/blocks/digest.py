@@ -20,6 +20,7 @@ def digest_message(digest: Digest, chart: str | None) -> Message:
     report = digest.forecast.report
     sentence = escape(digest.sentence.replace("->", "→"))
     top = [kit.header(f"Your forecast · {report.period.name}")]
+    top += [kit.section(f"*{digest.ended.period.name} is over*: {_ended(digest.ended)}.")] if digest.ended else []
     top += [kit.section(sentence)] if sentence else []
     top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report.line)]
     top.append(kit.context(figures.as_of(report)))
@@ -29,6 +30,13 @@ def digest_message(digest: Digest, chart: str | None) -> Message:
     heading = [kit.divider(), kit.section("*Deals to look at*")] if matters else []
     shown, _ = fitting(matters, beside=[*top, *heading, *foot])
     return kit.message(" ".join(filter(None, (summary(report), sentence))), [*top, *heading, *shown, *foot])
+
+
+def _ended(report: Report) -> str:
+    """How a period came out: closed, against the quota where there was one."""
+    line = report.line
+    against = f", {figures.percent(line.attainment)} of {line.quota}" if line.attainment is not None else ""
+    return f"*{line.rolled.closed}* closed{against}"
 
 
 def _chart(file_id: str, report: Report) -> Block:

@@ -3,7 +3,7 @@ matter."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sales.changes import headline
@@ -12,6 +12,7 @@ from sales.forecast import DealSpan
 from sales.matters import MatterLine, deals_that_matter
 from sales.people import Person
 from sales.period import Grain, local_date
+from sales.report import Report
 from sales.stalls import Attention, Concern
 from sales.usecases.forecasts import Forecast, forecast_of
 from sales.usecases.picture import Picture, Pictures, Spans
@@ -20,7 +21,8 @@ from sales.usecases.ports import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What a digest says. `attention` counts what is the matter in the subtree; `silent` logged nothing for a week."""
+    """What a digest says. `attention` counts what is the matter in the subtree; `silent` logged nothing for a week.
+    `ended` is how the period before came out, in the first digest of a new one."""
 
     forecast: Forecast
     sentence: str
@@ -28,6 +30,7 @@ class Digest:
     attention: dict[Concern, int]
     silent: tuple[Person, ...]
     people: dict[int, Person]
+    ended: Report | None = None
 
 
 def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None = None) -> Digest:
@@ -39,7 +42,12 @@ def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None 
     grain = Grain(delivery.payload.get("period", "quarter"))
     period = tx.workspace.calendar.of(local_date(as_of, tx.workspace.timezone), grain)
     shared = pictures or Pictures()
-    return digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now))
+    found = digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now))
+    if local_date(since, tx.workspace.timezone) >= period.start:
+        return found
+    before = shared.of(tx, tx.workspace.calendar.previous(period), as_of, now)
+    sums = before.sums_for(tx.people.team().subtree(person.id))
+    return replace(found, ended=forecast_of(sums, person, None, ()).report)
 
 
 def digest_of(picture: Picture, person: Person, since: datetime, spans: Spans) -> Digest:
