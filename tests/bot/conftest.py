@@ -113,6 +113,7 @@ class Desk:
             return next((m for m in who.messages(channel) if m["ts"] == ts and holds(visible(m))), None)
 
         message: Message = self.person(first_name).wait(found, timeout=PATIENCE)
+        assert message is not None, [visible(m) for m in self.person(first_name).messages(channel) if m["ts"] == ts]
         return message
 
     def deal(self, name: str) -> Deal:
