@@ -77,6 +77,21 @@ def parser() -> argparse.ArgumentParser:
     _forecast_options(export)
     export.add_argument("--xlsx", type=Path, metavar="FILE", required=True, help="the workbook to write")
 
+    backtest = command(
+        "backtest",
+        "try the projection on a history of deals, beside simple methods",
+        _lazy("backtest", "backtest"),
+        on_data=False,
+    )
+    backtest.add_argument(
+        "--data", type=Path, metavar="DIR", required=True, help="a folder with deals.csv, or an export"
+    )
+    backtest.add_argument("--currency", metavar="CODE", help="the currency to go by (default: that of most deals won)")
+    backtest.add_argument(
+        "--fiscal-start", type=int, default=1, metavar="N", help="the month, 1 to 12, in which fiscal years start"
+    )
+    backtest.add_argument("--json", action="store_true", help="print it as JSON (docs/projection.md)")
+
     understand = command(
         "understand", "show what a sentence means, without saving anything", _lazy("words", "understand"), on_data=False
     )

@@ -1,5 +1,5 @@
-"""What will be closed by the end of a period, from a team's own history alone. Knows plain deals and days: no database,
-no file, no clock."""
+"""What will be closed by the end of a period, from a team's own history alone. Knows plain deals and days: no
+database, no file, no clock."""
 
 from sales.projection.backtest import Backtest, Point, Summary, backtest
 from sales.projection.history import History, Past

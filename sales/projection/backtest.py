@@ -1,5 +1,5 @@
-"""How good projection and baselines would have been: every quarter of a history with enough behind it, at its start and
-after its first and second month, seeing only what was known on that day."""
+"""How good projection and baselines would have been: every quarter of a history with enough behind it, at its
+start and after its first and second month, seeing only what was known on that day."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def summarised(method: str, points: Iterable[Point]) -> Summary:
 
 
 def backtest(history: History, calendar: FiscalCalendar) -> Backtest:
-    """Every finished quarter at its start and at the start of its second and third month. Quarters in which nothing was
-    won have no relative error, and are skipped. Raises `Invalid` for several currencies."""
+    """Every finished quarter at its start and at the start of its second and third month. Quarters in which
+    nothing was won have no relative error, and are skipped. Raises `Invalid` for several currencies."""
     points: list[Point] = []
     skipped: list[str] = []
     for quarter in _quarters(history, calendar):

@@ -1,12 +1,12 @@
-"""From several guesses to one: how much each is trusted by its past errors, and a mean that no single one can drag away.
-Knows numbers only."""
+"""From several guesses to one: how much each is trusted by its past errors, and a mean that no single one can drag
+away. Knows numbers only."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-PRIOR_POINTS = 3.0
+PRIOR_POINTS = 2.0
 """Before its own errors count in full, a method is given as many points at the errors of all methods."""
 FADING = 0.8
 """A past error counts this much less for every period that has passed since."""
@@ -15,9 +15,9 @@ TRIM = 0.35
 
 
 def weights(errors: Sequence[Sequence[float]], ages: Sequence[float], methods: int) -> list[float]:
-    """How much each method is trusted, adding up to 1: the inverse of its mean squared past error. `errors` has a row for
-    each past point with the log error of each method; `ages` says how many periods ago each point was. Equal without
-    past points."""
+    """How much each method is trusted, adding up to 1: the inverse of its mean squared past error. `errors` has a
+    row for each past point with the log error of each method; `ages` says how many periods ago each point was.
+    Equal without past points."""
     fading = [FADING**age for age in ages]
     squares = [sum(f * row[n] ** 2 for f, row in zip(fading, errors, strict=True)) for n in range(methods)]
     common = sum(squares) / methods / max(sum(fading), 1e-9)
@@ -29,8 +29,8 @@ def weights(errors: Sequence[Sequence[float]], ages: Sequence[float], methods: i
 
 
 def trimmed_mean(values: Sequence[float], trust: Sequence[float]) -> float:
-    """The weighted mean of the middle of `values`: the lowest and the highest are cut off until 35 % of all weight is gone
-    from either end. `trust` adds up to 1."""
+    """The weighted mean of the middle of `values`: the lowest and the highest are cut off until 35 % of all weight
+    is gone from either end. `trust` adds up to 1."""
     total = weighed = reached = 0.0
     for value, weight in sorted(zip(values, trust, strict=True)):
         kept = max(min(reached + weight, 1 - TRIM) - max(reached, TRIM), 0.0)

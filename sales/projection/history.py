@@ -1,5 +1,5 @@
-"""A team's past, as plain deals, and what of it could be seen on a day. Knows no file, no stage and no method: whatever
-looks at the past goes through a `View`, so that nothing can look ahead."""
+"""A team's past, as plain deals, and what of it could be seen on a day. Knows no file, no stage and no method:
+whatever looks at the past goes through a `View`, so that nothing can look ahead."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ NEVER = date.max.toordinal()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """One deal with all that is known of it today. `amount` in minor units of `currency`, None where there is none.
+    """One deal with all that is known of it today. `amount` in minor units of `currency`, None where there is
+    none.
 
-    `amount_from` is the first day on which the amount was known while the deal was open. None: nobody knows, and then
-    the amount counts from the day on which the deal was won, since exports overwrite it. `chance` (0 to 1) is the
-    probability of the stage an open deal is in. `close_date`, which exports overwrite too, is carried for others: no
-    method uses it."""
+    `amount_from` is the first day on which the amount was known while the deal was open. None: nobody knows, and
+    then the amount counts from the day on which the deal was won, since exports overwrite it. `chance` (0 to 1) is
+    the probability of the stage an open deal is in. `close_date`, which exports overwrite too, is carried for
+    others: no method uses it."""
 
     id: str
     owner: str
@@ -71,13 +72,14 @@ class History:
 
     @cached_property
     def currencies(self) -> tuple[str, ...]:
-        """The currencies of the won deals, the one with most deals won first."""
+        """The currencies of the won deals, the one with most deals won first: without rates, unlike amounts cannot
+        be compared."""
         counts = Counter(deal.currency for deal in self.deals if deal.outcome is Outcome.WON)
         return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
     def only(self, currency: str) -> History:
-        """The deals in that currency, and those without an amount."""
-        return History(tuple(d for d in self.deals if d.currency == currency or d.amount is None))
+        """The deals in that currency, and those that have neither an amount nor a currency."""
+        return History(tuple(d for d in self.deals if d.currency == currency or (d.amount is None and not d.currency)))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

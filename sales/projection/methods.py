@@ -1,5 +1,5 @@
-"""The ways of guessing what will still be won until a period ends. Each is a function of a `Standpoint`: a day, and what
-could be seen when it began. Knows nothing of how good they are."""
+"""The ways of guessing what will still be won until a period ends. Each is a function of a `Standpoint`: a day,
+and what could be seen when it began. Knows nothing of how good they are."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ PATTERN_PERIODS = 4
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """`day` within `span`, seen when it began. `earlier` are the finished periods that were seen whole, newest first,
-    at least one. `pipeline` and `view` may know more than `day` did: methods ask them for what lay before it."""
+    """`day` within `span`, seen when it began. `earlier` are the finished periods that were seen whole, newest
+    first, at least one. `pipeline` and `view` may know more than `day` did: methods ask them for what lay before
+    it."""
 
     view: View
     pipeline: Pipeline
@@ -86,8 +87,8 @@ def hazard(at: Standpoint) -> float:
 
 
 def stage_weighted(at: Standpoint) -> float:
-    """Every open deal counts its amount times its stage's probability; where stages or amounts are unknown, the win rate
-    and the typical amount. Only for the view's own day: how deals stood before is not kept."""
+    """Every open deal counts its amount times its stage's probability; where stages or amounts are unknown, the
+    win rate and the typical amount. Only for the view's own day: how deals stood before is not kept."""
     view, typical = at.view, at.typical
     return sum(
         (typical if deal.minor is None else deal.minor) * (view.win_rate if deal.chance is None else deal.chance)
@@ -96,22 +97,22 @@ def stage_weighted(at: Standpoint) -> float:
 
 
 def rest_in_deals(at: Standpoint) -> float:
-    """As many deals as the last period won from the same point on, at the typical amount of a year: one large deal of
-    last period does not come again."""
+    """As many deals as the last period won from the same point on, at the typical amount of a year: one large deal
+    of last period does not come again."""
     last = at.earlier[0]
     return at.view.won.count(at.same_point(last), last[1]) * at.typical
 
 
 def patterned_rate(at: Standpoint) -> float:
-    """What was won in the last stretch as long as the period, times the usual share from this point on: today's pace, in
-    the rhythm that periods here have."""
+    """What was won in the last stretch as long as the period, times the usual share from this point on: today's
+    pace, in the rhythm that periods here have."""
     start, end = at.span
     return at.view.won.value(at.day - (end - start), at.day) * at.usual_share
 
 
 def patterned_hazard(at: Standpoint) -> float:
-    """The hazards' expectation, in the rhythm that periods here have: times the usual share from this point on, over the
-    share of days; as if one more period without any rhythm had been seen."""
+    """The hazards' expectation, in the rhythm that periods here have: times the usual share from this point on,
+    over the share of days; as if one more period without any rhythm had been seen."""
     periods = min(len(at.earlier), PATTERN_PERIODS)
     share = (at.usual_share * periods + at.share_left) / (periods + 1)
     return hazard(at) * share / at.share_left

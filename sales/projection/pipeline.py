@@ -1,5 +1,5 @@
-"""How open deals turn into won ones with age: weekly counts of deals by age and band of value, the hazards that follow
-from them, and the wins they let expect. Knows no calendar and no period."""
+"""How open deals turn into won ones with age: weekly counts of deals by age and band of value, the hazards that
+follow from them, and the wins they let expect. Knows no calendar and no period."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ class Weeks:
         return Hazards(*(_shrunk(_column_sums(events[past]), at_risk) for events in (self._won, self._ended)))
 
     def expected_wins(self, week: int, first: int, days: int) -> float:
-        """Deals that will be won within `days` of the start of `week`: of those open then, and of new ones, which keep
-        coming as in the thirteen weeks before."""
+        """Deals that will be won within `days` of the start of `week`: of those open then, and of new ones, which
+        keep coming as in the thirteen weeks before."""
         hazards = self.hazards(week, first)
         recent = self.new[max(week - NEW_WEEKS, 0) : week]
         rate = sum(recent) / max(len(recent), 1)
@@ -111,8 +111,8 @@ class Pipeline:
         return self.length - (self._today - day) // 7
 
     def expected_value(self, day: int, days: int) -> float:
-        """Minor units that will be won within `days` from `day` on, by what was known then: expected wins of each band
-        at the band's mean amount of the last 365 days."""
+        """Minor units that will be won within `days` from `day` on, by what was known then: expected wins of each
+        band at the band's mean amount of the last 365 days."""
         week = self.week_of(day)
         usual = self._all.typical(day - 365, day)
         expected = 0.0

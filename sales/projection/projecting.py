@@ -1,5 +1,5 @@
-"""The projection of a period: surveys the past from a day, weighs the parts by their errors, and says what will be closed
-with an 80 % interval. Knows how the pieces fit; each piece is next door."""
+"""The projection of a period: surveys the past from a day, weighs the parts by their errors, and says what will be
+closed with an 80 % interval. Knows how the pieces fit; each piece is next door."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What one method expects to be won in the whole period, with its 80 % interval. `past_error` is the mean size of its
-    past relative errors (0.1 is 10 %), over `past_points` days; None if there are none."""
+    """What one method expects to be won in the whole period, with its 80 % interval. `past_error` is the mean size
+    of its past relative errors (0.1 is 10 %), over `past_points` days; None if there are none."""
 
     method: str
     forecast: Money
@@ -96,15 +96,15 @@ class Projection:
 
 
 def project(history: History, period: Period, as_of: date, calendar: FiscalCalendar) -> Projection | TooLittle:
-    """The projection of `period`, seen when `as_of` began: to include a day's own wins, pass the day after it. Days are
-    those of the team's zone. Raises `Invalid` for several currencies, and for a day outside the period."""
+    """The projection of `period`, seen when `as_of` began: to include a day's own wins, pass the day after it.
+    Days are those of the team's zone. Raises `Invalid` for several currencies, and for a day outside the period."""
     surveyed = survey(history, period, as_of, calendar)
     return surveyed if isinstance(surveyed, TooLittle) else combined(surveyed, as_of)
 
 
 def survey(history: History, period: Period, as_of: date, calendar: FiscalCalendar) -> Survey | TooLittle:
-    """What there is to judge by; `TooLittle` unless a whole period of the same length was seen and ten deals were won
-    within a year. Raises `Invalid` as `project` does."""
+    """What there is to judge by; `TooLittle` unless a whole period of the same length was seen and ten deals were
+    won within a year. Raises `Invalid` as `project` does."""
     if as_of not in period:
         raise Invalid(f"{day_words(as_of)} is not within {period.name}: a projection is made while a period runs.")
     view = history.as_of(as_of)
@@ -152,15 +152,15 @@ def _points(view: View, pipeline: Pipeline, span: Span, before: tuple[Span, ...]
 
 
 def guess(surveyed: Survey, name: str, method: Method, *, judged: bool = True) -> Guess:
-    """What one method alone expects. A method that cannot be used for past days is not `judged`: its interval is that of
-    chance."""
+    """What one method alone expects. A method that cannot be used for past days is not `judged`: its interval is
+    that of chance."""
     past = surveyed.past if judged else ()
     return _guess(surveyed, name, method(surveyed.at), past, [method(point.at) for point in past])
 
 
 def combined(surveyed: Survey, as_of: date) -> Projection:
-    """The projection: the trimmed mean of the parts, weighed by their errors on the points before. Its own past errors
-    come from having done the same on each past day, with what was known on that day."""
+    """The projection: the trimmed mean of the parts, weighed by their errors on the points before. Its own past
+    errors come from having done the same on each past day, with what was known on that day."""
     names, currency = tuple(PARTS), surveyed.currency
     at, past = surveyed.at, surveyed.past
     tried = [[method(point.at) for method in PARTS.values()] for point in past]

@@ -7,10 +7,17 @@ from sales.projection.projecting import Projection
 NAMES = {
     "projection": "Projection",
     "last_period": "Last quarter's total",
-    "same_remainder": "Last quarter's same remainder",
-    "trailing_rate": "Rate of the last 90 days",
-    "hazard": "Age and value of open deals",
-    "stage_weighted": "Stage-weighted open deals",
+    "same_remainder": "To date + last quarter's same remainder",
+    "trailing_rate": "To date + rate of the last 90 days",
+    "hazard": "To date + age and value of open deals",
+    "stage_weighted": "To date + stage-weighted open deals",
+}
+HEADINGS = {
+    "last_period": "last quarter",
+    "same_remainder": "same rest",
+    "trailing_rate": "90 days",
+    "hazard": "age, value",
+    "stage_weighted": "stages",
 }
 """What the methods of a backtest are called in its table."""
 
@@ -22,8 +29,8 @@ PARTS = {
 
 
 def how_made(projection: Projection) -> str:
-    """The method in words, most trusted part first, and the projection's own past error: "From ... (42 %), ... (31 %) and
-    ... (27 %). On 9 days of past quarters the same way missed by 8 % on average." """
+    """The method in words, most trusted part first, and the projection's own past error: "From ... (42 %), ... (31
+    %) and ... (27 %). On 9 days of past quarters the same way missed by 8 % on average"."""
     length = "month" if projection.period.days <= 31 else "quarter" if projection.period.days <= 92 else "year"
     by_trust = sorted(projection.parts, key=lambda part: -part.trust)
     *most, last = [f"{PARTS[part.method].format(length=length)} ({part.trust:.0%})" for part in by_trust]
