@@ -73,6 +73,7 @@ def workspace_of(row: AnyRow) -> Workspace:
         rates={currency: Decimal(worth) for currency, worth in row.rates.items()},
         rates_dated=row.rates_dated,
         served_since=row.served_since,
+        call_weekday=row.call_weekday,
         log_reaction=row.log_reaction,
         keep_sentences=row.keep_sentences,
     )

@@ -40,6 +40,11 @@ class SqlDeliveries:
         )
         return set(self._scope.pairs(statement))
 
+    def with_slot(self, kind: str, slot: str) -> list[Delivery]:
+        same = (DeliveryRow.kind == kind, DeliveryRow.slot == slot)
+        found = self._scope.rows(_DELIVERIES.where(self._scope.here(DeliveryRow), *same).order_by(DeliveryRow.id))
+        return list(map(delivery_of, found))
+
     def get(self, delivery_id: int) -> Delivery | None:
         return self._first(DeliveryRow.id == delivery_id)
 

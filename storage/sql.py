@@ -18,6 +18,7 @@ from storage.convert import columns, win_of, workspace_of
 from storage.database import Database
 from storage.deals import SqlDeals
 from storage.deliveries import SqlDeliveries, SqlOutbox
+from storage.drills import SqlDrills
 from storage.entries import SqlEntries
 from storage.forecasts import SqlForecasts
 from storage.inbox import SqlInbox
@@ -70,6 +71,10 @@ class SqlTx:
     @cached_property
     def inbox(self) -> SqlInbox:
         return SqlInbox(self._scope)
+
+    @cached_property
+    def drills(self) -> SqlDrills:
+        return SqlDrills(self._scope)
 
     @cached_property
     def learning(self) -> SqlLearning:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
 from sales.deal import Deal, DealChange, Entry, Revision
 from sales.delivery import Delivery, DeliveryState
+from sales.firedrill import Drill, DrillDeal, Effort, Look
 from sales.forecast import Cell as Cell
 from sales.forecast import Closing as Closing
 from sales.forecast import DealSpan as DealSpan
@@ -252,11 +253,41 @@ class Deliveries(Protocol):
     def known(self, kind: str, slots: Collection[str]) -> set[tuple[str, str]]:
         """The (recipient, slot) pairs of that kind that have a row."""
 
+    def with_slot(self, kind: str, slot: str) -> list[Delivery]:
+        """The rows of that kind and slot, whoever they are for, oldest first."""
+
     def get(self, delivery_id: int) -> Delivery | None: ...
     def find(self, kind: str, recipient: str, slot: str) -> Delivery | None: ...
     def by_message(self, channel: str, ts: str) -> Delivery | None: ...
     def latest_sent(self, kind: str, recipient: str) -> Delivery | None: ...
     def save_payload(self, delivery_id: int, payload: Mapping[str, Any]) -> None: ...
+
+
+class Drills(Protocol):
+    def start(self, drill: Drill) -> Drill | None:
+        """Saves a new one; None while another on the same subtree and period has not ended."""
+
+    def get(self, drill_id: int) -> Drill | None: ...
+    def running(self, subject_id: int, period: Period) -> Drill | None: ...
+    def running_about(self, deal_ids: Collection[int]) -> list[Drill]:
+        """Those that have not ended and have one of these deals among the doubtful ones."""
+
+    def end(self, drill_id: int, at: datetime) -> None: ...
+    def end_overdue(self, now: datetime) -> None:
+        """Ends those whose deadline has passed."""
+
+    def add_deals(self, drill_id: int, deals: Sequence[DrillDeal]) -> None: ...
+    def deals(self, drill_id: int, owner_id: int | None = None) -> list[DrillDeal]:
+        """All deals of the drill, or one owner's, by place."""
+
+    def answer(self, deal_ids: Collection[int], answer: str) -> None:
+        """Notes the answer in every drill that has not ended and has the deal among the doubtful ones."""
+
+    def click(self, drill_id: int, person_id: int, at: datetime) -> None: ...
+    def efforts(self, drill_id: int) -> list[Effort]: ...
+    def looks(self, period: Period, owner_ids: Collection[int] | None, since: datetime) -> dict[int, Look]:
+        """By id, the open deals of the period that somebody else changed after their owner last looked, or that were
+        confirmed by them after `since`. One query."""
 
 
 class Outbox(Protocol):
@@ -333,6 +364,8 @@ class Tx(Protocol):
     def deliveries(self) -> Deliveries: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def drills(self) -> Drills: ...
     @property
     def learning(self) -> Learning: ...
     def save_workspace(self, workspace: Workspace, by: int | None) -> None: ...

@@ -3,6 +3,7 @@
 refuses a row that points into another one."""
 
 from storage.tables.base import Base, plain
+from storage.tables.calls import AdjustmentRow, CallRow, UseRow
 from storage.tables.deals import (
     AccountRow,
     ActivityRow,
@@ -14,6 +15,7 @@ from storage.tables.deals import (
     ExitTickRow,
     WinRow,
 )
+from storage.tables.drills import FiredrillClickRow, FiredrillDealRow, FiredrillRow
 from storage.tables.learning import AliasRow, SentenceRow
 from storage.tables.messages import DeliveryRow, InboxRow, OnceRow
 from storage.tables.team import AuditRow, InstallationRow, PersonRow, ProcessRow, QuotaRow, ScheduleRow, WorkspaceRow
@@ -21,9 +23,11 @@ from storage.tables.team import AuditRow, InstallationRow, PersonRow, ProcessRow
 __all__ = [
     "AccountRow",
     "ActivityRow",
+    "AdjustmentRow",
     "AliasRow",
     "AuditRow",
     "Base",
+    "CallRow",
     "ContactRow",
     "CustomerChangeRow",
     "DealChangeRow",
@@ -31,6 +35,9 @@ __all__ = [
     "DeliveryRow",
     "EntryRow",
     "ExitTickRow",
+    "FiredrillClickRow",
+    "FiredrillDealRow",
+    "FiredrillRow",
     "InboxRow",
     "InstallationRow",
     "OnceRow",
@@ -39,6 +46,7 @@ __all__ = [
     "QuotaRow",
     "ScheduleRow",
     "SentenceRow",
+    "UseRow",
     "WinRow",
     "WorkspaceRow",
     "plain",

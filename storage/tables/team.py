@@ -31,6 +31,7 @@ class WorkspaceRow(Base):
     rates: Mapped[dict[str, Any]]
     rates_dated: Mapped[date | None]
     served_since: Mapped[datetime | None]
+    call_weekday: Mapped[int | None]
     names_stamp: Mapped[int] = mapped_column(default=1)
     saved_by: Mapped[int | None]
     log_reaction: Mapped[str]
