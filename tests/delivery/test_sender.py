@@ -4,6 +4,7 @@ names, and the message exactly once. The sender is the real one, and so is every
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from sales.delivery import Delivery, DeliveryState
 from sales.usecases.celebrating import WIN
 from sales.usecases.hearing import REPLY
 from sandbox.contract import GENERIC_ERRORS, methods
-from tests.delivery.company import ROOM
+from tests.delivery.company import ROOM, TUESDAY, company
 from tests.delivery.conftest import Desk
 
 POST, LOOK = "chat.postMessage", "conversations.history"
@@ -72,11 +73,21 @@ def test_nobody_posts_before_slack_said_so(desk: Desk) -> None:
     assert (desk.posts(row), desk.posts(other)) == (1, 1)
 
 
+@pytest.fixture(scope="module")
+def long_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for many messages."""
+    with company(tmp_path_factory.mktemp("long_day")) as crashed:
+        crashed.begin(TUESDAY)
+        yield Desk(crashed)
+
+
 @pytest.mark.parametrize("code", REFUSALS)
-def test_each_refusal_ends_as_its_verdict_says(desk: Desk, code: str) -> None:
+def test_each_refusal_ends_as_its_verdict_says(long_day: Desk, code: str) -> None:
     """Retry: there in the end. Park: its owner is told, once. Pause: nothing goes out for a minute, then all of it.
     Bug: failed, for an admin to see."""
-    sender, row = desk.sender(), desk.enqueue()
+    desk = long_day
+    desk.told.clear()
+    sender, row = desk.sender(), desk.enqueue(code)
     desk.fault("error", method=POST, count=1, error=code)
     sender.send_due()
     end = desk.settled(row, sender)
