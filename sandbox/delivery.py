@@ -11,6 +11,7 @@ from sandbox.journal import Journal
 from sandbox.state import JSON
 
 ACK_SECONDS = 3.0
+"""How long Slack waits for an acknowledgement."""
 RETRY_DELAYS = (1.0, 60.0, 300.0)
 """Seconds before Slack sends an unacknowledged event again: almost at once, after a minute, after five.
 
@@ -34,7 +35,7 @@ class Transport(Protocol):
         """Whether something sent now could arrive."""
 
     async def send(self, kind: str, payload: JSON, attempt: int, reason: str) -> JSON:
-        """Sends one envelope and returns what came with its acknowledgement; NotDelivered without one in 3 s."""
+        """Sends one envelope and returns what came with its acknowledgement; NotDelivered without one in time."""
 
     async def close(self) -> None:
         """Ends every connection."""
@@ -54,7 +55,7 @@ class Delivery:
         self.spawn(self._until_acked(payload))
 
     async def interaction(self, kind: str, payload: JSON) -> JSON:
-        """Sends a command or an interaction once and returns the payload of its ack; NotDelivered after 3 s."""
+        """Sends a command or an interaction once and returns its ack's payload; NotDelivered without one in time."""
         return await self.transport.send(kind, payload, 0, "")
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:

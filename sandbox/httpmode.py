@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from sandbox.delivery import ACK_SECONDS, NotDelivered
+from sandbox.delivery import NotDelivered
 from sandbox.faults import Faults
 from sandbox.journal import Journal
 from sandbox.manifest import Manifest
@@ -24,8 +24,15 @@ class HttpMode:
     """
 
     def __init__(
-        self, manifest: Manifest, signing_secret: str, journal: Journal, faults: Faults, request_url: str = ""
+        self,
+        manifest: Manifest,
+        signing_secret: str,
+        journal: Journal,
+        faults: Faults,
+        ack_seconds: float,
+        request_url: str = "",
     ) -> None:
+        self._ack_seconds = ack_seconds
         self._manifest = manifest
         self._secret = signing_secret.encode()
         self._journal = journal
@@ -39,7 +46,7 @@ class HttpMode:
         return True
 
     async def send(self, kind: str, payload: JSON, attempt: int, reason: str) -> JSON:
-        """One request; anything but 2xx within three seconds is a failure, which Slack names in the retry's headers."""
+        """One request; anything but 2xx in time is a failure, which Slack names in the retry's headers."""
         url = self._request_url or self._url(kind, payload)
         if not url:
             raise NotDelivered("no_request_url")
@@ -79,7 +86,7 @@ class HttpMode:
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str, bool]:
         """Status and body of the answer, and whether it asks for no retry (`X-Slack-No-Retry: 1`)."""
         if self._session is None:
-            timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
+            timeout = aiohttp.ClientTimeout(total=self._ack_seconds)
             self._session = aiohttp.ClientSession(timeout=timeout)
         try:
             async with self._session.post(url, data=body, headers=headers) as response:

@@ -35,6 +35,8 @@ class Manifest:
 
     name: str
     bot_name: str
+    about: str
+    long_about: str
     bot_scopes: frozenset[str]
     events: frozenset[str]
     commands: tuple[Command, ...]
@@ -58,10 +60,13 @@ class Manifest:
         subscriptions = _part(settings, "event_subscriptions")
         interactivity = _part(settings, "interactivity")
         home = _part(features, "app_home")
-        name = str(_part(source, "display_information").get("name", "App"))
+        display = _part(source, "display_information")
+        name = str(display.get("name", "App"))
         return cls(
             name=name,
             bot_name=str(_part(features, "bot_user").get("display_name", name)),
+            about=str(display.get("description", "")),
+            long_about=str(display.get("long_description", "")),
             bot_scopes=frozenset(_part(oauth, "scopes").get("bot") or ()),
             events=frozenset(subscriptions.get("bot_events") or ()),
             commands=tuple(_command(each) for each in features.get("slash_commands") or ()),

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from sandbox.clock import Clock
-from sandbox.delivery import RETRY_DELAYS, Delivery, Transport
+from sandbox.delivery import ACK_SECONDS, RETRY_DELAYS, Delivery, Transport
 from sandbox.directory import Directory
 from sandbox.faults import Faults
 from sandbox.files import FileStore
@@ -49,7 +50,8 @@ class Sandbox:
 
     `seed` and `manifest` are as docs/sandbox.md describes them; `port` 0 takes a free one; `journal` is a JSONL file.
     `request_url` sends everything by HTTP to that address, whatever the manifest says. `retry_delays` are the seconds
-    before an unacknowledged event comes again.
+    before an unacknowledged event comes again, `ack_seconds` how long an acknowledgement may take; `monotonic` is what
+    triggers and rate limits wear out by.
     """
 
     def __init__(
@@ -62,12 +64,14 @@ class Sandbox:
         request_url: str = "",
         rate_limits: bool = True,
         retry_delays: Sequence[float] = RETRY_DELAYS,
+        ack_seconds: float = ACK_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         start = seed.get("start")
         self.clock = Clock(datetime.fromisoformat(start) if start else None)
         self.journal = Journal(self.clock, journal)
         self.faults = Faults()
-        self.limits = RateLimits(rate_limits)
+        self.limits = RateLimits(rate_limits, monotonic)
         self._manifest = Manifest.read(manifest)
         now = int(self.clock.now().timestamp())
         self._state = seeded(seed, bot_name=self._manifest.bot_name, created=now)
@@ -78,6 +82,8 @@ class Sandbox:
         self._port = port
         self._request_url = request_url
         self._retry_delays = retry_delays
+        self._ack_seconds = ack_seconds
+        self._monotonic = monotonic
         self._pages = Pages()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -196,7 +202,7 @@ class Sandbox:
 
     def _application(self) -> web.Application:
         envelope = Envelope(state=self._state, base=self.url, verification_token=self._tokens.verification_token)
-        sockets = SocketMode(self._state.app_id, self.journal, self.faults, self._connection_changed)
+        sockets = SocketMode(self._state.app_id, self.journal, self.faults, self._connection_changed, self._ack_seconds)
         self._delivery = Delivery(self._transport(sockets), self.journal, self._retry_delays)
         workspace = Workspace(
             state=self._state,
@@ -214,7 +220,7 @@ class Sandbox:
             files=FileStore(workspace),
             views=ViewStack(workspace),
             tokens=self._tokens,
-            triggers=Triggers(),
+            triggers=Triggers(self._monotonic),
             response_urls=ResponseUrls(self._state),
             installations=installations,
             sockets=sockets,
@@ -241,7 +247,7 @@ class Sandbox:
         if self._manifest.socket_mode and not self._request_url:
             return sockets
         secret = self._tokens.signing_secret
-        return HttpMode(self._manifest, secret, self.journal, self.faults, self._request_url)
+        return HttpMode(self._manifest, secret, self.journal, self.faults, self._ack_seconds, self._request_url)
 
     def _connection_changed(self, connected: bool) -> None:
         self._pages.tell({"type": "app", "connected": connected})

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from sandbox.delivery import ACK_SECONDS, NotDelivered
+from sandbox.delivery import NotDelivered
 from sandbox.faults import Faults
 from sandbox.journal import Journal
 from sandbox.state import JSON
@@ -25,7 +25,10 @@ ANSWERED = frozenset({"slash_commands", "interactive"})
 class SocketMode:
     """The app's connections. A transport for `Delivery`; lives on the server's event loop."""
 
-    def __init__(self, app_id: str, journal: Journal, faults: Faults, on_change: Callable[[bool], None]) -> None:
+    def __init__(
+        self, app_id: str, journal: Journal, faults: Faults, on_change: Callable[[bool], None], ack_seconds: float
+    ) -> None:
+        self._ack_seconds = ack_seconds
         self._app_id = app_id
         self._journal = journal
         self._faults = faults
@@ -80,7 +83,7 @@ class SocketMode:
         self._carrier[envelope["envelope_id"]] = socket
         try:
             await self._send(socket, envelope)
-            return await asyncio.wait_for(ack, ACK_SECONDS)
+            return await asyncio.wait_for(ack, self._ack_seconds)
         except TimeoutError:
             raise NotDelivered("timeout") from None
         except ConnectionError:

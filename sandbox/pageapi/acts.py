@@ -140,7 +140,7 @@ class Acts:
             channel = self._door.directory.direct([me.id, str(asked["user"])])
         else:
             channel = self._asked.channel(asked)
-        if channel.kind == "app":
+        if channel.kind == "app" and not asked.get("read"):
             self._door.directory.home_opened(me.id, "messages")
         if channel.timeline:
             channel.last_read[me.id] = channel.timeline[-1].ts

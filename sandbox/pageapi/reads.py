@@ -108,6 +108,8 @@ class Reads:
         return {
             "id": self._state.app_id,
             "name": manifest.name,
+            "description": manifest.about,
+            "long_description": manifest.long_about,
             "bot_user": self._state.bot_user,
             "home_enabled": manifest.home_enabled,
             "messages_enabled": manifest.messages_enabled,

@@ -31,7 +31,11 @@ SEED: dict[str, Any] = {
     ],
 }
 MANIFEST: dict[str, Any] = {
-    "display_information": {"name": "Testbot"},
+    "display_information": {
+        "name": "Testbot",
+        "description": "Tries things out",
+        "long_description": "Tries out whatever there is to be tried out.",
+    },
     "features": {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "bot_user": {"display_name": "testbot"},
@@ -98,6 +102,16 @@ MANIFEST: dict[str, Any] = {
 }
 
 
+class Stopwatch:
+    """What triggers and rate limits wear out by: it stands still until a test moves it, however busy the machine is."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 class Api:
     """Calls the Web API by plain HTTP, as an app without any client library would."""
 
@@ -150,7 +164,24 @@ def robots(sandbox: Sandbox) -> Iterator[Callable[..., Robot]]:
 
 
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
+def stopwatch() -> Stopwatch:
+    """The time by which the workspace's triggers expire."""
+    return Stopwatch()
+
+
+@pytest.fixture
+def sandbox(stopwatch: Stopwatch) -> Iterator[Sandbox]:
     """A fresh workspace in Socket Mode without rate limits; unacknowledged events come again at once."""
-    with Sandbox(SEED, MANIFEST, rate_limits=False, retry_delays=(0.0, 0.1, 0.2)) as running:
+    delays = (0.0, 0.1, 0.2)
+    with Sandbox(SEED, MANIFEST, rate_limits=False, retry_delays=delays, monotonic=stopwatch) as running:
+        yield running
+
+
+@pytest.fixture
+def hasty(stopwatch: Stopwatch) -> Iterator[Sandbox]:
+    """A workspace that waits a third of a second for an acknowledgement: for apps that are to fail."""
+    delays = (0.0, 0.1, 0.2)
+    with Sandbox(
+        SEED, MANIFEST, rate_limits=False, retry_delays=delays, ack_seconds=0.3, monotonic=stopwatch
+    ) as running:
         yield running

@@ -181,6 +181,7 @@ def test_a_manifest_is_read_leniently_and_wholly() -> None:
     assert (manifest.name, manifest.bot_name) == ("Testbot", "testbot")
     assert [c.command for c in manifest.commands if c.should_escape] == ["/log"]
     assert manifest.socket_mode
+    assert (manifest.about, manifest.long_about) == ("Tries things out", "Tries out whatever there is to be tried out.")
     bare = Manifest.read({})
     assert (bare.name, bare.bot_scopes, bare.commands, bare.socket_mode) == ("App", frozenset(), (), False)
 

@@ -86,6 +86,28 @@ def test_the_state_shows_what_one_may_see(sandbox: Sandbox) -> None:
     assert [c["name"] for c in sandbox.person("U0MAX").state()["browsable"]] == ["shared"]
 
 
+def test_going_to_the_app_is_told_and_reading_on_is_not(sandbox: Sandbox, robots: Make, api: Api) -> None:
+    """Who goes to the app's messages is announced once; what arrives while they look is marked as read in silence."""
+    robot, dana = robots(), sandbox.person("U0DANA")
+    place = dana.app_dm()
+    dana.open(place)
+    api("chat.postMessage", channel=place, text="hello")
+    assert next(c for c in dana.state()["channels"] if c["id"] == place)["unread"] == 1
+    dana.read(place)
+    assert next(c for c in dana.state()["channels"] if c["id"] == place)["unread"] == 0
+    dana.say(place, "thanks")
+    robot.event("message", 2)
+    told = [each["payload"]["event"] for each in robot.got if each["payload"]["event"]["type"] == "app_home_opened"]
+    assert [event["tab"] for event in told] == ["messages"]
+
+
+def test_the_app_says_what_it_is(sandbox: Sandbox) -> None:
+    """The About tab has the manifest's words, short and long."""
+    app = sandbox.person("U0DANA").state()["app"]
+    assert app["description"] == "Tries things out"
+    assert app["long_description"] == "Tries out whatever there is to be tried out."
+
+
 @pytest.mark.parametrize(
     ("who", "act", "sentence"),
     [

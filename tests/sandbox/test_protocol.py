@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sandbox.server import Sandbox
-from tests.sandbox.conftest import MANIFEST, SEED, Api
+from tests.sandbox.conftest import MANIFEST, SEED, Api, Stopwatch
 from tests.sandbox.robot import Answer, Frame, Robot
 
 Make = Callable[..., Robot]
@@ -48,8 +48,7 @@ def test_each_envelope_goes_to_one_connection(sandbox: Sandbox, robots: Make) ->
     dana = sandbox.person("U0DANA")
     for number in range(20):
         dana.say("C0SALES", f"message {number}")
-    while len(one.got) + len(two.got) < 20:
-        time.sleep(0.01)
+    sandbox.person("U0MAX").wait(lambda _: len(one.got) + len(two.got) >= 20)
     texts = [each["payload"]["event"]["text"] for each in [*one.got, *two.got]]
     assert sorted(texts) == sorted(f"message {number}" for number in range(20))
     assert one.got
@@ -64,48 +63,53 @@ def test_a_first_delivery_carries_attempt_zero(sandbox: Sandbox, robots: Make) -
     assert (request["retry_attempt"], request["retry_reason"]) == (0, "")
 
 
-def test_an_event_without_ack_comes_again_and_a_command_does_not(sandbox: Sandbox, robots: Make) -> None:
-    """After three seconds without ack an event is sent again with its reason; a command fails before the person."""
-    robot = robots(silent)
-    dana = sandbox.person("U0DANA")
-    dana.say("C0SALES", "hello")
-    begun = time.monotonic()
-    answer = dana.command("C0SALES", "/log x")
-    assert 2.9 < time.monotonic() - begun < 4
+def test_an_acknowledgement_may_take_three_seconds() -> None:
+    """Unless told otherwise the workspace waits for three seconds, as Slack does, before it calls a command failed."""
+    with Sandbox(SEED, MANIFEST) as patient:
+        robot = Robot(patient, silent).connect()
+        begun = time.monotonic()
+        answer = patient.person("U0DANA").command("C0SALES", "/log x")
+        assert time.monotonic() - begun > 2.95
+        robot.close()
     assert answer == {"ok": False, "error": "operation_timeout"}
+
+
+def test_an_event_without_ack_comes_again_and_a_command_does_not(hasty: Sandbox) -> None:
+    """Without ack in time an event is sent again with its reason; a command fails before the person."""
+    robot = Robot(hasty, silent).connect()
+    dana = hasty.person("U0DANA")
+    dana.say("C0SALES", "hello")
+    assert dana.command("C0SALES", "/log x") == {"ok": False, "error": "operation_timeout"}
     line = dana.wait_for_message("C0SALES", "/log failed with the error “operation_timeout”")
     assert (line["failed"], line["ephemeral"], line["user"]) == (True, True, "USLACKBOT")
-    events = robot.wait(3, "events_api", timeout=12)
+    events = robot.wait(3, "events_api")
     assert [each["retry_attempt"] for each in events[:3]] == [0, 1, 2]
     assert {each["retry_reason"] for each in events[1:]} == {"timeout"}
     assert len({each["payload"]["event_id"] for each in events}) == 1
     assert len([each for each in robot.got if each["type"] == "slash_commands"]) == 1
-    assert "failed" not in str(sandbox.person("U0MAX").messages("C0SALES"))
+    assert "failed" not in str(hasty.person("U0MAX").messages("C0SALES"))
+    robot.close()
 
 
-def test_a_lost_ack_brings_the_event_again(sandbox: Sandbox, robots: Make) -> None:
+def test_a_lost_ack_brings_the_event_again(hasty: Sandbox) -> None:
     """The app acknowledged, yet the workspace did not hear it: the event comes a second time."""
-    robot = robots()
-    sandbox.fault("lost_ack", count=1)
-    sandbox.person("U0DANA").say("C0SALES", "hello")
-    events = robot.wait(2, timeout=6)
-    assert [each["retry_attempt"] for each in events] == [0, 1]
+    robot = Robot(hasty).connect()
+    hasty.fault("lost_ack", count=1)
+    hasty.person("U0DANA").say("C0SALES", "hello")
+    assert [each["retry_attempt"] for each in robot.wait(2)[:2]] == [0, 1]
+    robot.close()
 
 
 def test_a_command_without_any_connection_fails_at_once(sandbox: Sandbox) -> None:
-    """With no app connected the person reads of the failed dispatch without waiting."""
-    begun = time.monotonic()
+    """With no app connected the person reads of a failed dispatch, not of one that took too long."""
     assert sandbox.person("U0DANA").command("C0SALES", "/log x") == {"ok": False, "error": "dispatch_failed"}
-    assert time.monotonic() - begun < 1
 
 
 def test_a_farewell_says_why(sandbox: Sandbox, robots: Make) -> None:
     """Before a connection ends the app is told to come back, and for what reason."""
     robot = robots()
     sandbox.fault("disconnect", reason="warning")
-    deadline = time.monotonic() + 2
-    while not robot.farewells and time.monotonic() < deadline:
-        time.sleep(0.01)
+    sandbox.person("U0DANA").wait(lambda _: robot.farewells)
     assert robot.farewells == ["warning"]
 
 
@@ -134,7 +138,9 @@ def trigger(sandbox: Sandbox, robots: Make, person: str = "U0DANA") -> tuple[Rob
     return robot, robot.wait(1, "slash_commands")[0]["payload"]["trigger_id"]
 
 
-def test_a_trigger_serves_once_and_for_three_seconds(sandbox: Sandbox, robots: Make, api: Api) -> None:
+def test_a_trigger_serves_once_and_for_three_seconds(
+    sandbox: Sandbox, robots: Make, api: Api, stopwatch: Stopwatch
+) -> None:
     """A used, an invented and an old trigger_id are three different errors, and open nothing."""
     robot, fresh = trigger(sandbox, robots)
     assert api("views.open", trigger_id="1.2.3", view=modal())["error"] == "invalid_trigger_id"
@@ -143,7 +149,7 @@ def test_a_trigger_serves_once_and_for_three_seconds(sandbox: Sandbox, robots: M
     assert api("views.open", trigger_id=fresh, view=modal())["error"] == "exchanged_trigger_id"
     sandbox.person("U0DANA").command("C0SALES", "/log x")
     late = robot.wait(2, "slash_commands")[1]["payload"]["trigger_id"]
-    time.sleep(3.05)
+    stopwatch.now += 3.01
     assert api("views.open", trigger_id=late, view=modal())["error"] == "expired_trigger_id"
 
 
@@ -214,24 +220,35 @@ def test_an_external_id_is_given_once(sandbox: Sandbox, robots: Make, api: Api) 
             {"ok": False, "error": "We had some trouble connecting. Try again?"},
             ["Form"],
         ),
-        (None, {"ok": False, "error": "We had some trouble connecting. Try again?"}, ["Form"]),
     ],
 )
 def test_a_submission_ends_as_the_app_answers(
     sandbox: Sandbox,
     robots: Make,
     api: Api,
-    answer: dict[str, Any] | None,
+    answer: dict[str, Any],
     outcome: dict[str, Any],
     titles: list[str],
 ) -> None:
-    """Close, clear, update, push and errors at fields; a wrong answer, or none, is trouble and closes nothing."""
+    """Close, clear, update, push and errors at fields; a wrong answer is trouble and closes nothing."""
     robot = robots(lambda request: {} if request["type"] == "slash_commands" else answer)
     dana = sandbox.person("U0DANA")
     dana.command("C0SALES", "/log x")
     api("views.open", trigger_id=robot.wait(1)[0]["payload"]["trigger_id"], view=modal())
     assert dana.submit(dana.modals()[0]) == outcome
     assert [view["title"]["text"] for view in dana.modals()] == titles
+
+
+def test_a_submission_without_answer_is_trouble_and_closes_nothing(hasty: Sandbox) -> None:
+    """The form stays with what was entered, and says that the app could not be reached."""
+    robot = Robot(hasty, lambda request: {} if request["type"] == "slash_commands" else None).connect()
+    dana = hasty.person("U0DANA")
+    dana.command("C0SALES", "/log x")
+    Api(hasty)("views.open", trigger_id=robot.wait(1)[0]["payload"]["trigger_id"], view=modal())
+    trouble = {"ok": False, "error": "We had some trouble connecting. Try again?"}
+    assert dana.submit(dana.modals()[0]) == trouble
+    assert [view["title"]["text"] for view in dana.modals()] == ["Form"]
+    robot.close()
 
 
 def post(url: str, body: bytes) -> int:
@@ -307,14 +324,14 @@ def test_a_lost_answer_was_still_carried_out(sandbox: Sandbox, api: Api, kind: s
 
 def test_a_delay_delays(sandbox: Sandbox, api: Api) -> None:
     """The answer comes as late as was asked, and others are not held up by it."""
-    sandbox.fault("delay", method="auth.test", seconds=0.3, count=1)
+    sandbox.fault("delay", method="auth.test", seconds=1, count=1)
     begun = time.monotonic()
     late = threading.Thread(target=api, args=("auth.test",))
     late.start()
     api("team.info")
-    assert time.monotonic() - begun < 0.25
+    assert late.is_alive()
     late.join()
-    assert time.monotonic() - begun > 0.29
+    assert time.monotonic() - begun > 0.99
 
 
 def answers_with(payload: dict[str, Any]) -> Answer:

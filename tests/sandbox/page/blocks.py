@@ -1,4 +1,4 @@
-"""What the page's test app shows: a digest, a card, a nudge, a form, and every block there is. Pure values."""
+"""What the page's test app shows: a digest, a card, a form, and every block there is. Pure values."""
 
 import io
 from typing import Any
@@ -83,16 +83,8 @@ def deal_card(stage: str = "Engaging") -> list[JSON]:
     ]
 
 
-def digest(chart: str | None = None) -> list[JSON]:
-    """The forecast of a manager; `chart` is the id of an uploaded PNG."""
-    image = [
-        {
-            "type": "image",
-            "slack_file": {"id": chart},
-            "alt_text": "Commit against quota, week by week",
-            "title": plain("Forecast against quota"),
-        }
-    ]
+def digest() -> list[JSON]:
+    """The forecast of a manager."""
     return [
         {"type": "header", "text": plain("Q3 forecast for Central")},
         context("As of *Thu 28 Sep 2017, 08:00* Chicago · USD · rates of 27 Sep"),
@@ -103,7 +95,6 @@ def digest(chart: str | None = None) -> list[JSON]:
             "*Quota*\n$1,500,000 · coverage 2.6x",
         ),
         section("Since Monday 08:00: 5 new, won 6 for $220K, lost 2, pushed 4; commit *$1.33M → $1.39M*."),
-        *(image if chart else []),
         section(
             "*Deals that matter*\n"
             "• <https://example.com/1|Conecta: GTX Plus Pro> $86,400, slipped 21 days\n"
@@ -118,27 +109,6 @@ def digest(chart: str | None = None) -> list[JSON]:
             button("Not now", "later"),
         ),
     ]
-
-
-def nudge() -> list[JSON]:
-    """Stalled deals, each with its fix."""
-    blocks = [section("Good morning, Sam. *3 deals* need a word from you, worth *$185,600*."), {"type": "divider"}]
-    deals = [
-        ("Conecta", "$86,400", "no touch for 12 working days"),
-        ("Hottechi", "$51,000", "close date passed on Mon 25 Sep"),
-        ("Zumgoity", "$48,200", "never started"),
-    ]
-    for at, (name, amount, why) in enumerate(deals):
-        answers = [
-            button("Still right", f"right_{at}", "primary"),
-            button("Log", f"log_{at}"),
-            button("Move stage", f"move_{at}"),
-            button("Push date", f"push_{at}"),
-            button("Next step", f"next_{at}"),
-        ]
-        rest = {"type": "overflow", "action_id": f"rest_{at}", "options": options("Snooze", "Lost", "Not mine")}
-        blocks += [section(f"*{name}* · {amount}\n{why}"), actions(*answers, rest)]
-    return [*blocks, context("Once a working day at most · <https://example.com|change that in Home>")]
 
 
 def everything() -> list[JSON]:
