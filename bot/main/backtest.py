@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -137,12 +138,13 @@ def _print(result: Backtest, currency: str) -> None:
         return
     methods = [line.method for line in result.summary]
     table = Table(
-        title=f"Won per quarter in {currency}, as seen when each day began; errors of every method",
+        title=f"Won per quarter in {currency}, seen as each day began, and how far off each method was",
         title_justify="left",
+        box=SIMPLE,
     )
-    table.add_column("as of")
+    table.add_column("as of", no_wrap=True)
     for name in ("quarter", "actual", "projection", "80 % interval", "off"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for method in methods[1:]:
         table.add_column(HEADINGS[method], justify="right")
     for day in dict.fromkeys(point.as_of for point in result.points):
@@ -161,7 +163,7 @@ def _print(result: Backtest, currency: str) -> None:
 
 def summary_table(result: Backtest) -> Table:
     """Each method's mean error, its direction, and how often the actual lay within its interval."""
-    table = Table(title=f"On {result.summary[0].n} days", title_justify="left")
+    table = Table(title=f"On {result.summary[0].n} days", title_justify="left", box=SIMPLE)
     table.add_column("method")
     for name in ("mean error", "bias", "within 80 % interval"):
         table.add_column(name, justify="right")

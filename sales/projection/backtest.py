@@ -121,4 +121,4 @@ def _month_starts(quarter: Period, calendar: FiscalCalendar) -> Iterator[date]:
 
 def _won_in(history: History, period: Period) -> int:
     start, end = period.start.toordinal(), period.end.toordinal()
-    return sum(row.minor for row in history.rows if row.won and start <= row.closed < end)
+    return sum(minor for _, closed, won, minor, _, _ in history.rows if won and start <= closed < end)

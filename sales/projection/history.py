@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from sales.errors import Invalid
@@ -46,15 +46,10 @@ class Past:
             raise Invalid(f"Deal {self.id} has an amount below zero.")
 
 
-class Row(NamedTuple):
-    """A deal in days since the year 1, for quick counting. `closed` is NEVER for an open one."""
-
-    created: int
-    closed: int
-    won: bool
-    minor: int
-    known: int
-    chance: float | None
+Row = tuple[int, int, bool, int, int, float | None]
+"""A deal as quick counting wants it: the days (ordinals) on which it was created and closed (NEVER: it is open),
+whether it was won, its amount in minor units (0: none), the day from which that was known, its stage's
+probability."""
 
 
 class Open(NamedTuple):
@@ -82,6 +77,10 @@ class History:
         return History(tuple(d for d in self.deals if d.currency == currency or (d.amount is None and not d.currency)))
 
     @cached_property
+    def _units(self) -> set[str]:
+        return {deal.currency for deal in self.deals if deal.amount is not None}
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The deals in days. A deal that was closed before it was entered was created on the day it was closed."""
         return tuple(map(_row, self.deals))
@@ -89,29 +88,32 @@ class History:
     def as_of(self, day: date) -> View:
         """What could be seen when `day` began: deals created before it, outcomes of those closed before it, amounts
         of open ones that were known before it. Raises `Invalid` if amounts are in several currencies."""
-        if len({deal.currency for deal in self.deals if deal.amount is not None}) > 1:
+        if len(self._units) > 1:
             raise Invalid("A projection is made in one currency. Convert the amounts first, or choose a currency.")
-        return View(day.toordinal(), [row for row in self.rows if row.created < day.toordinal()])
+        today = day.toordinal()
+        return View(today, [row for row in self.rows if row[0] < today])
 
 
 def _row(deal: Past) -> Row:
-    created = deal.created_on.toordinal()
-    closed = NEVER
-    if deal.outcome is not Outcome.OPEN and deal.closed_on is not None:
+    created, closed, known, minor = deal.created_on.toordinal(), NEVER, NEVER, deal.amount or 0
+    outcome = deal.outcome
+    if outcome is not Outcome.OPEN and deal.closed_on is not None:
         closed = deal.closed_on.toordinal()
-        created = min(created, closed)
-    known = NEVER if deal.amount_from is None or deal.amount is None else deal.amount_from.toordinal()
-    return Row(created, closed, deal.outcome is Outcome.WON, deal.amount or 0, known, deal.chance)
+        if closed < created:
+            created = closed
+    if deal.amount_from is not None and deal.amount is not None:
+        known = deal.amount_from.toordinal()
+    return created, closed, outcome is Outcome.WON, minor, known, deal.chance
 
 
 class Won:
-    """What was won, by day: sums of any stretch of days by bisection. Amounts are exact integers."""
+    """What was won, by day: sums of any stretch of days by bisection. `wins` ascend by the day on which they were
+    closed; amounts are exact integers, so that their order within a day does not matter."""
 
-    def __init__(self, wins: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(wins)
-        self._days = [day for day, _ in ordered]
-        self._sums = list(accumulate((minor for _, minor in ordered), initial=0))
-        self._squares = list(accumulate((minor * minor for _, minor in ordered), initial=0))
+    def __init__(self, wins: list[Row]) -> None:
+        self._days = [row[1] for row in wins]
+        self._amounts = [row[3] for row in wins]
+        self._sums = list(accumulate(self._amounts, initial=0))
 
     def value(self, start: int, end: int) -> int:
         """Minor units won from `start` up to but not including `end`."""
@@ -128,11 +130,9 @@ class Won:
     def roughness(self, start: int, end: int) -> float:
         """1 + the squared coefficient of variation of the amounts won in that stretch: how much more a sum of deals
         varies than their number does. 2, as for an exponential distribution, if nothing was won."""
-        value, count = self.value(start, end), self.count(start, end)
-        if not value:
-            return 2.0
-        squares = self._squares[bisect_left(self._days, end)] - self._squares[bisect_left(self._days, start)]
-        return squares * count / value**2
+        amounts = self._amounts[bisect_left(self._days, start) : bisect_left(self._days, end)]
+        value = sum(amounts)
+        return sum(map(mul, amounts, amounts)) * len(amounts) / value**2 if value else 2.0
 
 
 class View:
@@ -141,17 +141,28 @@ class View:
     def __init__(self, today: int, visible: list[Row]) -> None:
         self.today = today
         self.rows = visible
-        self.won = Won((row.closed, row.minor) for row in visible if row.won and row.closed < today)
-        self.first_outcome = min((row.closed for row in visible), default=NEVER)
+        self.wins = [row for row in visible if row[2] and row[1] < today]
+        self.wins.sort(key=itemgetter(1))
+        self.won = Won(self.wins)
+        self.first_outcome = min([row[1] for row in visible], default=NEVER)
 
     @cached_property
     def open(self) -> list[Open]:
         """The deals that were open."""
         today = self.today
-        return [Open(row.minor if row.known < today else None, row.chance) for row in self.rows if row.closed >= today]
+        return [
+            Open(minor if known < today else None, chance)
+            for _, closed, _, minor, known, chance in self.rows
+            if closed >= today
+        ]
+
+    @cached_property
+    def roughness(self) -> float:
+        """How rough the last 365 days' wins were, see `Won.roughness`."""
+        return self.won.roughness(self.today - 365, self.today)
 
     @cached_property
     def win_rate(self) -> float:
         """Won deals / deals closed within the last 365 days; 0 if none was closed."""
-        ended = [row.won for row in self.rows if self.today - 365 <= row.closed < self.today]
+        ended = [won for _, closed, won, *_ in self.rows if self.today - 365 <= closed < self.today]
         return sum(ended) / max(len(ended), 1)

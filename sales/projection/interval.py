@@ -33,8 +33,7 @@ def spread(at: Standpoint, remainder: float) -> float:
     total = at.to_date + remainder
     if total <= 0 or remainder <= 0:
         return 0.0
-    roughness = at.view.won.roughness(at.day - 365, at.day)
-    by_chance = remainder * at.typical * roughness
+    by_chance = remainder * at.typical * at.view.roughness
     return math.sqrt(by_chance + (LEVEL_ERROR * remainder) ** 2) / total
 
 

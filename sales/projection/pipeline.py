@@ -4,10 +4,10 @@ follow from them, and the wins they let expect. Knows no calendar and no period.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sales.projection.history import NEVER, Row, View, Won
+from sales.projection.history import Row, View, Won
 
 OLDEST = 60
 """Ages are counted in weeks up to this; older deals share the last one."""
@@ -20,8 +20,9 @@ FEW_WINS = 5
 """As many wins of the usual amount are added to a band's own when its typical amount is measured."""
 
 Ages = list[float]
-Stay = tuple[int, int, bool]
-"""Weeks ago in which a deal was created and in which it ended (-1: it has not), and whether it was won."""
+FIELD = 1 << 20
+"""Stays are packed into whole numbers, since a hundred thousand of them are counted at once: twice the weeks since
+a deal was created, plus one if it was won, times this, plus the weeks since it ended, plus one (0: it has not)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,16 @@ class Hazards:
 class Weeks:
     """Deals by week and age, in whole weeks back from the view's day. Deals enter their first week at age 0."""
 
-    def __init__(self, stays: Counter[Stay], length: int) -> None:
+    def __init__(self, stays: Counter[int], length: int) -> None:
         self.length = length
         self.new = [0.0] * length
         self._won = [_no_ages() for _ in range(length)]
         self._ended = [_no_ages() for _ in range(length)]
         before = _no_ages()
-        for (created, ended, won), count in stays.items():
-            entered, left = length - 1 - created, length - 1 - ended
+        for stay, count in stays.items():
+            begun, ended = divmod(stay, FIELD)
+            created, won = divmod(begun, 2)
+            entered, left = length - 1 - created, length - ended
             if left < 0:
                 continue
             if entered < 0:
@@ -92,19 +95,14 @@ class Pipeline:
 
     def __init__(self, view: View) -> None:
         self._today = view.today
-        oldest = min((row.created for row in view.rows), default=view.today)
+        oldest = min([row[0] for row in view.rows], default=view.today)
         self.length = max(min((view.today - 1 - oldest) // 7 + 1, WEEKS_KEPT), 1)
         self._first = self.length - (view.today - min(view.first_outcome, view.today)) // 7
-        edges = _thirds(row.minor for row in view.rows if row.won and row.known < row.closed < view.today)
-        bands: dict[int, Counter[Stay]] = {}
-        wins: dict[int, list[tuple[int, int]]] = {}
-        for row in view.rows:
-            band, stay = _band(row, edges, view.today), _stay(row, view.today)
-            bands.setdefault(band, Counter())[stay] += 1
-            if stay[2]:
-                wins.setdefault(band, []).append((row.closed, row.minor))
-        self._bands = [(Weeks(stays, self.length), Won(wins.get(band, ()))) for band, stays in sorted(bands.items())]
         self._all = view.won
+        stays, wins = _banded(view)
+        self._bands = [
+            (Weeks(Counter(of_band), self.length), won) for of_band, won in zip(stays, wins, strict=True) if of_band
+        ]
 
     def week_of(self, day: int) -> int:
         """The week that begins on `day`, which is a whole number of weeks before the view's day."""
@@ -123,23 +121,24 @@ class Pipeline:
         return expected
 
 
-def _stay(row: Row, today: int) -> Stay:
-    last = today - 1
-    if row.closed > last:
-        return (last - row.created) // 7, -1, False
-    return (last - row.created) // 7, (last - row.closed) // 7, row.won
-
-
-def _band(row: Row, edges: Sequence[int], today: int) -> int:
-    """0 for amounts that were not known while the deal was open, else 1, 2 or 3."""
-    if row.known == NEVER or row.known >= min(row.closed, today):
-        return 0
-    return 1 + sum(row.minor > edge for edge in edges)
-
-
-def _thirds(amounts: Iterable[int]) -> tuple[int, ...]:
-    ordered = sorted(amounts)
-    return tuple(ordered[len(ordered) * n // 3] for n in (1, 2)) if ordered else ()
+def _banded(view: View) -> tuple[list[list[int]], list[Won]]:
+    """The stays and the wins of each band: amounts that were not known while deals were open, then the three thirds."""
+    today, last = view.today, view.today - 1
+    told = sorted([row[3] for row in view.wins if row[4] < row[1]])
+    low, high = (told[len(told) * n // 3] for n in (1, 2)) if told else (0, 0)
+    stays: list[list[int]] = [[], [], [], []]
+    for created, closed, won, minor, known, _ in view.rows:
+        band = 0 if known >= closed or known >= today else 1 if minor <= low else 2 if minor <= high else 3
+        if closed < today:
+            stays[band].append(((last - created) // 7 * 2 + won) * FIELD + (last - closed) // 7 + 1)
+        else:
+            stays[band].append((last - created) // 7 * 2 * FIELD)
+    if not told:
+        return stays, [view.won] * 4
+    wins: list[list[Row]] = [[], [], [], []]
+    for row in view.wins:
+        wins[0 if row[4] >= row[1] else 1 if row[3] <= low else 2 if row[3] <= high else 3].append(row)
+    return stays, [Won(each) for each in wins]
 
 
 def _no_ages() -> Ages:
