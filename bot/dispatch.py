@@ -8,6 +8,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.blocks import kit
@@ -171,13 +172,22 @@ def _answer(bot: Bot, request: Request, response: Response) -> None:
         case _, EditMessage(channel=channel, ts=ts, message=message):
             messenger.edit(channel, ts, message)
         case _, RefreshHome():
-            bot.slow.submit(bot.slow_work["home"], request.caller)
+            bot.slow.submit(_slowly, bot, request, partial(bot.slow_work["home"], request.caller))
         case _, Later(what=what, argument=argument):
-            bot.slow.submit(bot.slow_work[what], request.caller, dict(argument))
+            bot.slow.submit(_slowly, bot, request, partial(bot.slow_work[what], request.caller, dict(argument)))
         case _, Say(message=message, openly=openly):
             _say(messenger, request, user, message, openly)
         case _:
             log.error("No way to answer %s with %s", type(request).__name__, type(response).__name__)
+
+
+def _slowly(bot: Bot, request: Request, work: Callable[[], None]) -> None:
+    """Slow work, after the answer: what becomes of it nobody waits for, so a failure is told to who asked."""
+    user = request.caller.user_id
+    try:
+        or_apology(work, lambda reference: _say(bot.messenger, request, user, apology(reference), openly=False))
+    except SalesError as error:
+        _say(bot.messenger, request, user, refusal(error), openly=False)
 
 
 def _replace(messenger: Messenger, click: Click, message: kit.Message) -> None:
