@@ -1,0 +1,91 @@
+"""A firedrill from the command to the final: what the caller sees at once, what owners are asked, what it took."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tests.bot.conftest import MONDAY, Desk, Message, button, elements, visible
+
+NEW_YORK = ZoneInfo("America/New_York")
+REPS = ("sam", "tom", "elena", "kenji")
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """A time of the demo's Monday in New York."""
+    return datetime(MONDAY.year, MONDAY.month, MONDAY.day, hour, minute, tzinfo=NEW_YORK)
+
+
+def latest(desk: Desk, who: str, holding: str) -> Message:
+    """The newest message from the bot that holds these words, once it is there."""
+    message: Message = desk.person(who).wait(lambda _: next(reversed(desk.messages_of(who, holding)), None), timeout=20)
+    assert message is not None, f"{who} got nothing that holds {holding!r}"
+    return message
+
+
+def counted(message: Message) -> tuple[int, int]:
+    """How many of how many deals are confirmed."""
+    found = re.search(r"(\d+) of (\d+) deals confirmed", visible(message))
+    assert found, visible(message)[:600]
+    return int(found[1]), int(found[2])
+
+
+def test_a_firedrill_costs_a_click_each(desk: Desk) -> None:
+    """The number at once; one message to each owner of doubtful deals; progress in place; the final with its workbook at
+    the deadline, with what changed, who did not answer, and how long it took."""
+    shown = visible(desk.types("dana", "/firedrill 4:30pm board call"))
+    for words in ("2026-Q4:", "closed, commit", "in doubt", "people are asked", "by 16:30 EST"):
+        assert words in shown
+    desk.settle()
+    drill = latest(desk, "dana", "Firedrill")
+    first = visible(drill)
+    assert "As of Mon 23 Nov 2026 07:4" in first
+    assert "In doubt" in first
+    assert "Fresh" in first
+    assert "board call" in first
+    confirmed, total = counted(drill)
+    assert confirmed == 0
+
+    asks = {who: latest(desk, who, "needs the forecast") for who in REPS}
+    assert all(len(desk.messages_of(who, "needs the forecast")) == 1 for who in REPS)
+    sam = desk.person("sam")
+    labels = [element["text"]["text"] for element in elements(asks["sam"]) if element["type"] == "button"]
+    own = labels.count("Still right")
+    assert own >= 2
+    assert f"All {own} still right" in labels
+
+    desk.clicks("sam", sam.app_dm(), asks["sam"], "Still right")
+    desk.now_reads("sam", sam.app_dm(), asks["sam"]["ts"], "✓ ~")
+    desk.settle()
+    dana = desk.person("dana")
+    desk.now_reads("dana", dana.app_dm(), drill["ts"], f"1 of {total} deals confirmed")
+
+    tom = desk.person("tom")
+    desk.clicks(
+        "tom",
+        tom.app_dm(),
+        asks["tom"],
+        button(asks["tom"], next(label for label in _labels(asks["tom"]) if label.startswith("All ")))["text"]["text"],
+    )
+    desk.now_reads("tom", tom.app_dm(), asks["tom"]["ts"], "Done, thank you")
+
+    desk.clock_to(at(16, 29))
+    assert not desk.messages_of("dana", "Final ·")
+    desk.clock_to(at(16, 30))
+    final = latest(desk, "dana", "Final ·")
+    told = visible(final)
+    for words in ("As of Mon 23 Nov 2026 16:30 EST", "No answer yet from", "Elena Castillo", "Kenji Morita"):
+        assert words in told
+    assert "Sam" in told
+    assert "Tom Brandvold" not in told
+    assert "2 people together" in told
+    assert "at three minutes each, would be" in told
+    files = [f for m in dana.messages(dana.app_dm(), limit=200) for f in m.get("files", ())]
+    assert [f["name"] for f in files if f["name"].startswith("final ")] != []
+    desk.clock_to(at(16, 40))
+    assert len(desk.messages_of("dana", "Final ·")) == 1
+
+
+def _labels(message: Message) -> list[str]:
+    return [element["text"]["text"] for element in elements(message) if element["type"] == "button"]
