@@ -48,9 +48,11 @@ class Desk:
     def sleep(self, seconds: float) -> None:
         self.company.sandbox.clock.advance(timedelta(seconds=seconds))
 
-    def enqueue(self, slot: str = "1", *, kind: str = REPLY, recipient: str = ROOM) -> Delivery:
+    def enqueue(
+        self, slot: str = "1", *, kind: str = REPLY, recipient: str = ROOM, thread_ts: str | None = None
+    ) -> Delivery:
         """A message that is due now."""
-        payload: dict[str, object] = {"text": f"message {slot}", "blocks": [], "thread_ts": None}
+        payload: dict[str, object] = {"text": f"message {slot}", "blocks": [], "thread_ts": thread_ts}
         now = self.company.sandbox.clock.now()
         with self.company.store.writing(self.company.workspace.id) as tx:
             row = tx.deliveries.enqueue(
