@@ -12,13 +12,14 @@ from bot.composers import DirectMessages
 from bot.messenger import Messenger, Sent
 from bot.sender import Composed, Composer, Dropped
 from sales.delivery import Delivery
+from sales.usecases.drilling import ASK
 from sales.usecases.leaving import HANDOVER, hand_over, handover
 from sales.usecases.ports import Clock, Store
 from sales.usecases.scheduling import DIGEST, NUDGE
 
 ASKED_AGAIN = timedelta(minutes=10)
-PERSONAL = frozenset({DIGEST, NUDGE})
-"""Kinds that go to one person by the clock."""
+PERSONAL = frozenset({DIGEST, NUDGE, ASK})
+"""Kinds that go to one person without being asked for by them."""
 
 
 class Leavers:

@@ -130,6 +130,15 @@ class Messenger:
                 return Sent(channel, str(message["ts"]), message)
         return None
 
+    def has_file(self, channel: str, name: str, since: datetime) -> bool | None:
+        """Whether a file of that name was sent into the channel since; None if nobody can say."""
+        arguments = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": 200}
+        outcome = self._call("conversations.history", arguments, reading=True)
+        if not isinstance(outcome, Sent):
+            return None
+        messages = (outcome.answer or {}).get("messages", ())
+        return any(file.get("name") == name for message in messages for file in message.get("files", ()))
+
     def upload(
         self,
         name: str,

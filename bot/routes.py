@@ -7,12 +7,24 @@ from collections.abc import Mapping
 
 from bot.dispatch import Listener
 from bot.ids import Act, Shortcut, View
-from bot.listeners import deal_forms, deals, firebreak, forecasting, home, nudging, saying, shortcuts, winning
+from bot.listeners import (
+    deal_forms,
+    deals,
+    firebreak,
+    firedrilling,
+    forecasting,
+    home,
+    nudging,
+    saying,
+    shortcuts,
+    winning,
+)
 
 COMMANDS: Mapping[str, Listener] = {
     "/log": saying.log_command,
     "/deal": deals.deal_command,
     "/forecast": forecasting.forecast_command,
+    "/firedrill": firedrilling.firedrill_command,
     "/firebreak": firebreak.firebreak_command,
 }
 
@@ -39,6 +51,11 @@ ACTIONS: Mapping[str, Listener] = {
     Act.FORECAST_DEALS: forecasting.its_deals,
     Act.FORECAST_XLSX: forecasting.workbook,
     Act.DIGEST_LATER: forecasting.later,
+    Act.DRILL_STILL_RIGHT: firedrilling.still_right,
+    Act.DRILL_CONFIRM_ALL: firedrilling.confirm_all,
+    Act.DRILL_UPDATE: firedrilling.update,
+    Act.DRILL_DEALS: firedrilling.every_deal,
+    Act.DRILL_OFF: firedrilling.called_off,
     Act.STORY: winning.story,
     Act.SCHEDULE: firebreak.schedule,
     Act.SETTINGS: firebreak.settings,

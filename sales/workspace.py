@@ -16,10 +16,11 @@ from sales.period import FiscalCalendar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """One Slack workspace. Everybody's call is due at noon of `call_weekday` (0 = Monday), None for never. `timezone` is the team's zone, in which periods begin and end. `win_bands` are the amounts
+    """One Slack workspace. `timezone` is the team's zone, in which periods begin and end. `win_bands` are the amounts
     in major units from which a win is posted larger. Nothing that was due before `served_since` (aware) is sent.
     `week_start` is 0 for Monday. `log_reaction` is the emoji, without colons, that logs a message in a deal's channel;
-    "" for none. `keep_sentences`: what we did not understand may be kept for an admin to read."""
+    "" for none. `keep_sentences`: what we did not understand may be kept for an admin to read. Calls are due each week
+    at noon of `call_weekday` (0 for Monday, None for never), on everybody's own clock."""
 
     id: int = 0
     team_id: str

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.blocks import forms
 from bot.blocks.advance import CRITERIA, EVIDENCE, advance_view
+from bot.blocks.firedrill import ask_message
 from bot.blocks.forms import metadata
 from bot.blocks.nudge import nudge_message
 from bot.bot import Bot
@@ -20,6 +21,8 @@ from sales.usecases.actors import Actor
 from sales.usecases.advancing import AdvanceForm, advance, change, consider
 from sales.usecases.cards import deal_to_fix
 from sales.usecases.changing import Happening, Saved, Wish
+from sales.usecases.drill_views import see_ask
+from sales.usecases.drilling import answered_by_form
 from sales.usecases.finding import Found
 from sales.usecases.nudging import tick_off
 from sales.usecases.settling import team_of, workspace_and_process
@@ -182,6 +185,10 @@ def after_form(bot: Bot, actor: Actor, form: Submission, saved: Saved, answer: s
     if nudge:
         view = tick_off(bot.store, actor, nudge, saved.deals[0].after.id, answer, bot.now)
         return (Done(all_views=True), EditMessage(channel, ts, nudge_message(view)))
+    if drill := form.number("drill"):
+        answered_by_form(bot.store, actor, drill, saved.deals[0].after.id, answer, bot.now)
+        bot.wake()
+        return (Done(all_views=True), EditMessage(channel, ts, ask_message(see_ask(bot.store, actor, drill, bot.now))))
     if meta.get("key") and ts:
         return (Done(), EditMessage(channel, ts, saying.echo(bot, actor, saved)))
     return (Done(all_views=True), *told(bot, actor, saved))

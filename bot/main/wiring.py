@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -19,15 +20,16 @@ from bot.app import build_app
 from bot.bot import Bot
 from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
+from bot.drills import DRILL_KINDS, drill_composers
 from bot.faults import Faults, InterruptedStore
 from bot.health import Health, Vitals
 from bot.leavers import minding_leavers
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
-from bot.main.slow_work import workbook_work
+from bot.main.slow_work import forecast_book, workbook_work
 from bot.messenger import Messenger
 from bot.pace import Pace
-from bot.sender import BETWEEN_LOOKS, Sender
+from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
 from sales.errors import MissingSetting
 from sales.usecases.ports import Clock, Heard
@@ -65,9 +67,9 @@ class Running:
             store.outbox,
             messenger,
             clock,
-            minding_leavers(composers(store, messenger, clock), store, messenger, clock),
+            minding_leavers(_composers(store, messenger, clock), store, messenger, clock),
             Pace(settings.posts_per_minute, time.monotonic),
-            repeats=REPEATED,
+            repeats=REPEATED | DRILL_KINDS,
             faults=faults,
             alive=lambda: self.heart.pulse(),
             look_pause=look_pause,
@@ -128,6 +130,12 @@ class Running:
 
     def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> int:
         return sweep_inbox(self.bot, workspace.id, (workspace.enterprise_id, workspace.team_id), waiting)
+
+
+def _composers(store: SqlStore, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
+    """The composer of every kind of message we start."""
+    drills = drill_composers(store, messenger, clock, lambda order: forecast_book(store, order, clock.now()))
+    return {**composers(store, messenger, clock), **drills}
 
 
 def _meet(settings: Settings, store: SqlStore, now: datetime) -> Workspace:

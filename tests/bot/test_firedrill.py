@@ -32,7 +32,7 @@ def counted(message: Message) -> tuple[int, int]:
 
 
 def test_a_firedrill_costs_a_click_each(desk: Desk) -> None:
-    """The number at once; one message to each owner of doubtful deals; progress in place; the final with its workbook at
+    """The number at once; one message to each owner of doubtful deals; progress in place; the final and its workbook at
     the deadline, with what changed, who did not answer, and how long it took."""
     shown = visible(desk.types("dana", "/firedrill 4:30pm board call"))
     for words in ("2026-Q4:", "closed, commit", "in doubt", "people are asked", "by 16:30 EST"):
@@ -70,7 +70,7 @@ def test_a_firedrill_costs_a_click_each(desk: Desk) -> None:
     )
     desk.now_reads("tom", tom.app_dm(), asks["tom"]["ts"], "Done, thank you")
 
-    desk.clock_to(at(16, 29))
+    desk.clock_to(at(16, 20))
     assert not desk.messages_of("dana", "Final ·")
     desk.clock_to(at(16, 30))
     final = latest(desk, "dana", "Final ·")

@@ -1,0 +1,190 @@
+"""A firedrill as it is to be shown: to who called it, to an owner who is asked, and at the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sales.deal import Deal
+from sales.errors import NotFound
+from sales.firedrill import Drill, DrillDeal, Progress, ask_at, old_way, progress, spent
+from sales.people import Person, Team
+from sales.process import Process
+from sales.usecases.actors import Actor
+from sales.usecases.drilling import FIREDRILL, slot_of
+from sales.usecases.forecasts import Forecast, report_for
+from sales.usecases.ports import Store, Tx
+
+SHOWN = 30
+"""No message shows more deals than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrillLine:
+    """One deal of a drill: as it was when that was called, as it is now, and whose."""
+
+    noted: DrillDeal
+    deal: Deal
+    owner: Person
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """An owner of doubtful deals who gets no question now: only `later`, or, if None, not before the deadline."""
+
+    person: Person
+    later: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillView:
+    """A drill for one `reader` who watches it. `forecast` is as of the call; `lines` are the largest deals, doubtful
+    ones and fresh ones; everything else is as of `as_of`. `deals` counts all, `fresh` those without a doubt."""
+
+    drill: Drill
+    reader: Person
+    caller: Person
+    forecast: Forecast
+    doubtful: tuple[DrillLine, ...]
+    fresh: tuple[DrillLine, ...]
+    deals: int
+    fresh_count: int
+    progress: Progress
+    waiting: tuple[Person, ...]
+    not_asked: tuple[NotAsked, ...]
+    left: bool
+    process: Process
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskView:
+    """What one owner is asked: their doubtful deals. `deals` counts all of theirs in the drill."""
+
+    drill: Drill
+    owner: Person
+    caller: Person
+    lines: tuple[DrillLine, ...]
+    deals: int
+    as_of: datetime
+
+    @property
+    def left(self) -> tuple[DrillLine, ...]:
+        return tuple(line for line in self.lines if not line.settled)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinalView:
+    """The drill at its deadline: the forecast then with what changed since the call, who did not answer, what it took.
+    `clicked` is how many people `spent` is made of."""
+
+    drill: Drill
+    reader: Person
+    caller: Person
+    forecast: Forecast
+    progress: Progress
+    unanswered: tuple[Person, ...]
+    deals: int
+    clicked: int
+    spent: timedelta
+    old_way: timedelta
+
+
+def drill_view(tx: Tx, drill: Drill, reader: Person, now: datetime, shown: int = SHOWN) -> DrillView:
+    """The drill as it stands for somebody who watches it."""
+    team, noted = tx.people.team(), tx.drills.deals(drill.id)
+    subject = team[drill.subject_id]
+    doubtful = [deal for deal in noted if deal.doubts]
+    fresh = [deal for deal in noted if not deal.doubts]
+    posted = tx.deliveries.find(FIREDRILL, str(reader.id), slot_of(drill))
+    found = progress(noted, drill.called_at)
+    return DrillView(
+        drill=drill,
+        reader=reader,
+        caller=team[drill.by],
+        forecast=report_for(tx, subject, now, period=drill.period, as_of=drill.called_at),
+        doubtful=_lines(tx, drill, doubtful[:shown]),
+        fresh=_lines(tx, drill, fresh[:shown]),
+        deals=len(noted),
+        fresh_count=len(fresh),
+        progress=found,
+        waiting=tuple(team[i] for i in found.waiting),
+        not_asked=_not_asked(team, drill, found.waiting, now),
+        left=bool(posted and posted.payload.get("left")),
+        process=tx.process,
+        as_of=now,
+    )
+
+
+def _lines(tx: Tx, drill: Drill, noted: Sequence[DrillDeal]) -> tuple[DrillLine, ...]:
+    """Deals that were deleted since have no line."""
+    team, deals = tx.people.team(), tx.deals.many([deal.deal_id for deal in noted])
+    return tuple(
+        DrillLine(one, deals[one.deal_id], team[one.owner_id], one.settled_since(drill.called_at))
+        for one in noted
+        if one.deal_id in deals
+    )
+
+
+def _not_asked(team: Team, drill: Drill, waiting: Collection[int], now: datetime) -> tuple[NotAsked, ...]:
+    found = []
+    for owner in waiting:
+        person = team[owner]
+        due_at = ask_at(person, drill.called_at, drill.deadline) if person.slack_id else None
+        if due_at is None or due_at > now:
+            found.append(NotAsked(person, due_at))
+    return tuple(found)
+
+
+def see_drill(store: Store, actor: Actor, drill_id: int, now: datetime, shown: int = SHOWN) -> DrillView:
+    """The drill for somebody who called or joined it. Raises `NotFound` for others."""
+    with store.reading(actor.workspace_id) as tx:
+        drill = tx.drills.get(drill_id)
+        if drill is None or tx.deliveries.find(FIREDRILL, str(actor.person.id), slot_of(drill)) is None:
+            raise NotFound("You have called no such firedrill.")
+        return drill_view(tx, drill, actor.person, now, shown)
+
+
+def ask_view(tx: Tx, drill: Drill, owner: Person, now: datetime) -> AskView:
+    """What the owner is asked, as it stands."""
+    team, noted = tx.people.team(), tx.drills.deals(drill.id, owner.id)
+    return AskView(
+        drill=drill,
+        owner=owner,
+        caller=team[drill.by],
+        lines=_lines(tx, drill, [deal for deal in noted if deal.doubts]),
+        deals=len(noted),
+        as_of=now,
+    )
+
+
+def see_ask(store: Store, actor: Actor, drill_id: int, now: datetime) -> AskView:
+    """What the actor is asked. Raises `NotFound` where it is nothing."""
+    with store.reading(actor.workspace_id) as tx:
+        drill = tx.drills.get(drill_id)
+        view = ask_view(tx, drill, actor.person, now) if drill else None
+        if view is None or not view.lines:
+            raise NotFound("That firedrill asked nothing of you.")
+        return view
+
+
+def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView:
+    """The drill as it stood at its deadline, however late it is told."""
+    team, noted = tx.people.team(), tx.drills.deals(drill.id)
+    efforts = tx.drills.efforts(drill.id)
+    found = progress(noted, drill.called_at)
+    subject = team[drill.subject_id]
+    return FinalView(
+        drill=drill,
+        reader=reader,
+        caller=team[drill.by],
+        forecast=report_for(tx, subject, now, period=drill.period, as_of=drill.deadline, since=drill.called_at),
+        progress=found,
+        unanswered=tuple(team[i] for i in found.waiting),
+        deals=len(noted),
+        clicked=len(efforts),
+        spent=spent(efforts),
+        old_way=old_way(len(noted)),
+    )

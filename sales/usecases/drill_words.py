@@ -1,0 +1,71 @@
+"""What was said after /firedrill: by when, for which period, and a note. Times are those of whoever calls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sales.errors import Invalid
+from sales.firedrill import next_instant
+from sales.language.times.clock import clock_at
+from sales.language.times.tokens import Tokens
+from sales.period import FiscalCalendar, Period
+
+LONGEST_NOTE = 300
+MOST_WORDS = 3
+"""A period has at most this many words."""
+_IN = re.compile(r"in\s+(\d{1,3})\s*(m|min|mins|minutes?|h|hrs?|hours?)\b", re.IGNORECASE)
+_SAY = "Say by when you need it: /firedrill 4:30pm, /firedrill 16:30 next quarter, /firedrill in 45 minutes."
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A firedrill as it was asked for."""
+
+    deadline: datetime
+    period: Period
+    note: str
+
+
+def demand(text: str, calendar: FiscalCalendar, today: date, now: datetime, timezone: str) -> Demand:
+    """Reads "4:30pm [period] [note]". A time that has passed in `timezone` means tomorrow; hours from 1 to 6 without am
+    or pm are afternoon hours. Without a period it is the quarter that holds `today`. Raises `Invalid`, saying how."""
+    words = text.strip()
+    deadline, end = _deadline(words, now, timezone)
+    period, note = _period(words[end:], calendar, today)
+    if len(note) > LONGEST_NOTE:
+        raise Invalid(f"Keep the note under {LONGEST_NOTE} characters.")
+    return Demand(deadline, period, note)
+
+
+def _deadline(words: str, now: datetime, timezone: str) -> tuple[datetime, int]:
+    """The instant, and where in `words` it ends."""
+    if found := _IN.match(words):
+        unit = timedelta(hours=1) if found[2].lower().startswith("h") else timedelta(minutes=1)
+        if not int(found[1]):
+            raise Invalid("Leave people at least a minute.")
+        return now + int(found[1]) * unit, found.end()
+    tokens = Tokens(words.lower())
+    start = tokens.skip_all(0, "by", "at", "until", "@")
+    read = clock_at(tokens, start)
+    if read is None:
+        raise Invalid(_SAY)
+    clock, after = read
+    if clock.zone is not None:
+        raise Invalid("Leave the time zone out: the time is taken on your own clock.")
+    at = clock.on(date(2000, 1, 1)).time()
+    return next_instant(at, now, timezone), tokens.items[after - 1].end
+
+
+def _period(rest: str, calendar: FiscalCalendar, today: date) -> tuple[Period, str]:
+    """The longest beginning of `rest` that names a period, and what follows it."""
+    words = rest.split()
+    if words[:1] == ["for"]:
+        words = words[1:]
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+        try:
+            return calendar.named(" ".join(words[:count]).rstrip(",:;"), today), " ".join(words[count:])
+        except Invalid:
+            continue
+    return calendar.quarter(today), " ".join(rest.split())
