@@ -4,6 +4,7 @@ they never change anything."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,7 @@ from sales.language.mentions import Mention, bare_name, mention_at
 from sales.language.phrases.asked import OTHER, QUERIES, Query
 from sales.language.phrases.phrase import alternatives, term_of
 from sales.language.shape import DEAL, PERSON, TIME, Shape, read_past
+from sales.language.times.offsets import SEVERAL_TO_COME
 from sales.language.understanding import IntentKind, TimeSpan
 
 _MENTIONED = re.compile(
@@ -196,6 +198,8 @@ def _period(draft: Draft, shape: Shape, context: Context, start: int, end: int) 
     if not isinstance(time, TimeSpan):
         return
     span = shape.text.span(times[0].start, times[0].end)
+    if time.rule == SEVERAL_TO_COME:
+        time = replace(time, start=context.local_now)
     if draft.kind is IntentKind.QUERY_CHANGES:
         draft.put("since", time.start.date(), span, f"a day ({time.rule})")
     else:

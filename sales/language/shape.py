@@ -83,6 +83,10 @@ class Shape:
         return [(p, e) for p, e in self.by_position.items() if start <= p < end and e.letter == letter]
 
 
+_COUNTRIES: Final = {"USD": "US", "GBP": "GB", "CAD": "CA", "AUD": "AU", "NZD": "NZ", "INR": "IN"}
+"""The country that a workspace's currency tells."""
+
+
 def almanac_of(context: Context, *, past: bool) -> Almanac:
     """The calendar that the context's speaker lives in."""
     return Almanac(
@@ -91,6 +95,7 @@ def almanac_of(context: Context, *, past: bool) -> Almanac:
         context.day_first,
         context.week_start,
         context.fiscal_start_month,
+        _COUNTRIES.get(context.currency, ""),
     )
 
 
@@ -122,11 +127,11 @@ def shape_of(text: Text, context: Context) -> Shape:
     amounts = find_amounts(text.low, context.currency, decimal_comma=context.decimal_comma)
     for name, start, end in _names(text, context):
         take(DEAL, start, end, name)
-    for amount in amounts:
-        if amount.explicit:
-            take(MONEY, *amount.span, amount)
     almanac = almanac_of(context, past=context.expect == "past")
     times = find_times(text.plain, text.low, almanac, ZoneInfo(context.timezone))
+    for amount in amounts:
+        if amount.explicit and not _is_in_a_time(amount, times):
+            take(MONEY, *amount.span, amount)
     for time in times:
         if time.rule != "now":
             take(TIME, *time.span, time)
@@ -140,6 +145,12 @@ def shape_of(text: Text, context: Context) -> Shape:
 def _is_apostrophes(quoted: str) -> bool:
     """'twas the client's and the users' : two apostrophes, not a quotation."""
     return quoted[0] == "'" and bool(re.search(r"\w'\w|s'$", quoted[:-1]))
+
+
+def _is_in_a_time(amount: MoneySpan, times: tuple[TimeSpan, ...]) -> bool:
+    """ "Diwali two thousand nineteen": the number is a year, not an amount."""
+    start, end = amount.span
+    return any(time.span[0] < start and end <= time.span[1] for time in times)
 
 
 _POSSESSIVE: Final = re.compile(r"['’]s$")

@@ -10,6 +10,7 @@ from sales.language.policy import decide
 from sales.language.reading import grammar_of, read
 from sales.language.shape import MONEY, TIME, Shape, shape_of
 from sales.language.times.fallback import warm_up as warm_up_dates
+from sales.language.times.feasts.lunar import VARIES
 from sales.language.understanding import MoneySpan, TimeSpan, Understanding
 
 NO_SUCH_DAY = "there is no such day"
@@ -37,7 +38,8 @@ def _times(shape: Shape) -> tuple[TimeSpan, ...]:
     return tuple(
         replace(time, span=shape.text.span(*time.span))
         for time in shape.times
-        if time.doubt != NO_SUCH_DAY and not any(start < time.span[1] and time.span[0] < end for start, end in taken)
+        if time.doubt not in (NO_SUCH_DAY, VARIES)
+        and not any(start < time.span[1] and time.span[0] < end for start, end in taken)
     )
 
 

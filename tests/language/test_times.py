@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.language.times.almanac import Almanac
-from sales.language.times.feasts import easter, orthodox_easter
+from sales.language.times.feasts.moving import easter, orthodox_easter
 from sales.language.times.reader import find_times
 from sales.language.understanding import TimeSpan
 

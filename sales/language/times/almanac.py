@@ -80,13 +80,20 @@ def add_months(day: date, months: int) -> date:
 @dataclass(frozen=True)
 class Almanac:
     """The speaker's local `now` (naive wall clock) and the workspace's habits. `past` leans what has no direction
-    towards what has happened instead of what is to come."""
+    towards what has happened instead of what is to come. `country` (ISO 3166, "" where it is open) decides about the
+    few holidays that countries keep on different days."""
 
     now: datetime
     past: bool = False
     day_first: bool = False
     week_start: int = 0
     fiscal_start: int = 1
+    country: str = ""
+
+    @classmethod
+    def at(cls, day: date) -> Almanac:
+        """A calendar for that day, with nobody's habits."""
+        return cls(datetime.combine(day, time(0)))
 
     @cached_property
     def today(self) -> date:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from sales.language.times import clock, feasts, offsets, parts, periods
-from sales.language.times.almanac import DAY, Almanac, When, midnight, one_day
+from sales.language.times import clock, offsets, parts, periods
+from sales.language.times.almanac import DAY, Almanac, When, midnight
+from sales.language.times.beside import beside
 from sales.language.times.days import (
     Found,
     Rule,
@@ -24,6 +25,8 @@ from sales.language.times.days import (
     weekday_then_date,
     weekdays_away,
 )
+from sales.language.times.feasts.book import begins
+from sales.language.times.feasts.reading import feast
 from sales.language.times.tokens import Tokens
 
 
@@ -82,7 +85,7 @@ _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (ordinal_day, "ord num word"),
     (_part_of, "word"),
     (_away, "num word unit clock dot slash"),
-    (offsets.run_of_units, "rel word"),
+    (offsets.run_of_units, "rel word num"),
     (periods.quarter, "quarter ord rel word"),
     (periods.relative_unit, "rel unit word"),
     (periods.numeric_month, "slash"),
@@ -97,9 +100,7 @@ _RULES: Final[dict[str, tuple[Rule, ...]]] = {
     for kind in "wd mon num ord rel unit word quarter clock iso date named slash dot".split()  # noqa: SIM905
 }
 _NOT_SIMPLE: Final = frozenset({_part_of, _away}) | {rule for rule, _ in _BEGINS[-8:]}
-_SIMPLE: Final = {
-    kind: (*(rule for rule in rules if rule not in _NOT_SIMPLE), feasts.feast) for kind, rules in _RULES.items()
-}
+_SIMPLE: Final = {kind: (*(rule for rule in rules if rule not in _NOT_SIMPLE), feast) for kind, rules in _RULES.items()}
 """Rules for the single days that other rules count from: "3 days after Easter"."""
 
 
@@ -123,28 +124,22 @@ def _simple_day(p: Tokens, a: Almanac, i: int) -> Found | None:
 def day_or_period(p: Tokens, a: Almanac, i: int) -> Found | None:
     """The day or period that begins at `i`: the longest reading, a day before a period of the same length."""
     best = _longest(_RULES.get(p.kind(i), ()), p, a, i)
-    if (
-        p.text(i) in feasts.FIRST_WORDS
-        or p.text(p.skip(i, "the") + (p.kind(p.skip(i, "the")) == "rel")) in feasts.FIRST_WORDS
-    ):
-        special = feasts.feast(p, a, i)
+    if begins(p.text(i)) or begins(p.text(p.skip(i, "the") + (p.kind(p.skip(i, "the")) == "rel"))):
+        special = feast(p, a, i)
         if special and (best is None or special[1] >= best[1]):
             best = special
     return best
 
 
-def weekday_beside(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "the Monday after Easter", "Friday before Christmas"."""
-    i = p.skip(i, "the")
-    if p.kind(i) != "wd" or p.text(i + 1) not in ("after", "before"):
-        return None
-    anchor = _simple_day(p, a, p.skip(i + 2, "the")) or _simple_day(p, a, i + 2)
-    if anchor is None or anchor[0].grain != "day":
-        return None
-    number, sign = p.number(i), 1 if p.text(i + 1) == "after" else -1
-    base = anchor[0].last if sign > 0 else anchor[0].first
-    gap = ((number - base.weekday()) * sign - 1) % 7 + 1
-    return one_day(base + sign * gap * DAY, "a weekday beside a day"), anchor[1]
+def day_beside(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "the Monday after Easter", "the closest Friday to the 15th"."""
+    return beside(p, a, i, _day_without_beside)
+
+
+def _day_without_beside(p: Tokens, a: Almanac, i: int) -> Found | None:
+    if p.kind(i) == "num" and len(p.text(i)) == 4:
+        return _bare_year(p, i)
+    return day_or_period(p, a, p.skip(i, "on"))
 
 
 _AT: Final = ("at", "@", "around", "about", "approximately", "approx", "circa", "roughly", "for", "by")
@@ -161,7 +156,7 @@ def moment_at(p: Tokens, a: Almanac, i: int) -> Found | None:
         return _now(a), i + 3
     options = [
         found
-        for rule in (weekday_beside, _day_with_time, _time_with_day, _part_with_day)
+        for rule in (day_beside, _day_with_time, _time_with_day, _part_with_day)
         if (found := tried(rule, p, a, i)) is not None
     ]
     return max(options, key=lambda found: found[1], default=None)

@@ -144,11 +144,30 @@ def _from_anchor(p: Tokens, a: Almanac, k: int, number: float, unit: str, day_at
     return (found, anchor[1]) if found else None
 
 
+SEVERAL_TO_COME = "the last of several to come"
+
+
+def _several_to_come(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "upcoming two weeks", "2 upcoming quarters": as a date the last of them; a question takes in all."""
+    j = i + 1 if p.text(i) == "upcoming" else i
+    number = p.quantity(j)
+    if number is None or not 1 <= number[0] <= 400 or number[0] != int(number[0]):
+        return None
+    k = number[1] if j > i else p.skip(number[1], "upcoming")
+    unit = p.unit(k)
+    if unit not in ("day", "week", "month", "quarter", "year") or (j == i and p.text(k - 1) != "upcoming"):
+        return None
+    first, last = a.unit(unit, a.today, int(number[0]))
+    return stretch(first, last, unit, SEVERAL_TO_COME).doubted("several of them, not a day", last - DAY), k + 1
+
+
 def run_of_units(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "next 3 weeks", "the last 2 quarters", "past few days", "upcoming 2 months": whole units, not counting this."""
     i = p.skip(i, "the", "over", "in")
     i = p.skip(i, "the")
-    if p.kind(i) != "rel" or p.number(i) == 0 or p.text(i) == "upcoming":
+    if "upcoming" in (p.text(i), p.text(i + 1), p.text(i + 2)):
+        return _several_to_come(p, a, i)
+    if p.kind(i) != "rel" or p.number(i) == 0:
         return None
     counted = quantity_of_units(p, i + 1)
     if counted is None or p.kind(i + 1) == "rel" or counted[0] != int(counted[0]) or counted[0] < 1:

@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sales.language.times import clock
-from sales.language.times.almanac import DAY, Almanac, When, add_months, midnight, one_day
+from sales.language.times.almanac import (
+    DAY,
+    FIRST_YEAR,
+    LAST_YEAR,
+    Almanac,
+    When,
+    add_months,
+    midnight,
+    one_day,
+    stretch,
+)
 from sales.language.times.days import (
     Found,
     day_month,
@@ -24,7 +34,7 @@ def range_at(p: Tokens, a: Almanac, i: int) -> Found | None:
         return found
     led = p.text(i) in ("from", "between")
     j = p.skip_all(i, "from", "between", "in") if led else i
-    if found := _days_of_month(p, a, j):
+    if found := _days_of_month(p, a, j) or _years(p, j):
         return found
     return _two_ends(p, a, j, led)
 
@@ -66,6 +76,15 @@ def _days_of_month(p: Tokens, a: Almanac, j: int) -> Found | None:
             first_day = second[0].first - (p.number(last) - p.number(k)) * DAY
             return _through(one_day(first_day, "a range of days"), second[0].first, second[1])
     return None
+
+
+def _years(p: Tokens, j: int) -> Found | None:
+    """ "1960 - 1961", "2027 to 2029"."""
+    said = [p.number(k) if p.kind(k) == "num" and len(p.text(k)) == 4 else 0 for k in (j, j + 2)]
+    if p.text(j + 1) not in _TO or not FIRST_YEAR <= said[0] < said[1] <= LAST_YEAR or said[1] - said[0] > 99:
+        return None
+    first, last = date(said[0], 1, 1), date(said[1] + 1, 1, 1)
+    return stretch(first, last, "year", "a range of years").doubted("a range, not a day", last - DAY), j + 3
 
 
 def _through(first: When, last_day: date, j: int) -> Found:

@@ -9,10 +9,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from sales.language.lexicon import words
-from sales.language.times import clock, feasts, offsets
+from sales.language.times import clock, offsets
 from sales.language.times.almanac import Almanac, When
 from sales.language.times.days import Found
 from sales.language.times.fallback import last_resort
+from sales.language.times.feasts.book import begins, first_words
 from sales.language.times.grammar import moment_at, tried
 from sales.language.times.ranges import range_at
 from sales.language.times.tokens import TRIGGER, Tokens
@@ -32,7 +33,7 @@ _START_WORDS: Final = words(
     " fall week month year day @ atm tmrw tmw 2day yday w around about over past final during earlier later"
     " top close very for by another begining ending noonish lunchtime twenty thirty twelve eleven ten nine"
     " eight seven six five four three two one several dozen fifteen forty sixty tomorow tommorow tommorrow"
-    " approximately fifty zero fourteen ninety eighty"
+    " closest nearest upcoming rest approximately fifty zero fourteen ninety eighty"
 )
 _SKIPPED: Final = (
     "on",
@@ -49,10 +50,8 @@ _SKIPPED: Final = (
     "approximately",
     "from",
 )
-_NEVER_NEAR: Final = frozenset({"closest", "nearest", "bc", "b", "super", "mini"})
-_NOT_BESIDE: Final = frozenset(
-    {"closest", "nearest", "every", "each", "per", "bc", "except", "super", "mini", "upcoming"}
-)
+_NEVER_NEAR: Final = frozenset({"closest", "nearest", "bc", "b"})
+_NOT_BESIDE: Final = frozenset({"closest", "nearest", "every", "each", "per", "bc", "except", "upcoming"})
 _MODAL_AFTER: Final = frozenset(
     {"i", "we", "you", "they", "he", "she", "it", "not", "be", "have", "need", "want", "also"}
 )
@@ -60,7 +59,7 @@ _MODAL_AFTER: Final = frozenset(
 
 def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
     """Every time said in the text, in order. `plain` and `low` (its lower case) have equal length."""
-    if not TRIGGER.search(low) and not _FEASTS.search(low.replace("'", "")):
+    if not TRIGGER.search(low) and first_words().isdisjoint(_WORD.findall(low.replace("'", ""))):
         return ()
     p = Tokens(low)
     found: list[TimeSpan] = []
@@ -79,7 +78,7 @@ def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSp
     return tuple(found) or last_resort(p, a, zone)
 
 
-_FEASTS: Final = re.compile(r"\b(?:" + "|".join(sorted(word for word in feasts.FIRST_WORDS if len(word) > 2)) + r")")
+_WORD: Final = re.compile(r"[a-z]+")
 
 
 def read_time(low: str, a: Almanac, zone: ZoneInfo, start: int = 0) -> TimeSpan | None:
@@ -93,7 +92,7 @@ def read_time(low: str, a: Almanac, zone: ZoneInfo, start: int = 0) -> TimeSpan 
 
 
 def _may_start(p: Tokens, i: int) -> bool:
-    return p.kind(i) in _STARTS or p.text(i) in _START_WORDS or p.text(i) in feasts.FIRST_WORDS
+    return p.kind(i) in _STARTS or p.text(i) in _START_WORDS or begins(p.text(i))
 
 
 def _at(p: Tokens, a: Almanac, i: int, plain: str) -> Found | None:
@@ -142,9 +141,10 @@ def _is_sound(p: Tokens, i: int, j: int) -> bool:
     """Whether no word of time is left over beside the reading: "the second closest Monday to" is nobody's guess."""
     if p.text(i - 1) in _NOT_BESIDE or p.text(j) in _NOT_BESIDE:
         return False
-    if any(p.text(k) in _NEVER_NEAR for k in range(max(0, i - 4), min(len(p), j + 2))):
+    around = (*range(max(0, i - 4), i), *range(j, min(len(p), j + 2)))
+    if any(p.text(k) in _NEVER_NEAR for k in around):
         return False
-    if (p.kind(i) == "rel" and p.kind(i - 1) == "num") or (p.text(i) == "upcoming" and p.quantity(i - 1)):
+    if p.kind(i) == "rel" and p.kind(i - 1) == "num":
         return False
     if p.text(i - 1) in ("after", "before", "from") and p.kind(i - 2) in ("unit", "ord", "wd"):
         return False
