@@ -1,0 +1,100 @@
+"""Whatever a team's deals are called and however many there are: all that the bot says about them is what Slack takes,
+by its published schemas, by `kit` and by the sandbox."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from bot.blocks.kit import Message
+from sales.process import Process
+from tests.blocks.generated import BOOK, CURRENCIES, Surface, a_deal, a_team, about_a_deal, about_many, about_us
+from tests.blocks.seen import blocks_of, check
+from tests.shared_data import shared_data
+
+
+@cache
+def _schemas(name: str) -> dict[str, Any]:
+    """A validator for each type of block, and one for the frame of the view itself, out of one published schema."""
+    whole = json.loads(shared_data("slack", "generated-schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = {}
+    for title, definition in whole["definitions"].items():
+        shapes = definition.get("anyOf", [definition])
+        kind = shapes[0].get("properties", {}).get("type", {}).get("const")
+        if kind and (title.endswith("Block") or title in ("ModalView", "HomeView")):
+            found[kind] = Draft7Validator({**whole, "$ref": f"#/definitions/{title}"})
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _fits(schema: str, block: str) -> bool:
+    value = json.loads(block)
+    return bool(_schemas(schema)[value["type"]].is_valid(value))
+
+
+def valid(surface: Surface) -> bool:
+    """Whether Slack's published schema holds it. A block is one of its own type, so only that definition is asked, once
+    for blocks that are the same: the whole schema tries every type of block against each."""
+    schema = "Blocks" if isinstance(surface, Message) else str(surface["type"]).capitalize()
+    blocks = all(_fits(schema, json.dumps(block)) for block in blocks_of(surface))
+    return blocks and (isinstance(surface, Message) or _fits(schema, json.dumps({**surface, "blocks": []})))
+
+
+def judge(surfaces: Mapping[str, Surface]) -> None:
+    """Fails, by name, for the first that Slack would refuse."""
+    for name, surface in surfaces.items():
+        try:
+            check(surface)
+            assert valid(surface), "not what Slack publishes"
+        except AssertionError as fault:
+            pytest.fail(f"{name}: {fault}\n{json.dumps(list(blocks_of(surface)))[:3000]}")
+
+
+def judge_deals(count: int, process: Process, seed: int) -> None:
+    """Everything about each of that many deals, and about all of them together."""
+    chance = random.Random(seed)
+    team = a_team(chance)
+    deals = [a_deal(chance, n, team, process) for n in range(1, count + 1)]
+    for deal in deals:
+        judge(about_a_deal(chance, deal, team, process))
+    for start in range(0, count, BOOK):
+        judge(about_many(chance, deals[start : start + BOOK], a_team(chance), process))
+
+
+def test_what_is_about_no_deal_is_taken(process: Process) -> None:
+    """Help, process, settings, schedule, errors."""
+    judge(about_us(random.Random(1), process))
+
+
+def test_no_deals_at_all_are_taken(process: Process) -> None:
+    """A team on its first day, and one without anybody in it."""
+    chance = random.Random(2)
+    judge(about_many(chance, [], a_team(chance), process))
+    judge(about_many(chance, [], a_team(chance, reps=0), process))
+
+
+def test_everything_about_any_deal_is_taken(process: Process) -> None:
+    """Cards, echoes, questions, forms, lists, forecasts and nudges of sixty deals with hostile and endless names."""
+    judge_deals(60, process, seed=3)
+
+
+@pytest.mark.slow
+def test_everything_about_ten_thousand_deals_is_taken(process: Process) -> None:
+    """The same for ten thousand deals, in every currency that there is or was."""
+    assert len(CURRENCIES) < 10_000
+    judge_deals(10_000, process, seed=4)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_deals_are_taken(process: Process) -> None:
+    """The forecast, the digest, Home, the list and the nudge of a team that sells a hundred thousand deals at once."""
+    chance = random.Random(5)
+    team = a_team(chance, reps=200)
+    deals = [a_deal(chance, n, team, process) for n in range(1, 100_001)]
+    judge(about_many(chance, deals, team, process))
