@@ -65,10 +65,13 @@ class Nursery:
         assert self._process.stdout is not None
         self._asked, self._answers = self._process.stdin, self._process.stdout
         assert self._answers.readline() == "ready\n"
+        self._started: list[Running] = []
 
     def start(self, arguments: Sequence[str], environment: Mapping[str, str], output: Path) -> Running:
         request = {"arguments": list(arguments), "environment": dict(environment), "output": str(output)}
-        return _Forked(self, int(self.ask(request)), output)
+        forked = _Forked(self, int(self.ask(request)), output)
+        self._started.append(forked)
+        return forked
 
     def ask(self, request: Mapping[str, Any]) -> Any:
         self._asked.write(json.dumps(request) + "\n")
@@ -76,6 +79,10 @@ class Nursery:
         return json.loads(self._answers.readline())
 
     def close(self) -> None:
+        """Ends what a failed test left running, then itself."""
+        for process in self._started:
+            if process.poll() is None:
+                kill(process)
         self._asked.close()
         self._answers.close()
         self._process.wait(timeout=10)
