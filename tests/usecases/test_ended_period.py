@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from bot.blocks.digest import digest_message
-from sales.deal import Deal, Entry, Field, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Value, Via, opened, revised
 from sales.delivery import Delivery
 from sales.money import Money
 from sales.people import Person
@@ -32,7 +32,7 @@ def won_in_september(store: SqlStore, workspace: Workspace, owner: Person) -> No
         )
         deal = tx.deals.add(opened(draft, entry, tx.process), entry)
         closing = tx.entries.add(Entry(by=owner.id, at=SEPTEMBER + timedelta(hours=1), via=Via.MODAL))
-        wishes = {Field.STAGE: tx.process.won.key, Field.CLOSED_ON: date(2026, 9, 15)}
+        wishes: dict[Field, Value] = {Field.STAGE: tx.process.won.key, Field.CLOSED_ON: date(2026, 9, 15)}
         tx.deals.save(revised(deal, wishes, closing, tx.process, today=date(2026, 9, 15)), closing)
 
 
