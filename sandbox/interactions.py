@@ -255,7 +255,9 @@ def _action(block: JSON, element: JSON, given: Mapping[str, Any]) -> JSON:
         kept = ("text", "value", "style", "url", "icon")
         return action | {name: element[name] for name in kept if name in element}
     if kind == "feedback_buttons":
-        return action | {"value": given.get("value"), "text": given.get("text")}
+        good, bad = element["positive_button"], element["negative_button"]
+        pressed = good if given.get("value") == good["value"] else bad
+        return action | {"value": pressed["value"], "text": pressed["text"]}
     key = "selected_option" if kind == "overflow" else VALUE_KEYS[kind]
     chosen = given.get(key)
     if key == "selected_option" and isinstance(chosen, Mapping) and element.get("options"):

@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.blockkit.charts import CHART
 from sandbox.blockkit.elements import ELEMENTS, PICTURE
+from sandbox.blockkit.frames import FRAMES, container
 from sandbox.blockkit.report import Report
 from sandbox.blockkit.richtext import RICH_INPUT, RICH_TEXT
 from sandbox.blockkit.shape import (
@@ -20,7 +21,7 @@ from sandbox.blockkit.shape import (
     record,
     string,
 )
-from sandbox.blockkit.texts import ADDRESS, ID, either, mrkdwn, plain
+from sandbox.blockkit.texts import ADDRESS, ID, either, plain
 
 _SELECTS = [name for name in ELEMENTS if name.endswith("_select")]
 _PICKERS = ["datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons"]
@@ -31,8 +32,6 @@ def _elements(*names: str) -> dict[str, Check]:
     return {name: ELEMENTS[name] for name in names}
 
 
-_IMAGE = by_type({"image": ELEMENTS["image"]})
-
 _CELL = by_type(
     {
         "raw_text": record({"text": string(3000, 0)}, tag="raw_text"),
@@ -40,7 +39,6 @@ _CELL = by_type(
         "rich_text": RICH_TEXT,
     }
 )
-_BUTTONS = array(by_type(_elements("button")), 5)
 
 
 def _same_width(value: Any, at: str, report: Report) -> None:
@@ -51,21 +49,7 @@ def _same_width(value: Any, at: str, report: Report) -> None:
                 report.add("all rows must have the same number of cells", f"{at}/rows/{index}")
 
 
-_CARD = record(
-    {
-        "block_id": ID,
-        "title": Optional(mrkdwn(150)),
-        "subtitle": Optional(mrkdwn(150)),
-        "body": Optional(mrkdwn(200)),
-        "icon": Optional(_IMAGE),
-        "hero_image": Optional(_IMAGE),
-        "actions": Optional(_BUTTONS),
-    },
-    at_least_one("hero_image", "title", "actions", "body"),
-    tag="card",
-)
-
-BLOCKS: Mapping[str, Check] = {
+_SINGLE: Mapping[str, Check] = {
     "section": record(
         {
             "block_id": ID,
@@ -151,8 +135,7 @@ BLOCKS: Mapping[str, Check] = {
         tag="data_table",
     ),
     "data_visualization": record({"block_id": ID, "title": string(50), "chart": CHART}, tag="data_visualization"),
-    "card": _CARD,
-    "carousel": record({"block_id": ID, "elements": array(by_type({"card": _CARD}), 10)}, tag="carousel"),
+    **FRAMES,
     "alert": record(
         {
             "block_id": ID,
@@ -181,7 +164,8 @@ BLOCKS: Mapping[str, Check] = {
         tag="video",
     ),
 }
-"""Every block an app may send, by type."""
+BLOCKS: Mapping[str, Check] = {**_SINGLE, "container": container(_SINGLE)}
+"""Every block an app may send, by type. A `file` block comes only from Slack itself."""
 
 _EVERYWHERE = ("section", "divider", "header", "image", "context", "actions", "input", "rich_text", "video")
 SURFACES: Mapping[str, Mapping[str, Check]] = {
@@ -193,9 +177,9 @@ SURFACES: Mapping[str, Mapping[str, Check]] = {
             "table",
             "data_table",
             "data_visualization",
-            "card",
-            "carousel",
+            "container",
             "context_actions",
+            *FRAMES,
         )
     },
     "modal": {name: BLOCKS[name] for name in (*_EVERYWHERE, "alert")},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.blockkit.blocks import SURFACES
-from sandbox.blockkit.complete import elements
+from sandbox.blockkit.complete import elements, inner, own_elements
 from sandbox.blockkit.report import Report
 from sandbox.blockkit.shape import Check, Optional, array, boolean, by_type, exactly_one, record, string
 from sandbox.blockkit.texts import ID, MENU_OPTION, OPTION_GROUP, plain
@@ -125,18 +125,19 @@ def _between(blocks: list[JSON], at: str, report: Report) -> None:
     """What holds between blocks: a block_id once in all, an action_id once in its block."""
     seen: set[str] = set()
     for index, block in enumerate(blocks):
-        block_id = block.get("block_id")
-        if block_id:
-            if block_id in seen:
-                report.add(f"block_id `{block_id}` already exists", f"{at}/{index}/block_id")
-            seen.add(block_id)
-        actions: set[str] = set()
-        for place, (_, element) in enumerate(elements([block])):
-            action_id = element.get("action_id")
-            if action_id:
-                if action_id in actions:
-                    report.add(f"action_id `{action_id}` already exists", f"{at}/{index}/elements/{place}/action_id")
-                actions.add(action_id)
+        for each in (block, *inner(block)):
+            _once(each.get("block_id"), "block_id", seen, f"{at}/{index}/block_id", report)
+            actions: set[str] = set()
+            for place, element in enumerate(own_elements(each)):
+                where = f"{at}/{index}/elements/{place}/action_id"
+                _once(element.get("action_id"), "action_id", actions, where, report)
+
+
+def _once(name: str | None, what: str, seen: set[str], at: str, report: Report) -> None:
+    if name:
+        if name in seen:
+            report.add(f"{what} `{name}` already exists", at)
+        seen.add(name)
 
 
 def _texts(value: Any) -> Iterator[str]:

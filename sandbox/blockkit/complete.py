@@ -40,22 +40,34 @@ def completed(blocks: list[JSON], new_id: Callable[[], str]) -> list[JSON]:
     return [_block(block, new_id) for block in blocks]
 
 
+def inner(block: JSON) -> list[JSON]:
+    """The blocks that stand in a container, a carousel or a plan."""
+    held = {"container": "child_blocks", "carousel": "elements", "plan": "tasks"}.get(block["type"], "")
+    return list(block.get(held) or ())
+
+
 def elements(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
     """Each interactive element with the block it stands in, top to bottom."""
     for block in blocks:
-        for element in [block.get("accessory"), block.get("element"), *block.get("elements", ())]:
-            if isinstance(element, dict) and element.get("type") in INTERACTIVE:
-                yield block, element
-        for name in ("child_blocks", "actions"):
-            nested = block.get(name)
-            if isinstance(nested, list):
-                yield from elements(nested) if name == "child_blocks" else ((block, each) for each in nested)
+        yield from ((block, element) for element in own_elements(block))
+        yield from elements(inner(block))
+
+
+def own_elements(block: JSON) -> Iterator[JSON]:
+    """Each interactive element that stands in the block itself."""
+    held = [block.get("accessory"), block.get("element"), *block.get("elements", ()), *block.get("actions", ())]
+    for element in held:
+        if isinstance(element, dict) and element.get("type") in INTERACTIVE:
+            yield element
 
 
 def _block(block: JSON, new_id: Callable[[], str]) -> JSON:
     found: JSON = {name: _value(value, new_id) for name, value in block.items()}
     if not found.get("block_id"):
         found["block_id"] = new_id()
+    for each in inner(found):
+        if not each.get("block_id"):
+            each["block_id"] = new_id()
     return found
 
 

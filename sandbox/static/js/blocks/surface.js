@@ -24,10 +24,12 @@ export class Form {
 
   /** Only what the blocks on show contain: what an update took away is forgotten. */
   state(blocks) {
-    const shown = new Set((blocks ?? []).map((block) => block.block_id));
+    const shown = new Set((blocks ?? []).flatMap(withInner).map((block) => block.block_id));
     return { values: Object.fromEntries(Object.entries(this.values).filter(([id]) => shown.has(id))) };
   }
 }
+
+const withInner = (block) => [block, ...(block.child_blocks ?? [])];
 
 /** @typedef {"message"|"modal"|"home"} Kind */
 
