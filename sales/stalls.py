@@ -110,11 +110,12 @@ def attentions(
     """What is the matter with each of these deals at `now`, each by its owner's calendar and zone.
     `decided_accounts` are the ids of the accounts whose decision maker is known. Deals in order are left out."""
     found: list[Attention] = []
+    here: dict[int, tuple[WorkCalendar, date, str]] = {}
     for deal in deals:
-        owner = team[deal.owner_id]
-        today = local_date(now, owner.timezone)
-        decided = deal.account_id in decided_accounts
-        concern = attention(deal, process, owner.work_calendar, today, owner.timezone, decided)
+        if deal.owner_id not in here:
+            owner = team[deal.owner_id]
+            here[owner.id] = owner.work_calendar, local_date(now, owner.timezone), owner.timezone
+        concern = attention(deal, process, *here[deal.owner_id], deal.account_id in decided_accounts)
         if concern is not None:
             found.append(concern)
     return found
@@ -122,14 +123,21 @@ def attentions(
 
 def missing_facts(deal: Deal, required: Iterable[Requirement], has_decision_maker: bool) -> tuple[Requirement, ...]:
     """Which of the required facts the deal does not have, in the order they are required."""
-    present = {
-        Requirement.AMOUNT: deal.amount is not None,
-        Requirement.CLOSE_DATE: deal.close_date is not None,
-        Requirement.NEXT_STEP: bool(deal.next_step),
-        Requirement.SOURCE: bool(deal.source),
-        Requirement.DECISION_MAKER: has_decision_maker,
-    }
-    return tuple(requirement for requirement in required if not present[requirement])
+    return tuple(requirement for requirement in required if not _has(deal, requirement, has_decision_maker))
+
+
+def _has(deal: Deal, requirement: Requirement, has_decision_maker: bool) -> bool:
+    match requirement:
+        case Requirement.AMOUNT:
+            return deal.amount is not None
+        case Requirement.CLOSE_DATE:
+            return deal.close_date is not None
+        case Requirement.NEXT_STEP:
+            return bool(deal.next_step)
+        case Requirement.SOURCE:
+            return bool(deal.source)
+        case Requirement.DECISION_MAKER:
+            return has_decision_maker
 
 
 def was_started(deal: Deal) -> bool:

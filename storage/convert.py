@@ -122,8 +122,13 @@ def contact_of(row: AnyRow) -> Contact:
     return Contact(id=row.id, account_id=row.account_id, name=row.name, title=row.title, email=row.email, role=role)
 
 
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_CATEGORIES: dict[str | None, ForecastCategory | None] = {c.value: c for c in ForecastCategory} | {None: None}
+
+
 def deal_of(row: AnyRow) -> Deal:
     """A deal from a row of `deals` with its account's name as `account`."""
+    minor = row.amount_minor
     return Deal(
         id=row.id,
         version=row.version,
@@ -132,11 +137,11 @@ def deal_of(row: AnyRow) -> Deal:
         account=row.account or "",
         owner_id=row.owner_id,
         stage=row.stage,
-        outcome=Outcome(row.outcome),
-        amount=None if row.amount_minor is None else Money(row.amount_minor, row.currency),
+        outcome=_OUTCOMES[row.outcome],
+        amount=None if minor is None else Money(minor, row.currency),
         close_date=row.close_date,
         closed_on=row.closed_on,
-        category=ForecastCategory(row.category) if row.category else None,
+        category=_CATEGORIES[row.category],
         next_step=row.next_step,
         next_step_on=row.next_step_on,
         source=row.source,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from sales.errors import NotFound
 from sales.money import Money
@@ -18,9 +18,15 @@ from storage.tables import PersonRow, QuotaRow, ScheduleRow
 
 _TEAM = select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE)
 
+_QUOTAS = select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
+    QuotaRow.workspace_id == HERE,
+    QuotaRow.starts_on == bindparam("starts_on"),
+    QuotaRow.ends_on == bindparam("ends_on"),
+)
+
 
 class SqlPeople:
-    """The port `People`. The team is read when it has changed, and once a transaction that changes it."""
+    """The port `People`. Team and quotas are read when they have changed."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -28,13 +34,11 @@ class SqlPeople:
 
     def team(self) -> Team:
         if self._team is None:
-            self._team = self._scope.kept_team() or self._read_team()
+            kept = self._scope.kept()
+            if kept.team is None:
+                kept.team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
+            self._team = kept.team
         return self._team
-
-    def _read_team(self) -> Team:
-        team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
-        self._scope.keep_team(team)
-        return team
 
     def by_slack_id(self, slack_id: str) -> Person | None:
         return self.team().by_slack_id.get(slack_id)
@@ -61,10 +65,14 @@ class SqlPeople:
 
     def save_quota(self, person_id: int, period: Period, quota: Money) -> None:
         days = {"starts_on": period.start, "ends_on": period.end}
+        self._scope.people_changed = self._scope.names_changed = True
         self._scope.put(QuotaRow, {"person_id": person_id, **days, "minor": quota.minor, "currency": quota.currency})
 
     def quotas(self, period: Period) -> Mapping[int, Money]:
-        statement = select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
-            self._scope.here(QuotaRow), QuotaRow.starts_on == period.start, QuotaRow.ends_on == period.end
-        )
-        return {row.person_id: Money(row.minor, row.currency) for row in self._scope.rows(statement)}
+        kept = self._scope.kept()
+        if period in kept.quotas:
+            return kept.quotas[period]
+        rows = self._scope.ask(_QUOTAS, starts_on=period.start, ends_on=period.end)
+        quotas = {row.person_id: Money(row.minor, row.currency) for row in rows}
+        kept.quotas[period] = quotas
+        return quotas

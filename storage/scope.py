@@ -4,6 +4,7 @@ and process. Everything here and in the parts is limited to that workspace."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
 from sales.errors import NotFound
+from sales.money import Money
 from sales.people import Team, Visibility
+from sales.period import Period
 from sales.process import Process, process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
@@ -27,13 +30,21 @@ _WORKSPACE = select(*WorkspaceRow.__table__.columns, _VERSION.label("process_ver
 _NAMES_STAMP = select(WorkspaceRow.names_stamp).where(WorkspaceRow.id == HERE)
 
 
+@dataclass(slots=True)
+class Known:
+    """What is known of the people of a workspace as of a stamp. Filled as it is asked for."""
+
+    team: Team | None = None
+    quotas: dict[Period, Mapping[int, Money]] = field(default_factory=dict)
+
+
 class Kept:
     """What transactions hand on to later ones. A committed process never changes, so each version is read and parsed
-    once; a team stays the same as long as the stamp of the names, which every change of a person moves on."""
+    once; people and quotas stay the same as long as the stamp of the names, which every change of them moves on."""
 
     def __init__(self) -> None:
         self._processes: dict[tuple[int, int], Process] = {}
-        self._teams: dict[int, tuple[int, Team]] = {}
+        self._people: dict[int, tuple[tuple[int, Visibility], Known]] = {}
 
     def process(self, workspace_id: int, version: int) -> Process | None:
         return self._processes.get((workspace_id, version))
@@ -41,12 +52,13 @@ class Kept:
     def keep_process(self, workspace_id: int, process: Process) -> None:
         self._processes[workspace_id, process.version] = process
 
-    def team(self, workspace_id: int, stamp: int, visibility: Visibility) -> Team | None:
-        kept = self._teams.get(workspace_id)
-        return kept[1] if kept is not None and kept[0] == stamp and kept[1].visibility is visibility else None
-
-    def keep_team(self, workspace_id: int, stamp: int, team: Team) -> None:
-        self._teams[workspace_id] = (stamp, team)
+    def people(self, workspace_id: int, stamp: int, visibility: Visibility) -> Known:
+        """What is known as of the stamp; nothing yet, if it is a new one."""
+        kept = self._people.get(workspace_id)
+        if kept is None or kept[0] != (stamp, visibility):
+            kept = ((stamp, visibility), Known())
+            self._people[workspace_id] = kept
+        return kept[1]
 
 
 class Scope:
@@ -186,15 +198,14 @@ class Scope:
         self._process = process_from(content, version)
         return self._process
 
-    def kept_team(self) -> Team | None:
-        """The team as an earlier transaction read it, if nobody has changed it since."""
+    def kept(self) -> Known:
+        """What earlier transactions knew of the people, to be added to. A transaction that writes keeps to itself what
+        it adds, for it may yet be rolled back."""
         visibility = self.workspace.visibility
-        return None if self.people_changed else self._kept.team(self.workspace_id, self._stamp, visibility)
-
-    def keep_team(self, team: Team) -> None:
-        """Hands the team on to later transactions. What a writing one has read may yet be rolled back."""
-        if not self.writes:
-            self._kept.keep_team(self.workspace_id, self._stamp, team)
+        known = self._kept.people(self.workspace_id, self._stamp, visibility)
+        if self.people_changed:
+            return Known()
+        return Known(known.team, dict(known.quotas)) if self.writes else known
 
     def names_stamp(self) -> int:
         """The present stamp of the names; changes of this transaction count. A reader sees one moment, and so one
