@@ -12,6 +12,7 @@ from sales.language.mentions import LEFT_OVER, mention_at
 from sales.language.phrases.phrase import term_of
 from sales.language.shape import MONEY, NUMBER, PERSON, TIME, Shape
 from sales.language.slots import put_day, put_money, put_past_day
+from sales.language.times.stretches import DEADLINE
 from sales.language.understanding import Choice, MoneySpan, TimeSpan
 
 _WHOLE_DAYS = ("day", "week", "month", "quarter", "year")
@@ -55,7 +56,11 @@ def _day(draft: Draft, shape: Shape, context: Context, start: int, end: int, hit
     if line != TIME:
         return False
     entity = shape.entity(start + shape.line[start:end].find(TIME))
-    if entity is None or not isinstance(entity.value, TimeSpan) or entity.value.grain not in _WHOLE_DAYS:
+    if (
+        entity is None
+        or not isinstance(entity.value, TimeSpan)
+        or not (entity.value.grain in _WHOLE_DAYS or entity.value.rule == DEADLINE)
+    ):
         return False
     happened = _HAPPENED.search(shape.line[hit.match.start() : start]) is not None
     put = put_past_day if happened else put_day

@@ -64,6 +64,16 @@ def times(text: str, **habits: object) -> tuple[TimeSpan, ...]:
         ("three days after Easter", "2027-03-31"),
         ("the day after tomorrow", "2026-11-22"),
         ("tomorrow at 3pm", "2026-11-21"),
+        ("by Tuesday", "2026-11-24"),
+        ("by the end of the month", "2026-11-30"),
+        ("month end", "2026-11-30"),
+        ("Jan end", "2027-01-31"),
+        ("EOM January", "2027-01-31"),
+        ("the 1st of the month", "2026-12-01"),
+        ("a week on Tuesday", "2026-12-01"),
+        ("Tuesday week", "2026-12-01"),
+        ("fortnight from Monday", "2026-12-07"),
+        ("10 31 2027", "2027-10-31"),
     ],
 )
 def test_a_day_to_come(words: str, day: str) -> None:
@@ -103,6 +113,11 @@ def test_a_day_gone_by(words: str, day: str) -> None:
         ("31 April", "there is no such day"),
         ("Oct 1", "it may be another year"),
         ("from Monday to Wednesday", "a range, not a day"),
+        ("2027 - 2028", "a range, not a day"),
+        ("upcoming two weeks", "several of them, not a day"),
+        ("3 upcoming months", "several of them, not a day"),
+        ("the second half of March", "half a period, not a day"),
+        ("the week after Thanksgiving", "a week, not a day"),
         ("Monday, December 1", "the weekday and the date do not agree"),
     ],
 )
@@ -128,7 +143,7 @@ def test_what_must_be_asked(words: str, doubt: str) -> None:
             "10 people",
             "he may sign",
         ),
-        *("1:1 with Jane", "650-650-6500", "the second closest Monday to October", "every Friday"),
+        *("flat 4a", "call 650-650-6500", "650-650-6500", "the second closest Monday to October", "every Friday"),
     ],
 )
 def test_no_time_is_no_time(words: str) -> None:
@@ -160,6 +175,22 @@ def test_habits_of_the_workspace_decide() -> None:
 def test_clock_times(words: str, start: str) -> None:
     """Times of day as people say them; 1 to 6 are afternoon hours."""
     assert f"{times(words)[0].start:%H:%M}" == start
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("by 2pm", "10:00", "14:00"),
+        ("4pm for 30 minutes", "16:00", "16:31"),
+        ("for an hour starting at 3pm", "15:00", "17:00"),
+        ("from 3 to 4 pm", "15:00", "17:00"),
+        ("today in one hour", "11:00", "11:01"),
+    ],
+)
+def test_stretches_of_a_day(words: str, start: str, end: str) -> None:
+    """Deadlines run from now; how long something lasts counts its last unit, as ranges do."""
+    (found,) = times(words)
+    assert (f"{found.start:%H:%M}", f"{found.end:%H:%M}") == (start, end)
 
 
 def test_easter_of_both_churches() -> None:

@@ -165,6 +165,8 @@ def _past_or_to(p: Tokens, i: int) -> tuple[Clock, int] | None:
     word = p.text(j)
     if word not in ("past", "after", "to", "before", "til", "till"):
         return None
+    if p.kind(j - 1) == "num" and minutes <= 12 and word not in ("past", "after"):
+        return None  # "3 to 4 pm" is a range
     base = _digits(p, j + 1)
     if base is None:
         hour = _hour_word(p, j + 1)
@@ -264,11 +266,17 @@ def at_clock(a: Almanac, day: date, clock: Clock, rule: str) -> When:
     return When(start, start + _STEP[clock.grain], clock.grain, rule, day)
 
 
+_JUST_NOW = timedelta(minutes=30)
+"""A time said to the minute that went by this short a while ago is not tomorrow's."""
+
+
 def next_clock(a: Almanac, clock: Clock) -> date:
     """The day on which that time comes next (or was last), where none was said."""
     moment = clock.on(a.today)
     if a.past:
         return a.today if moment <= a.now else a.today - DAY
+    if clock.sure and clock.grain == "minute" and a.now - _JUST_NOW < moment:
+        return a.today
     return a.today + DAY if moment < a.now else a.today
 
 

@@ -35,6 +35,8 @@ def named_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "today", "tomorrow", "the day after tomorrow", "day before yesterday"."""
     word = p.text(i)
     if word in _WORDS:
+        if p.text(i + 1) == "week" and word in ("today", "tomorrow"):
+            return one_day(a.today + (_WORDS[word] + 7) * DAY, f"{word} in a week"), i + 2
         return one_day(a.today + _WORDS[word] * DAY, word), i + 1
     if word == "day" and p.text(i + 1) in ("after", "before"):
         j = i + 2
@@ -66,8 +68,9 @@ def _weekday_with_week(p: Tokens, a: Almanac, i: int, number: int) -> Found | No
     j = p.skip_all(i + 1, "of", "in", "the", ",", "on")
     if p.kind(j) == "rel" and p.unit(j + 1) == "week":
         return one_day(a.weekday(number, p.number(j)), "a weekday of a named week"), j + 2
-    if p.unit(i + 1) == "week" and p.text(i + 1) == "week":
-        return one_day(a.coming(number) + 7 * DAY, "that weekday in a week"), i + 2
+    if p.text(i + 1) in ("week", "fortnight"):
+        weeks = 1 if p.text(i + 1) == "week" else 2
+        return one_day(a.coming(number) + 7 * weeks * DAY, "that weekday in a week or two"), i + 2
     return None
 
 
@@ -219,8 +222,7 @@ def ordinal_day(p: Tokens, a: Almanac, i: int) -> Found | None:
         start, end = a.unit("month", a.today, p.number(k))
         return _in_month(a, start, end, number), k + 2
     if k > j and p.text(k) in ("the", "each") and p.unit(k + 1) == "month":
-        start, end = a.unit("month", a.today)
-        return _in_month(a, start, end, number), k + 2
+        return _next_with(a, number), k + 2
     if p.kind(j - 1) != "ord" or p.kind(j) in ("unit", "wd"):
         return None
     if p.items[j - 1].text.isalpha() and (p.text(i) != "the" or p.text(j)):

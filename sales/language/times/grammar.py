@@ -83,7 +83,7 @@ _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (week_then_weekday, "rel"),
     (_in_period, "ord rel word"),
     (ordinal_day, "ord num word"),
-    (_part_of, "word"),
+    (_part_of, "word unit mon ord"),
     (_away, "num word unit clock dot slash"),
     (offsets.run_of_units, "rel word num"),
     (periods.quarter, "quarter ord rel word"),
@@ -180,6 +180,8 @@ def _day_with_time(p: Tokens, a: Almanac, i: int) -> Found | None:
     if found is None or found[0].grain != "day" or found[0].last != found[0].first:
         return found
     when, j = found
+    if when.rule == "today" and (later := offsets.away(p, a, j, _simple_day)) and not later[0].is_whole_days:
+        return later
     if part := clock.part_of_day(p, p.skip(j, ",")):
         name, hours, k = part
         timed = _clock_after(p, k)

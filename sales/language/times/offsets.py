@@ -91,6 +91,8 @@ def shifted(a: Almanac, anchor: date, number: float, unit: str, rule: str) -> Wh
 
 def away(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     """ "in 3 weeks", "3 weeks ago", "2 months from now", "a week from Friday", "3 days after Easter"."""
+    if beside := _unit_beside(p, a, i, day_at):
+        return beside
     said_in = p.text(i) in ("in", "after")
     within = p.text(i) == "within"
     j = i + 1 if said_in or within else i
@@ -108,12 +110,32 @@ def away(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     if tail in ("hence", "out", "away") and not said_in and not (tail == "away" and p.text(k + 1) == "from"):
         found = shifted(a, a.today, number, unit, "so far ahead")
         return (found, k + 1) if found else None
+    if tail == "on" and unit == "week" and p.kind(k + 1) == "wd" and number == int(number):
+        return one_day(a.coming(p.number(k + 1)) + 7 * int(number) * DAY, "so many weeks on from a weekday"), k + 2
     if tail in ("from", "after", "before", "following", "prior"):
         return _from_anchor(p, a, k, number, unit, day_at)
     if said_in and p.text(i) == "in":
         found = shifted(a, a.today, number, unit, "so far ahead")
         return (found, k) if found else None
     return None
+
+
+def _unit_beside(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
+    """ "the day after Christmas", "the week before Easter", "fortnight from Monday"."""
+    i = p.skip(i, "the")
+    unit, tail = p.unit(i), p.text(i + 1)
+    if unit not in ("day", "week", "fortnight") or tail not in ("after", "before", "following", "from"):
+        return None
+    if tail == "from" and unit != "fortnight":
+        return None
+    anchor = day_at(p, a, p.skip(i + 2, "the")) or day_at(p, a, i + 2)
+    if anchor is None or anchor[0].grain != "day" or anchor[0].doubt:
+        return None
+    sign = -1 if tail == "before" else 1
+    base = anchor[0].first if sign < 0 else anchor[0].last
+    if unit == "week":
+        return whole(*a.unit("week", base, sign), "week", "the week beside a day"), anchor[1]
+    return one_day(base + sign * (1 if unit == "day" else 14) * DAY, "counted from a day"), anchor[1]
 
 
 def _within(a: Almanac, number: float, unit: str, k: int) -> Found | None:
@@ -134,6 +156,9 @@ def _from_anchor(p: Tokens, a: Almanac, k: int, number: float, unit: str, day_at
         if p.text(j - 1) != "now":
             return None
         found = shifted(a, a.today, number, unit, "so far ahead")
+        if found and p.text(j - 2) == "right" and found.is_whole_days:
+            moment = datetime.combine(found.first, a.now.time().replace(microsecond=0))
+            found = When(moment, moment + _CLOCK_UNITS["second"], "second", "exactly so far ahead", found.first)
         return (found, j) if found else None
     anchor = day_at(p, a, j)
     if anchor is None or anchor[0].grain != "day" or anchor[0].doubt == "there is no such day":

@@ -16,7 +16,7 @@ from sales.language.times.almanac import (
     whole,
 )
 from sales.language.times.days import Found, Rule
-from sales.language.times.periods import LONGER
+from sales.language.times.periods import LONGER, month
 from sales.language.times.tokens import Tokens
 
 _PARTS = {
@@ -34,7 +34,11 @@ def part_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
     """ "end of Q1" is its last day, "mid January" the 15th, "early March" the 5th, "late March" the 25th."""
     i = p.skip(i, "the", "very")
     if match := _SHORT.match(p.text(i)):
-        return _short(p, a, i, match)
+        return _short(p, a, i, match, period_at)
+    if found := _end_behind(p, a, i):
+        return found
+    if half := _half_of(p, a, i, period_at):
+        return half
     part = _PARTS.get(p.text(i))
     if part is None and p.text(i) == "midweek":
         return one_day(a.weekday(2), "midweek"), i + 1
@@ -56,7 +60,32 @@ def part_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
     return _part(part, found[0]), found[1]
 
 
-def _short(p: Tokens, a: Almanac, i: int, match: re.Match[str]) -> Found | None:
+def _end_behind(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "month end", "year-end", "Jan end": the end said behind its period."""
+    j = p.skip(i + 1, "-")
+    if p.text(j) != "end" or p.text(j + 1) == "of":
+        return None
+    if p.unit(i) in LONGER and p.text(i) in LONGER:
+        return _part("end", whole(*a.unit(p.unit(i), a.today), p.unit(i), "")), j + 1
+    named = month(p, a, i) if p.kind(i) == "mon" else None
+    return None if named is None or named[1] != i + 1 else (_part("end", named[0]), j + 1)
+
+
+def _half_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
+    """ "the first half of March", "second half of next year": days or months, never one day."""
+    if p.number(i) not in (1, 2) or p.kind(i) != "ord" or p.unit(i + 1) != "half" or p.text(i + 2) != "of":
+        return None
+    found = period_at(p, a, p.skip(i + 3, "the")) or period_at(p, a, i + 3)
+    if found is None or found[0].grain not in LONGER:
+        return None
+    start, end = found[0].first, found[0].last + DAY
+    middle = add_months(start, 6) if found[0].grain == "year" else start + (end - start) // 2
+    first, last = (start, middle) if p.number(i) == 1 else (middle, end)
+    grain = "month" if found[0].grain == "year" else "day"
+    return stretch(first, last, grain, "half a period").doubted("half a period, not a day", last - DAY), found[1]
+
+
+def _short(p: Tokens, a: Almanac, i: int, match: re.Match[str], period_at: Rule) -> Found | None:
     """ "EOD", "EOM", "EOQ", "BOM" and their kin, with "next" or a month behind where one is said."""
     if match[2] == "d":
         if match[1] == "bo":
@@ -64,6 +93,8 @@ def _short(p: Tokens, a: Almanac, i: int, match: re.Match[str]) -> Found | None:
         if p.text(i + 1) in ("tomorrow", "today") or p.kind(i + 1) == "wd":
             return None
         return one_day(a.today, "the end of the day"), i + 1
+    if match[2] in "mq" and (p.kind(i + 1) in ("mon", "quarter")) and (named := period_at(p, a, i + 1)):
+        return _part("end" if match[1] == "eo" else "start", named[0]), named[1]
     start, end = a.unit(_LETTER[match[2]], a.today)
     return _part("end" if match[1] == "eo" else "start", whole(start, end, _LETTER[match[2]], "")), i + 1
 

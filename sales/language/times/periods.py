@@ -26,6 +26,8 @@ LONGER = ("week", "month", "quarter", "year")
 
 def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "this week", "next month", "last quarter", "the coming year", "week after next"."""
+    if p.text(i) == "the" and p.unit(i + 1) == "weekend":
+        return weekend(a, 0), i + 2
     i = p.skip(i, "the")
     if p.kind(i) == "rel":
         j = p.skip_all(i + 1, "fiscal", "financial", "calendar", "sales", "business", "work")
@@ -34,6 +36,9 @@ def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
             return None
         if unit == "weekend":
             return weekend(a, shift), j + 1
+        if unit == "decade":
+            first = date((a.today.year // 10 + shift) * 10, 1, 1)
+            return stretch(first, add_months(first, 120), "year", "ten years").doubted("ten years, not a day"), j + 1
         if unit == "half":
             return _half(a, shift), j + 1
         if unit == "fortnight" and shift == 1:
@@ -141,6 +146,7 @@ def quarter(p: Tokens, a: Almanac, i: int) -> Found | None:
 
 def _quarter_token(p: Tokens, a: Almanac, i: int) -> Found | None:
     text = p.text(i)
+    text = re.sub(r"\A([1-4])([qh])", r"\2\1 ", text)
     part = re.search(r"([qh])([1-4])", text)
     digits = re.findall(r"\d{4}|\d\d", re.sub(r"[qh][1-4]", " ", text))
     year = full_year(int(digits[0])) if digits else None

@@ -119,7 +119,7 @@ def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
     """The "3" of "3-4pm" or "from 9 to 11:30"."""
     if p.kind(j) != "num" or p.text(j + 1) not in _TO:
         return None
-    second = clock.clock_at(p, p.skip(j + 2, "the"))
+    second = clock.clock_at(p, p.skip(j + 2, "the")) or _sure(clock.bare_hour(p, p.skip(j + 2, "the")))
     first = clock.bare_hour(p, j)
     if second is None or first is None:
         return None
@@ -129,6 +129,11 @@ def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
         hour = afternoon if afternoon <= other else hour
     at = clock.Clock(hour, 0, 0, "hour")
     return clock.at_clock(a, a.today, at, "a time of day"), j + 1
+
+
+def _sure(found: tuple[clock.Clock, int] | None) -> tuple[clock.Clock, int] | None:
+    """Only an hour that said am or pm makes two bare numbers times of day."""
+    return found if found and found[0].sure and found[0].hour != 0 and found[0].hour > 6 else None
 
 
 def _clock_range(p: Tokens, a: Almanac, start: When, end: When, j: int, after: int) -> Found | None:

@@ -16,6 +16,7 @@ from sales.language.times.fallback import last_resort
 from sales.language.times.feasts.book import begins, first_words
 from sales.language.times.grammar import moment_at, tried
 from sales.language.times.ranges import range_at
+from sales.language.times.stretches import deadline, lasting
 from sales.language.times.tokens import TRIGGER, Tokens
 from sales.language.understanding import TimeSpan
 
@@ -30,7 +31,8 @@ _START_WORDS: Final = words(
     "today tomorrow yesterday tonight now right just the in at from between end early late mid middle"
     " beginning start midweek eod eow eom eoq eoy bom boq boy bow within a an after noon midday midnight"
     " morning this afternoon evening night lunch tonite half quarter couple few summer winter spring autumn"
-    " fall week month year day @ atm tmrw tmw 2day yday w around about over past final during earlier later"
+    " fall week wk month year decade day fortnight @ atm tmrw tmw 2day yday w around about"
+    " over past final during earlier later"
     " top close very for by another begining ending noonish lunchtime twenty thirty twelve eleven ten nine"
     " eight seven six five four three two one several dozen fifteen forty sixty tomorow tommorow tommorrow"
     " closest nearest upcoming rest approximately fifty zero fourteen ninety eighty"
@@ -97,7 +99,9 @@ def _may_start(p: Tokens, i: int) -> bool:
 
 def _at(p: Tokens, a: Almanac, i: int, plain: str) -> Found | None:
     """The longest reading from `i` on, unless the words are only used in another sense."""
-    options = [found for rule in (range_at, moment_at) if (found := tried(rule, p, a, i)) is not None]
+    options = [
+        found for rule in (deadline, lasting, range_at, moment_at) if (found := tried(rule, p, a, i)) is not None
+    ]
     best = max(options, key=lambda found: found[1], default=None)
     if best is None or best[1] <= i or _is_other_word(p, i, best[1], plain) or _is_count(p, i, best):
         return None
@@ -132,9 +136,22 @@ def _is_count(p: Tokens, i: int, found: Found) -> bool:
     when, j = found
     if p.kind(i) in ("num", "slash", "dot") and j == i + 1 and p.text(i - 1) in ("$", "€", "£", "#", "no"):
         return True
+    if _is_a_phone_number(p, j) or (j == i + 1 and _HALF_SAID.fullmatch(p.text(i))):
+        return True
     if p.text(j) == "%" or (p.kind(i) == "slash" and p.text(i) == "24/7"):
         return True
     return when.grain == "year" and p.text(j) in ("employees", "seats", "licenses", "users", "units")
+
+
+_HALF_SAID: Final = re.compile(r"\d{1,2}\s?[ap]\.?")
+""" "4a" alone may be a flat or a clause; "at 4p" and "9a to 11a" are times."""
+
+
+def _is_a_phone_number(p: Tokens, j: int) -> bool:
+    """ "650-650-6500": a number goes on behind a hyphen."""
+    return (
+        p.kind(j - 1) == "num" and p.text(j) in "-." and p.adjacent(j) and p.adjacent(j + 1) and len(p.text(j + 1)) > 2
+    )
 
 
 def _is_sound(p: Tokens, i: int, j: int) -> bool:

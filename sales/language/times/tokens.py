@@ -64,7 +64,7 @@ UNIT_WORDS: Final = {
         "hour": "hour|hours|hr|hrs|h",
         "day": "day|days",
         "week": "week|weeks|wk|wks|w",
-        "weekend": "weekend|weekends|week-end|wkend",
+        "weekend": "weekend|weekends|week-end|week-ends|wkend",
         "fortnight": "fortnight|fortnights",
         "month": "month|months|mth|mths|mo|mos",
         "quarter": "quarter|quarters|qtr|qtrs",
@@ -101,6 +101,7 @@ _LEXER: Final = re.compile(
       |(?:1[0-2]|0?[1-9])(?:[0-5]\d)?\s?(?:ish\s?)?(?:[ap]\.?\s?m\b\.?|[ap](?![\w%'])\.?)
       |(?:[01]?\d|2[0-4])h(?!\w))
   | (?P<quarter>(?:fy\s?)?'?(?:\d{{4}}|\d\d)[-/ ]?[qh][1-4](?!\w)
+      |[1-4][qh]'?(?:\d{{4}}|\d\d)(?!\w)
       |[qh][1-4](?:\s?[-/]?\s?(?:fy\s?)?'?(?:\d{{4}}|\d\d)(?![\w%]|[.,]\d))?(?!\w)
       |fy\s?'?(?:\d{{4}}|\d\d)(?!\w))
   | (?P<slash>\d{{1,2}}[/]\d{{1,4}}(?![\d/%])
@@ -108,7 +109,7 @@ _LEXER: Final = re.compile(
   | (?P<dot>(?<![\d.$€£])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?![\d%\w]))
   | (?P<ord>\d{{1,2}}\s?(?:st|nd|rd|th)(?!\w))
   | (?P<num>\d+(?:\.\d+)?)
-  | (?P<word>[a-z]+(?:'[a-z]+)*|[^\W\d_]+)
+  | (?P<word>week-ends?|[a-z]+(?:'[a-z]+)*|[^\W\d_]+)
   | (?P<mark>[^\s\w])
     """,
     re.VERBOSE,

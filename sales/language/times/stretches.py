@@ -1,0 +1,52 @@
+"""Stretches told by one end: deadlines ("by Friday", "by 2pm", "by the end of the month") and how long something
+lasts ("4pm for 30 minutes")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from sales.language.times.almanac import Almanac, When
+from sales.language.times.days import Found
+from sales.language.times.grammar import moment_at
+from sales.language.times.offsets import quantity_of_units
+from sales.language.times.tokens import Tokens
+
+DEADLINE: Final = "at the latest then"
+_STEP: Final = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
+
+
+def deadline(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "by Friday" runs from now to the end of Friday, "by 2pm" to 2pm; as a date it is the day itself."""
+    if p.text(i) != "by":
+        return None
+    found = moment_at(p, a, i + 1) or moment_at(p, a, p.skip(i + 1, "the"))
+    if found is None:
+        return None
+    when, j = found
+    end = when.end if when.is_whole_days else when.start
+    now = a.now.replace(microsecond=0)
+    return None if end <= now else (replace(when, start=now, end=end, grain="second", rule=DEADLINE), j)
+
+
+def lasting(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "4pm for 30 minutes", "for an hour starting at 3pm": the last unit counts, as in a range."""
+    if p.text(i) == "for":
+        counted = quantity_of_units(p, i + 1)
+        if counted is None or p.text(counted[2]) not in ("starting", "beginning", "from"):
+            return None
+        start = moment_at(p, a, p.skip_all(counted[2], "starting", "beginning", "from", "at"))
+        return None if start is None else _until(start[0], counted[0], counted[1], start[1])
+    start = moment_at(p, a, p.skip(i, "from"))
+    if start is None or p.text(start[1]) != "for":
+        return None
+    counted = quantity_of_units(p, start[1] + 1)
+    return None if counted is None else _until(start[0], counted[0], counted[1], counted[2])
+
+
+def _until(start: When, number: float, unit: str, j: int) -> Found | None:
+    if start.is_whole_days or unit not in _STEP:
+        return None
+    end = start.start + number * _STEP[unit] + _STEP[unit]
+    return replace(start, end=end, grain=unit, rule="a time and how long it lasts"), j
