@@ -12,8 +12,9 @@ from bot.blocks.nudge import nudge_message
 from bot.blocks.win import win_message
 from bot.chart import ChartValues, chart_title, forecast_chart_in_child
 from bot.child import TookTooLong
-from bot.messenger import Messenger, Sent
+from bot.messenger import Messenger, Rejected, Sent, Unknown
 from bot.sender import Composed, Composer, Dropped
+from bot.verdicts import Verdict, verdict_on
 from sales.delivery import Delivery
 from sales.people import Person
 from sales.report import Report
@@ -29,6 +30,11 @@ from sales.usecases.scheduling import DIGEST, NUDGE
 log = logging.getLogger(__name__)
 REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT})
 """Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
+PASSING = (Verdict.RETRY, Verdict.PAUSE)
+
+
+class NotNow(Exception):
+    """Slack did not answer, or not yet: the message is composed again at its next attempt."""
 
 
 class DirectMessages:
@@ -40,13 +46,16 @@ class DirectMessages:
         self._lock = threading.Lock()
 
     def of(self, person: Person) -> str | None:
-        """The channel id; None for somebody without a Slack user or whom Slack will not let us reach."""
+        """The channel id; None for somebody without a Slack user or whom Slack will not let us reach. Raises `NotNow`
+        where the next attempt may be luckier."""
         if person.slack_id is None:
             return None
         with self._lock:
             if person.slack_id in self._known:
                 return self._known[person.slack_id]
         opened = self._messenger.open_dm(person.slack_id)
+        if isinstance(opened, Unknown) or (isinstance(opened, Rejected) and verdict_on(opened.code) in PASSING):
+            raise NotNow(f"No direct message with {person.id} just now: {opened}")
         if not isinstance(opened, Sent) or not opened.channel:
             log.warning("No direct message with %s: %s", person.id, opened)
             return None

@@ -117,11 +117,13 @@ class Messenger:
     def permalink(self, channel: str, ts: str) -> Outcome:
         return self._call("chat.getPermalink", {"channel": channel, "message_ts": ts}, reading=True)
 
-    def find(self, channel: str, delivery: str, since: datetime) -> Outcome | None:
-        """The message of that delivery posted since; None if it is not there. A refusal or lost answer comes back as
-        such: then nobody can say."""
-        arguments = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": 200}
-        outcome = self._call("conversations.history", arguments | {"include_all_metadata": True}, reading=True)
+    def find(self, channel: str, delivery: str, since: datetime, thread_ts: str | None = None) -> Outcome | None:
+        """The message of that delivery posted since, in the channel or in one of its threads; None if it is not there.
+        A refusal or lost answer comes back as such: then nobody can say."""
+        arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": 200}
+        arguments |= {"include_all_metadata": True} | ({"ts": thread_ts} if thread_ts else {})
+        method = "conversations.replies" if thread_ts else "conversations.history"  # which shows no replies
+        outcome = self._call(method, arguments, reading=True)
         if not isinstance(outcome, Sent):
             return outcome
         for message in (outcome.answer or {}).get("messages", ()):

@@ -113,7 +113,7 @@ class Sender:
         if isinstance(composed, Dropped):
             self._outbox.mark(delivery, DeliveryState.PARKED, error=composed.reason)
             return
-        if delivery.attempts > 1 and composed.edits is None and self._is_there(delivery, composed.channel):
+        if delivery.attempts > 1 and composed.edits is None and self._is_there(delivery, composed):
             return
         if paced and not self._turn_came(delivery, composed.channel):
             return
@@ -148,10 +148,11 @@ class Sender:
             composed.channel, composed.message, delivery=delivery.key, thread_ts=composed.thread_ts
         )
 
-    def _is_there(self, delivery: Delivery, channel: str) -> bool:
+    def _is_there(self, delivery: Delivery, composed: Composed) -> bool:
         """Whoever takes over a claim looks first. Settled here if it was found, or if nobody can say."""
+        since = delivery.due_at - LOOKS_BACK
         for look in range(LOOKS):
-            found = self._messenger.find(channel, delivery.key, delivery.due_at - LOOKS_BACK)
+            found = self._messenger.find(composed.channel, delivery.key, since, composed.thread_ts)
             if isinstance(found, Sent):
                 self._outbox.mark(delivery, DeliveryState.SENT, channel=found.channel, ts=found.ts)
                 return True

@@ -93,9 +93,6 @@ def test_when_slack_does_not_say_the_message_goes_out(desk: Desk, kind: str) -> 
     assert desk.posts(row) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="DirectMessages takes an answer that was lost for a person that cannot be reached"
-)
 @pytest.mark.parametrize("kind", ["server_error", "ratelimited", "drop"])
 def test_when_the_conversation_cannot_be_opened_just_now(desk: Desk, kind: str) -> None:
     """The reminder waits for a better moment; it is not given up."""

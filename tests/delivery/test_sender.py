@@ -225,7 +225,6 @@ def test_a_win_whose_answer_was_lost_is_found(desk: Desk) -> None:
     assert desk.posts(row) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="Messenger.find looks into the channel, which shows no answers in threads")
 def test_an_answer_in_a_thread_is_found_there(desk: Desk) -> None:
     """In a deal's channel the answer stands in a thread; a look before the repost has to look there."""
     said = desk.company.somebody("Rui").say(ROOM, "called")
