@@ -142,6 +142,12 @@ class SqlActivities:
         )
         return [contact_of(row) for row in self._scope.rows(statement.order_by(ContactRow.name, ContactRow.id))]
 
+    def with_contacts(self, account_ids: Collection[int]) -> set[int]:
+        known = select(ContactRow.account_id).where(
+            self._scope.here(ContactRow), ContactRow.account_id.in_(account_ids)
+        )
+        return {row.account_id for row in self._scope.rows(known.distinct())}
+
     def contacts_called(self, name: str) -> list[tuple[Contact, Account]]:
         """The contacts whose name, or a word of it, is `name`, whatever the case; by name."""
         wanted = name_key(name)
@@ -215,3 +221,9 @@ class SqlActivities:
     def ticked(self, deal_id: int) -> dict[str, str]:
         """The exit criteria met, with the evidence that was given last."""
         return {row.criterion: row.evidence for row in self._scope.ask(_TICKED, deal=deal_id)}
+
+    def ticks_of(self, entry_id: int, deal_id: int) -> dict[str, str]:
+        statement = select(ExitTickRow.criterion, ExitTickRow.evidence).where(
+            self._scope.here(ExitTickRow), ExitTickRow.entry_id == entry_id, ExitTickRow.deal_id == deal_id
+        )
+        return {row.criterion: row.evidence for row in self._scope.rows(statement)}

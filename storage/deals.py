@@ -170,6 +170,9 @@ class SqlDeals:
             for deal_id, name, account, owner_id, outcome, touched_at in self._scope.rows(statement)
         ]
 
+    def names_stamp(self) -> int:
+        return self._scope.names_stamp()
+
     def open_of(self, owner_ids: Collection[int]) -> list[Deal]:
         statement = DEALS.where(self._scope.here(DealRow), *OPEN, DealRow.owner_id.in_(owner_ids))
         return self._deals(statement.order_by(DealRow.close_date.is_(None), DealRow.close_date, DealRow.id))

@@ -50,12 +50,12 @@ class SqlEntries:
         return entry_of(row) if row else None
 
     def latest_by(
-        self, person_id: int, channel: str | None = None, *, roots: Collection[str] = (), forms: bool = False
+        self, person_id: int | None, channel: str | None = None, *, roots: Collection[str] = (), forms: bool = False
     ) -> Entry | None:
         """See the port."""
         statement = _ENTRIES.where(
             self._scope.here(EntryRow),
-            EntryRow.by == person_id,
+            *(() if person_id is None else (EntryRow.by == person_id,)),
             EntryRow.undone == false(),
             EntryRow.via != Via.UNDO.value,
         )

@@ -12,19 +12,29 @@ from sales.deal import Deal, Field
 from sales.people import Person
 from sales.process import Outcome, Process
 from sales.usecases.changing import Saved, SavedDeal
+from sales.usecases.customers import SavedAccount
 from sales.usecases.undo import Undone
 
 ARROW = "→"
 
 
-def echo_message(saved: Saved, process: Process, people: Mapping[int, Person]) -> Message:
-    """What one entry did. The first line is also the notification."""
+def echo_message(saved: Saved, process: Process, people: Mapping[int, Person], *, corrects: bool = False) -> Message:
+    """What one entry did, or with `corrects` what is right now. The first line is also the notification."""
     lines = [deal_line(deal, process, people) for deal in saved.deals]
-    blocks: list[Block] = [kit.section(f":white_check_mark: {line}") for line in lines]
+    lines += [_account_line(account) for account in saved.accounts]
+    lines[:1] = [f"Corrected · {line}" for line in lines[:1]] if corrects else lines[:1]
+    mark = ":pencil2:" if corrects else ":white_check_mark:"
+    blocks: list[Block] = [kit.section(f"{mark} {line}") for line in lines]
     for deal in saved.deals:
         blocks += _open_points(deal)
     blocks.append(_buttons(saved))
     return kit.message("; ".join(_bare(line) for line in lines) or "Saved.", blocks)
+
+
+def _account_line(saved: SavedAccount) -> str:
+    parts = ["new account"] if saved.new else []
+    parts += [_contact(c.name, c.title, c.role.words if c.role else "", c.email) for c in saved.contacts]
+    return f"*{named(saved.account.name)}*: " + " · ".join(parts or ["is known already"])
 
 
 def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:
@@ -35,6 +45,8 @@ def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) 
     parts += [
         _contact(contact.name, contact.title, contact.role.words if contact.role else "") for contact in saved.contacts
     ]
+    if deal.deleted:
+        parts = ["*deleted*"]
     if not parts:
         parts = ["looked at and confirmed as right" if saved.before else "created"]
     name = f"*{named(deal.name)}*"
@@ -107,8 +119,8 @@ def _stage(before: Deal | None, deal: Deal, process: Process) -> str:
     return f"{again}stage {f'{old.name} {ARROW} ' if old else ''}*{process.stage(deal.stage).name}*{kept}"
 
 
-def _contact(name: str, title: str, role: str) -> str:
-    facts = ", ".join(filter(None, (named(title) if title else "", role)))
+def _contact(name: str, title: str, role: str, email: str = "") -> str:
+    facts = ", ".join(filter(None, (named(title) if title else "", role, named(email, 80) if email else "")))
     return f"contact *{named(name)}*{f' ({facts})' if facts else ''}"
 
 
@@ -125,7 +137,7 @@ def _open_points(saved: SavedDeal) -> list[Block]:
 def _buttons(saved: Saved) -> Block:
     entry = str(saved.entry.id)
     buttons = [kit.button("Undo", Act.UNDO, entry)]
-    if len(saved.deals) == 1:
+    if len(saved.deals) == 1 and not saved.deals[0].after.deleted:
         deal = saved.deals[0].after
         buttons.append(kit.button("Edit", Act.EDIT, str(deal.id)))
         if deal.outcome is Outcome.WON and saved.deals[0].before and saved.deals[0].before.is_open:
@@ -135,14 +147,16 @@ def _buttons(saved: Saved) -> Block:
 
 
 def _opening(deals: Sequence[SavedDeal]) -> list[tuple[str, str]]:
-    return [(f"Open {bare(deal.after.name)}", f"card:{deal.after.id}") for deal in deals[:4]]
+    return [(f"Open {bare(deal.after.name)}", f"card:{deal.after.id}") for deal in deals[:4] if not deal.after.deleted]
 
 
 def undone_message(undone: Undone, process: Process) -> Message:
-    """What an undo put back, and what it left because somebody had changed it since."""
-    which = names(list(dict.fromkeys(deal.name for deal in undone.deals)))
-    created = all(deal.deleted for deal in undone.deals)
-    text = f"Undone: {which} {'is gone again' if created else 'is as it was before'}."
+    """What an undo put back, and what it left because it had been changed since."""
+    which = names([*dict.fromkeys(deal.name for deal in undone.deals), *undone.customers])
+    gone = bool(undone.deals) and all(deal.deleted for deal in undone.deals)
+    before = " before the correction" if undone.again is not None else " before"
+    how = " is gone again" if gone else f" is as it was{before}" if undone.deals else ""
+    text = f"Undone: {which}{how}." if which else "Undone, as far as nobody has changed it since."
     facts = [
         f"*{named(deal.name)}*: {named(process.stage(deal.stage).name)} · {deal.amount or 'no amount'} · "
         f"closes {kit.day(deal.close_date)}"
@@ -150,12 +164,20 @@ def undone_message(undone: Undone, process: Process) -> Message:
         if not deal.deleted
     ]
     kept = [
-        f"I left the {item.field.words} of {named(item.deal.name)} alone: {named(item.by)} has changed it since."
+        f"I left the {item.field.words} of {named(item.deal.name)} alone: {named(item.by)} "
+        f"{'have' if item.by == 'you' else 'has'} changed it since."
         for item in undone.kept
     ]
+    kept += [f"I left {named(name)} alone: somebody has changed it since." for name in undone.kept_customers]
     blocks = [kit.section(f":leftwards_arrow_with_hook: {text}")]
     blocks += [kit.context(*facts[:10])] if facts else []
-    return kit.message(text, [*blocks, *map(kit.section, kept)])
+    return kit.message(text, [*blocks, *map(kit.section, kept[:30])])
+
+
+def superseded_message(told: str, why: str) -> Message:
+    """What stands where an echo was, once it no longer holds: what it `told`, struck through, and why."""
+    line = " ".join(told.replace("~", " ").split())
+    return kit.message(f"{why}: {line}", [kit.context(f"~{kit.cut(line, 1900)}~"), kit.context(f"{why}.")])
 
 
 def _bare(line: str) -> str:

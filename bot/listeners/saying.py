@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Mapping
 
 from bot.blocks import kit
+from bot.blocks.answers import agenda_message, contacts_message
 from bot.blocks.card import card_message
-from bot.blocks.echo import echo_message, undone_message
+from bot.blocks.echo import echo_message, superseded_message, undone_message
 from bot.blocks.forecast import forecast_message
 from bot.blocks.forms import deal_view, log_view, metadata
 from bot.blocks.help import help_message, not_understood_message, why_message
@@ -19,13 +20,17 @@ from bot.bot import Bot
 from bot.payloads import Click, Command, Spoken
 from bot.responses import Open, Replace, Responses, Say
 from sales.deal import Via
+from sales.delivery import Delivery
 from sales.errors import NotFound
 from sales.language import IntentKind, explain
 from sales.usecases.actors import Actor
+from sales.usecases.agenda import Agenda
 from sales.usecases.answers import declined
 from sales.usecases.asking import ActivityCount, DealList, Help
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
+from sales.usecases.contacts import ContactList
+from sales.usecases.correcting import Corrected
 from sales.usecases.forecasts import Forecast
 from sales.usecases.hearing import heard_again
 from sales.usecases.ports import Heard
@@ -50,9 +55,9 @@ def respond(bot: Bot, actor: Actor, heard: Heard, via: Via, answers: Mapping[str
     return _reply(bot, actor, say(bot.store, bot.names, actor, said, bot.now))
 
 
-def echo(bot: Bot, actor: Actor, saved: Saved) -> Message:
+def echo(bot: Bot, actor: Actor, saved: Saved, *, corrects: bool = False) -> Message:
     around = surroundings(bot.store, actor)
-    return echo_message(saved, around.process, around.team.by_id)
+    return echo_message(saved, around.process, around.team.by_id, corrects=corrects)
 
 
 def heard_in(command: Command, bot: Bot, text: str | None = None) -> Heard:
@@ -70,10 +75,11 @@ def heard_in(command: Command, bot: Bot, text: str | None = None) -> Heard:
 
 def spoken(bot: Bot, actor: Actor, words: Spoken, heard: Heard) -> Message | None:
     """The answer to a message, or None where it was not for us. The caller makes sure that it is sent once."""
-    reply = say(bot.store, bot.names, actor, Said(heard=heard, via=Via.MESSAGE), bot.now)
+    for_us = words.mention or words.channel_type == "im"
+    reply = say(bot.store, bot.names, actor, Said(heard=heard, via=Via.MESSAGE, addressed=for_us), bot.now)
     if isinstance(reply, AlreadyDone):
         return None
-    if isinstance(reply, Ignored) and not (words.mention or words.channel_type == "im"):
+    if isinstance(reply, Ignored) and not for_us:
         return None
     return _reply(bot, actor, reply)
 
@@ -122,11 +128,21 @@ def why(bot: Bot, actor: Actor, entry_id: int) -> Responses:
     return (Say(why_message(explain(understanding))),)
 
 
+def supersede(bot: Bot, echoed: Delivery | None, why: str) -> None:
+    """An echo that no longer holds says so where it stands."""
+    if echoed is not None and echoed.channel and echoed.ts:
+        bot.messenger.edit(echoed.channel, echoed.ts, superseded_message(str(echoed.payload.get("text", "")), why))
+
+
 def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
     match reply:
         case Saved():
             bot.tell_wins(reply)
             return echo(bot, actor, reply)
+        case Corrected():
+            bot.tell_wins(reply.saved)
+            supersede(bot, reply.echo, "Corrected")
+            return echo(bot, actor, reply.saved, corrects=True)
         case Asked():
             return question_message(reply)
         case DealCard():
@@ -135,10 +151,16 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return deal_list_message(reply)
         case Forecast():
             return forecast_message(reply)
+        case ContactList():
+            return contacts_message(reply)
+        case Agenda():
+            return agenda_message(reply)
         case ActivityCount():
             sentence = kit.escape(reply.sentence)
             return kit.message(sentence, [kit.section(sentence)])
         case Undone():
+            bot.wake()
+            supersede(bot, reply.echo, "Undone")
             _, process = workspace_and_process(bot.store, actor)
             return undone_message(reply, process)
         case Help():

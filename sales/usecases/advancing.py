@@ -11,7 +11,8 @@ from sales.deal import Deal, Entry, Field, Value, Via
 from sales.errors import Invalid
 from sales.process import ExitCriterion, Process, Requirement, Stage
 from sales.usecases.actors import Actor, deal_to_change
-from sales.usecases.changing import NewContact, Saved, Wish, carry_out, entry_for, still_missing
+from sales.usecases.changing import Saved, Wish, carry_out, entry_for, still_missing
+from sales.usecases.customers import NewContact
 from sales.usecases.ports import Store, Tx
 
 

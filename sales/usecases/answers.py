@@ -63,6 +63,11 @@ def _read(text: str, names: NameIndex) -> SlotValue:
             return rest
 
 
+def agreed(answers: Answers) -> bool:
+    """Whether a question for yes or no was answered with yes."""
+    return any(key.endswith(f".{CONFIRM}") and text == written(YES) for key, text in answers.items())
+
+
 def declined(answers: Answers) -> bool:
     """Whether the last click said no, or that none of the choices was meant."""
     return any(text == "" or (key.endswith(f".{CONFIRM}") and text == written(NO)) for key, text in answers.items())
@@ -87,6 +92,8 @@ def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> 
         return replace(understanding, intents=tuple(intents), action=Action.ASK, question=_still_open(intents))
     if any(intent.kind.always_asks for intent in intents) and not confirmed:
         return replace(understanding, intents=tuple(intents), action=Action.ASK, question=_confirm(intents))
+    if all(intent.kind.is_question for intent in intents):
+        return replace(understanding, intents=tuple(intents), action=Action.ANSWER, question=None)
     return replace(understanding, intents=tuple(intents), action=Action.WRITE, question=None)
 
 

@@ -11,15 +11,20 @@ from sales.forecast import Cell
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Person
-from sales.period import Period, local_date, midnight
-from sales.process import ForecastCategory, Process, Requirement
-from sales.stalls import Attention, Concern
+from sales.period import day_words, local_date, midnight
+from sales.process import ForecastCategory, Process
+from sales.stalls import Attention
+from sales.usecases.activities import ActivityCount as ActivityCount
+from sales.usecases.activities import activity_answer
 from sales.usecases.actors import Actor, deal_to_see
+from sales.usecases.agenda import Agenda, agenda
 from sales.usecases.attention import attention_of, sweep
 from sales.usecases.cards import DealCard, card_in
+from sales.usecases.contacts import ContactList, contacts_of, who_is
 from sales.usecases.forecasts import Forecast, changes_in, forecast_in
-from sales.usecases.intents import person_said
+from sales.usecases.listing import Choosing, choose
 from sales.usecases.ports import Store, Tx
+from sales.usecases.subjects import period_of, subject_of
 
 LISTED = 100
 """More deals than this are counted and added up, but not loaded for a list."""
@@ -41,18 +46,11 @@ class DealList:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityCount:
-    """How often something was logged, and the latest such day."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Help:
     """What can be said."""
 
 
-Answer = DealCard | DealList | Forecast | ActivityCount | Help
+Answer = DealCard | DealList | Forecast | ActivityCount | ContactList | Agenda | Help
 
 
 def answer(tx: Tx, actor: Actor, understanding: Understanding, now: datetime) -> Answer:
@@ -70,21 +68,23 @@ def _deal(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
 
 
 def _pipeline(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    subject, owners = _whose(tx, actor, intent)
+    asked = Choosing(
+        wanted=str(intent.value("filter") or ""), period=period_of(intent), most=str(intent.value("limit") or "")
+    )
+    chosen = choose(tx, owners, asked, now, actor.today(now), actor.person.timezone)
+    title = _title(subject, actor, chosen.what, asked)
+    return deal_list(tx, actor, title, chosen.deals, chosen.attention, now)
+
+
+def _whose(tx: Tx, actor: Actor, intent: Intent) -> tuple[Person | None, frozenset[int]]:
+    """Whose deals are asked for, None for all that somebody who leads nobody sees, and their owners' ids."""
     team = tx.people.team()
-    subject = _subject(tx, actor, intent)
-    owners = team.subtree(subject.id) & team.sees_deals_of(actor.person)
-    deals = tx.deals.open_of(owners)
-    period = _period(intent)
-    if period is not None:
-        deals = [deal for deal in deals if deal.close_date in period]
-    watched = attention_of(tx, deals, now)
-    wanted = str(intent.value("filter") or "")
-    keep = _filter(wanted, watched)
-    stage = intent.value("stage")
-    chosen = [deal for deal in deals if keep(deal) and (stage is None or deal.stage == stage)]
-    if wanted.startswith("top"):
-        chosen.sort(key=lambda deal: -(deal.amount.minor if deal.amount else 0))
-    return deal_list(tx, actor, _title(subject, actor, wanted, period), chosen, watched, now)
+    leads = actor.person.leads or actor.person.id in team.reports
+    if str(intent.value("owner")) == "team" and not leads:
+        return None, team.sees_deals_of(actor.person)
+    subject = subject_of(tx, actor, intent)
+    return subject, team.subtree(subject.id) & team.sees_deals_of(actor.person)
 
 
 def deal_list(
@@ -141,11 +141,6 @@ def in_forecast(store: Store, actor: Actor, subject_id: int, period: str, now: d
         return replace(found, count=sum(cell.count for cell in cells), totals=_added(cells))
 
 
-_STUCK = frozenset({Concern.STALLED, Concern.NEVER_STARTED})
-_LATE = frozenset({Concern.PAST_DUE})
-_ABOUT = {"stale": _STUCK, "stuck": _STUCK, "stalled": _STUCK, "overdue": _LATE, "past_due": _LATE}
-
-
 def _counts(deal: Deal, process: Process) -> bool:
     return deal.forecast_category(process) is not ForecastCategory.OMITTED
 
@@ -163,25 +158,19 @@ def _added(cells: Iterable[Cell]) -> tuple[Money, ...]:
     return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
 
 
-def _filter(wanted: str, watched: dict[int, Attention]) -> Callable[[Deal], bool]:
-    if "decision" in wanted:
-        return lambda deal: deal.id in watched and Requirement.DECISION_MAKER in watched[deal.id].missing
-    if "next" in wanted:
-        return lambda deal: not deal.next_step
-    if wanted in _ABOUT:
-        meant = _ABOUT[wanted]
-        return lambda deal: deal.id in watched and not meant.isdisjoint(watched[deal.id].concerns)
-    return lambda deal: True
+def _title(subject: Person | None, actor: Actor, what: str, asked: Choosing) -> str:
+    whose = "The team's" if subject is None else "Your" if subject.id == actor.person.id else f"{subject.name}'s"
+    if asked.period is None:
+        return f"{whose} {what}"
+    when = asked.period.name or f"{day_words(asked.period.start)} to {day_words(asked.period.last_day)}"
+    return f"{whose} {what}, {_BY.get(asked.wanted, 'closing ')}{when}"
 
 
-def _title(subject: Person, actor: Actor, wanted: str, period: Period | None) -> str:
-    whose = "Your" if subject.id == actor.person.id else f"{subject.name}'s"
-    what = f"{wanted.replace('_', ' ')} deals" if wanted else "open deals"
-    return f"{whose} {what}" + (f", closing {period.name or period.start.isoformat()}" if period else "")
+_BY = {"won": "", "lost": "", "new": "created ", "closing": ""}
 
 
 def _forecast(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
-    return forecast_in(tx, actor, now, subject=_subject(tx, actor, intent), period=_period(intent))
+    return forecast_in(tx, actor, now, subject=subject_of(tx, actor, intent), period=period_of(intent))
 
 
 def _changes(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
@@ -189,45 +178,18 @@ def _changes(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
     start = since if isinstance(since, datetime) else None
     if start is None and isinstance(since, date):
         start = midnight(since, actor.person.timezone)
-    return changes_in(tx, actor, now, since=start, subject=_subject(tx, actor, intent))
+    return changes_in(tx, actor, now, since=start, subject=subject_of(tx, actor, intent))
 
 
-def _activity(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
-    deal, kind = intent.value("deal"), str(intent.value("kind") or "")
+def _contact(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    deal, name = intent.value("deal"), intent.value("contact")
     if isinstance(deal, NameMatch):
-        found = deal_to_see(tx, actor, deal.id)
-        logged = [a for a in tx.activities.of_deal(found.id, limit=50) if not kind or a.kind == kind]
-        if not logged:
-            return ActivityCount(f"Nothing of that kind has been logged for {found.name} yet.")
-        latest = max(logged, key=lambda a: (a.happened_on, a.logged_at))
-        who = tx.people.team()[latest.by].name
-        note = f": {latest.note}" if latest.note else ""
-        name = tx.process.kind(latest.kind).name.lower()
-        return ActivityCount(f"Last for {found.name}: {name} on {latest.happened_on:%a %d %b %Y} by {who}{note}")
-    period = _period(intent) or tx.workspace.calendar.month(actor.today(now))
-    since, _ = period.instants(actor.person.timezone)
-    counts = tx.activities.count_by_kind([actor.person.id], since)
-    chosen = {k: n for (_, k), n in counts.items() if not kind or k == kind}
-    listed = ", ".join(f"{n} × {tx.process.kind(k).name.lower()}" for k, n in sorted(chosen.items()))
-    return ActivityCount(f"Since {since:%a %d %b}: you logged {listed or 'nothing of that kind'}.")
+        return contacts_of(tx, actor, deal.id)
+    return who_is(tx, actor, str(name)) if name else Help()
 
 
-def _subject(tx: Tx, actor: Actor, intent: Intent) -> Person:
-    owner = intent.value("owner")
-    team = tx.people.team()
-    if not owner or str(owner) in ("me", "my", actor.person.slack_id):
-        return actor.person
-    person = team[person_said(team, str(owner))]
-    team.require_numbers(actor.person, person.id)
-    return person
-
-
-def _period(intent: Intent) -> Period | None:
-    text = intent.value("period")
-    if not isinstance(text, str) or "/" not in text:
-        return None
-    start, end = text.split("/")
-    return Period(date.fromisoformat(start[:10]), date.fromisoformat(end[:10]))
+def _agenda(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+    return agenda(tx, actor, now)
 
 
 _ANSWERS: dict[IntentKind, Callable[[Tx, Actor, Intent, datetime], Answer]] = {
@@ -235,5 +197,7 @@ _ANSWERS: dict[IntentKind, Callable[[Tx, Actor, Intent, datetime], Answer]] = {
     IntentKind.QUERY_PIPELINE: _pipeline,
     IntentKind.QUERY_FORECAST: _forecast,
     IntentKind.QUERY_CHANGES: _changes,
-    IntentKind.QUERY_ACTIVITY: _activity,
+    IntentKind.QUERY_ACTIVITY: activity_answer,
+    IntentKind.QUERY_CONTACT: _contact,
+    IntentKind.QUERY_AGENDA: _agenda,
 }

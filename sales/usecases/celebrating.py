@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sales.deal import Deal, Entry
 from sales.delivery import Delivery
@@ -36,23 +37,40 @@ class WinView:
 
 
 def enqueue(tx: Tx, deal: Deal, entry: Entry) -> None:
-    """Enqueues the celebration of a deal that this entry has won, if the workspace has a channel for wins."""
+    """Enqueues the celebration of a deal that this entry has won, if the workspace has a channel for wins. One that is
+    still being celebrated is told anew where it stands."""
     channel = tx.workspace.wins_channel
+    standing = tx.win(deal.id)
+    if standing is not None and not standing.retracted:
+        retell(tx, deal, entry)
+        return
     celebration = _celebration(tx, deal, entry)
     if celebration is None:
         return
     tx.save_win(Win(deal_id=deal.id, entry_id=entry.id))
     if channel is None:
         return
-    payload = {
+    slot = _slot(deal.id, entry.id)
+    tx.deliveries.enqueue(
+        Delivery(kind=WIN, recipient=channel, slot=slot, due_at=entry.at, payload=_told(deal, celebration))
+    )
+
+
+def retell(tx: Tx, deal: Deal, entry: Entry) -> None:
+    """A deal that is won already was corrected: its celebration, if there is one, says so where it stands."""
+    win = tx.win(deal.id)
+    celebration = _celebration(tx, deal, entry) if win is not None and not win.retracted else None
+    if win is not None and celebration is not None:
+        _edit(tx, win, entry.at, f"corrected {entry.id}", _told(deal, celebration))
+
+
+def _told(deal: Deal, celebration: Celebration) -> dict[str, Any]:
+    return {
         "deal_id": deal.id,
         "band": int(celebration.band),
         "headline": celebration.headline,
         "reasons": list(celebration.reasons),
     }
-    tx.deliveries.enqueue(
-        Delivery(kind=WIN, recipient=channel, slot=_slot(deal.id, entry.id), due_at=entry.at, payload=payload)
-    )
 
 
 def retract(tx: Tx, deal_id: int, at: datetime) -> None:
@@ -60,7 +78,17 @@ def retract(tx: Tx, deal_id: int, at: datetime) -> None:
     win = tx.win(deal_id)
     if win is not None and not win.retracted:
         tx.save_win(replace(win, retracted=True))
-        _edit(tx, win, at, "retracted")
+        _edit(tx, win, at, f"retracted {at.timestamp():.6f}")
+
+
+def follow(tx: Tx, before: Outcome | None, deal: Deal, at: datetime) -> None:
+    """An undo has changed how the deal ended (`before` it): its celebration is taken back, or holds again."""
+    if before is Outcome.WON and deal.outcome is not Outcome.WON:
+        retract(tx, deal.id, at)
+    win = tx.win(deal.id) if deal.outcome is Outcome.WON and before is not Outcome.WON else None
+    if win is not None and win.retracted:
+        tx.save_win(replace(win, retracted=False))
+        _edit(tx, win, at, f"again {at.timestamp():.6f}")
 
 
 def tell_story(
@@ -107,12 +135,12 @@ def _slot(deal_id: int, entry_id: int) -> str:
     return f"deal {deal_id} entry {entry_id}"
 
 
-def _edit(tx: Tx, win: Win, at: datetime, why: str) -> Delivery | None:
+def _edit(tx: Tx, win: Win, at: datetime, why: str, told: Mapping[str, Any] | None = None) -> Delivery | None:
     channel = tx.workspace.wins_channel
     posted = tx.deliveries.find(WIN, channel, _slot(win.deal_id, win.entry_id)) if channel else None
     if posted is None or channel is None:
         return None
-    payload = {**posted.payload, "edits": posted.id}
+    payload = {**posted.payload, **(told or {}), "edits": posted.id}
     slot = f"{_slot(win.deal_id, win.entry_id)} {why}"
     return tx.deliveries.enqueue(Delivery(kind=WIN_EDIT, recipient=channel, slot=slot, due_at=at, payload=payload))
 

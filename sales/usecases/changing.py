@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sales.activity import Account, Activity, BuyingRole, Contact, checked_happened_on
+from sales.activity import Account, Activity, Contact, checked_happened_on
 from sales.deal import Deal, Entry, Field, Value, Via, opened, revised
 from sales.errors import DealChanged, Invalid, NotAllowed
 from sales.money import Money
@@ -15,6 +15,7 @@ from sales.process import ExitCriterion, ForecastCategory, Outcome, Requirement
 from sales.stalls import missing_facts
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor, deal_to_change
+from sales.usecases.customers import AccountWish, NewContact, SavedAccount, save_account, save_contact
 from sales.usecases.ports import Tx
 
 
@@ -26,16 +27,6 @@ class Happening:
     happened_on: date
     contact: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewContact:
-    """A contact to be added to the deal's account, or brought up to date by name."""
-
-    name: str
-    title: str = ""
-    email: str = ""
-    role: BuyingRole | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +92,16 @@ class Saved:
 
     entry: Entry
     deals: tuple[SavedDeal, ...]
+    accounts: tuple[SavedAccount, ...] = ()
 
 
-def carry_out(tx: Tx, actor: Actor, wishes: Sequence[Wish], entry: Entry, now: datetime) -> Saved:
+def carry_out(
+    tx: Tx, actor: Actor, wishes: Sequence[Wish], entry: Entry, now: datetime, accounts: Sequence[AccountWish] = ()
+) -> Saved:
     """Saves every wish under one new entry. Raises a `SalesError`, and then the caller's transaction saves nothing."""
     saved_entry = tx.entries.add(entry)
-    return Saved(saved_entry, tuple(_fulfil(tx, actor, wish, saved_entry, now) for wish in wishes))
+    deals = tuple(_fulfil(tx, actor, wish, saved_entry, now) for wish in wishes)
+    return Saved(saved_entry, deals, tuple(save_account(tx, actor, wish, saved_entry) for wish in accounts))
 
 
 def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> SavedDeal:
@@ -125,7 +120,7 @@ def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> Sa
         tx.activities.add(_activity(tx, happening, after, entry, actor.today(now)), entry)
         for happening in wish.happenings
     )
-    contacts = tuple(_save_contact(tx, after, contact) for contact in wish.contacts)
+    contacts = tuple(_save_contact(tx, after, contact, entry) for contact in wish.contacts)
     for criterion, evidence in wish.ticks.items():
         tx.activities.tick(after.id, criterion, evidence, entry)
     if activities and entry.via.by_a_person and (after.touched_at is None or after.touched_at < entry.at):
@@ -205,21 +200,10 @@ def _activity(tx: Tx, happening: Happening, deal: Deal, entry: Entry, today: dat
     )
 
 
-def _save_contact(tx: Tx, deal: Deal, contact: NewContact) -> Contact:
+def _save_contact(tx: Tx, deal: Deal, contact: NewContact, entry: Entry) -> Contact:
     if deal.account_id is None:
         raise Invalid(f"{deal.name} has no account yet, so I cannot add a contact. Set its account first.")
-    if not contact.name.strip():
-        raise Invalid("A contact needs a name.", field="contact")
-    known = {c.name.casefold(): c for c in tx.activities.contacts(deal.account_id)}.get(contact.name.strip().casefold())
-    found = known or Contact(account_id=deal.account_id, name=contact.name.strip())
-    return tx.activities.save_contact(
-        replace(
-            found,
-            title=contact.title or found.title,
-            email=contact.email or found.email,
-            role=contact.role or found.role,
-        )
-    )
+    return save_contact(tx, deal.account_id, contact, entry)
 
 
 def open_criteria(tx: Tx, before: Deal, after: Deal) -> tuple[ExitCriterion, ...]:
@@ -248,6 +232,8 @@ def _celebrate_or_retract(tx: Tx, before: Deal | None, after: Deal, entry: Entry
     was_won = before is not None and before.outcome is Outcome.WON
     if after.outcome is Outcome.WON and not was_won:
         celebrating.enqueue(tx, after, entry)
+    elif after.outcome is Outcome.WON and before is not None and before.amount != after.amount:
+        celebrating.retell(tx, after, entry)
     elif was_won and after.outcome is not Outcome.WON:
         celebrating.retract(tx, after.id, entry.at)
 

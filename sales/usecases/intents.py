@@ -3,18 +3,19 @@ permission and saves nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
-from sales.activity import BuyingRole
+from sales.activity import LONGEST_NOTE, BuyingRole
 from sales.deal import Field, Value
 from sales.errors import Invalid, NotFound
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Team
 from sales.process import ForecastCategory, Process
-from sales.usecases.changing import Happening, NewContact, Wish
+from sales.usecases.changing import Happening, Wish
+from sales.usecases.customers import AccountWish, NewContact
 
 
 def wishes_from(understanding: Understanding, process: Process, team: Team, today: date) -> tuple[Wish, ...]:
@@ -72,7 +73,7 @@ def _log(intent: Intent, process: Process, team: Team, today: date) -> Wish:
         kind=process.kind(_text(intent, "kind")).key,
         happened_on=_day(intent, "happened_on") or today,
         contact=_text(intent, "contact"),
-        note=_text(intent, "note"),
+        note=_text(intent, "note")[:LONGEST_NOTE],
     )
     return Wish(deal_id=_deal_id(intent), happenings=(happening,))
 
@@ -115,15 +116,25 @@ def _create(intent: Intent, process: Process, team: Team, today: date) -> Wish:
     return Wish(fields=fields, account=account or str(fields[Field.NAME]))
 
 
-def _contact(intent: Intent, process: Process, team: Team, today: date) -> Wish:
+def account_wishes_from(understanding: Understanding) -> tuple[AccountWish, ...]:
+    """What is wished for accounts: that they are there, and who is there."""
+    wishes: list[AccountWish] = []
+    for intent in understanding.intents:
+        if intent.kind is IntentKind.ADD_ACCOUNT:
+            wishes.append(AccountWish(account=_text(intent, "account")))
+        elif intent.kind is IntentKind.ADD_CONTACT:
+            wishes.append(AccountWish(account=_text(intent, "account"), contacts=(_contact(intent),)))
+    return tuple(wishes)
+
+
+def _contact(intent: Intent) -> NewContact:
     role = _text(intent, "role")
-    contact = NewContact(
+    return NewContact(
         name=_text(intent, "name"),
         title=_text(intent, "title"),
         email=_text(intent, "email"),
         role=BuyingRole(role) if role in {r.value for r in BuyingRole} else None,
     )
-    return Wish(deal_id=_deal_id(intent), contacts=(contact,))
 
 
 def person_said(team: Team, said: str) -> int:
@@ -161,7 +172,6 @@ _READERS: dict[IntentKind, Callable[[Intent, Process, Team, date], Wish]] = {
     IntentKind.SNOOZE: _set(Field.SNOOZED_UNTIL, lambda i, process, team: _day(i, "until")),
     IntentKind.CONFIRM_DEAL: _set(Field.CONFIRMED, lambda i, process, team: None),
     IntentKind.CREATE_DEAL: _create,
-    IntentKind.ADD_CONTACT: _contact,
 }
 
 
@@ -170,6 +180,5 @@ def _money(intent: Intent) -> Money | None:
     return amount if isinstance(amount, Money) else None
 
 
-def unread_kinds(intents: Iterable[Intent]) -> tuple[IntentKind, ...]:
-    """The kinds among `intents` that change nothing about a deal, in order."""
-    return tuple(intent.kind for intent in intents if intent.kind not in _READERS)
+NOT_KEPT = frozenset({IntentKind.SUBMIT_CALL, IntentKind.OTHER, IntentKind.HELP})
+"""Kinds that change neither a deal nor an account."""

@@ -12,6 +12,7 @@ from sales.deal import Deal
 from sales.language import Vocabulary, vocabulary_of
 from sales.language.names import DealName, NameIndex, PersonName
 from sales.language.understanding import NameMatch
+from sales.learning import AliasKind
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Tx
 
@@ -41,17 +42,23 @@ class Names:
 
     def __init__(self, most: int = 64) -> None:
         self._kept: OrderedDict[tuple[int, frozenset[int]], tuple[int, NameIndex]] = OrderedDict()
-        self._words: dict[int, tuple[int, Vocabulary]] = {}
+        self._words: dict[int, tuple[tuple[int, int], Vocabulary]] = {}
         self._most = most
         self._lock = threading.Lock()
 
     def words(self, tx: Tx) -> Vocabulary:
-        """The words of the workspace's process, put together once per version of it."""
+        """The words of the workspace's process and those an admin has taught, put together once per version of it and
+        stamp of the names."""
         workspace_id, process = tx.workspace.id, tx.process
-        version, vocabulary = self._words.get(workspace_id, (None, None))
-        if vocabulary is None or version != process.version:
-            vocabulary = vocabulary_of(process)
-            self._words[workspace_id] = (process.version, vocabulary)
+        key = (process.version, tx.deals.names_stamp())
+        known, vocabulary = self._words.get(workspace_id, (None, None))
+        if vocabulary is None or known != key:
+            taught: dict[str, list[str]] = {}
+            for alias in tx.learning.aliases():
+                if alias.kind is not AliasKind.DEAL:
+                    taught.setdefault(alias.meaning, []).append(alias.words)
+            vocabulary = vocabulary_of(process, taught)
+            self._words[workspace_id] = (key, vocabulary)
         return vocabulary
 
     def of(self, tx: Tx, actor: Actor) -> NameIndex:
@@ -74,10 +81,21 @@ class Names:
             for p in team.by_id.values()
             if p.active
         )
-        index = NameIndex((DealName(name.id, name.name, name.account) for name in visible), people)
+        taught = _taught_names(tx)
+        deals = (DealName(name.id, name.name, name.account, taught.get(name.id, ())) for name in visible)
+        index = NameIndex(deals, people)
         with self._lock:
             self._kept[key] = (present, index)
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return index
+
+
+def _taught_names(tx: Tx) -> dict[int, tuple[str, ...]]:
+    """What else deals are called, by id."""
+    found: dict[int, tuple[str, ...]] = {}
+    for alias in tx.learning.aliases():
+        if alias.kind is AliasKind.DEAL and alias.meaning.isdecimal():
+            found[int(alias.meaning)] = (*found.get(int(alias.meaning), ()), alias.words)
+    return found

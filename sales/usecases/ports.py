@@ -103,6 +103,9 @@ class Deals(Protocol):
         """All deals' names with a stamp that grows whenever any name, account, owner or outcome changes; None
         instead of the names when `stamp` is still the present one."""
 
+    def names_stamp(self) -> int:
+        """The present stamp alone; aliases move it on as well."""
+
     def open_of(self, owner_ids: Collection[int]) -> list[Deal]:
         """The open deals of these owners, by close date (none last), then by id."""
 
@@ -154,10 +157,10 @@ class Entries(Protocol):
         """The entry that a message made, if it made one."""
 
     def latest_by(
-        self, person_id: int, channel: str | None = None, *, roots: Collection[str] = (), forms: bool = False
+        self, person_id: int | None, channel: str | None = None, *, roots: Collection[str] = (), forms: bool = False
     ) -> Entry | None:
-        """The person's latest entry that was not undone and is no undo itself: in a channel (with what was entered in
-        `forms`, which have none), in the conversations that begin with the messages `roots`."""
+        """The latest entry of a person (None: of anybody) that was not undone and is no undo itself: in a channel (with
+        what was entered in `forms`, which have none), in the conversations that begin with the messages `roots`."""
 
     def changes(self, entry_id: int) -> list[DealChange]: ...
     def activities(self, entry_id: int) -> list[Activity]: ...
@@ -194,6 +197,9 @@ class Activities(Protocol):
         """Adds many at once; returns all of them, known before or not, by the names as they were given."""
 
     def contacts(self, account_id: int) -> list[Contact]: ...
+    def with_contacts(self, account_ids: Collection[int]) -> set[int]:
+        """Which of these accounts have a contact at all."""
+
     def contacts_called(self, name: str) -> list[tuple[Contact, Account]]:
         """The contacts whose name, or a word of it, is `name`; at most twenty, by name."""
 
@@ -216,6 +222,9 @@ class Activities(Protocol):
 
     def ticked(self, deal_id: int) -> dict[str, str]:
         """The exit criteria met, with their evidence."""
+
+    def ticks_of(self, entry_id: int, deal_id: int) -> dict[str, str]:
+        """The exit criteria of a deal that an entry ticked, with their evidence."""
 
 
 class Forecasts(Protocol):

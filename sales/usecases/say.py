@@ -10,12 +10,17 @@ from datetime import date, datetime
 from sales.deal import Deal, Via
 from sales.language import Action, Context, Understanding, understand
 from sales.language.understanding import IntentKind, NameMatch, Question, SlotValue
+from sales.learning import WhyKept
 from sales.money import Money
 from sales.usecases.actors import Actor, deal_to_see
-from sales.usecases.answers import Answers, settle
+from sales.usecases.answers import Answers, agreed, settle
 from sales.usecases.asking import Answer, answer
 from sales.usecases.changing import Saved, carry_out, entry_for
-from sales.usecases.intents import wishes_from
+from sales.usecases.conversing import root_of
+from sales.usecases.correcting import Corrected, correct
+from sales.usecases.doubts import doubted
+from sales.usecases.intents import NOT_KEPT, account_wishes_from, wishes_from
+from sales.usecases.learning import keep
 from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import Heard, Store, Tx
 from sales.usecases.recalling import saved_by
@@ -44,17 +49,18 @@ class AlreadyDone:
     """The same words had been dealt with before; nothing was done again."""
 
 
-Reply = Saved | Asked | Answer | Undone | Ignored | AlreadyDone
+Reply = Saved | Corrected | Asked | Answer | Undone | Ignored | AlreadyDone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """Words with all that decides what they mean. `heard` is as it was written down in the inbox; `answers` are the
-    clicks since. A deal in `thread_deal` is the one last spoken of in the thread."""
+    clicks since. `addressed`: to us alone or with a mention, not just where we can hear it."""
 
     heard: Heard
     via: Via
     answers: Mapping[str, str] = field(default_factory=dict)
+    addressed: bool = True
 
 
 def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> Reply:
@@ -64,21 +70,39 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
         earlier = _dealt_with(tx, said)
         if earlier is not None:
             return earlier
-        understanding = understood(tx, names, actor, said)
-        match understanding.action:
-            case Action.ANSWER:
-                return answer(tx, actor, understanding, now)
-            case Action.IGNORE:
-                return Ignored(understanding)
-    if understanding.action is Action.ASK:
-        with store.writing(actor.workspace_id) as tx:
-            tx.inbox.note(said.heard)
-            question = _told_apart(tx, understanding.question)
-        return Asked(understanding, question, said.heard.key, said.answers)
-    if any(intent.kind is IntentKind.UNDO for intent in understanding.intents):
-        return undo(store, actor, now, channel=said.heard.channel)
+        understanding = doubted(tx, actor, understood(tx, names, actor, said), said.answers)
+        if understanding.action is Action.ANSWER:
+            return answer(tx, actor, understanding, now)
+        nothing = understanding.action is Action.IGNORE or not _is_for_us(understanding, said)
+        kept = tx.workspace.keep_sentences and said.addressed
+    if nothing:
+        if kept:
+            with store.writing(actor.workspace_id) as tx:
+                keep(tx, actor, said.heard, WhyKept.NOT_UNDERSTOOD, understanding)
+        return Ignored(understanding)
+    if understanding.action is Action.WRITE and any(understanding.of(IntentKind.UNDO)):
+        return undo(store, actor, now, heard=said.heard)
     with store.writing(actor.workspace_id) as tx:
+        if understanding.action is Action.ASK:
+            return _ask(tx, actor, understanding, said)
         return _save(tx, actor, understanding, said, now)
+
+
+def _is_for_us(understanding: Understanding, said: Said) -> bool:
+    """What people say among themselves in a deal's channel may sound like a correction of what we did: there one is
+    taken for us only in a thread, or with a mention. And some instructions are nothing that is kept here."""
+    kinds = {intent.kind for intent in understanding.intents}
+    if kinds and kinds <= {IntentKind.UNDO, IntentKind.CORRECT}:
+        return said.addressed or said.heard.thread_ts is not None
+    return any(kind not in NOT_KEPT for kind in kinds)
+
+
+def _ask(tx: Tx, actor: Actor, understanding: Understanding, said: Said) -> Asked:
+    if not said.answers:
+        keep(tx, actor, said.heard, WhyKept.ASKED, understanding)
+    tx.inbox.note(said.heard)
+    question = _told_apart(tx, understanding.question)
+    return Asked(understanding, question, said.heard.key, said.answers)
 
 
 def _told_apart(tx: Tx, question: Question | None) -> Question | None:
@@ -121,9 +145,13 @@ def context_of(tx: Tx, actor: Actor, said: Said, names: Names) -> Context:
 
 
 def _deal_of_thread(tx: Tx, heard: Heard) -> int | None:
+    """The deal last spoken of in the thread: the one that its latest entry was about, else the one our message was."""
     if heard.thread_ts is None:
         return None
-    entry = tx.entries.of_message(heard.channel, heard.thread_ts)
+    roots = {root for root in (root_of(tx, heard), heard.thread_ts) if root}
+    entry = tx.entries.latest_by(None, heard.channel, roots=roots)
+    if entry is None:
+        entry = next(filter(None, (tx.entries.of_message(heard.channel, root) for root in roots)), None)
     if entry is not None:
         touched = [c.deal_id for c in tx.entries.changes(entry.id)]
         touched += [a.deal_id for a in tx.entries.activities(entry.id)]
@@ -180,10 +208,19 @@ def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
     earlier = _dealt_with(tx, said)
     if earlier is not None:
         return earlier
-    today = actor.today(said.heard.received_at)
-    wishes = wishes_from(understanding, tx.process, tx.people.team(), today)
-    entry = entry_for(actor, now, said.via, text=said.heard.text, channel=said.heard.channel, ts=said.heard.ts)
-    saved = carry_out(tx, actor, wishes, entry, now)
+    heard = said.heard
+    entry = entry_for(actor, now, said.via, text=heard.text, channel=heard.channel, ts=heard.ts)
+    entry = replace(entry, thread_ts=root_of(tx, heard))
+    reply: Reply
+    if any(understanding.of(IntentKind.CORRECT)):
+        corrected = correct(tx, actor, understanding, heard, entry, agreed(said.answers))
+        if isinstance(corrected, Question):
+            return _ask(tx, actor, replace(understanding, action=Action.ASK, question=corrected), said)
+        keep(tx, actor, heard, WhyKept.CORRECTED, understanding, of=corrected.original)
+        reply = corrected
+    else:
+        wishes = wishes_from(understanding, tx.process, tx.people.team(), actor.today(heard.received_at))
+        reply = carry_out(tx, actor, wishes, entry, now, account_wishes_from(understanding))
     if said.via is Via.COMMAND:
-        tx.inbox.done(said.heard.key)
-    return saved
+        tx.inbox.done(heard.key)
+    return reply

@@ -1,0 +1,61 @@
+"""Answers that are neither a deal nor a list of deals: who somebody is, what a day holds."""
+
+from __future__ import annotations
+
+from bot.blocks import kit
+from bot.blocks.fit import fitting, listing, named
+from bot.blocks.kit import Block, Message
+from bot.ids import Act
+from sales.activity import Contact
+from sales.deal import Deal
+from sales.usecases.agenda import Agenda
+from sales.usecases.contacts import ContactList
+
+SHOWN = 12
+
+
+def contacts_message(found: ContactList) -> Message:
+    """A line for each person: who they are to the decision, and how to reach them."""
+    if found.colleague is not None:
+        boss = f", reports to {named(found.manager.name)}" if found.manager else ""
+        return kit.message(text := f"{named(found.title)}: {found.colleague.role.value}{boss}", [kit.section(text)])
+    lines = [_contact(contact, account) for contact, account in found.contacts[:20]]
+    title = named(found.title)
+    nobody = [] if lines or not found.title.startswith("People") else [kit.section("Nobody is known there yet.")]
+    return kit.message(title, [kit.section(f"*{title}*"), *listing(lines), *nobody])
+
+
+def _contact(contact: Contact, account: str) -> str:
+    role = f"*{contact.role.words}*" if contact.role else ""
+    facts = [named(contact.title) if contact.title else "", role, named(contact.email, 80) if contact.email else ""]
+    return f"{named(contact.name)} ({named(account)})" + "".join(f" · {fact}" for fact in facts if fact)
+
+
+def agenda_message(found: Agenda) -> Message:
+    """What is due, what comes this week, and what else needs the person; each deal with its button."""
+    due = len(found.due) + len(found.attention)
+    text = f"{due or 'No'} deal{'' if due == 1 else 's'} for you today" if due else "Nothing is due today"
+    groups = [
+        *_steps("Next steps due", found.due),
+        *_steps("Coming up this week", found.coming),
+        *_needing(found),
+    ]
+    head = [kit.section(f"*{text}*"), kit.context(f"As of {kit.moment(found.as_of, found.timezone)}")]
+    shown, missing = fitting(groups, beside=head)
+    more = [kit.context(f"… and {missing} more.")] if missing else []
+    return kit.message(text, [*head, *shown, *more])
+
+
+def _steps(title: str, deals: tuple[Deal, ...]) -> list[list[Block]]:
+    rows = [[_row(deal, f"{named(deal.next_step, 200)} · by {kit.day(deal.next_step_on)}")] for deal in deals[:SHOWN]]
+    return [[kit.section(f"*{title}*"), *rows[0]], *rows[1:]] if rows else []
+
+
+def _needing(found: Agenda) -> list[list[Block]]:
+    rows = [[_row(one.deal, f"_{named(one.sentence, 300)}_")] for one in found.attention[:SHOWN]]
+    return [[kit.section("*Need you too*"), *rows[0]], *rows[1:]] if rows else []
+
+
+def _row(deal: Deal, why: str) -> Block:
+    button = kit.button("Open", Act.CARD, str(deal.id))
+    return kit.section(f"*{named(deal.name)}*\n{why}", accessory=button)

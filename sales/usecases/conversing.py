@@ -1,0 +1,46 @@
+"""Which conversation something is said in, and what was entered there before: a thread, or a channel without one."""
+
+from __future__ import annotations
+
+from sales.deal import Entry
+from sales.delivery import Delivery
+from sales.usecases.actors import Actor
+from sales.usecases.hearing import REPLY
+from sales.usecases.ports import Heard, Tx
+
+
+def is_direct(channel: str) -> bool:
+    """Whether a channel is somebody's direct message with us."""
+    return channel.startswith("D")
+
+
+def root_of(tx: Tx, heard: Heard) -> str | None:
+    """The first message of the conversation: the thread's, and where that is our answer, the message it answered; else
+    the message itself. None for a command, which is no message."""
+    if heard.thread_ts is None:
+        return heard.ts or None
+    ours = tx.deliveries.by_message(heard.channel, heard.thread_ts)
+    answered = ours.slot.rpartition(":")[2] if ours is not None and ours.kind == REPLY else ""
+    return answered or heard.thread_ts
+
+
+def latest_here(tx: Tx, actor: Actor, heard: Heard) -> Entry | None:
+    """The actor's latest entry in this conversation that was not undone. In a direct message, what they entered in a
+    form belongs to it too."""
+    if heard.thread_ts is None:
+        return tx.entries.latest_by(actor.person.id, heard.channel or None, forms=is_direct(heard.channel))
+    roots = {root for root in (root_of(tx, heard), heard.thread_ts) if root}
+    return tx.entries.latest_by(actor.person.id, heard.channel, roots=roots)
+
+
+def echo_slot(entry: Entry) -> str:
+    """The slot of the delivery that echoes an entry which a message, or a reaction to one, has made."""
+    return f"{entry.channel}:{entry.message_ts}"
+
+
+def echo_of(tx: Tx, entry: Entry) -> Delivery | None:
+    """The message in which we echoed an entry; None where it was seen by one person only, or not sent yet."""
+    if not entry.channel or not entry.message_ts:
+        return None
+    found = tx.deliveries.find(REPLY, entry.channel, echo_slot(entry))
+    return found if found is not None and found.ts else None

@@ -1,0 +1,91 @@
+"""What only the store can tell about words that were understood: that a colleague or an account is unknown, and whom or
+what one may have meant. Adds choices to questions, and asks where a name is nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from sales.errors import NotFound
+from sales.language import Action, Choice, Intent, IntentKind, NameMatch, Question, Understanding
+from sales.people import Person, Team
+from sales.usecases.actors import Actor
+from sales.usecases.answers import CONFIRM, NO, YES, agreed
+from sales.usecases.intents import person_said
+from sales.usecases.ports import Tx
+
+OFFERED = 5
+
+
+def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping[str, str]) -> Understanding:
+    """The understanding as it stands beside what is stored: WRITE may become ASK, a question gets its choices."""
+    match understanding.action:
+        case Action.WRITE:
+            questions = (_unknown(tx, actor, n, i, answers) for n, i in enumerate(understanding.intents))
+            question = next(filter(None, questions), None)
+            return replace(understanding, action=Action.ASK, question=question) if question else understanding
+        case Action.ASK if understanding.question is not None and not understanding.question.choices:
+            return replace(understanding, question=_with_choices(tx, actor, understanding))
+        case _:
+            return understanding
+
+
+def _unknown(tx: Tx, actor: Actor, number: int, intent: Intent, answers: Mapping[str, str]) -> Question | None:
+    """A new owner who is not on the team, a contact at an account nobody has heard of."""
+    if intent.kind is IntentKind.REASSIGN:
+        said = str(intent.value("owner"))
+        try:
+            person_said(tx.people.team(), said)
+        except NotFound:
+            sentence = f"I know nobody on the team called {_readable(said)}. Who shall have {_deal(intent)}?"
+            return Question("owner", sentence, _colleagues(tx.people.team(), actor, said), number)
+    if intent.kind is IntentKind.ADD_CONTACT and not agreed(answers):
+        account = str(intent.value("account") or "")
+        if tx.activities.account(account) is None:
+            sentence = f"I know no account called {account}. Shall I add it, with {intent.value('name')}?"
+            return Question(CONFIRM, sentence, (Choice("Yes, add both", YES), Choice("No", NO)), number)
+    return None
+
+
+def _with_choices(tx: Tx, actor: Actor, understanding: Understanding) -> Question | None:
+    question = understanding.question
+    if question is None:
+        return None
+    intent = understanding.intents[question.intent] if question.intent < len(understanding.intents) else None
+    match question.about:
+        case "owner":
+            return replace(question, choices=_colleagues(tx.people.team(), actor, understanding.text))
+        case "deal" if intent is not None and not intent.kind.is_question:
+            return replace(question, choices=_recent(tx, actor))
+        case _:
+            return question
+
+
+def _recent(tx: Tx, actor: Actor) -> tuple[Choice, ...]:
+    """The actor's own open deals, the one they touched last first."""
+    deals = [deal for deal in tx.deals.open_of([actor.person.id]) if deal.touched_at is not None]
+    deals.sort(key=lambda deal: (deal.touched_at is not None, deal.touched_at), reverse=True)
+    return tuple(Choice(d.name, NameMatch(d.id, d.name, d.account or d.name)) for d in deals[:OFFERED])
+
+
+def _colleagues(team: Team, actor: Actor, said: str) -> tuple[Choice, ...]:
+    """The colleagues whose names are most like a word of what was said."""
+    words = [word.strip("@<>.,!?").casefold() for word in said.split()]
+    others = [person for person in team if person.active and person.id != actor.person.id]
+    others.sort(key=lambda person: (-_likeness(person, words), person.name.casefold(), person.id))
+    return tuple(Choice(person.name, person.slack_id or person.name) for person in others[:OFFERED])
+
+
+def _likeness(person: Person, words: list[str]) -> float:
+    names = person.name.casefold().split()
+    return max((SequenceMatcher(None, name, word).ratio() for name in names for word in words), default=0.0)
+
+
+def _readable(said: str) -> str:
+    return "that" if said.lstrip("<").startswith("@") else said
+
+
+def _deal(intent: Intent) -> str:
+    deal = intent.value("deal")
+    return deal.name if isinstance(deal, NameMatch) else "the deal"

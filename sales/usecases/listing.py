@@ -1,0 +1,139 @@
+"""Which deals a question about the pipeline means: every filter the language knows, over deals the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sales.deal import Deal
+from sales.money import Rates
+from sales.period import Period, midnight
+from sales.process import ForecastCategory, Outcome, Process
+from sales.stalls import Attention, Concern
+from sales.usecases.attention import attention_of
+from sales.usecases.ports import Tx
+
+MOST = 500
+SOON = timedelta(days=30)
+LATELY = timedelta(days=7)
+TOP = 5
+
+_STUCK = frozenset({Concern.STALLED, Concern.NEVER_STARTED})
+_CONCERNS = {
+    "stuck": _STUCK,
+    "past_due": frozenset({Concern.PAST_DUE}),
+    "at_risk": _STUCK | {Concern.PAST_DUE},
+    "hygiene": frozenset({Concern.INCOMPLETE, Concern.PAST_DUE}),
+}
+_CATEGORIES = {"commit": ForecastCategory.COMMIT, "best_case": ForecastCategory.BEST_CASE}
+_LACKS: dict[str, Callable[[Deal], object]] = {
+    "no_next_step": lambda deal: deal.next_step,
+    "no_close_date": lambda deal: deal.close_date,
+    "no_amount": lambda deal: deal.amount,
+    "no_source": lambda deal: deal.source,
+}
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20}
+_TITLES = {
+    "": "open deals",
+    "past_due": "past due deals",
+    "at_risk": "deals at risk",
+    "hygiene": "deals with something missing or out of date",
+    "closing": "deals that close soon",
+    "top": "largest deals",
+    "commit": "deals in commit",
+    "best_case": "deals in best case",
+    "no_decision_maker": "deals without a decision maker",
+    "no_next_step": "deals without a next step",
+    "no_close_date": "deals without a close date",
+    "no_amount": "deals without an amount",
+    "no_source": "deals without a source",
+    "no_contact": "deals without a contact",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The deals, in the order to show them, what is the matter with them, and what they are called together."""
+
+    deals: tuple[Deal, ...]
+    attention: dict[int, Attention]
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """What was asked for: a filter of the language ("" for none), a period, how many (for the largest)."""
+
+    wanted: str = ""
+    period: Period | None = None
+    most: str = ""
+
+
+def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today: date, timezone: str) -> Chosen:
+    """The deals of these owners that were asked for. `today` and `timezone` are the actor's; won, lost and new deals go
+    by the day they ended or began, all others are open and go by their close date."""
+    what = _title(tx.process, asked)
+    if asked.wanted in ("won", "lost", "new"):
+        return Chosen(deals=tuple(_past(tx, owners, asked, now, today, timezone)), attention={}, what=what)
+    deals = tx.deals.open_of(owners)
+    period = asked.period or (Period(today, today + SOON) if asked.wanted == "closing" else None)
+    if period is not None:
+        deals = [deal for deal in deals if deal.close_date in period]
+    watched = attention_of(tx, deals, now)
+    deals = _kept(tx, deals, asked.wanted, watched, today)
+    if asked.wanted == "top":
+        deals = _largest(deals, tx.workspace.exchange())[: _number(asked.most)]
+    return Chosen(deals=tuple(deals), attention=watched, what=what)
+
+
+def _past(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today: date, timezone: str) -> list[Deal]:
+    if asked.wanted == "new":
+        start, end = asked.period.instants(timezone) if asked.period else (midnight(today - LATELY, timezone), now)
+        return tx.deals.created(owners, start, end, MOST)
+    period = asked.period or tx.workspace.calendar.quarter(today)
+    return tx.deals.ended(owners, Outcome(asked.wanted), period, MOST)
+
+
+def _kept(tx: Tx, deals: list[Deal], wanted: str, watched: dict[int, Attention], today: date) -> list[Deal]:
+    kind, _, stage = wanted.partition(":")
+    if kind == "stage":
+        return [deal for deal in deals if deal.stage == stage]
+    if wanted in _CONCERNS:
+        meant = _CONCERNS[wanted]
+        return [d for d in deals if d.id in watched and not meant.isdisjoint(watched[d.id].concerns)]
+    if wanted in _CATEGORIES:
+        return [deal for deal in deals if deal.forecast_category(tx.process) is _CATEGORIES[wanted]]
+    if wanted in _LACKS:
+        return [deal for deal in deals if not _LACKS[wanted](deal)]
+    if wanted in ("no_decision_maker", "no_contact"):
+        accounts = {deal.account_id for deal in deals if deal.account_id is not None}
+        has = tx.deals.with_decision_maker if wanted == "no_decision_maker" else tx.activities.with_contacts
+        known = has(accounts) if accounts else set()
+        return [deal for deal in deals if deal.account_id not in known]
+    if wanted == "snoozed":
+        return [deal for deal in deals if deal.snoozed_until is not None and deal.snoozed_until > today]
+    return deals
+
+
+def _largest(deals: list[Deal], rates: Rates) -> list[Deal]:
+    """By amount in the workspace's currency; deals without an amount, or without a rate for it, last."""
+
+    def worth(deal: Deal) -> int:
+        known = deal.amount is not None and rates.knows(deal.amount.currency)
+        return rates.convert(deal.amount).minor if known and deal.amount is not None else -1
+
+    return sorted(deals, key=worth, reverse=True)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else _NUMBERS.get(said.casefold(), TOP)
+
+
+def _title(process: Process, asked: Choosing) -> str:
+    kind, _, key = asked.wanted.partition(":")
+    if kind == "stage":
+        return f"deals in {process.by_key[key].name if key in process.by_key else key}"
+    if asked.wanted == "top":
+        return f"{_number(asked.most)} largest deals"
+    return _TITLES.get(asked.wanted, f"{asked.wanted.replace('_', ' ')} deals")

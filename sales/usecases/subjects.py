@@ -1,0 +1,33 @@
+"""Whom and when a question is about, from its slots."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sales.language import Intent
+from sales.people import Person
+from sales.period import Period
+from sales.usecases.actors import Actor
+from sales.usecases.intents import person_said
+from sales.usecases.ports import Tx
+
+
+def subject_of(tx: Tx, actor: Actor, intent: Intent) -> Person:
+    """The person whose numbers are asked for: the actor, unless a colleague is named. Raises `NotFound` for nobody, and
+    `NotAllowed` for somebody whose numbers the actor may not see."""
+    owner = intent.value("owner")
+    team = tx.people.team()
+    if not owner or str(owner) in ("me", "my", "team", actor.person.slack_id):
+        return actor.person
+    person = team[person_said(team, str(owner))]
+    team.require_numbers(actor.person, person.id)
+    return person
+
+
+def period_of(intent: Intent) -> Period | None:
+    """The period that was said, None for none."""
+    text = intent.value("period")
+    if not isinstance(text, str) or "/" not in text:
+        return None
+    start, end = text.split("/")
+    return Period(date.fromisoformat(start[:10]), date.fromisoformat(end[:10]))
