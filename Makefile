@@ -55,6 +55,9 @@ lock: $(BIN)/uv
 bench-language: install-dev
 	$(BIN)/python -m benchmarks.language $(ARGS)
 
+bench-forecast: install-dev
+	$(BIN)/python -m benchmarks.projection
+
 bench: install-dev
 	$(BIN)/python -m benchmarks $(ARGS)
 

@@ -155,7 +155,7 @@ def _print(result: Backtest, currency: str) -> None:
             chosen.actual.short,
             chosen.guess.forecast.short,
             f"{chosen.guess.low.short} – {chosen.guess.high.short}",
-            *(f"{point.error:+.1%}" for point in (chosen, *others)),
+            *(f"{point.error:+.0%}" for point in (chosen, *others)),
         )
     console.print(table)
     console.print(summary_table(result))

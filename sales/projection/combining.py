@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 PRIOR_POINTS = 2.0
 """Before its own errors count in full, a method is given as many points at the errors of all methods."""
+SHARPNESS = 1.25
+"""Trust is the inverse mean squared error to this power: 1 is the classical combination (Bates and Granger, 1969),
+more prefers the best."""
 FADING = 0.8
 """A past error counts this much less for every period that has passed since."""
 TRIM = 0.35
@@ -24,7 +27,7 @@ def weights(errors: Sequence[Sequence[float]], ages: Sequence[float], methods: i
     if common == 0:
         return [1 / methods] * methods
     floor = common / 100
-    trust = [1 / max((PRIOR_POINTS * common + own) / (PRIOR_POINTS + sum(fading)), floor) for own in squares]
+    trust = [max((PRIOR_POINTS * common + own) / (PRIOR_POINTS + sum(fading)), floor) ** -SHARPNESS for own in squares]
     return [each / sum(trust) for each in trust]
 
 

@@ -122,7 +122,8 @@ class Pipeline:
 
 
 def _banded(view: View) -> tuple[list[list[int]], list[Won]]:
-    """The stays and the wins of each band: amounts that were not known while deals were open, then the three thirds."""
+    """The stays and the wins of each band: amounts that were not known while deals were open, then the three
+    thirds."""
     today, last = view.today, view.today - 1
     told = sorted([row[3] for row in view.wins if row[4] < row[1]])
     low, high = (told[len(told) * n // 3] for n in (1, 2)) if told else (0, 0)

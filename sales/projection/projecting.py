@@ -103,8 +103,10 @@ def project(history: History, period: Period, as_of: date, calendar: FiscalCalen
 
 
 def survey(history: History, period: Period, as_of: date, calendar: FiscalCalendar) -> Survey | TooLittle:
-    """What there is to judge by; `TooLittle` unless a whole period of the same length was seen and ten deals were
-    won within a year. Raises `Invalid` as `project` does."""
+    """What there is to judge by; `TooLittle` once the period has ended, and unless a whole period of the same
+    length was seen and ten deals were won within a year. Raises `Invalid` as `project` does."""
+    if as_of == period.end:
+        return TooLittle(f"{period.name} is over: what was closed is no longer a projection.")
     if as_of not in period:
         raise Invalid(f"{day_words(as_of)} is not within {period.name}: a projection is made while a period runs.")
     view = history.as_of(as_of)
@@ -112,9 +114,11 @@ def survey(history: History, period: Period, as_of: date, calendar: FiscalCalend
     earlier = _finished(view, period, calendar)
     if not earlier:
         return TooLittle(f"There is no projection for {period.name}: no whole {_length(period)} lies behind it yet.")
-    won = view.won.count(today - 365, today)
+    won = sum(1 for amount in view.won.amounts(today - 365, today) if amount)
     if won < ENOUGH_WINS:
-        return TooLittle(f"There is no projection for {period.name}: {won} deals won in a year are too few to go by.")
+        return TooLittle(
+            f"There is no projection for {period.name}: {won} deals won within a year, with an amount, are too few."
+        )
     pipeline = Pipeline(view)
     here = Standpoint(view, pipeline, (period.start.toordinal(), period.end.toordinal()), earlier, today)
     past: list[PastPoint] = []
