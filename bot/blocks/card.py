@@ -43,7 +43,7 @@ def card_message(card: DealCard) -> Message:
     told = [c for c in card.changes if not (c.field is Field.NEXT_STEP_ON and c.entry_id in steps)]
     history = [line for change in reversed(told) if (line := _change(card, change))]
     if history:
-        blocks.append(kit.context(*history[:6]))
+        blocks.append(kit.context("\n".join(history[:6])))
     if card.may_change:
         blocks.append(kit.actions(*_buttons(card)))
     amount = f" · {deal.amount}" if deal.amount else ""

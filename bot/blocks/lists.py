@@ -15,14 +15,15 @@ SHOWN = 15
 def deal_list_message(found: DealList) -> Message:
     """Up to fifteen deals, each with a button to its card, and what all of them add up to."""
     count, more = found.count, found.count - min(len(found.deals), SHOWN)
+    as_of = kit.context(f"As of {kit.moment(found.as_of, found.timezone)}")
     totals = " + ".join(map(str, found.totals)) or "no amounts"
     title, deals = escape(found.title), f"{count:,} deal{'' if count == 1 else 's'}"
+    if not count:
+        return kit.message(f"{title}: none.", [kit.section(f"*{title}*\nNone. :sparkles:"), as_of])
     blocks: list[Block] = [
         kit.section(f"*{title}*\n{deals} · {totals}"),
-        kit.context(f"As of {kit.moment(found.as_of, found.timezone)}"),
+        as_of,
     ]
-    if not found.deals:
-        blocks.append(kit.section("Nothing there. :sparkles:"))
     for deal in found.deals[:SHOWN]:
         blocks.append(kit.section(_line(deal, found), accessory=kit.button("Open", Act.CARD, str(deal.id))))
     if more:
