@@ -21,12 +21,10 @@ MANIFEST = manifest()
 SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
-CHOSEN = {
-    "conversations.open": {"im:write"},
-    "conversations.history": {"channels:history", "groups:history", "im:history"},
-}
+READ = {"channels:history", "groups:history", "im:history"}
+CHOSEN = {"conversations.open": {"im:write"}, "conversations.history": READ, "conversations.replies": READ}
 """Methods with a scope per kind of conversation: which kinds we use. Direct messages are opened; our own posts are
-looked up in wins channels, public and private, and in direct messages."""
+looked up in channels, public and private, and in direct messages, but in no group's."""
 
 BY_APP_TOKEN = {"apps.connections.open"}
 FEATURES = {"commands"}
