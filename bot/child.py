@@ -9,7 +9,8 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from threading import Lock
+from multiprocessing.connection import wait
+from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
 from sales.errors import SalesError
@@ -74,9 +75,18 @@ class Child:
 
 
 def _settle() -> None:
-    """In the child: make way for interactive work, and leave Ctrl-C to the parent."""
+    """In the child: make way for interactive work, leave Ctrl-C to the parent, and do not outlive it."""
     os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, name="end with parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed says no goodbye; its sentinel tells."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:

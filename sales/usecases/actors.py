@@ -106,11 +106,14 @@ def may_change(team: Team, actor: Actor, deal: Deal) -> bool:
     return deal.owner_id in team.changes_deals_of(actor.person)
 
 
-def keep_up(store: Store, workspace_id: int, slack_id: str, timezone: str, *, gone: bool) -> None:
-    """Takes over what Slack now says of somebody we know: their zone, and whether they have left."""
+def keep_up(store: Store, workspace_id: int, slack_id: str, timezone: str, *, gone: bool) -> Person | None:
+    """Takes over what Slack now says of somebody we know: their zone, and whether they have left. Returns the person
+    if they were here until now and are not any more."""
     with store.writing(workspace_id) as tx:
         person = tx.people.by_slack_id(slack_id)
-        if person is not None:
-            changed = replace(person, timezone=timezone or person.timezone, active=not gone)
-            if changed != person:
-                tx.people.save(changed)
+        if person is None:
+            return None
+        changed = replace(person, timezone=timezone or person.timezone, active=not gone)
+        if changed != person:
+            tx.people.save(changed)
+        return changed if gone and person.active else None
