@@ -30,23 +30,19 @@ class SqlPeople:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._team: Team | None = None
 
     def team(self) -> Team:
-        if self._team is None:
-            kept = self._scope.kept()
-            if kept.team is None:
-                kept.team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
-            self._team = kept.team
-        return self._team
+        known = self._scope.known
+        if known.team is None:
+            known.team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
+        return known.team
 
     def by_slack_id(self, slack_id: str) -> Person | None:
         return self.team().by_slack_id.get(slack_id)
 
     def save(self, person: Person) -> Person:
         """Adds (id 0) or updates; returns it with its id. Raises `NotFound` for an id of no person here."""
-        self._team = None
-        self._scope.people_changed = self._scope.names_changed = True
+        self._scope.forget_known()
         if not person.id:
             return replace(person, id=self._scope.add(PersonRow, columns(person)))
         statement = update(PersonRow).where(self._scope.here(PersonRow), PersonRow.id == person.id)
@@ -65,14 +61,14 @@ class SqlPeople:
 
     def save_quota(self, person_id: int, period: Period, quota: Money) -> None:
         days = {"starts_on": period.start, "ends_on": period.end}
-        self._scope.people_changed = self._scope.names_changed = True
+        self._scope.forget_known()
         self._scope.put(QuotaRow, {"person_id": person_id, **days, "minor": quota.minor, "currency": quota.currency})
 
     def quotas(self, period: Period) -> Mapping[int, Money]:
-        kept = self._scope.kept()
-        if period in kept.quotas:
-            return kept.quotas[period]
+        known = self._scope.known
+        if period in known.quotas:
+            return known.quotas[period]
         rows = self._scope.ask(_QUOTAS, starts_on=period.start, ends_on=period.end)
         quotas = {row.person_id: Money(row.minor, row.currency) for row in rows}
-        kept.quotas[period] = quotas
+        known.quotas[period] = quotas
         return quotas

@@ -4,7 +4,7 @@ and process. Everything here and in the parts is limited to that workspace."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.sql.base import Executable
 
 from sales.errors import NotFound
 from sales.money import Money
-from sales.people import Team, Visibility
+from sales.people import Team
 from sales.period import Period
 from sales.process import Process, process_from, process_to_plain
 from sales.workspace import Workspace
@@ -27,24 +27,26 @@ HERE: BindParameter[int] = bindparam("here")
 
 _VERSION = select(func.max(ProcessRow.version)).where(ProcessRow.workspace_id == HERE).scalar_subquery()
 _WORKSPACE = select(*WorkspaceRow.__table__.columns, _VERSION.label("process_version")).where(WorkspaceRow.id == HERE)
-_NAMES_STAMP = select(WorkspaceRow.names_stamp).where(WorkspaceRow.id == HERE)
+_STAMP = select(WorkspaceRow.names_stamp).where(WorkspaceRow.id == HERE)
 
 
 @dataclass(slots=True)
 class Known:
-    """What is known of the people of a workspace as of a stamp. Filled as it is asked for."""
+    """What is known of a workspace as of a stamp. Filled as it is asked for."""
 
+    workspace: Workspace | None = None
+    process: Process | None = None
     team: Team | None = None
     quotas: dict[Period, Mapping[int, Money]] = field(default_factory=dict)
 
 
 class Kept:
-    """What transactions hand on to later ones. A committed process never changes, so each version is read and parsed
-    once; people and quotas stay the same as long as the stamp of the names, which every change of them moves on."""
+    """What transactions hand on to later ones: settings, process, people and quotas, which stay the same as long as the
+    workspace's stamp, and processes by version, which stay the same for ever."""
 
     def __init__(self) -> None:
         self._processes: dict[tuple[int, int], Process] = {}
-        self._people: dict[int, tuple[tuple[int, Visibility], Known]] = {}
+        self._known: dict[int, tuple[int, Known]] = {}
 
     def process(self, workspace_id: int, version: int) -> Process | None:
         return self._processes.get((workspace_id, version))
@@ -52,12 +54,11 @@ class Kept:
     def keep_process(self, workspace_id: int, process: Process) -> None:
         self._processes[workspace_id, process.version] = process
 
-    def people(self, workspace_id: int, stamp: int, visibility: Visibility) -> Known:
+    def as_of(self, workspace_id: int, stamp: int) -> Known:
         """What is known as of the stamp; nothing yet, if it is a new one."""
-        kept = self._people.get(workspace_id)
-        if kept is None or kept[0] != (stamp, visibility):
-            kept = ((stamp, visibility), Known())
-            self._people[workspace_id] = kept
+        kept = self._known.get(workspace_id)
+        if kept is None or kept[0] != stamp:
+            kept = self._known[workspace_id] = (stamp, Known())
         return kept[1]
 
 
@@ -69,11 +70,9 @@ class Scope:
         self.workspace_id = workspace_id
         self.writes = writes
         self.names_changed = False
-        self.people_changed = False
         self._kept = kept
-        self._workspace: Workspace | None = None
+        self._known: Known | None = None
         self._stamp = 0
-        self._process: Process | None = None
         self._process_saved = False
 
     def execute(self, statement: Executable, values: Any = None) -> Any:
@@ -148,28 +147,44 @@ class Scope:
         return self.connection.dialect.name
 
     @property
+    def known(self) -> Known:
+        """What is known of this workspace already, to be added to. A transaction that writes keeps to itself what it
+        adds, for it may yet be rolled back. Raises `NotFound` if there is no such workspace."""
+        if self._known is None:
+            self._stamp = self._found(_STAMP).names_stamp
+            shared = self._kept.as_of(self.workspace_id, self._stamp)
+            self._known = replace(shared, quotas=dict(shared.quotas)) if self.writes else shared
+        return self._known
+
+    def forget_known(self) -> None:
+        """This transaction has changed settings, process, people or quotas: it reads them anew, and so does everybody
+        once it is committed."""
+        self._known = Known()
+        self.names_changed = True
+
+    @property
     def workspace(self) -> Workspace:
         """This workspace's settings. Raises `NotFound` if there is no such workspace."""
-        if self._workspace is None:
-            self._load()
-            assert self._workspace is not None
-        return self._workspace
+        return self.known.workspace or self._load()[0]
 
     @property
     def process(self) -> Process:
         """The process that holds now. Raises `NotFound` if there is no such workspace."""
-        if self._process is None:
-            self._load()
-            assert self._process is not None
-        return self._process
+        return self.known.process or self._load()[1]
 
-    def _load(self) -> None:
-        found = self.ask_one(_WORKSPACE)
-        if found is None:
+    def _load(self) -> tuple[Workspace, Process]:
+        row, known = self._found(_WORKSPACE), self.known
+        known.workspace = workspace_of(row)
+        if known.process is None:
+            parsed = None if self._process_saved else self._kept.process(self.workspace_id, row.process_version)
+            known.process = parsed or self._read_process(row.process_version)
+        return known.workspace, known.process
+
+    def _found(self, statement: Executable) -> AnyRow:
+        row = self.ask_one(statement)
+        if row is None:
             raise NotFound("This workspace is not known to Firebreak. Install it from Slack's app page first.")
-        self._workspace, self._stamp = workspace_of(found), found.names_stamp
-        known = None if self._process_saved else self._kept.process(self.workspace_id, found.process_version)
-        self._process = known or self._read_process(found.process_version)
+        return row
 
     def _read_process(self, version: int) -> Process:
         content = self.execute(
@@ -184,7 +199,7 @@ class Scope:
         """Replaces this workspace's settings."""
         values = columns(workspace) | {"saved_by": by}
         self.execute(update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id).values(values))
-        self._workspace = None
+        self.forget_known()
 
     def save_process(self, process: Process, by: int | None) -> Process:
         """Keeps `process` under the next version number."""
@@ -195,31 +210,21 @@ class Scope:
             insert(ProcessRow).values(workspace_id=self.workspace_id, version=version, content=content, saved_by=by)
         )
         self._process_saved = True
-        self._process = process_from(content, version)
-        return self._process
-
-    def kept(self) -> Known:
-        """What earlier transactions knew of the people, to be added to. A transaction that writes keeps to itself what
-        it adds, for it may yet be rolled back."""
-        visibility = self.workspace.visibility
-        known = self._kept.people(self.workspace_id, self._stamp, visibility)
-        if self.people_changed:
-            return Known()
-        return Known(known.team, dict(known.quotas)) if self.writes else known
+        self.forget_known()
+        saved = self.known.process = process_from(content, version)
+        return saved
 
     def names_stamp(self) -> int:
-        """The present stamp of the names; changes of this transaction count. A reader sees one moment, and so one
-        stamp."""
+        """The present stamp; changes of this transaction count. A reader sees one moment, and so one stamp."""
         if not self.writes:
-            _ = self.workspace
+            _ = self.known
             return self._stamp
         self.settle()
-        row = self.ask_one(_NAMES_STAMP)
-        return 0 if row is None else int(row.names_stamp)
+        return int(self._found(_STAMP).names_stamp)
 
     def settle(self) -> None:
-        """Moves the stamp of the names of deals and people on, if this transaction changed any. Done once, at the end,
-        so that writers of different deals wait for each other as late and as briefly as possible."""
+        """Moves the stamp on, if this transaction changed the name of a deal or anything that is `known`. Done once, at
+        the end, so that writers of different deals wait for each other as late and as briefly as possible."""
         if self.names_changed:
             self.names_changed = False
             statement = update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id)
