@@ -3,6 +3,7 @@
 import mimetypes
 import secrets
 
+from sandbox.shapes import file_json
 from sandbox.state import JSON, Channel, File, Message
 from sandbox.workspace import Workspace
 
@@ -50,8 +51,10 @@ class FileStore:
         return True
 
     def may_see(self, file: File, user: str) -> bool:
-        """Whether a person or the app may have a file: its owner, and those in a channel that shows it."""
-        return file.user == user or any(user in self._state.channels[each].members for each in file.channels)
+        """Whether a person or the app may have a file: its owner, those it was given to or shown to in a channel."""
+        return user in (file.user, *file.readers) or any(
+            user in self._state.channels[each].members for each in file.channels
+        )
 
     def share(self, message: Message) -> None:
         """Posts a message with files, and tells of each file."""
@@ -63,6 +66,19 @@ class FileStore:
         self._workspace.post(message)
         for each in message.files:
             self._shared(self._state.files[each], channel)
+
+    def handed_over(self, values: JSON, user: str) -> JSON:
+        """What was entered into a form (`state.values`), with whole file objects in place of the ids of files that
+        `user` uploaded there; the app may read those from now on."""
+        for entered in (each for block in values.values() for each in block.values()):
+            if entered["type"] == "file_input":
+                named = [self._state.files.get(str(one.get("id"))) for one in entered["files"]]
+                own = [file for file in named if file is not None and file.user == user and not file.deleted]
+                for file in own:
+                    file.shared = True
+                    file.readers.add(self._state.bot_user)
+                entered["files"] = [file_json(file, self._state, base=self._workspace.base) for file in own]
+        return values
 
     def delete(self, file: File) -> None:
         """Deletes a file; the messages that showed it show a gap."""

@@ -62,7 +62,7 @@ class Interactions:
             entered = _with(entered, block, element, action)
         if not self._workspace.manifest.interactive:
             return {"ok": False, "error": "The app's manifest does not enable interactivity."}
-        values = state_values(blocks, entered)
+        values = self._door.files.handed_over(state_values(blocks, entered), user.id)
         if isinstance(place, View):
             place.values = values
             trigger_id = self._door.triggers.new(user.id, place.id)
@@ -114,7 +114,7 @@ class Interactions:
     async def submit(self, user: User, view: View, entered: Mapping[str, Any]) -> JSON:
         """Sends a modal off. The client's own checks come first; then the app answers with what is to happen."""
         blocks = view.content["blocks"]
-        values = state_values(blocks, entered)
+        values = self._door.files.handed_over(state_values(blocks, entered), user.id)
         errors = errors_of(blocks, values)
         if errors:
             return {"ok": False, "errors": errors}

@@ -40,7 +40,8 @@ class User:
 
 @dataclass(slots=True, kw_only=True)
 class File:
-    """An uploaded file. `content` is None between the ticket and the upload; `shared` once it was completed."""
+    """An uploaded file. `content` is None between the ticket and the upload; `shared` once it was completed. `readers`
+    may have it without any channel that shows it: the app that got it in a form."""
 
     id: str
     name: str
@@ -53,6 +54,7 @@ class File:
     alt_text: str = ""
     shared: bool = False
     channels: list[str] = field(default_factory=list)
+    readers: set[str] = field(default_factory=set)
     deleted: bool = False
 
 

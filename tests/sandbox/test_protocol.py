@@ -239,6 +239,28 @@ def test_a_submission_ends_as_the_app_answers(
     assert [view["title"]["text"] for view in dana.modals()] == titles
 
 
+def test_a_file_of_a_form_is_handed_to_the_app(sandbox: Sandbox, robots: Make, api: Api) -> None:
+    """The app gets the whole file object and may fetch its bytes; another's file, or an invented one, is not passed on."""
+    robot, dana = robots(), sandbox.person("U0DANA")
+    dana.command("C0SALES", "/log x")
+    view = modal()
+    view["blocks"][0]["element"] = {"type": "file_input", "action_id": "files"}
+    api("views.open", trigger_id=robot.wait(1)[0]["payload"]["trigger_id"], view=view)
+    mine, foreign = dana.upload("deals.csv", b"a,b"), sandbox.person("U0MAX").upload("secret.csv", b"c,d")
+    assert api("files.info", file=mine)["error"] == "file_not_found"
+    given = [{"id": each} for each in (mine, foreign, "F0NONE")]
+    assert dana.submit(dana.modals()[0], {"note": {"files": {"type": "file_input", "files": given}}}) == {"ok": True}
+    submitted = robot.wait(1, "interactive")[0]["payload"]["view"]["state"]["values"]["note"]["files"]
+    assert [(file["id"], file["name"], file["mimetype"]) for file in submitted["files"]] == [
+        (mine, "deals.csv", "text/csv")
+    ]
+    bearer = {"Authorization": f"Bearer {sandbox.bot_token}"}
+    request = urllib.request.Request(submitted["files"][0]["url_private_download"], headers=bearer)
+    with urllib.request.urlopen(request, timeout=5) as response:
+        assert response.read() == b"a,b"
+    assert api("files.info", file=mine)["ok"]
+
+
 def test_a_submission_without_answer_is_trouble_and_closes_nothing(hasty: Sandbox) -> None:
     """The form stays with what was entered, and says that the app could not be reached."""
     robot = Robot(hasty, lambda request: {} if request["type"] == "slash_commands" else None).connect()

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from sandbox.server import Sandbox
 from tests.sandbox.page.blocks import actions, button, deal_card, digest, everything, form, home, options, section, step
+from tests.sandbox.page.rarer import inputs
 
 JSON = dict[str, Any]
 
@@ -78,6 +79,7 @@ MANIFEST: JSON = {
             {"command": "/digest", "description": "The number, now"},
             {"command": "/all", "description": "Every block there is"},
             {"command": "/form", "description": "Every input there is"},
+            {"command": "/inputs", "description": "The other inputs"},
             {"command": "/slow", "description": "Never answers"},
         ],
         "shortcuts": [
@@ -159,6 +161,16 @@ def make(sandbox: Sandbox, got: list[JSON]) -> App:
     def fill(ack: Any, command: JSON) -> None:
         ack()
         client.views_open(trigger_id=command["trigger_id"], view=form())
+
+    @app.command("/inputs")
+    def fill_more(ack: Any, command: JSON) -> None:
+        ack()
+        client.views_open(trigger_id=command["trigger_id"], view=inputs())
+
+    @app.view("inputs")
+    def taken(ack: Any, view: JSON) -> None:
+        ack()
+        got.append({"type": "view_submission", "values": view["state"]["values"]})
 
     @app.action("advance")
     def advance(ack: Any, body: JSON) -> None:

@@ -60,14 +60,28 @@ export function container(block, surface) {
     : block.rich_text_title
       ? richText(block.rich_text_title)
       : null;
-  const subtitle = block.subtitle ? h("div", { class: "small" }, textObject(block.subtitle)) : null;
+  const head = [
+    block.icon ? picture(block.icon, "card-icon") : null,
+    h(
+      "div",
+      { class: "grow" },
+      h("div", { class: "card-title" }, title),
+      block.subtitle ? h("div", { class: "small text" }, textObject(block.subtitle)) : null,
+    ),
+  ];
+  const frame = `card container container-${block.width ?? "standard"}`;
   if (!block.is_collapsible)
-    return h("section", { class: "card" }, h("div", { class: "card-title" }, title), subtitle, body);
+    return h(
+      "section",
+      { class: frame },
+      h("div", { class: "card-head" }, head),
+      block.has_header_divider ? h("hr", { class: "rule" }) : null,
+      body,
+    );
   return h(
     "details",
-    { class: "card", open: !block.default_collapsed },
-    h("summary", { class: "card-title" }, title),
-    subtitle,
+    { class: frame, open: !block.default_collapsed },
+    h("summary", { class: "card-head" }, head, icon("down", 16)),
     body,
   );
 }

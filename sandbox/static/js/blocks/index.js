@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { actions, contextActions, input } from "./controls.js";
 import { alertBlock, card, carousel, container, taskCard, plan } from "./cards.js";
 import { chart } from "./chart.js";
-import { fileBlock, image, video } from "./media.js";
+import { image, video } from "./media.js";
 import { richText } from "./rich.js";
 import { table } from "./table.js";
 import { context, divider, header, markdownBlock, section } from "./text.js";
@@ -19,7 +19,6 @@ const DRAW = {
   data_table: table,
   data_visualization: chart,
   divider,
-  file: fileBlock,
   header,
   image,
   input,

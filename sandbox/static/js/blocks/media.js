@@ -89,15 +89,6 @@ export function video(block) {
   );
 }
 
-export function fileBlock(block) {
-  return h(
-    "div",
-    { class: "file" },
-    h("span", { class: "file-icon" }, icon("file")),
-    h("div", {}, h("b", {}, "Remote file"), h("div", { class: "small" }, block.external_id)),
-  );
-}
-
 const KINDS = {
   xlsx: "Excel Spreadsheet",
   xls: "Excel Spreadsheet",
