@@ -13,14 +13,14 @@ from bot.bot import Bot
 from bot.listeners import saying
 from bot.payloads import Submission, number
 from bot.responses import Done, EditMessage, Responses, Say
-from sales.deal import Field, Value, Via
+from sales.deal import Entry, Field, Value, Via
 from sales.errors import Invalid
 from sales.people import Person
 from sales.process import ForecastCategory, Outcome
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import AdvanceForm, advance, change, consider
 from sales.usecases.cards import deal_to_fix
-from sales.usecases.changing import Happening, Saved, Wish
+from sales.usecases.changing import Happening, Saved, Wish, entry_for
 from sales.usecases.drill_views import see_ask
 from sales.usecases.drilling import answered_by_form
 from sales.usecases.finding import Found
@@ -80,8 +80,14 @@ def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         note=values.text("note"),
     )
     wish = Wish(deal_id=deal_id, happenings=(happened,), fields=_next_step(form))
-    saved = change(bot.store, actor, wish, _via(form), bot.now)
+    saved = change(bot.store, actor, wish, _via(form), bot.now, entry=_from_message(bot, actor, form))
     return after_form(bot, actor, form, saved, "logged")
+
+
+def _from_message(bot: Bot, actor: Actor, form: Submission) -> Entry | None:
+    """The entry that says which message was kept by the shortcut; None where there was none."""
+    channel, ts = str(form.metadata.get("source_channel", "")), str(form.metadata.get("source_ts", ""))
+    return entry_for(actor, bot.now, _via(form), channel=channel, ts=ts) if channel and ts else None
 
 
 def _picked_deal(form: Submission) -> int:

@@ -120,6 +120,10 @@ def test_a_message_is_kept_as_an_activity_by_its_shortcut(desk: Desk) -> None:
     assert desk.submits("elena", form, deal=deal, kind="email", contact="Kim") == {}
     echo = desk.next_message("elena", elena.app_dm(), before[0]["ts"] if before else "0", "Lanternhill")
     assert "logged an *email* with Kim" in visible(echo)
+    with desk.store.reading(desk.workspace) as tx:
+        kept = tx.entries.of_message("C0SALES", ts)
+        assert kept is not None
+        assert [activity.contact for activity in tx.entries.activities(kept.id)] == ["Kim"]
 
 
 class TestDeal:

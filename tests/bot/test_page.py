@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,10 @@ def test_homes_and_forecast(visit: Visit) -> None:
     visit.clean()
 
 
+def changed(visit: Visit, before: str) -> bool:
+    return visit.browser.text("#main") != before
+
+
 def test_two_weeks_later_a_nudge_is_answered_to_the_end(visit: Visit) -> None:
     """Every row by its own button, until the list is empty and cheered."""
     visit.desk.clock_to(datetime(2026, 12, 8, 17, 30, tzinfo=UTC))
@@ -154,7 +159,7 @@ def test_two_weeks_later_a_nudge_is_answered_to_the_end(visit: Visit) -> None:
         if buttons := [b for b in visit.browser.all("#main button") if b.text == "Still right"]:
             before = visit.browser.text("#main")
             buttons[0].click()
-            visit.browser.wait(lambda before=before: visit.browser.text("#main") != before, "an answer", PATIENCE)
+            visit.browser.wait(partial(changed, visit, before), "an answer", PATIENCE)
     visit.see("Your pipeline is true today")
     visit.picture("nudge-done")
     visit.clean()
