@@ -240,7 +240,7 @@ def test_a_submission_ends_as_the_app_answers(
 
 
 def test_a_file_of_a_form_is_handed_to_the_app(sandbox: Sandbox, robots: Make, api: Api) -> None:
-    """The app gets the whole file object and may fetch its bytes; another's file, or an invented one, is not passed on."""
+    """The app gets the whole file object and may fetch its bytes; another's file, or an invented one, is not."""
     robot, dana = robots(), sandbox.person("U0DANA")
     dana.command("C0SALES", "/log x")
     view = modal()
