@@ -195,11 +195,10 @@ def _write_ahead(connection: Any) -> str:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("firebreak_writes", False)
     references = "OFF" if connection.get_execution_options().get("firebreak_upgrades") else "ON"
-    rules = f"PRAGMA foreign_keys = {references}", f"PRAGMA query_only = {'OFF' if writes else 'ON'}"
-    if connection.info.get("firebreak_rules") != rules:  # a pooled connection mostly does the same again
-        for rule in rules:
-            connection.exec_driver_sql(rule)
-        connection.info["firebreak_rules"] = rules
+    for rule, state in {"foreign_keys": references, "query_only": "OFF" if writes else "ON"}.items():
+        if connection.info.get(rule) != state:  # a pooled connection mostly does the same again
+            connection.exec_driver_sql(f"PRAGMA {rule} = {state}")
+            connection.info[rule] = state
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
