@@ -30,9 +30,10 @@ def _any_of(words: object) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-_SCALE = rf"(?:{_any_of(_MAGNITUDES)})(?![\w$])"
+_SCALE = rf"(?:(?:{_any_of(_MAGNITUDES)})(?![\w$])(?:\.(?=\s?(?:[€$£]|eur|usd|gbp|chf|dollar)))?|t(?=\s?(?:€|eur\b)))"
 _NUMBER = (
-    r"\d{1,3}(?:[,.' ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d\d){1,5},\d{3}(?:\.\d{1,4})?"
+    r"\d{1,4}\spoint\s\d{1,4}"
+    r"|\d{1,3}(?:[,.' ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d\d){1,5},\d{3}(?:\.\d{1,4})?"
     r"|\d{1,13}(?:[.,]\d{1,6})?"
 )
 _SIGN = rf"(?:(?<![\w])(?:{_any_of(tuple(s for s in SIGNS if s[0].isalpha()))})|[$€£¥₹₽₩₪₺₫₴₦₱])"
@@ -62,7 +63,14 @@ _WORDS = re.compile(r"[a-z]+")
 _CENTS = re.compile(r"\s?(?:and\s+)?(\d{1,2})(?:\s?(?:¢|(?:c|cents?|sens?|pence)\b)|(?=\s*[.!]?\s*$))")
 """The part behind the point said apart: "20 dollars 43 cents"."""
 _CENTS_IN_WORDS = re.compile(r"\s+(?:and\s+)?([a-z]+(?:[ -][a-z]+)?)(?:\s+(?:cents?|pence))?\s*[.!]?\s*\Z")
+_K_AT = re.compile(r"\s?k\b")
 _UNIT_AT = re.compile(rf"\s?({_UNIT})")
+_COUNTED_BEHIND = re.compile(
+    r"\s*(?:seats?|users?|employees|people|persons|licen[cs]es?|steps|run|runs|rows|records|units|pieces|contacts|leads"
+    r"|e-?mails|visitors|views|followers|subscribers|miles|km|words|lines|devices|tickets|requests|calls|customers"
+    r"|(?:month |year )?(?:term|subscription|rollout|trial|pilot|commitment|lock-?in))\b"
+)
+"""80k seats, a 12m term: a count, or months."""
 _NO_MONEY_BEFORE = re.compile(r"\s*(?:call|demo|meeting|chat|min)")
 
 
@@ -107,6 +115,8 @@ def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
 
 def _number(text: str, decimal_comma: bool, scaled: bool) -> tuple[Decimal, bool]:
     """The value of digits as written, and whether the writing leaves it open ("45.000" where a point is decimal)."""
+    if "point" in text:
+        return Decimal(re.sub(r"\s*point\s*", ".", text)), False
     text = re.sub(r"[' ]", "", text)
     if "," in text and "." in text:
         decimal = "," if text.rfind(",") > text.rfind(".") else "."
@@ -121,6 +131,11 @@ def _number(text: str, decimal_comma: bool, scaled: bool) -> tuple[Decimal, bool
         return Decimal(text.replace(",", ".")), False
     own_thousands = "." if decimal_comma else ","
     return Decimal("".join(groups)), len(groups) == 2 and sign != own_thousands
+
+
+def _magnitude(scale: str | None) -> int:
+    """What a scale as written multiplies by: "k", "Mio.", the "T" of "T€"."""
+    return 1 if not scale else 1_000 if scale == "t" else _MAGNITUDES[scale.rstrip(".")]
 
 
 def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) -> MoneySpan | None:
@@ -143,7 +158,9 @@ def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) 
         )
     if scale in ("m", "b", "k") and not named and _NO_MONEY_BEFORE.match(low, end):
         return None
-    value *= _MAGNITUDES[scale] if scale else 1
+    if scale and _COUNTED_BEHIND.match(low, end):
+        return None
+    value *= _magnitude(scale)
     code = code_of(named, currency) if named else currency
     if named and (match["unit"] or named) in ("cent", "cents", "penny", "pennies", "pence", "¢"):
         value /= 100
@@ -169,9 +186,9 @@ def _range(match: re.Match[str], currency: str, decimal_comma: bool) -> MoneySpa
     scale = match["scale"]
     low_end, _ = _number(match["first"], decimal_comma, bool(match["scale1"] or scale))
     high_end, _ = _number(match["number"], decimal_comma, bool(scale))
-    high_end *= _MAGNITUDES[scale] if scale else 1
+    high_end *= _magnitude(scale)
     own = match["scale1"] or (scale if low_end < high_end / 2 or low_end < 1000 else None)
-    low_end *= _MAGNITUDES[own] if own else 1
+    low_end *= _magnitude(own)
     named = (match["before"] or match["before2"] or match["unit"] or "").strip()
     if low_end >= high_end:
         return None
@@ -222,6 +239,8 @@ def _belongs_to_digits(low: str, start: int) -> bool:
 
 def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[str], currency: str) -> MoneySpan | None:
     unit = _UNIT_AT.match(low, end)
+    if unit is None and (scaled := _K_AT.match(low, end)):
+        return MoneySpan((start, scaled.end()), value * 1000, currency)
     if unit is None:
         if not any(SCALES.get(word, 0) >= 1000 for word in words) or re.match(
             r"\s*(?:people|users|seats|deals)", low[end:]
@@ -235,6 +254,11 @@ def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[s
     return MoneySpan((start, end), value, code, doubt="" if code else "currency")
 
 
+_EACH = re.compile(
+    r"\s?(?:/|per |a |an |each |every )\s?(?:seats?|users?|head|person|licen[cs]e|unit|piece|employee|agent|rep|day"
+    r"|week|month|mo|hour|hr|quarter|qtr|store|site|location|device|mailbox|node|core|gb|call|api call)\b"
+)
+_FIRST_END = re.compile(r"(?:between|from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?)\s+(?P<word>and|to)\s+\Z")
 _BOUND = re.compile(
     r"(?:under|less than|lower than|below|no more than|at most|max(?:imum)?|over|more than|above|at least"
     r"|min(?:imum)?|exceeding|north of|south of)\s+(?:of\s+)?\Z"
@@ -243,6 +267,20 @@ _BOUND = re.compile(
 
 def _bounded(low: str, amount: MoneySpan) -> MoneySpan:
     """ "under 50k", "at least 40k": a limit is no amount to be saved."""
+    if not amount.doubt and _EACH.match(low, amount.span[1]):
+        return replace(amount, doubt="each", offers=(amount.amount,))
+    first = None if amount.doubt else _FIRST_END.search(low, max(0, amount.span[0] - 40), amount.span[0])
+    if first and (first["word"] == "and" or first[0].startswith("between")):
+        return _with_first_end(amount, first)
     if amount.doubt or not _BOUND.search(low, max(0, amount.span[0] - 16), amount.span[0]):
         return amount
     return replace(amount, doubt="bound", offers=(amount.amount,))
+
+
+def _with_first_end(amount: MoneySpan, first: re.Match[str]) -> MoneySpan:
+    """ "between 40 and fifty thousand": the first end takes the scale of the second."""
+    start, _ = _number(first["first"], False, True)
+    while start * 1000 <= amount.amount:
+        start *= 1000
+    span = (first.start("first"), amount.span[1])
+    return replace(amount, span=span, amount=start, to_amount=amount.amount, doubt="range")

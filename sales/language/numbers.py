@@ -51,6 +51,9 @@ def spoken(words: Sequence[str], start: int = 0) -> tuple[Decimal, int] | None:
         value = Decimal(FEW[words[index]])
         index += 1
         return value, index + (index < len(words) and words[index] == "of")
+    if list(words[index : index + 2]) == ["three", "quarters"]:
+        third = _fraction([*words[: index + 1], "quarter", *words[index + 2 :]], index + 1)
+        return (third[0] * 3, third[1]) if third else None
     if article:
         if index < len(words) and words[index] in SCALES:
             return _sum(words, index, Decimal(1))
@@ -83,13 +86,28 @@ def _sum(words: Sequence[str], index: int, current: Decimal) -> tuple[Decimal, i
         else:
             break
         index += 1
-    return (total + current, index) if index > start else None
+    if index == start:
+        return None
+    return _and_a_half(words, index, total, current) or (total + current, index)
+
+
+def _and_a_half(words: Sequence[str], index: int, total: Decimal, current: Decimal) -> tuple[Decimal, int] | None:
+    """ "one and a half million", "a million and a half"."""
+    if list(words[index : index + 3]) != ["and", "a", "half"]:
+        return None
+    index += 3
+    if index < len(words) and SCALES.get(words[index], 0) > 100 and not total:
+        return (current + Decimal("0.5")) * SCALES[words[index]], index + 1
+    if total and not current:
+        scale = max(value for value in SCALES.values() if value <= total)
+        return total + Decimal(scale) / 2, index
+    return (total + current + Decimal("0.5"), index) if not total else None
 
 
 def _fraction(words: Sequence[str], index: int) -> tuple[Decimal, int] | None:
     share = Decimal("0.5") if words[index] == "half" else Decimal("0.25")
     index += 1
-    if index < len(words) and words[index] in ("a", "an", "of"):
+    while index < len(words) and words[index] in ("a", "an", "of"):
         index += 1
     if index < len(words) and words[index] in SCALES and SCALES[words[index]] > 100:
         return share * SCALES[words[index]], index + 1

@@ -33,6 +33,8 @@ def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Co
     elif amount.doubt == "scale" and not sure:
         offers = amount.offers or (amount.amount * 1000, amount.amount)
         draft.ask(slot, f'Does "{said}" mean {_written(offers[0], currency)}?', *_amounts(currency, *offers))
+    elif amount.doubt == "each":
+        draft.ask(slot, f'"{said}" is the price of one. What is the whole amount?')
     elif amount.doubt == "bound":
         draft.ask(slot, f'"{said}" is a limit. Which amount?', *_amounts(currency, amount.amount))
     elif amount.doubt == "currency":

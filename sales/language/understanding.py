@@ -145,7 +145,7 @@ class TimeSpan:
 @dataclass(frozen=True, slots=True)
 class MoneySpan:
     """An amount that was said, in major units. `to_amount` is the end of a range; `doubt` says why it must be
-    confirmed: "range", "scale" (a number without k or m), "relative" (needs the stored amount)."""
+    confirmed: "range", "bound" (a limit), "each" (the price of one), "scale" (a number without k or m), "currency"."""
 
     span: Span
     amount: Decimal
