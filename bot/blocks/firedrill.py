@@ -175,7 +175,12 @@ def ask_message(view: AskView) -> Message:
     top = [kit.section(f"*{head}*\n{of_all} {need} a look. What is still right takes one click.")]
     top += _note(view.drill.note, view.caller)
     if len(left) > 1:
-        every = kit.button(f"All {len(left)} still right", Act.DRILL_CONFIRM_ALL, str(view.drill.id), style="primary")
+        every = kit.button(
+            "Both still right" if len(left) == 2 else f"All {len(left)} still right",
+            Act.DRILL_CONFIRM_ALL,
+            str(view.drill.id),
+            style="primary",
+        )
         top.append(kit.actions(every))
     foot = [*_ticked(view), kit.context(f"As of {kit.moment(view.as_of, view.owner.timezone)}")]
     shown, missing = fitting([_question(line, view.drill.id) for line in left], beside=[*top, *foot])
