@@ -18,8 +18,9 @@ from bot.dispatch import Ack, Listener, Request, actor_for, serve
 from bot.listeners.hearing import hear_event
 from bot.listeners.home import publish
 from bot.listeners.people import profile_changed
+from bot.listeners.reacting import reacted
 from bot.listeners.shortcuts import deal_options
-from bot.payloads import caller_of, click_of, command_of, shortcut_of, spoken_of, submission_of
+from bot.payloads import caller_of, click_of, command_of, reaction_of, shortcut_of, spoken_of, submission_of
 from bot.settings import Settings
 from sales.errors import SalesError
 
@@ -67,6 +68,14 @@ def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
     def mention(body: Body) -> None:
         _hear(bot, body)
 
+    @app.event("reaction_added")
+    def reaction_added(body: Body) -> None:
+        _react(bot, body)
+
+    @app.event("reaction_removed")
+    def reaction_removed(body: Body) -> None:
+        _react(bot, body)
+
     @app.event("app_home_opened")
     def home_opened(body: Body) -> None:
         if body.get("event", {}).get("tab", "home") == "home":
@@ -97,6 +106,12 @@ def _hear(bot: Bot, body: Mapping[str, Any]) -> None:
     words = spoken_of(body)
     if words is not None:
         hear_event(bot, words)
+
+
+def _react(bot: Bot, body: Mapping[str, Any]) -> None:
+    reaction = reaction_of(body)
+    if reaction is not None:
+        reacted(bot, reaction)
 
 
 def _options(bot: Bot, body: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -41,6 +41,8 @@ class Act(StrEnum):
     STORY = "win.story"
     SCHEDULE = "schedule.open"
     SETTINGS = "settings.open"
+    LANGUAGE = "language.open"
+    UNTEACH = "language.unteach"
     PROCESS = "process.open"
     HOME = "home.refresh"
     STAGE_PICKED = "advance.stage"
@@ -64,6 +66,7 @@ class View(StrEnum):
     STORY = "view.story"
     SCHEDULE = "view.schedule"
     SETTINGS = "view.settings"
+    LANGUAGE = "view.language"
     PROCESS = "view.process"
     SHOW = "view.show"
 

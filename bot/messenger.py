@@ -141,6 +141,21 @@ class Messenger:
         messages = (outcome.answer or {}).get("messages", ())
         return any(file.get("name") == name for message in messages for file in message.get("files", ()))
 
+    def message(self, channel: str, ts: str) -> Mapping[str, Any] | None:
+        """One message, in a thread or not; None if it is not there, or nobody can say."""
+        window = {"channel": channel, "latest": ts, "inclusive": True, "limit": 1}
+        for method, arguments in (
+            ("conversations.history", window),
+            ("conversations.replies", {**window, "ts": ts, "oldest": ts}),
+        ):
+            outcome = self._call(method, arguments, reading=True)
+            found = (outcome.answer or {}).get("messages", ()) if isinstance(outcome, Sent) else ()
+            for message in found:
+                if str(message.get("ts")) == ts:
+                    known: Mapping[str, Any] = message
+                    return known
+        return None
+
     def upload(
         self,
         name: str,

@@ -173,6 +173,17 @@ class Spoken:
     mention: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji that somebody put on a message, or took off."""
+
+    caller: Caller
+    emoji: str
+    channel: str
+    ts: str
+    added: bool
+
+
 def caller_of(body: Body) -> Caller:
     """Who called, from any payload. For shared channels the person's own team may differ from the installing one."""
     user, team = body.get("user"), body.get("team")
@@ -279,6 +290,21 @@ def _our_mention(body: Body) -> re.Pattern[str] | None:
     if not us.get("is_bot") or not us.get("user_id"):
         return None
     return re.compile(rf"[ \t]*<@{re.escape(str(us['user_id']))}(?:\|[^>]*)?>[ \t]*[,:]?[ \t]*")
+
+
+def reaction_of(body: Body) -> Reaction | None:
+    """The reaction of a `reaction_added` or `reaction_removed` event; None for one on anything but a message."""
+    event = _mapping(body.get("event"))
+    item = _mapping(event.get("item"))
+    if item.get("type") != "message":
+        return None
+    return Reaction(
+        caller=caller_of(body),
+        emoji=str(event.get("reaction", "")),
+        channel=str(item.get("channel", "")),
+        ts=str(item.get("ts", "")),
+        added=event.get("type") == "reaction_added",
+    )
 
 
 def metadata_of(view: Body) -> Mapping[str, Any]:

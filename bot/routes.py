@@ -14,6 +14,7 @@ from bot.listeners import (
     firedrilling,
     forecasting,
     home,
+    language,
     nudging,
     saying,
     shortcuts,
@@ -59,6 +60,8 @@ ACTIONS: Mapping[str, Listener] = {
     Act.STORY: winning.story,
     Act.SCHEDULE: firebreak.schedule,
     Act.SETTINGS: firebreak.settings,
+    Act.LANGUAGE: language.language,
+    Act.UNTEACH: language.unteach_click,
     Act.PROCESS: firebreak.process,
     Act.HOME: home.refresh,
 }
@@ -76,6 +79,7 @@ VIEWS: Mapping[str, Listener] = {
     View.STORY: winning.story_submitted,
     View.SCHEDULE: firebreak.schedule_submitted,
     View.SETTINGS: firebreak.settings_submitted,
+    View.LANGUAGE: language.language_submitted,
 }
 
 SHORTCUTS: Mapping[str, Listener] = {

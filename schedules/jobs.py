@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sales.usecases.learning import forget_sentences
 from sales.usecases.ports import Heard, Outbox, Store
 from sales.usecases.scheduling import plan
 from sales.workspace import Workspace
@@ -21,7 +22,7 @@ SweepInbox = Callable[[Workspace, list[Heard]], object]
 def jobs(
     store: Store, outbox: Outbox, *, send_due: Callable[[], int], sweep: SweepInbox, passing: Callable[[str], None]
 ) -> tuple[Job, ...]:
-    """All jobs, in the order in which a beat runs them. `passing` names the fault point between planning and sending."""
+    """All jobs, in the order in which a beat runs them. `passing` names the point between planning and sending."""
 
     def plan_all(now: datetime) -> None:
         for workspace in store.workspaces():
@@ -35,6 +36,10 @@ def jobs(
             if waiting:
                 sweep(workspace, waiting)
 
+    def forget_all(now: datetime) -> None:
+        for workspace in store.workspaces():
+            forget_sentences(store, workspace.id, now)
+
     def watch(now: datetime) -> None:
         overdue = outbox.overdue(now)
         if overdue:
@@ -45,4 +50,5 @@ def jobs(
         Job("inbox", sweep_all),
         Job("send", lambda now: send_due()),
         Job("watch", watch, every=timedelta(minutes=1)),
+        Job("forget", forget_all, every=timedelta(days=1)),
     )

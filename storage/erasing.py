@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from sales.errors import NotFound
 from storage.sql import SqlStore
-from storage.tables import AuditRow, InboxRow, OnceRow, PersonRow, ScheduleRow, WinRow, WorkspaceRow
+from storage.tables import AuditRow, InboxRow, OnceRow, PersonRow, ScheduleRow, SentenceRow, WinRow, WorkspaceRow
 
 
 def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
@@ -33,6 +33,9 @@ def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
         )
         connection.execute(
             delete(ScheduleRow).where(ScheduleRow.workspace_id == workspace_id, ScheduleRow.person_id == person_id)
+        )
+        connection.execute(
+            delete(SentenceRow).where(SentenceRow.workspace_id == workspace_id, SentenceRow.by == person_id)
         )
         if person.slack_id:
             theirs = (InboxRow.workspace_id == workspace_id, InboxRow.slack_user == person.slack_id)

@@ -21,7 +21,7 @@ def help_message() -> Message:
     text = "Say it in one sentence, here or with /log. Everything is echoed and can be undone."
     commands = (
         "`/log` a sentence · `/deal` a name · `/deal new …` · `/deal` name `to` stage · `/forecast` [who] [period] · "
-        "`/firebreak` help, process, settings, schedule"
+        "`/firebreak` help, process, schedule, settings, language"
     )
     return kit.message(
         text,

@@ -3,13 +3,13 @@ checks nothing, since what is typed is checked where it is saved."""
 
 from __future__ import annotations
 
-from calendar import month_name
+from calendar import day_name, month_name
 from collections.abc import Sequence
 from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, Element
-from bot.blocks.pickers import channel_select, grouped_select
+from bot.blocks.pickers import channel_select, checkboxes, grouped_select
 from bot.ids import Act, View
 from sales.people import Visibility
 from sales.workspace import Workspace
@@ -32,10 +32,15 @@ def settings_view(workspace: Workspace, timezones: Sequence[str] = ()) -> dict[s
         kit.field("currency", "Currency", _typed(workspace.currency, 3), hint="Three letters: USD, EUR, GBP."),
         _fiscal_start(workspace),
         _day_first(workspace),
+        _decimal_comma(workspace),
+        _week_start(workspace),
         *_rates(workspace),
         kit.header("Who sees what"),
         _visibility(workspace),
         _wins_channel(workspace),
+        kit.header("What I hear"),
+        _log_reaction(workspace),
+        _keep_sentences(workspace),
     ]
     return dict(kit.modal(View.SETTINGS, "Settings", blocks, submit="Save"))
 
@@ -72,6 +77,29 @@ def _fiscal_start(workspace: Workspace) -> Block:
 def _day_first(workspace: Workspace) -> Block:
     orders = [("3/4 is 3 April", "yes"), ("3/4 is March 4", "no")]
     return kit.field("day_first", "Dates", _chosen(orders, "yes" if workspace.day_first else "no"))
+
+
+def _decimal_comma(workspace: Workspace) -> Block:
+    signs = [("45.000,50 (decimal comma)", "yes"), ("45,000.50 (decimal point)", "no")]
+    return kit.field("decimal_comma", "Amounts", _chosen(signs, "yes" if workspace.decimal_comma else "no"))
+
+
+def _week_start(workspace: Workspace) -> Block:
+    days = [(name, str(number)) for number, name in enumerate(day_name)]
+    return kit.field("week_start", "The week starts on", _chosen(days, str(workspace.week_start)))
+
+
+def _log_reaction(workspace: Workspace) -> Block:
+    typed = kit.text_input(Act.NOTHING, value=workspace.log_reaction, placeholder="memo", longest=100)
+    hint = "Put on a message in a deal's channel, it logs that message to the deal. Empty: no emoji does."
+    return kit.field("log_reaction", "Emoji that logs", typed, optional=True, hint=hint)
+
+
+def _keep_sentences(workspace: Workspace) -> Block:
+    keep = kit.option("Keep them for 90 days", "yes", "Admins see who wrote them: /firebreak language")
+    box = checkboxes(Act.NOTHING, [keep], ["yes"] if workspace.keep_sentences else [])
+    hint = "Sentences people wrote to me that I asked about, did not understand, or that were corrected."
+    return kit.field("keep_sentences", "Sentences not understood at once", box, optional=True, hint=hint)
 
 
 def _rates(workspace: Workspace) -> list[Block]:

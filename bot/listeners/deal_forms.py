@@ -123,7 +123,8 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     account = values.text("account") or ("" if deal_id else values.text("name"))
     version = form.number("version") or None
     wish = Wish(deal_id=deal_id or None, fields=fields, account=account, version=version)
-    return after_form(bot, actor, form, change(bot.store, actor, wish, _via(form), bot.now), "edited")
+    saved = change(bot.store, actor, wish, _via(form), bot.now)
+    return (*after_form(bot, actor, form, saved, "edited"), *saying.carried_on(bot, actor, form, saved))
 
 
 def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:

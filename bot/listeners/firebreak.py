@@ -1,4 +1,4 @@
-"""/firebreak help|process|settings|schedule, and the forms behind them."""
+"""/firebreak help|process|settings|schedule|language, and the forms behind them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.blocks.process import process_view
 from bot.blocks.schedule import schedule_view
 from bot.blocks.settings import settings_view
 from bot.bot import Bot
+from bot.listeners.language import language
 from bot.payloads import Click, Command, Submission
 from bot.responses import Done, Open, RefreshHome, Responses, Say
 from sales.people import require_admin
@@ -32,6 +33,8 @@ def firebreak_command(bot: Bot, actor: Actor, command: Command) -> Responses:
             return schedule(bot, actor, command)
         case ["settings"]:
             return settings(bot, actor, command)
+        case ["language"]:
+            return language(bot, actor, command)
         case _:
             return (Say(help_message()),)
 
@@ -88,6 +91,14 @@ def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         day_first=values.text("day_first") in ("yes", "true", "day_first"),
         wins_channel=values.text("wins_channel") or None,
         rates=values.text("rates") if values.has("rates") else None,
+        decimal_comma=values.text("decimal_comma") == "yes" if values.has("decimal_comma") else None,
+        week_start=_day_number(values.text("week_start")),
+        log_reaction=values.text("log_reaction") if values.has("log_reaction") else None,
+        keep_sentences=bool(values.picked("keep_sentences")) if values.has("keep_sentences") else None,
     )
     change_workspace(bot.store, actor, wish, bot.now)
     return (Done(), RefreshHome())
+
+
+def _day_number(picked: str) -> int | None:
+    return int(picked) if picked.isascii() and picked.isdigit() and int(picked) < 7 else None

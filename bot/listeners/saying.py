@@ -11,13 +11,13 @@ from bot.blocks.answers import agenda_message, contacts_message
 from bot.blocks.card import card_message
 from bot.blocks.echo import echo_message, superseded_message, undone_message
 from bot.blocks.forecast import forecast_message
-from bot.blocks.forms import deal_view, log_view, metadata
+from bot.blocks.forms import FormView, deal_view, log_view, metadata
 from bot.blocks.help import help_message, not_understood_message, why_message
 from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
 from bot.blocks.question import question_message, read_answer
 from bot.bot import Bot
-from bot.payloads import Click, Command, Spoken
+from bot.payloads import Click, Command, Spoken, Submission
 from bot.responses import Open, Replace, Responses, Say
 from sales.deal import Via
 from sales.delivery import Delivery
@@ -25,7 +25,7 @@ from sales.errors import NotFound
 from sales.language import IntentKind, explain
 from sales.usecases.actors import Actor
 from sales.usecases.agenda import Agenda
-from sales.usecases.answers import declined
+from sales.usecases.answers import declined, new_deal
 from sales.usecases.asking import ActivityCount, DealList, Help
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
@@ -90,8 +90,43 @@ def answer(bot: Bot, actor: Actor, click: Click) -> Responses:
     if declined(answers):
         return (Replace(kit.message("Left as it was.", [kit.section("Left as it was. :ok_hand:")])),)
     heard = heard_again(bot.store, actor, key)
-    via = Via.COMMAND if key.startswith("command:") else Via.MESSAGE
-    return (Replace(respond(bot, actor, heard, via, answers)),)
+    if (new := new_deal(answers)) is not None:
+        return (Open(_creation(bot, actor, click, heard, answers, new)),)
+    return (Replace(respond(bot, actor, heard, _via(key), answers)),)
+
+
+def _via(key: str) -> Via:
+    return Via.COMMAND if key.startswith("command:") else Via.MESSAGE
+
+
+def _creation(
+    bot: Bot, actor: Actor, click: Click, heard: Heard, answers: Mapping[str, str], new: tuple[str, str]
+) -> FormView:
+    """The form for a deal we did not know, with what was said of it. What was said is carried out once it is there."""
+    slot, name = new
+    given = {key: text for key, text in answers.items() if key != slot}
+    said = Said(heard=heard, via=Via.MODAL, answers=given)
+    _, known, _ = known_slots(bot.store, bot.names, actor, said)
+    workspace, process = workspace_and_process(bot.store, actor)
+    facts = {**known, "name": name, "account": name}
+    place = "" if click.ephemeral else click.message_ts
+    meta = metadata(key=heard.key, channel=click.channel, ts=place, slot=slot, answers=given)
+    return deal_view(process, workspace.currency, known=facts, meta=meta)
+
+
+def carried_on(bot: Bot, actor: Actor, form: Submission, saved: Saved) -> Responses:
+    """What had been said about a deal that did not exist, now that it does; nothing where nothing had."""
+    slot, key, given = (form.metadata.get(name) for name in ("slot", "key", "answers"))
+    if not isinstance(slot, str) or not saved.deals:
+        return ()
+    heard = heard_again(bot.store, actor, str(key))
+    earlier = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
+    answers = {**earlier, slot: f"deal:{saved.deals[0].after.id}"}
+    said = Said(heard=heard, via=_via(str(key)), answers=answers)
+    reply = say(bot.store, bot.names, actor, said, bot.now)
+    if isinstance(reply, Saved) and all(deal.nothing_new for deal in reply.deals):
+        return ()
+    return (Say(_reply(bot, actor, reply)),)
 
 
 def fill_in(bot: Bot, actor: Actor, click: Click) -> Responses:

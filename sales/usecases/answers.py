@@ -73,6 +73,15 @@ def declined(answers: Answers) -> bool:
     return any(text == "" or (key.endswith(f".{CONFIRM}") and text == written(NO)) for key, text in answers.items())
 
 
+def new_deal(answers: Answers) -> tuple[str, str] | None:
+    """Where the choice was a new deal: the key of that answer, and the new deal's name."""
+    for key, text in answers.items():
+        kind, _, name = text.partition(":")
+        if key.endswith(".deal") and kind == "text" and name:
+            return key, name
+    return None
+
+
 def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> Understanding:
     """The understanding with the answers filled in: WRITE once nothing is missing and what must be confirmed is;
     else ASK, with the question that is open now (None: only a form can ask for the rest)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales.deal import Entry
+from sales.deal import Entry, Via
 from sales.delivery import Delivery
 from sales.usecases.actors import Actor
 from sales.usecases.hearing import REPLY
@@ -34,8 +34,9 @@ def latest_here(tx: Tx, actor: Actor, heard: Heard) -> Entry | None:
 
 
 def echo_slot(entry: Entry) -> str:
-    """The slot of the delivery that echoes an entry which a message, or a reaction to one, has made."""
-    return f"{entry.channel}:{entry.message_ts}"
+    """The slot of the delivery that echoes an entry which a message has made, or each reaction to one."""
+    again = f" {entry.id}" if entry.via is Via.REACTION else ""
+    return f"{entry.channel}:{entry.message_ts}{again}"
 
 
 def echo_of(tx: Tx, entry: Entry) -> Delivery | None:

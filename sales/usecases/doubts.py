@@ -25,10 +25,18 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             questions = (_unknown(tx, actor, n, i, answers) for n, i in enumerate(understanding.intents))
             question = next(filter(None, questions), None)
             return replace(understanding, action=Action.ASK, question=question) if question else understanding
+        case Action.ASK if understanding.question is not None and _deletes(understanding, understanding.question):
+            deal = _deal(understanding.intents[understanding.question.intent])
+            sentence = f"Delete {deal}? It counts nowhere any more; undo brings it back."
+            return replace(understanding, question=replace(understanding.question, sentence=sentence))
         case Action.ASK if understanding.question is not None and not understanding.question.choices:
             return replace(understanding, question=_with_choices(tx, actor, understanding))
         case _:
             return understanding
+
+
+def _deletes(understanding: Understanding, question: Question) -> bool:
+    return question.about == CONFIRM and understanding.intents[question.intent].kind is IntentKind.DELETE_DEAL
 
 
 def _unknown(tx: Tx, actor: Actor, number: int, intent: Intent, answers: Mapping[str, str]) -> Question | None:

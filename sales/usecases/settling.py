@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -98,7 +99,7 @@ def team_of(store: Store, actor: Actor) -> Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceWish:
-    """An admin's settings as they were typed into the form. `rates` None leaves them as they are."""
+    """An admin's settings as they were typed into the form. What is None there stays as it is."""
 
     timezone: str
     currency: str
@@ -107,6 +108,10 @@ class WorkspaceWish:
     day_first: bool
     wins_channel: str | None
     rates: str | None
+    decimal_comma: bool | None = None
+    week_start: int | None = None
+    log_reaction: str | None = None
+    keep_sentences: bool | None = None
 
 
 def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Workspace:
@@ -116,7 +121,9 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
     _at_field("timezone", lambda: zone(wish.timezone))
     currency = wish.currency.strip().upper()
     _at_field("currency", lambda: exponent(currency))
+    emoji = None if wish.log_reaction is None else _emoji(wish.log_reaction)
     with store.writing(actor.workspace_id) as tx:
+        present = tx.workspace
         rates = tx.workspace.rates if wish.rates is None else _rates(wish.rates, currency)
         changed = replace(
             tx.workspace,
@@ -126,6 +133,10 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
             visibility=Visibility(wish.visibility),
             day_first=wish.day_first,
             wins_channel=wish.wins_channel,
+            decimal_comma=present.decimal_comma if wish.decimal_comma is None else wish.decimal_comma,
+            week_start=present.week_start if wish.week_start is None else wish.week_start,
+            log_reaction=present.log_reaction if emoji is None else emoji,
+            keep_sentences=present.keep_sentences if wish.keep_sentences is None else wish.keep_sentences,
             rates=rates,
             rates_dated=now.date() if rates != tx.workspace.rates else tx.workspace.rates_dated,
         )
@@ -133,6 +144,14 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
             tx.save_workspace(changed, actor.person.id)
             tx.audit("workspace", str(wish), actor.person.id, now)
     return changed
+
+
+def _emoji(typed: str) -> str:
+    """An emoji's name without colons; "" for none."""
+    name = typed.strip().strip(":").casefold()
+    if name and not re.fullmatch(r"[\w+'-]{1,100}", name):
+        raise Invalid("Write the emoji's name, like memo.", field="log_reaction")
+    return name
 
 
 def _at_field(field: str, check: Callable[[], object]) -> None:
