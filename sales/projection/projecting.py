@@ -9,7 +9,7 @@ from datetime import date
 
 from sales.errors import Invalid
 from sales.money import Money
-from sales.period import FiscalCalendar, Period, day_words
+from sales.period import FiscalCalendar, Period, day_words, grain_of
 from sales.projection.combining import log_error, trimmed_mean, weights
 from sales.projection.history import NEVER, History, View
 from sales.projection.interval import interval, spread
@@ -113,7 +113,9 @@ def survey(history: History, period: Period, as_of: date, calendar: FiscalCalend
     today = view.today
     earlier = _finished(view, period, calendar)
     if not earlier:
-        return TooLittle(f"There is no projection for {period.name}: no whole {_length(period)} lies behind it yet.")
+        return TooLittle(
+            f"There is no projection for {period.name}: no whole {grain_of(period).value} lies behind it yet."
+        )
     won = sum(1 for amount in view.won.amounts(today - 365, today) if amount)
     if won < ENOUGH_WINS:
         return TooLittle(
@@ -208,7 +210,3 @@ def _guess(surveyed: Survey, name: str, rest: float, past: Sequence[PastPoint], 
         sum(misses) / len(misses) if misses else None,
         len(misses),
     )
-
-
-def _length(period: Period) -> str:
-    return "month" if period.days <= 31 else "quarter" if period.days <= 92 else "year"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sales.period import grain_of
 from sales.projection.projecting import Projection
 
 NAMES = {
@@ -31,7 +32,7 @@ PARTS = {
 def how_made(projection: Projection) -> str:
     """The method in words, most trusted part first, and the projection's own past error: "From ... (42 %), ... (31
     %) and ... (27 %). On 9 days of past quarters the same way missed by 8 % on average"."""
-    length = "month" if projection.period.days <= 31 else "quarter" if projection.period.days <= 92 else "year"
+    length = grain_of(projection.period).value
     by_trust = sorted(projection.parts, key=lambda part: -part.trust)
     *most, last = [f"{PARTS[part.method].format(length=length)} ({part.trust:.0%})" for part in by_trust]
     made = f"From {', '.join(most)} and {last}."
