@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
 from sales.errors import NotFound
@@ -20,6 +20,9 @@ from sales.process import Process, process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
 from storage.tables import Base, ProcessRow, WorkspaceRow, plain
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 HERE: BindParameter[int] = bindparam("here")
 """The workspace in statements that are made once and used often: making one anew costs more than running it."""
@@ -237,7 +240,11 @@ def _adding(table: type[Base]) -> Executable:
 
 
 def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(plain(table)) if dialect == "sqlite" else postgresql.insert(plain(table))
+    if dialect == "sqlite":
+        return sqlite.insert(plain(table))
+    from sqlalchemy.dialects import postgresql  # with all its drivers, which SQLite need not wait for
+
+    return postgresql.insert(plain(table))
 
 
 @lru_cache(maxsize=64)

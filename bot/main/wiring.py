@@ -32,12 +32,12 @@ from bot.pace import Pace
 from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
 from sales.errors import MissingSetting
+from sales.process import Process
 from sales.usecases.ports import Clock, Heard
 from sales.workspace import Workspace
 from schedules.jobs import jobs
 from schedules.runner import Heart
 from schedules.table import Table
-from storage.process_file import load_process
 from storage.sql import SqlStore
 
 log = logging.getLogger(__name__)
@@ -160,7 +160,7 @@ def _meet(settings: Settings, store: SqlStore, now: datetime) -> Workspace:
             tx.save_workspace(adopted, None)
         return adopted
     fresh = Workspace(enterprise_id=enterprise, team_id=team, name=str(who["team"]), served_since=now)
-    return store.add_workspace(fresh, load_process())
+    return store.add_workspace(fresh, _shipped_process())
 
 
 def local_workspace(store: SqlStore) -> Workspace:
@@ -169,7 +169,7 @@ def local_workspace(store: SqlStore) -> Workspace:
     found = list(store.workspaces())
     if len(found) > 1:
         raise MissingSetting("This database serves several workspaces; the command line works on one alone.")
-    return found[0] if found else store.add_workspace(Workspace(team_id=LOCAL_TEAM, name="Local"), load_process())
+    return found[0] if found else store.add_workspace(Workspace(team_id=LOCAL_TEAM, name="Local"), _shipped_process())
 
 
 def _warm_up() -> None:
@@ -177,3 +177,10 @@ def _warm_up() -> None:
     from sales.language.times.fallback import warm_up
 
     warm_up()
+
+
+def _shipped_process() -> Process:
+    """What a new workspace begins with. YAML is loaded for it alone: a bot that starts again does not need it."""
+    from storage.process_file import load_process
+
+    return load_process()
