@@ -331,6 +331,13 @@ CALLS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SUBMIT_CALL,
+        "best upside stretch",
+        r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
+        rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
+        r"(?: for (?P<date2>\ue003))?<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
         "best upside",
         r"(?:my |our )?(?:best[- ]case|upside)(?: (?:for|this) (?P<date>\ue003))?(?: (?:is|now|at|of))*[:=]?"
         r" ?<money2><end>",
