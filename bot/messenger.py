@@ -114,9 +114,6 @@ class Messenger:
     def user(self, user: str) -> Outcome:
         return self._call("users.info", {"user": user}, reading=True)
 
-    def permalink(self, channel: str, ts: str) -> Outcome:
-        return self._call("chat.getPermalink", {"channel": channel, "message_ts": ts}, reading=True)
-
     def find(self, channel: str, delivery: str, since: datetime, thread_ts: str | None = None) -> Outcome | None:
         """The message of that delivery posted since, in the channel or in one of its threads; None if it is not there.
         A refusal or lost answer comes back as such: then nobody can say."""

@@ -298,7 +298,7 @@ def _change(deal_id: int, field: Field, old: Value, new: Value, entry: Entry, re
 
 def _name(name: str) -> str:
     clean = " ".join(name.split())
-    if not clean:
+    if not any(char.isprintable() and not char.isspace() for char in clean):
         raise Invalid("A deal needs a name.", field="name")
     if len(clean) > LONGEST_NAME:
         raise Invalid(f"A deal's name may have at most {LONGEST_NAME} characters.", field="name")

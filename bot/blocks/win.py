@@ -23,7 +23,7 @@ def win_message(view: WinView) -> Message:
     if view.retracted:
         return _retracted(view)
     ask = kit.button("Add the story", Act.STORY, str(view.deal.id)) if not view.story else None
-    headline = escape(kit.cut(view.headline, 400))
+    headline = named(view.headline, 400)
     if view.band is Band.SMALL:
         line = kit.section(f":tada: {headline}.", accessory=ask)
         return kit.message(f"{headline}.", [line, *_reasons(view), *_story(view)])
