@@ -112,7 +112,7 @@ def spans_between(tx: Tx, since: datetime, as_of: datetime) -> Spans:
 class Pictures:
     """Pictures for digests that are composed one after another: what the first has read, the others look at. A digest
     is as of an instant, so what changes afterwards does not change it; settings, people and quotas may, so a picture is
-    kept for a minute and as long as settings, process and people stay the same. Safe to share between threads."""
+    kept for a minute, and as long as these stay the same. Safe to share between threads."""
 
     def __init__(self, most: int = 8) -> None:
         self._kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
@@ -120,7 +120,8 @@ class Pictures:
         self._lock = threading.Lock()
 
     def of(self, tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
-        found = self._get(tx, now, ("picture", period, as_of), lambda: picture(tx, period, as_of, now))
+        what = ("picture", period, as_of)
+        found = self._get(tx, now, what, lambda: picture(tx, period, as_of, now), tx.people.quotas(period))
         assert isinstance(found, Picture)
         return found
 
@@ -136,8 +137,10 @@ class Pictures:
         assert isinstance(found, Pasts)
         return courses_of(found, report, sums)
 
-    def _get(self, tx: Tx, now: datetime, what: tuple[object, ...], read: Callable[[], object]) -> object:
-        settings = (tx.workspace, tx.process.version, tx.people.team().by_id)
+    def _get(
+        self, tx: Tx, now: datetime, what: tuple[object, ...], read: Callable[[], object], *given: object
+    ) -> object:
+        settings = (tx.workspace, tx.process.version, tx.people.team().by_id, *given)
         key = (tx.workspace.id, *what)
         with self._lock:
             kept = self._kept.get(key)

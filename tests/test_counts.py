@@ -1,0 +1,200 @@
+"""What does not flake, unlike times: how many statements an answer costs, how many rows a forecast reads, how many
+modules a start loads. None of it may grow with the number of deals or of recipients."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import figures_of
+from benchmarks.company import NOW, QUARTER, Company, company
+from benchmarks.digests import AS_OF, composed, delivery_for
+from benchmarks.measure import statements
+from bot.bot import Bot
+from bot.clock import SystemClock
+from bot.dispatch import Listener, serve
+from bot.listeners.deals import deal_command
+from bot.listeners.forecasting import forecast_command
+from bot.listeners.saying import log_command
+from bot.messenger import Messenger
+from bot.payloads import Caller, Command
+from sales.money import Money
+from sales.people import Person
+from sales.usecases.digesting import digest
+from sales.usecases.forecasts import sums_of
+from sales.usecases.home import home
+from sales.usecases.picture import Pictures
+
+ROOT = Path(__file__).resolve().parent.parent
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def firm() -> Iterator[Company]:
+    """Two managers with four reps each and sixty open deals."""
+    with company(60, managers=2, open_share=1) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def larger() -> Iterator[Company]:
+    """The same people with ten times the deals."""
+    with company(600, managers=2, open_share=1) as found:
+        yield found
+
+
+class Desk:
+    """Somebody who types slash commands to a bot whose Slack is out of reach: the answers travel in the ack."""
+
+    def __init__(self, firm: Company, slow: ThreadPoolExecutor) -> None:
+        self.firm = firm
+        self.bot = Bot(
+            store=firm.store,
+            clock=SystemClock(),
+            messenger=Messenger("xoxb-nobody", "http://127.0.0.1:9/"),
+            slow=slow,
+            wake=lambda: None,
+            send=lambda delivery_id: None,
+        )
+
+    def types(self, listener: Listener, person: Person, text: str) -> tuple[str, int]:
+        """The first line of the answer, and how many statements it took."""
+        team = self.firm.workspace.team_id
+        caller = Caller("", team, person.slack_id or "", team)
+        acks: list[dict[str, object]] = []
+        with statements(self.firm.store.database.engine) as sent:
+            command = Command(caller, "/any", text, "C1", f"{next(NUMBERS)}.1", "")
+            serve(self.bot, listener, command, lambda **answered: acks.append(answered))
+        return str(acks[0]["text"]), len(sent)
+
+
+@pytest.fixture
+def slow() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+PRICES: dict[str, tuple[Listener, str, str, int]] = {
+    "/log, a call and a next step": (log_command, "called {}, next step send the offer on Friday", "logged a call", 16),
+    "/log, a question": (log_command, "what about {}?", "{}", 14),
+    "/deal, its card": (deal_command, "{}", "{}", 14),
+    "/forecast": (forecast_command, "", "", 8),
+}
+
+
+@pytest.mark.parametrize("name", PRICES)
+def test_a_command_has_its_price(firm: Company, larger: Company, slow: ThreadPoolExecutor, name: str) -> None:
+    """An answer takes a handful of statements, and no more among ten times the deals."""
+    listener, text, answer, most = PRICES[name]
+    for company_ in (firm, larger):
+        desk, person = Desk(company_, slow), company_.reps[0]
+        taken = []
+        for deal in company_.deals_of(person, most=3):
+            said, price = desk.types(listener, person, text.format(deal.name))
+            assert answer.format(deal.name) in said
+            taken.append(price)
+        assert max(taken[1:]) <= most
+
+
+def test_home_has_its_price(firm: Company, larger: Company) -> None:
+    """A manager's Home costs what it costs, whatever the number of deals."""
+    prices = set()
+    for company_ in (firm, larger):
+        home(company_.store, company_.actor(company_.managers[0]), NOW)
+        with statements(company_.store.database.engine) as sent:
+            home(company_.store, company_.actor(company_.managers[0]), NOW)
+        prices.add(len(sent))
+    assert len(prices) == 1
+    assert max(prices) <= 12
+
+
+def test_a_forecast_reads_sums_and_no_deals(firm: Company, larger: Company) -> None:
+    """However many deals there are, one row a person and stage, and a fixed number of statements."""
+    for company_ in (firm, larger):
+        with company_.store.reading(company_.workspace.id) as tx:
+            _ = tx.process
+            with statements(company_.store.database.engine) as sent:
+                sums = sums_of(tx, QUARTER, NOW, [])
+            stages = len(tx.process.open_stages)
+        assert len(sent) <= 5
+        assert len(sums.cells) + len(sums.undated) <= len(company_.people) * stages
+
+
+def test_digests_share_what_they_read(firm: Company, larger: Company) -> None:
+    """All managers' digests together take as many statements as one, however many deals there are."""
+    for company_ in (firm, larger):
+        prices = set()
+        leaders = [company_.boss, *company_.managers]
+        composed(company_, leaders)
+        for recipients in (leaders[:1], leaders, leaders * 20):
+            with statements(company_.store.database.engine) as sent:
+                composed(company_, recipients)
+            prices.add(len(sent))
+        assert len(prices) == 1
+        assert max(prices) <= 22
+
+
+def test_digests_that_are_sent_one_after_another_share_it_too(firm: Company) -> None:
+    """The sender composes each digest in a transaction of its own: the first one reads, the others look."""
+    pictures, leaders = Pictures(), [*firm.managers, firm.boss]
+    prices = []
+    for person in leaders:
+        with statements(firm.store.database.engine) as sent, firm.store.reading(firm.workspace.id) as tx:
+            found = digest(tx, delivery_for(person), NOW, pictures)
+            pictures.courses(tx, found.forecast.report, NOW)
+        prices.append(len(sent))
+    assert prices[1:] == [1] * len(firm.managers)
+
+
+def test_a_shared_digest_is_the_digest(larger: Company) -> None:
+    """Nobody's numbers depend on whose digest was composed before."""
+    leaders = [*larger.managers, larger.boss, larger.reps[0]]
+    together = composed(larger, leaders)
+    assert [composed(larger, [person])[0] for person in leaders] == together
+
+
+def test_what_changes_after_its_hour_does_not_change_a_digest(firm: Company) -> None:
+    """A digest that is composed late says what it would have said at its hour, from a picture old or new."""
+    with firm.store.reading(firm.workspace.id) as tx:
+        early = digest(tx, delivery_for(firm.boss), AS_OF).forecast.report
+        late = digest(tx, delivery_for(firm.boss), NOW).forecast.report
+    assert early == late
+
+
+def test_a_new_quota_is_in_the_next_digest(firm: Company) -> None:
+    """A picture is not kept when what it was made with has changed: settings, people, quotas."""
+    pictures, boss = Pictures(), firm.boss
+    with firm.store.reading(firm.workspace.id) as tx:
+        before = digest(tx, delivery_for(boss), NOW, pictures).forecast.report.line.quota
+    with firm.store.writing(firm.workspace.id) as tx:
+        tx.people.save_quota(boss.id, QUARTER, Money(77_000_000))
+    with firm.store.reading(firm.workspace.id) as tx:
+        after = digest(tx, delivery_for(boss), NOW, pictures).forecast.report.line.quota
+    assert before != after == Money(77_000_000)
+
+
+LATER = ["aiohttp", "alembic", "babel", "dateparser", "holidays", "matplotlib", "numpy", "openpyxl", "xlsxwriter"]
+"""What is loaded when it is first needed, and not before."""
+
+
+def test_a_start_loads_the_core_and_nothing_else() -> None:
+    """The bot is connected before anything that only some answers need has been loaded."""
+    code = f"import sys, bot.main.wiring; print(len(sys.modules), *(m for m in {LATER} if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    number, *heavy = done.stdout.split()
+    assert heavy == []
+    assert int(number) <= 950
+
+
+@pytest.mark.parametrize("name", ["sweep", "digests", "importing"])
+def test_the_benchmarks_run_and_their_counts_hold(name: str) -> None:
+    """`make bench` measures; what it counts is right even in its smallest size."""
+    figures = list(figures_of(name, postgres=False, quick=True))
+    assert figures
+    assert [figure.what for figure in figures if figure.unit == "" and figure.met is False] == []
