@@ -1,15 +1,16 @@
-// Owns: the box one writes in: sending, commands, files, drafts, editing the last message. Completion is in completion.js.
+// Owns: the box one writes in: sending, commands, drafts, editing the last message. Completion is in completion.js, files
+// are in tray.js.
 import * as api from "./api.js";
 import { sentence } from "./blocks/surface.js";
 import { Completion } from "./completion.js";
 import { h, replace } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { bytes } from "./format.js";
 import { icon } from "./icons.js";
 import { decodeForEdit, encode } from "./mentions.js";
 import { channelName } from "./names.js";
 import { store, tell } from "./store.js";
 import { openEmoji } from "./touch.js";
+import { Tray } from "./tray.js";
 
 const drafts = new Map();
 
@@ -18,7 +19,6 @@ export class Composer {
   constructor(where) {
     this.where = where;
     this.mentions = new Map();
-    this.files = [];
     this.editing = null;
     this.field = h("textarea", {
       class: "composer-field",
@@ -28,50 +28,27 @@ export class Composer {
       spellcheck: "true",
       id: where.thread ? null : "composer",
     });
-    this.pick = h("input", {
-      type: "file",
-      class: "sr",
-      multiple: true,
-      tabindex: "-1",
-      "aria-hidden": "true",
+    this.tray = new Tray({
+      changed: () => this.changed(),
+      failed: (text) => this.say(text),
+      done: () => this.focus(),
     });
     this.sendButton = this.tool("Send", "send", () => this.send(), "send");
-    this.tray = h("div", { class: "tray" });
     this.note = h("div", { class: "composer-note", role: "alert" });
     const emojiTool = this.tool("Emoji", "smile", () =>
       openEmoji(emojiTool, (name) => this.insert(emoji(name))),
     );
-    const slash = h(
-      "button",
-      {
-        class: "icon-btn glyph",
-        type: "button",
-        "aria-label": "Run a command",
-        title: "Run a command",
-        on: { click: () => this.insert("/", true) },
-      },
-      "/",
-    );
-    const at = h(
-      "button",
-      {
-        class: "icon-btn glyph",
-        type: "button",
-        "aria-label": "Mention someone",
-        title: "Mention someone",
-        on: { click: () => this.insert("@") },
-      },
-      "@",
-    );
+    const slash = this.tool("Run a command", "/", () => this.insert("/", true));
+    const at = this.tool("Mention someone", "@", () => this.insert("@"));
     this.box = h(
       "div",
       { class: "composer-box" },
-      this.tray,
+      this.tray.node,
       this.field,
       h(
         "div",
         { class: "composer-tools" },
-        this.tool("Attach files", "plus", () => this.pick.click()),
+        this.tool("Attach files", "plus", () => this.tray.pick.click()),
         h("span", { class: "tools-rule" }),
         emojiTool,
         at,
@@ -85,7 +62,7 @@ export class Composer {
       { class: "composer" },
       this.note,
       this.box,
-      this.pick,
+      this.tray.pick,
       h(
         "div",
         { class: "composer-hint small", "aria-hidden": "true" },
@@ -105,11 +82,19 @@ export class Composer {
     return `Message ${item && ["channel", "private"].includes(item.kind) ? "#" : ""}${name}`;
   }
 
+  /** A button under the text: an icon by its name, or a sign that is one letter. */
   tool(label, glyph, run, extra = "") {
+    const sign = glyph.length === 1;
     return h(
       "button",
-      { class: `icon-btn ${extra}`, type: "button", "aria-label": label, title: label, on: { click: run } },
-      icon(glyph, 18),
+      {
+        class: `icon-btn ${sign ? "glyph" : extra}`,
+        type: "button",
+        "aria-label": label,
+        title: label,
+        on: { click: run },
+      },
+      sign ? glyph : icon(glyph, 18),
     );
   }
 
@@ -155,20 +140,7 @@ export class Composer {
       this.completion.update();
     });
     this.field.addEventListener("keydown", (event) => this.onKey(event));
-    this.pick.addEventListener("change", () => {
-      void this.attach(this.pick.files);
-    });
-    this.box.addEventListener("dragover", (event) => event.preventDefault());
-    this.box.addEventListener("drop", (event) => {
-      event.preventDefault();
-      void this.attach(event.dataTransfer.files);
-    });
-    this.field.addEventListener("paste", (event) => {
-      if (event.clipboardData.files.length) {
-        event.preventDefault();
-        void this.attach(event.clipboardData.files);
-      }
-    });
+    this.tray.listen(this.box, this.field);
   }
 
   onKey(event) {
@@ -196,54 +168,13 @@ export class Composer {
     const { field } = this;
     field.style.height = "auto";
     if (field.scrollHeight) field.style.height = `${Math.min(field.scrollHeight, 240)}px`;
-    this.sendButton.classList.toggle("ready", Boolean(field.value.trim() || this.files.length));
+    this.sendButton.classList.toggle("ready", Boolean(field.value.trim() || this.tray.files.length));
     if (!this.editing) drafts.set(this.key, { text: field.value, mentions: this.mentions });
     this.say("");
   }
 
   say(...nodes) {
     replace(this.note, nodes.filter(Boolean));
-  }
-
-  async attach(list) {
-    for (const file of [...list]) {
-      const answer = await api.upload(file);
-      if (answer.ok === false) this.say(`${file.name} could not be uploaded.`);
-      else this.files.push({ id: answer.id, name: file.name, size: file.size });
-    }
-    this.pick.value = "";
-    this.drawTray();
-    this.focus();
-  }
-
-  drawTray() {
-    const drop = (file) => {
-      this.files = this.files.filter((one) => one !== file);
-      this.drawTray();
-    };
-    replace(
-      this.tray,
-      this.files.map((file) =>
-        h(
-          "span",
-          { class: "tray-file" },
-          icon("file"),
-          h("span", { class: "clip" }, file.name),
-          h("span", { class: "small" }, bytes(file.size)),
-          h(
-            "button",
-            {
-              class: "icon-btn",
-              type: "button",
-              "aria-label": `Remove ${file.name}`,
-              on: { click: () => drop(file) },
-            },
-            icon("close", 14),
-          ),
-        ),
-      ),
-    );
-    this.changed();
   }
 
   edit(message) {
@@ -264,9 +195,8 @@ export class Composer {
 
   clear() {
     this.field.value = "";
-    this.files = [];
     this.mentions = new Map();
-    this.drawTray();
+    this.tray.put([]);
   }
 
   async send() {
@@ -278,15 +208,16 @@ export class Composer {
       if (text) await api.edit(this.where.channel, ts, coded);
       return;
     }
-    if (!text && !this.files.length) return;
+    const { files } = this.tray;
+    if (!text && !files.length) return;
     const called = /^\/[a-z0-9_-]+(?=\s|$)/i.exec(text)?.[0];
     if (called) return void (await this.run(called, text.slice(called.length).trim()));
     const body = encode(text, this.mentions);
     const extra = {
       ...(this.where.thread ? { thread_ts: this.where.thread } : {}),
-      ...(this.files.length ? { files: this.files.map((f) => f.id) } : {}),
+      ...(files.length ? { files: files.map((f) => f.id) } : {}),
     };
-    const kept = { text: this.field.value, files: this.files, mentions: this.mentions };
+    const kept = { text: this.field.value, files, mentions: this.mentions };
     this.clear();
     const answer = await api
       .say(this.where.channel, body, extra)
@@ -310,9 +241,9 @@ export class Composer {
 
   /** Nothing that was typed is lost when sending fails. */
   giveBack(kept, why) {
-    Object.assign(this, { files: kept.files, mentions: kept.mentions });
+    this.mentions = kept.mentions;
     this.field.value = kept.text;
-    this.drawTray();
+    this.tray.put(kept.files);
     this.say(why);
     tell("toast", { text: why, tone: "danger" });
   }

@@ -58,6 +58,8 @@ export function homeTab() {
   return node;
 }
 
+const note = (text) => h("span", { class: "small" }, text ?? "");
+
 export function aboutTab() {
   const { app } = store;
   const commands = store.commands.map((c) =>
@@ -66,10 +68,10 @@ export function aboutTab() {
       {},
       h("code", { class: "code" }, `${c.command}${c.usage_hint ? ` ${c.usage_hint}` : ""}`),
       " ",
-      c.description,
+      note(c.description),
     ),
   );
-  const shortcuts = store.shortcuts.map((s) => h("li", {}, h("b", {}, s.name), " ", s.description ?? ""));
+  const shortcuts = store.shortcuts.map((s) => h("li", {}, h("b", {}, s.name), " ", note(s.description)));
   return h(
     "div",
     { class: "home", role: "tabpanel", "aria-label": "About", tabindex: "-1" },
