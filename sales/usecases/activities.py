@@ -28,7 +28,7 @@ def activity_answer(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Acti
     if isinstance(deal, NameMatch):
         return _last(tx, deal_to_see(tx, actor, deal.id), kind)
     today = actor.today(now)
-    period = period_of(intent) or tx.workspace.calendar.month(today)
+    period = period_of(tx, intent) or tx.workspace.calendar.month(today)
     subject = subject_of(tx, actor, intent)
     together = str(intent.value("owner")) == "team"
     people = tx.people.team().subtree(subject.id) if together else frozenset({subject.id})

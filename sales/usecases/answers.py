@@ -112,6 +112,10 @@ def _with(intent: Intent, about: str, value: SlotValue) -> Intent:
 
 
 def _with_deal(intent: Intent, about: str, value: SlotValue) -> Intent:
+    if intent.kind is IntentKind.ADD_CONTACT:  # people belong to accounts, whichever deal was named
+        account = value.account if isinstance(value, NameMatch) else str(value)
+        named = intent if "account" in intent.slots else _with(intent, "account", account)
+        return replace(named, missing=tuple(slot for slot in named.missing if slot not in ("account", "deal")))
     if "deal" in intent.slots or not {"deal", "account"} & set(intent.missing):
         return intent
     answered = _with(intent, "deal", value)

@@ -70,7 +70,7 @@ def _deal(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
 def _pipeline(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
     subject, owners = _whose(tx, actor, intent)
     asked = Choosing(
-        wanted=str(intent.value("filter") or ""), period=period_of(intent), most=str(intent.value("limit") or "")
+        wanted=str(intent.value("filter") or ""), period=period_of(tx, intent), most=str(intent.value("limit") or "")
     )
     chosen = choose(tx, owners, asked, now, actor.today(now), actor.person.timezone)
     title = _title(subject, actor, chosen.what, asked)
@@ -166,11 +166,11 @@ def _title(subject: Person | None, actor: Actor, what: str, asked: Choosing) -> 
     return f"{whose} {what}, {_BY.get(asked.wanted, 'closing ')}{when}"
 
 
-_BY = {"won": "", "lost": "", "new": "created ", "closing": ""}
+_BY = {"won": "", "lost": "", "new": "created "}
 
 
 def _forecast(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
-    return forecast_in(tx, actor, now, subject=subject_of(tx, actor, intent), period=period_of(intent))
+    return forecast_in(tx, actor, now, subject=subject_of(tx, actor, intent), period=period_of(tx, intent))
 
 
 def _changes(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:

@@ -29,6 +29,8 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             deal = _deal(understanding.intents[understanding.question.intent])
             sentence = f"Delete {deal}? It counts nowhere any more; undo brings it back."
             return replace(understanding, question=replace(understanding.question, sentence=sentence))
+        case Action.ASK if understanding.question is not None and (new := _new_account(understanding)):
+            return replace(understanding, question=new)
         case Action.ASK if understanding.question is not None and not understanding.question.choices:
             return replace(understanding, question=_with_choices(tx, actor, understanding))
         case _:
@@ -37,6 +39,18 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
 
 def _deletes(understanding: Understanding, question: Question) -> bool:
     return question.about == CONFIRM and understanding.intents[question.intent].kind is IntentKind.DELETE_DEAL
+
+
+def _new_account(understanding: Understanding) -> Question | None:
+    """Somebody at an account we do not know: the account is offered, not a deal."""
+    question = understanding.question
+    if question is None or question.about != "deal" or len(question.choices) != 1:
+        return None
+    intent, name = understanding.intents[question.intent], question.choices[0].value
+    if intent.kind is not IntentKind.ADD_CONTACT or not isinstance(name, str):
+        return None
+    sentence = f"I know no account called {name}. Shall I add it, with {intent.value('name')}?"
+    return Question("account", sentence, (Choice("Yes, add both", name), Choice("No", None)), question.intent)
 
 
 def _unknown(tx: Tx, actor: Actor, number: int, intent: Intent, answers: Mapping[str, str]) -> Question | None:
@@ -48,7 +62,7 @@ def _unknown(tx: Tx, actor: Actor, number: int, intent: Intent, answers: Mapping
         except NotFound:
             sentence = f"I know nobody on the team called {_readable(said)}. Who shall have {_deal(intent)}?"
             return Question("owner", sentence, _colleagues(tx.people.team(), actor, said), number)
-    if intent.kind is IntentKind.ADD_CONTACT and not agreed(answers):
+    if intent.kind is IntentKind.ADD_CONTACT and not agreed(answers) and f"{number}.account" not in answers:
         account = str(intent.value("account") or "")
         if tx.activities.account(account) is None:
             sentence = f"I know no account called {account}. Shall I add it, with {intent.value('name')}?"
@@ -63,7 +77,7 @@ def _with_choices(tx: Tx, actor: Actor, understanding: Understanding) -> Questio
     intent = understanding.intents[question.intent] if question.intent < len(understanding.intents) else None
     match question.about:
         case "owner":
-            return replace(question, choices=_colleagues(tx.people.team(), actor, understanding.text))
+            return replace(question, choices=_colleagues(tx.people.team(), actor, question.sentence))
         case "deal" if intent is not None and not intent.kind.is_question:
             return replace(question, choices=_recent(tx, actor))
         case _:
@@ -79,15 +93,19 @@ def _recent(tx: Tx, actor: Actor) -> tuple[Choice, ...]:
 
 def _colleagues(team: Team, actor: Actor, said: str) -> tuple[Choice, ...]:
     """The colleagues whose names are most like a word of what was said."""
-    words = [word.strip("@<>.,!?").casefold() for word in said.split()]
+    words = [word.strip("@<>.,!?").casefold() for word in said.split() if word.casefold() not in ("who", "is")]
     others = [person for person in team if person.active and person.id != actor.person.id]
     others.sort(key=lambda person: (-_likeness(person, words), person.name.casefold(), person.id))
     return tuple(Choice(person.name, person.slack_id or person.name) for person in others[:OFFERED])
 
 
 def _likeness(person: Person, words: list[str]) -> float:
+    """How much a word is like one of the person's names; the first name, by which people are called, counts more."""
     names = person.name.casefold().split()
-    return max((SequenceMatcher(None, name, word).ratio() for name in names for word in words), default=0.0)
+    alike = (
+        SequenceMatcher(None, name, word).ratio() + 0.1 * (n == 0) for n, name in enumerate(names) for word in words
+    )
+    return max(alike, default=0.0)
 
 
 def _readable(said: str) -> str:

@@ -134,6 +134,8 @@ def _title(process: Process, asked: Choosing) -> str:
     kind, _, key = asked.wanted.partition(":")
     if kind == "stage":
         return f"deals in {process.by_key[key].name if key in process.by_key else key}"
+    if asked.wanted == "closing" and asked.period is not None:
+        return _TITLES[""]
     if asked.wanted == "top":
         return f"{_number(asked.most)} largest deals"
     return _TITLES.get(asked.wanted, f"{asked.wanted.replace('_', ' ')} deals")

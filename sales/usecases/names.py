@@ -41,7 +41,7 @@ class Names:
     """Name indexes by workspace and by what may be seen. Safe to share between threads; keeps `most` of them."""
 
     def __init__(self, most: int = 64) -> None:
-        self._kept: OrderedDict[tuple[int, frozenset[int]], tuple[int, NameIndex]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, frozenset[int], bool], tuple[int, NameIndex]] = OrderedDict()
         self._words: dict[int, tuple[tuple[int, int], Vocabulary]] = {}
         self._most = most
         self._lock = threading.Lock()
@@ -61,18 +61,19 @@ class Names:
             self._words[workspace_id] = (key, vocabulary)
         return vocabulary
 
-    def of(self, tx: Tx, actor: Actor) -> NameIndex:
-        """The index of the open and closed deals the actor may see, open and recently touched ones first."""
+    def of(self, tx: Tx, actor: Actor, *, only_open: bool = False) -> NameIndex:
+        """The index of the deals the actor may see, open and recently touched ones first; with `only_open`, of those
+        that are still being worked."""
         team = tx.people.team()
         seen = team.sees_deals_of(actor.person)
-        key = (actor.workspace_id, seen)
+        key = (actor.workspace_id, seen, only_open)
         with self._lock:
             stamp, index = self._kept.get(key, (None, None))
         present, names = tx.deals.names(stamp=stamp)
         if names is None and index is not None:
             return index
         visible = sorted(
-            (name for name in names or () if name.owner_id in seen),
+            (name for name in names or () if name.owner_id in seen and (name.is_open or not only_open)),
             key=lambda name: (name.is_open, name.touched_at or _NEVER),
             reverse=True,
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sales.deal import Deal, Via
+from sales.deal import Deal, Entry, Via
 from sales.language import Action, Context, Understanding, understand
 from sales.language.understanding import IntentKind, NameMatch, Question, SlotValue
 from sales.learning import WhyKept
@@ -15,8 +15,9 @@ from sales.money import Money
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.answers import Answers, agreed, settle
 from sales.usecases.asking import Answer, answer
+from sales.usecases.calling import CallMade, TakenBack, call_said, last_said, take_back_in, with_same_scale
 from sales.usecases.changing import Saved, carry_out, entry_for
-from sales.usecases.conversing import root_of
+from sales.usecases.conversing import latest_here, root_of
 from sales.usecases.correcting import Corrected, correct
 from sales.usecases.doubts import doubted
 from sales.usecases.intents import NOT_KEPT, account_wishes_from, wishes_from
@@ -49,7 +50,7 @@ class AlreadyDone:
     """The same words had been dealt with before; nothing was done again."""
 
 
-Reply = Saved | Corrected | Asked | Answer | Undone | Ignored | AlreadyDone
+Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | Ignored | AlreadyDone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,21 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
                 keep(tx, actor, said.heard, WhyKept.NOT_UNDERSTOOD, understanding)
         return Ignored(understanding)
     if understanding.action is Action.WRITE and any(understanding.of(IntentKind.UNDO)):
-        return undo(store, actor, now, heard=said.heard)
+        return _undo(store, actor, said, now)
     with store.writing(actor.workspace_id) as tx:
         if understanding.action is Action.ASK:
             return _ask(tx, actor, understanding, said)
         return _save(tx, actor, understanding, said, now)
+
+
+def _undo(store: Store, actor: Actor, said: Said, now: datetime) -> Undone | TakenBack:
+    """Takes back what the actor said last here: a call, or what an entry did."""
+    with store.writing(actor.workspace_id) as tx:
+        entry = latest_here(tx, actor, said.heard)
+        call = last_said(tx, actor, entry.at if entry else None, now)
+        if call is not None:
+            return take_back_in(tx, actor, call.id, now)
+    return undo(store, actor, now, heard=said.heard)
 
 
 def _is_for_us(understanding: Understanding, said: Said) -> bool:
@@ -120,9 +131,24 @@ def _told_apart(tx: Tx, question: Question | None) -> Question | None:
 
 def understood(tx: Tx, names: Names, actor: Actor, said: Said) -> Understanding:
     """What the words mean to this actor at the instant they were heard, with the answers given since."""
-    index = names.of(tx, actor)
-    understanding = understand(said.heard.text, context_of(tx, actor, said, names))
-    return settle(understanding, said.answers, index) if said.answers else understanding
+    index, context = names.of(tx, actor), context_of(tx, actor, said, names)
+    understanding = understand(said.heard.text, context)
+    if _asks_which_of_an_account(understanding):
+        being_worked = replace(context, names=names.of(tx, actor, only_open=True))
+        narrower = understand(said.heard.text, being_worked)
+        understanding = understanding if _asks_which_of_an_account(narrower) else narrower
+    return settle(understanding, _answers(understanding, said), index) if said.answers else understanding
+
+
+def _asks_which_of_an_account(understanding: Understanding) -> bool:
+    """Whether it is open which deal of one account is meant: then a closed one does not count beside an open one."""
+    choices = understanding.question.choices if understanding.question else ()
+    accounts = {choice.value.account for choice in choices if isinstance(choice.value, NameMatch)}
+    return len(choices) > 1 and len(accounts) == 1
+
+
+def _answers(understanding: Understanding, said: Said) -> Answers:
+    return with_same_scale(understanding, said.answers, said.heard.text)
 
 
 def context_of(tx: Tx, actor: Actor, said: Said, names: Names) -> Context:
@@ -204,6 +230,19 @@ def hear(store: Store, names: Names, actor: Actor, said: Said) -> Understanding:
         return understood(tx, names, actor, said)
 
 
+def _carry_out(
+    tx: Tx, actor: Actor, understanding: Understanding, said: Said, entry: Entry, now: datetime
+) -> Saved | CallMade:
+    """What is asked of deals and accounts under one entry, and the call, if the sentence makes one."""
+    wishes = wishes_from(understanding, tx.process, tx.people.team(), actor.today(said.heard.received_at))
+    of_accounts = account_wishes_from(understanding)
+    made = [call_said(tx, actor, intent, now) for intent in understanding.of(IntentKind.SUBMIT_CALL)]
+    if made and not (wishes or of_accounts):
+        return made[-1]
+    saved = carry_out(tx, actor, wishes, entry, now, of_accounts)
+    return replace(made[-1], saved=saved) if made else saved
+
+
 def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: datetime) -> Reply:
     earlier = _dealt_with(tx, said)
     if earlier is not None:
@@ -219,8 +258,7 @@ def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
         keep(tx, actor, heard, WhyKept.CORRECTED, understanding, of=corrected.original)
         reply = corrected
     else:
-        wishes = wishes_from(understanding, tx.process, tx.people.team(), actor.today(heard.received_at))
-        reply = carry_out(tx, actor, wishes, entry, now, account_wishes_from(understanding))
+        reply = _carry_out(tx, actor, understanding, said, entry, now)
     if said.via is Via.COMMAND:
         tx.inbox.done(heard.key)
     return reply

@@ -24,10 +24,12 @@ def subject_of(tx: Tx, actor: Actor, intent: Intent) -> Person:
     return person
 
 
-def period_of(intent: Intent) -> Period | None:
-    """The period that was said, None for none."""
+def period_of(tx: Tx, intent: Intent) -> Period | None:
+    """The period that was said, with its name where it is a month, a quarter or a year; None for none."""
     text = intent.value("period")
     if not isinstance(text, str) or "/" not in text:
         return None
-    start, end = text.split("/")
-    return Period(date.fromisoformat(start[:10]), date.fromisoformat(end[:10]))
+    start, end = (date.fromisoformat(day[:10]) for day in text.split("/"))
+    calendar = tx.workspace.calendar
+    known = (calendar.month(start), calendar.quarter(start), calendar.year(start))
+    return next((one for one in known if (one.start, one.end) == (start, end)), Period(start, end))
