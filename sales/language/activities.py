@@ -21,10 +21,17 @@ _ABOUT = re.compile(
     r"|introduce|say)"
     r"|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|asked|went|walked"
     r"|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was|wants"
-    r"|again|over|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
+    r"|again|over(?! at\b)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b"
+    r"|\s+-\s|:\s"
 )
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
+_NOBODY = re.compile(
+    r"(?:(?:me|you|u|us|my|your|yourself|from my|to self|lunch)\b|(?!.*(?:proposal|quote|contract|offer|order"
+    r"|msa|nda|sow"
+    r"|deck|pricing|invoice|email|mail|message|reminder|note|invite|follow|voicemail|vm|doc|pack|link|summary))an? )"
+)
+"""Us, oneself, or just a thing: no customer was met or written to."""
 _NAMING = re.compile(r"called (?:the|a|an|it|this|that|\ue006)\b|called \ue006")
 """Giving a thing its name is no call."""
 _NEXT_CLAUSE = re.compile(
@@ -32,8 +39,8 @@ _NEXT_CLAUSE = re.compile(
     r"|scheduled|pushed"
     r"|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited|spoke|talked"
     r"|bumped|advanced"
-    r"|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:to|is|moved|closes|signed|won|lost|at|now"
-    r"|close|went|\ue001)\b)"
+    r"|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:(?:to|is|moved|closes|signed|won|lost|now"
+    r"|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
 )
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
 _WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by)\s+)*")
@@ -78,6 +85,8 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if people.personal and not told:
         return []
     alone = not people.deals and people.contact is None
+    if alone and not told and _NOBODY.match(shape.line[start:end].strip()):
+        return []
     if alone and (_SOCIAL.match(shape.line, hit.match.start()) or _NAMING.match(shape.line, hit.match.start())):
         return []
     outcome = about or _GOING.match(line.strip()) or _OUTCOME.search(shape.line, hit.match.start(), start)
@@ -85,7 +94,7 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         return []
     drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
     for draft in drafts:
-        draft.end = end if not hit.has("text") else draft.end
+        draft.end = draft.end if hit.has("text") or "inbound" in hit.phrase.fixed else end
         _details(draft, hit, shape, context, people, times, (start, head_end, end))
     return drafts
 
@@ -223,6 +232,8 @@ def _with_contact(
     said = bare_name(shape.words(start, end))
     if line == CONTACT or context.names.contact(said):
         return Participants(mentions or _deals_of_contact(context, said), (start, end))
+    if line.startswith("my ") and not mentions:
+        return Participants((), None, personal=True)
     if _GOING.match(line) or _NOT_A_PERSON.match(line) or DEAL in line:
         return Participants(mentions, None, personal=_is_private(said) and not mentions)
     if not mentions and not named:

@@ -6,7 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
+
+from rapidfuzz.distance import OSA
 
 from sales.language.context import Context
 from sales.language.deals import settle
@@ -14,8 +17,9 @@ from sales.language.draft import Draft
 from sales.language.mentions import Mention, mention_at
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import DEAL, PERSON, TIME, Entity, Shape
-from sales.language.slots import put_day, put_money, put_text
-from sales.language.understanding import IntentKind, TimeSpan
+from sales.language.slots import put_day, put_money, put_text, written_day
+from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
+from sales.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def move_stage(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     draft = draft_of(hit)
     said = hit.phrase.fixed.get("stage", hit.said("stage"))
     stage = term_of(context.process.stages, said) if said else None
+    if hit.has("misspelt"):
+        return _misspelt_stage(draft, hit.said("misspelt"), context)
     if stage is None:
         draft.ask("stage", "Which stage?")
         return draft
@@ -71,6 +77,21 @@ def move_stage(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     else:
         span = shape.span(*hit.match.span("stage")) if hit.has("stage") else shape.span(*hit.match.span())
         draft.put("stage", stage.key, span, "a stage of the process")
+    return draft
+
+
+def _misspelt_stage(draft: Draft, said: str, context: Context) -> Draft | None:
+    """ "Acme to propsal": the one stage that is two slips away at most is offered; another word means nothing here."""
+    near = {
+        term.key: term
+        for term in context.process.stages
+        for word in term.words
+        if 0 < OSA.distance(said, word) <= 2 and len(word) >= 6
+    }
+    if len(near) != 1:
+        return None
+    (term,) = near.values()
+    draft.ask("stage", f'I do not know "{said}". Did you mean {term.name}?', Choice(term.name, term.key))
     return draft
 
 
@@ -112,8 +133,17 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     entity = entity_of(hit, shape, "money")
     if entity is None:
         return None
-    put_money(draft, "amount", shape, entity, context)
+    if "budget" in hit.match[0] and isinstance(entity.value, MoneySpan):
+        amount = Money.of(entity.value.amount, entity.value.currency or context.currency)
+        draft.ask("amount", f"Is their budget of {amount} the amount of the deal?", Choice(str(amount), amount))
+    elif _AND_MORE.match(shape.line, hit.match.end()):
+        draft.ask("amount", "That names more than one amount. Which is the deal's?")
+    else:
+        put_money(draft, "amount", shape, entity, context)
     return draft
+
+
+_AND_MORE = re.compile(r",? ?(?:plus|along with|as well as|in addition to|on top of)\b")
 
 
 def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
@@ -122,6 +152,10 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     entity = entity_of(hit, shape, "date")
     if entity is not None:
         put_day(draft, "close_date", shape, entity, context)
+        if hit.has("beyond") and "close_date" in draft.slots:
+            day = draft.slots.pop("close_date").value
+            choices = (Choice(written_day(day), day),) if isinstance(day, date) else ()
+            draft.ask("close_date", f"Which day {hit.said('beyond')} that is it?", *choices)
         if hit.has("other") and "close_date" in draft.slots:
             del draft.slots["close_date"]
             draft.ask("close_date", "Which of the two days?")
@@ -167,6 +201,9 @@ def plain(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 def reassign(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """A new owner: a mention, or a colleague's name. A name that is nobody's or two people's is asked about."""
     draft = draft_of(hit)
+    if "person" in hit.phrase.fixed:
+        draft.put("owner", context.speaker or "me", shape.span(*hit.match.span()), "the speaker")
+        return draft
     span = shape.span(*hit.match.span("person"))
     written = shape.words(*hit.match.span("person")).strip()
     if hit.said("person") in ("me", "myself"):
@@ -197,7 +234,7 @@ def set_source(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 def submit_call(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """The number somebody calls for a period, and the best case beside it."""
     draft = draft_of(hit)
-    for group, slot in (("money", "commit"), ("money2", "best_case")):
+    for group, slot in (("money", "commit"), ("money2", "best_case"), ("money3", "best_case")):
         if (entity := entity_of(hit, shape, group)) is not None:
             put_money(draft, slot, shape, entity, context)
     for group in ("date", "date2", "date3"):
@@ -237,7 +274,7 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return None
     if hit.phrase.fixed.get("future") and (not upcoming or _TO_EACH_OTHER.match(shape.line, start, end)):
         return None
-    if hit.phrase.fixed.get("imperative"):
+    if hit.phrase.fixed.get("imperative") and not times:
         draft.ask("next_step_on", "When is that to be done?")
     cut = end
     if upcoming or times:
@@ -253,6 +290,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if "next_step" not in draft.slots:
         return None
     named = shape.within(start, end, DEAL)
+    if not named and not hit.has("deal") and _INTERNAL.match(text):
+        return None
     if named and not hit.has("deal"):
         mention = mention_at(shape, context, named[0][0], named[0][0] + 1, sure=True)
         if mention is not None:
@@ -260,6 +299,10 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     return draft
 
 
+_INTERNAL = re.compile(
+    r"(?i)(?:an? |the |our )?(?:team|staff|all[- ]hands|stand-?up|internal|company|1:1|one[- ]on[- ]one|sprint)\b"
+)
+"""Appointments among ourselves, with no customer."""
 _TO_EACH_OTHER = re.compile(r"\w+ (?:me|you|ya|us|u)\b")
 """What people say to one another, not to a bot: "see you tomorrow", "call me at 5"."""
 

@@ -162,7 +162,7 @@ def _creation_part(draft: Draft, shape: Shape, context: Context, start: int, end
     times = shape.within(start, end, TIME)
     if money and (entity := shape.entity(money[0])) and "amount" not in draft.slots:
         explicit = isinstance(entity.value, MoneySpan) and entity.value.explicit
-        if explicit or not first:
+        if explicit or (not first and not shape.within(draft.start, draft.end, MONEY)):
             put_money(draft, "amount", shape, entity, context)
             end = min(end, money[0])
     if times and "close_date" not in draft.slots:
@@ -180,6 +180,8 @@ def _creation_part(draft: Draft, shape: Shape, context: Context, start: int, end
         draft.put("stage", stage.key, shape.span(start, end), "a stage of the process")
     elif first or ("account" not in draft.slots and "name" not in draft.slots):
         _account_and_name(draft, shape, context, start, start + len(line.rstrip()))
+    elif "name" not in draft.slots and shape.words(start, end).strip()[:1].isupper() and not money and not times:
+        put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
 
 
 def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:

@@ -69,7 +69,7 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
         return None
     resolution = context.names.resolve(said)
     more_than_a_name = DEAL in written and written.strip() != DEAL
-    likely = resolution.candidates and not more_than_a_name and (sure or resolution.score >= LIKELY)
+    likely = resolution.candidates and not more_than_a_name and (sure or resolution.score >= _likely(said))
     if resolution.deal is not None or likely:
         first = name_key(said).split(" ")[0]
         if resolution.score < 100 and (first in _NEVER_A_NAME or (not sure and _is_everyday(said))):
@@ -85,6 +85,11 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
     if not sure or not _could_be_a_name(said):
         return None
     return Mention(said, span, resolution)
+
+
+def _likely(said: str) -> int:
+    """Of four letters one in four is too much to be a slip: "game" is not Acme."""
+    return LIKELY if len(said) > 4 else LIKELY + 10
 
 
 def _partly_known(shape: Shape, context: Context, start: int, end: int, said: str, span: Span) -> Mention:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 POLITE: Final = re.compile(
-    r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?"
-    r"(?:(?:would|do) you mind |(?:can|could|would(?! be\b)|will(?! (?:call|email|send|meet|follow|visit|check"
+    r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?"
+    r"(?:(?:let's|lets|let us|please do the needful and|do the needful and) (?:also |just |please )*"
+    r"(?=(?:move|push|pull|set|change|update|mark|log|put|bump|note|record|snooze|park|hand|reassign|commit)\b)"
+    r"|(?:would|do) you mind |(?:can|could|would(?! be\b)|will(?! (?:call|email|send|meet|follow|visit|check"
     r"|chase|ping|demo|do)\b)|can't|couldn't) (?:you|u|we please|someone)"
     r" (?:(?:please|kindly|pls"
     r"|plz|just|also|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?"
@@ -28,11 +30,11 @@ _QUESTION_START: Final = re.compile(
     r"(?:what|what's|whats|who|who's|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have"
     r"|would)\b)|when's|where|where's|why|how|how's|hows|which|is|are|am|was|were|do(?! not\b)"
     r"|does|did(?! (?:a|an|the|some|our|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?="
-    r" (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will(?! (?:call|email|send"
-    r"|meet|follow|visit|check|chase|ping|demo|do)\b)"
+    r" (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)|shall|would(?! be\b)|will(?= (?:\ue000|(?:we|you|they"
+    r"|i|he|she|it|the|this|that|there|our|my|anyone|somebody)\b))"
     r"|may(?= (?:i|we))|might"
     r"|(?:is|are|was|were|do|does|did|has|have|wo|should|would|could)n't"
-    r"(?= (?:we|you|they|i|he|she|it|the|this|\ue000)\b)"
+    r"(?= (?:\ue000|(?:we|you|they|i|he|she|it|the|this)\b))"
     r"|any (?:news|update|updates|idea|word|chance|movement))\b"
 )
 _CONDITION: Final = re.compile(
@@ -74,19 +76,35 @@ _JOKE: Final = re.compile(
     r"|as if|sarcasm|april fools|when pigs fly|wishful thinking|/s|not really|psych|fantasy|in a parallel universe"
     r"|for fun|test test|this is a test|just testing|just an example|for illustration|dummy|fake news)\b"
 )
+_TAKEN_BACK: Final = re.compile(r"[\s.!,]*(?:and |so |but )?not[\s.!]*$")
+""" "Moved Hooli to contract... not": the sentence after takes back the one before."""
 _OTHERS_DEALS: Final = re.compile(
     r"\b(?:last year|years? ago|back in (?:the day|20\d\d|19\d\d)|used to|at my (?:old|previous|last) (?:job|company)"
     r"|once upon a time|in the (?:movie|book|film|show|game))\b"
 )
 
 
+_EXAMPLE: Final = re.compile(
+    r"\W*(?:e\.g|i\.e|(?:for |an )?(?:example|instance)|sample|template|subject|re: fwd|fwd?|title|headline|lyrics"
+    r"|quote from \w+|quoting|try (?:typing|writing|saying)|you (?:can|could) (?:say|type|write))\b\W"
+)
+"""How a sentence begins that only shows words, or names a mail."""
+_PENDING: Final = re.compile(
+    r"(?:when|whenever|once|as soon as|the moment|after|before|until)"
+    r" (?:\ue000|(?:they|she|he|it|legal|procurement|finance|the [a-z]+)\b)(?! (?:had|was|were|said)\b)(?! \w+ed\b)"
+)
+"""What has to happen first, at the beginning of a clause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """What kind of sentence it is: `request` is where the request behind a polite beginning starts, or 0."""
+    """What kind of sentence it is: `request` is where the request behind a polite beginning starts, or 0. An
+    `example` only shows words."""
 
     question: bool
     request: int
     joke: bool
+    example: bool = False
 
 
 def mood_of(sentence: str) -> Mood:
@@ -95,7 +113,8 @@ def mood_of(sentence: str) -> Mood:
     request = polite.end() if polite and polite.end() > 0 else 0
     ends = sentence.rstrip().endswith("?")
     question = not request and (ends or _QUESTION_START.match(sentence) is not None)
-    return Mood(question, request, _JOKE.search(sentence) is not None)
+    joke = _JOKE.search(sentence) is not None or _TAKEN_BACK.match(sentence) is not None
+    return Mood(question, request, joke, _EXAMPLE.match(sentence) is not None)
 
 
 _TURN = re.compile(
@@ -133,8 +152,8 @@ def forbids(clause: str, *, planned: bool = False) -> str:
 
 def opens_condition(rest: str) -> bool:
     """Whether what follows an instruction makes it conditional: "…, if they agree"."""
-    match = _CONDITION.match(rest.lstrip(" ,;-("))
-    return match is not None
+    rest = rest.lstrip(" ,;-(")
+    return _CONDITION.match(rest) is not None or _PENDING.match(rest) is not None
 
 
 def is_hearsay(clause: str) -> bool:

@@ -32,6 +32,8 @@ _LETTERS = {
     "\u2028": "\n",
     "\u2029": "\n",
 }
+_TITLES = re.compile(r"\b((?i:mr|mrs|ms|dr|prof))\.(?=\s?[A-Za-z])")
+"""A point behind a title ends no sentence."""
 _QUOTED_FROM = re.compile(
     r"(?im)^(?:on\b.{4,120}\bwrote:|-{2,}\s*(?:original|forwarded) message\b.*|begin forwarded message:.*"
     r"|from:\s.+|_{8,})\s*$"
@@ -43,6 +45,8 @@ _SIGNATURE_FROM = re.compile(
 _HEADER_LINE = re.compile(r"(?im)^(?:subject|to|cc|bcc|date|sent):\s.*$")
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]*>.*$")
 _STRUCK = re.compile(r"(?<![\w~])~(?=\S)[^~\n]{1,80}(?<=\S)~(?![\w~])")
+_INLINE_CODE = re.compile(r"(?<!`)`(?=[^`\n]*\s[^`\n]*\s)[^`\n\"]{1,300}`(?!`)")
+"""Three words or more between backticks are shown, not said; a name may be written so."""
 _CODE = re.compile(r"```.{0,5000}?```", re.DOTALL)
 
 
@@ -68,14 +72,20 @@ class Text:
 
 def normalise(given: str) -> Text:
     """Read `given` as `Text`. Never fails, whatever the characters."""
+    source = given
+    if "`" in given:
+        given = (
+            _INLINE_CODE.sub(lambda code: f'"{code[0][1:-1]}"', given[: 4 * READ_AT_MOST]) + given[4 * READ_AT_MOST :]
+        )
     plain, offsets = (given, None) if _is_plain(given) else _clean(given)
     if cut := len(plain) > READ_AT_MOST:
         end = plain.rfind(" ", READ_AT_MOST - 100, READ_AT_MOST)
         plain = plain[: end if end > 0 else READ_AT_MOST]
+    plain = _TITLES.sub(lambda title: f"{title[1]} ", plain)
     blanked = _blanked(plain) if "\n" in plain or "~" in plain or plain.startswith(">") or "```" in plain else ()
     for start, end in blanked:
         plain = plain[:start] + re.sub(r"[^\n]", " ", plain[start:end]) + plain[end:]
-    return Text(given, plain, _lower(plain), offsets, blanked, cut)
+    return Text(source, plain, _lower(plain), offsets, blanked, cut)
 
 
 def _is_plain(given: str) -> bool:

@@ -81,15 +81,30 @@ def _folded(drafts: list[Draft], context: Context) -> list[Draft]:
         slot = _FOLDS_INTO.get(draft.kind)
         host = next((d for d in kept if d.kind in (IntentKind.WIN_DEAL, IntentKind.CREATE_DEAL)), None)
         takes = host is not None and (host.kind is IntentKind.CREATE_DEAL or slot == "amount")
+        if host is not None and slot == "amount" and not host.own_deal and draft is drafts[drafts.index(host) + 1]:
+            host.own_deal, draft.own_deal = draft.own_deal, False  # "Signed! Umbrella, 120k"
+            host.slots |= {name: draft.slots[name] for name in ("deal", "account") if name in draft.slots}
+            host.doubts += [doubt for doubt in draft.doubts if doubt.about == "deal"]
         if slot and host is not None and takes and not draft.own_deal:
             if slot in draft.slots and slot not in host.slots:
                 host.slots[slot] = draft.slots[slot]
             host.doubts.extend(doubt for doubt in draft.doubts if doubt.about == slot)
-        elif not _repeats(kept, draft):
+        elif not _repeats(kept, draft) and not _goes_on(kept, draft):
             kept.append(draft)
     if any(d.kind in (IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL) for d in kept):
         kept = [d for d in kept if d.kind is not IntentKind.CORRECT]
     return kept
+
+
+def _goes_on(kept: list[Draft], draft: Draft) -> bool:
+    """ "onsite at Wonka, toured the plant": the same kind of activity told further is its note."""
+    if not kept or draft.kind is not IntentKind.LOG_ACTIVITY or draft.own_deal or "contact" in draft.slots:
+        return False
+    last = kept[-1]
+    if last.kind is not draft.kind or last.value("kind") != draft.value("kind") or "happened_on" in draft.slots:
+        return False
+    last.note.extend(draft.note)
+    return True
 
 
 def _repeats(kept: list[Draft], draft: Draft) -> bool:

@@ -50,7 +50,7 @@ _BARE_BEFORE: Final = words(
     largest new stuck can you which of in on summary summarize summarise review analyze analyse check recap
     find search look fetch select deals deal pipeline how many number overview update status latest this
     next last quarter's month's week's today's every run report print let us know only your yes so now also
-    then go over with ask where when how's"""
+    then go over with ask where when how's that who whom still pipe"""
 )
 _WORDS_BEFORE = re.compile(r"[a-z']+|\ue000|\ue003|\ue004")
 

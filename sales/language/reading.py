@@ -21,7 +21,7 @@ from sales.language.moods import Mood, forbids, is_hearsay, mood_of, opens_condi
 from sales.language.phrases.creations import CONTACTS, CREATIONS
 from sales.language.phrases.facts import AMOUNTS, CALLS, CLOSE_DATES, OWNERS, SOURCES
 from sales.language.phrases.happened import ACTIVITIES
-from sales.language.phrases.phrase import Compiled, Grammar
+from sales.language.phrases.phrase import Compiled, Grammar, Phrase
 from sales.language.phrases.plans import PLANS
 from sales.language.phrases.replies import REPLIES
 from sales.language.phrases.standing import CATEGORIES, LOSSES, PAUSES, STAGES, WINS
@@ -58,12 +58,20 @@ _BUILDERS: Final[dict[IntentKind, Builder]] = {
 }
 _REPLIES: Final = (IntentKind.UNDO, IntentKind.CORRECT)
 _PLANNED: Final = (IntentKind.SET_NEXT_STEP,)
+_FACTS: Final = (IntentKind.MOVE_STAGE, IntentKind.SET_AMOUNT, IntentKind.SET_CATEGORY, IntentKind.SET_SOURCE)
+"""Behind two of these in a list a bare day is the close date: "Wonka: proposal, 40k, Dec 15"."""
+_STATES: Final = (
+    *(IntentKind.MOVE_STAGE, IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL, IntentKind.SET_AMOUNT),
+    *(IntentKind.SET_CATEGORY, IntentKind.REASSIGN, IntentKind.SET_SOURCE),
+)
+"""What is so from the moment it is said: with a time to come it is not so yet."""
 _ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
 MOST_SENTENCES: Final = 40
 MOST_CLAUSES: Final = 12
 
 _SENTENCE_END = re.compile(
-    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\binc)(?<!\bco)(?<!\bcorp)(?<!\bltd)(?<!\bvs)[.!?;]+(?=\s"
+    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\binc)(?<!\bco)(?<!\bcorp)(?<!\bltd)(?<!\bvs)"
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bst)[.!?;]+(?=\s"
     r"|$)|\n+"
 )
 _FILLER = re.compile(
@@ -71,9 +79,11 @@ _FILLER = re.compile(
     r"|updates"
     r"|quick update|quick one|note to self|for the record|great news|good news|bad news|big news|news|sadly"
     r"|unfortunately|finally"
-    r"|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|i|we|i've|we've|i have(?= \w+ed\b)|we have(?= \w+ed\b)|i"
-    r" just|we just"
-    r"|i also|we also|team|all|folks|firebreak|guys|after that|re|later|afterwards|next up|first|second|third"
+    r"|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|(?:i|we) have(?= (?:\w+ed|spoken|met|sent|had|left"
+    r"|done|been|got|given|won|lost|seen)\b)"
+    r"|have(?= (?:spoken|met|emailed|called|sent)\b)|i've|we've|i just|we just|i also|we also|i|we"
+    r"|(?:please )?log that(?= (?:i|we)\b)|team|all|folks|firebreak|guys|after that|re|later|afterwards|next"
+    r" up|first|second|third"
     r"|lastly|earlier|quickly"
     r"|additionally|furthermore|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you"
     r"|thx|ty|now"
@@ -85,10 +95,15 @@ _TOPIC = re.compile(
     rf" )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\n|\u2013|is:)\s*"
 )
 _LIST = re.compile(rf"{DEAL}(?:(?: and| &| \+) {DEAL})+")
+_TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
 _LEADING_TIME = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
 _BOUNDARY = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007]")
-_EXPECTED = re.compile(r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to) close\b")
+_TITLED = re.compile(r"(?:[A-Z][\w&'-]+ ){1,3}[A-Z][\w&'-]+")
+"""Several words, each with a capital: a name, though nobody told us."""
+_EXPECTED = re.compile(
+    r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to) close\b|\bclose to(?= \ue003)"
+)
 """A close date is an expectation: to say "will close" is to set it."""
 
 
@@ -125,6 +140,8 @@ def read(shape: Shape, context: Context) -> Reading:
         if mood.joke:
             reading.drafts = [draft for draft in reading.drafts if draft.kind is IntentKind.LOG_ACTIVITY]
             reading.notes.append("A joke is not read as an instruction.")
+        elif mood.example:
+            reading.notes.append("An example is not read as an instruction.")
         elif is_other(sentence):
             reading.queries.append(Draft(IntentKind.OTHER, start, end, "an instruction that is not ours"))
         elif mood.question:
@@ -174,7 +191,7 @@ class _Sentence:
                 break
             if not self._clause():
                 break
-        if (not self.made and not self.polite) or not self.made:
+        if all(draft.soft for draft in self.made):
             query = read_query(self.shape, self.context, self.start, self.end, asked=self.polite)
             if query is not None:
                 self.reading.queries.append(query)
@@ -235,12 +252,25 @@ class _Sentence:
         passed = self.line[self.position : until]
         if is_hearsay(passed):
             self.hearsay = True
+        self._only_named(self.position, until)
         for draft in reversed([*self.reading.drafts, *self.made]):
             if draft.kind is IntentKind.LOG_ACTIVITY:
                 draft.note.append(self.shape.words(self.position, until))
                 break
         self.position = boundary.end() if boundary else self.end
         return boundary is not None
+
+    def _only_named(self, start: int, end: int) -> None:
+        """ "no answer at Hooli, left a voicemail": a deal named in words that say nothing else is the one spoken of."""
+        named = self.shape.within(start, end, DEAL)
+        elsewhere = self.made or self.reading.drafts or self.context.thread_deal or self.context.channel_deal
+        if len(named) == 1 and not elsewhere and not self.hearsay:
+            place = named[0][0]
+            mention = mention_at(self.shape, self.context, place, place + 1, sure=True)
+            if mention is not None:
+                draft = Draft(IntentKind.OTHER, place, place + 1, "the deal named before", soft=True)
+                settle(draft, mention)
+                self.made.append(draft)
 
     def _take(self, place: int, *, clean: bool) -> bool:
         """Take the phrase that fits at `place` and comes first; False where none does or the mood forbids it.
@@ -266,11 +296,12 @@ class _Sentence:
         phrase = compiled.phrase
         if phrase.kind is IntentKind.SET_CLOSE_DATE and self._is_a_list(match):
             return []
-        if "follows" in phrase.fixed and not (self.made or self.reading.drafts):
+        if not self._follows(phrase):
             return []
         if several := self._several(compiled, match):
             return several
-        mention = self._mention(match, sure=phrase.sure)
+        titled = "titled" in phrase.fixed and _TITLED.fullmatch(self.shape.words(*match.span("deal"))) is not None
+        mention = self._mention(match, sure=phrase.sure or titled)
         if clean and mention is not None and mention.resolution.rule == LEFT_OVER:
             return []
         if "deal" in match.re.groupindex and match["deal"] is not None and mention is None:
@@ -287,6 +318,16 @@ class _Sentence:
         if mention is not None and not mention.pronoun:
             settle(draft, mention)
         return [draft]
+
+    def _follows(self, phrase: Phrase) -> bool:
+        """Whether what the phrase needs before it was said: something in this message, or a channel's deal."""
+        if "facts" in phrase.fixed.get("follows", ""):
+            facts = [draft for draft in self.made if not draft.soft]
+            return len(facts) >= 2 and all(draft.kind in _FACTS for draft in facts)
+        if "follows" not in phrase.fixed or self.made or self.reading.drafts:
+            return True
+        here = self.context.thread_deal or self.context.channel_deal
+        return "channel" in phrase.fixed["follows"] and here is not None
 
     def _is_a_list(self, match: re.Match[str]) -> bool:
         """ "closing this week" alone asks for deals; beside a deal it is a close date."""
@@ -332,6 +373,8 @@ class _Sentence:
         happened = draft.kind is IntentKind.LOG_ACTIVITY
         if self._long_ago() and not happened:
             return "long ago"
+        if draft.kind in _STATES and self._is_to_come(draft):
+            return "not yet so"
         clause = self._unread(match, draft)
         if self.polite:
             return "a condition" if opens_condition(self.line[draft.end : self.end]) else ""
@@ -342,6 +385,16 @@ class _Sentence:
         if not reason and not happened and opens_condition(re.sub(r"^[\s,;(-]+", "", self.line[draft.end : self.end])):
             return "a condition"
         return reason
+
+    def _is_to_come(self, draft: Draft) -> bool:
+        """ "tomorrow Acme moves to contract", "Acme to contract on Monday": a state that is not true yet."""
+        behind = _TIME_BEHIND.match(self.line, draft.end, self.end)
+        places = (self.leading_time, None if behind is None else behind.end() - 1)
+        times = [self.shape.entity(place) for place in places if place is not None]
+        return any(
+            entity is not None and isinstance(entity.value, TimeSpan) and entity.value.start > self.context.now
+            for entity in times
+        )
 
     def _long_ago(self) -> bool:
         """ "last year we lost Acme": the sentence began with a time more than a month back."""
@@ -360,7 +413,8 @@ class _Sentence:
         clause = self.line[self.position : until]
         for group in ("deal", "text", "stage", "reason"):
             if group in match.re.groupindex and match[group]:
-                clause = clause.replace(match[group], " ", 1)
+                named = DEAL if DEAL in match[group] else match[group]
+                clause = clause.replace(named, " ", 1)
         if draft.kind is IntentKind.SET_CLOSE_DATE:
             clause = _EXPECTED.sub(" ", clause)
         return clause

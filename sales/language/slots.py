@@ -3,6 +3,7 @@ ask, offering the likely readings; it never picks one."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -126,6 +127,6 @@ def written_day(day: date) -> str:
 
 def put_text(draft: Draft, slot: str, text: str, span: Span | None, rule: str) -> None:
     """Free text, tidied at its ends; nothing where nothing is left."""
-    tidy = text.strip(" \t\n,;:-–.!?")
+    tidy = re.sub(r"[ \t]{2,}", " ", text).strip(" \t\n,;:-–.!?")
     if tidy:
         draft.put(slot, tidy, span, rule)

@@ -26,7 +26,7 @@ def _query(kind: K, pattern: str, *, bare: bool = True, needs_deal: bool = False
     return Query(kind, pattern, fixed, bare, needs_deal)
 
 
-_DEALS = r"(?:deals?|opportunit(?:y|ies)|opps?|pipeline|leads?|accounts?)"
+_DEALS = r"(?:deals?|opportunit(?:y|ies)|opps?|pipeline|pipe|leads?|accounts?)"
 _OF_MINE = r"(?:my|our|the|all|team|team's|all my|all our|any|which|what|show me|list|show)"
 _SHOW = (
     r"(?:show(?: me)?|list|get(?: me)?|give me|see|pull up|display|view|tell me about|what are|which are|find"
@@ -132,8 +132,10 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     _query(
         K.QUERY_PIPELINE,
-        r"\b(?:stuck|stalled|stale|rotting|idle|dormant|neglected|inactive|untouched|gone quiet|quiet|cold|haven't"
-        r" (?:been )?(?:touched|moved|followed|talked|spoken|called|contacted|heard)|no activity|not moved|not"
+        r"\b(?:stuck|stalled|stale|rotting|idle|dormant|neglected|inactive|untouched|gone quiet|quiet|cold|"
+        r"(?:haven't|have not|hasn't)"
+        r" (?:been |i |we |anyone |you )?(?:touched|moved|followed|talked|spoken|called|contacted|heard)|no"
+        r" activity|not moved|not"
         r" touched|without (?:any )?activity)\b(?!.*\ue000)",
         filter="stuck",
     ),
@@ -151,36 +153,36 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     _query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?: (?:a|an"
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?: (?:a|an"
         r"|any|the|identified|named|set))* (?:decision[- ]makers?|dms?|economic buyers?)\b",
         filter="no_decision_maker",
     ),
     _query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?: (?:a|an"
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?: (?:a|an"
         r"|any|the|set|planned))* (?:next[- ]steps?|follow[- ]?ups?|tasks?)\b",
         filter="no_next_step",
     ),
     _query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))* (?:close"
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))* (?:close"
         r" dates?|closing dates?)\b",
         filter="no_close_date",
     ),
     _query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))*"
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))*"
         r" (?:amounts?|values?|sizes?|prices?)\b",
         filter="no_amount",
     ),
     _query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|missing|no|lack(?:ing)?|with no)(?: (?:a|an|any|the))* (?:sources?|lead sources?)\b",
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no)(?: (?:a|an|any|the))* (?:sources?|lead sources?)\b",
         filter="no_source",
     ),
     _query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|missing|no|with no)(?: (?:a|an|any|the))* (?:contacts?|champions?|activity|activities)\b",
+        r"\b(?:without|w/o|missing|no|with no)(?: (?:a|an|any|the))* (?:contacts?|champions?|activity|activities)\b",
         filter="no_contact",
     ),
     _query(

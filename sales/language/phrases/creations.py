@@ -23,7 +23,8 @@ CONTACTS: tuple[Phrase, ...] = (
         K.ADD_CONTACT,
         "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
         " coach",
-        rf"{_NAME} (?:at|from|of) <known>(?: (?:is|was|will be|became|now))+(?: (?:the|our|their|a|an|new|also"
+        rf"{_NAME}(?: ?\((?P<title>[a-z][a-z &/-]{{1,40}})\))? (?:at|from|of) <known>(?: (?:is|was|will be"
+        rf"|became|now))+(?: (?:the|our|their|a|an|new|also"
         rf"|strong|key))*"
         rf" {_ROLE}<end>",
     ),
@@ -65,7 +66,8 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "add",
-        rf"add {_NAME} (?:to|at|for|from|on) <known>(?: as (?:the |a |an )?(?:{_ROLE}|{_TITLE}))?(?P<text>[,"
+        rf"add {_NAME}(?: ?\(?(?P<email>\ue005)\)?)? (?:to|at|for|from|on) <known>(?: as (?:the |a |an )?"
+        rf"(?:{_ROLE}|{_TITLE}))?(?P<text>[,"
         rf" ][^\n]*)?<end>",
     ),
     phrase(
@@ -87,7 +89,8 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create",
-        r"(?:add|create|new|log)(?: a| an)?(?: new)? lead(?: (?:for|with|at|called|named|from))*\s*[:,-]?\s*<text>",
+        r"(?:to )?(?:add|create|new|log)(?: a| an)?(?: new)? lead(?: (?:for|with|at|called|named"
+        r"|from))*\s*[:,-]?\s*<text>",
         lead="yes",
     ),
     phrase(
@@ -101,5 +104,5 @@ CREATIONS: tuple[Phrase, ...] = (
         r"(?:add|create|new)(?: a| an| the)?(?: new)? (?:account|company|customer|client|organi[sz]ation)(?:"
         r" (?:called|named|for))?\s*[:,-]?\s*<text>",
     ),
-    phrase(K.DELETE_DEAL, "delete remove trash erase", r"(?:delete|remove|trash|erase|get rid of) <deal><end>"),
+    phrase(K.DELETE_DEAL, "delete remove trash erase rid", r"(?:delete|remove|trash|erase|get rid of) <deal><end>"),
 )

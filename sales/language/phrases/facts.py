@@ -9,15 +9,21 @@ _WAS = (
     r"(?: ?\(?(?:was|previously|formerly|up from|down from|from|instead of|not|vs|before:?) [\ue001\ue002](?:"
     r" before)?\)?)?"
 )
-_UNIT = r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|all in|now|instead|dollars|year one))*"
+_UNIT = (
+    r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|all in|now|instead|dollars|year one|per \w+"
+    r"|a (?:month|seat|user)|/ ?\w+))*"
+)
 _SET = (
-    r"(?:set|change|changed|update|updated|bump|bumped|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced"
+    r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting"
+    r"|increasing|upping"
+    r"|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced"
     r"|increase"
     r"|increased|make|put|adjust|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold|resize"
     r"|upgrade"
     r"|expand|expanded|grew|grow|shrink|mark|marked)"
 )
 _SETTERS = (
+    "bumping raising lowering dropping cutting increasing upping upped up "
     "set change changed update updated bump bumped raise raised lower lowered drop dropped cut reduce reduced increase "
     "increased make put adjust adjusted correct move moved take took revise revised got get upsell upsold resize"
     " upgrade "
@@ -56,6 +62,14 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_AMOUNT,
+        "from",
+        rf"<deal>(?:'s)?(?: <amountword>)?(?: (?:went|goes|going|grew|moved|up|down|dropped|rose|is|has|gone|changed))*"
+        rf" from [\ue001\ue002] (?:up |down )?to <amount>{_UNIT}<end>",
+        sure=False,
+    ),
+    phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),
+    phrase(
+        K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
         rf"<deal>(?:'s)?(?: new| total| deal)? <amountword>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
         sure=False,
@@ -75,7 +89,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "\ue001",
-        rf"(?:(?:it's|its|it is|that's|is|now|at|worth|for|it grew to|it dropped to|up to|down to|quoted|quote"
+        rf"(?:(?:it's|its|it is|that's|they're|they are|is|now|at|worth|for|it grew to|it dropped to|up to"
+        rf"|down to|quoted|quote"
         rf"|quoted at|budget|went to|grew to|new amount|we quoted|they have|looking at)[:"
         rf" ]+)+<amount>{_UNIT}{_WAS}<end>",
     ),
@@ -141,7 +156,8 @@ _SHIFTERS = (
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
 _TO_DATE = (
     r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|to be|:|close|closing|the|end of))*"
-    r" ?(?P<date>\ue003)(?P<other> or (?:(?:on|in|by|the) )*\ue003)?"
+    r"(?: (?P<beyond>after|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:"
+    r"(?:on|in|by|the) )*\ue003)?"
 )
 _REASON = (
     r"(?:(?: ?[,;(-]+ ?| )(?:because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing to)"
@@ -161,6 +177,7 @@ _CLOSES = (
 _HAS = r"(?: (?:has|have|is|was|just|now|been|probably not|got|being|date))*"
 
 CLOSE_DATES: tuple[Phrase, ...] = (
+    phrase(K.SET_CLOSE_DATE, "\ue003", r"(?:on |by )?(?P<date>\ue003)<end>", follows="facts about one deal"),
     phrase(
         K.SET_CLOSE_DATE,
         _SHIFTERS,
@@ -240,6 +257,12 @@ CLOSE_DATES: tuple[Phrase, ...] = (
 OWNERS: tuple[Phrase, ...] = (
     phrase(
         K.REASSIGN,
+        "taking take took",
+        r"(?:(?:i'm|i am|i'll be|i) )?(?:now )?(?:taking|take|took) over <known>(?: now| from here| from \ue004)?<end>",
+        person="me",
+    ),
+    phrase(
+        K.REASSIGN,
         "belongs goes",
         r"<deal>(?: (?:now|belongs|goes|is))* (?:belongs to|goes to|assigned to) (?P<person>\ue004|me)(?: now)?<end>",
         sure=False,
@@ -309,7 +332,8 @@ SOURCES: tuple[Phrase, ...] = (
 
 _FOR_PERIOD = r"(?: (?:for|this) (?:the |this )?(?:quarter|month|year))?"
 _BEST = (
-    r"(?:[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>)?"
+    r"(?:[,;/ ]+(?:and |with )?(?:my )?(?:(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>"
+    r"|(?P<money3>[\ue001\ue002]) (?:best[- ]case|best|upside|stretch)))?"
     rf"{_FOR_PERIOD}(?: for (?P<date2>\ue003))?"
 )
 
@@ -317,17 +341,25 @@ CALLS: tuple[Phrase, ...] = (
     phrase(
         K.SUBMIT_CALL,
         "call commit number forecast submission",
-        rf"(?:my |our |the )(?:call|commit|number|forecast|submission)(?: (?:for|this) (?P<date>\ue003))?{_FOR_PERIOD}"
-        rf"(?: (?:is|now|stays|at|of|to))+[:=]? ?<money>(?: commit)?{_FOR_PERIOD}(?: for"
+        rf"(?:my |our |the |forecast )(?:call|commit|number|forecast|submission)(?: (?:for|this) "
+        rf"(?P<date>\ue003))?{_FOR_PERIOD}"
+        rf"(?:(?: (?:is|now|stays|at|of|to))+[:=]?|\s?[:=]) ?<money>(?: commit)?{_FOR_PERIOD}(?: for"
         rf" (?P<date3>\ue003))?{_BEST}<end>",
     ),
     phrase(
         K.SUBMIT_CALL,
         "call commit number forecast calling committing submit submitting",
         r"(?:i'm |i am |i )?(?:my |our )?(?:calling|call|commit|number|forecast|committing|submit|submitting)"
-        rf"(?: (?:it|to|at|my|for|commit|call|a|of|is))*[:=]? ?<amount>(?: commit)?{_FOR_PERIOD}(?: for"
+        rf"(?: (?:it|to|at|my|for|commit|call|a|of|is))*[:=]? ?<amount>(?: commit)?{_FOR_PERIOD}(?:(?: for)?"
         rf" (?P<date3>\ue003))?"
         rf"{_BEST}<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
+        "best upside stretch",
+        r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
+        rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
+        r"(?: for (?P<date2>\ue003))?<end>",
     ),
     phrase(
         K.SUBMIT_CALL,

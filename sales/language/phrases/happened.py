@@ -66,7 +66,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "note",
         "note notes comment",
         r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the"
-        r" )?(?:new |quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?P<who>[^,.;:!?\n]+?)\s*(?:: ?"
+        r" )?(?:new |quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?!self\b|myself\b)"
+        r"(?P<who>[^,.;:!?\n]+?)\s*(?:: ?"
         r"|- | that |, |saying )(?P<text>[^\n]+)",
         told="yes",
     ),
@@ -80,8 +81,9 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
     _log(
         "call",
-        "called rang phoned spoke talked dialed dialled facetimed",
-        rf"(?:called|rang|phoned|dialed|dialled|spoke|talked|facetimed|cold[- ]called)(?: (?:to|with|back|up|again"
+        "called rang phoned spoke spoken talked dialed dialled facetimed",
+        rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|facetimed|cold[- ]called)(?: (?:to|with"
+        rf"|back|up|again"
         rf"|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to|with))?{_WHO}",
     ),
     _log(
@@ -91,6 +93,13 @@ ACTIVITIES: tuple[Phrase, ...] = (
         rf"|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {_GOOD}(?:phone |zoom |video"
         rf" |discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk|catch-?up"
         rf"|zoom|sync)s?\b{_WHO}",
+    ),
+    _log(
+        "call",
+        "hung off phone telephone telco phoner",
+        rf"(?:just )?(?:hung up|(?:got )?off the (?:phone|line|call)|got off (?:a|the) call|had (?:a|another) "
+        rf"(?:quick )?"
+        rf"(?:telephone|phoner|telco))\b{_WHO}",
     ),
     _log(
         "call",
@@ -146,7 +155,7 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "site_visit",
         "visited dropped stopped swung toured onsite site",
         rf"(?:visited|dropped by|dropped in on|stopped by|swung by|toured|was on ?site|were on ?site|went on"
-        rf" ?site)\b(?: (?:at|with|to))?{_WHO}",
+        rf" ?site|on-?site(?= (?:at|with)\b))\b(?: (?:at|with|to))?{_WHO}",
     ),
     _log(
         "site_visit",
@@ -166,7 +175,7 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "call",
         "call",
         rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom"
-        rf" )*call\b(?=:| -|(?: \ue003)\s*(?:[:,.!-]|$)|(?: (?:today|yesterday|earlier|this morning|\ue003))?"
+        rf" )*call\b(?=:| -| w |(?: \ue003)\s*(?:[:,.!-]|$)|(?: (?:today|yesterday|earlier|this morning|\ue003))?"
         rf" (?:with|went|was|is done|done"
         rf"|completed|finished|from|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
         noun="yes",

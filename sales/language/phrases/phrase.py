@@ -25,7 +25,8 @@ _EXPANSIONS = {
     "<amount>": r"(?P<money>\ue001)",
     "<money2>": r"(?P<money2>[\ue001\ue002])",
     "<date>": r"(?:(?:to|on|by|until|till|for|in|into|at|around|about|from|before|the|close|end|of) )*(?P<date>\ue003)",
-    "<when>": r"(?: ?[,(-]?(?: (?:on|by|in|at|for|around|until|since|from|over|during|the))*[ (](?P<date>\ue003)\)?)?",
+    "<when>": r"(?: ?[,(-]?(?: (?:on|by|in|at|for|around|until|till|til|to|since|from|over|during|the))*[ (]"
+    r"(?P<date>\ue003)\)?)?",
     "<to>": r"(?:(?: (?:back|forward|over|on|up|out|down|ahead|along|straight|right|all the way))*"
     r"(?: (?:to|into|in|at|as|under|->|=>|-->|>|=|:|-))+(?: the| a| an)?(?: stage)?)",
     "<person>": r"(?P<person>\ue004|me|myself|[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?)",
@@ -40,7 +41,8 @@ _EXPANSIONS = {
     ),
     "<end>": (
         r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for"
-        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way)\b))"
+        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way)\b"
+        r"|(?:on |this |earlier |late )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),
 }
 
@@ -135,7 +137,7 @@ _SPACE = re.compile(r" (?![?*+{])(?![^\[\]]*\])")
 def _compiled(pattern: str, terms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     expressions = _EXPANSIONS | dict(terms)
     written = _MARKER.sub(lambda marker: expressions.get(marker[0], marker[0]), pattern)
-    return re.compile(_SPACE.sub(" +", _WITH.sub("(?:with|w/)", written)))
+    return re.compile(_SPACE.sub(" +", _WITH.sub("(?:with|w/|w(?= ))", written)))
 
 
 def term_of(terms: Iterable[Term], said: str) -> Term | None:

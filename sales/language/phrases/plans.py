@@ -16,7 +16,8 @@ _DO = (
     r"|discuss"
     r"|answer|fill|fill out|complete|provide|kick off|sign|countersign|re-engage|regroup|debrief|try|buy|build"
     r"|create|put"
-    r"|work|bring|pitch|show|close|train|onboard|escalate|align|map|validate|catch up|hop on|jump on|drop by|swing by)"
+    r"|work|bring|pitch|show|close the loop|train|onboard|escalate|align|map|validate|catch up|hop on|jump on"
+    r"|drop by|swing by)"
 )
 _DOERS = (
     "send resend share email e-mail call ring phone meet visit demo present follow followup chase ping nudge"
@@ -57,6 +58,7 @@ PLANS: tuple[Phrase, ...] = (
         r" as)?\s*[:=,-]*\s*<text>",
         sure=False,
     ),
+    phrase(K.SET_NEXT_STEP, "next", r"<known>[,:]? next\s*[:-]\s*<text>"),
     phrase(
         K.SET_NEXT_STEP,
         "next ns",
@@ -93,6 +95,7 @@ PLANS: tuple[Phrase, ...] = (
         _EVENTS,
         rf"(?:set |schedule |schedul|book |arrange |plan |line |organi[sz]e |put )(?:ed |d |up |in )*(?P<text>(?:a"
         rf" |an |another |the |our |next )*(?:\w+ )?{_EVENT}\b[^\n]*)",
+        imperative="yes",
     ),
     phrase(
         K.SET_NEXT_STEP,

@@ -42,6 +42,7 @@ REPLIES: tuple[Phrase, ...] = (
         "not",
         r"not (?P<wrong>[^,.;!?\n]{1,40}?)(?:,| but| -) ?(?:but )?(?P<value>[^,.;!?\n]{1,40}?)\s*[.!]*\s*$",
     ),
+    phrase(K.CORRECT, "not", r"(?P<value>[\ue000-\ue003])(?:,| and)? not (?P<wrong>[\ue000-\ue003])\s*[.!]*\s*$"),
     phrase(
         K.CORRECT,
         "wrong",

@@ -44,7 +44,7 @@ STAGES: tuple[Phrase, ...] = (
         rf"<deal>{_HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went(?: from [a-z]+)?|moved"
         rf" from [a-z]+|gone|goes|slid|dropped"
         rf"|fell"
-        r"|slipped|jumped|transitioned|graduated|entered|reached|hit|up|down|back)<to>? <stage><end>",
+        r"|slipped|jumped|transitioned|graduated|entered|reached|hit|up|down|back)<to>?(?: the)? <stage><end>",
         sure=False,
     ),
     phrase(
@@ -63,6 +63,7 @@ STAGES: tuple[Phrase, ...] = (
         "<stage>",
         r"(?:now |back |currently |is |it's |its |they're |we're )+(?:in|at|to) (?:the )?<stage><end>",
     ),
+    phrase(K.MOVE_STAGE, "<stage>", r"(?:in|at) (?:the )?<stage><end>", follows="yes"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),
     phrase(
         K.MOVE_STAGE,
@@ -74,9 +75,9 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "verbal verbally",
-        rf"<deal>{_HAS}(?: (?:gave|given|giving|verbally))*(?: us)?(?: (?:a|the|their|its))?"
+        rf"<deal>{_HAS}(?: (?:gave|given|giving))*(?: us)?(?: (?:a|the|their|its))?"
         r"(?: verbal(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?"
-        r"|(?<=verbally) (?:agreed|committed|said yes|accepted|confirmed|approved))<end>",
+        r"| verbally (?:agreed|committed|said yes|accepted|confirmed|approved)(?: to it| to the terms)?)<end>",
         sure=False,
         stage="verbal",
     ),
@@ -93,10 +94,22 @@ STAGES: tuple[Phrase, ...] = (
         rf"{_MOVE} <deal>(?: (?:back|forward|on|over))* to (?:the )?[^\W\d_]+(?: [^\W\d_]+)? stage<end>",
         stage="",
     ),
+    phrase(
+        K.MOVE_STAGE,
+        "to",
+        r"(?:move |push |put |bump |set )?<known>(?: (?:back|over|moved|moves))* to (?P<misspelt>[a-z]{6,14})<end>",
+    ),
+    phrase(
+        K.MOVE_STAGE, "<stage>", r"<deal> (?:moved |back |over )*to (?:the )?<stage><end>", sure=False, titled="yes"
+    ),
     phrase(K.MOVE_STAGE, "reopen reopened", r"(?:reopen|reopened|re-open|resurrect|revive) <deal><end>", stage=""),
 )
 
-_AMOUNT_BEHIND = r"(?:!*(?: ?[,:-]| for| at| worth| with| \()* ?<money>(?: (?:total|contract|deal|arr|acv|tcv))?\)?)?"
+_YEARS = r"(?: (?:annual|yearly|total|new|initial|(?:one|two|three|multi|\d)-year))*"
+_AMOUNT_BEHIND = (
+    r"(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about| around)* ?<money>"
+    rf"{_YEARS}(?: (?:total|contract|deal|arr|acv|tcv|order|renewal))?\)?)?"
+)
 _WON = r"(?:won|landed|signed|bagged|nailed|inked|secured|closed|booked)"
 
 WINS: tuple[Phrase, ...] = (
@@ -113,7 +126,8 @@ WINS: tuple[Phrase, ...] = (
         "signed won closed inked countersigned bought executed",
         rf"<deal>{_HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|the"
         rf" office))"
-        r"|a win|done and signed)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi|off on the scope))"
+        r"|a win|a closed[- ]won|done and signed)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi|off"
+        r" on the scope))"
         rf"(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order form|today|yesterday"
         rf"|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
         sure=False,
@@ -172,6 +186,9 @@ WINS: tuple[Phrase, ...] = (
     ),
 )
 
+_PROJECT = (
+    r"(?:the|their|this|its) (?:whole |entire )?(?:project|deal|initiative|evaluation|rfp|purchase|program(?:me)?|plan)"
+)
 _BECAUSE = (
     r"(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:|was|they|it was|they"
     r" had|they have"
@@ -195,6 +212,18 @@ LOSSES: tuple[Phrase, ...] = (
         rf"|pulled out|walked away|backed out|gone dark for good|off the table|rejected us|ghosted us)(?: on"
         rf" us)?{_BECAUSE}<end>",
         sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "killed cancelled canceled shelved scrapped axed dropped stopped pulled",
+        rf"<deal>{_HAS} (?:(?:killed|cancelled|canceled|shelved|scrapped|axed|dropped|stopped|abandoned) {_PROJECT}"
+        rf"|pulled the plug)(?: on us| on it)?{_BECAUSE}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "dead lost",
+        rf"(?:dead|lost|closed[- ]lost) deals?\s*[:,-]\s*<known>{_BECAUSE}<end>",
     ),
     phrase(
         K.LOSE_DEAL,
@@ -234,7 +263,13 @@ _CATEGORY = (
 )
 
 CATEGORIES: tuple[Phrase, ...] = (
-    phrase(K.SET_CATEGORY, "commit committed best bestcase upside omit", rf"{_CATEGORY}(?: only)?<end>", follows="yes"),
+    phrase(
+        K.SET_CATEGORY,
+        "commit committed best bestcase upside omit",
+        rf"{_CATEGORY}(?: only)?<end>",
+        follows="yes",
+    ),
+    phrase(K.SET_CATEGORY, "commit", r"(?P<category>commit)(?: it| this)?<end>", follows="or the deal's channel"),
     phrase(
         K.SET_CATEGORY,
         "commit committing",
@@ -300,8 +335,9 @@ PAUSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SNOOZE,
-        "remind nudge bug ask",
-        r"(?:don't |do not |stop )(?:nudge|bug|ask|remind) me (?:again )?(?:about|on) <deal>(?: again)? (?:until"
+        "remind nudge bug ask nudging bugging asking reminding pinging",
+        r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas)(?:e|ing)? me (?:again )?(?:about|on)"
+        r" <deal>(?: again)? (?:until"
         r"|after|in|on) <date><end>",
     ),
     phrase(
