@@ -69,6 +69,7 @@ def _acks(what: str, typed: list[Typed], ours: Slack, plain: Slack) -> Iterator[
             target=target,
         )
         yield Figure(what=f"{at_once}: p99", value=percentile(mine, 0.99), target=50 if in_flight > 1 else None)
+        yield Figure(what=f"Bolt alone, {in_flight} at a time: p99", value=percentile(bare, 0.99))
         yield Figure(what=f"{at_once}: not acknowledged", value=lost, unit="", target=0)
 
 

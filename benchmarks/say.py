@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 from sqlalchemy import create_engine
@@ -20,6 +21,7 @@ SENTENCES = {
     "/log, a date for dateparser": "called {}, next step send the offer on 2027 Feb 16",
 }
 TARGETS = (1.5, 2.0)
+NOTHING: list[Typed] = [("U0BOSS", "/log nothing")]
 
 
 class Base(DeclarativeBase):
@@ -37,48 +39,52 @@ class Note(Base):
 
 
 def figures(*, postgres: bool, quick: bool) -> Iterator[Figure]:
-    """With 10,000 deals and with ten times as many, and how the two compare."""
+    """With 10,000 deals and with ten times as many, measured in turn, and how the two compare."""
     sizes = (200, 400) if quick else (10_000, 100_000)
-    medians: dict[int, list[float]] = {}
-    for deals in sizes:
-        with (
-            company(deals, postgres=postgres) as firm,
-            our_bot(firm) as ours,
-            plain_bolt(one_commit(firm.url)) as plain,
-        ):
-            found = list(_said(firm, ours, plain, 32 if quick else 240))
-            medians[deals] = [figure.value for figure in found if "p50" in figure.what]
-            yield from found
-    for sentence, small, large in zip(SENTENCES, *medians.values(), strict=True):
-        yield Figure(
-            what=f"{sentence}: ten times the deals", value=large, baseline=small, against="fewer deals", target=1.3
-        )
+    with ExitStack() as opened:
+        firms = {size: opened.enter_context(company(size, postgres=postgres)) for size in sizes}
+        bots = {size: opened.enter_context(our_bot(firm)) for size, firm in firms.items()}
+        plain = opened.enter_context(plain_bolt(one_commit(firms[sizes[0]].url)))
+        for (what, sentence), target in zip(SENTENCES.items(), TARGETS, strict=True):
+            typed = {size: _typed(firm, sentence, 32 if quick else 240) for size, firm in firms.items()}
+            yield from _alone(what, bots, plain, typed, target)
+            yield from _crowded(what, bots, plain, typed)
 
 
-def _said(firm: Company, ours: Slack, plain: Slack, count: int) -> Iterator[Figure]:
-    with firm.store.reading(firm.workspace.id) as tx:
-        size = len(tx.deals.names()[1] or ())
-    for (what, sentence), target in zip(SENTENCES.items(), TARGETS, strict=True):
-        typed = _typed(firm, sentence, count)
-        nothing = [("U0BOSS", "/log nothing")] * count
-        ours.send(typed[:IN_FLIGHT], 4), plain.send(nothing[:IN_FLIGHT], 4)
-        mine: list[float] = []
-        bare: list[float] = []
-        for turn in range(ROUNDS):
-            cut = slice(turn * count // ROUNDS, (turn + 1) * count // ROUNDS)
-            mine, bare = mine + ours.send(typed[cut], 1).times, bare + plain.send(nothing[cut], 1).times
+def _alone(
+    what: str, bots: dict[int, Slack], plain: Slack, typed: dict[int, list[Typed]], target: float
+) -> Iterator[Figure]:
+    """One at a time: the median, beside the baseline, and the large company beside the small one."""
+    mine: dict[int, list[float]] = {size: [] for size in bots}
+    bare: list[float] = []
+    for size, bot in bots.items():
+        bot.send(typed[size][:IN_FLIGHT], 4)
+    for turn in range(ROUNDS):
+        for size, bot in bots.items():
+            mine[size] += bot.send(typed[size][turn::ROUNDS], 1).times
+        bare += plain.send(NOTHING * (len(typed[size]) // ROUNDS), 1).times
+    medians = {size: percentile(times, 0.5) for size, times in mine.items()}
+    for size, median in medians.items():
         yield Figure(
             what=f"{what}, {size:,} deals: p50",
-            value=percentile(mine, 0.5),
+            value=median,
             baseline=percentile(bare, 0.5),
             against="Bolt and one ORM commit",
             target=target,
         )
-        crowd = ours.send(typed, IN_FLIGHT)
-        yield Figure(
-            what=f"{what}, {size:,} deals, {IN_FLIGHT} at a time: p99", value=percentile(crowd.times, 0.99), target=50
-        )
-        yield Figure(what=f"{what}, {size:,} deals: not acknowledged", value=float(crowd.unacked), unit="", target=0)
+    small, large = medians.values()
+    yield Figure(what=f"{what}: ten times the deals", value=large, baseline=small, against="fewer deals", target=1.3)
+
+
+def _crowded(what: str, bots: dict[int, Slack], plain: Slack, typed: dict[int, list[Typed]]) -> Iterator[Figure]:
+    """Sixteen at a time: the slowest, and whether any was lost."""
+    crowd = plain.send(NOTHING * len(next(iter(typed.values()))), IN_FLIGHT)
+    yield Figure(what=f"Bolt and one ORM commit, {IN_FLIGHT} at a time: p99", value=percentile(crowd.times, 0.99))
+    for size, bot in bots.items():
+        crowd = bot.send(typed[size], IN_FLIGHT)
+        at_once = f"{what}, {size:,} deals, {IN_FLIGHT} at a time"
+        yield Figure(what=f"{at_once}: p99", value=percentile(crowd.times, 0.99), target=50)
+        yield Figure(what=f"{at_once}: not acknowledged", value=float(crowd.unacked), unit="", target=0)
 
 
 def _typed(firm: Company, sentence: str, count: int) -> list[Typed]:
