@@ -14,12 +14,15 @@ from rapidfuzz.distance import OSA
 from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
+from sales.language.lexicon import PRIVATE_PEOPLE
 from sales.language.mentions import Mention, mention_at
 from sales.language.phrases.phrase import Phrase, term_of
-from sales.language.shape import DEAL, PERSON, TIME, Entity, Shape
+from sales.language.shape import DEAL, PERSON, TIME, Entity, Shape, almanac_of
 from sales.language.slots import put_day, put_money, put_text, written_day
+from sales.language.times.reader import read_time
 from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
 from sales.money import Money
+from sales.period import zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,14 @@ def snooze(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """Quiet about a deal until a day."""
     draft = draft_of(hit)
     entity = entity_of(hit, shape, "date")
+    if hit.has("text"):
+        place = hit.match.span("text")
+        time = read_time(
+            f"in {shape.words(*place).casefold()}", almanac_of(context, past=False), zone(context.timezone)
+        )
+        if time is not None and time.day is not None:
+            draft.put("until", time.day, shape.span(*place), "so long from today")
+            return draft
     if entity is None:
         draft.ask("until", "Until when?")
     else:
@@ -274,6 +285,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return None
     if hit.phrase.fixed.get("future") and (not upcoming or _TO_EACH_OTHER.match(shape.line, start, end)):
         return None
+    if hit.phrase.fixed.get("future") and _HAPPENED.search(shape.line, start, end):
+        return None
     if hit.phrase.fixed.get("imperative") and not times:
         draft.ask("next_step_on", "When is that to be done?")
     cut = end
@@ -290,7 +303,7 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if "next_step" not in draft.slots:
         return None
     named = shape.within(start, end, DEAL)
-    if not named and not hit.has("deal") and _INTERNAL.match(text):
+    if not named and not hit.has("deal") and (_INTERNAL.match(text) or _is_private(text)):
         return None
     if named and not hit.has("deal"):
         mention = mention_at(shape, context, named[0][0], named[0][0] + 1, sure=True)
@@ -299,12 +312,32 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     return draft
 
 
+_HAPPENED = re.compile(r"\b(?:went|was|were|had|happened|took place)\b")
 _INTERNAL = re.compile(
     r"(?i)(?:an? |the |our )?(?:team|staff|all[- ]hands|stand-?up|internal|company|1:1|one[- ]on[- ]one|sprint)\b"
 )
 """Appointments among ourselves, with no customer."""
 _TO_EACH_OTHER = re.compile(r"\w+ (?:me|you|ya|us|u)\b")
 """What people say to one another, not to a bot: "see you tomorrow", "call me at 5"."""
+
+
+def _is_private(text: str) -> bool:
+    """ "call the dentist tomorrow": nobody's next step."""
+    return any(word in PRIVATE_PEOPLE for word in re.findall(r"[a-z]+", text.casefold()) if word not in _COLLEAGUES)
+
+
+_COLLEAGUES: Final = (
+    "team",
+    "boss",
+    "manager",
+    "partner",
+    "partners",
+    "marketing",
+    "finance",
+    "engineering",
+    "product",
+)
+"""Words for people at work, who may be the customer's: "demo for the finance team"."""
 
 
 def first_sentence(line: str) -> str:

@@ -108,9 +108,9 @@ def _account_at(draft: Draft, shape: Shape, context: Context, place: int) -> Non
         draft.put("account", accounts.pop(), shape.text.span(entity.start, entity.end), "an account's name")
 
 
-_WORTH = re.compile(r"\s*(?:worth|valued at|for|at|value|amount|size|of)\s*$")
+_WORTH = re.compile(r"\s*\b(?:worth|valued at|for|at|value|amount|size|of)\s*$")
 _DATED = re.compile(
-    r"\s*(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
+    r"\s*\b(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
     r"|on|in|at|for|around|end of)+(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
 )
 _SOURCED = re.compile(
@@ -131,7 +131,10 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     end = start + len(first_sentence(shape.line[start:end]))
     draft.end = end
     line = shape.line
-    for number, part in enumerate(_parts(line, start, end)):
+    parts = _parts(line, start, end)
+    if "lead" in hit.phrase.fixed and len(parts) > 2 and line[slice(*parts[1])].strip() == EMAIL:
+        parts = parts[2:]  # "Alice Johnson, alice@oscorp.com, Oscorp": the person, then the company
+    for number, part in enumerate(parts):
         _creation_part(draft, shape, context, *part, first=number == 0)
     if "account" not in draft.slots and "name" not in draft.slots:
         draft.ask("account", "Which account is the new deal with?")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sales.language import explain, understand
+from sales.language import Action, explain, understand
 from sales.language.report import as_json
 from tests.language.conftest import Reads
 
@@ -35,6 +35,14 @@ def test_the_golden_set_is_as_large_as_we_promise() -> None:
     assert len(LINES) >= 600
     assert sum(line["action"] != "write" for line in LINES) >= 200
     assert len({json.dumps([line["text"], line.get("in")]) for line in LINES}) == len(LINES)
+
+
+def test_small_talk_writes_nothing_in_a_deals_channel_either(reads: Reads) -> None:
+    """What is no instruction anywhere is none where a deal is understood without being named."""
+    small_talk = [line["text"] for line in LINES if line.get("block") == "second eyes" and line["action"] == "ignore"]
+    assert len(small_talk) >= 200
+    wrote = [text for text in small_talk if understand(text, reads(channel_deal="Acme")).action is Action.WRITE]
+    assert wrote == []
 
 
 def test_every_understanding_explains_itself(reads: Reads) -> None:

@@ -75,7 +75,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     _query(
         K.QUERY_ACTIVITY,
         r"\b(?:activit(?:y|ies)|interactions|touch ?points|conversations|call log|my calls|our calls|my meetings"
-        r"|my emails|my demos|history|timeline|notes (?:on|for|about)|calls (?:this|last|today|yesterday|with"
+        r"|my emails|my demos|(?:calls|e-?mails|meetings|demos|visits) (?:sent|made|had|logged|done)|history"
+        r"|timeline|notes (?:on|for|about)|calls (?:this|last|today|yesterday|with"
         r"|logged)|calendar)\b",
     ),
     _query(
@@ -266,7 +267,8 @@ QUERIES: Final[tuple[Query, ...]] = (
         K.QUERY_PIPELINE,
         rf"\b(?:{_OF_MINE}|open|active|current|how many|{_SHOW}|number of|total|pipeline of|count"
         rf" of)\b.*\b{_DEALS}\b|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current)"
-        rf" )*pipeline\b|\bpipeline (?:review|summary|report|overview|status|value|total|coverage)\b|\bdeals (?:in"
+        rf" )*pipeline\b|\bdeals (?:i|we) (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+\W*$"
+        rf"|\bpipeline (?:review|summary|report|overview|status|value|total|coverage)\b|\bdeals (?:in"
         rf"|at|by|for|over|above|under|with)\b|\bdeals\W*$",
     ),
 )

@@ -23,7 +23,7 @@ CONTACTS: tuple[Phrase, ...] = (
         K.ADD_CONTACT,
         "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
         " coach",
-        rf"{_NAME}(?: ?\((?P<title>[a-z][a-z &/-]{{1,40}})\))? (?:at|from|of) <known>(?: (?:is|was|will be"
+        rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was|will be"
         rf"|became|now))+(?: (?:the|our|their|a|an|new|also"
         rf"|strong|key))*"
         rf" {_ROLE}<end>",

@@ -173,9 +173,10 @@ ACTIVITIES: tuple[Phrase, ...] = (
     ),
     _log(
         "call",
-        "call",
+        "call zoom",
         rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom"
-        rf" )*call\b(?=:| -| w |(?: \ue003)\s*(?:[:,.!-]|$)|(?: (?:today|yesterday|earlier|this morning|\ue003))?"
+        rf" )*(?:call|zoom)\b(?=:| -| w |(?: \ue003)\s*(?:[:,.!-]|$)|(?: (?:today|yesterday|earlier|this"
+        rf" morning|\ue003))?"
         rf" (?:with|went|was|is done|done"
         rf"|completed|finished|from|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
         noun="yes",

@@ -54,7 +54,7 @@ STAGES: tuple[Phrase, ...] = (
         r"|firmly))* <stage><end>",
         sure=False,
     ),
-    phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|: stage|- stage|:)\s*(?:back to )?<stage><end>"),
+    phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|: stage|- stage|:| - )\s*(?:back to )?<stage><end>"),
     phrase(
         K.MOVE_STAGE, "<stage>", r"<deal> (?:back |forward |on |over )?(?:to|into|in) (?:the )?<stage><end>", sure=False
     ),
@@ -286,7 +286,7 @@ CATEGORIES: tuple[Phrase, ...] = (
         K.SET_CATEGORY,
         "commit committed best bestcase upside pipeline omit omitted pipe",
         rf"(?:put|move|moved|mark|set|call|forecast|categori[sz]e|change|update|keep|flag|downgrade|upgrade|make"
-        rf"|switch|leave"
+        rf"|switch|leave|include"
         rf"|take|drop|bump|push|pull|count) <deal>(?:'s)?(?: (?:forecast|category|forecast category))?(?:<to>| as|"
         rf" in| only)?"
         rf"(?: a)? {_CATEGORY}(?: only| category| bucket)?<end>",
@@ -322,7 +322,15 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
 )
 
+_SO_LONG = r"(?P<text>(?:an?|one|two|three|four|five|six|\ue002|a couple of|a few) (?:business )?(?:day|week|month)s?)"
+
 PAUSES: tuple[Phrase, ...] = (
+    phrase(
+        K.SNOOZE,
+        "snooze mute park pause",
+        rf"(?:snooze|mute|park|pause|shelve) (?:<deal>|it|this)(?: nudges?)?,? for (?:another |the next"
+        rf" )?{_SO_LONG}<end>",
+    ),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause|shelve) <deal>(?: nudges?)?<when><end>"),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause)(?: (?:it|this))?<when><end>"),
     phrase(
@@ -342,7 +350,7 @@ PAUSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.CONFIRM_DEAL,
-        "still unchanged same right accurate",
+        "still unchanged same right accurate change changes date good true valid correct",
         r"<deal>(?: is|'s|:| -)?(?: (?:all|still))* (?:still right|unchanged|no changes?|up to date|still (?:good"
         r"|true|valid|accurate"
         r"|correct)|accurate|all good|right|correct)<end>",
