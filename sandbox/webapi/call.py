@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.contract import Unreadable
+from sandbox.contract import Method, Unreadable
 from sandbox.directory import Directory
 from sandbox.errors import Refused, invalid_arguments, missing_scope
 from sandbox.files import FileStore
@@ -39,6 +39,7 @@ class Call:
     """A call that passed the door: its arguments are declared and typed, its token is good for the method."""
 
     door: Door
+    method: Method
     args: dict[str, Any]
     token: Token
 
@@ -110,10 +111,12 @@ class Call:
         return found
 
     def page(self, items: list[JSON], key: str, *, default: int = 100, most: int = 1000) -> JSON:
-        """One page of a list, with Slack's cursor to the next; `invalid_cursor` and `invalid_limit` as there."""
+        """One page of a list, with Slack's cursor to the next. `invalid_cursor`; for a limit below zero `invalid_limit`
+        where the method declares it, else `invalid_arguments`."""
         limit = self.args.get("limit", default)
         if limit < 0:
-            raise Refused("invalid_limit")
+            declared = "invalid_limit" in self.method.errors
+            raise Refused("invalid_limit") if declared else bad("limit", "must be at least 0")
         limit = min(limit or default, most)
         start = read_cursor(self.text("cursor"))
         shown = items[start : start + limit]

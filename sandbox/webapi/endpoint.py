@@ -73,7 +73,7 @@ class WebApi:
             if method.scopes and token.scopes.isdisjoint(method.scopes):
                 raise missing_scope(",".join(method.scopes), token.scopes)
         acting = token or Token(value="", kind="none", user="", scopes=frozenset())
-        call = Call(door=self._door, args=read_arguments(method, given), token=acting)
+        call = Call(door=self._door, method=method, args=read_arguments(method, given), token=acting)
         return {"ok": True, **HANDLERS[method.name](call)}
 
     def _token(self, request: web.Request, given: Mapping[str, Any], method: Method) -> Token | None:

@@ -45,6 +45,8 @@ NEVER = "1700000000.000100"
         ("conversations.list", {"types": "public"}, "invalid_types"),
         ("conversations.list", {"cursor": "zz"}, "invalid_cursor"),
         ("conversations.list", {"limit": -1}, "invalid_limit"),
+        ("users.list", {"limit": -1}, "invalid_arguments"),
+        ("conversations.history", {"channel": "C0SALES", "limit": -1}, "invalid_arguments"),
         ("conversations.list", {"types": "mpim"}, "missing_scope"),
         ("conversations.history", {"channel": "C0OTHER"}, "not_in_channel"),
         ("conversations.history", {"channel": "C0SALES", "oldest": "monday"}, "invalid_ts_oldest"),
