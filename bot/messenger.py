@@ -21,6 +21,8 @@ from bot.blocks.kit import Message
 log = logging.getLogger(__name__)
 EVENT_TYPE = "firebreak_delivery"
 HTTP_TIMEOUT = 10
+MOST_PAGES = 20
+"""How many pages of 200 messages are looked through for one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,20 @@ class Messenger:
         arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": 200}
         arguments |= {"include_all_metadata": True} | ({"ts": thread_ts} if thread_ts else {})
         method = "conversations.replies" if thread_ts else "conversations.history"  # which shows no replies
-        outcome = self._call(method, arguments, reading=True)
-        if not isinstance(outcome, Sent):
-            return outcome
-        for message in (outcome.answer or {}).get("messages", ()):
-            payload = message.get("metadata", {}).get("event_payload", {})
-            if payload.get("delivery") == delivery:
-                return Sent(channel, str(message["ts"]), message)
-        return None
+        for _ in range(MOST_PAGES):
+            outcome = self._call(method, arguments, reading=True)
+            if not isinstance(outcome, Sent):
+                return outcome
+            answer = outcome.answer or {}
+            for message in answer.get("messages", ()):
+                payload = message.get("metadata", {}).get("event_payload", {})
+                if payload.get("delivery") == delivery:
+                    return Sent(channel, str(message["ts"]), message)
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+            arguments["cursor"] = cursor
+        return Unknown(f"more than {MOST_PAGES} pages of {method}")
 
     def has_file(self, channel: str, name: str, since: datetime) -> bool | None:
         """Whether a file of that name was sent into the channel since; None if nobody can say."""

@@ -46,7 +46,8 @@ class SqlDeliveries:
         return list(map(delivery_of, found))
 
     def get(self, delivery_id: int) -> Delivery | None:
-        return self._first(DeliveryRow.id == delivery_id)
+        """The row; a transaction that writes holds it from here on, so that no answer saved meanwhile is lost."""
+        return self._first(DeliveryRow.id == delivery_id, lock=True)
 
     def find(self, kind: str, recipient: str, slot: str) -> Delivery | None:
         return self._first(DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, DeliveryRow.slot == slot)
@@ -59,11 +60,10 @@ class SqlDeliveries:
         sent = DeliveryRow.state == DeliveryState.SENT.value
         return self._first(DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, sent)
 
-    def _first(self, *conditions: Any) -> Delivery | None:
+    def _first(self, *conditions: Any, lock: bool = False) -> Delivery | None:
         latest = (DeliveryRow.due_at.desc(), DeliveryRow.id.desc())
-        row = self._scope.first(
-            _DELIVERIES.where(self._scope.here(DeliveryRow), *conditions).order_by(*latest).limit(1)
-        )
+        statement = _DELIVERIES.where(self._scope.here(DeliveryRow), *conditions).order_by(*latest).limit(1)
+        row = self._scope.first(statement.with_for_update() if lock and self._scope.writes else statement)
         return delivery_of(row) if row else None
 
     def save_payload(self, delivery_id: int, payload: Mapping[str, Any]) -> None:

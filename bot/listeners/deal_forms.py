@@ -166,7 +166,8 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         _, process = workspace_and_process(bot.store, actor)
         fields |= {Field.STAGE: process.lost.key, Field.LOST_REASON: values.text("lost_reason")}
         fields[Field.CLOSED_ON] = values.day("closed_on") or actor.today(bot.now)
-    wish = Wish(deal_id=deal_id, fields=fields, reason=values.text("reason") or values.text("note"))
+    reason, version = values.text("reason") or values.text("note"), form.number("version") or None
+    wish = Wish(deal_id=deal_id, fields=fields, reason=reason, version=version)
     saved = change(bot.store, actor, wish, _via(form), bot.now)
     return after_form(bot, actor, form, saved, _WORDS.get(form.callback_id, "done"))
 

@@ -136,13 +136,14 @@ def _slot(deal_id: int, entry_id: int) -> str:
 
 
 def _edit(tx: Tx, win: Win, at: datetime, why: str, told: Mapping[str, Any] | None = None) -> Delivery | None:
-    channel = tx.workspace.wins_channel
-    posted = tx.deliveries.find(WIN, channel, _slot(win.deal_id, win.entry_id)) if channel else None
-    if posted is None or channel is None:
+    posted = next(iter(tx.deliveries.with_slot(WIN, _slot(win.deal_id, win.entry_id))), None)
+    if posted is None:
         return None
     payload = {**posted.payload, **(told or {}), "edits": posted.id}
     slot = f"{_slot(win.deal_id, win.entry_id)} {why}"
-    return tx.deliveries.enqueue(Delivery(kind=WIN_EDIT, recipient=channel, slot=slot, due_at=at, payload=payload))
+    return tx.deliveries.enqueue(
+        Delivery(kind=WIN_EDIT, recipient=posted.recipient, slot=slot, due_at=at, payload=payload)
+    )
 
 
 def _celebration(tx: Tx, deal: Deal, entry: Entry) -> Celebration | None:

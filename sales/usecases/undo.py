@@ -43,6 +43,8 @@ def undo(
     where there is none, `NotAllowed` for an entry of somebody outside the actor's subtree, `CannotUndo` where nothing
     can be reversed any more."""
     with store.writing(actor.workspace_id) as tx:
+        if heard is not None and not tx.inbox.first_time(f"undo {heard.key}", now):
+            raise CannotUndo("That was undone already.")  # the same words again: our answer to them was lost
         if entry_id:
             return _undo(tx, actor, _entry(tx, actor, entry_id), now)
         while heard is not None and (entry := latest_here(tx, actor, heard)) is not None:
