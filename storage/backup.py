@@ -34,6 +34,8 @@ def backup(url: str, target: Path) -> Backup:
     source = Path(parsed.database or "").resolve()
     if in_memory(parsed) or not source.is_file():
         raise Invalid("There is no database file to back up.")
+    if target.exists() and not target.is_file():
+        raise Invalid(f"{target} is no file that a backup could replace.")
     if target.resolve() == source:
         raise Invalid("A backup needs another name than the database itself.")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")

@@ -27,3 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except OSError as problem:
+        print(f"firebreak: {problem.filename or 'a file'}: {problem.strerror or problem}.", file=sys.stderr)
+        return 1

@@ -121,10 +121,13 @@ def _found(tx: Tx, given: argparse.Namespace, person: Person, as_of: datetime, n
 
 
 def _subjects(tx: Tx, name: str | None) -> tuple[Person, ...]:
-    """The person of that name; without one, everybody who has nobody above them."""
+    """The person of that name; without one, everybody who leads and has nobody above them; in a team that nobody
+    leads, everybody."""
     team = tx.people.team()
     if name:
         return (team[person_said(team, name)],)
+    if not team.top and len(team):
+        return tuple(sorted((person for person in team if person.active), key=lambda person: person.name.casefold()))
     if not team.top:
         raise MissingSetting("There is nobody in the database yet. Import deals first: firebreak import deals.csv")
     return team.top

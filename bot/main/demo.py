@@ -101,8 +101,8 @@ def _sandbox(seed: dict[str, Any], port: int) -> Iterator[Sandbox]:
     sandbox = Sandbox(seed, manifest(), port)
     try:
         sandbox.start()
-    except OSError as problem:
-        raise MissingSetting(f"Port {port} cannot be used ({problem.strerror}). Try another with --port.") from None
+    except (OSError, OverflowError) as problem:
+        raise MissingSetting(f"Port {port} cannot be used ({problem}). Try another with --port.") from None
     try:
         yield sandbox
     finally:

@@ -7,7 +7,8 @@ from typing import Any
 
 Guide = list[dict[str, Any]]
 _TOMORROW = "tomorrow"
-_TWO_WEEKS = str(14 * 24 * 3600)
+_TWO_WEEKS = str(14 * 24 * 3600 + 2 * 3600)
+"""And two hours: the reminders of New York come at nine, an hour after the digest."""
 
 
 def _said(text: str) -> dict[str, Any]:
@@ -66,7 +67,7 @@ GUIDE: Guide = [
         "as": "U0TOM",
         "channel": "app",
         "advance": _TWO_WEEKS,
-        "done_when": _said("need you"),
+        "done_when": _said("Tom, "),
     },
     {
         "id": "win",

@@ -197,8 +197,8 @@ class Tokens:
         return self.items[index].text if 0 <= index < len(self.items) else ""
 
     def number(self, index: int) -> int:
-        """The whole-number value of a token whose kind has one."""
-        value = self.items[index].value
+        """The whole-number value of a token whose kind has one; 0 beyond the end."""
+        value = self.items[index].value if 0 <= index < len(self.items) else 0
         return int(value) if isinstance(value, int | float) else 0
 
     def unit(self, index: int) -> str:
