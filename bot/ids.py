@@ -30,6 +30,9 @@ class Act(StrEnum):
     FORECAST_PERIOD = "forecast.period"
     FORECAST_DEALS = "forecast.deals"
     DIGEST_LATER = "digest.later"
+    CALL = "call.open"
+    CALL_UNDO = "call.undo"
+    ADJUST = "adjust.open"
     DRILL_STILL_RIGHT = "drill.still_right"
     DRILL_CONFIRM_ALL = "drill.confirm_all"
     DRILL_UPDATE = "drill.update"
@@ -65,6 +68,8 @@ class View(StrEnum):
     LANGUAGE = "view.language"
     PROCESS = "view.process"
     SHOW = "view.show"
+    CALL = "view.call"
+    ADJUST = "view.adjust"
 
 
 class Shortcut(StrEnum):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.dispatch import Listener
 from bot.ids import Act, Shortcut, View
 from bot.listeners import (
+    calling,
     deal_forms,
     deals,
     firebreak,
@@ -52,6 +53,9 @@ ACTIONS: Mapping[str, Listener] = {
     Act.FORECAST_DEALS: forecasting.its_deals,
     Act.FORECAST_XLSX: forecasting.workbook,
     Act.DIGEST_LATER: forecasting.later,
+    Act.CALL: calling.call_click,
+    Act.CALL_UNDO: calling.call_undone,
+    Act.ADJUST: calling.adjust_click,
     Act.DRILL_STILL_RIGHT: firedrilling.still_right,
     Act.DRILL_CONFIRM_ALL: firedrilling.confirm_all,
     Act.DRILL_UPDATE: firedrilling.update,
@@ -79,6 +83,8 @@ VIEWS: Mapping[str, Listener] = {
     View.STORY: winning.story_submitted,
     View.SCHEDULE: firebreak.schedule_submitted,
     View.SETTINGS: firebreak.settings_submitted,
+    View.CALL: calling.call_submitted,
+    View.ADJUST: calling.adjust_submitted,
     View.LANGUAGE: language.language_submitted,
 }
 

@@ -14,6 +14,7 @@ from sales.process import Process
 from sales.usecases.ports import Win
 from sales.workspace import Workspace
 from storage.activities import SqlActivities
+from storage.calls import SqlCalls
 from storage.convert import columns, win_of, workspace_of
 from storage.database import Database
 from storage.deals import SqlDeals
@@ -75,6 +76,10 @@ class SqlTx:
     @cached_property
     def drills(self) -> SqlDrills:
         return SqlDrills(self._scope)
+
+    @cached_property
+    def calls(self) -> SqlCalls:
+        return SqlCalls(self._scope)
 
     @cached_property
     def learning(self) -> SqlLearning:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from bot.blocks import figures, kit
+from bot.blocks.calls import standing_line
 from bot.blocks.fit import fitting, named, names
 from bot.blocks.forecast import left_out, summary
 from bot.blocks.kit import Block, Message, escape
@@ -25,7 +26,8 @@ def digest_message(digest: Digest, chart: str | None) -> Message:
     top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report.line)]
     top.append(kit.context(figures.as_of(report)))
     top += [_chart(chart, report)] if chart else []
-    foot = [*_attention(digest), *_quiet(digest), *left_out(report), _buttons(report)]
+    foot = [*_attention(digest), *standing_line(digest.forecast.calls, report), *_quiet(digest)]
+    foot += [*left_out(report), _buttons(report)]
     matters = [[_matter(line, digest)] for line in digest.matters]
     heading = [kit.divider(), kit.section("*Deals to look at*")] if matters else []
     shown, _ = fitting(matters, beside=[*top, *heading, *foot])

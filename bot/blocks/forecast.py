@@ -4,6 +4,7 @@ Knows a `Forecast`; adds nothing up but the people a long list leaves out."""
 from __future__ import annotations
 
 from bot.blocks import figures, kit
+from bot.blocks.calls import adjust_menu, call_button, standing_blocks
 from bot.blocks.fit import bare, fitting, listing, named, names
 from bot.blocks.kit import Block, Message, escape
 from bot.ids import Act
@@ -28,9 +29,10 @@ def forecast_message(forecast: Forecast) -> Message:
     ]
     if changed is not None:
         top.append(kit.section(change_sentence(changed, report.timezone)))
-    foot = [*left_out(report), _buttons(report)]
+    foot = [*left_out(report), *adjust_menu(report), _buttons(report)]
     parts = [
         people(report.line),
+        standing_blocks(forecast.calls, report),
         figures.stages(report),
         change_lines(changed) if changed and changed.total.lines else [],
     ]
@@ -108,6 +110,7 @@ def _buttons(report: Report) -> Block:
     return kit.actions(
         kit.button("Deals", Act.FORECAST_DEALS, shown),
         kit.button("Excel", Act.FORECAST_XLSX, shown),
+        call_button(report.period.name),
         kit.button("This quarter", f"{Act.FORECAST_PERIOD}:this", f"{subject}:this quarter"),
         kit.button("Next quarter", f"{Act.FORECAST_PERIOD}:next", f"{subject}:next quarter"),
     )

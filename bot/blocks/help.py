@@ -12,6 +12,7 @@ EXAMPLES = (
     ("Change facts", "`Acme is now 45k` · `commit Acme` · `next step Acme: send quote by Friday`"),
     ("New deal", "`new deal: Wayne Enterprises, 80k, referral, closes end of Q2`"),
     ("Close it", "`we won Acme` · `lost Globex, price`"),
+    ("Call your number", "`commit 450k, best 600k`"),
     ("Ask", "`how's Acme?` · `my stuck deals` · `forecast for this quarter`"),
 )
 
@@ -21,6 +22,7 @@ def help_message() -> Message:
     text = "Say it in one sentence, here or with /log. Everything is echoed and can be undone."
     commands = (
         "`/log` a sentence · `/deal` a name · `/deal new …` · `/deal` name `to` stage · `/forecast` [who] [period] · "
+        "`/forecast call` · `/firedrill` 4:30pm · "
         "`/firebreak` help, process, schedule, settings, language"
     )
     return kit.message(

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.blocks import figures, kit
+from bot.blocks.calls import call_button, standing_blocks
 from bot.blocks.fit import bare, fitting, listing, names
 from bot.blocks.forecast import change_sentence, left_out
 from bot.blocks.home_deals import mine_by_stage, needs_me
@@ -41,6 +42,7 @@ def _team(home: Home) -> list[Block]:
         rest = [figures.the_rest(ranked[PEOPLE:], report.currency)] if ranked[PEOPLE:] else []
         blocks += listing([*figures.own_deals(report.line), *shown, *rest], together=6)
         blocks.append(kit.actions(*_waiting(home), _whose_forecast(ranked, report)))
+    blocks += standing_blocks(home.team.calls, report)
     if home.nudges_off:
         off = names([person.name for person in home.nudges_off])
         blocks.append(kit.context(f"Hear no nudges, by their own choice: {off}."))
@@ -83,7 +85,7 @@ def _mine(home: Home) -> list[Block]:
     report = home.mine.report
     title = kit.header(f"{bare(home.person.first_name, 60)}, your number · {report.period.name}")
     if home.team is None:
-        return [title, *_numbers(home.mine)]
+        return [title, *_numbers(home.mine), *standing_blocks(home.mine.calls, report)]
     own = report.line.own
     if own.is_empty:
         return []
@@ -97,6 +99,7 @@ def _first_buttons(home: Home) -> Block:
         kit.button("Log", Act.LOG, style="primary"),
         kit.button("New deal", Act.NEW),
         kit.button("Forecast", Act.FORECAST, f"{home.person.id}:{report.period.name}"),
+        call_button(report.period.name),
     )
 
 

@@ -11,8 +11,10 @@ from bot.blocks.fit import fitting, listing, named, names
 from bot.blocks.kit import Block, Element, Message
 from bot.ids import Act
 from sales.nudges import SHOWN
+from sales.period import zone
 from sales.process import Outcome, Requirement
 from sales.stalls import Concern
+from sales.usecases.calling import CallDue
 from sales.usecases.nudging import NudgeLine, NudgeView
 
 TICKED = 5
@@ -42,13 +44,14 @@ def nudge_message(view: NudgeView, all_shown: bool = False) -> Message:
     Its text, the notification, names the first of them."""
     left = view.left
     if not left:
-        return _all_done(view)
+        return _only_call(view, view.call) if view.call else _all_done(view)
     foot = [
         *_ticked([line for line in view.lines if line.settled]),
         kit.context(f"As of {kit.moment(view.as_of, view.person.timezone)}"),
         kit.actions(kit.button("Schedule", Act.SCHEDULE)),
     ]
     top = [kit.section(f"*{_greeting(view)}*\n{_stakes(view)}")]
+    top += [_call(view, view.call)] if view.call else []
     wanted = left if all_shown else left[:SHOWN]
     shown, cut_off = fitting([_deal(line, view.delivery_id) for line in wanted], beside=[*top, *foot])
     rest = _rest(view, len(left) - len(wanted) + cut_off, all_shown=all_shown)
@@ -136,6 +139,26 @@ def _outcome(line: NudgeLine) -> str:
     if line.deal.outcome is not Outcome.OPEN:
         return str(line.deal.outcome.value)
     return "in order by now"
+
+
+def _call(view: NudgeView, call: CallDue) -> Block:
+    """The call that is due, with the form for it behind one click."""
+    button = kit.button("My call", Act.CALL, f"{view.delivery_id}:{call.period.name}")
+    return kit.section(f"*{_call_words(view, call)}*", accessory=button)
+
+
+def _call_words(view: NudgeView, call: CallDue) -> str:
+    local, today = (at.astimezone(zone(view.person.timezone)) for at in (call.due, view.as_of))
+    day = "today" if local.date() == today.date() else f"on {local:%A}"
+    return f"Your call for {named(call.period.name)} is due {day} at {local:%H:%M}."
+
+
+def _only_call(view: NudgeView, call: CallDue) -> Message:
+    """Every deal is in order, or was answered; the call is left."""
+    text = f"{named(view.person.first_name, 30)}, {_call_words(view, call)[0].lower()}{_call_words(view, call)[1:]}"
+    foot = kit.context(f"As of {kit.moment(view.as_of, view.person.timezone)}")
+    done = _ticked([line for line in view.lines if line.settled])
+    return kit.message(text, [_call(view, call), *done, foot, kit.actions(kit.button("Schedule", Act.SCHEDULE))])
 
 
 def _all_done(view: NudgeView) -> Message:

@@ -15,6 +15,7 @@ from sales.people import Visibility
 from sales.workspace import Workspace
 
 LONGEST_RATES = 3000
+NEVER = "never"
 
 SEES = {
     Visibility.OWN: "Only their own deals",
@@ -35,6 +36,7 @@ def settings_view(workspace: Workspace, timezones: Sequence[str] = ()) -> dict[s
         _decimal_comma(workspace),
         _week_start(workspace),
         *_rates(workspace),
+        _call_weekday(workspace),
         kit.header("Who sees what"),
         _visibility(workspace),
         _wins_channel(workspace),
@@ -87,6 +89,13 @@ def _decimal_comma(workspace: Workspace) -> Block:
 def _week_start(workspace: Workspace) -> Block:
     days = [(name, str(number)) for number, name in enumerate(day_name)]
     return kit.field("week_start", "The week starts on", _chosen(days, str(workspace.week_start)))
+
+
+def _call_weekday(workspace: Workspace) -> Block:
+    days = [(f"{name} at noon", str(number)) for number, name in enumerate(day_name)]
+    chosen = NEVER if workspace.call_weekday is None else str(workspace.call_weekday)
+    picker = _chosen([*days, ("Nobody is asked for calls", NEVER)], chosen)
+    return kit.field("call_weekday", "Calls are due", picker, hint="On everybody's own clock, with a reminder before.")
 
 
 def _log_reaction(workspace: Workspace) -> Block:

@@ -95,6 +95,7 @@ def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         week_start=_day_number(values.text("week_start")),
         log_reaction=values.text("log_reaction") if values.has("log_reaction") else None,
         keep_sentences=bool(values.picked("keep_sentences")) if values.has("keep_sentences") else None,
+        call_weekday=values.text("call_weekday") if values.has("call_weekday") else None,
     )
     change_workspace(bot.store, actor, wish, bot.now)
     return (Done(), RefreshHome())

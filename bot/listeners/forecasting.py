@@ -6,6 +6,7 @@ from bot.blocks import kit
 from bot.blocks.forecast import forecast_message
 from bot.blocks.lists import deal_list_message
 from bot.bot import Bot
+from bot.listeners.calling import call_form_opened
 from bot.payloads import Click, Command, number
 from bot.responses import Later, Replace, Responses, Say
 from sales.errors import Invalid, NotFound
@@ -19,7 +20,10 @@ ATTENTION = "attention"
 
 
 def forecast_command(bot: Bot, actor: Actor, command: Command) -> Responses:
-    """/forecast, /forecast next quarter, /forecast Dana, /forecast Dana 2026-Q4."""
+    """/forecast, /forecast next quarter, /forecast Dana, /forecast Dana 2026-Q4; /forecast call for one's own call."""
+    first, _, rest = command.text.partition(" ")
+    if first.lower() == "call":
+        return call_form_opened(bot, actor, rest.strip() or "this")
     subject, period = _who_and_when(bot, actor, command.text)
     return (Say(forecast_message(_forecast(bot, actor, subject, period))),)
 

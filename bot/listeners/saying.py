@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.blocks import kit
 from bot.blocks.answers import agenda_message, contacts_message
+from bot.blocks.calls import call_made_message, call_undone_message
 from bot.blocks.card import card_message
 from bot.blocks.echo import echo_message, superseded_message, undone_message
 from bot.blocks.forecast import forecast_message
@@ -17,6 +18,7 @@ from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
 from bot.blocks.question import question_message, read_answer
 from bot.bot import Bot
+from bot.listeners.calling import call_form_opened
 from bot.payloads import Click, Command, Spoken, Submission
 from bot.responses import Open, Replace, Responses, Say
 from sales.deal import Via
@@ -28,6 +30,7 @@ from sales.usecases.agenda import Agenda
 from sales.usecases.answers import declined, new_deal
 from sales.usecases.asking import ActivityCount, DealList, Help
 from sales.usecases.cards import DealCard
+from sales.usecases.calling import CallMade, TakenBack
 from sales.usecases.changing import Saved
 from sales.usecases.contacts import ContactList
 from sales.usecases.correcting import Corrected
@@ -138,6 +141,8 @@ def fill_in(bot: Bot, actor: Actor, click: Click) -> Responses:
     meta = metadata(key=key, channel=click.channel, ts="" if click.ephemeral else click.message_ts)
     if kind is IntentKind.CREATE_DEAL:
         return (Open(deal_view(process, workspace.currency, known=known, meta=meta)),)
+    if kind is IntentKind.SUBMIT_CALL:
+        return call_form_opened(bot, actor, "this")
     return (Open(log_view(process, actor.today(bot.now), deal=deal, note=heard.text, meta=meta)),)
 
 
@@ -193,6 +198,13 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
         case ActivityCount():
             sentence = kit.escape(reply.sentence)
             return kit.message(sentence, [kit.section(sentence)])
+        case CallMade(saved=Saved() as saved):
+            told, call = _reply(bot, actor, saved), call_made_message(reply)
+            return kit.message(f"{told.text} {call.text}", [*told.blocks, *call.blocks])
+        case CallMade():
+            return call_made_message(reply)
+        case TakenBack():
+            return call_undone_message(reply)
         case Undone():
             bot.wake()
             supersede(bot, reply.echo, "Undone")

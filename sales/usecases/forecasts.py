@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sales.calls import Adjustment, Call, Standing, standing
 from sales.changes import WhatChanged, what_changed
 from sales.deal import Deal
 from sales.forecast import Cell, DealSpan, cells_as_of, counts_in
@@ -24,10 +25,12 @@ NOW_IS_FRESH = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """A report, and what changed since an earlier instant (None: nothing to compare with)."""
+    """A report; what changed since an earlier instant (None: nothing to compare with); who has called what (None: not
+    asked)."""
 
     report: Report
     changed: WhatChanged | None = None
+    calls: Standing | None = None
 
 
 def forecast(
@@ -78,6 +81,8 @@ class Sums:
     cells: Sequence[Cell]
     quotas: Mapping[int, Money]
     undated: Mapping[int, int]
+    calls: Mapping[int, Call]
+    adjustments: Sequence[Adjustment]
 
 
 def report_for(
@@ -102,7 +107,7 @@ def report_for(
 def sums_of(
     tx: Tx, period: Period, at: datetime, undone: Sequence[DealSpan], owners: frozenset[int] | None = None
 ) -> Sums:
-    """The sums as of `at`, for these owners or for all. `undone` is what has changed since. Three queries besides the
+    """The sums as of `at`, for these owners or for all. `undone` is what has changed since. Five queries besides the
     one for the workspace."""
     team = tx.people.team()
     mine = None if owners is None or len(owners) == len(team) else owners  # then no ids need be sent to the database
@@ -116,6 +121,8 @@ def sums_of(
         cells=cells_as_of(cells, undone, period) if undone else cells,
         quotas=tx.people.quotas(period),
         undated=_undated(tx.forecasts.undated(mine), undone),
+        calls=tx.calls.counting(period, at),
+        adjustments=tx.calls.adjustments(period, at),
     )
 
 
@@ -139,7 +146,11 @@ def forecast_of(sums: Sums, subject: Person, since: datetime | None, spans: Iter
     if since is not None and since < sums.as_of:
         owners = sums.team.subtree(subject.id)
         changed = what_changed(sums.cells, spans, owners, sums.period, sums.process, rates, since, sums.as_of)
-    return Forecast(report=report, changed=changed)
+    workspace = sums.workspace
+    calls = standing(
+        report, sums.team, sums.calls, sums.adjustments, workspace.call_weekday, workspace.timezone
+    )
+    return Forecast(report=report, changed=changed, calls=calls)
 
 
 def changes_in(

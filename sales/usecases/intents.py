@@ -180,5 +180,5 @@ def _money(intent: Intent) -> Money | None:
     return amount if isinstance(amount, Money) else None
 
 
-NOT_KEPT = frozenset({IntentKind.SUBMIT_CALL, IntentKind.OTHER, IntentKind.HELP})
-"""Kinds that change neither a deal nor an account."""
+NOT_KEPT = frozenset({IntentKind.OTHER, IntentKind.HELP})
+"""Kinds that change nothing."""

@@ -19,6 +19,7 @@ from sales.process import Process
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of
+from sales.usecases.calling import CallDue, call_is_due
 from sales.usecases.changing import Saved, Wish, carry_out, entry_for
 from sales.usecases.ports import Store, Tx
 from sales.workspace import ScheduleKind, default_schedule
@@ -42,7 +43,8 @@ class NudgeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeView:
-    """A nudge as it is to be shown now. `at_stake` are the open amounts of what is left, one per currency."""
+    """A nudge as it is to be shown now. `at_stake` are the open amounts of what is left, one per currency; `call` is
+    the call that is due and not made."""
 
     delivery_id: int
     person: Person
@@ -50,6 +52,7 @@ class NudgeView:
     process: Process
     sparing: bool
     as_of: datetime
+    call: CallDue | None = None
 
     @property
     def left(self) -> tuple[NudgeLine, ...]:
@@ -73,8 +76,10 @@ def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datet
     schedule = tx.people.schedules(ScheduleKind.NUDGE).get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
     streak = (today - silent_since).days if silent_since else 0
     nudge = nudge_for(person, concerns, schedule, now, tx.workspace.exchange(), streak)
+    call = {"call": True} if call_is_due(tx, person, now) else {}
     if nudge is None:
-        return None
+        since = silent_since.isoformat() if silent_since else None
+        return {"deals": [], "answers": {}, "silent_since": since, **call} if call else None
     if previous is not None:
         tx.deals.count_ignored(_unanswered(previous))
     return {
@@ -84,6 +89,7 @@ def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datet
         "sparing": nudge.tone is Tone.SPARING,
         "coach": nudge.coach_manager,
         "shown": SHOWN,
+        **call,
     }
 
 
@@ -119,6 +125,7 @@ def nudge_view(tx: Tx, delivery: Delivery, now: datetime) -> NudgeView:
         process=tx.process,
         sparing=bool(delivery.payload.get("sparing")),
         as_of=now,
+        call=call_is_due(tx, person, now) if delivery.payload.get("call") else None,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
+from sales.calls import Adjustment, Call
 from sales.deal import Deal, DealChange, Entry, Revision
 from sales.delivery import Delivery, DeliveryState
 from sales.firedrill import Drill, DrillDeal, Effort, Look
@@ -299,6 +300,21 @@ class Drills(Protocol):
         confirmed by them after `since`. One query."""
 
 
+class Calls(Protocol):
+    def add(self, call: Call) -> int:
+        """Saves a new one and returns its id; older ones stay."""
+
+    def counting(self, period: Period, until: datetime) -> dict[int, Call]:
+        """Each person's call that counts for exactly this period, of those made by `until`, by person id."""
+
+    def of_person(self, person_id: int) -> list[Call]:
+        """All calls of a person, for any period, oldest first."""
+
+    def adjust(self, adjustment: Adjustment) -> int: ...
+    def adjustments(self, period: Period, until: datetime) -> list[Adjustment]:
+        """Each manager's latest adjustment of each person for exactly this period, those taken back included."""
+
+
 class Outbox(Protocol):
     """The sender's side of deliveries, across all workspaces; every method is a transaction of its own."""
 
@@ -375,6 +391,8 @@ class Tx(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def drills(self) -> Drills: ...
+    @property
+    def calls(self) -> Calls: ...
     @property
     def learning(self) -> Learning: ...
     def save_workspace(self, workspace: Workspace, by: int | None) -> None: ...

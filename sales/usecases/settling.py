@@ -99,7 +99,8 @@ def team_of(store: Store, actor: Actor) -> Team:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceWish:
-    """An admin's settings as they were typed into the form. What is None there stays as it is."""
+    """An admin's settings as they were typed into the form. What is None there stays as it is. `call_weekday` is a
+    number from 0 (Monday) to 6; anything else means never."""
 
     timezone: str
     currency: str
@@ -112,6 +113,7 @@ class WorkspaceWish:
     week_start: int | None = None
     log_reaction: str | None = None
     keep_sentences: bool | None = None
+    call_weekday: str | None = None
 
 
 def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Workspace:
@@ -137,6 +139,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
             week_start=present.week_start if wish.week_start is None else wish.week_start,
             log_reaction=present.log_reaction if emoji is None else emoji,
             keep_sentences=present.keep_sentences if wish.keep_sentences is None else wish.keep_sentences,
+            call_weekday=present.call_weekday if wish.call_weekday is None else _weekday(wish.call_weekday),
             rates=rates,
             rates_dated=now.date() if rates != tx.workspace.rates else tx.workspace.rates_dated,
         )
@@ -152,6 +155,10 @@ def _emoji(typed: str) -> str:
     if name and not re.fullmatch(r"[\w+'-]{1,100}", name):
         raise Invalid("Write the emoji's name, like memo.", field="log_reaction")
     return name
+
+
+def _weekday(picked: str) -> int | None:
+    return int(picked) if picked in {str(day) for day in range(7)} else None
 
 
 def _at_field(field: str, check: Callable[[], object]) -> None:

@@ -88,6 +88,8 @@ def test_every_button_knows_whose_and_which_period() -> None:
     assert buttons(forecast_message(FULL)) == {
         Act.FORECAST_DEALS: ["2:2026-Q4"],
         Act.FORECAST_XLSX: ["2:2026-Q4"],
+        Act.CALL: ["2026-Q4"],
+        Act.ADJUST: ["4:2026-Q4", "5:2026-Q4"],
         f"{Act.FORECAST_PERIOD}:this": ["2:this quarter"],
         f"{Act.FORECAST_PERIOD}:next": ["2:next quarter"],
     }

@@ -1,0 +1,100 @@
+"""Adjustments: what a manager makes of the roll-up of somebody below them. Kept beside the deals and the calls, never
+in a sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sales.calls import LONGEST_NOTE, Adjustment, Call, checked, mean_accuracy
+from sales.errors import Invalid, NotAllowed
+from sales.forecast import Rollup
+from sales.money import Money
+from sales.people import Person, Team
+from sales.period import Period, local_date
+from sales.usecases.actors import Actor
+from sales.usecases.calling import outcomes
+from sales.usecases.forecasts import report_for
+from sales.usecases.ports import Store, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustForm:
+    """What the form begins with: the person's roll-up and call, and the actor's own adjustment so far. `accuracy` is
+    the mean of the person's earlier calls, of `periods` periods: to talk about, not to hold against them."""
+
+    person: Person
+    period: Period
+    rolled: Rollup
+    call: Call | None
+    mine: Adjustment | None
+    accuracy: Decimal | None
+    periods: int
+
+
+def adjust_form(store: Store, actor: Actor, person_id: int, period: str, now: datetime) -> AdjustForm:
+    """The form for one person and a period by name. Raises `NotAllowed` unless the person is below the actor."""
+    with store.reading(actor.workspace_id) as tx:
+        team, named = tx.people.team(), _named(tx, period, now)
+        person = _below(team, actor, person_id)
+        mine = [
+            one for one in tx.calls.adjustments(named, now) if (one.person_id, one.by) == (person_id, actor.person.id)
+        ]
+        ratio, count = mean_accuracy(outcomes(tx, person, now))
+        return AdjustForm(
+            person=person,
+            period=named,
+            rolled=report_for(tx, person, now, period=named).report.line.rolled,
+            call=tx.calls.counting(named, now).get(person_id),
+            mine=mine[0] if mine and not mine[0].is_taken_back else None,
+            accuracy=ratio,
+            periods=count,
+        )
+
+
+def adjust(
+    store: Store,
+    actor: Actor,
+    person_id: int,
+    period: str,
+    commit: Money | None,
+    best_case: Money | None,
+    note: str,
+    now: datetime,
+) -> Adjustment:
+    """Saves the actor's adjustment; without any number, takes their earlier one back. Raises `NotAllowed` unless the
+    person is below the actor, `Invalid`, at the field, for what cannot be, and for one without a note."""
+    with store.writing(actor.workspace_id) as tx:
+        person, named = _below(tx.people.team(), actor, person_id), _named(tx, period, now)
+        said = " ".join(note.split())
+        if commit is not None or best_case is not None:
+            checked(commit, best_case)
+            if not said:
+                raise Invalid("Say why in a line: they can read it.", field="note")
+        if len(said) > LONGEST_NOTE:
+            raise Invalid(f"Keep the note under {LONGEST_NOTE} characters.", field="note")
+        adjustment = Adjustment(
+            person_id=person.id,
+            by=actor.person.id,
+            period=named,
+            commit=commit,
+            best_case=best_case,
+            note=said,
+            at=now,
+        )
+        tx.calls.adjust(adjustment)
+        detail = f"{person.name}, {named.name}: commit {commit or 'as it is'}, best case {best_case or 'as it is'}"
+        tx.audit("forecast.adjusted", detail, actor.person.id, now)
+        return adjustment
+
+
+def _named(tx: Tx, period: str, now: datetime) -> Period:
+    return tx.workspace.calendar.named(period, local_date(now, tx.workspace.timezone))
+
+
+def _below(team: Team, actor: Actor, person_id: int) -> Person:
+    """Somebody of the actor's subtree but for themselves; an executive may adjust everybody else."""
+    if person_id == actor.person.id or person_id not in team.changes_deals_of(actor.person):
+        raise NotAllowed("You can adjust the numbers of the people who report to you.")
+    return team[person_id]
