@@ -29,8 +29,8 @@ from sales.usecases.actors import Actor
 from sales.usecases.agenda import Agenda
 from sales.usecases.answers import declined, new_deal
 from sales.usecases.asking import ActivityCount, DealList, Help
-from sales.usecases.cards import DealCard
 from sales.usecases.calling import CallMade, TakenBack
+from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
 from sales.usecases.contacts import ContactList
 from sales.usecases.correcting import Corrected

@@ -147,9 +147,7 @@ def forecast_of(sums: Sums, subject: Person, since: datetime | None, spans: Iter
         owners = sums.team.subtree(subject.id)
         changed = what_changed(sums.cells, spans, owners, sums.period, sums.process, rates, since, sums.as_of)
     workspace = sums.workspace
-    calls = standing(
-        report, sums.team, sums.calls, sums.adjustments, workspace.call_weekday, workspace.timezone
-    )
+    calls = standing(report, sums.team, sums.calls, sums.adjustments, workspace.call_weekday, workspace.timezone)
     return Forecast(report=report, changed=changed, calls=calls)
 
 

@@ -99,16 +99,6 @@ def _undo(store: Store, actor: Actor, said: Said, now: datetime) -> Undone | Tak
     return undo(store, actor, now, heard=said.heard)
 
 
-def _undo(store: Store, actor: Actor, said: Said, now: datetime) -> Undone | TakenBack:
-    """Takes back what the actor said last here: a call, or what an entry did."""
-    with store.writing(actor.workspace_id) as tx:
-        entry = latest_here(tx, actor, said.heard)
-        call = last_said(tx, actor, entry.at if entry else None, now)
-        if call is not None:
-            return take_back_in(tx, actor, call.id, now)
-    return undo(store, actor, now, heard=said.heard)
-
-
 def _is_for_us(understanding: Understanding, said: Said) -> bool:
     """What people say among themselves in a deal's channel may sound like a correction of what we did: there one is
     taken for us only in a thread, or with a mention. And some instructions are nothing that is kept here."""
@@ -155,10 +145,6 @@ def _asks_which_of_an_account(understanding: Understanding) -> bool:
     choices = understanding.question.choices if understanding.question else ()
     accounts = {choice.value.account for choice in choices if isinstance(choice.value, NameMatch)}
     return len(choices) > 1 and len(accounts) == 1
-
-
-def _answers(understanding: Understanding, said: Said) -> Answers:
-    return with_same_scale(understanding, said.answers, said.heard.text)
 
 
 def _answers(understanding: Understanding, said: Said) -> Answers:
@@ -242,19 +228,6 @@ def hear(store: Store, names: Names, actor: Actor, said: Said) -> Understanding:
     """What the words mean to the actor; nothing is done about them."""
     with store.reading(actor.workspace_id) as tx:
         return understood(tx, names, actor, said)
-
-
-def _carry_out(
-    tx: Tx, actor: Actor, understanding: Understanding, said: Said, entry: Entry, now: datetime
-) -> Saved | CallMade:
-    """What is asked of deals and accounts under one entry, and the call, if the sentence makes one."""
-    wishes = wishes_from(understanding, tx.process, tx.people.team(), actor.today(said.heard.received_at))
-    of_accounts = account_wishes_from(understanding)
-    made = [call_said(tx, actor, intent, now) for intent in understanding.of(IntentKind.SUBMIT_CALL)]
-    if made and not (wishes or of_accounts):
-        return made[-1]
-    saved = carry_out(tx, actor, wishes, entry, now, of_accounts)
-    return replace(made[-1], saved=saved) if made else saved
 
 
 def _carry_out(
