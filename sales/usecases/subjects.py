@@ -25,11 +25,14 @@ def subject_of(tx: Tx, actor: Actor, intent: Intent) -> Person:
 
 
 def period_of(tx: Tx, intent: Intent) -> Period | None:
-    """The period that was said, with its name where it is a month, a quarter or a year; None for none."""
+    """The period that was said, called by its name where it is a month, a quarter or a year,
+    else by its days; None for none."""
     text = intent.value("period")
     if not isinstance(text, str) or "/" not in text:
         return None
     start, end = (date.fromisoformat(day[:10]) for day in text.split("/"))
     calendar = tx.workspace.calendar
     known = (calendar.month(start), calendar.quarter(start), calendar.year(start))
-    return next((one for one in known if (one.start, one.end) == (start, end)), Period(start, end))
+    said = Period(start, end)
+    spelled = Period(start, end, f"{start.isoformat()} to {said.last_day.isoformat()}")
+    return next((one for one in known if (one.start, one.end) == (start, end)), spelled)
