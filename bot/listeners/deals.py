@@ -23,7 +23,7 @@ from sales.usecases.asking import owned_by
 from sales.usecases.cards import DealCard, deal_card
 from sales.usecases.finding import Found, Several, find_deal
 from sales.usecases.nudging import confirmed
-from sales.usecases.say import Said
+from sales.usecases.reading import Said
 from sales.usecases.settling import workspace_and_process
 
 

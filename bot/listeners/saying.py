@@ -37,8 +37,9 @@ from sales.usecases.correcting import Corrected
 from sales.usecases.forecasts import Forecast
 from sales.usecases.hearing import heard_again
 from sales.usecases.ports import Heard
+from sales.usecases.reading import Said, hear, known_slots
 from sales.usecases.recalling import recall
-from sales.usecases.say import AlreadyDone, Asked, Ignored, Reply, Said, hear, known_slots, say
+from sales.usecases.say import AlreadyDone, Asked, Ignored, Reply, say
 from sales.usecases.settling import workspace_and_process
 from sales.usecases.surroundings import surroundings
 from sales.usecases.undo import Undone, undo

@@ -13,7 +13,7 @@ from sales.process import Outcome
 from sales.usecases.actors import Actor
 from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import DealName, Store, Tx
-from sales.usecases.say import Said, understood
+from sales.usecases.reading import Said, understood
 from sales.usecases.typed import typed_amount
 
 _TO_STAGE = re.compile(r"(?P<name>.+?)\s+(?:to|->|→|>)\s+(?P<stage>[\w -]+)$", re.IGNORECASE)

@@ -3,6 +3,7 @@ have changed."""
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from sales.learning import AliasKind
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Tx
 
+_ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -98,5 +100,6 @@ def _taught_names(tx: Tx) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for alias in tx.learning.aliases():
         if alias.kind is AliasKind.DEAL and alias.meaning.isdecimal():
-            found[int(alias.meaning)] = (*found.get(int(alias.meaning), ()), alias.words)
+            said = dict.fromkeys((alias.words, _ARTICLE.sub("", alias.words)))
+            found[int(alias.meaning)] = (*found.get(int(alias.meaning), ()), *said)
     return found

@@ -3,19 +3,17 @@ is saved in one transaction, together with the note that it was dealt with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from sales.deal import Deal, Entry, Via
-from sales.language import Action, Context, Understanding, understand
-from sales.language.understanding import IntentKind, NameMatch, Question, SlotValue
+from sales.deal import Entry, Via
+from sales.language import Action, Understanding
+from sales.language.understanding import IntentKind, NameMatch, Question
 from sales.learning import WhyKept
-from sales.money import Money
-from sales.usecases.actors import Actor, deal_to_see
-from sales.usecases.answers import Answers, agreed, settle
+from sales.usecases.actors import Actor
+from sales.usecases.answers import Answers, agreed
 from sales.usecases.asking import Answer, answer
-from sales.usecases.calling import CallMade, TakenBack, call_said, last_said, take_back_in, with_same_scale
+from sales.usecases.calling import CallMade, TakenBack, call_said, last_said, take_back_in
 from sales.usecases.changing import Saved, carry_out, entry_for
 from sales.usecases.conversing import latest_here, root_of
 from sales.usecases.correcting import Corrected, correct
@@ -23,7 +21,8 @@ from sales.usecases.doubts import doubted
 from sales.usecases.intents import NOT_KEPT, account_wishes_from, wishes_from
 from sales.usecases.learning import keep
 from sales.usecases.names import Names, told_apart
-from sales.usecases.ports import Heard, Store, Tx
+from sales.usecases.ports import Store, Tx
+from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
 from sales.usecases.undo import Undone, undo
 
@@ -51,17 +50,6 @@ class AlreadyDone:
 
 
 Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | Ignored | AlreadyDone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Words with all that decides what they mean. `heard` is as it was written down in the inbox; `answers` are the
-    clicks since. `addressed`: to us alone or with a mention, not just where we can hear it."""
-
-    heard: Heard
-    via: Via
-    answers: Mapping[str, str] = field(default_factory=dict)
-    addressed: bool = True
 
 
 def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> Reply:
@@ -129,64 +117,6 @@ def _told_apart(tx: Tx, question: Question | None) -> Question | None:
     return replace(question, choices=choices)
 
 
-def understood(tx: Tx, names: Names, actor: Actor, said: Said) -> Understanding:
-    """What the words mean to this actor at the instant they were heard, with the answers given since."""
-    index, context = names.of(tx, actor), context_of(tx, actor, said, names)
-    understanding = understand(said.heard.text, context)
-    if _asks_which_of_an_account(understanding):
-        being_worked = replace(context, names=names.of(tx, actor, only_open=True))
-        narrower = understand(said.heard.text, being_worked)
-        understanding = understanding if _asks_which_of_an_account(narrower) else narrower
-    return settle(understanding, _answers(understanding, said), index) if said.answers else understanding
-
-
-def _asks_which_of_an_account(understanding: Understanding) -> bool:
-    """Whether it is open which deal of one account is meant: then a closed one does not count beside an open one."""
-    choices = understanding.question.choices if understanding.question else ()
-    accounts = {choice.value.account for choice in choices if isinstance(choice.value, NameMatch)}
-    return len(choices) > 1 and len(accounts) == 1
-
-
-def _answers(understanding: Understanding, said: Said) -> Answers:
-    return with_same_scale(understanding, said.answers, said.heard.text)
-
-
-def context_of(tx: Tx, actor: Actor, said: Said, names: Names) -> Context:
-    workspace, heard = tx.workspace, said.heard
-    linked = tx.deals.by_channel(heard.channel)
-    return Context(
-        now=heard.received_at,
-        timezone=actor.person.timezone,
-        process=names.words(tx),
-        names=names.of(tx, actor),
-        fiscal_start_month=workspace.fiscal_start_month,
-        currency=workspace.currency,
-        day_first=workspace.day_first,
-        decimal_comma=workspace.decimal_comma,
-        week_start=workspace.week_start,
-        channel_deal=linked.id if linked else None,
-        thread_deal=_deal_of_thread(tx, heard),
-        speaker=actor.person.slack_id,
-    )
-
-
-def _deal_of_thread(tx: Tx, heard: Heard) -> int | None:
-    """The deal last spoken of in the thread: the one that its latest entry was about, else the one our message was."""
-    if heard.thread_ts is None:
-        return None
-    roots = {root for root in (root_of(tx, heard), heard.thread_ts) if root}
-    entry = tx.entries.latest_by(None, heard.channel, roots=roots)
-    if entry is None:
-        entry = next(filter(None, (tx.entries.of_message(heard.channel, root) for root in roots)), None)
-    if entry is not None:
-        touched = [c.deal_id for c in tx.entries.changes(entry.id)]
-        touched += [a.deal_id for a in tx.entries.activities(entry.id)]
-        return touched[-1] if len(set(touched)) == 1 else None
-    message = tx.deliveries.by_message(heard.channel, heard.thread_ts)
-    deal_id = message.payload.get("deal_id") if message else None
-    return deal_id if isinstance(deal_id, int) else None
-
-
 def _dealt_with(tx: Tx, said: Said) -> Reply | None:
     """What the same words did before: they come again when our answer to them was lost, and with each answer to a
     question about them."""
@@ -195,39 +125,6 @@ def _dealt_with(tx: Tx, said: Said) -> Reply | None:
         return AlreadyDone()
     entry = tx.entries.of_message(said.heard.channel, said.heard.ts) if said.heard.ts else None
     return saved_by(tx, entry) if entry is not None else None
-
-
-def known_slots(
-    store: Store, names: Names, actor: Actor, said: Said
-) -> tuple[IntentKind | None, dict[str, str], Deal | None]:
-    """What was understood so far, for a form to begin with: the kind of intent, its slots as text by name, the deal."""
-    with store.reading(actor.workspace_id) as tx:
-        understanding = understood(tx, names, actor, said)
-        if not understanding.intents:
-            return None, {}, None
-        intent = understanding.intents[0]
-        known = {name: _as_text(slot.value) for name, slot in intent.slots.items()}
-        found = next((i.value("deal") for i in understanding.intents if "deal" in i.slots), None)
-        deal = deal_to_see(tx, actor, found.id) if isinstance(found, NameMatch) else None
-        return intent.kind, known, deal
-
-
-def _as_text(value: SlotValue) -> str:
-    match value:
-        case NameMatch():
-            return value.name
-        case Money():
-            return f"{value.plain} {value.currency}"
-        case date():
-            return value.isoformat()[:10]
-        case _:
-            return str(value)
-
-
-def hear(store: Store, names: Names, actor: Actor, said: Said) -> Understanding:
-    """What the words mean to the actor; nothing is done about them."""
-    with store.reading(actor.workspace_id) as tx:
-        return understood(tx, names, actor, said)
 
 
 def _carry_out(

@@ -20,7 +20,8 @@ from sales.usecases.forecasts import forecast
 from sales.usecases.names import Names
 from sales.usecases.nudging import plan_nudge
 from sales.usecases.ports import Heard
-from sales.usecases.say import Asked, Said, say
+from sales.usecases.reading import Said
+from sales.usecases.say import Asked, say
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 
