@@ -42,6 +42,18 @@ _TOUCH = (
     )
     .values(touched_at=bindparam("at"), ignored_nudges=0)
 )
+_OF_DEAL = (
+    select(*ActivityRow.__table__.columns)
+    .join(EntryRow, _ITS_VISIBLE_ENTRY)
+    .where(ActivityRow.workspace_id == HERE, ActivityRow.deal_id == bindparam("deal"))
+    .order_by(ActivityRow.happened_on.desc(), ActivityRow.id.desc())
+    .limit(bindparam("most"))
+)
+_CONTACTS = (
+    select(*ContactRow.__table__.columns)
+    .where(ContactRow.workspace_id == HERE, ContactRow.account_id == bindparam("account"))
+    .order_by(ContactRow.name, ContactRow.id)
+)
 _TICKED = (
     select(ExitTickRow.criterion, ExitTickRow.evidence)
     .join(EntryRow, _its_visible_entry(ExitTickRow))
@@ -75,14 +87,7 @@ class SqlActivities:
         self._scope.write_many(ActivityRow, list(map(columns, activities)))
 
     def of_deal(self, deal_id: int, limit: int = 20) -> list[Activity]:
-        statement = (
-            select(*ActivityRow.__table__.columns)
-            .join(EntryRow, _ITS_VISIBLE_ENTRY)
-            .where(self._scope.here(ActivityRow), ActivityRow.deal_id == deal_id)
-            .order_by(ActivityRow.happened_on.desc(), ActivityRow.id.desc())
-            .limit(limit)
-        )
-        return [activity_of(row) for row in self._scope.rows(statement)]
+        return [activity_of(row) for row in self._scope.ask(_OF_DEAL, deal=deal_id, most=limit)]
 
     def count_by_kind(
         self, person_ids: Collection[int], since: datetime, until: datetime | None = None
@@ -137,10 +142,7 @@ class SqlActivities:
 
     def contacts(self, account_id: int) -> list[Contact]:
         """The account's contacts, by name."""
-        statement = select(*ContactRow.__table__.columns).where(
-            self._scope.here(ContactRow), ContactRow.account_id == account_id
-        )
-        return [contact_of(row) for row in self._scope.rows(statement.order_by(ContactRow.name, ContactRow.id))]
+        return [contact_of(row) for row in self._scope.ask(_CONTACTS, account=account_id)]
 
     def with_contacts(self, account_ids: Collection[int]) -> set[int]:
         known = select(ContactRow.account_id).where(

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, select
 
 from sales.deal import Deal, DealChange, Field
 from sales.forecast import Cell, Closing, DealSpan
@@ -17,8 +18,27 @@ from sales.process import Outcome
 from storage.convert import change_of, deal_of
 from storage.deals import DEALS, OPEN
 from storage.past import Past, visible
-from storage.scope import Scope
+from storage.scope import HERE, Scope
 from storage.tables import AccountRow, DealChangeRow, DealRow
+
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_OF_OWNERS = DealRow.owner_id.in_(bindparam("owners", expanding=True))
+
+
+@lru_cache
+def _cells(of_period: bool, of_owners: bool) -> Select[*tuple[Any, ...]]:
+    shared = (DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, DealRow.currency)
+    sums = (func.count(), func.coalesce(func.sum(DealRow.amount_minor), 0))
+    statement = select(*shared, *sums).where(DealRow.workspace_id == HERE, DealRow.deleted == false()).group_by(*shared)
+    if of_period:
+        statement = statement.where(DealRow.counts_on >= bindparam("start"), DealRow.counts_on < bindparam("end"))
+    return statement.where(_OF_OWNERS) if of_owners else statement
+
+
+@lru_cache
+def _undated(of_owners: bool) -> Select[*tuple[Any, ...]]:
+    statement = select(DealRow.owner_id).where(DealRow.workspace_id == HERE, *OPEN, DealRow.close_date.is_(None))
+    return statement.where(_OF_OWNERS) if of_owners else statement
 
 
 class SqlForecasts:
@@ -28,12 +48,13 @@ class SqlForecasts:
         self._scope = scope
 
     def cells(self, period: Period | None, owner_ids: Collection[int] | None = None) -> list[Cell]:
-        shared = (DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, DealRow.currency)
-        sums = (func.count(), func.coalesce(func.sum(DealRow.amount_minor), 0))
-        statement = select(*shared, *sums).where(*self._counting(period, owner_ids)).group_by(*shared)
+        given: dict[str, object] = {} if period is None else {"start": period.start, "end": period.end}
+        if owner_ids is not None:
+            given["owners"] = list(owner_ids)
+        statement = _cells(period is not None, owner_ids is not None)
         return [
-            Cell(owner_id, stage, Outcome(outcome), category, currency or "", count, int(minor))
-            for owner_id, stage, outcome, category, currency, count, minor in self._scope.rows(statement)
+            Cell(owner_id, stage, _OUTCOMES[outcome], category, currency or "", count, int(minor))
+            for owner_id, stage, outcome, category, currency, count, minor in self._scope.ask(statement, **given)
         ]
 
     def deals(
@@ -53,12 +74,9 @@ class SqlForecasts:
         return [Closing(owner_id, on, currency, int(minor)) for owner_id, on, currency, minor in rows]
 
     def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
-        mine = [] if owner_ids is None else [DealRow.owner_id.in_(owner_ids)]
-        statement = select(DealRow.owner_id).where(
-            self._scope.here(DealRow), *OPEN, DealRow.close_date.is_(None), *mine
-        )
+        given = {} if owner_ids is None else {"owners": list(owner_ids)}
         # Counted here: grouped in SQL, SQLite reads every open deal in the order of owners to find the few.
-        return dict(Counter(row.owner_id for row in self._scope.rows(statement)))
+        return dict(Counter(row.owner_id for row in self._scope.ask(_undated(owner_ids is not None), **given)))
 
     def _counting(self, period: Period | None, owner_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
         conditions = [self._scope.here(DealRow), DealRow.deleted == false()]
