@@ -77,18 +77,21 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack) -> None:
 
 
 def _listened(bot: Bot, listener: Listener, request: Request) -> Responses:
-    """What the listener answers. A form that is submitted twice reaches it once, unless it was refused: Slack offers
-    the button again when our acknowledgement was late."""
+    """What the listener answers. A form that is submitted twice reaches it once, unless it was refused or failed:
+    Slack offers the button again when our acknowledgement was late."""
     actor = actor_for(bot, request.caller)
     if not isinstance(request, Submission):
         return listener(bot, actor, request)
     key = _key(request)
     only_once(bot.store, actor.workspace_id, key, bot.now)
+    taken = False
     try:
-        return listener(bot, actor, request)
-    except SalesError:
-        refused(bot.store, actor.workspace_id, key, bot.now)
-        raise
+        responses = listener(bot, actor, request)
+        taken = True
+        return responses
+    finally:
+        if not taken:
+            refused(bot.store, actor.workspace_id, key, bot.now)
 
 
 def _key(form: Submission) -> str:
@@ -122,6 +125,9 @@ def _refused(request: Request, error: SalesError) -> Responses:
 
 def _apologised(request: Request, reference: str) -> Responses:
     if isinstance(request, Submission):
+        place = next(iter(request.values.raw), None)
+        if place is not None:  # what was typed stays, and can be sent again
+            return (Faults({place: apology(reference).text}),)
         blocks = list(apology(reference).blocks)
         return (Redraw(kit.modal("view.show", "Something went wrong", blocks, close="Close")),)
     return (Say(apology(reference)),)
