@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks import kit
-from bot.blocks.fit import fitting, listing, named
+from bot.blocks.fit import fitting, named
 from bot.blocks.kit import Block, Message
 from bot.ids import Act
 from sales.activity import Contact
@@ -19,10 +19,12 @@ def contacts_message(found: ContactList) -> Message:
     if found.colleague is not None:
         boss = f", reports to {named(found.manager.name)}" if found.manager else ""
         return kit.message(text := f"{named(found.title)}: {found.colleague.role.value}{boss}", [kit.section(text)])
-    lines = [_contact(contact, account) for contact, account in found.contacts[:20]]
     title = named(found.title)
-    nobody = [] if lines or not found.title.startswith("People") else [kit.section("Nobody is known there yet.")]
-    return kit.message(title, [kit.section(f"*{title}*"), *listing(lines), *nobody])
+    head = [kit.section(f"*{title}*")]
+    shown, missing = fitting([[kit.section(_contact(*pair))] for pair in found.contacts], beside=head)
+    more = [kit.context(f"… and {missing} more.")] if missing else []
+    nobody = [] if shown or not found.title.startswith("People") else [kit.section("Nobody is known there yet.")]
+    return kit.message(title, [*head, *shown, *more, *nobody])
 
 
 def _contact(contact: Contact, account: str) -> str:

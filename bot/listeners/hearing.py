@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from bot.blocks.errors import apology, refusal
-from bot.blocks.kit import Message
 from bot.bot import Bot
 from bot.dispatch import actor_for, or_apology
-from bot.listeners.saying import spoken
+from bot.listeners.saying import Told, spoken
 from bot.payloads import Caller, Spoken
 from sales.errors import NotAllowed, SalesError
 from sales.usecases.hearing import note, settle_with_reply
@@ -33,13 +32,13 @@ def hear_event(bot: Bot, words: Spoken) -> None:
 def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> None:
     """Understands what was heard and sends the answer, once."""
     try:
-        message = spoken(bot, actor_for(bot, words.caller), words, heard)
+        told = spoken(bot, actor_for(bot, words.caller), words, heard)
     except NotAllowed as error:
-        message = refusal(error) if words.mention or words.channel_type == "im" else None
+        told = Told(refusal(error)) if words.mention or words.channel_type == "im" else None
     except SalesError as error:
-        message = refusal(error)
+        told = Told(refusal(error))
     bot.faults("reply.composed")
-    delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, message), bot.now)
+    delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, told), bot.now)
     if delivery is not None:
         bot.send(delivery)
 
@@ -58,7 +57,7 @@ def sweep_inbox(bot: Bot, workspace_id: int, team: tuple[str, str], waiting: lis
 
 
 def _apologise(bot: Bot, workspace_id: int, words: Spoken, heard: Heard, reference: str) -> None:
-    settle_with_reply(bot.store, workspace_id, heard, _reply(words, apology(reference)), bot.now)
+    settle_with_reply(bot.store, workspace_id, heard, _reply(words, Told(apology(reference))), bot.now)
 
 
 def _is_for_us(bot: Bot, workspace_id: int, words: Spoken) -> bool:
@@ -93,9 +92,10 @@ def _heard(bot: Bot, words: Spoken) -> Heard:
     )
 
 
-def _reply(words: Spoken, message: Message | None) -> dict[str, object] | None:
+def _reply(words: Spoken, told: Told | None) -> dict[str, object] | None:
     """In the thread of what was said; in a direct message below it, unless a thread had been begun."""
-    if message is None:
+    if told is None:
         return None
     thread = words.thread_ts or (None if words.channel_type == "im" else words.ts)
-    return {"text": message.text, "blocks": list(message.blocks), "thread_ts": thread}
+    about = {"deal_id": told.deal_id} if told.deal_id else {}
+    return {"text": told.message.text, "blocks": list(told.message.blocks), "thread_ts": thread, **about}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.blocks import kit
 from bot.blocks.answers import agenda_message, contacts_message
@@ -77,7 +78,15 @@ def heard_in(command: Command, bot: Bot, text: str | None = None) -> Heard:
     )
 
 
-def spoken(bot: Bot, actor: Actor, words: Spoken, heard: Heard) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The answer to a message, and the deal that a card in it shows: what is said below it is about that deal."""
+
+    message: Message
+    deal_id: int | None = None
+
+
+def spoken(bot: Bot, actor: Actor, words: Spoken, heard: Heard) -> Told | None:
     """The answer to a message, or None where it was not for us. The caller makes sure that it is sent once."""
     for_us = words.mention or words.channel_type == "im"
     reply = say(bot.store, bot.names, actor, Said(heard=heard, via=Via.MESSAGE, addressed=for_us), bot.now)
@@ -85,7 +94,7 @@ def spoken(bot: Bot, actor: Actor, words: Spoken, heard: Heard) -> Message | Non
         return None
     if isinstance(reply, Ignored) and not for_us:
         return None
-    return _reply(bot, actor, reply)
+    return Told(_reply(bot, actor, reply), reply.deal.id if isinstance(reply, DealCard) else None)
 
 
 def answer(bot: Bot, actor: Actor, click: Click) -> Responses:

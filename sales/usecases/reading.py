@@ -16,6 +16,7 @@ from sales.usecases.answers import Answers, settle
 from sales.usecases.calling import with_same_scale
 from sales.usecases.conversing import root_of
 from sales.usecases.correcting import only_happened
+from sales.usecases.hearing import REPLY
 from sales.usecases.names import Names
 from sales.usecases.ports import Heard, Store, Tx
 
@@ -92,7 +93,8 @@ def _deal_of_thread(tx: Tx, heard: Heard) -> int | None:
         touched = [c.deal_id for c in tx.entries.changes(entry.id)]
         touched += [a.deal_id for a in tx.entries.activities(entry.id)]
         return touched[-1] if len(set(touched)) == 1 else None
-    message = tx.deliveries.by_message(heard.channel, heard.thread_ts)
+    answered = (tx.deliveries.find(REPLY, heard.channel, f"{heard.channel}:{root}") for root in roots)
+    message = tx.deliveries.by_message(heard.channel, heard.thread_ts) or next(filter(None, answered), None)
     deal_id = message.payload.get("deal_id") if message else None
     return deal_id if isinstance(deal_id, int) else None
 

@@ -573,6 +573,19 @@ def owned(desk: Desk, name: str) -> list[str]:
         return [deal.name for deal in deals]
 
 
+def test_below_a_card_its_deal_is_meant(desk: Desk) -> None:
+    """In a thread under the answer to "how's …", and in the thread of a question asked in a channel."""
+    elena = desk.person("elena")
+    dm = elena.app_dm()
+    card = desk.says("elena", "how's Dovetail Joinery – Cold Chain Monitor?")
+    assert "Dovetail Joinery" in visible(replies(desk, "elena", dm, card["ts"], "it is now 33k"))
+    replies(desk, "elena", dm, card["ts"], "undo")
+    asked = elena.say("C0SALES", f"<@{desk.sandbox.bot_user}> how's Hexley Tools – Carrier Portal?")
+    desk.answer(elena, "C0SALES", asked)
+    assert "Hexley Tools" in visible(replies(desk, "elena", "C0SALES", asked, "it is now 34k"))
+    replies(desk, "elena", "C0SALES", asked, "undo")
+
+
 def test_why_says_which_words_gave_what(desk: Desk) -> None:
     """From the echo's menu: the words, what they gave, by which rule."""
     echo = desk.says("sam", "called Jane at Juniper Cold Storage, wants a proposal, 45k")
