@@ -37,6 +37,14 @@ class Vocabulary:
     kinds: tuple[Term, ...] = ()
     sources: tuple[Term, ...] = ()
     lost_reasons: tuple[Term, ...] = ()
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.stages, self.kinds, self.sources, self.lost_reasons)))
+
+    def __hash__(self) -> int:
+        """Reckoned once: it is asked for with every message."""
+        return self._hash
 
     def stage(self, key: str) -> Term:
         """The stage of that key. Raises `Invalid` where the process has none."""

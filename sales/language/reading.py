@@ -70,9 +70,8 @@ MOST_SENTENCES: Final = 40
 MOST_CLAUSES: Final = 12
 
 _SENTENCE_END = re.compile(
-    r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bst)(?<!\binc)(?<!\bco)(?<!\bcorp)(?<!\bltd)(?<!\bvs)"
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bst)[.!?;]+(?=\s"
-    r"|$)|\n+"
+    r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bltd\.)"
+    r"(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)[.!?;]*(?=\s|$)|\n+"
 )
 _FILLER = re.compile(
     r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -178,6 +179,7 @@ def _names(text: Text, context: Context) -> list[tuple[str, int, int]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _first_key(word: str) -> str:
     return name_key(_POSSESSIVE.sub("", word)).split(" ")[0]
 

@@ -49,7 +49,8 @@ def _amounts(shape: Shape) -> tuple[MoneySpan, ...]:
 
 
 def warm_up(context: Context) -> None:
-    """Compile the phrases for the context's words and load dateparser (half a second) before anybody waits for it."""
+    """Compile the phrases for the context's words, load dateparser and the lunar calendars: half a second, before
+    anybody waits for it."""
     grammar_of(context.process)
     warm_up_dates()
-    understand("call Jane tomorrow?", context)
+    understand("call Jane tomorrow, or after Diwali?", context)

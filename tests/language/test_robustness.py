@@ -14,7 +14,10 @@ from tests.language.conftest import Reads
 
 SAID = """called Acme Initech move to proposal won lost 45k $1.2M 45-50k Friday next week end of Q1 March 3 3/4 not if
 should could please Jane at , . ? ! " ' > : - ( ) @lee jane@acme.com next step: send no undo Globex and but because new
-deal it was \u200f \u200b 🎉 <@U1> &amp; *bold* ~gone~ `code` half a million twenty-first ago in from between"""
+deal it was \u200f \u200b 🎉 <@U1> &amp; *bold* ~gone~ `code` half a million twenty-first ago in from between
+upcoming two weeks end after nine by closest to Easter last second first Diwali weekend quarter 3 4pm for 30 minutes
+point 2 million and a half per month $12 plus when they -> : 54k budget yesterday commit best case 10 31 2027 week the
+"""
 WORDS = [*SAID.split(), "\n"]
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=24).map(" ".join)
 ANYTHING = st.one_of(st.text(max_size=400), SENTENCES)

@@ -63,8 +63,13 @@ class Phrase:
     @property
     def rule(self) -> str:
         """The pattern as people can read it, for "Why?"."""
-        plain = re.sub(r"\(\?P<[a-z0-9]+>|\(\?[:=!<]+|\\ue\d+|[()?*+^$\\]", "", self.pattern)
-        return f"{self.kind.value}: {re.sub(r'[ |]+', ' ', plain).strip()[:80]}"
+        return f"{self.kind.value}: {_readable(self.pattern)}"
+
+
+@lru_cache(maxsize=1024)
+def _readable(pattern: str) -> str:
+    plain = re.sub(r"\(\?P<[a-z0-9]+>|\(\?[:=!<]+|\\ue\d+|[()?*+^$\\]", "", pattern)
+    return re.sub(r"[ |]+", " ", plain).strip()[:80]
 
 
 def phrase(kind: IntentKind, triggers: str, pattern: str, *, sure: bool = True, **fixed: str) -> Phrase:

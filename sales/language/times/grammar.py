@@ -4,7 +4,7 @@ a time join. The longest reading wins."""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
+from typing import Final, cast
 
 from sales.language.times import clock, offsets, parts, periods
 from sales.language.times.almanac import DAY, Almanac, When, midnight
@@ -121,6 +121,19 @@ def _simple_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     return _longest(_SIMPLE.get(p.kind(i), ()), p, a, i)
 
 
+def once(rule: Rule) -> Rule:
+    """The rule, reading each place of a text once: several others ask for the same."""
+    name = rule.__name__
+
+    def reads(p: Tokens, a: Almanac, i: int) -> Found | None:
+        if (name, i) not in p.known:
+            p.known[name, i] = rule(p, a, i)
+        return cast(Found | None, p.known[name, i])
+
+    return reads
+
+
+@once
 def day_or_period(p: Tokens, a: Almanac, i: int) -> Found | None:
     """The day or period that begins at `i`: the longest reading, a day before a period of the same length."""
     best = _longest(_RULES.get(p.kind(i), ()), p, a, i)
@@ -146,6 +159,7 @@ _AT: Final = ("at", "@", "around", "about", "approximately", "approx", "circa", 
 _NOW: Final = ("now", "atm", "asap")
 
 
+@once
 def moment_at(p: Tokens, a: Almanac, i: int) -> Found | None:
     """The day, period or clock time that begins at `i`, a day and a time together where both are said."""
     if p.text(i) in ("now", "atm"):

@@ -17,7 +17,7 @@ from sales.language.times.feasts.book import begins, first_words
 from sales.language.times.grammar import moment_at, tried
 from sales.language.times.ranges import range_at
 from sales.language.times.stretches import deadline, lasting
-from sales.language.times.tokens import TRIGGER, Tokens
+from sales.language.times.tokens import TRIGGERS, Tokens
 from sales.language.understanding import TimeSpan
 
 MOST_TIMES: Final = 12
@@ -52,6 +52,7 @@ _SKIPPED: Final = (
     "approximately",
     "from",
 )
+_LEADS: Final = frozenset("the in at from for by a an after over about around during right just @ top very".split())  # noqa: SIM905
 _NEVER_NEAR: Final = frozenset({"closest", "nearest", "bc", "b"})
 _NOT_BESIDE: Final = frozenset({"closest", "nearest", "every", "each", "per", "bc", "except", "upcoming"})
 _MODAL_AFTER: Final = frozenset(
@@ -61,7 +62,7 @@ _MODAL_AFTER: Final = frozenset(
 
 def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
     """Every time said in the text, in order. `plain` and `low` (its lower case) have equal length."""
-    if not TRIGGER.search(low) and first_words().isdisjoint(_WORD.findall(low.replace("'", ""))):
+    if not _may_hold_a_time(low):
         return ()
     p = Tokens(low)
     found: list[TimeSpan] = []
@@ -80,6 +81,15 @@ def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSp
     return tuple(found) or last_resort(p, a, zone)
 
 
+def _may_hold_a_time(low: str) -> bool:
+    """A cheap test that spares most messages the lexer."""
+    if _DIGIT.search(low):
+        return True
+    words = _WORD.findall(low.replace("'", ""))
+    return not (TRIGGERS.isdisjoint(words) and first_words().isdisjoint(words))
+
+
+_DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[a-z]+")
 
 
@@ -94,7 +104,15 @@ def read_time(low: str, a: Almanac, zone: ZoneInfo, start: int = 0) -> TimeSpan 
 
 
 def _may_start(p: Tokens, i: int) -> bool:
-    return p.kind(i) in _STARTS or p.text(i) in _START_WORDS or begins(p.text(i))
+    """Whether a time may begin here: "the" and "in" only where a word of time stands close behind."""
+    if p.text(i) in _LEADS:
+        return any(p.kind(k) == "unit" or p.text(k) == "moment" or _may_begin(p, k) for k in range(i + 1, i + 5))
+    return _may_begin(p, i)
+
+
+def _may_begin(p: Tokens, i: int) -> bool:
+    word = p.text(i)
+    return p.kind(i) in _STARTS or (word in _START_WORDS and word not in _LEADS) or begins(word)
 
 
 def _at(p: Tokens, a: Almanac, i: int, plain: str) -> Found | None:
