@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.blocks import kit
-from bot.blocks.fit import bare, named, names
+from bot.blocks.fit import bare, fitting, named, names
 from bot.blocks.kit import Block, Message
 from bot.ids import Act
 from sales.deal import Deal, Field
@@ -171,7 +171,9 @@ def undone_message(undone: Undone, process: Process) -> Message:
     kept += [f"I left {named(name)} alone: somebody has changed it since." for name in undone.kept_customers]
     blocks = [kit.section(f":leftwards_arrow_with_hook: {text}")]
     blocks += [kit.context(*facts[:10])] if facts else []
-    return kit.message(text, [*blocks, *map(kit.section, kept[:30])])
+    shown, missing = fitting([[kit.section(line)] for line in kept], beside=blocks)
+    more = [kit.context(f"… and {missing} more.")] if missing else []
+    return kit.message(text, [*blocks, *shown, *more])
 
 
 def superseded_message(told: str, why: str) -> Message:
