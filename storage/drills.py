@@ -110,6 +110,12 @@ class SqlDrills:
         among = FiredrillDealRow.deal_id.in_(deal_ids)
         return self._scope.here(FiredrillDealRow), among, FiredrillDealRow.doubts != ""
 
+    def held(self, since: datetime) -> int:
+        went_on = or_(FiredrillRow.ended_at.is_(None), FiredrillRow.ended_at >= FiredrillRow.deadline)
+        statement = select(func.count()).select_from(FiredrillRow).where(self._scope.here(FiredrillRow), went_on)
+        row = self._scope.first(statement.where(FiredrillRow.called_at >= since))
+        return int(row[0]) if row is not None else 0
+
     def click(self, drill_id: int, person_id: int, at: datetime) -> None:
         """Notes the first click once, and each later one in its place as the last."""
         whose = {"firedrill_id": drill_id, "person_id": person_id}

@@ -27,6 +27,7 @@ from storage.learning import SqlLearning
 from storage.people import SqlPeople
 from storage.scope import Kept, Scope
 from storage.tables import AuditRow, WinRow, WorkspaceRow
+from storage.uses import SqlUses
 
 
 class SqlTx:
@@ -80,6 +81,10 @@ class SqlTx:
     @cached_property
     def calls(self) -> SqlCalls:
         return SqlCalls(self._scope)
+
+    @cached_property
+    def uses(self) -> SqlUses:
+        return SqlUses(self._scope)
 
     @cached_property
     def learning(self) -> SqlLearning:

@@ -270,10 +270,13 @@ def _outcome(view: FinalView) -> str:
 def _took(view: FinalView) -> str:
     """What the drill cost, beside an estimate of the old way that is named as one."""
     old = f"Retyping {_deals(view.deals)} into a spreadsheet, at three minutes each, would be {lasting(view.old_way)}."
+    held = "The first firedrill" if view.held == 1 else f"{view.held} firedrills"
+    often = "once" if view.opened == 1 else f"{view.opened} times"
+    count = f"{held} this quarter; a forecast was opened {often} without asking anybody."
     if not view.clicked:
-        return f"It took nobody's time. {old}"
+        return f"It took nobody's time. {old}\n{count}"
     people = "1 person" if view.clicked == 1 else f"{view.clicked} people together"
-    return f"It took {people} {lasting(view.spent)}. {old}"
+    return f"It took {people} {lasting(view.spent)}. {old}\n{count}"
 
 
 def lasting(span: timedelta) -> str:

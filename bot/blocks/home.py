@@ -11,6 +11,7 @@ from bot.blocks.fit import bare, fitting, listing, names
 from bot.blocks.forecast import change_sentence, left_out
 from bot.blocks.home_deals import mine_by_stage, needs_me
 from bot.blocks.kit import Block, Element
+from bot.blocks.uses import used_by
 from bot.ids import Act
 from sales.report import Line, Report
 from sales.usecases.forecasts import Forecast
@@ -21,7 +22,7 @@ PEOPLE = 60
 
 def home_view(home: Home) -> dict[str, Any]:
     """A person's Home tab. What does not fit at its end is said to be missing, never cut without a word."""
-    top = [*_team(home), *_mine(home), _first_buttons(home), *needs_me(home)]
+    top = [*_team(home), *_mine(home), *used_by(home), _first_buttons(home), *needs_me(home)]
     foot = [kit.divider(), _last_buttons(home)]
     groups = mine_by_stage(home) if home.deals or home.team is None else []
     shown, missing = fitting(groups, beside=[*top, *foot], in_view=True)

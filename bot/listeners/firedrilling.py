@@ -8,9 +8,12 @@ from bot.bot import Bot
 from bot.listeners.deal_forms import fixing_view
 from bot.payloads import Click, Command, number
 from bot.responses import Open, Replace, Responses, Say
+from sales.firedrill import Drill
 from sales.usecases.actors import Actor
 from sales.usecases.drill_views import see_ask, see_drill
 from sales.usecases.drilling import answer_drill, call_firedrill, call_off, looked
+from sales.usecases.using import note_use
+from sales.uses import Way
 
 EVERY = 800
 """More deals than this are in the workbook only."""
@@ -19,6 +22,7 @@ EVERY = 800
 def firedrill_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     """The number at once where it was asked for; the message that is edited in place, and the questions, after it."""
     called = call_firedrill(bot.store, actor, command.text, bot.now)
+    _noted(bot, actor, Way.OPENED, called.drill)
     text = called_text(called, see_drill(bot.store, actor, called.drill.id, bot.now))
     bot.slow.submit(bot.send, called.delivery_id)
     bot.wake()
@@ -51,7 +55,13 @@ def update(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def every_deal(bot: Bot, actor: Actor, click: Click) -> Responses:
-    return (Open(every_deal_view(see_drill(bot.store, actor, click.number, bot.now, EVERY))),)
+    view = see_drill(bot.store, actor, click.number, bot.now, EVERY)
+    _noted(bot, actor, Way.DRILLED, view.drill)
+    return (Open(every_deal_view(view)),)
+
+
+def _noted(bot: Bot, actor: Actor, way: Way, drill: Drill) -> None:
+    note_use(bot.store, actor, way, drill.subject_id, drill.period.name, bot.now)
 
 
 def called_off(bot: Bot, actor: Actor, click: Click) -> Responses:

@@ -15,6 +15,8 @@ from sales.usecases.actors import Actor
 from sales.usecases.asking import in_forecast, needing_attention
 from sales.usecases.forecasts import Forecast, forecast
 from sales.usecases.settling import person_of, require_numbers, workspace_and_process
+from sales.usecases.using import note_use
+from sales.uses import Way
 
 ATTENTION = "attention"
 
@@ -25,7 +27,9 @@ def forecast_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     if first.lower() == "call":
         return call_form_opened(bot, actor, rest.strip() or "this")
     subject, period = _who_and_when(bot, actor, command.text)
-    return (Say(forecast_message(_forecast(bot, actor, subject, period))),)
+    found = _forecast(bot, actor, subject, period)
+    note_use(bot.store, actor, Way.OPENED, subject, found.report.period.name, bot.now)
+    return (Say(forecast_message(found)),)
 
 
 def _who_and_when(bot: Bot, actor: Actor, text: str) -> tuple[int, str]:
@@ -55,28 +59,45 @@ def _forecast(bot: Bot, actor: Actor, subject: int, period: str) -> Forecast:
 
 def opened(bot: Bot, actor: Actor, click: Click) -> Responses:
     subject, period = _target(actor, click.value)
-    return (Say(forecast_message(_forecast(bot, actor, subject, period))),)
+    found = _forecast(bot, actor, subject, period)
+    _noted(bot, actor, click, Way.OPENED, found)
+    return (Say(forecast_message(found)),)
 
 
 def another_period(bot: Bot, actor: Actor, click: Click) -> Responses:
     subject, period = _target(actor, click.value)
-    return (Replace(forecast_message(_forecast(bot, actor, subject, period))),)
+    found = _forecast(bot, actor, subject, period)
+    _noted(bot, actor, click, Way.OPENED, found)
+    return (Replace(forecast_message(found)),)
 
 
 def its_deals(bot: Bot, actor: Actor, click: Click) -> Responses:
     subject, period = _target(actor, click.value)
-    if period == ATTENTION:
-        return (Say(deal_list_message(needing_attention(bot.store, actor, subject, bot.now))),)
-    return (Say(deal_list_message(in_forecast(bot.store, actor, subject, period, bot.now))),)
+    attention = period == ATTENTION
+    found = (
+        needing_attention(bot.store, actor, subject, bot.now)
+        if attention
+        else in_forecast(bot.store, actor, subject, period, bot.now)
+    )
+    note_use(bot.store, actor, Way.DRILLED, subject, period, bot.now, channel=click.channel, ts=click.message_ts)
+    return (Say(deal_list_message(found)),)
 
 
 def workbook(bot: Bot, actor: Actor, click: Click) -> Responses:
     """The workbook is made elsewhere and arrives as a file; permission is checked before anything starts."""
     subject, period = _target(actor, click.value)
     found = _forecast(bot, actor, subject, period)
+    _noted(bot, actor, click, Way.EXPORTED, found)
     text = f"I am putting the workbook for {found.report.subject.name}, {found.report.period.name}, together …"
     argument = {"subject": subject, "period": period, "channel": click.channel, "actor": actor}
     return (Say(kit.message(text, [kit.context(kit.escape(text))])), Later("workbook", argument))
+
+
+def _noted(bot: Bot, actor: Actor, click: Click, way: Way, found: Forecast) -> None:
+    """Reps see that what they keep up to date is used, and by whom."""
+    report = found.report
+    place = {"channel": click.channel, "ts": click.message_ts}
+    note_use(bot.store, actor, way, report.subject.id, report.period.name, bot.now, **place)
 
 
 def later(bot: Bot, actor: Actor, click: Click) -> Responses:

@@ -17,6 +17,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.calling import outcomes
 from sales.usecases.forecasts import report_for
 from sales.usecases.ports import Store, Tx
+from sales.uses import Use, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ def adjust(
             at=now,
         )
         tx.calls.adjust(adjustment)
+        use = Use(person_id=actor.person.id, way=Way.ADJUSTED, subject_id=person.id, period=named.name, at=now)
+        tx.uses.note(use)
         detail = f"{person.name}, {named.name}: commit {commit or 'as it is'}, best case {best_case or 'as it is'}"
         tx.audit("forecast.adjusted", detail, actor.person.id, now)
         return adjustment

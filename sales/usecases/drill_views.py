@@ -10,11 +10,13 @@ from sales.deal import Deal
 from sales.errors import NotFound
 from sales.firedrill import Drill, DrillDeal, Progress, ask_at, old_way, progress, spent
 from sales.people import Person, Team
+from sales.period import local_date
 from sales.process import Process
 from sales.usecases.actors import Actor
 from sales.usecases.drilling import FIREDRILL, slot_of
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store, Tx
+from sales.uses import Way
 
 SHOWN = 30
 """No message shows more deals than this."""
@@ -78,7 +80,8 @@ class AskView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalView:
     """The drill at its deadline: the forecast then with what changed since the call, who did not answer, what it took.
-    `clicked` is how many people `spent` is made of."""
+    `clicked` is how many people `spent` is made of. `held` counts the firedrills of the quarter so far, `opened` how
+    often somebody opened a forecast in it."""
 
     drill: Drill
     reader: Person
@@ -90,6 +93,8 @@ class FinalView:
     clicked: int
     spent: timedelta
     old_way: timedelta
+    held: int
+    opened: int
 
 
 def drill_view(tx: Tx, drill: Drill, reader: Person, now: datetime, shown: int = SHOWN) -> DrillView:
@@ -175,7 +180,8 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
     team, noted = tx.people.team(), tx.drills.deals(drill.id)
     efforts = tx.drills.efforts(drill.id)
     found = progress(noted, drill.called_at)
-    subject = team[drill.subject_id]
+    subject, zone = team[drill.subject_id], tx.workspace.timezone
+    since, _ = tx.workspace.calendar.quarter(local_date(drill.deadline, zone)).instants(zone)
     return FinalView(
         drill=drill,
         reader=reader,
@@ -187,4 +193,6 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
         clicked=len(efforts),
         spent=spent(efforts),
         old_way=old_way(len(noted)),
+        held=tx.drills.held(since),
+        opened=sum(use.way is Way.OPENED for use in tx.uses.since(since)),
     )

@@ -14,6 +14,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of, sweep
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store
+from sales.usecases.using import Used, used
 from sales.workspace import ScheduleKind, default_schedule
 
 
@@ -32,6 +33,7 @@ class Home:
     people: dict[int, Person]
     nudges_off: tuple[Person, ...]
     as_of: datetime
+    used: Used | None = None
 
 
 def home(store: Store, actor: Actor, now: datetime) -> Home:
@@ -58,4 +60,5 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
             people=team.by_id,
             nudges_off=tuple(off),
             as_of=now,
+            used=used(tx, person, now),
         )

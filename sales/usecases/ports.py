@@ -22,6 +22,7 @@ from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period
 from sales.process import Outcome, Process
+from sales.uses import Use
 from sales.workspace import Schedule, ScheduleKind, Workspace
 
 
@@ -293,6 +294,9 @@ class Drills(Protocol):
     def answer(self, deal_ids: Collection[int], answer: str) -> None:
         """Notes the answer in every drill that has not ended and has the deal among the doubtful ones."""
 
+    def held(self, since: datetime) -> int:
+        """How many were called since then and not called off."""
+
     def click(self, drill_id: int, person_id: int, at: datetime) -> None: ...
     def efforts(self, drill_id: int) -> list[Effort]: ...
     def looks(self, period: Period, owner_ids: Collection[int] | None, since: datetime) -> dict[int, Look]:
@@ -313,6 +317,17 @@ class Calls(Protocol):
     def adjust(self, adjustment: Adjustment) -> int: ...
     def adjustments(self, period: Period, until: datetime) -> list[Adjustment]:
         """Each manager's latest adjustment of each person for exactly this period, those taken back included."""
+
+
+class Uses(Protocol):
+    def note(self, use: Use) -> None:
+        """Keeps it for 180 days, unless the same was noted within the last hour."""
+
+    def since(self, at: datetime) -> list[Use]:
+        """All after that instant, oldest first."""
+
+    def updates(self, person_id: int, start: datetime, end: datetime) -> int:
+        """How many entries of the person changed deals in (start, end]."""
 
 
 class Outbox(Protocol):
@@ -393,6 +408,8 @@ class Tx(Protocol):
     def drills(self) -> Drills: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def uses(self) -> Uses: ...
     @property
     def learning(self) -> Learning: ...
     def save_workspace(self, workspace: Workspace, by: int | None) -> None: ...

@@ -106,6 +106,8 @@ def a_final(told: Progress, **facts: Any) -> FinalView:
         "clicked": 2,
         "spent": timedelta(seconds=95),
         "old_way": old_way(21),
+        "held": 3,
+        "opened": 41,
     }
     return FinalView(**(usual | facts))
 
@@ -209,6 +211,8 @@ def test_the_question_shrinks_to_nothing(view: AskView, said: str) -> None:
         ),
         (a_final(Progress(3, 3, ()), clicked=0), "It took nobody's time."),
         (a_final(Progress(3, 3, ()), clicked=1), "It took 1 person 2 min."),
+        (a_final(Progress(3, 3, ())), "3 firedrills this quarter; a forecast was opened 41 times without asking"),
+        (a_final(Progress(3, 3, ()), held=1, opened=1), "The first firedrill this quarter; a forecast was opened once"),
         (a_final(Progress(3, 3, ())), "Since Monday 15:00: commit still $250K."),
     ],
 )

@@ -1,0 +1,77 @@
+"""Used by whom: noted when numbers are opened, and told to those whose updates they were made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sales.delivery import Delivery
+from sales.people import Person
+from sales.usecases.actors import Actor
+from sales.usecases.ports import Store, Tx
+from sales.uses import Usage, Use, Way, readers_of, usage_of_leaders
+from sales.workspace import ScheduleKind
+
+SHOWN_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What became of a person's updates: how many there were between two digests to somebody above them, as of when
+    those were, and who has used the numbers since. For leaders, what leaders made of the numbers in thirty days."""
+
+    updates: int
+    as_of: datetime | None
+    readers: tuple[Person, ...]
+    leaders: tuple[Usage, ...]
+
+
+def note_use(
+    store: Store,
+    actor: Actor,
+    way: Way,
+    subject_id: int,
+    period: str,
+    now: datetime,
+    *,
+    channel: str = "",
+    ts: str = "",
+) -> None:
+    """Notes that the actor used numbers; `channel` and `ts` are the message they used them from, if it was one."""
+    with store.writing(actor.workspace_id) as tx:
+        message = tx.deliveries.by_message(channel, ts) if channel and ts else None
+        tx.uses.note(
+            Use(
+                person_id=actor.person.id,
+                way=way,
+                subject_id=subject_id,
+                period=period,
+                at=now,
+                delivery_id=message.id if message else None,
+            )
+        )
+
+
+def used(tx: Tx, person: Person, now: datetime) -> Used:
+    """What became of a person's updates. The forecast that is spoken of is the latest digest anybody above them got."""
+    team = tx.people.team()
+    leads = person.leads or person.id in team.reports
+    uses = tx.uses.since(now - SHOWN_FOR)
+    digest = _latest_digest(tx, person)
+    if digest is None:
+        as_of, updates = None, 0
+    else:
+        as_of = datetime.fromisoformat(str(digest.payload["as_of"]))
+        updates = tx.uses.updates(person.id, datetime.fromisoformat(str(digest.payload["since"])), as_of)
+    return Used(
+        updates=updates,
+        as_of=as_of,
+        readers=readers_of(person, [use for use in uses if as_of is not None and use.at >= as_of], team),
+        leaders=usage_of_leaders(person, uses, team) if leads else (),
+    )
+
+
+def _latest_digest(tx: Tx, person: Person) -> Delivery | None:
+    above = tx.people.team().managers_above(person.id)
+    found = [tx.deliveries.latest_sent(ScheduleKind.DIGEST.value, str(manager.id)) for manager in above]
+    return max((row for row in found if row is not None), key=lambda row: row.due_at, default=None)

@@ -1,0 +1,56 @@
+"""Used by whom, from the digest to the rep's Home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.blocks.home import home_view
+from sales.deal import Deal, Entry, Via, opened
+from sales.delivery import Delivery, DeliveryState
+from sales.money import Money
+from sales.people import Person
+from sales.usecases.actors import Actor
+from sales.usecases.home import home
+from sales.usecases.using import note_use
+from sales.uses import Way
+from sales.workspace import Workspace
+from storage.sql import SqlStore
+from tests.blocks.seen import check, shown
+
+MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
+NOW = MONDAY + timedelta(days=1)
+
+
+def test_reps_learn_who_opened_what_they_keep_up_to_date(
+    store: SqlStore, workspace: Workspace, team: dict[str, Person]
+) -> None:
+    """How many updates went into which forecast, and who has looked since; nothing before there was a digest."""
+    dana, mia = Actor(workspace.id, team["Dana"]), Actor(workspace.id, team["Mia"])
+    assert "forecast, " not in shown(home_view(home(store, dana, NOW)))
+    with store.writing(workspace.id) as tx:
+        entry = tx.entries.add(Entry(by=team["Dana"].id, at=MONDAY - timedelta(days=3), via=Via.COMMAND))
+        draft = Deal(
+            name="Acme",
+            owner_id=team["Dana"].id,
+            stage="discovery",
+            amount=Money(100),
+            close_date=date(2026, 12, 1),
+            created_at=entry.at,
+            stage_since=entry.at,
+        )
+        tx.deals.add(opened(draft, entry, tx.process), entry)
+        payload = {"as_of": MONDAY.isoformat(), "since": (MONDAY - timedelta(days=7)).isoformat(), "period": "quarter"}
+        row = Delivery(kind="digest", recipient=str(team["Mia"].id), slot="2026-11-16", due_at=MONDAY, payload=payload)
+        tx.deliveries.enqueue(replace(row, state=DeliveryState.SENT))
+    assert "Your update is in Monday's forecast, which nobody has opened yet." in shown(
+        home_view(home(store, dana, NOW))
+    )
+    note_use(store, mia, Way.OPENED, mia.person.id, "2026-Q4", NOW)
+    note_use(store, Actor(workspace.id, team["Ada"]), Way.EXPORTED, team["Ada"].id, "2026-Q4", NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    assert "Your update is in Monday's forecast, opened by Ada and Mia." in shown(home_view(home(store, dana, later)))
+    leader = home_view(home(store, mia, later))
+    assert "Used by those who lead, in 30 days: Ada took the workbook 1× · Mia opened 1×" in shown(leader)
+    check(leader)
+    assert "those who lead" not in shown(home_view(home(store, dana, later)))
