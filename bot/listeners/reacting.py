@@ -46,7 +46,8 @@ def _deal_with(bot: Bot, actor: Actor, reaction: Reaction) -> None:
 
 
 def _message(bot: Bot, actor: Actor, reaction: Reaction) -> Noticed | None:
-    """The message, from what we have heard, else from Slack; None where it has no text or cannot be read."""
+    """The message, from what we have heard, else from Slack; None where it has no text, a bot wrote it, or it cannot be
+    read."""
     at = datetime.fromtimestamp(float(reaction.ts), UTC)
     known = heard_before(bot.store, actor.workspace_id, reaction.channel, reaction.ts)
     if known is not None:
@@ -56,4 +57,6 @@ def _message(bot: Bot, actor: Actor, reaction: Reaction) -> Noticed | None:
         log.warning("A message somebody reacted to could not be read")
         return None
     text, thread = str(found.get("text") or ""), found.get("thread_ts")
+    if found.get("bot_id"):
+        return None
     return Noticed(reaction.channel, reaction.ts, text, at, str(thread) if thread else None) if text.strip() else None

@@ -11,7 +11,7 @@ from sales.forecast import Cell
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Person
-from sales.period import day_words, local_date, midnight
+from sales.period import local_date, midnight
 from sales.process import ForecastCategory, Process
 from sales.stalls import Attention
 from sales.usecases.activities import ActivityCount as ActivityCount
@@ -162,8 +162,7 @@ def _title(subject: Person | None, actor: Actor, what: str, asked: Choosing) -> 
     whose = "The team's" if subject is None else "Your" if subject.id == actor.person.id else f"{subject.name}'s"
     if asked.period is None:
         return f"{whose} {what}"
-    when = asked.period.name or f"{day_words(asked.period.start)} to {day_words(asked.period.last_day)}"
-    return f"{whose} {what}, {_BY.get(asked.wanted, 'closing ')}{when}"
+    return f"{whose} {what}, {_BY.get(asked.wanted, 'closing ')}{asked.period.name}"
 
 
 _BY = {"won": "", "lost": "", "new": "created "}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sales.language import Intent
 from sales.people import Person
-from sales.period import Period
+from sales.period import Period, day_words
 from sales.usecases.actors import Actor
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
@@ -25,14 +25,13 @@ def subject_of(tx: Tx, actor: Actor, intent: Intent) -> Person:
 
 
 def period_of(tx: Tx, intent: Intent) -> Period | None:
-    """The period that was said, called by its name where it is a month, a quarter or a year,
-    else by its days; None for none."""
+    """The period that was said, called by its name where it is a month, a quarter or a year, else by its days; None for
+    none."""
     text = intent.value("period")
     if not isinstance(text, str) or "/" not in text:
         return None
     start, end = (date.fromisoformat(day[:10]) for day in text.split("/"))
     calendar = tx.workspace.calendar
     known = (calendar.month(start), calendar.quarter(start), calendar.year(start))
-    said = Period(start, end)
-    spelled = Period(start, end, f"{start.isoformat()} to {said.last_day.isoformat()}")
+    spelled = Period(start, end, f"{day_words(start)} to {day_words(end - timedelta(days=1))}")
     return next((one for one in known if (one.start, one.end) == (start, end)), spelled)
