@@ -4,63 +4,41 @@ note."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
-from sales.language.lexicon import PRIVATE_PEOPLE
-from sales.language.mentions import Mention, bare_name, looks_like_a_person, mention_at
-from sales.language.shape import CONTACT, DEAL, TIME, Entity, Shape
+from sales.language.mentions import Mention, bare_name, mention_at
+from sales.language.participants import GOING, Participants, participants, without_times_behind
+from sales.language.shape import DEAL, TIME, Entity, Shape
 from sales.language.slots import put_past_day, put_text
 from sales.language.understanding import TimeSpan
 
 _ABOUT = re.compile(
-    r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present"
-    r"|introduce|say)"
-    r"|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|asked|went|walked"
-    r"|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was|wants"
-    r"|again|over(?! at\b)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b"
-    r"|\s+-\s|:\s"
+    r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check"
+    r"|present|introduce|say)|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she"
+    r"|they|it|asked|went|walked|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they"
+    r"|it was|it went|went|was|wants|again|over(?! at\b)|via|but|for (?:an|a|\ue002|thirty|twenty)|during"
+    r"|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
 _NOBODY = re.compile(
     r"(?:(?:me|you|u|us|my|your|yourself|from my|to self|lunch)\b|(?!.*(?:proposal|quote|contract|offer|order"
-    r"|msa|nda|sow"
-    r"|deck|pricing|invoice|email|mail|message|reminder|note|invite|follow|voicemail|vm|doc|pack|link|summary))an? )"
+    r"|msa|nda|sow|deck|pricing|invoice|email|mail|message|reminder|note|invite|follow|voicemail|vm|doc|pack"
+    r"|link|summary))an? )"
 )
 """Us, oneself, or just a thing: no customer was met or written to."""
 _NAMING = re.compile(r"called (?:the|a|an|it|this|that|\ue006)\b|called \ue006")
 """Giving a thing its name is no call."""
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked"
-    r"|scheduled|pushed"
-    r"|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited|spoke|talked"
-    r"|bumped|advanced"
-    r"|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:(?:to|is|moved|closes|signed|won|lost|now"
-    r"|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
-)
-_AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
-_WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by)\s+)*")
-_NOT_A_PERSON = re.compile(
-    r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back)\b"
+    r"|scheduled|pushed|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed"
+    r"|visited|spoke|talked|bumped|advanced|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)?"
+    r" (?:(?:to|is|moved|closes|signed|won|lost|now|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
 )
 _OUTCOME = re.compile(r"\b(?:went|was|done|completed|finished)\b")
-_GOING = re.compile(
-    r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
-    r"|awesome)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Participants:
-    """Whom a clause says something happened with: places of deals in the shape, and the contact's place."""
-
-    deals: tuple[Mention, ...]
-    contact: tuple[int, int] | None
-    personal: bool = False
 
 
 def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
@@ -89,7 +67,7 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         return []
     if alone and (_SOCIAL.match(shape.line, hit.match.start()) or _NAMING.match(shape.line, hit.match.start())):
         return []
-    outcome = about or _GOING.match(line.strip()) or _OUTCOME.search(shape.line, hit.match.start(), start)
+    outcome = about or GOING.match(line.strip()) or _OUTCOME.search(shape.line, hit.match.start(), start)
     if "noun" in fixed and not people.deals and people.contact is None and not outcome:
         return []
     drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
@@ -114,7 +92,7 @@ def _behind_the_name(shape: Shape, start: int, end: int) -> str:
     if not named:
         return ""
     begin = named[-1][0] + 1
-    words = shape.words(begin, _trim_times(shape, begin, end))
+    words = shape.words(begin, without_times_behind(shape, begin, end))
     words = re.sub(r"^['’]s\b", "", words)
     return "" if re.match(r"\s*(?:team|folks|again|deal|account)?\s*$", words) else words
 
@@ -184,75 +162,3 @@ def _without_trailing_time(shape: Shape, start: int, end: int, times: list[tuple
     if times and times[0][0] >= start and not shape.line[times[0][0] + 1 : end].strip():
         end = times[0][0]
     return re.sub(r"^\s*(?:-|:|about|re|regarding|to discuss|and)\s+", "", shape.words(start, end))
-
-
-def participants(shape: Shape, context: Context, start: int, end: int, *, sending: bool) -> Participants:
-    """ "Jane at Acme", "Globex + Initech", "Jane": deals are known names; a name before "at" is the contact."""
-    line = shape.line[start:end]
-    deals = [place for place, _ in shape.within(start, end, DEAL)]
-    mentions = tuple(m for place in deals if (m := mention_at(shape, context, place, place + 1, sure=True)))
-    lead = _WITH.match(line)
-    begin = start + (lead.end() if lead else 0)
-    if sending:
-        to = re.search(r"\b(?:to|with|for|at)\s+", line)
-        begin = start + to.end() if to else end
-    until = deals[0] if deals else end
-    split = None if deals else _AT.search(shape.line, begin, end)
-    contact_end = split.start() if split else until
-    if deals:
-        contact_end = begin + len(
-            re.sub(
-                r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$",
-                "",
-                shape.line[begin:until],
-            )
-        )
-    if split and not deals:
-        raw_end = _trim_times(shape, split.end(), end)
-        mention = mention_at(shape, context, split.end(), raw_end, sure=True)
-        mentions = (mention,) if mention else ()
-    return _with_contact(shape, context, begin, _trim_times(shape, begin, contact_end), mentions, bool(deals), sending)
-
-
-def _trim_times(shape: Shape, start: int, end: int) -> int:
-    """`end` without a time, "today" words and prepositions at the end of the words."""
-    line = shape.line[start:end]
-    trimmed = re.sub(
-        rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b)?\s*[,(]?{TIME}\)?)+\s*$", "", line
-    )
-    return start + len(trimmed.rstrip())
-
-
-def _with_contact(
-    shape: Shape, context: Context, start: int, end: int, mentions: tuple[Mention, ...], named: bool, sending: bool
-) -> Participants:
-    line = shape.line[start:end].strip()
-    if not line:
-        return Participants(mentions, None)
-    said = bare_name(shape.words(start, end))
-    if line == CONTACT or context.names.contact(said):
-        return Participants(mentions or _deals_of_contact(context, said), (start, end))
-    if line.startswith("my ") and not mentions:
-        return Participants((), None, personal=True)
-    if _GOING.match(line) or _NOT_A_PERSON.match(line) or DEAL in line:
-        return Participants(mentions, None, personal=_is_private(said) and not mentions)
-    if not mentions and not named:
-        mention = mention_at(shape, context, start, end, sure=False)
-        if mention is not None and (mention.deal is not None or mention.resolution.candidates):
-            return Participants((mention,), None)
-    if looks_like_a_person(said):
-        return Participants(mentions, (start, end))
-    return Participants(mentions, None, personal=_is_private(said) and not mentions)
-
-
-def _is_private(said: str) -> bool:
-    return any(word in PRIVATE_PEOPLE for word in re.findall(r"[a-z]+", said.casefold()))
-
-
-def _deals_of_contact(context: Context, said: str) -> tuple[Mention, ...]:
-    """The account of the one contact of that name."""
-    accounts = {contact.account for contact in context.names.contact(said)}
-    if len(accounts) != 1:
-        return ()
-    account = accounts.pop()
-    return (Mention(account, None, context.names.resolve(account)),)

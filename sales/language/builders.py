@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
 from sales.language.context import Context
-from sales.language.deals import settle
 from sales.language.draft import Draft
-from sales.language.lexicon import PRIVATE_PEOPLE
-from sales.language.mentions import Mention, mention_at
+from sales.language.mentions import Mention
+from sales.language.names import slips
 from sales.language.phrases.phrase import Phrase, term_of
-from sales.language.shape import DEAL, PERSON, TIME, Entity, Shape, almanac_of
+from sales.language.shape import PERSON, Entity, Shape, almanac_of
 from sales.language.slots import put_day, put_money, put_text, written_day
 from sales.language.times.reader import read_time
 from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
@@ -89,42 +86,13 @@ def _misspelt_stage(draft: Draft, said: str, context: Context) -> Draft | None:
         term.key: term
         for term in context.process.stages
         for word in term.words
-        if 0 < OSA.distance(said, word) <= 2 and len(word) >= 6
+        if 0 < slips(said, word) <= 2 and len(word) >= 6
     }
     if len(near) != 1:
         return None
     (term,) = near.values()
     draft.ask("stage", f'I do not know "{said}". Did you mean {term.name}?', Choice(term.name, term.key))
     return draft
-
-
-def win_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """A win, with its amount where one was said."""
-    draft = draft_of(hit)
-    if (entity := entity_of(hit, shape, "money")) is not None:
-        put_money(draft, "amount", shape, entity, context)
-    return draft
-
-
-def lose_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """A loss, with its reason where one of the list was said."""
-    draft = draft_of(hit)
-    said = hit.phrase.fixed.get("reason", hit.said("reason"))
-    why = "reason2" if hit.has("reason2") else "reason"
-    if said:
-        put_reason(draft, hit.said("reason2") or said, shape, context, hit, why)
-    return draft
-
-
-def put_reason(draft: Draft, said: str, shape: Shape, context: Context, hit: Hit, group: str) -> None:
-    """The lost reason that words mean: an entry of the list, or the competitor somebody went with. Of two ("to a
-    competitor, price") the second says why."""
-    term = term_of(context.process.lost_reasons, said)
-    if term is None and re.search(r"compet|else|vendor|rival|incumbent", said):
-        term = term_of(context.process.lost_reasons, "competitor")
-    if term is not None:
-        span = shape.span(*hit.match.span(group)) if hit.has(group) else None
-        draft.put("reason", term.key, span, "a reason of the list")
 
 
 def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
@@ -260,91 +228,3 @@ def period_text(time: TimeSpan) -> str:
     last = time.end.date() if time.end.time() == time.end.min.time() else None
     end = last or time.end.date()
     return f"{time.start.date().isoformat()}/{end.isoformat()}"
-
-
-_LEADING = re.compile(r"^(?:to|that|about|is|are|be|:|-|,|we|i|i'll|will|should|need to|must|have to)\s+")
-_TAIL_OF_PLAN = re.compile(
-    r"\s*(?:[,;(-]\s*)?(?:due|by|on|before|until|till|for|at|in|scheduled|booked|set|from|around|this|the|end of"
-    r"|happening|planned)?\s*$"
-)
-_SET_FOR = re.compile(
-    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the"
-    r" diary|on the calendar)\b"
-)
-
-
-def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """What is to be done, and by when: the words without their date, the last day said."""
-    draft = draft_of(hit)
-    start, end = hit.match.span("text")
-    end = start + len(first_sentence(shape.line[start:end]))
-    draft.end = end
-    times = [(place, e) for place, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
-    upcoming = [pair for pair in times if _is_ahead(pair[1], context)]
-    if times and not _is_ahead(times[0][1], context) and hit.phrase.fixed.get("future"):
-        return None
-    if hit.phrase.fixed.get("future") and (not upcoming or _TO_EACH_OTHER.match(shape.line, start, end)):
-        return None
-    if hit.phrase.fixed.get("future") and _HAPPENED.search(shape.line, start, end):
-        return None
-    if hit.phrase.fixed.get("imperative") and not times:
-        draft.ask("next_step_on", "When is that to be done?")
-    cut = end
-    if upcoming or times:
-        place, entity = (upcoming or times)[-1]
-        put_day(draft, "next_step_on", shape, entity, context)
-        if not shape.line[place + 1 : end].strip(" .,!;)"):
-            cut = place
-            cut -= len(shape.line[start:cut]) - len(_TAIL_OF_PLAN.sub("", shape.line[start:cut]))
-    text = _SET_FOR.sub("", shape.words(start, cut)) if cut < end else shape.words(start, cut)
-    lead = _LEADING.match(text)
-    text = text[lead.end() :] if lead else text
-    put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
-    if "next_step" not in draft.slots:
-        return None
-    named = shape.within(start, end, DEAL)
-    if not named and not hit.has("deal") and (_INTERNAL.match(text) or _is_private(text)):
-        return None
-    if named and not hit.has("deal"):
-        mention = mention_at(shape, context, named[0][0], named[0][0] + 1, sure=True)
-        if mention is not None:
-            settle(draft, mention)
-    return draft
-
-
-_HAPPENED = re.compile(r"\b(?:went|was|were|had|happened|took place)\b")
-_INTERNAL = re.compile(
-    r"(?i)(?:an? |the |our )?(?:team|staff|all[- ]hands|stand-?up|internal|company|1:1|one[- ]on[- ]one|sprint)\b"
-)
-"""Appointments among ourselves, with no customer."""
-_TO_EACH_OTHER = re.compile(r"\w+ (?:me|you|ya|us|u)\b")
-"""What people say to one another, not to a bot: "see you tomorrow", "call me at 5"."""
-
-
-def _is_private(text: str) -> bool:
-    """ "call the dentist tomorrow": nobody's next step."""
-    return any(word in PRIVATE_PEOPLE for word in re.findall(r"[a-z]+", text.casefold()) if word not in _COLLEAGUES)
-
-
-_COLLEAGUES: Final = (
-    "team",
-    "boss",
-    "manager",
-    "partner",
-    "partners",
-    "marketing",
-    "finance",
-    "engineering",
-    "product",
-)
-"""Words for people at work, who may be the customer's: "demo for the finance team"."""
-
-
-def first_sentence(line: str) -> str:
-    """Up to the end of the sentence; a comma does not end a plan."""
-    match = re.search(r"[.!?;](?:\s|$)|\n", line)
-    return line[: match.start()] if match else line
-
-
-def _is_ahead(entity: Entity, context: Context) -> bool:
-    return isinstance(entity.value, TimeSpan) and entity.value.end > context.now

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sales.language.builders import Hit, draft_of, entity_of, first_sentence
+from sales.language.builders import Hit, draft_of, entity_of
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.mentions import bare_name, looks_like_a_person
 from sales.language.phrases.phrase import term_of
+from sales.language.sentences import first_sentence
 from sales.language.shape import DEAL, EMAIL, MONEY, NUMBER, TIME, Shape
 from sales.language.slots import put_day, put_money, put_text
 from sales.language.understanding import MoneySpan

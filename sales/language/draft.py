@@ -42,3 +42,13 @@ class Draft:
     def value(self, name: str) -> SlotValue | None:
         """The value of a slot, or None."""
         return self.slots[name].value if name in self.slots else None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a message holds: drafts in order, questions, and remarks on what was passed over and why."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    queries: list[Draft] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    asked: bool = False

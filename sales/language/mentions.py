@@ -53,6 +53,7 @@ class Mention:
 
     @property
     def deal(self) -> NameMatch | None:
+        """The deal that is meant beyond doubt, or None."""
         return self.resolution.deal
 
 

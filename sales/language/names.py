@@ -223,6 +223,11 @@ def similarity(one: str, other: str) -> float:
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
 
 
+def slips(one: str, other: str) -> int:
+    """How many letters have to be changed, added, left out or swapped to get from one word to the other."""
+    return int(OSA.distance(one, other))
+
+
 def _looks_like_a_typo(key: str, name: str) -> bool:
     """One slip in a long enough name, or a letter of a short one doubled or halved ("Acmme")."""
     if min(len(key), len(name)) >= SHORTEST_TYPO:

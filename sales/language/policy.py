@@ -8,8 +8,7 @@ from typing import Final
 
 from sales.language.context import Context
 from sales.language.deals import carry
-from sales.language.draft import Draft
-from sales.language.reading import Reading
+from sales.language.draft import Draft, Reading
 from sales.language.shape import Shape
 from sales.language.understanding import Action, Choice, Intent, IntentKind, NameMatch, Question
 

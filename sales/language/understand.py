@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from sales.language.context import Context
 from sales.language.normalise import normalise
+from sales.language.phrasebook import grammar_of
 from sales.language.policy import decide
-from sales.language.reading import grammar_of, read
+from sales.language.reading import read
 from sales.language.shape import MONEY, TIME, Shape, shape_of
 from sales.language.times.fallback import warm_up as warm_up_dates
 from sales.language.times.feasts.lunar import VARIES

@@ -32,6 +32,14 @@ from sales.language.amounts import find_amounts
         ("us$4.7 billion", "4700000000", "USD"),
         ("120,000 dollars", "120000", "USD"),
         ("250 grand", "250000", "USD"),
+        ("1 point 2 million", "1200000", "USD"),
+        ("one and a half million", "1500000", "USD"),
+        ("a million and a half", "1500000", "USD"),
+        ("three quarters of a million", "750000", "USD"),
+        ("forty-five K", "45000", "USD"),
+        ("45 Tsd. Euro", "45000", "EUR"),
+        ("1,2 Mio. €", "1200000", "EUR"),
+        ("45T€", "45000", "EUR"),
     ],
 )
 def test_an_amount(text: str, amount: str, currency: str) -> None:
@@ -48,6 +56,8 @@ def test_an_amount(text: str, amount: str, currency: str) -> None:
         ("between 40k and 50k", "range", ["40000", "50000"]),
         ("€45.000", "scale", ["45000", "45"]),
         ("under 50k", "bound", ["50000"]),
+        ("$12 per user per month", "each", ["12"]),
+        ("2k a month", "each", ["2000"]),
         ("at least 40k", "bound", ["40000"]),
         ("10 dinars", "currency", []),
     ],
@@ -72,6 +82,8 @@ def test_an_open_amount_says_why(text: str, doubt: str, offers: list[str]) -> No
         "room 12",
         "v2.5",
         "30m call",
+        "80k seats",
+        "a 12m term",
         "3pm",
     ],
 )

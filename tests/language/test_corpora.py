@@ -17,9 +17,9 @@ Part = Callable[[Vocabulary], Iterator[tuple[str, Score]]]
 @pytest.mark.parametrize(
     ("file", "part", "label", "right", "wrong"),
     [
-        ("time_en.dev.jsonl", language.dates, "dates, days and longer: ours", 0.75, 0.03),
-        ("time_en.dev.jsonl", language.dates, "dates, clock times: ours", 0.85, 0.13),
-        ("money_en.dev.jsonl", language.amounts, "amounts: ours", 0.95, 0.04),
+        ("time_en.dev.jsonl", language.dates, "dates, days and longer: ours", 0.96, 0.005),
+        ("time_en.dev.jsonl", language.dates, "dates, clock times: ours", 0.94, 0.04),
+        ("money_en.dev.jsonl", language.amounts, "amounts: ours", 0.96, 0.02),
     ],
 )
 def test_no_worse_than_measured(
@@ -37,4 +37,4 @@ def test_the_assistants_corpus_makes_nobody_write(vocabulary: Vocabulary) -> Non
     shared_data("language", "crm_utterances.dev.jsonl")
     ((label, score),) = language.utterances(vocabulary)
     assert "(0 writes" in label
-    assert score.share("right") >= 0.85
+    assert score.share("right") >= 0.93

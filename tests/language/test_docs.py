@@ -18,7 +18,7 @@ DOCS = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
 ROWS = [
     tuple(cell.strip() for cell in line.strip("|").split(" | "))
     for line in DOCS.splitlines()
-    if line.startswith("| ") and " | " in line and not line.startswith(("| ---", "| you write", "| words"))
+    if line.startswith("| ") and line.count(" | ") == 1 and not line.startswith(("| ---", "| you write", "| words"))
 ]
 DAYS = [row for row in ROWS if re.fullmatch(r"\d{4}-\d\d-\d\d", row[1].strip(" |"))]
 SENTENCES = [row for row in ROWS if row not in DAYS]

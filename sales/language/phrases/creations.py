@@ -6,27 +6,24 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _ROLE = (
-    r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|influencer|user|end user|blocker|gatekeeper|detractor"
-    r"|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
+    r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|influencer|user|end user|blocker|gatekeeper"
+    r"|detractor|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
 )
 _NAME = r"(?P<contact>\ue007|[^\W\d_][\w'-]*\.?(?: (?:\ue000|[^\W\d_][\w'-]*\.?)){0,3}?)"
 _TITLE = (
-    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso"
-    r"|cpo|vp|svp|evp|avp|director|head|manager"
-    r"|president|founder|cofounder|co-founder|owner|engineer|architect|analyst|buyer|lead|chief|controller|procurement"
-    r"|counsel|lawyer|partner|assistant|admin|administrator|officer|principal|consultant|developer|specialist)(?:"
-    r" (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
+    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro"
+    r"|ciso|cpo|vp|svp|evp|avp|director|head|manager|president|founder|cofounder|co-founder|owner|engineer"
+    r"|architect|analyst|buyer|lead|chief|controller|procurement|counsel|lawyer|partner|assistant|admin"
+    r"|administrator|officer|principal|consultant|developer|specialist)(?: (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
 )
 
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
-        " coach",
-        rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was|will be"
-        rf"|became|now))+(?: (?:the|our|their|a|an|new|also"
-        rf"|strong|key))*"
-        rf" {_ROLE}<end>",
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor coach",
+        rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was"
+        rf"|will be|became|now))+(?: (?:the|our|their|a|an|new|also|strong|key))* {_ROLE}<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -66,9 +63,8 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "add",
-        rf"add {_NAME}(?: ?\(?(?P<email>\ue005)\)?)? (?:to|at|for|from|on) <known>(?: as (?:the |a |an )?"
-        rf"(?:{_ROLE}|{_TITLE}))?(?P<text>[,"
-        rf" ][^\n]*)?<end>",
+        rf"add {_NAME}(?: ?\(?(?P<email>\ue005)\)?)? (?:to|at|for|from|on) <known>(?: as (?:the |a |an"
+        rf" )?(?:{_ROLE}|{_TITLE}))?(?P<text>[, ][^\n]*)?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -81,9 +77,9 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create open opened start started log track",
-        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|made|got|have|adding|creating) )*(?:a "
-        r"|an |another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal"
-        r" opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
+        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|made|got|have|adding|creating)"
+        r" )*(?:a |an |another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal"
+        r"|renewal opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
         sure=True,
     ),
     phrase(
@@ -96,7 +92,7 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create open",
-        r"(?:add|create|new|open)(?: a| an)?(?: new)? (?:deal|opportunity|opp)\s*[.!:]*$",
+        r"(?:to )?(?:add|create|new|open)(?: a| an)?(?: new)? (?:deal|opportunity|opp|lead)\s*[.!:]*$",
     ),
     phrase(
         K.ADD_ACCOUNT,

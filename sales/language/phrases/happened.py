@@ -7,10 +7,11 @@ from sales.language.phrases.phrase import Phrase
 from sales.language.understanding import IntentKind as K
 
 _GOOD = (
-    r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
-    r"|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent"
-    r"|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial|kick-?off|in-person"
-    r"|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely|interesting) )*"
+    r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second"
+    r"|third|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent"
+    r"|awesome|decent|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial"
+    r"|kick-?off|in-person|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely|interesting)"
+    r" )*"
 )
 _WHO = r"(?P<who>[^,.;:!?\n]*)"
 _WITH = r"(?: (?:with|to|from|at|for|and))?"
@@ -24,8 +25,9 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "voicemail",
         "vm voicemail message",
-        rf"(?:left|leaving|got|went to|straight to)(?: (?:a|another|the|him|her|them|you|\w+))?(?: (?:a|another))?"
-        rf" (?:vm|voicemail|voice mail|voice message|message on (?:his|her|their) machine|message)\b{_WHO}",
+        rf"(?:left|leaving|got|went to|straight to)(?: (?:a|another|the|him|her|them|you|\w+))?(?: (?:a"
+        rf"|another))? (?:vm|voicemail|voice mail|voice message|message on (?:his|her|their) machine"
+        rf"|message)\b{_WHO}",
     ),
     _log(
         "voicemail", "vm voicemail vm'd vmed", rf"(?:vm'd|vmed|vm|voicemail|lvm)(?: (?:left|with|for|to|at))?\b{_WHO}"
@@ -66,9 +68,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "note",
         "note notes comment",
         r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the"
-        r" )?(?:new |quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?!self\b|myself\b)"
-        r"(?P<who>[^,.;:!?\n]+?)\s*(?:: ?"
-        r"|- | that |, |saying )(?P<text>[^\n]+)",
+        r" )?(?:new |quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?!self\b"
+        r"|myself\b)(?P<who>[^,.;:!?\n]+?)\s*(?:: ?|- | that |, |saying )(?P<text>[^\n]+)",
         told="yes",
     ),
     _log(
@@ -83,23 +84,22 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "call",
         "called rang phoned spoke spoken talked dialed dialled facetimed",
         rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|facetimed|cold[- ]called)(?: (?:to|with"
-        rf"|back|up|again"
-        rf"|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to|with))?{_WHO}",
+        rf"|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to"
+        rf"|with))?{_WHO}",
     ),
     _log(
         "call",
         "call chat conversation phone",
-        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped on"
-        rf"|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {_GOOD}(?:phone |zoom |video"
-        rf" |discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk|catch-?up"
-        rf"|zoom|sync)s?\b{_WHO}",
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped"
+        rf" on|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {_GOOD}(?:phone |zoom"
+        rf" |video |discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk"
+        rf"|catch-?up|zoom|sync)s?\b{_WHO}",
     ),
     _log(
         "call",
         "hung off phone telephone telco phoner",
-        rf"(?:just )?(?:hung up|(?:got )?off the (?:phone|line|call)|got off (?:a|the) call|had (?:a|another) "
-        rf"(?:quick )?"
-        rf"(?:telephone|phoner|telco))\b{_WHO}",
+        rf"(?:just )?(?:hung up|(?:got )?off the (?:phone|line|call)|got off (?:a|the) call|had (?:a|another)"
+        rf" (?:quick )?(?:telephone|phoner|telco))\b{_WHO}",
     ),
     _log(
         "call",
@@ -128,15 +128,15 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "meeting",
         "met sat presented lunched",
-        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did"
-        rf" lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations"
+        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched"
+        rf"|did lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations"
         rf"|all)){_WHO}",
     ),
     _log(
         "meeting",
         "meeting meetings workshop presentation session onsite kickoff qbr lunch dinner coffee",
-        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came out"
-        rf" of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:meeting|workshop"
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came"
+        rf" out of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:meeting|workshop"
         rf"|presentation|session|lunch|dinner|coffee|kick-?off|qbr|review|onsite|meet)s?\b{_WHO}",
     ),
     _log(
@@ -147,8 +147,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "demo",
         "demo demos demonstration poc",
-        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done with)(?:"
-        rf" (?:up|with))? {_GOOD}(?:product )?(?:demo|demonstration)s?\b{_WHO}",
+        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done"
+        rf" with)(?: (?:up|with))? {_GOOD}(?:product )?(?:demo|demonstration)s?\b{_WHO}",
     ),
     _log("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{_WHO}"),
     _log(
@@ -160,15 +160,15 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "site_visit",
         "visit visits",
-        rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{_GOOD}(?:site|on-?site|plant|factory|office"
-        rf"|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished|great|well"
-        rf"|good|fine|ok))*{_WHO}",
+        rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{_GOOD}(?:site|on-?site|plant|factory"
+        rf"|office|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished"
+        rf"|great|well|good|fine|ok))*{_WHO}",
     ),
     _log(
         "meeting",
         "no-show noshow show stood",
-        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:was |were |had |got |another |a |again )*(?P<whole>no[-"
-        r" ]?show(?:ed)?|stood (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
+        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:was |were |had |got |another |a |again"
+        r" )*(?P<whole>no[- ]?show(?:ed)?|stood (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
         note_all="yes",
     ),
     _log(
@@ -176,25 +176,24 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "call zoom",
         rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom"
         rf" )*(?:call|zoom)\b(?=:| -| w |(?: \ue003)\s*(?:[:,.!-]|$)|(?: (?:today|yesterday|earlier|this"
-        rf" morning|\ue003))?"
-        rf" (?:with|went|was|is done|done"
-        rf"|completed|finished|from|w/)\b)(?: (?:went|was|is done|done|completed|finished))?{_WHO}",
+        rf" morning|\ue003))? (?:with|went|was|is done|done|completed|finished|from|w/)\b)(?: (?:went|was|is"
+        rf" done|done|completed|finished))?{_WHO}",
         noun="yes",
     ),
     _log(
         "meeting",
         "meeting lunch dinner coffee workshop presentation",
         rf"(?:\ue000 |quick |great |good |nice |short |intro |follow-?up |first |productive )*(?:meeting|lunch"
-        rf"|dinner|coffee|workshop|presentation)\b(?=:| -|(?: (?:today|yesterday|earlier|this morning|\ue003))?"
-        rf" (?:with|went|was|at|is done|done|completed|finished|w/)\b)(?: (?:went|was|is done|done|completed"
-        rf"|finished))?{_WHO}",
+        rf"|dinner|coffee|workshop|presentation)\b(?=:| -|(?: (?:today|yesterday|earlier|this morning"
+        rf"|\ue003))? (?:with|went|was|at|is done|done|completed|finished|w/)\b)(?: (?:went|was|is done|done"
+        rf"|completed|finished))?{_WHO}",
         noun="yes",
     ),
     _log(
         "demo",
         "demo",
-        rf"(?:the |\ue000 |\ue000's |quick |great |good |our |first |product )*demo\b(?: (?:went|was|is done|done"
-        rf"|completed|finished))?(?! (?:account|data|environment|env|day)\b){_WHO}",
+        rf"(?:the |\ue000 |\ue000's |quick |great |good |our |first |product )*demo\b(?: (?:went|was|is done"
+        rf"|done|completed|finished))?(?! (?:account|data|environment|env|day)\b){_WHO}",
         noun="yes",
     ),
     _log("email", "email e-mail", rf"(?:quick )?(?:email|e-mail)\b(?: (?:to|from|with|sent)\b){_WHO}", noun="yes"),

@@ -11,6 +11,8 @@ from functools import lru_cache
 from sales.language.context import Term, Vocabulary
 from sales.language.understanding import IntentKind
 
+HAS = r"(?: (?:has|have|had|is|was|are|just|now|also|finally|officially|already|been))*"
+"""What may stand between a deal and what became of it: "has just", "is finally"."""
 _WORD = r"[^\s,;:!?()\n\ue001-\ue005\ue007]+"
 RAW = rf"{_WORD}(?: {_WORD}){{0,5}}?"
 _LIST = r"\ue000(?:(?: and| &| \+) \ue000)+(?!\w)"
@@ -32,17 +34,15 @@ _EXPANSIONS = {
     "<person>": r"(?P<person>\ue004|me|myself|[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)?)",
     "<text>": r"(?P<text>[^\n]+)",
     "<amountword>": (
-        r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth"
-        r"|budget)"
+        r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth|budget)"
     ),
     "<closedate>": (
-        r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date"
-        r"|eta|date)"
+        r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|eta|date)"
     ),
     "<end>": (
         r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for"
-        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way)\b"
-        r"|(?:on |this |earlier |late )?\ue003\s*(?:$|[.,;!?()\n])))"
+        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way)\b|(?:on |this |earlier |late"
+        r" )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),
 }
 

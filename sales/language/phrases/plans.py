@@ -7,49 +7,43 @@ from sales.language.understanding import IntentKind as K
 
 _DO = (
     r"(?:send|resend|share|email|e-mail|call|ring|phone|meet|visit|demo|present|follow[- ]?up|chase|ping|nudge"
-    r"|prepare|prep"
-    r"|draft|write|review|schedule|book|arrange|set up|check in|check|circle back|get back|touch base|reach out"
-    r"|call back"
-    r"|reconnect|sync|deliver|confirm|finali[sz]e|finish|negotiate|propose|quote|introduce|intro|invite|submit|walk"
-    r"|loop in"
-    r"|talk to|speak to|speak with|talk with|see|get|ask|connect|mail|text|update|revise|run|organi[sz]e|line up"
-    r"|discuss"
-    r"|answer|fill|fill out|complete|provide|kick off|sign|countersign|re-engage|regroup|debrief|try|buy|build"
-    r"|create|put"
-    r"|work|bring|pitch|show|close the loop|train|onboard|escalate|align|map|validate|catch up|hop on|jump on"
-    r"|drop by|swing by)"
+    r"|prepare|prep|draft|write|review|schedule|book|arrange|set up|check in|check|circle back|get back|touch"
+    r" base|reach out|call back|reconnect|sync|deliver|confirm|finali[sz]e|finish|negotiate|propose|quote"
+    r"|introduce|intro|invite|submit|walk|loop in|talk to|speak to|speak with|talk with|see|get|ask|connect"
+    r"|mail|text|update|revise|run|organi[sz]e|line up|discuss|answer|fill|fill out|complete|provide|kick off"
+    r"|sign|countersign|re-engage|regroup|debrief|try|buy|build|create|put|work|bring|pitch|show|close the"
+    r" loop|train|onboard|escalate|align|map|validate|catch up|hop on|jump on|drop by|swing by)"
 )
 _DOERS = (
     "send resend share email e-mail call ring phone meet visit demo present follow followup chase ping nudge"
-    " prepare prep draft "
-    "write review schedule book arrange set check circle get touch reach reconnect sync deliver confirm finalize"
-    " finalise finish "
-    "propose quote introduce intro invite submit walk loop talk speak see ask connect mail text revise run organize"
-    " line discuss "
-    "answer fill complete provide kick negotiate re-engage regroup debrief try catch hop jump swing drop"
+    " prepare prep draft write review schedule book arrange set check circle get touch reach reconnect sync"
+    " deliver confirm finalize finalise finish propose quote introduce intro invite submit walk loop talk"
+    " speak see ask connect mail text revise run organize line discuss answer fill complete provide kick"
+    " negotiate re-engage regroup debrief try catch hop jump swing drop"
 )
 _EVENT = (
     r"(?:call|meeting|demo|site visit|visit|lunch|dinner|coffee|presentation|workshop|review|kick-?off|onsite"
-    r"|on-site|sync|check-?in|follow[- ]up(?: call| meeting)?|session|discovery call|intro call|intro|appointment"
-    r"|qbr|walkthrough|call-?back|catch-?up|debrief|poc kickoff|pricing call|zoom|teams call)"
+    r"|on-site|sync|check-?in|follow[- ]up(?: call| meeting)?|session|discovery call|intro call|intro"
+    r"|appointment|qbr|walkthrough|call-?back|catch-?up|debrief|poc kickoff|pricing call|zoom|teams call)"
 )
 _EVENTS = (
-    "call meeting demo visit lunch dinner coffee presentation workshop review kickoff kick onsite sync check check-in "
-    "follow follow-up session appointment qbr walkthrough callback catch intro zoom debrief"
+    "call meeting demo visit lunch dinner coffee presentation workshop review kickoff kick onsite sync check"
+    " check-in follow follow-up session appointment qbr walkthrough callback catch intro zoom debrief"
 )
 
 PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for|on"
-        r"|with|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for"
+        r"|on|with|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?|"
+        r" as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)? next[-"
-        r" ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)?"
+        r" next[- ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
@@ -79,29 +73,29 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "follow follow-up followup",
-        r"(?:set |schedule |book |add |need |needs |plan |log )?(?:up )?(?:a |an |another |to )?(?P<text>follow[-"
-        r" ]?ups?\b[^\n]*)",
+        r"(?:set |schedule |book |add |need |needs |plan |log )?(?:up )?(?:a |an |another |to"
+        r" )?(?P<text>follow[- ]?ups?\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "need needs have has got gotta will i'll we'll gonna going must should plan planning want wants due"
         " promised owe supposed aim ill",
         rf"(?:(?:i|we|still|also|just)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill"
-        rf"|gonna|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?: (?:also"
-        rf"|still|now|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
+        rf"|gonna|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?:"
+        rf" (?:also|still|now|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
         _EVENTS,
-        rf"(?:set |schedule |schedul|book |arrange |plan |line |organi[sz]e |put )(?:ed |d |up |in )*(?P<text>(?:a"
-        rf" |an |another |the |our |next )*(?:\w+ )?{_EVENT}\b[^\n]*)",
+        rf"(?:set |schedule |schedul|book |arrange |plan |line |organi[sz]e |put )(?:ed |d |up |in"
+        rf" )*(?P<text>(?:a |an |another |the |our |next )*(?:\w+ )?{_EVENT}\b[^\n]*)",
         imperative="yes",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "scheduled booked set planned confirmed arranged lined",
-        rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+"
-        rf" )?{_EVENT}(?: (?:with|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked"
+        rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?:"
+        rf" (?:with|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked"
         rf"|set|planned|confirmed|arranged|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace(
             "<known>", r"\ue000(?:'s)?"
         ),
@@ -131,9 +125,9 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         _DOERS,
-        r"(?P<text>(?:call|email|e-mail|ring|phone|meet|visit|chase|ping|follow[- ]?up with|follow[- ]?up|check in"
-        r" with|touch base with|reach out to|circle back with|send|get back to|schedule|book)\b(?: (?:up|back|with"
-        r"|to|in|a|an|the))* [^,.;:!?\n]*<known>[^\n]*)",
+        r"(?P<text>(?:call|email|e-mail|ring|phone|meet|visit|chase|ping|follow[- ]?up with|follow[- ]?up"
+        r"|check in with|touch base with|reach out to|circle back with|send|get back to|schedule|book)\b(?:"
+        r" (?:up|back|with|to|in|a|an|the))* [^,.;:!?\n]*<known>[^\n]*)",
         imperative="yes",
     ),
 )

@@ -6,13 +6,13 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _NO = (
-    r"(?:(?:no|nope|nah|sorry|oops|ups|whoops|actually|correction|wait|argh|my bad|my mistake|er|um|hm|wrong|typo"
-    r"|scratch that|nvm|not quite)[,.!: -]*)+"
+    r"(?:(?:no|nope|nah|sorry|oops|ups|whoops|actually|correction|wait|argh|my bad|my mistake|er|um|hm|wrong"
+    r"|typo|scratch that|nvm|not quite)[,.!: -]*)+"
 )
 _MEAN = (
-    r"(?:(?:i|we) mean(?:t)?(?: to say| to write)?|make (?:that|it)|it should (?:be|have been|say)|should (?:be|have"
-    r" been|read)|that should (?:be|have been)|that's|it's|it is|it was|that was|was|it were|rather|to be precise"
-    r"|correct is|the right one is|change (?:that|it) to|change to|i said|meaning)"
+    r"(?:(?:i|we) mean(?:t)?(?: to say| to write)?|make (?:that|it)|it should (?:be|have been|say)|should"
+    r" (?:be|have been|read)|that should (?:be|have been)|that's|it's|it is|it was|that was|was|it were|rather"
+    r"|to be precise|correct is|the right one is|change (?:that|it) to|change to|i said|meaning)"
 )
 _VALUE = (
     r"(?:(?:the|on|to|for|by|at|of|in|with|a|an|about) )*(?P<value>[^,.;!?\n]{1,60}?)(?: (?:instead|rather|not"
@@ -23,11 +23,12 @@ REPLIES: tuple[Phrase, ...] = (
     phrase(
         K.UNDO,
         "undo revert scratch rollback roll take back cancel nevermind never forget unlog oops",
-        r"(?:(?:please|oops|sorry|wait|no|nope|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo|revert|roll ?back"
-        r"|scratch that|take (?:that|it) back|cancel (?:that|it|the last (?:one|change)|my last (?:update|change"
-        r"|entry))|never ?mind(?: that| the last one)?|forget (?:that|it|i said that|the last one)|strike that"
-        r"|unlog (?:that|it))(?: (?:it|that|this|all|the|my|last|one|two|three|again|change|changes|update|updates"
-        r"|edit|entry|log|please|everything|thing|both|of it|step|steps|\ue002))*\s*[.!]*\s*$",
+        r"(?:(?:please|oops|sorry|wait|no|nope|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo|revert|roll"
+        r" ?back|scratch that|take (?:that|it) back|cancel (?:that|it|the last (?:one|change)|my last"
+        r" (?:update|change|entry))|never ?mind(?: that| the last one)?|forget (?:that|it|i said that|the last"
+        r" one)|strike that|unlog (?:that|it))(?: (?:it|that|this|all|the|my|last|one|two|three|again|change"
+        r"|changes|update|updates|edit|entry|log|please|everything|thing|both|of it|step|steps"
+        r"|\ue002))*\s*[.!]*\s*$",
     ),
     phrase(
         K.CORRECT,
@@ -46,7 +47,7 @@ REPLIES: tuple[Phrase, ...] = (
     phrase(
         K.CORRECT,
         "wrong",
-        r"(?:that's |that is |it's )?(?:the )?wrong (?P<field>deal|amount|date|stage|contact|person|account|day"
-        r"|owner|kind)\b[^\n]*$",
+        r"(?:that's |that is |it's )?(?:the )?wrong (?P<field>deal|amount|date|stage|contact|person|account"
+        r"|day|owner|kind)\b[^\n]*$",
     ),
 )

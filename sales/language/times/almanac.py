@@ -97,10 +97,12 @@ class Almanac:
 
     @cached_property
     def today(self) -> date:
+        """The day on the speaker's wall clock."""
         return self.now.date()
 
     @cached_property
     def fiscal(self) -> FiscalCalendar:
+        """The workspace's fiscal calendar."""
         return FiscalCalendar(self.fiscal_start)
 
     def weekday(self, weekday: int, weeks: int = 0) -> date:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from sales.language.times.almanac import DAY, Almanac, When, one_day
-from sales.language.times.days import Found, Rule
 from sales.language.times.feasts.reading import occurrences
+from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
 _SIDES: Final = {"after": 1, "following": 1, "before": -1, "preceding": -1}

@@ -3,16 +3,12 @@ on and says how far it came; what none of them reads is nobody's guess."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
-from sales.language.times.almanac import DAY, FIRST_YEAR, LAST_YEAR, Almanac, When, full_year, one_day
-from sales.language.times.tokens import MONTHS, Tokens
-
-Found = tuple[When, int]
-Rule = Callable[[Tokens, Almanac, int], Found | None]
+from sales.language.times.almanac import DAY, Almanac, When, one_day
+from sales.language.times.dates import impossible
+from sales.language.times.rule import Found
+from sales.language.times.tokens import Tokens
 
 _WORDS = {
     "today": 0,
@@ -27,8 +23,6 @@ _WORDS = {
     "yesterday": -1,
     "yday": -1,
 }
-_SEASON_OF_DOUBT = timedelta(days=92)
-"""A day of the year that went by (or lies ahead) less than this is not silently moved to another year."""
 
 
 def named_day(p: Tokens, a: Almanac, i: int) -> Found | None:
@@ -119,97 +113,6 @@ def weekdays_away(p: Tokens, a: Almanac, i: int) -> Found | None:
     return None
 
 
-def month_day(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "March 3", "Mar the 3rd, 2027", "march third"."""
-    if p.kind(i) != "mon":
-        return None
-    j = p.skip_all(i + 1, ".", "-", "/", "the") if p.text(i + 1) in (".", "-", "/", "the") else i + 1
-    number, j = _day_number(p, j)
-    if number == 0 or (p.kind(j - 1) == "num" and _is_something_else(p, j)):
-        return None
-    return _dated(p, a, p.number(i), number, j)
-
-
-def day_month(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "3 March", "3rd of March 2027", "the second of march", "14april"."""
-    number, j = _day_number(p, p.skip(i, "the"))
-    if number == 0:
-        return None
-    if p.unit(j) == "day":
-        j += 1
-    j = p.skip_all(j, "of", "-", ".", "the", "in") if p.text(j) in ("of", "-", ".", "in") else j
-    if p.kind(j) != "mon":
-        return None
-    return _dated(p, a, p.number(j), number, p.skip(j + 1, "."))
-
-
-def _day_number(p: Tokens, i: int) -> tuple[int, int]:
-    """A day of the month in digits, as an ordinal, or in words; 0 where there is none."""
-    if p.kind(i) in ("num", "ord") and "." not in p.text(i) and 1 <= p.number(i) <= 31:
-        return p.number(i), i + 1
-    quantity = p.quantity(i) if p.kind(i) == "word" else None
-    if quantity and 1 <= quantity[0] <= 31 and p.text(i) not in ("a", "an", "couple", "few"):
-        return int(quantity[0]), quantity[1]
-    return 0, i
-
-
-def _is_something_else(p: Tokens, j: int) -> bool:
-    """Whether the number before `j` is a count, an amount or a clock time rather than a day."""
-    return p.text(j) in ("k", "m", "%", ":", "pm", "am", "people", "deals", "calls") or (
-        p.adjacent(j) and p.kind(j) in ("word", "unit", "clock")
-    )
-
-
-def year_after(p: Tokens, a: Almanac, j: int) -> tuple[int | None, int]:
-    """The year said at `j` ("2027", ", 2027", "of next year", "'27"), and the index behind it."""
-    k = p.skip_all(j, ",", "of", "in", "/", "-")
-    if p.kind(k) == "rel" and p.unit(k + 1) == "year":
-        return a.today.year + p.number(k), k + 2
-    if p.text(k) == "the" and p.kind(k + 1) == "rel" and p.unit(k + 2) == "year":
-        return a.today.year + p.number(k + 1), k + 3
-    if p.text(k) == "'" and p.kind(k + 1) == "num" and len(p.text(k + 1)) == 2:
-        return full_year(p.number(k + 1)), k + 2
-    if p.kind(k) != "num" or len(p.text(k)) != 4 or not FIRST_YEAR <= p.number(k) <= LAST_YEAR:
-        return None, j
-    if p.text(k + 1) in ("k", "%", "people") or (p.text(k - 1) in ("-", "/") and k - 1 > j):
-        return None, j
-    return p.number(k), k + 1
-
-
-def _dated(p: Tokens, a: Almanac, month: int, day: int, j: int) -> Found | None:
-    """The day of that month, its year said, or the next (last) one there is. 30 February is never another day."""
-    year, after = year_after(p, a, j)
-    if year is None and p.kind(j) == "num" and len(p.text(j)) == 2 and p.number(j) > 12 and p.text(j + 1) == "":
-        year, after = full_year(p.number(j)), j + 1
-    if year is None:
-        return undated(a, month, day), j
-    if day > monthrange(year, month)[1]:
-        return impossible(a, year, month), after
-    return one_day(date(year, month, day), "a date"), after
-
-
-def undated(a: Almanac, month: int, day: int) -> When:
-    """A month and day without a year: the coming (last) one, in doubt where it has only just gone by."""
-    if day > monthrange(2000, month)[1]:
-        return impossible(a, a.year_of(month), month)
-    year = a.year_of(month, day)
-    if (month, day) == (2, 29):
-        step = -1 if a.past else 1
-        while monthrange(year, 2)[1] == 28:
-            year += step
-    found = date(year, month, day)
-    other = found.replace(year=year + (1 if a.past else -1), day=min(day, 28) if month == 2 else day)
-    if abs(other - a.today) < _SEASON_OF_DOUBT < abs(found - a.today):
-        return one_day(found, "a date without a year").doubted("it may be another year", found, other)
-    return one_day(found, "a date without a year")
-
-
-def impossible(a: Almanac, year: int, month: int) -> When:
-    """A day that the calendar does not have; the month's last day is offered."""
-    last = date(year, month, monthrange(year, month)[1])
-    return one_day(last, "no such day").doubted("there is no such day", last)
-
-
 def ordinal_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "the 15th", "on the 3rd", "20th of next month", "the first": of this month, or the next one it exists in."""
     j = p.skip(i, "the")
@@ -259,88 +162,3 @@ def weekday_and_number(p: Tokens, a: Almanac, i: int) -> Found | None:
             return one_day(day, "a weekday and a day of the month"), j + 1
         day += step
     return None
-
-
-def weekday_then_date(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "Friday, March 5", "Fri 5 March 2027": the date decides; a weekday that contradicts it must be asked."""
-    if p.kind(i) != "wd":
-        return None
-    j = p.skip_all(i + 1, ",", ".", "the", "-")
-    found = month_day(p, a, j) or day_month(p, a, j) or numeric(p, a, j)
-    return None if found is None else (_agreeing(a, found[0], p.number(i)), found[1])
-
-
-def date_then_weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "March 5, Friday"."""
-    found = month_day(p, a, i) or day_month(p, a, i)
-    if found is None:
-        return None
-    j = p.skip_all(found[1], ",", "(")
-    return None if p.kind(j) != "wd" else (_agreeing(a, found[0], p.number(j)), p.skip(j + 1, ")"))
-
-
-def _agreeing(a: Almanac, found: When, weekday_number: int) -> When:
-    """A date whose weekday was said too. Without a year, the year in which both are true."""
-    if found.first.weekday() == weekday_number or found.doubt == "there is no such day":
-        return found
-    if found.rule == "a date without a year":
-        for years in (1, -1, 2, -2, 3, 4, 5, 6):
-            try:
-                other = found.first.replace(year=found.first.year + years)
-            except ValueError:
-                continue
-            if other.weekday() == weekday_number:
-                return one_day(other, "a weekday and a date")
-    return found.doubted("the weekday and the date do not agree", found.first)
-
-
-_ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?![\d])")
-
-
-def numeric(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """Dates in digits. The order of day and month is the workspace's, unless only the other one exists."""
-    kind, text = p.kind(i), p.text(i)
-    if kind == "iso":
-        match = _ISO.fullmatch(text)
-        if match is None:
-            return None
-        return _checked(a, int(match[1]), int(match[2]), int(match[3]), "a date in ISO 8601"), i + 1
-    if kind == "date":
-        first, second, third = (int(n) for n in re.findall(r"\d+", text))
-        if first > 31:
-            return (_checked(a, first, second, third, "a date"), i + 1) if first > 999 else None
-        return _ordered(a, first, second, full_year(third)), i + 1
-    if kind == "named":
-        day, name, year = re.findall(r"\d+|[a-z]+", re.sub(r"(?<=\d)(st|nd|rd|th)", "", text))
-        return _checked(a, full_year(int(year)), MONTHS[name], int(day), "a date"), i + 1
-    if kind in ("slash", "dot"):
-        first, second = (int(n) for n in re.findall(r"\d+", text))
-        if first > 31 or second > 31 or (kind == "slash" and (first == 0 or second == 0)):
-            return None
-        if kind == "dot" and not (a.day_first and p.kind(i - 1) in ("wd", "word") and p.text(i - 1) in _DOT_AFTER):
-            return None
-        year, j = year_after(p, a, i + 1)
-        return _ordered(a, first, second, year), j
-    return None
-
-
-_DOT_AFTER = frozenset({"on", "by", "until", "till", "am", "close", "closes", "closing", "from", "due"})
-
-
-def _ordered(a: Almanac, first: int, second: int, year: int | None) -> When:
-    day, month = (first, second) if a.day_first else (second, first)
-    if month > 12 >= day:
-        day, month = month, day
-    if month > 12 or month == 0 or not 1 <= day <= 31:
-        return impossible(a, a.today.year, a.today.month)
-    if year is None:
-        return undated(a, month, day)
-    return _checked(a, year, month, day, "a date, " + ("day first" if a.day_first else "month first"))
-
-
-def _checked(a: Almanac, year: int, month: int, day: int, rule: str) -> When:
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
-        return impossible(a, a.today.year, a.today.month)
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return impossible(a, year, month)
-    return one_day(date(year, month, day), rule)

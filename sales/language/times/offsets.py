@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from sales.language.times.almanac import DAY, Almanac, When, add_months, one_day, stretch, whole
-from sales.language.times.days import Found, Rule
+from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
 _CLOCK_UNITS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}

@@ -15,8 +15,8 @@ from sales.language.times.almanac import (
     stretch,
     whole,
 )
-from sales.language.times.days import Found, Rule
 from sales.language.times.periods import LONGER, month
+from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
 _PARTS = {

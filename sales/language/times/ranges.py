@@ -17,12 +17,11 @@ from sales.language.times.almanac import (
     one_day,
     stretch,
 )
-from sales.language.times.days import (
-    Found,
-    day_month,
-    month_day,
-)
-from sales.language.times.grammar import day_or_period, kept, moment_at
+from sales.language.times.clock_values import Clock
+from sales.language.times.dates import day_month, month_day
+from sales.language.times.grammar import day_or_period
+from sales.language.times.moments import kept, moment_at
+from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
 
 _TO: Final = ("to", "-", "until", "till", "til", "untill", "through", "thru", "and", "~")
@@ -127,11 +126,11 @@ def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
     if hour <= 12:
         afternoon = hour % 12 + 12
         hour = afternoon if afternoon <= other else hour
-    at = clock.Clock(hour, 0, 0, "hour")
+    at = Clock(hour, 0, 0, "hour")
     return clock.at_clock(a, a.today, at, "a time of day"), j + 1
 
 
-def _sure(found: tuple[clock.Clock, int] | None) -> tuple[clock.Clock, int] | None:
+def _sure(found: tuple[Clock, int] | None) -> tuple[Clock, int] | None:
     """Only an hour that said am or pm makes two bare numbers times of day."""
     return found if found and found[0].sure and found[0].hour != 0 and found[0].hour > 6 else None
 

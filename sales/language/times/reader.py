@@ -9,13 +9,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from sales.language.lexicon import words
-from sales.language.times import clock, offsets
+from sales.language.times import offsets
 from sales.language.times.almanac import Almanac, When
-from sales.language.times.days import Found
+from sales.language.times.clock_values import ZONES
 from sales.language.times.fallback import last_resort
 from sales.language.times.feasts.book import begins, first_words
-from sales.language.times.grammar import moment_at, tried
+from sales.language.times.grammar import tried
+from sales.language.times.moments import moment_at
 from sales.language.times.ranges import range_at
+from sales.language.times.rule import Found
 from sales.language.times.stretches import deadline, lasting
 from sales.language.times.tokens import TRIGGERS, Tokens
 from sales.language.understanding import TimeSpan
@@ -218,7 +220,7 @@ def _zone_shift(p: Tokens, i: int, j: int, when: When, zone: ZoneInfo) -> timede
     if when.is_whole_days:
         return timedelta()
     for k in range(i, j):
-        if p.text(k) in clock.ZONES and p.text(k) != "z":
+        if p.text(k) in ZONES and p.text(k) != "z":
             own = when.start.replace(tzinfo=zone).utcoffset() or timedelta()
-            return own - timedelta(hours=clock.ZONES[p.text(k)])
+            return own - timedelta(hours=ZONES[p.text(k)])
     return timedelta()

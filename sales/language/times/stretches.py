@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Final
 
 from sales.language.times.almanac import Almanac, When
-from sales.language.times.days import Found
-from sales.language.times.grammar import moment_at
+from sales.language.times.moments import moment_at
 from sales.language.times.offsets import quantity_of_units
+from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
 
 DEADLINE: Final = "at the latest then"

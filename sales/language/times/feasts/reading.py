@@ -6,9 +6,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from sales.language.times.almanac import Almanac, When
-from sales.language.times.days import Found, year_after
+from sales.language.times.dates import year_after
 from sales.language.times.feasts.book import SMALL_WORDS, InYear, book, compared
 from sales.language.times.offsets import quantity_of_units, shifted
+from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
 
 _YEARS_AROUND = 5

@@ -1,0 +1,37 @@
+"""Prints right, asked, wrong and microseconds for each corpus, ours beside plain libraries. Run alone:
+`python -m benchmarks.language`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from benchmarks.language import Score, amounts, dates, golden, names, utterances
+from benchmarks.language.score import DEALS, GOLDEN, NOW, timed, vocabulary
+from sales.language import Vocabulary, understand, warm_up
+from sales.language.report import context_from_json
+
+
+def main() -> None:
+    """Print the table."""
+    words = vocabulary()
+    warm_up(context_from_json({"now": NOW}, words))
+    parts: Iterable[Callable[[Vocabulary], Iterator[tuple[str, Score]]]] = (dates, amounts, utterances, golden, names)
+    for part in parts:
+        for label, score in part(words):
+            if sum(score.counts.values()):
+                print(f"{label:58} {score}")
+    speeds = sorted(speed for speed in _speeds(words))
+    median, slow = speeds[len(speeds) // 2], speeds[-len(speeds) // 20]
+    print(f"{'microseconds a sentence of the golden set':58} p50 {median:.0f}, p95 {slow:.0f}")
+
+
+def _speeds(words: Vocabulary) -> Iterator[float]:
+    context = context_from_json({"now": NOW, "timezone": "America/New_York", "names": DEALS}, words)
+    for line in GOLDEN.read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)["text"]
+        yield 1e6 * min(timed(lambda said=text: understand(said, context))[1] for _ in range(5))  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""Reads the clauses of a sentence: at each the phrase that fits and comes first. What fits nothing is kept as the note
+of what happened before it, or is nobody's business."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sales.language.deals import settle
+from sales.language.draft import Draft
+from sales.language.drafting import drafts_of
+from sales.language.mentions import mention_at
+from sales.language.moods import is_hearsay, opens_condition
+from sales.language.objections import objection
+from sales.language.phrasebook import RANK
+from sales.language.queries import read_query
+from sales.language.sentences import BOUNDARY, FILLER, LEADING_TIME, TOPIC, Sentence
+from sales.language.shape import DEAL, TIME
+from sales.language.understanding import IntentKind
+
+MOST_CLAUSES: Final = 12
+
+
+def read_clauses(sentence: Sentence) -> None:
+    """Make the drafts of a sentence, or take it for a question, and add them to the reading."""
+    for _ in range(MOST_CLAUSES):
+        if sentence.position >= sentence.end or not _clause(sentence):
+            break
+    if all(draft.soft for draft in sentence.made):
+        query = read_query(sentence.shape, sentence.context, sentence.start, sentence.end, asked=sentence.polite)
+        if query is not None:
+            sentence.reading.queries.append(query)
+    sentence.reading.drafts.extend(sentence.made)
+
+
+def _clause(sentence: Sentence) -> bool:
+    """Read one clause; False where the rest of the sentence is not to be read."""
+    begin = sentence.position
+    if opens_condition(sentence.line[begin : sentence.end]):
+        _conditional(sentence)
+        return False
+    if _take(sentence, begin, clean=True):
+        return True
+    after = _behind_the_lead(sentence, begin)
+    if after is None:
+        return True
+    if after > begin:
+        if opens_condition(sentence.line[after : sentence.end]):
+            _conditional(sentence)
+            return False
+        if after < sentence.end and _take(sentence, after, clean=True):
+            return True
+    return _take(sentence, after, clean=False) or _pass_over(sentence, after)
+
+
+def _behind_the_lead(sentence: Sentence, begin: int) -> int | None:
+    """Where the clause proper begins, behind greetings, a time and "Acme:"; None where a phrase took the lead in."""
+    filler = FILLER.match(sentence.line, begin, sentence.end)
+    after = filler.end() if filler else begin
+    while True:
+        if lead := LEADING_TIME.match(sentence.line, after, sentence.end):
+            sentence.leading_time = sentence.line.find(TIME, after)
+            after = lead.end()
+        elif topic := TOPIC.match(sentence.line, after, sentence.end):
+            if _take(sentence, after, clean=True):
+                return None
+            _topic(sentence, topic)
+            after = topic.end()
+        elif (more := FILLER.match(sentence.line, after, sentence.end)) and more.end() > after:
+            after = more.end()
+        else:
+            break
+    return after
+
+
+def _topic(sentence: Sentence, topic: re.Match[str]) -> None:
+    """ "Acme: …" names the deal for what follows."""
+    mention = mention_at(sentence.shape, sentence.context, topic.start("deal"), topic.end("deal"), sure=True)
+    if mention is not None:
+        draft = Draft(IntentKind.OTHER, topic.start(), topic.end(), "the topic", soft=True)
+        settle(draft, mention)
+        sentence.made.append(draft)
+
+
+def _conditional(sentence: Sentence) -> None:
+    """ "… if they agree": what was said just before is not to be done, unless it has happened."""
+    sentence.reading.notes.append("A condition is not read as an instruction.")
+    kept = [d for d in sentence.made if d.kind in (IntentKind.LOG_ACTIVITY, IntentKind.SET_NEXT_STEP) or d.soft]
+    if kept and kept[-1].kind is IntentKind.LOG_ACTIVITY:
+        kept[-1].note.append(sentence.shape.words(sentence.position, sentence.end))
+    sentence.made = kept
+
+
+def _pass_over(sentence: Sentence, start: int) -> bool:
+    """Nothing fits here: keep the words as a note and go on behind the next boundary."""
+    boundary = BOUNDARY.search(sentence.line, max(start, sentence.position) + 1, sentence.end)
+    until = boundary.start() if boundary else sentence.end
+    passed = sentence.line[sentence.position : until]
+    if is_hearsay(passed):
+        sentence.hearsay = True
+    _only_named(sentence, sentence.position, until)
+    for draft in reversed([*sentence.reading.drafts, *sentence.made]):
+        if draft.kind is IntentKind.LOG_ACTIVITY:
+            draft.note.append(sentence.shape.words(sentence.position, until))
+            break
+    sentence.position = boundary.end() if boundary else sentence.end
+    return boundary is not None
+
+
+def _only_named(sentence: Sentence, start: int, end: int) -> None:
+    """ "no answer at Hooli, left a voicemail": a deal named in words that say nothing else is the one spoken of."""
+    named = sentence.shape.within(start, end, DEAL)
+    if len(named) == 1 and not sentence.speaks_of_a_deal and not sentence.hearsay:
+        place = named[0][0]
+        mention = mention_at(sentence.shape, sentence.context, place, place + 1, sure=True)
+        if mention is not None:
+            draft = Draft(IntentKind.OTHER, place, place + 1, "the deal named before", soft=True)
+            settle(draft, mention)
+            sentence.made.append(draft)
+
+
+def _take(sentence: Sentence, place: int, *, clean: bool) -> bool:
+    """Take the phrase that fits at `place` and comes first; False where none does or the mood forbids it.
+    A `clean` one leaves no words over beside the name it found."""
+    line, end = sentence.line, sentence.end
+    hits = [(compiled, m) for compiled in sentence.phrases if (m := compiled.regex.match(line, place, end))]
+    for compiled, match in sorted(hits, key=lambda hit: (RANK[hit[0].phrase.kind], -hit[1].end(), hit[0].number)):
+        drafts = drafts_of(sentence, compiled.phrase, match, clean=clean)
+        if not drafts:
+            continue
+        reason = objection(sentence, drafts[0], match)
+        if reason:
+            sentence.reading.notes.append(f"Not read as an instruction: {reason}.")
+            continue
+        sentence.made.extend(drafts)
+        sentence.position = max(draft.end for draft in drafts)
+        return True
+    return False

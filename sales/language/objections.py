@@ -1,0 +1,91 @@
+"""Why a clause may not be acted on although a phrase fits: a condition, a negation, hearsay, long ago, not yet so."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from sales.language.draft import Draft
+from sales.language.moods import forbids, opens_condition
+from sales.language.sentences import BOUNDARY, Sentence
+from sales.language.shape import DEAL, TIME
+from sales.language.understanding import IntentKind, TimeSpan
+
+_STATES: Final = (
+    *(IntentKind.MOVE_STAGE, IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL, IntentKind.SET_AMOUNT),
+    *(IntentKind.SET_CATEGORY, IntentKind.REASSIGN, IntentKind.SET_SOURCE),
+)
+"""What is so from the moment it is said: with a time to come it is not so yet."""
+_PLANNED: Final = (IntentKind.SET_NEXT_STEP, IntentKind.CREATE_DEAL, IntentKind.ADD_CONTACT)
+"""What may be about the future."""
+_ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
+_TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
+_EXPECTED = re.compile(
+    r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to) close\b|\bclose to(?= \ue003)"
+)
+"""A close date is an expectation: to say "will close" is to set it."""
+
+
+def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
+    """Why the clause may not be acted on, in a few words; "" where it may. A clause reaches to its end and over what
+    makes it conditional."""
+    if draft.kind in _ALWAYS_READ:
+        return ""
+    if sentence.hearsay:
+        return "what somebody else said"
+    happened = draft.kind is IntentKind.LOG_ACTIVITY
+    if _long_ago(sentence) and not happened:
+        return "long ago"
+    if draft.kind in _STATES and _is_to_come(sentence, draft):
+        return "not yet so"
+    clause = _unread(sentence, match, draft)
+    if sentence.polite:
+        return "a condition" if opens_condition(sentence.line[draft.end : sentence.end]) else ""
+    planned = draft.kind in _PLANNED
+    if happened:
+        clause = sentence.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
+    reason = forbids(clause, planned=planned) if clause else ""
+    if (
+        not reason
+        and not happened
+        and opens_condition(re.sub(r"^[\s,;(-]+", "", sentence.line[draft.end : sentence.end]))
+    ):
+        return "a condition"
+    return reason
+
+
+def _is_to_come(sentence: Sentence, draft: Draft) -> bool:
+    """ "tomorrow Acme moves to contract", "Acme to contract on Monday": a state that is not true yet."""
+    behind = _TIME_BEHIND.match(sentence.line, draft.end, sentence.end)
+    places = (sentence.leading_time, None if behind is None else behind.end() - 1)
+    times = [sentence.shape.entity(place) for place in places if place is not None]
+    return any(
+        entity is not None and isinstance(entity.value, TimeSpan) and entity.value.start > sentence.context.now
+        for entity in times
+    )
+
+
+def _long_ago(sentence: Sentence) -> bool:
+    """ "last year we lost Acme": the sentence began with a time more than a month back."""
+    limit = sentence.context.now - timedelta(days=31)
+    times = [entity.value for _, entity in sentence.shape.within(sentence.start, sentence.end, TIME)]
+    return any(isinstance(time, TimeSpan) and time.end < limit and time.grain == "year" for time in times) or (
+        sentence.leading_time is not None and isinstance(times[0], TimeSpan) and times[0].end < limit
+    )
+
+
+def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
+    """The words from the sentence's last boundary up to the clause's end, names taken out."""
+    boundary = BOUNDARY.search(sentence.line, draft.end, sentence.end)
+    until = boundary.start() if boundary and boundary.start() > draft.end else draft.end
+    if boundary is None:
+        until = sentence.end
+    clause = sentence.line[sentence.position : until]
+    for group in ("deal", "text", "stage", "reason"):
+        if group in match.re.groupindex and match[group]:
+            named = DEAL if DEAL in match[group] else match[group]
+            clause = clause.replace(named, " ", 1)
+    if draft.kind is IntentKind.SET_CLOSE_DATE:
+        clause = _EXPECTED.sub(" ", clause)
+    return clause

@@ -1,0 +1,41 @@
+"""From a phrase to how a deal ended: won with its amount, lost with its reason."""
+
+from __future__ import annotations
+
+import re
+
+from sales.language.builders import Hit, draft_of, entity_of
+from sales.language.context import Context
+from sales.language.draft import Draft
+from sales.language.phrases.phrase import term_of
+from sales.language.shape import Shape
+from sales.language.slots import put_money
+
+
+def win_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
+    """A win, with its amount where one was said."""
+    draft = draft_of(hit)
+    if (entity := entity_of(hit, shape, "money")) is not None:
+        put_money(draft, "amount", shape, entity, context)
+    return draft
+
+
+def lose_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
+    """A loss, with its reason where one of the list was said."""
+    draft = draft_of(hit)
+    said = hit.phrase.fixed.get("reason", hit.said("reason"))
+    why = "reason2" if hit.has("reason2") else "reason"
+    if said:
+        put_reason(draft, hit.said("reason2") or said, shape, context, hit, why)
+    return draft
+
+
+def put_reason(draft: Draft, said: str, shape: Shape, context: Context, hit: Hit, group: str) -> None:
+    """The lost reason that words mean: an entry of the list, or the competitor somebody went with. Of two ("to a
+    competitor, price") the second says why."""
+    term = term_of(context.process.lost_reasons, said)
+    if term is None and re.search(r"compet|else|vendor|rival|incumbent", said):
+        term = term_of(context.process.lost_reasons, "competitor")
+    if term is not None:
+        span = shape.span(*hit.match.span(group)) if hit.has(group) else None
+        draft.put("reason", term.key, span, "a reason of the list")

@@ -1,0 +1,104 @@
+"""Whom a clause says something happened with: the deals it names, and the contact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sales.language.context import Context
+from sales.language.lexicon import PRIVATE_PEOPLE
+from sales.language.mentions import Mention, bare_name, looks_like_a_person, mention_at
+from sales.language.shape import CONTACT, DEAL, TIME, Shape
+
+_AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
+_WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by)\s+)*")
+_NOT_A_PERSON = re.compile(
+    r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back)\b"
+)
+GOING = re.compile(
+    r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
+    r"|awesome)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Whom a clause says something happened with: places of deals in the shape, and the contact's place."""
+
+    deals: tuple[Mention, ...]
+    contact: tuple[int, int] | None
+    personal: bool = False
+
+
+def participants(shape: Shape, context: Context, start: int, end: int, *, sending: bool) -> Participants:
+    """ "Jane at Acme", "Globex + Initech", "Jane": deals are known names; a name before "at" is the contact."""
+    line = shape.line[start:end]
+    deals = [place for place, _ in shape.within(start, end, DEAL)]
+    mentions = tuple(m for place in deals if (m := mention_at(shape, context, place, place + 1, sure=True)))
+    lead = _WITH.match(line)
+    begin = start + (lead.end() if lead else 0)
+    if sending:
+        to = re.search(r"\b(?:to|with|for|at)\s+", line)
+        begin = start + to.end() if to else end
+    until = deals[0] if deals else end
+    split = None if deals else _AT.search(shape.line, begin, end)
+    contact_end = split.start() if split else until
+    if deals:
+        contact_end = begin + len(
+            re.sub(
+                r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$",
+                "",
+                shape.line[begin:until],
+            )
+        )
+    if split and not deals:
+        raw_end = without_times_behind(shape, split.end(), end)
+        mention = mention_at(shape, context, split.end(), raw_end, sure=True)
+        mentions = (mention,) if mention else ()
+    return _with_contact(
+        shape, context, begin, without_times_behind(shape, begin, contact_end), mentions, bool(deals), sending
+    )
+
+
+def without_times_behind(shape: Shape, start: int, end: int) -> int:
+    """`end` without a time, "today" words and prepositions at the end of the words."""
+    line = shape.line[start:end]
+    trimmed = re.sub(
+        rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b)?\s*[,(]?{TIME}\)?)+\s*$", "", line
+    )
+    return start + len(trimmed.rstrip())
+
+
+def _with_contact(
+    shape: Shape, context: Context, start: int, end: int, mentions: tuple[Mention, ...], named: bool, sending: bool
+) -> Participants:
+    line = shape.line[start:end].strip()
+    if not line:
+        return Participants(mentions, None)
+    said = bare_name(shape.words(start, end))
+    if line == CONTACT or context.names.contact(said):
+        return Participants(mentions or _deals_of_contact(context, said), (start, end))
+    if line.startswith("my ") and not mentions:
+        return Participants((), None, personal=True)
+    if GOING.match(line) or _NOT_A_PERSON.match(line) or DEAL in line:
+        return Participants(mentions, None, personal=_is_private(said) and not mentions)
+    if not mentions and not named:
+        mention = mention_at(shape, context, start, end, sure=False)
+        if mention is not None and (mention.deal is not None or mention.resolution.candidates):
+            return Participants((mention,), None)
+    if looks_like_a_person(said):
+        return Participants(mentions, (start, end))
+    return Participants(mentions, None, personal=_is_private(said) and not mentions)
+
+
+def _is_private(said: str) -> bool:
+    return any(word in PRIVATE_PEOPLE for word in re.findall(r"[a-z]+", said.casefold()))
+
+
+def _deals_of_contact(context: Context, said: str) -> tuple[Mention, ...]:
+    """The account of the one contact of that name."""
+    accounts = {contact.account for contact in context.names.contact(said)}
+    if len(accounts) != 1:
+        return ()
+    account = accounts.pop()
+    return (Mention(account, None, context.names.resolve(account)),)

@@ -1,0 +1,60 @@
+"""All phrases in their order of precedence, and which function makes a draft of each kind."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from sales.language import builders, creating, outcomes, planning
+from sales.language.builders import Builder
+from sales.language.context import Vocabulary
+from sales.language.corrections import correct
+from sales.language.phrases.amounts import AMOUNTS
+from sales.language.phrases.calls import CALLS
+from sales.language.phrases.close_dates import CLOSE_DATES
+from sales.language.phrases.creations import CONTACTS, CREATIONS
+from sales.language.phrases.happened import ACTIVITIES
+from sales.language.phrases.outcomes import LOSSES, WINS
+from sales.language.phrases.owners import OWNERS, SOURCES
+from sales.language.phrases.phrase import Grammar
+from sales.language.phrases.plans import PLANS
+from sales.language.phrases.replies import REPLIES
+from sales.language.phrases.stages import STAGES
+from sales.language.phrases.standing import CATEGORIES, PAUSES
+from sales.language.understanding import IntentKind
+
+PHRASES: Final = (
+    *(*REPLIES, *CALLS, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
+    *(*AMOUNTS, *OWNERS, *SOURCES, *CONTACTS, *ACTIVITIES, *PLANS),
+)
+"""All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
+
+BUILDERS: Final[dict[IntentKind, Builder]] = {
+    IntentKind.MOVE_STAGE: builders.move_stage,
+    IntentKind.WIN_DEAL: outcomes.win_deal,
+    IntentKind.LOSE_DEAL: outcomes.lose_deal,
+    IntentKind.SET_AMOUNT: builders.set_amount,
+    IntentKind.SET_CLOSE_DATE: builders.set_close_date,
+    IntentKind.SET_CATEGORY: builders.set_category,
+    IntentKind.SET_NEXT_STEP: planning.set_next_step,
+    IntentKind.ADD_CONTACT: creating.add_contact,
+    IntentKind.CREATE_DEAL: creating.create_deal,
+    IntentKind.ADD_ACCOUNT: creating.add_account,
+    IntentKind.DELETE_DEAL: builders.plain,
+    IntentKind.CONFIRM_DEAL: builders.plain,
+    IntentKind.UNDO: builders.plain,
+    IntentKind.REASSIGN: builders.reassign,
+    IntentKind.SET_SOURCE: builders.set_source,
+    IntentKind.SNOOZE: builders.snooze,
+    IntentKind.SUBMIT_CALL: builders.submit_call,
+    IntentKind.CORRECT: correct,
+}
+"""The function that fills the slots of each kind; activities have their own, for one clause may tell of several."""
+RANK: Final = {kind: number for number, kind in enumerate(dict.fromkeys(phrase.kind for phrase in PHRASES))}
+"""How early each kind of intent speaks."""
+
+
+@lru_cache(maxsize=32)
+def grammar_of(vocabulary: Vocabulary) -> Grammar:
+    """The phrases compiled for a workspace's words: some 100 ms once, then kept."""
+    return Grammar(PHRASES, vocabulary)

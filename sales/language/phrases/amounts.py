@@ -1,0 +1,136 @@
+"""What a deal is worth: set, changed, and changes that need the stored amount."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.understanding import IntentKind as K
+
+_WAS = (
+    r"(?: ?\(?(?:was|previously|formerly|up from|down from|from|instead of|not|vs|before:?) [\ue001\ue002](?:"
+    r" before)?\)?)?"
+)
+_UNIT = (
+    r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|all in|now|instead|dollars|year one|per \w+|a"
+    r" (?:month|seat|user)|/ ?\w+))*"
+)
+_SET = (
+    r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting"
+    r"|increasing|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|increase"
+    r"|increased|make|put|adjust|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold"
+    r"|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked)"
+)
+_SETTERS = (
+    "bumping raising lowering dropping cutting increasing upping upped up set change changed update updated"
+    " bump bumped raise raised lower lowered drop dropped cut reduce reduced increase increased make put"
+    " adjust adjusted correct move moved take took revise revised got get upsell upsold resize upgrade expand"
+    " expanded grew grow shrink mark marked"
+)
+_IS = (
+    r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer"
+    r"|comes|will be|has|approximately|roughly|changed|new|total|under|over|above|below|at least|at most|less"
+    r" than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up|down"
+    r"|moved)(?: up| down| back)? (?:to|at)))*"
+)
+_MONEY_BY = r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b))"
+
+AMOUNTS: tuple[Phrase, ...] = (
+    phrase(
+        K.SET_AMOUNT,
+        _SETTERS,
+        rf"{_SET} <deal>(?:'s)?(?: (?:deal )?<amountword>)?(?: (?:up|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+"
+        rf" <money>{_UNIT}{_WAS}<end>",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        _SETTERS,
+        rf"{_SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up"
+        rf"|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        _SETTERS,
+        rf"{_SET}(?: (?:the|its|it|that|this))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up"
+        rf"|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+    ),
+    phrase(
+        K.SET_AMOUNT, "\ue001", rf"<deal>(?:'s)?(?: <amountword>)?(?:'s)?{_IS} <amount>{_UNIT}{_WAS}<end>", sure=False
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "from",
+        rf"<deal>(?:'s)?(?: <amountword>)?(?: (?:went|goes|going|grew|moved|up|down|dropped|rose|is|has|gone"
+        rf"|changed))* from [\ue001\ue002] (?:up |down )?to <amount>{_UNIT}<end>",
+        sure=False,
+    ),
+    phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),
+    phrase(
+        K.SET_AMOUNT,
+        "amount value size price acv arr tcv mrr number worth budget",
+        rf"<deal>(?:'s)?(?: new| total| deal)? <amountword>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "amount value size price acv arr tcv mrr number worth budget",
+        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at) <deal>{_IS}\s?[:=]?"
+        rf" ?<money>{_UNIT}{_WAS}<end>",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "amount value size price acv arr tcv mrr number worth budget",
+        rf"(?:the |new |deal |its |total )*<amountword>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
+    ),
+    phrase(K.SET_AMOUNT, "\ue001", rf"<known>\s?[:,-]\s?(?:now )?<amount>{_UNIT}{_WAS}<end>"),
+    phrase(
+        K.SET_AMOUNT,
+        "\ue001",
+        rf"(?:(?:it's|its|it is|that's|they're|they are|is|now|at|worth|for|it grew to|it dropped to|up to"
+        rf"|down to|quoted|quote|quoted at|budget|went to|grew to|new amount|we quoted|they have|looking"
+        rf" at)[: ]+)+<amount>{_UNIT}{_WAS}<end>",
+    ),
+    phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>", follows="yes"),
+    phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT} (?:for|at|on|with) <known>{_WAS}<end>"),
+    phrase(K.SET_AMOUNT, "make put set", rf"(?:make|put|set) <deal>(?: at)? <amount>{_UNIT}{_WAS}<end>"),
+    phrase(
+        K.SET_AMOUNT,
+        "by",
+        rf"{_SET} <deal>(?:'s)?(?: <amountword>)?(?: (?:up|down))? by {_MONEY_BY}<end>",
+        relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "add take knock shave",
+        rf"(?:add|tack on|knock|shave|take) (?:another |an extra |an additional )?{_MONEY_BY} (?:to|off|from"
+        rf"|onto|on) <deal><end>",
+        relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "double doubled triple tripled halve halved",
+        r"(?:double|triple|halve) <deal>(?:'s)?(?: <amountword>)?<end>",
+        relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "doubled tripled halved",
+        r"<deal>(?:'s)?(?: <amountword>)?(?: (?:has|just|got))* (?:doubled|tripled|halved)(?: in size)?<end>",
+        sure=False,
+        relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "more less up down bigger smaller another grew shrank dropped discount",
+        rf"<deal>{_IS}(?: (?:another|an extra|by))? {_MONEY_BY} (?:more|less|bigger|smaller|higher|lower|up"
+        rf"|down|off|discount|extra|on top)<end>",
+        sure=False,
+        relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "up down grew shrank dropped rose fell by",
+        rf"<deal>(?:'s)?(?: <amountword>)? (?:is |went |has |just )*(?:up|down|grew|grown|shrank|dropped|rose"
+        rf"|fell|increased|decreased) (?:by |another )?{_MONEY_BY}<end>",
+        sure=False,
+        relative="yes",
+    ),
+)

@@ -1,0 +1,49 @@
+"""The number somebody calls for a period, and the best case beside it."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.understanding import IntentKind as K
+
+_FOR_PERIOD = r"(?: (?:for|this) (?:the |this )?(?:quarter|month|year))?"
+_BEST = (
+    r"(?:[,;/ ]+(?:and |with )?(?:my )?(?:(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]?"
+    r" ?<money2>|(?P<money3>[\ue001\ue002]) (?:best[- ]case|best|upside|stretch)))?"
+    rf"{_FOR_PERIOD}(?: for (?P<date2>\ue003))?"
+)
+CALLS: tuple[Phrase, ...] = (
+    phrase(
+        K.SUBMIT_CALL,
+        "call commit number forecast submission",
+        rf"(?:my |our |the |forecast )(?:call|commit|number|forecast|submission)(?: (?:for|this)"
+        rf" (?P<date>\ue003))?{_FOR_PERIOD}(?:(?: (?:is|now|stays|at|of|to))+[:=]?|\s?[:=]) ?<money>(?:"
+        rf" commit)?{_FOR_PERIOD}(?: for (?P<date3>\ue003))?{_BEST}<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
+        "call commit number forecast calling committing submit submitting",
+        r"(?:i'm |i am |i )?(?:my |our )?(?:calling|call|commit|number|forecast|committing|submit|submitting)"
+        rf"(?: (?:it|to|at|my|for|commit|call|a|of|is))*[:=]? ?<amount>(?: commit)?{_FOR_PERIOD}(?:(?: for)?"
+        rf" (?P<date3>\ue003))?{_BEST}<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
+        "best upside stretch",
+        r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
+        rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
+        r"(?: for (?P<date2>\ue003))?<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
+        "best upside stretch",
+        r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
+        rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
+        r"(?: for (?P<date2>\ue003))?<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
+        "best upside",
+        r"(?:my |our )?(?:best[- ]case|upside)(?: (?:for|this) (?P<date>\ue003))?(?: (?:is|now|at|of))*[:=]?"
+        r" ?<money2><end>",
+    ),
+)

@@ -1,0 +1,115 @@
+"""When a deal closes: set, pushed, pulled in, slipped, with the reason where one was said."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.understanding import IntentKind as K
+
+_SHIFT = (
+    r"(?:push|pushed|pushing|pull|pulled|pulling|move|moved|moving|slip|slipped|slide|shift|shifted|bring"
+    r"|brought|set|change|changed|update|updated|extend|extended|postpone|postponed|delay|delayed|put|kick"
+    r"|kicked|bump|bumped|reschedule|rescheduled|make|adjust|adjusted|drag|correct|accelerate|accelerated"
+    r"|mark)"
+)
+_SHIFTERS = (
+    "push pushed pushing pull pulled pulling move moved moving slip slipped slide shift shifted bring brought"
+    " set change changed update updated extend extended postpone postponed delay delayed put kick kicked bump"
+    " bumped reschedule rescheduled make adjust adjusted drag correct accelerate accelerated mark"
+)
+_AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
+_TO_DATE = (
+    r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|to be|:|close|closing|the|end of))*(?:"
+    r" (?P<beyond>after|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:(?:on"
+    r"|in|by|the) )*\ue003)?"
+)
+_REASON = (
+    r"(?:(?: ?[,;(-]+ ?| )(?:because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing to)"
+    r" (?P<text>[^.,!?\n]{2,200}))?"
+)
+_DURATION = (
+    r"(?P<text>(?:by )?(?:about |at least )?(?:another(?: \ue002)?|a|an|one|two|three|four|five|six|\ue002|a"
+    r" few|a couple(?: of)?|several|half a)(?: more)? (?:day|week|month|quarter|year|sprint)s?)"
+)
+_CLOSES = (
+    r"(?:is going to close|expected to close|close|closes|closing|slips|slip|slipped|slipping|pushed|pushes"
+    r"|moved|moves|moving|pulled|delayed|postponed|sliding|slid|expected to close|to close|will close|is going"
+    r" to close|lands|landing|is due|due|is expected|expected|goes|pushing|drifting|drifted|sliding out|slated"
+    r"|set|set to close|on track to close|scheduled to close|wraps up|wrapping up|targeting|targeted)"
+)
+_HAS = r"(?: (?:has|have|is|was|just|now|been|probably not|got|being|date))*"
+CLOSE_DATES: tuple[Phrase, ...] = (
+    phrase(K.SET_CLOSE_DATE, "\ue003", r"(?:on |by )?(?P<date>\ue003)<end>", follows="facts about one deal"),
+    phrase(
+        K.SET_CLOSE_DATE,
+        _SHIFTERS,
+        rf"{_SHIFT}(?: the| its| our)? <closedate> (?:of|for|on|at) <deal>{_AWAY}{_TO_DATE}{_REASON}<end>",
+    ),
+    phrase(K.SET_CLOSE_DATE, _SHIFTERS, rf"{_SHIFT} <deal>(?:'s)?(?: <closedate>)?{_AWAY}{_TO_DATE}{_REASON}<end>"),
+    phrase(
+        K.SET_CLOSE_DATE,
+        _SHIFTERS,
+        rf"{_SHIFT}(?: (?:the|its|it|this|that))?(?: <closedate>)?{_AWAY}{_TO_DATE}{_REASON}<end>",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "\ue003",
+        rf"<deal>(?:'s)?(?: <closedate>)?{_HAS} {_CLOSES}{_AWAY}{_TO_DATE}{_REASON}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "close closing eta decision expected date",
+        rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|slips|slipped|moves|set|pushed|pulled"
+        rf"|changed|has|to|out|back|in|:|=))*{_TO_DATE}{_REASON}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "close closing closes eta decision expected date",
+        rf"(?:the |our |new |its |expected )*<closedate> (?:of|for|on|at) <deal>(?: (?:is|was|now|moved|moves"
+        rf"|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "close closing closes eta decision expected date",
+        rf"(?:the |our |new |its |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves"
+        rf"|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "slips slipped slip pushed moved moves closing closes delayed postponed pulled close landing due will signing",
+        rf"(?:it |they |this |that |which |the deal |deal )?(?:is |has |was |now |will"
+        rf" )*{_CLOSES}{_AWAY}{_TO_DATE}{_REASON}<end>",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        _SHIFTERS,
+        rf"{_SHIFT} <deal>(?:'s)?(?: <closedate>)?{_AWAY} {_DURATION}{_AWAY}<end>",
+        relative="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "slips slipped slip pushed delayed moved slid",
+        rf"<deal>{_HAS} (?:slips|slipped|slip|pushed|delayed|moved|slid|pushed back){_AWAY} {_DURATION}<end>",
+        sure=False,
+        relative="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        _SHIFTERS,
+        rf"{_SHIFT} (?:out |back |in )?(?:the |it |its )*(?:<closedate> )?{_DURATION}{_AWAY}<end>",
+        relative="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "slips slipped slipping pushed delayed",
+        rf"<deal>{_HAS} (?:slips|slipped|is slipping|slipping|pushed out|delayed|is pushed|pushed){_REASON}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "push pull",
+        r"(?:push|pull) (?:the |out |in )*(?:<closedate> (?:of|for|on) )?<known>(?:'s)?(?: <closedate>)?(?:"
+        r" (?:out|back|in|forward))?<end>",
+    ),
+)

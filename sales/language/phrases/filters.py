@@ -1,0 +1,114 @@
+"""Questions for a part of the pipeline: stuck, past due, at risk, won, without a next step."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sales.language.phrases.question import DEALS, Query, query
+from sales.language.understanding import IntentKind as K
+
+FILTERS: Final[tuple[Query, ...]] = (
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:stuck|stalled|stale|rotting|idle|dormant|neglected|inactive|untouched|gone quiet|quiet|cold"
+        r"|(?:haven't|have not|hasn't) (?:been |i |we |anyone |you )?(?:touched|moved|followed|talked|spoken"
+        r"|called|contacted|heard)|no activity|not moved|not touched|without (?:any )?activity)\b(?!.*\ue000)",
+        filter="stuck",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?: date)?|slipped|late|missed"
+        rf" close)\b.*\b{DEALS}\b|\b{DEALS}\b.*\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?:"
+        rf" date)?|slipped|late)\b",
+        filter="past_due",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:at[- ]risk|high(?:est)?[- ]risk|risky|in danger|in trouble|red flags?|risks?)\b",
+        filter="at_risk",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?:"
+        r" (?:a|an|any|the|identified|named|set))* (?:decision[- ]makers?|dms?|economic buyers?)\b",
+        filter="no_decision_maker",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?:"
+        r" (?:a|an|any|the|set|planned))* (?:next[- ]steps?|follow[- ]?ups?|tasks?)\b",
+        filter="no_next_step",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))*"
+        r" (?:close dates?|closing dates?)\b",
+        filter="no_close_date",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))*"
+        r" (?:amounts?|values?|sizes?|prices?)\b",
+        filter="no_amount",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no)(?: (?:a|an|any|the))* (?:sources?|lead sources?)\b",
+        filter="no_source",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:without|w/o|missing|no|with no)(?: (?:a|an|any|the))* (?:contacts?|champions?|activity|activities)\b",
+        filter="no_contact",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:hygiene|data quality|incomplete|clean ?up|missing (?:data|info|fields))\b",
+        filter="hygiene",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:top|biggest|largest|highest|most valuable|best|hottest|major|big|key)\b(?: (?:\ue002|\d+|five"
+        rf"|ten|three|value|valued|open))* {DEALS}\b",
+        filter="top",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:clos(?:e|es|ing)|due|landing|sign(?:ing)?|coming in|expected|land|come in)\b.*(?:\ue003"
+        rf"|\bsoon\b|\bnext\b)|\b(?:closing|due to close|about to close) (?:deals|soon)\b|\b{DEALS} (?:closing"
+        rf"|due)\b",
+        filter="closing",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:won|closed[- ]won) {DEALS}\b|\b(?:what|which|how many|how much).*\b(?:we|i|did|have|has"
+        rf"|team).*\b(?:won|win|close|closed)\b|\b(?:my|our|recent|latest|this week's|today's) wins\b|\bwins"
+        rf" (?:this|last|today|yesterday)\b|\b{DEALS} (?:we )?won\b",
+        filter="won",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:lost|closed[- ]lost) {DEALS}\b|\b(?:what|which|how many|why).*\b(?:we|i|did|have|has"
+        rf"|team).*\b(?:lost|lose)\b|\b(?:my|our|recent|latest) losses\b|\blosses (?:this|last)\b|\b{DEALS}"
+        rf" (?:we )?lost\b",
+        filter="lost",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:new|newest|recent(?:ly created)?|latest|added|created) {DEALS}\b|\b{DEALS} (?:created|added"
+        rf"|opened)\b",
+        filter="new",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:commit(?:ted)?) {DEALS}\b|\b{DEALS} (?:in|at|on) commit\b|\bwhat's in commit\b",
+        filter="commit",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:best[- ]case|upside) {DEALS}\b|\b{DEALS} (?:in|at) best[- ]case\b|\bwhat's in best[- ]case\b",
+        filter="best_case",
+    ),
+    query(K.QUERY_PIPELINE, rf"\b(?:snoozed|on hold|paused|parked) {DEALS}\b|\b{DEALS} on hold\b", filter="snoozed"),
+)
+"""In order of precedence, as in `asked`."""

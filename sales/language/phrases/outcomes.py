@@ -1,0 +1,149 @@
+"""How a deal ended: won, with its amount; lost, with its reason."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import HAS, Phrase, phrase
+from sales.language.understanding import IntentKind as K
+
+_YEARS = r"(?: (?:annual|yearly|total|new|initial|(?:one|two|three|multi|\d)-year))*"
+_AMOUNT_BEHIND = (
+    r"(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about| around)* ?<money>"
+    rf"{_YEARS}(?: (?:total|contract|deal|arr|acv|tcv|order|renewal))?\)?)?"
+)
+_WON = r"(?:won|landed|signed|bagged|nailed|inked|secured|closed|booked)"
+WINS: tuple[Phrase, ...] = (
+    phrase(
+        K.WIN_DEAL,
+        "won landed signed bagged nailed inked secured closed booked",
+        rf"(?:just |finally |officially )*{_WON}(?! (?:up|in|off|on|out|lost|the nda|an nda|nda|a meeting|the"
+        rf" meeting|to|by|at|our|my|with)\b) <deal>(?: (?:contract|order|renewal|business"
+        rf"|account))?{_AMOUNT_BEHIND}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "signed won closed inked countersigned bought executed",
+        rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for"
+        rf"|the office))"
+        r"|a win|a closed[- ]won|done and signed)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi|off"
+        r" on the scope))"
+        rf"(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order form|today"
+        rf"|yesterday|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "po order contract signature paperwork agreement deal docusign",
+        r"(?:the |a |signed |their |our )*(?:po|purchase order|order|contract|signature|paperwork|agreement"
+        r"|docusign|order form)(?: (?:for|from|of|with) <deal>)?(?: (?:has|have|is|just|finally|was|got|been"
+        r"|now|all))* (?:landed|came in|in|received|arrived|signed|countersigned|executed|came through"
+        r"|complete|completed|in hand|done)"
+        rf"(?: (?:from|for|at|by|with) <name>)?{_AMOUNT_BEHIND}<end>".replace(
+            "<name>", r"(?P<deal2>\ue000|[^\s,.;!?]+)"
+        ),
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "po order contract signature paperwork",
+        rf"(?:got|received|have)(?: (?:the|a|their|our|signed))* (?:po|purchase order|signed contract"
+        rf"|signature|signed paperwork|signed order form|signed order|ink|wet ink)(?: (?:from|for|at|by|with"
+        rf"|on) <deal>)?{_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "po order contract signature paperwork",
+        rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just"
+        rf"|finally|was|got|been))* (?:landed|came in|in|received|arrived|signed|came through|in"
+        rf" hand){_AMOUNT_BEHIND}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "won win",
+        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal"
+        rf"|off|out|up))?(?:<to>| as)?(?: a)? (?:closed[- ]won|won|win|as won){_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "closed won",
+        rf"(?:(?:deal|just|new) )*(?:closed[- ]won|won|closed)\s*[:,-]?\s+<known>{_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(K.WIN_DEAL, "won", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]won|won){_AMOUNT_BEHIND}<end>"),
+    phrase(
+        K.WIN_DEAL,
+        "won win signed done",
+        rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|won|signed|a"
+        rf" win|a done deal){_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "close",
+        rf"close (?:it|this|the deal|<known>) (?:as )?won{_AMOUNT_BEHIND}<end>".replace("<known>", r"\ue000"),
+    ),
+)
+_PROJECT = (
+    r"(?:the|their|this|its) (?:whole |entire )?(?:project|deal|initiative|evaluation|rfp|purchase|program(?:me)?|plan)"
+)
+_BECAUSE = (
+    r"(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:|was|they|it was"
+    r"|they had|they have|went|with|the|a|an|their|budget:|chose|picked|from|no|that's|about|mostly|mainly|bc"
+    r"|cause|:|-) ?)*<reason>\)?)?(?:[, ]+(?:on |because of |over |due to |and )?<reason2>)?"
+)
+LOSSES: tuple[Phrase, ...] = (
+    phrase(
+        K.LOSE_DEAL,
+        "lost lose losing",
+        rf"(?:we |just |officially |unfortunately |sadly )*lost (?!track|touch|count|my|his|her|power|the"
+        rf" thread|connection|contact|interest|momentum)<deal>{_BECAUSE}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "lost dead died passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
+        rf"<deal>{HAS} (?:lost|dead|closed[- ]lost|a loss|a no|a no-go|died|passed|declined|dropped out|fell"
+        rf" through|bailed|pulled out|walked away|backed out|gone dark for good|off the table|rejected us"
+        rf"|ghosted us)(?: on us)?{_BECAUSE}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "killed cancelled canceled shelved scrapped axed dropped stopped pulled",
+        rf"<deal>{HAS} (?:(?:killed|cancelled|canceled|shelved|scrapped|axed|dropped|stopped|abandoned)"
+        rf" {_PROJECT}|pulled the plug)(?: on us| on it)?{_BECAUSE}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "dead lost",
+        rf"(?:dead|lost|closed[- ]lost) deals?\s*[:,-]\s*<known>{_BECAUSE}<end>",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "went going chose picked signed selected decided",
+        rf"<deal>{HAS} (?:went|gone|going|chose|picked|selected|signed|decided to go|decided on)(?: (?:with|for|to))* "
+        r"(?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other"
+        r" vendor|another vendor|incumbent|different vendor|a different vendor|rival))<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "decided chose gone went postponed",
+        rf"<deal>{HAS} (?:decided (?:to )?do nothing|decided to do nothing|went dark|gone dark|ghosted us"
+        rf"|chose to do nothing)<end>",
+        sure=False,
+        reason="no decision",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "lost loss dead",
+        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal"
+        rf"|off|out|up))?(?:<to>| as)?(?: a)? (?:closed[- ]lost|lost|loss|dead|as lost){_BECAUSE}<end>",
+    ),
+    phrase(K.LOSE_DEAL, "lost dead", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]lost|lost|dead){_BECAUSE}<end>"),
+    phrase(
+        K.LOSE_DEAL,
+        "lost dead",
+        rf"(?:mark |close |set )?(?:it|this|that|this one)(?:'s| is| as| was)? ?(?:closed[- ]lost|lost"
+        rf"|dead){_BECAUSE}<end>",
+    ),
+)

@@ -1,0 +1,81 @@
+"""Who owns a deal, and where it came from."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.understanding import IntentKind as K
+
+OWNERS: tuple[Phrase, ...] = (
+    phrase(
+        K.REASSIGN,
+        "taking take took",
+        r"(?:(?:i'm|i am|i'll be|i) )?(?:now )?(?:taking|take|took) over <known>(?: now| from here| from \ue004)?<end>",
+        person="me",
+    ),
+    phrase(
+        K.REASSIGN,
+        "belongs goes",
+        r"<deal>(?: (?:now|belongs|goes|is))* (?:belongs to|goes to|assigned to) (?P<person>\ue004|me)(?: now)?<end>",
+        sure=False,
+    ),
+    phrase(
+        K.REASSIGN,
+        "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"
+        " reassigned transferred",
+        r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave"
+        r"|assigned|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|ownership))*(?:"
+        r" (?:to|onto|->))+ <person><end>",
+    ),
+    phrase(K.REASSIGN, "make owner set", r"(?:make|set) <person> (?:the )?(?:new )?owner (?:of|for|on) <deal><end>"),
+    phrase(
+        K.REASSIGN,
+        "owner",
+        r"(?:set |change |update )?(?:the )?(?:new )?owner (?:of|for|on) <deal>(?: is|:|<to>)*(?: now)? <person><end>",
+    ),
+    phrase(K.REASSIGN, "owner", r"<deal>(?:'s)? (?:new )?owner(?: is|:| =| to)+(?: now)? <person><end>", sure=False),
+    phrase(
+        K.REASSIGN,
+        "owns takes taking owner took",
+        r"(?P<person>\ue004|[^\W\d_][\w.'-]*)(?: (?:is|now|will be))*(?: (?:owns|takes over|takes|taking over"
+        r"|took over|the owner of|the new owner of|owner of)) <known>(?: now| from here| from me)?<end>",
+    ),
+    phrase(K.REASSIGN, "assign hand give", r"(?:assign|hand|give) (?P<person>\ue004) <known><end>"),
+    phrase(
+        K.REASSIGN,
+        "hand assign reassign pass transfer give",
+        r"(?:hand|assign|reassign|pass|transfer|give)(?: (?:it|this|this deal|this one))?(?: over| off)? to"
+        r" (?P<person>\ue004|me)<end>",
+    ),
+)
+SOURCES: tuple[Phrase, ...] = (
+    phrase(
+        K.SET_SOURCE,
+        "source",
+        r"(?:set |change |update )?(?:the )?(?:lead |deal )?source (?:of|for|on|at) <deal>(?: is| was| should"
+        r" be|:|<to>)*(?: an?| the| our)? <source><end>",
+    ),
+    phrase(
+        K.SET_SOURCE,
+        "source",
+        r"<deal>(?:'s)? (?:lead )?source(?: is| was| should be|:|<to>| -)*(?: an?| the| our)? <source><end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_SOURCE,
+        "source",
+        r"(?:set |change |update )?(?:the |its )?(?:lead |deal )?source(?: is| was| should be| changed|:|<to>|"
+        r" -)*(?: an?| the| our)? <source><end>",
+    ),
+    phrase(
+        K.SET_SOURCE,
+        "came from via through sourced",
+        r"<deal> (?:originally )?(?:came|come|comes|is|was sourced|sourced|was)(?: (?:to us|in|inbound"
+        r"|originally))* (?:from|via|through|by way of)(?: an?| the| our)? <source><end>",
+        sure=False,
+    ),
+    phrase(
+        K.SET_SOURCE,
+        "<source>",
+        r"<known>(?: is| was)(?: an?| from an?| from the| from our| from)? <source>(?: lead| deal)?<end>",
+    ),
+)

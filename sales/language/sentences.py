@@ -1,0 +1,93 @@
+"""Where sentences and clauses begin and end, and what has been made of a sentence so far. Reads nothing itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from sales.language.context import Context
+from sales.language.draft import Draft, Reading
+from sales.language.phrases.phrase import Compiled, Grammar
+from sales.language.shape import DEAL, TIME, Shape
+from sales.language.understanding import Span
+
+_END = re.compile(
+    r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)"
+    r"(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)[.!?;]*(?=\s|$)|\n+"
+)
+FILLER: Final = re.compile(
+    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update"
+    r"|updates|quick update|quick one|note to self|for the record|great news|good news|bad news|big news|news"
+    r"|sadly|unfortunately|finally|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|(?:i|we) have(?= (?:\w+ed"
+    r"|spoken|met|sent|had|left|done|been|got|given|won|lost|seen)\b)|have(?= (?:spoken|met|emailed|called"
+    r"|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please )?log that(?= (?:i|we)\b)|team(?!"
+    r" (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak|guys|after that|re|later"
+    r"|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore|plus|meanwhile"
+    r"|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now|still|today's update"
+    r"|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned|per our call|as"
+    r" expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
+)
+TOPIC: Final = re.compile(
+    rf"(?:(?:re|on|for|about|regarding|with|at|over at|update on|news on|update from|from)[: ]+)?(?:the"
+    rf" )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\n|\u2013|is:)\s*"
+)
+LEADING_TIME: Final = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
+BOUNDARY: Final = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007]")
+
+
+def sentences(line: str) -> list[Span]:
+    """The places of the sentences of a shape's line, their end marks included."""
+    places: list[Span] = []
+    position = 0
+    for match in _END.finditer(line):
+        if line[position : match.end()].strip():
+            places.append((position, match.end()))
+        position = match.end()
+    if line[position:].strip():
+        places.append((position, len(line)))
+    return places
+
+
+def first_sentence(line: str) -> str:
+    """Up to the end of the sentence; a comma does not end a plan."""
+    match = re.search(r"[.!?;](?:\s|$)|\n", line)
+    return line[: match.start()] if match else line
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence while its clauses are read from left to right: `position` is where the next begins, `made` what
+    the ones before it gave. `polite` ones are requests, `leading_time` is the place of a time at its beginning, and
+    after `hearsay` the words are somebody else's."""
+
+    shape: Shape
+    context: Context
+    reading: Reading
+    phrases: list[Compiled]
+    start: int
+    end: int
+    position: int
+    polite: bool
+    made: list[Draft] = field(default_factory=list)
+    leading_time: int | None = None
+    hearsay: bool = False
+
+    @property
+    def line(self) -> str:
+        """The whole message's shape; the sentence is from `start` to `end`."""
+        return self.shape.line
+
+    @property
+    def speaks_of_a_deal(self) -> bool:
+        """Whether a deal is understood without being named: said before, the thread's, or the channel's."""
+        here = self.context.thread_deal or self.context.channel_deal
+        return bool(self.made or self.reading.drafts or here)
+
+
+def phrases_for(grammar: Grammar, line: str, place: Span) -> list[Compiled]:
+    """The phrases worth trying on a sentence: those one of whose words it holds."""
+    said = _WORD.findall(line, *place)
+    said += [part for word in said if "-" in word for part in word.split("-")]
+    return grammar.candidates(said)

@@ -1,0 +1,72 @@
+"""Amounts of money in words: only words that stand side by side make one number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from sales.language.currencies import code_of
+from sales.language.money_words import MOST_AMOUNTS, UNIT_AT, with_cents
+from sales.language.numbers import NUMBER_WORDS, SCALES, spoken
+from sales.language.understanding import MoneySpan
+
+_WORDS = re.compile(r"[a-z]+")
+_K_AT = re.compile(r"\s?k\b")
+
+
+def spoken_amounts(low: str, currency: str) -> list[MoneySpan]:
+    """Amounts in words. Only words that stand side by side make one number."""
+    found: list[MoneySpan] = []
+    words = list(_WORDS.finditer(low))
+    texts = [word.group() for word in words]
+    index = 0
+    while index < len(words) and len(found) < MOST_AMOUNTS:
+        number = _spoken_number(texts, index)
+        if number is None or not _side_by_side(low, words, index, number[1]):
+            index += 1
+            continue
+        value, after = number
+        start, end = words[index].start(), words[after - 1].end()
+        amount = _spoken_amount(low, start, end, value, texts[index:after], currency)
+        index = after
+        if amount and not _belongs_to_digits(low, start):
+            found.append(amount)
+            while index < len(words) and words[index].start() < amount.span[1]:
+                index += 1
+    return found
+
+
+def _spoken_number(texts: list[str], index: int) -> tuple[Decimal, int] | None:
+    if texts[index] in NUMBER_WORDS or texts[index] in ("half", "quarter", "a", "an"):
+        if number := spoken(texts, index):
+            return number
+        if texts[index] == "a" and texts[index + 1 : index + 2] in (["dollar"], ["buck"]):
+            return Decimal(1), index + 1
+    return None
+
+
+def _side_by_side(low: str, words: list[re.Match[str]], first: int, after: int) -> bool:
+    gaps = (low[words[n].end() : words[n + 1].start()] for n in range(first, after - 1))
+    return all(not gap.strip(" -") for gap in gaps)
+
+
+def _belongs_to_digits(low: str, start: int) -> bool:
+    """ "14 million" is one amount, not fourteen and a million."""
+    return re.search(r"\d\s?\Z", low[max(0, start - 3) : start]) is not None
+
+
+def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[str], currency: str) -> MoneySpan | None:
+    unit = UNIT_AT.match(low, end)
+    if unit is None and (scaled := _K_AT.match(low, end)):
+        return MoneySpan((start, scaled.end()), value * 1000, currency)
+    if unit is None:
+        if not any(SCALES.get(word, 0) >= 1000 for word in words) or re.match(
+            r"\s*(?:people|users|seats|deals)", low[end:]
+        ):
+            return None
+        return MoneySpan((start, end), value, currency)
+    code = code_of(unit[1], currency)
+    if unit[1] in ("cent", "cents", "penny", "pennies", "pence"):
+        return MoneySpan((start, unit.end()), value / 100, code)
+    value, end = with_cents(low, value, unit.end())
+    return MoneySpan((start, end), value, code, doubt="" if code else "currency")
