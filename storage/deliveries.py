@@ -3,7 +3,7 @@ the sender's side, across workspaces, each call a transaction of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,6 +33,9 @@ class SqlDeliveries:
         if not self._scope.add_unless_known(DeliveryRow, columns(new)):
             return None
         return self.find(new.kind, new.recipient, new.slot)
+
+    def enqueue_all(self, deliveries: Sequence[Delivery]) -> None:
+        self._scope.write_many(DeliveryRow, list(map(columns, deliveries)))
 
     def known(self, kind: str, slots: Collection[str]) -> set[tuple[str, str]]:
         statement = select(DeliveryRow.recipient, DeliveryRow.slot).where(

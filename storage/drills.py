@@ -56,6 +56,10 @@ class SqlDrills:
         row = self._scope.first(_DRILLS.where(self._scope.here(FiredrillRow), *conditions))
         return _drill_of(row) if row else None
 
+    def all_running(self) -> list[Drill]:
+        running = _DRILLS.where(self._scope.here(FiredrillRow), FiredrillRow.ended_at.is_(None))
+        return list(map(_drill_of, self._scope.rows(running)))
+
     def running_about(self, deal_ids: Collection[int]) -> list[Drill]:
         asked = select(FiredrillDealRow.firedrill_id).where(*self._doubtful(deal_ids))
         running = _DRILLS.where(

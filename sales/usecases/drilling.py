@@ -45,12 +45,10 @@ class Called:
 def call_firedrill(store: Store, actor: Actor, words: str, now: datetime) -> Called:
     """Calls a firedrill on the actor's subtree, or joins the one that is on for the same subtree and period; then its
     deadline holds. Raises `NotAllowed` for who leads nobody, `Invalid` for words without a time."""
-    with store.writing(actor.workspace_id) as tx:
-        subject = _subject(tx.people.team(), actor.person)
-        workspace = tx.workspace
+    with store.reading(actor.workspace_id) as tx:
+        workspace, subject = tx.workspace, _subject(tx.people.team(), actor.person)
         today = local_date(now, workspace.timezone)
         wanted = demand(words, workspace.calendar, today, now, actor.person.timezone)
-        tx.drills.end_overdue(now)
         drill = Drill(
             subject_id=subject.id,
             by=actor.person.id,
@@ -59,18 +57,27 @@ def call_firedrill(store: Store, actor: Actor, words: str, now: datetime) -> Cal
             called_at=now,
             deadline=wanted.deadline,
         )
+        running = tx.drills.running(subject.id, wanted.period)
+        # Marking a hundred thousand deals takes a second in which nobody else should have to wait to write.
+        deals = [] if running is not None and not running.is_over(now) else deals_of(tx, drill, now)
+    with store.writing(actor.workspace_id) as tx:
+        tx.drills.end_overdue(now)
         started = tx.drills.start(drill)
         if started is None:
-            running = tx.drills.running(subject.id, wanted.period)
-            if running is None:
-                raise Invalid("Somebody has just ended the firedrill that was on. Please try again.")
-            return Called(running, _watch(tx, running, actor.person, now), True, ())
-        delivery_id = _watch(tx, started, actor.person, now)
-        deals = deals_of(tx, started, now)
+            return _join(tx, drill, actor.person, now)
         tx.drills.add_deals(started.id, deals)
+        delivery_id = _watch(tx, started, actor.person, now)
         detail = f"{subject.name}, {wanted.period.name}, by {wanted.deadline.isoformat()}"
         tx.audit("firedrill.called", detail, actor.person.id, now)
         return Called(started, delivery_id, False, _ask(tx, started, deals, now))
+
+
+def _join(tx: Tx, drill: Drill, person: Person, now: datetime) -> Called:
+    """The one that is on instead: whoever called it first set its deadline."""
+    running = tx.drills.running(drill.subject_id, drill.period)
+    if running is None:
+        raise Invalid("Somebody has just ended the firedrill that was on. Please try again.")
+    return Called(running, _watch(tx, running, person, now), True, ())
 
 
 def _subject(team: Team, person: Person) -> Person:
@@ -94,9 +101,10 @@ def deals_of(tx: Tx, drill: Drill, now: datetime) -> list[DrillDeal]:
     team, process = tx.people.team(), tx.process
     owners = team.subtree(drill.subject_id)
     mine = None if len(owners) == len(team) else owners
-    found = tx.forecasts.deals(drill.period, mine, limit=MOST_DEALS)
-    counting = [deal for deal in found if deal.is_open and deal.forecast_category(process) in OPEN]
-    watched = attention_of(tx, [replace(deal, snoozed_until=None) for deal in counting], now)
+    found = tx.forecasts.deals(drill.period, mine, limit=MOST_DEALS, only_open=True)
+    counting = [deal for deal in found if deal.forecast_category(process) in OPEN]
+    awake = [replace(deal, snoozed_until=None) if deal.snoozed_until else deal for deal in counting]
+    watched = attention_of(tx, awake, now)
     looks = tx.drills.looks(drill.period, mine, now - _LOOKED_BACK)
 
     def doubts(deal: Deal) -> tuple[Doubt, ...]:
@@ -129,21 +137,20 @@ def _watch(tx: Tx, drill: Drill, person: Person, now: datetime) -> int:
 def _ask(tx: Tx, drill: Drill, deals: Sequence[DrillDeal], now: datetime) -> tuple[int, ...]:
     """One question for each owner of doubtful deals whom one may ask before the deadline. What another drill has asked
     them already is not asked again: the answer counts for both."""
-    doubtful = [deal for deal in deals if deal.doubts]
-    others = [other for other in tx.drills.running_about([deal.deal_id for deal in doubtful]) if other.id != drill.id]
+    others = [other for other in tx.drills.all_running() if other.id != drill.id]
     asked = {deal.deal_id for other in others for deal in tx.drills.deals(other.id) if deal.doubts}
     team = tx.people.team()
-    owners = dict.fromkeys(deal.owner_id for deal in doubtful if deal.deal_id not in asked)
-    found = []
-    for owner in owners:
-        due_at = ask_at(team[owner], now, drill.deadline) if team[owner].slack_id else None
-        if due_at is not None:
-            payload = {"drill": drill.id}
-            tx.deliveries.enqueue(
-                Delivery(kind=ASK, recipient=str(owner), slot=slot_of(drill), due_at=due_at, payload=payload)
-            )
-            found.append(owner)
-    return tuple(found)
+    owners = dict.fromkeys(deal.owner_id for deal in deals if deal.doubts and deal.deal_id not in asked)
+    due = {owner: ask_at(team[owner], now, drill.deadline) for owner in owners if team[owner].slack_id}
+    payload = {"drill": drill.id}
+    tx.deliveries.enqueue_all(
+        [
+            Delivery(kind=ASK, recipient=str(owner), slot=slot_of(drill), due_at=due_at, payload=payload)
+            for owner, due_at in due.items()
+            if due_at is not None
+        ]
+    )
+    return tuple(owner for owner, due_at in due.items() if due_at is not None)
 
 
 def answer_drill(store: Store, actor: Actor, drill_id: int, deal_ids: Sequence[int] | None, now: datetime) -> None:

@@ -261,6 +261,9 @@ class Deliveries(Protocol):
     def enqueue(self, delivery: Delivery) -> Delivery | None:
         """Writes the row; None if its key is already there."""
 
+    def enqueue_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Writes many rows at once, whose keys are known to be new."""
+
     def known(self, kind: str, slots: Collection[str]) -> set[tuple[str, str]]:
         """The (recipient, slot) pairs of that kind that have a row."""
 
@@ -280,6 +283,9 @@ class Drills(Protocol):
 
     def get(self, drill_id: int) -> Drill | None: ...
     def running(self, subject_id: int, period: Period) -> Drill | None: ...
+    def all_running(self) -> list[Drill]:
+        """Those that have not ended."""
+
     def running_about(self, deal_ids: Collection[int]) -> list[Drill]:
         """Those that have not ended and have one of these deals among the doubtful ones."""
 

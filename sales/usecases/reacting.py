@@ -9,7 +9,7 @@ from datetime import datetime
 from sales.activity import LONGEST_NOTE
 from sales.deal import Deal, Entry, Via
 from sales.delivery import Delivery
-from sales.language import Context, IntentKind, understand
+from sales.language import IntentKind, understand
 from sales.language.normalise import normalise
 from sales.period import local_date
 from sales.usecases.actors import Actor
@@ -18,6 +18,7 @@ from sales.usecases.conversing import echo_slot
 from sales.usecases.hearing import REPLY
 from sales.usecases.names import Names
 from sales.usecases.ports import Store, Tx
+from sales.usecases.reading import surroundings_of
 from sales.usecases.recalling import saved_by
 from sales.usecases.undo import Undone, undo
 
@@ -93,19 +94,7 @@ def _holds(entry: Entry) -> bool:
 
 def _happening(tx: Tx, names: Names, actor: Actor, deal: Deal, message: Noticed) -> Happening:
     """What the message tells to have happened at this deal; else a note. Nothing else in it is carried out."""
-    workspace = tx.workspace
-    context = Context(
-        now=message.at,
-        timezone=actor.person.timezone,
-        process=names.words(tx),
-        names=names.of(tx, actor),
-        fiscal_start_month=workspace.fiscal_start_month,
-        currency=workspace.currency,
-        day_first=workspace.day_first,
-        decimal_comma=workspace.decimal_comma,
-        week_start=workspace.week_start,
-        channel_deal=deal.id,
-    )
+    context = surroundings_of(tx, actor, names, message.at, deal.id)
     told = next(understand(message.text, context).of(IntentKind.LOG_ACTIVITY), None)
     known = {kind.key for kind in tx.process.kinds}
     kind = str(told.value("kind")) if told is not None and not told.missing else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from sales.deal import Deal, Via
 from sales.language import Context, Understanding, understand
@@ -63,10 +63,17 @@ def _answers(understanding: Understanding, said: Said) -> Answers:
 
 
 def context_of(tx: Tx, actor: Actor, said: Said, names: Names) -> Context:
-    workspace, heard = tx.workspace, said.heard
-    linked = tx.deals.by_channel(heard.channel)
+    """What the words are read against: the channel's deal, and the one last spoken of in the thread."""
+    linked = tx.deals.by_channel(said.heard.channel)
+    around = surroundings_of(tx, actor, names, said.heard.received_at, linked.id if linked else None)
+    return replace(around, thread_deal=_deal_of_thread(tx, said.heard))
+
+
+def surroundings_of(tx: Tx, actor: Actor, names: Names, at: datetime, channel_deal: int | None) -> Context:
+    """The actor's own zone and names, the workspace's habits, and the deal of the channel, at an instant."""
+    workspace = tx.workspace
     return Context(
-        now=heard.received_at,
+        now=at,
         timezone=actor.person.timezone,
         process=names.words(tx),
         names=names.of(tx, actor),
@@ -75,8 +82,7 @@ def context_of(tx: Tx, actor: Actor, said: Said, names: Names) -> Context:
         day_first=workspace.day_first,
         decimal_comma=workspace.decimal_comma,
         week_start=workspace.week_start,
-        channel_deal=linked.id if linked else None,
-        thread_deal=_deal_of_thread(tx, heard),
+        channel_deal=channel_deal,
         speaker=actor.person.slack_id,
     )
 
