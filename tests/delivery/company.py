@@ -39,7 +39,7 @@ STATEMENTS = "called {deal}, now {amount}k"
 @dataclass
 class Company:
     """Dana and Rui sell, Mia leads them; all are in UTC. Everything is due again each working day: Dana and Rui have
-    deals past their close date, Mia gets a digest on Mondays."""
+    deals past their close date, Mia gets a digest on Mondays and is reminded of her call on the day it is due."""
 
     store: SqlStore
     sandbox: Sandbox
@@ -109,6 +109,8 @@ class Company:
             keys |= {f"{NUDGE}/{self.people[name]}/{day}" for name in ("Dana", "Rui")}
             if day.weekday() == 0:
                 keys.add(f"{DIGEST}/{self.people['Mia']}/{day}")
+            if day.weekday() == self.workspace.call_weekday:
+                keys.add(f"{NUDGE}/{self.people['Mia']}/{day}")
         with self.store.reading(self.workspace.id) as tx:
             for deal in self.won:
                 win = tx.win(self.deals[deal])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.delivery.company import NAMES, ROOM_DEAL, TUESDAY, Company, company
+from tests.delivery.company import NAMES, ROOM, ROOM_DEAL, TUESDAY, Company, company
 from tests.delivery.processes import Nursery, Shell, Starts, kill, wait_connected, wait_dead
 
 PASSED = {
@@ -78,7 +78,7 @@ def a_day_with_a_crash(crashed: Company, starts: Starts, fault: str, day: date, 
     first = starts.start(["run"], crashed.environment(crashed.begin(day), fault), output)
     wait_connected(first)
     crashed.states(dana, direct, NAMES[len(crashed.days) % 3])
-    crashed.states(rui, rui.app_dm(), ROOM_DEAL)
+    crashed.states(rui, ROOM, ROOM_DEAL)
     crashed.confirms_wins(dana, direct)
     crashed.claims_win(dana, direct, NAMES[2 + len(crashed.days)])
     assert wait_dead(first) == KILLED
