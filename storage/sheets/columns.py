@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 from sales.errors import Invalid
+from sales.headings import DAYS, Column
 from sales.importing import RowError
 from sales.money import Money
 from storage.sheets.amounts import amount_of, currency_named, uses_decimal_comma
 from storage.sheets.days import Evidence, Order, day_of, evidence_of, is_empty
-from storage.sheets.headers import DAYS, Column, Header, Match
+from storage.sheets.headers import Header, Match
 from storage.sheets.table import Cell, Row, Sheet
 
 LONGEST_KEY = 200

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sales.errors import Invalid
+from sales.headings import Column
 from sales.importing import ImportedDeal, ImportPlan, RowError
 from sales.process import Outcome
 from storage.sheets.columns import Columns, Habits, Unread
-from storage.sheets.headers import Column, header_of
+from storage.sheets.headers import header_of
 from storage.sheets.outcomes import outcome_of, stage_of, stage_seen
 from storage.sheets.people import PeopleSeen
 from storage.sheets.table import Row, Sheet, read_sheets

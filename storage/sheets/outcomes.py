@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from sales.headings import Column
 from sales.importing import StageSeen, outcome_told_by
 from sales.process import Outcome
 from storage.sheets.columns import Columns
-from storage.sheets.headers import Column
 from storage.sheets.table import Row
 
 _ENDED = re.compile(r"\b(?:clos|done|complet|finish|deliver|invoic|paid)", re.IGNORECASE)
