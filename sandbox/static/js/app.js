@@ -1,12 +1,13 @@
 // Owns: starting the page, going to a conversation, and becoming another person. Everything else is in its own file.
 import * as api from "./api.js";
+import { startDrop } from "./drop.js";
 import { greet, startGuide } from "./guide.js";
 import { mainComposer, showChannel, startMain } from "./main.js";
 import { startModals } from "./modal.js";
 import { closePane, paneKind, startPane } from "./pane.js";
 import { drawer, startSidebar } from "./sidebar.js";
 import { listen, load, on, store, tell } from "./store.js";
-import { closeThread, showThread } from "./thread.js";
+import { closeThread, openedThread, showThread } from "./thread.js";
 import { startToasts } from "./toast.js";
 import { startTopbar } from "./topbar.js";
 
@@ -86,6 +87,15 @@ async function prefill({ as, channel, text }) {
   if (innerWidth < 768) closePane();
 }
 
+/** Which composer takes what is dropped over an element: the thread's or the conversation's, where one may write. */
+function taker(over) {
+  const thread = openedThread();
+  if (thread?.node.contains(over)) return { zone: thread.node, composer: thread.composer };
+  const zone = over.closest("#main");
+  const composer = mainComposer();
+  return zone?.contains(composer?.node) ? { zone, composer } : null;
+}
+
 /** F6 walks the parts of the page: channels, messages, the box, the pane. */
 function walk(event) {
   if (event.key !== "F6") return;
@@ -108,6 +118,7 @@ function walk(event) {
 async function start() {
   for (const begin of [startToasts, startPane, startSidebar, startTopbar, startMain, startModals, startGuide])
     begin();
+  startDrop(taker);
   on("go", (where) => void go(where));
   on("go-home", () => {
     if (paneKind()) closePane();

@@ -76,10 +76,14 @@ export class Composer {
   }
 
   label() {
-    if (this.where.thread) return "Reply…";
+    return this.where.thread ? "Reply…" : `Message ${this.place()}`;
+  }
+
+  /** Where it writes to, for a person. */
+  place() {
     const item = store.channels.get(this.where.channel);
-    const name = channelName(item);
-    return `Message ${item && ["channel", "private"].includes(item.kind) ? "#" : ""}${name}`;
+    const sign = item && ["channel", "private"].includes(item.kind) ? "#" : "";
+    return this.where.thread ? "this thread" : sign + channelName(item);
   }
 
   /** A button under the text: an icon by its name, or a sign that is one letter. */
@@ -140,7 +144,7 @@ export class Composer {
       this.completion.update();
     });
     this.field.addEventListener("keydown", (event) => this.onKey(event));
-    this.tray.listen(this.box, this.field);
+    this.tray.listen(this.field);
   }
 
   onKey(event) {
@@ -196,40 +200,46 @@ export class Composer {
   clear() {
     this.field.value = "";
     this.mentions = new Map();
-    this.tray.put([]);
+    this.changed();
   }
 
   async send() {
-    const text = this.field.value.trim();
-    if (this.editing) {
-      const { ts } = this.editing;
-      const coded = encode(text, this.mentions);
-      this.stopEditing();
-      if (text) await api.edit(this.where.channel, ts, coded);
-      return;
-    }
+    if (this.editing) return void (await this.saveEdit());
+    const typed = this.field.value.trim();
+    const called = /^\/[a-z0-9_-]+(?=\s|$)/i.exec(typed)?.[0];
+    if (called) return void (await this.run(called, typed.slice(called.length).trim()));
+    await this.tray.ready();
     const { files } = this.tray;
-    if (!text && !files.length) return;
-    const called = /^\/[a-z0-9_-]+(?=\s|$)/i.exec(text)?.[0];
-    if (called) return void (await this.run(called, text.slice(called.length).trim()));
-    const body = encode(text, this.mentions);
+    const text = this.field.value.trim();
+    if (!text && !files.length) return undefined;
     const extra = {
       ...(this.where.thread ? { thread_ts: this.where.thread } : {}),
       ...(files.length ? { files: files.map((f) => f.id) } : {}),
     };
     const kept = { text: this.field.value, files, mentions: this.mentions };
+    const body = encode(text, this.mentions);
     this.clear();
+    this.tray.put([]);
     const answer = await api
       .say(this.where.channel, body, extra)
       .catch(() => ({ ok: false, error: "no_connection" }));
     if (answer.ok === false) this.giveBack(kept, sentence(answer.error));
+    return undefined;
+  }
+
+  async saveEdit() {
+    const { ts } = this.editing;
+    const text = this.field.value.trim();
+    const coded = encode(text, this.mentions);
+    this.stopEditing();
+    if (text) await api.edit(this.where.channel, ts, coded);
   }
 
   async run(name, rest) {
     if (this.where.thread) return void this.say(`${name} is not supported in threads. Sorry!`);
     if (!store.commands.some((one) => one.command === name))
       return void this.say(`${name} is not a valid command. Type / to see the ones there are.`);
-    const kept = { text: this.field.value, files: [], mentions: this.mentions };
+    const kept = { text: this.field.value, files: this.tray.files, mentions: this.mentions };
     const coded = encode(rest, this.mentions);
     this.clear();
     const answer = await api

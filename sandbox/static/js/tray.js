@@ -1,4 +1,5 @@
-// Owns: the files that wait to be sent with a message: picking, dropping, pasting, uploading, and the tray that shows them.
+// Owns: the files that wait to be sent with a message: picking, pasting, uploading, and the tray that shows them.
+// Dropping is in drop.js.
 import * as api from "./api.js";
 import { h, replace } from "./dom.js";
 import { bytes } from "./format.js";
@@ -20,13 +21,8 @@ export class Tray {
     });
   }
 
-  /** Takes files that are dropped on `box` or pasted into `field`. */
-  listen(box, field) {
-    box.addEventListener("dragover", (event) => event.preventDefault());
-    box.addEventListener("drop", (event) => {
-      event.preventDefault();
-      void this.attach(event.dataTransfer.files);
-    });
+  /** Takes files that are pasted into `field`. */
+  listen(field) {
     field.addEventListener("paste", (event) => {
       if (!event.clipboardData.files.length) return;
       event.preventDefault();
@@ -34,15 +30,29 @@ export class Tray {
     });
   }
 
+  /** Shows files at once and uploads them; one that fails leaves the tray with a sentence. */
   async attach(list) {
-    for (const file of [...list]) {
-      const answer = await api.upload(file);
-      if (answer.ok === false) this.heard.failed(`${file.name} could not be uploaded.`);
-      else this.files.push({ id: answer.id, name: file.name, size: file.size });
-    }
+    const fresh = [...list].map((file) => ({ name: file.name, size: file.size, bytes: file }));
     this.pick.value = "";
-    this.put(this.files);
+    for (const file of fresh) file.upload = this.upload(file);
+    this.put([...this.files, ...fresh]);
     this.heard.done();
+    await Promise.all(fresh.map((file) => file.upload));
+  }
+
+  async upload(file) {
+    const answer = await api.upload(file.bytes).catch(() => ({ ok: false }));
+    file.id = answer.id;
+    file.bytes = null;
+    if (!this.files.includes(file)) return;
+    this.put(this.files.filter((one) => one !== file || answer.ok !== false));
+    if (answer.ok === false) this.heard.failed(`${file.name} could not be uploaded.`);
+  }
+
+  /** The files, once all are up. */
+  async ready() {
+    await Promise.all(this.files.map((file) => file.upload));
+    return this.files;
   }
 
   put(files) {
@@ -67,10 +77,10 @@ export class Tray {
     );
     return h(
       "span",
-      { class: "tray-file" },
+      { class: `tray-file${file.id ? "" : " going-up"}` },
       icon("file"),
       h("span", { class: "clip" }, file.name),
-      h("span", { class: "small" }, bytes(file.size)),
+      h("span", { class: "small" }, file.id ? bytes(file.size) : "Uploading…"),
       drop,
     );
   }

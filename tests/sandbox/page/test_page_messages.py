@@ -1,6 +1,7 @@
 """Reading and writing on the page: messages, threads, reactions, files; what is hostile stays text."""
 
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from slack_bolt import App
@@ -179,6 +180,46 @@ def test_a_person_attaches_a_file(page: Browser, tmp_path: Any) -> None:
     page.click_named("Remove notes.csv")
     page.click_named("Send")
     assert "CSV" in page.find(".message .file").text
+
+
+DRAG = """
+const [type, over, name, text] = arguments;
+const data = new DataTransfer();
+data.items.add(new File([text], name, { type: "text/csv" }));
+document.querySelector(over).dispatchEvent(
+  new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+"""
+
+
+def test_a_file_is_dropped_anywhere_over_a_conversation(page: Browser, workspace: Sandbox, app: App) -> None:
+    """A sheet says where it goes; it waits in the box, is sent with the words, and the app reads it with its token."""
+    page.run(DRAG, "dragover", "#main .scroller", "deals.csv", "a,b")
+    assert "Attach to #sales" in page.find(".drop-sheet").text
+    page.run(DRAG, "drop", "#main .scroller", "deals.csv", "a,b")
+    page.gone(".drop-sheet")
+    page.see("3 bytes", ".tray-file")
+    page.say("fill this in please")
+    page.find(".message .file", "deals.csv")
+    page.gone(".tray-file")
+    sent = workspace.journal.wait(lambda entry: entry.get("type") == "events_api" and "files" in str(entry["payload"]))
+    file = sent["payload"]["event"]["files"][0]
+    bearer = {"Authorization": f"Bearer {app.client.token}"}
+    with urlopen(Request(file["url_private_download"], headers=bearer), timeout=5) as response:
+        assert response.read() == b"a,b"
+
+
+def test_a_file_dropped_over_a_thread_or_beside_everything(page: Browser, workspace: Sandbox) -> None:
+    """In a thread it belongs to the answer; where nothing takes files the page does not give way to it."""
+    workspace.person("U0SAM").say("C0SALES", "numbers?")
+    page.hover(".message", "numbers?")
+    page.click_named("Reply in thread")
+    page.run(DRAG, "dragover", "#sidebar", "deals.csv", "a,b")
+    page.run(DRAG, "drop", "#sidebar", "deals.csv", "a,b")
+    page.run(DRAG, "drop", ".thread .scroller", "deals.csv", "a,b")
+    page.find(".thread .tray-file", "deals.csv")
+    assert not page.all(".drop-sheet, #main .tray-file")
+    page.click("#side .send")
+    page.find(".thread .message .file", "deals.csv")
 
 
 SCROLL_UP = """
