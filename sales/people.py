@@ -4,7 +4,7 @@ knows neither Slack's users nor how anybody signed in."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -128,6 +128,13 @@ class Team:
                 key=lambda p: (p.name.casefold(), p.id),
             )
         )
+
+    def under_one(self, timezone: str) -> tuple[Team, Person]:
+        """The same team with one line above all who have nobody above them, and that line: nobody's, and so without an
+        id that a person could have."""
+        everybody = Person(id=0, name="Everybody", role=Role.EXECUTIVE, timezone=timezone)
+        people = [p if self.managers_above(p.id) else replace(p, manager_id=everybody.id) for p in self.by_id.values()]
+        return Team([everybody, *people], self.visibility), everybody
 
     # What a person may do. Decided from the person alone, never from what a message carries.
 

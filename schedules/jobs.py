@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sales.usecases.hearing import forget_heard
 from sales.usecases.learning import forget_sentences
 from sales.usecases.ports import Heard, Outbox, Store
 from sales.usecases.scheduling import plan
@@ -39,6 +40,7 @@ def jobs(
     def forget_all(now: datetime) -> None:
         for workspace in store.workspaces():
             forget_sentences(store, workspace.id, now)
+            forget_heard(store, workspace.id, now)
 
     def watch(now: datetime) -> None:
         overdue = outbox.overdue(now)

@@ -130,6 +130,14 @@ def in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
+def sqlite_path(url: str) -> Path | None:
+    """The file that a URL names; None for a database in memory or on a server. Raises as `parse` does."""
+    parsed = parse(url)
+    if parsed.get_backend_name() != "sqlite" or in_memory(parsed):
+        return None
+    return Path(str(parsed.database)).resolve()
+
+
 def network_file_system(path: Path, mounts: str) -> str | None:
     """The type of the network file system that `path` (absolute) lies on, or None. `mounts` is the text of
     /proc/self/mounts: device, mount point, type, options; the longest mount point that holds the path decides."""

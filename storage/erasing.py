@@ -1,14 +1,12 @@
-"""Forgetting: a person who asks for it, and messages that are no longer needed. Numbers stay, names go."""
+"""Forgetting a person who asks for it. Numbers stay, names go. Messages are forgotten by `storage.inbox`."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
 from sales.errors import NotFound
 from storage.sql import SqlStore
-from storage.tables import AuditRow, InboxRow, OnceRow, PersonRow, ScheduleRow, SentenceRow, WinRow, WorkspaceRow
+from storage.tables import AuditRow, InboxRow, PersonRow, ScheduleRow, SentenceRow, WinRow, WorkspaceRow
 
 
 def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
@@ -47,12 +45,3 @@ def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
                     update(table).where(*mentions).values({column.key: func.replace(column, said, alias)})
                 )
     return alias
-
-
-def forget_messages(store: SqlStore, before: datetime) -> int:
-    """Deletes what was heard before that instant and dealt with, and keys seen before it, in all workspaces; returns
-    how many messages that were."""
-    with store.database.writing() as connection:
-        connection.execute(delete(OnceRow).where(OnceRow.at < before))
-        heard = delete(InboxRow).where(InboxRow.done, InboxRow.received_at < before)
-        return connection.execute(heard).rowcount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, false, or_, select, update
+from sqlalchemy import and_, bindparam, delete, false, or_, select, update
 
 from sales.usecases.ports import Heard
 from storage.convert import columns, heard_of
@@ -44,6 +44,12 @@ class SqlInbox:
 
     def first_time(self, key: str, at: datetime) -> bool:
         return self._scope.add_unless_known(OnceRow, {"key": key, "at": at})
+
+    def forget(self, before: datetime) -> int:
+        """See the port."""
+        self._scope.execute(delete(OnceRow).where(self._scope.here(OnceRow), OnceRow.at < before))
+        heard = delete(InboxRow).where(self._scope.here(InboxRow), InboxRow.done, InboxRow.received_at < before)
+        return int(self._scope.execute(heard).rowcount)
 
     def waiting(self, before: datetime) -> list[Heard]:
         """What was heard before that instant and never dealt with, oldest first."""

@@ -16,7 +16,10 @@ EXAMPLES = """examples:
   firebreak forecast --period next                 next quarter, as of now
   firebreak forecast --person "Dana Whitlock" --as-of 2026-09-30 --json
   firebreak understand "called Jane at Acme, wants a proposal, 45k"
+  firebreak doctor                                 is everything set up for your Slack?
   firebreak run                                    the same bot, in your Slack
+
+`firebreak COMMAND --help` tells more about each.
 """
 
 
@@ -46,24 +49,42 @@ def parser() -> argparse.ArgumentParser:
         "(default: FIREBREAK_DATABASE_URL, else firebreak.db in this directory)",
     )
 
-    def command(name: str, what: str, run: Command, *, on_data: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[database] if on_data else []
-        )
+    def command(name: str, what: str, run: Command, *, on_data: bool = True, more: str = "") -> argparse.ArgumentParser:
+        described = f"{what[0].upper()}{what[1:]}. {more}".strip()
+        made = commands.add_parser(name, help=what, description=described, parents=[database] if on_data else [])
         made.set_defaults(run=run)
         return made
 
     demo = command(
-        "demo", "try Firebreak in a browser: a Slack on this machine, and a team in it", _lazy("demo", "demo")
+        "demo",
+        "try Firebreak in a browser: a Slack on this machine, and a team in it",
+        _lazy("demo", "demo"),
+        on_data=False,
+        more="It prints the page's address. Ctrl-C ends it, and nothing is left behind.",
     )
+    demo.add_argument("--database", metavar="URL", help="keep the demo's data there (default: gone with the demo)")
     demo.add_argument("--port", type=int, default=0, metavar="N", help="the page's port (default: any free one)")
-    demo.add_argument("--data", type=Path, metavar="DIR", help="a pipeline to import instead of the fictional team")
+    demo.add_argument("--data", type=Path, metavar="PATH", help="deals to import instead of the fictional team's")
     demo.add_argument("--as-of", metavar="DATE", help="the day the demo begins, as 2026-11-30 (default: a working day)")
 
-    command("run", "run the bot in your Slack (Socket Mode)", _lazy("serve", "serve"))
+    command(
+        "run",
+        "run the bot in your Slack (Socket Mode)",
+        _lazy("serve", "serve"),
+        more="It needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or in a .env file in this directory; "
+        "`firebreak doctor` says what is missing. The database is created if it is not there.",
+    )
 
-    importing = command("import", "import deals from CSV or XLSX files, or a folder of them", _lazy("data", "import_"))
-    importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    importing = command(
+        "import",
+        "import deals from CSV or XLSX files, or a folder of them",
+        _lazy("data", "import_"),
+        more="Columns are recognised by their headings. A row that cannot be read is listed with its line and the "
+        "reason, and the exit code is then 1. Importing the same files again changes nothing. See docs/import.md.",
+    )
+    importing.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a CSV or XLSX file, or a folder of them"
+    )
     importing.add_argument("--as-of", metavar="DATE", help="the day the files describe (default: today)")
     importing.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     importing.add_argument("--json", action="store_true", help="print the result as JSON")
@@ -95,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
     understand = command(
         "understand", "show what a sentence means, without saving anything", _lazy("words", "understand"), on_data=False
     )
-    understand.add_argument("text", nargs="?", metavar="TEXT")
+    understand.add_argument("text", nargs="?", metavar="TEXT", help="the sentence, in quotes")
     understand.add_argument(
         "--jsonl", type=Path, metavar="FILE", help="read one JSON object a line ('-': standard input)"
     )
@@ -106,7 +127,24 @@ def parser() -> argparse.ArgumentParser:
     )
     understand.add_argument("--json", action="store_true", help="print one line of JSON")
 
-    command("doctor", "check settings, database and Slack, and say what to do", _lazy("checks", "doctor"))
+    erase = command(
+        "erase",
+        "take a person's name and messages out of the database",
+        _lazy("erasing", "erase"),
+        more="Name, e-mail address, Slack id, days off, schedules and raw messages go; deals, changes and numbers "
+        "stay, under “Former colleague”, and so does what was noted about customers. It cannot be undone. "
+        "See docs/storage.md.",
+    )
+    erase.add_argument("person", metavar="PERSON", help="the whole name, the e-mail address or the Slack id")
+    erase.add_argument("--yes", action="store_true", help="do it without asking once more")
+
+    command(
+        "doctor",
+        "check settings, database and Slack, and say what to do",
+        _lazy("checks", "doctor"),
+        more="It changes nothing. Messages that did not reach their reader within the last week are listed with the "
+        "reason. The exit code is 1 if anything is wrong.",
+    )
 
     db = commands.add_parser("db", help="look after the database", description="Look after the database.")
     actions = db.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -125,7 +163,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _forecast_options(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--person", metavar="NAME", help="whose (default: whoever leads everybody)")
+    made.add_argument("--person", metavar="NAME", help="whose: the whole name, or a first name (default: everybody)")
     made.add_argument(
         "--period",
         default="this",

@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.clock import SystemClock
 from bot.faults import faults_from
+from bot.main.opening import require_database
 from bot.settings import database_url, environment, load
 from sales.delivery import DeliveryState
 from sales.errors import SalesError
@@ -30,22 +31,26 @@ _MEANS = {
 
 
 def doctor(given: argparse.Namespace) -> int:
-    """Checks one thing after the other and says of each whether it is well; 1 if any is not."""
+    """Checks one thing after the other and says of each whether it is well; 1 if any is not. What rests on something
+    that is not well is not asked: the same sentence twice helps nobody."""
     url = database_url(given.database, environment())
-    checks: list[tuple[str, Callable[[], str]]] = [
-        ("settings", lambda: _settings(given)),
-        ("database", lambda: _database(url)),
-        ("messages", lambda: _messages(url)),
-        ("slack", lambda: _slack(given)),
+    checks: list[tuple[str, str, Callable[[], str]]] = [
+        ("settings", "", lambda: _settings(given)),
+        ("database", "", lambda: _database(url)),
+        ("messages", "database", lambda: _messages(url)),
+        ("slack", "settings", lambda: _slack(given)),
     ]
-    well = True
-    for name, check in checks:
+    wrong: set[str] = set()
+    for name, needs, check in checks:
+        if needs in wrong:
+            print(f"-     {name}: not checked, it needs the {needs}")
+            continue
         try:
             print(f"ok    {name}: {check()}")
         except SalesError as problem:
-            well = False
+            wrong.add(name)
             print(f"WRONG {name}: {problem.sentence}")
-    return 0 if well else 1
+    return 1 if wrong else 0
 
 
 def _settings(given: argparse.Namespace) -> str:
@@ -54,6 +59,7 @@ def _settings(given: argparse.Namespace) -> str:
 
 
 def _database(url: str) -> str:
+    require_database(url)
     store = create_store(url)
     try:
         count = sum(1 for _ in store.workspaces())
@@ -96,7 +102,9 @@ def db_upgrade(given: argparse.Namespace) -> int:
 
 def db_check(given: argparse.Namespace) -> int:
     """1 if anything differs, with one line for each."""
-    problems = migrations.check(database_url(given.database, environment()))
+    url = database_url(given.database, environment())
+    require_database(url)
+    problems = migrations.check(url)
     for problem in problems:
         print(problem)
     if not problems:
@@ -107,6 +115,8 @@ def db_check(given: argparse.Namespace) -> int:
 def db_backup(given: argparse.Namespace) -> int:
     stamp = SystemClock().now().strftime("%Y%m%d-%H%M%S")
     target: Path = given.file or Path(f"firebreak-{stamp}.db")
-    made = backup(database_url(given.database, environment()), target)
+    url = database_url(given.database, environment())
+    require_database(url)
+    made = backup(url, target)
     print(f"Wrote {made.path} ({made.size:,} bytes, {made.deals:,} deals), read back and found whole.")
     return 0

@@ -17,14 +17,14 @@ from rich.table import Table
 from bot.clock import SystemClock
 from bot.faults import faults_from
 from bot.main.forecast_json import SCHEMA, as_plain
-from bot.main.opening import instant, opened_store
+from bot.main.opening import IfMissing, instant, opened_store
 from bot.main.wiring import local_workspace
-from sales.errors import MissingSetting, NotFound
+from sales.errors import MissingSetting
 from sales.importing import RowError
 from sales.people import Person
-from sales.period import local_date
+from sales.period import Period, local_date
 from sales.report import Line, Report
-from sales.usecases.forecasts import Forecast, deals_as_of, report_for
+from sales.usecases.forecasts import Forecast, deals_as_of, everybodys_report, report_for
 from sales.usecases.imports import ImportResult, import_deals
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
@@ -35,7 +35,7 @@ SHOWN_ERRORS = 20
 
 def import_(given: argparse.Namespace) -> int:
     """Imports; exit code 1 if any row was rejected, so that a script notices."""
-    with opened_store(given) as store:
+    with opened_store(given, IfMissing.REHEARSE if given.dry_run else IfMissing.CREATE) as store:
         workspace = local_workspace(store)
         plan = read_deals(
             given.paths,
@@ -77,14 +77,17 @@ def _import_json(result: ImportResult) -> dict[str, object]:
 
 def _print_import(result: ImportResult) -> None:
     verb = "would be " if result.dry_run else ""
+    rows = "1 row" if result.read == 1 else f"{result.read:,} rows"
     print(
-        f"{result.read:,} rows read: {result.created:,} {verb}created, {result.updated:,} {verb}updated, "
+        f"{rows} read: {result.created:,} {verb}created, {result.updated:,} {verb}updated, "
         f"{result.unchanged:,} unchanged, {len(result.rejected):,} rejected."
     )
     for currency, amount in result.sums.items():
         print(f"  in all {Decimal(amount):,} {currency}")
     for stage, count in result.by_stage.items():
         print(f"  {count:>8,}  {stage}")
+    if result.people_created:
+        print(f"  new people: {', '.join(result.people_created)}")
     for note in result.notes:
         print(f"note: {note}")
     for error in result.rejected[:SHOWN_ERRORS]:
@@ -116,8 +119,11 @@ def forecast(given: argparse.Namespace) -> int:
 
 
 def _found(tx: Tx, given: argparse.Namespace, person: Person, as_of: datetime, now: datetime) -> Forecast:
-    period = tx.workspace.calendar.named(given.period, local_date(as_of, tx.workspace.timezone))
-    return report_for(tx, person, now, period=period, as_of=as_of)
+    return report_for(tx, person, now, period=_period(tx, given, as_of), as_of=as_of)
+
+
+def _period(tx: Tx, given: argparse.Namespace, as_of: datetime) -> Period:
+    return tx.workspace.calendar.named(given.period, local_date(as_of, tx.workspace.timezone))
 
 
 def _subjects(tx: Tx, name: str | None) -> tuple[Person, ...]:
@@ -144,7 +150,8 @@ def _print_report(report: Report) -> None:
     console.print(table)
     console.print(f"As of {report.as_of:%a %d %b %Y %H:%M %Z}, amounts in {report.currency}.", highlight=False)
     if report.undated:
-        console.print(f"{report.undated:,} open deals have no close date and count in no period.", highlight=False)
+        many = "1 open deal is" if report.undated == 1 else f"{report.undated:,} open deals are"
+        console.print(f"{many} without a close date, and so in no period.", highlight=False)
 
 
 def _add(table: Table, line: Line, depth: int) -> None:
@@ -155,7 +162,7 @@ def _add(table: Table, line: Line, depth: int) -> None:
 
 
 def export(given: argparse.Namespace) -> int:
-    """Writes the workbook of a person's forecast."""
+    """Writes the workbook of a person's forecast; without a name, that of everybody."""
     from storage.sheets.workbook import write_forecast
 
     with opened_store(given) as store:
@@ -165,15 +172,15 @@ def export(given: argparse.Namespace) -> int:
         with store.reading(workspace.id) as tx:
             subjects = _subjects(tx, given.person)
             if len(subjects) > 1:
-                names = ", ".join(person.name for person in subjects)
-                raise NotFound(f"Several people lead here: {names}. Name one with --person.")
-            found = _found(tx, given, subjects[0], as_of, now)
-            owners = tx.people.team().subtree(found.report.subject.id)
-            deals = deals_as_of(tx, owners, found.report.period, as_of, now)
-            changes = tx.forecasts.reasons([deal.id for deal in deals], *_span(found.report))
+                team, found = everybodys_report(tx, now, period=_period(tx, given, as_of), as_of=as_of)
+            else:
+                team, found = tx.people.team(), _found(tx, given, subjects[0], as_of, now)
+            report = found.report
+            deals = deals_as_of(tx, team.subtree(report.subject.id), report.period, as_of, now)
+            changes = tx.forecasts.reasons([deal.id for deal in deals], *_span(report))
             flat = [change for of_deal in changes.values() for change in of_deal]
-            write_forecast(given.xlsx, found.report, deals, flat, tx.process, tx.people.team(), tx.workspace.exchange())
-    print(f"Wrote {given.xlsx}.")
+            write_forecast(given.xlsx, report, deals, flat, tx.process, team, tx.workspace.exchange())
+    print(f"Wrote {given.xlsx}: {report.period.name}, {report.subject.name}, {len(deals):,} deals.")
     return 0
 
 

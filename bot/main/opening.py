@@ -7,27 +7,60 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 
 from bot.clock import SystemClock
 from bot.faults import faults_from
 from bot.settings import database_url, environment
-from sales.errors import Invalid
+from sales.errors import Invalid, MissingSetting
 from sales.period import midnight, zone
+from storage.database import sqlite_path
 from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.sql import SqlStore
 
+IN_MEMORY = "sqlite://"
+
+
+class IfMissing(Enum):
+    """What to do where there is no database: say so, make one, or try the command on one that is gone afterwards."""
+
+    REFUSE = "refuse"
+    CREATE = "create"
+    REHEARSE = "rehearse"
+
 
 @contextmanager
-def opened_store(given: argparse.Namespace) -> Iterator[SqlStore]:
-    """The store that `--database` names, its tables brought up to date."""
+def opened_store(given: argparse.Namespace, if_missing: IfMissing = IfMissing.REFUSE) -> Iterator[SqlStore]:
+    """The store that `--database` names, its tables brought up to date. Raises `MissingSetting` where there is none and
+    none is wanted."""
     url = database_url(given.database, environment())
-    upgrade(url, passing=faults_from(os.environ))
+    if if_missing is IfMissing.REFUSE:
+        require_database(url)
+    if if_missing is IfMissing.REHEARSE and not _is_there(url):
+        url = IN_MEMORY
+    else:
+        upgrade(url, passing=faults_from(os.environ))
     store = create_store(url)
     try:
         yield store
     finally:
         store.close()
+
+
+def require_database(url: str) -> None:
+    """Raises `MissingSetting`, saying what to do, where the URL names a SQLite file that is not there: opening it would
+    leave an empty one behind, and a mistyped path would look like a team without deals."""
+    if not _is_there(url):
+        raise MissingSetting(
+            f"There is no database at {sqlite_path(url)}. Name another with --database, or make one: "
+            "`firebreak import deals.csv` fills a new one, `firebreak run` starts the bot with one."
+        )
+
+
+def _is_there(url: str) -> bool:
+    path = sqlite_path(url)
+    return path is None or path.is_file()
 
 
 def instant(text: str | None, timezone: str) -> datetime:

@@ -10,7 +10,7 @@ import threading
 
 from bot.clock import clock_from
 from bot.faults import faults_from
-from bot.main.opening import opened_store
+from bot.main.opening import IfMissing, opened_store
 from bot.main.wiring import Running
 from bot.sender import BETWEEN_LOOKS
 from bot.settings import environment, load
@@ -30,7 +30,7 @@ def serve(given: argparse.Namespace) -> int:
     over = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())
-    with opened_store(given) as store:
+    with opened_store(given, IfMissing.CREATE) as store:
         running = Running(settings, store, clock, faults=faults, look_pause=look_pause)
         running.start()
         print(f"Firebreak is connected to {running.workspace.name}. Stop it with Ctrl-C.", flush=True)

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sales.calls import Adjustment, Call, Standing, standing
 from sales.changes import WhatChanged, what_changed
 from sales.deal import Deal
 from sales.forecast import Cell, DealSpan, cells_as_of, counts_in
-from sales.money import Money
+from sales.money import Money, total
 from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.process import Process
@@ -102,6 +102,19 @@ def report_for(
     sums = sums_of(tx, period, at, undone, team.subtree(subject.id))
     spans = tx.forecasts.spans(since, at) if since is not None and since < at else ()
     return forecast_of(sums, subject, since, spans)
+
+
+def everybodys_report(tx: Tx, now: datetime, *, period: Period, as_of: datetime) -> tuple[Team, Forecast]:
+    """The forecast of a workspace that nobody leads alone, and its team as it appears there: under one line for
+    everybody. Their quota is that of all who lead, if each of them has one."""
+    team, everybody = tx.people.team().under_one(tx.workspace.timezone)
+    at = min(as_of, now)
+    undone = tx.forecasts.changed_since(at) if at < now else []
+    sums = sums_of(tx, period, at, undone)
+    quotas, leaders, rates = dict(sums.quotas), sums.team.top, sums.workspace.exchange()
+    if leaders and all(person.id in quotas for person in leaders):
+        quotas[everybody.id] = total((rates.convert(quotas[person.id]) for person in leaders), rates.base)
+    return team, forecast_of(replace(sums, team=team, quotas=quotas), everybody, None, ())
 
 
 def sums_of(

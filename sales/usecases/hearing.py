@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotAllowed, NotFound
@@ -11,6 +11,15 @@ from sales.usecases.ports import Heard, Store
 
 REPLY = "reply"
 SENT_TWICE = "I have had exactly this form a moment ago, and do not take it twice. Close it and look at the result."
+
+KEPT_FOR = timedelta(days=90)
+"""How long words that were dealt with are kept as they were written, so that a click can still refer to them."""
+
+
+def forget_heard(store: Store, workspace_id: int, now: datetime) -> int:
+    """Deletes the words that were dealt with and are older than ninety days; returns how many messages that were."""
+    with store.writing(workspace_id) as tx:
+        return tx.inbox.forget(now - KEPT_FOR)
 
 
 def note(store: Store, workspace_id: int, heard: Heard) -> Heard:

@@ -370,6 +370,10 @@ class Inbox(Protocol):
     def first_time(self, key: str, at: datetime) -> bool:
         """True once per key: guards against a second submission of the same form."""
 
+    def forget(self, before: datetime) -> int:
+        """Deletes what was heard before that instant and dealt with, and keys seen before it; returns how many messages
+        that were. What still waits stays."""
+
     def waiting(self, before: datetime) -> list[Heard]:
         """What was heard before that instant and never dealt with."""
 

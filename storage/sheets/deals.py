@@ -52,10 +52,14 @@ def read_deals(
     habits = Habits(currency=currency, day_first=day_first, decimal_comma=decimal_comma)
     reading = _Reading()
     sheets = [sheet for path in _files(paths) for sheet in read_sheets(path)]
+    headers = [(sheet, header_of(sheet)) for sheet in sheets]
+    sparse = not any(header is not None and header.lists_deals for _, header in headers)
     deal_tables: list[Columns] = []
-    for sheet in sheets:
-        header = header_of(sheet)
-        if header is not None and header.lists_deals:
+    for sheet, header in headers:
+        if header is not None and sparse and header.may_list_deals:
+            deal_tables.append(Columns(sheet, header, habits))
+            reading.notes.append(_defaults(deal_tables[-1], habits))
+        elif header is not None and header.lists_deals:
             deal_tables.append(Columns(sheet, header, habits))
         elif header is not None:
             _read_beside(Columns(sheet, header, habits), reading)
@@ -94,8 +98,23 @@ def _no_deals(sheets: Sequence[Sheet]) -> str:
     headings = ", ".join(f'"{cell}"' for cell in seen.rows[0].cells[:8])
     return (
         f"No table of deals was recognised. It needs a row of headings with at least a deal's name and its stage, "
-        f"or its amount and close date; {seen.path} begins with {headings}."
+        f"or its amount and its close date or owner; {seen.path} begins with {headings}."
     )
+
+
+_DEFAULTS = {
+    Column.STAGE: "begin in the first stage",
+    Column.CREATED: "are new today",
+    Column.CLOSE: "count in no period until they have a close date",
+}
+
+
+def _defaults(columns: Columns, habits: Habits) -> str:
+    """What the deals of a short list get for what it does not say, as one note."""
+    *most, last = [said for column, said in _DEFAULTS.items() if not columns.has(column)]
+    taken = f"{', '.join(most)} and {last}" if most else last
+    currency = "" if columns.has(Column.CURRENCY) else f" Amounts that name no currency are in {habits.currency}."
+    return f"{columns.sheet.path} is a short list: its deals {taken}.{currency}"
 
 
 def _read_beside(columns: Columns, reading: _Reading) -> None:

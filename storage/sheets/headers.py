@@ -44,6 +44,12 @@ class Header:
         deal_like = _DEAL_COLUMNS & self.candidates.keys()
         return bool(named) and (Column.STAGE in deal_like or len(deal_like) > 1)
 
+    @property
+    def may_list_deals(self) -> bool:
+        """Whether a list that somebody keeps by hand may be one of deals, if nothing else is."""
+        named = self.has(Column.NAME) or self.has(Column.ACCOUNT)
+        return named and self.has(Column.AMOUNT) and (self.has(Column.OWNER) or self.has(Column.OWNER_EMAIL))
+
 
 def header_of(sheet: Sheet) -> Header | None:
     """The header of a sheet: of its first rows, the one with the most headings that are recognised (people put titles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,9 +14,10 @@ from sales.money import Money
 from sales.people import Person, Role, Visibility
 from sales.period import FiscalCalendar
 from sales.process import Process
+from sales.usecases.hearing import forget_heard
 from sales.usecases.ports import Heard, Win
 from sales.workspace import Schedule, ScheduleKind, Workspace
-from storage.erasing import erase_person, forget_messages
+from storage.erasing import erase_person
 from storage.tables import AuditRow
 from tests.storage.conftest import NOW, Office
 
@@ -187,15 +188,15 @@ def test_somebody_who_asks_is_forgotten_and_the_numbers_stay(office: Office) -> 
 
 
 def test_old_messages_are_forgotten(office: Office) -> None:
-    """What was dealt with goes after its time; what still waits stays."""
+    """Ninety days after it was dealt with a message goes; what still waits stays."""
     with office.store.writing(office.workspace.id) as tx:
         for key in ("done", "waiting"):
             tx.inbox.note(Heard(key, "D1", key, "U1", "text", None, NOW))
         tx.inbox.done("done")
         tx.inbox.first_time("form-1", NOW)
-    later = NOW.replace(day=20)
-    assert forget_messages(office.store, NOW) == 0
-    assert forget_messages(office.store, later) == 1
+    later = NOW + timedelta(days=90, seconds=1)
+    assert forget_heard(office.store, office.workspace.id, NOW + timedelta(days=89)) == 0
+    assert forget_heard(office.store, office.workspace.id, later) == 1
     with office.store.writing(office.workspace.id) as tx:
         assert tx.inbox.get("done") is None
         assert tx.inbox.get("waiting") is not None

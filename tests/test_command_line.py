@@ -1,0 +1,153 @@
+"""What somebody sees who types `firebreak …`: sentences, no empty databases left behind, nothing done unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.main import main
+from bot.main.arguments import parser
+from storage.engine import create_store
+
+SHORT = "name,amount,owner\nAcme,45000,Sam Ortega\nGlobex,12k,Priya Rao\n"
+FULL = (
+    "Deal name,Amount,Owner,Manager,Stage,Close date\n"
+    "Acme,45000,Sam Ortega,Dana Whitlock,Proposal,2026-12-01\n"
+    "Globex,30000,Noor El-Masri,Lee Ashworth,Proposal,2026-12-02\n"
+    "Initech,5000,,,Proposal,2026-12-03\n"
+)
+
+Say = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, and nothing of Firebreak's in the environment."""
+    for name in ("FIREBREAK_DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def filled(here: Path, text: str = FULL) -> Path:
+    """A database with these deals."""
+    (here / "deals.csv").write_text(text)
+    assert main(["import", "deals.csv", "--as-of", "2026-11-20"]) == 0
+    return here / "firebreak.db"
+
+
+@pytest.mark.parametrize(
+    "command", ["forecast", "export --xlsx f.xlsx", "erase Sam --yes", "db check", "db backup", "doctor"]
+)
+def test_a_mistyped_database_is_told_and_not_made(here: Path, capsys: Say, command: str) -> None:
+    """A command that reads data says that there is none at that path, and leaves no empty file there."""
+    assert main([*command.split(), "--database", "typo.db"]) == 1
+    said = "".join(capsys.readouterr())
+    assert f"There is no database at {here / 'typo.db'}." in said
+    assert "firebreak import" in said
+    assert list(here.iterdir()) == []
+
+
+def test_a_dry_run_without_a_database_makes_none(here: Path, capsys: Say) -> None:
+    """What an import would do can be seen before anything exists."""
+    (here / "deals.csv").write_text(SHORT)
+    assert main(["import", "deals.csv", "--dry-run"]) == 0
+    assert "2 would be created" in capsys.readouterr().out
+    assert [path.name for path in here.iterdir()] == ["deals.csv"]
+
+
+def test_a_short_list_is_imported_and_its_defaults_are_named(here: Path, capsys: Say) -> None:
+    """Names, amounts and owners are enough; the note says what the deals got besides. A second run changes nothing."""
+    filled(here, SHORT)
+    said = capsys.readouterr().out
+    assert "2 rows read: 2 created" in said
+    assert "new people: Sam Ortega, Priya Rao" in said
+    assert (
+        "note: deals.csv is a short list: its deals begin in the first stage, are new today and count in no period "
+        "until they have a close date. Amounts that name no currency are in USD."
+    ) in said
+    assert main(["import", "deals.csv"]) == 0
+    assert "0 created, 0 updated, 2 unchanged" in capsys.readouterr().out
+
+
+def test_the_workbook_of_a_team_with_several_leaders_is_everybodys(here: Path) -> None:
+    """Without a name the export holds every deal, also of people whom nobody leads, under one line."""
+    filled(here)
+    assert main(["export", "--xlsx", "all.xlsx", "--period", "2026-Q4"]) == 0
+    book = load_workbook(here / "all.xlsx", data_only=True)
+    assert "Everybody" in str(book["Summary"]["A1"].value)
+    names = {str(row[0].value) for row in book["Deals"].iter_rows(min_row=2)}
+    assert {"Acme", "Globex", "Initech"} <= names
+    people = {str(row[0].value).strip() for row in book["By person"].iter_rows(min_row=2)}
+    assert {"Everybody", "Dana Whitlock", "Lee Ashworth", "Sam Ortega", "Noor El-Masri"} <= people
+
+
+def test_erasing_asks_before_it_does_anything(here: Path, capsys: Say) -> None:
+    """Without --yes a script gets to read what would happen, and nothing happens."""
+    filled(here)
+    assert main(["erase", "Sam Ortega"]) == 1
+    said = capsys.readouterr()
+    assert "Erasing Sam Ortega cannot be undone." in said.out
+    assert "1 open deal stays in that name until handed over" in said.out
+    assert "Nothing was erased." in said.err
+    assert "Sam Ortega" in people(here)
+
+
+def test_somebody_is_erased_and_the_numbers_stay(here: Path, capsys: Say) -> None:
+    """The name is gone from the team and from the forecast; the deals count as before."""
+    filled(here)
+    assert main(["erase", "sam ortega", "--yes"]) == 0
+    assert "“Former colleague " in capsys.readouterr().out
+    assert "Sam Ortega" not in people(here)
+    assert main(["forecast", "--person", "Dana Whitlock", "--period", "2026-Q4", "--json"]) == 0
+    said = capsys.readouterr().out
+    assert "45000.00" in said
+    assert "Former colleague" in said
+
+
+@pytest.mark.parametrize(
+    ("person", "sentence"),
+    [
+        ("Ortega", 'There is nobody called "Ortega" on the team. Did you mean Sam Ortega?'),
+        ("Zed", 'There is nobody called "Zed" on the team. Write the whole name'),
+        ("", 'There is nobody called "" on the team.'),
+    ],
+)
+def test_only_a_whole_name_is_erased(here: Path, capsys: Say, person: str, sentence: str) -> None:
+    """A part of a name finds nobody to erase, and says who may be meant."""
+    filled(here)
+    assert main(["erase", person, "--yes"]) == 1
+    assert sentence in capsys.readouterr().err
+    assert "Sam Ortega" in people(here)
+
+
+def test_the_doctor_says_each_thing_once(here: Path, capsys: Say) -> None:
+    """What rests on something that is wrong is not asked, so that no sentence comes twice."""
+    filled(here)
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert said.count("SLACK_BOT_TOKEN is missing") == 1
+    assert "ok    database: up to date, 1 workspace, 0 messages overdue" in said
+    assert "-     slack: not checked, it needs the settings" in said
+
+
+@pytest.mark.parametrize("command", ["demo", "run", "import", "forecast", "export", "erase", "doctor", "db backup"])
+def test_every_command_tells_about_itself(capsys: Say, command: str) -> None:
+    """Each option and argument of a command's help has words beside it."""
+    with pytest.raises(SystemExit):
+        parser().parse_args([*command.split(), "--help"])
+    for line in capsys.readouterr().out.splitlines():
+        assert line.strip() not in {"PATH", "PERSON", "FILE", "TEXT"}, line
+
+
+def people(here: Path) -> set[str]:
+    """The names on the team, as they are stored."""
+    store = create_store(f"sqlite:///{here / 'firebreak.db'}")
+    try:
+        workspace = next(iter(store.workspaces()))
+        with store.reading(workspace.id) as tx:
+            return {person.name for person in tx.people.team()}
+    finally:
+        store.close()
