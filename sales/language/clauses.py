@@ -27,9 +27,8 @@ def read_clauses(sentence: Sentence) -> None:
         if sentence.position >= sentence.end or not _clause(sentence):
             break
     if all(draft.soft for draft in sentence.made):
-        query = read_query(sentence.shape, sentence.context, sentence.start, sentence.end, asked=sentence.polite)
-        if query is not None:
-            sentence.reading.queries.append(query)
+        place = sentence.start, sentence.end
+        sentence.reading.queries += read_query(sentence.shape, sentence.context, *place, asked=sentence.polite)
     sentence.reading.drafts.extend(sentence.made)
 
 

@@ -4,8 +4,8 @@ words only; no Slack markup."""
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from sales.language.slots import written_day
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
@@ -56,6 +56,9 @@ _SHOWN = {
     IntentKind.SUBMIT_CALL: ("commit", "best_case", "period"),
     IntentKind.CORRECT: ("field", "value"),
 }
+
+
+_ASKED: Final = ("owner", "filter", "kind", "contact", "over", "under", "period", "since")
 
 
 def echo(understanding: Understanding) -> tuple[Segment, ...]:
@@ -127,21 +130,31 @@ def _logged(intent: Intent, name: str) -> list[Segment]:
 def _asked(intent: Intent, name: str) -> list[Segment]:
     what = intent.kind.value.removeprefix("query_").capitalize()
     details = [name] if name else []
-    details += [
-        _written(intent, s) for s in ("owner", "filter", "kind", "contact", "period", "since") if s in intent.slots
-    ]
+    details += [_written(intent, slot) for slot in _ASKED if slot in intent.slots]
     return [Segment(f"{what}: "), Segment(", ".join(details), strong=True)] if details else [Segment(what)]
 
 
 def _written(intent: Intent, slot: str) -> str:
     value = intent.value(slot)
     if isinstance(value, Money):
-        return str(value)
+        return f"{slot} {value}" if slot in ("over", "under") else str(value)
     if isinstance(value, date):
         return written_day(value)
     if isinstance(value, NameMatch):
         return value.name
     text = str(value)
-    if slot == "role":
-        return text.replace("_", " ")
+    if slot == "period":
+        return written_period(text)
+    if slot in ("role", "filter"):
+        return text.removeprefix("stage:").replace("_", " ")
     return text.replace("_", " ").capitalize() if slot in ("stage", "category") else text
+
+
+def written_period(period: str) -> str:
+    """Half-open days as people read them: "2026-10-01/2027-01-01" is "1 Oct to 31 Dec 2026"."""
+    first, _, end = period.partition("/")
+    start, last = date.fromisoformat(first), date.fromisoformat(end or first) - timedelta(days=1)
+    if start >= last:
+        return written_day(start)
+    year = "" if start.year == last.year else f" {start.year}"
+    return f"{start.day} {start:%b}{year} to {last.day} {last:%b %Y}"

@@ -9,6 +9,7 @@ from typing import Final
 from sales.language.context import Context
 from sales.language.deals import carry
 from sales.language.draft import Draft, Reading
+from sales.language.queries import MOST_ASKED
 from sales.language.shape import Shape
 from sales.language.understanding import Action, Choice, Intent, IntentKind, NameMatch, Question
 
@@ -57,12 +58,13 @@ def _answer(reading: Reading, shape: Shape) -> tuple[Action, tuple[Intent, ...],
     if not reading.queries:
         return Action.IGNORE, (), None
     query = reading.queries[0]
-    intent = _intent(query, shape)
     if query.kind is IntentKind.OTHER:
-        return Action.IGNORE, (intent,), None
-    for doubt in query.doubts:
-        return Action.ASK, (intent,), Question(doubt.about, doubt.sentence, doubt.choices)
-    return Action.ANSWER, tuple(_intent(one, shape) for one in reading.queries[:3]), None
+        return Action.IGNORE, (_intent(query, shape),), None
+    asked = tuple(_intent(one, shape) for one in reading.queries[:MOST_ASKED])
+    for number, one in enumerate(reading.queries[:MOST_ASKED]):
+        for doubt in one.doubts:
+            return Action.ASK, asked, Question(doubt.about, doubt.sentence, doubt.choices, number)
+    return Action.ANSWER, asked, None
 
 
 _FOLDS_INTO: Final = {

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from sales.language.asked_periods import put_period
 from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
@@ -14,7 +15,7 @@ from sales.language.lexicon import words
 from sales.language.mentions import Mention, bare_name, mention_at
 from sales.language.phrases.asked import OTHER, QUERIES
 from sales.language.phrases.question import Query
-from sales.language.query_slots import put_kind, put_owner, put_period, put_stage
+from sales.language.query_slots import put_kind, put_limits, put_owner, put_stage
 from sales.language.shape import DEAL, PERSON, TIME, Shape
 from sales.language.understanding import IntentKind
 
@@ -57,9 +58,30 @@ def is_other(sentence: str) -> bool:
     return _other().search(sentence) is not None
 
 
-def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: bool) -> Draft | None:
-    """What the sentence asks, or None. Without question mark and question word it must be short and begin like a
-    request ("my stuck deals", "forecast for Q1")."""
+_SEVERAL = re.compile(rf"{DEAL}(?:'s)?(?: ?(?:,|/|&|\+)(?: and)? ?| (?:and|or|vs\.?|versus|against|with|to) ){DEAL}")
+MOST_ASKED: Final = 5
+
+
+def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: bool) -> list[Draft]:
+    """What the sentence asks; the same for each deal of a list ("how are Acme and Globex?"). Without question mark and
+    question word it must be short and begin like a request ("my stuck deals", "forecast for Q1")."""
+    query = _read_one(shape, context, start, end, asked=asked)
+    if query is None:
+        return []
+    if "deal" not in query.slots or not _SEVERAL.search(shape.line, start, end):
+        return [query]
+    found = {str(query.value("deal")): query}
+    for place, _ in shape.within(start, end, DEAL)[:MOST_ASKED]:
+        mention = _whole(shape, context, start, end, place)
+        if mention is not None:
+            again = Draft(query.kind, start, end, query.rule, slots=dict(query.slots))
+            again.slots.pop("deal")
+            settle(again, mention)
+            found.setdefault(str(again.value("deal")), again)
+    return list(found.values())
+
+
+def _read_one(shape: Shape, context: Context, start: int, end: int, *, asked: bool) -> Draft | None:
     sentence = shape.line[start:end]
     for query, pattern in _compiled():
         if not asked and not query.bare:
@@ -168,6 +190,7 @@ def _draft(
         put_kind(draft, sentence, shape, context, start)
     if query.kind is IntentKind.QUERY_PIPELINE:
         put_stage(draft, sentence, shape, context, start)
+        put_limits(draft, shape, context, start, end)
         if number := _NUMBER.search(sentence) or re.search(r"\btop (\ue002)", sentence):
             draft.put("limit", shape.words(start + number.start(1), start + number.end(1)), None, "a number of deals")
     return draft

@@ -1,46 +1,63 @@
-"""What a question asks about: for whom, for which period, which kind of activity, which stage."""
+"""What a question asks about: for whom, which kind of activity, which stage, how large. Periods have their own room."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
-from sales.language.builders import period_text
 from sales.language.context import Context
 from sales.language.draft import Draft
+from sales.language.lexicon import words
 from sales.language.phrases.phrase import alternatives, term_of
-from sales.language.shape import PERSON, TIME, Shape, read_past
-from sales.language.times.offsets import SEVERAL_TO_COME
-from sales.language.understanding import IntentKind, TimeSpan
+from sales.language.shape import MONEY, NUMBER, PERSON, Shape
+from sales.language.understanding import MoneySpan
+from sales.money import Money
 
 _OWNER_ME = re.compile(r"\b(?:my|mine|me|i|i'm|am i|i've)\b")
+_OWN_NOTHING: Final = words(
+    """today yesterday tomorrow week month quarter year what that it who let there here how where deal everyone
+    everybody anyone someone company rep person"""
+)
+"""Words before "'s" that are nobody's name."""
 _OWNER_TEAM = re.compile(r"\b(?:our|team|team's|we|us|everyone|everybody|all reps|whole team)\b")
 _OWNER_NAMED = re.compile(
     r"\b(?P<name>[^\W\d_]+)'s (?:\w+ ){0,2}(?:pipeline|deals|forecast|number|commit|calls|quota|activity"
     r"|opportunities|best case)|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b"
 )
-_LOOKS_BACK: Final = (IntentKind.QUERY_CHANGES, IntentKind.QUERY_ACTIVITY)
+_OVER = r"(?:over|above|more than|greater than|bigger than|larger than|higher than|north of|at least|exceeding|>=?)"
+_UNDER = r"(?:under|below|less than|smaller than|lower than|south of|at most|up to|no more than|<=?)"
+_AMOUNT = rf"{MONEY}|{NUMBER}(?!\w| (?!and|or|closing|in|this|by|from|for|at|with|that)\w)"
+_LIMIT = re.compile(rf"(?:{_OVER}) ?(?P<low>{_AMOUNT})|(?:{_UNDER}) ?(?P<high>{_AMOUNT})")
+"""A bare number before a noun counts something else: "more than 50 seats"."""
+_BETWEEN = re.compile(rf"\bbetween (?P<low>{_AMOUNT}) and (?P<high>{_AMOUNT})")
 
 
-def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
-    """The period or the day asked about; what looks back leans to the past."""
-    times = [entity for _, entity in shape.within(start, end, TIME) if isinstance(entity.value, TimeSpan)]
-    if not times:
+def put_limits(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
+    """How large the deals asked for are: `over` and `under`, both meant inclusively, in the currency said. Bare numbers
+    below a thousand are meant in thousands, as amounts of deals are."""
+    found = _BETWEEN.search(shape.line, start, end)
+    matches = [found] if found else list(_LIMIT.finditer(shape.line, start, end))
+    for match in matches:
+        for group, slot in (("low", "over"), ("high", "under")):
+            if match[group]:
+                _put_limit(draft, slot, shape, context, match.start(group))
+    ranges = [e.value for _, e in shape.within(start, end, MONEY) if isinstance(e.value, MoneySpan)]
+    for amount in ranges:
+        if amount.to_amount is not None and "over" not in draft.slots:
+            span = shape.text.span(*amount.span)
+            currency = amount.currency or context.currency
+            draft.put("over", Money.of(amount.amount, currency), span, "the lower end of a range")
+            draft.put("under", Money.of(amount.to_amount, currency), span, "the upper end of a range")
+
+
+def _put_limit(draft: Draft, slot: str, shape: Shape, context: Context, place: int) -> None:
+    entity = shape.entity(place)
+    if entity is None or not isinstance(entity.value, MoneySpan):
         return
-    time = times[0].value
-    back = draft.kind in _LOOKS_BACK or draft.value("filter") in ("won", "lost", "new")
-    if back and (again := read_past(shape, times[0], context)) is not None:
-        time = again
-    if not isinstance(time, TimeSpan):
-        return
-    span = shape.text.span(times[0].start, times[0].end)
-    if time.rule == SEVERAL_TO_COME:
-        time = replace(time, start=context.local_now)
-    if draft.kind is IntentKind.QUERY_CHANGES:
-        draft.put("since", time.start.date(), span, f"a day ({time.rule})")
-    else:
-        draft.put("period", period_text(time), span, f"a period ({time.rule})")
+    amount = entity.value
+    value = amount.amount * 1000 if not amount.explicit and amount.amount < 1000 else amount.amount
+    money = Money.of(value, amount.currency or context.currency)
+    draft.put(slot, money, shape.text.span(entity.start, entity.end), "a limit for the amount")
 
 
 def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
@@ -63,7 +80,7 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
                 "owner", found[0].id, shape.span(start + named.start(group), start + named.end(group)), "a colleague"
             )
             return
-        if group == "name" and said[:1].isupper():
+        if group == "name" and (said[:1].isupper() or said.casefold() not in _OWN_NOTHING):
             draft.put(
                 "owner", said, shape.span(start + named.start(group), start + named.end(group)), "a person's name"
             )

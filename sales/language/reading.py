@@ -42,9 +42,7 @@ def _sentence(shape: Shape, context: Context, reading: Reading, place: Span, moo
         reading.queries.append(Draft(IntentKind.OTHER, *place, "an instruction that is not ours"))
     elif mood.question:
         reading.asked = True
-        query = read_query(shape, context, *place, asked=True)
-        if query is not None:
-            reading.queries.append(query)
+        reading.queries += read_query(shape, context, *place, asked=True)
     else:
         _statement(shape, context, reading, place, mood)
 

@@ -12,7 +12,7 @@ from sales.language.understanding import IntentKind as K
 _OF_MINE = r"(?:my|our|the|all|team|team's|all my|all our|any|which|what|show me|list|show)"
 _SHOW = (
     r"(?:show(?: me)?|list|get(?: me)?|give me|see|pull up|display|view|tell me about|what are|which are|find"
-    r"|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
+    r"|compare|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
 )
 
 QUERIES: Final[tuple[Query, ...]] = (
@@ -113,7 +113,9 @@ QUERIES: Final[tuple[Query, ...]] = (
         r" so far|(?:my|our|team|the team's|team's|what's|whats|current|total|the) commits?(?: number)?\b(?!"
         r" (?:deals|to))|best case(?: number)?(?! deals)|roll-?up|how much (?:have|did|do|has|will|are|is"
         r"|revenue)\b(?!.*\b(?:worth|deal)\b)|how (?:are|is|am|do) (?:we|i|the team|\w+) (?:doing|tracking"
-        r"|looking|trending)|how did (?:we|i|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
+        r"|looking|trending)|how(?:'s|s| is) (?:the|this|our|my) (?:quarter|month|year|half)\b|where (?:do|are) (?:we"
+        r"|i)"
+        r"(?: stand| at)?\b(?!.*\ue000)|how did (?:we|i|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
     ),
     *FILTERS,
     query(
@@ -134,7 +136,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"\b(?:how(?:'s| is| are|s| did| does| do| are we| do we| are things| are we doing| is it going)"
         r"|what(?:'s|s| is| are| was| stage| value| amount| size| do we| did)?|where(?:'s| is| are| do we|s)?"
         r"|status|update|news|latest|info|details|when(?:'s| is| does| will| do| did| are|s)?|why|which stage"
-        r"|is|are|has|have|did|does|was|will|can you tell me|any|tell me|remind me what|show|give me|get|find"
+        r"|is|are|has|have|did|does|was|will|can you tell me|any|tell me|remind me what|show|compare|give me|get|find"
         r"|look ?up|pull up|open|summari[sz]e|recap|check|see|fetch|select|search|view|anything|progress"
         r"|should|shall|could|would|do|may|might|can)\b",
         bare=False,
@@ -157,7 +159,9 @@ QUERIES: Final[tuple[Query, ...]] = (
         rf" of)\b.*\b{DEALS}\b|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current)"
         rf" )*pipeline\b|\bdeals (?:i|we) (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+\W*$"
         rf"|\bpipeline (?:review|summary|report|overview|status|value|total|coverage)\b|\bdeals (?:in|at|by"
-        rf"|for|over|above|under|with)\b|\bdeals\W*$",
+        rf"|for|over|above|under|below|with|worth|between|bigger|larger|smaller|greater|more|less|from|of|>|<)(?!\w)"
+        rf"|\bdeals\W*$|^\W*[a-z]+'s (?:open |current |active )?{DEALS}"
+        rf"(?=\W*$| (?:for|in|this|next|closing|over|under|by) )",
     ),
 )
 """In order of precedence: the narrower question before the wider one."""

@@ -19,7 +19,7 @@ FILTERS: Final[tuple[Query, ...]] = (
         K.QUERY_PIPELINE,
         rf"\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?: date)?|slipped|late|missed"
         rf" close)\b.*\b{DEALS}\b|\b{DEALS}\b.*\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?:"
-        rf" date)?|slipped|late)\b",
+        rf" date)?|slipped|late)\b|^\W*what(?:'s|s| is| has| went) (?:all )?(?:overdue|past[- ]due|late)\b",
         filter="past_due",
     ),
     query(

@@ -1,0 +1,93 @@
+"""Which period a question asks about; one that does not exist, or lies years away, is asked about in turn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from sales.language.builders import period_text
+from sales.language.context import Context
+from sales.language.draft import Draft
+from sales.language.shape import NUMBER, TIME, Shape, read_past
+from sales.language.slots import FARTHEST_DAYS
+from sales.language.times.offsets import SEVERAL_TO_COME
+from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
+from sales.period import FiscalCalendar, Period
+
+_LOOKS_BACK: Final = (IntentKind.QUERY_CHANGES, IntentKind.QUERY_ACTIVITY)
+_NO_QUARTER = re.compile(r"\b(?:q\s?(?:[05-9]|\d\d+)|(?:fifth|sixth|seventh|eighth|5th|6th|7th|8th) quarter)\b")
+
+
+def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
+    """The period or the day asked about; what looks back leans to the past. A quarter that does not exist and a period
+    years away are asked about, this period and the next one offered."""
+    if wrong := _NO_QUARTER.search(shape.line, start, end):
+        said = shape.words(*wrong.span())
+        draft.ask("period", f'There is no "{said}": a year has four quarters. Which period?', *_likely(context))
+        return
+    times = [entity for _, entity in shape.within(start, end, TIME) if isinstance(entity.value, TimeSpan)]
+    if not times:
+        _only_a_year(draft, shape, context, start, end)
+        return
+    time = times[0].value
+    filtered = draft.value("filter")
+    back = draft.kind in _LOOKS_BACK or filtered in ("won", "lost", "new", "stuck")
+    if back and (again := read_past(shape, times[0], context)) is not None:
+        time = again
+    if not isinstance(time, TimeSpan):
+        return
+    span = shape.text.span(times[0].start, times[0].end)
+    today = context.local_now.date()
+    if filtered == "stuck" and time.start.date() > today and (time.start.date() - today).days < FARTHEST_DAYS:
+        # "not touched in two weeks": the two weeks that have gone by
+        gone = today - (time.start.date() - today)
+        draft.put(
+            "period", f"{gone.isoformat()}/{(today + timedelta(days=1)).isoformat()}", span, "so long until today"
+        )
+        return
+    if time.rule == SEVERAL_TO_COME:
+        time = replace(time, start=context.local_now)
+    if abs((time.start.date() - today).days) > FARTHEST_DAYS:
+        _years_away(draft, shape.text.plain[times[0].start : times[0].end], context)
+    elif draft.kind is IntentKind.QUERY_CHANGES:
+        draft.put("since", time.start.date(), span, f"a day ({time.rule})")
+    else:
+        draft.put("period", period_text(time), span, f"a period ({time.rule})")
+
+
+_YEAR_ASKED = re.compile(rf"\b(?:for|in|of|during|year)(?: the)?(?: year)? (?P<year>{NUMBER})(?!\w| (?:deals|calls))")
+
+
+def _only_a_year(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
+    """ "forecast for 2099": four digits behind "for" are a year, this one or one of the next."""
+    match = _YEAR_ASKED.search(shape.line, start, end)
+    entity = shape.entity(match.start("year")) if match else None
+    if match is None or entity is None or not isinstance(entity.value, MoneySpan):
+        return
+    said = shape.text.plain[entity.start : entity.end]
+    if not re.fullmatch(r"(?:19|2\d)\d\d", said):
+        return
+    today = context.local_now.date()
+    if abs(int(said) - today.year) * 366 > FARTHEST_DAYS:
+        _years_away(draft, said, context)
+        return
+    year = FiscalCalendar(context.fiscal_start_month).named(f"FY{said}", today)
+    draft.put("period", _days_of(year), shape.text.span(entity.start, entity.end), "a fiscal year")
+
+
+def _years_away(draft: Draft, said: str, context: Context) -> None:
+    draft.ask("period", f'"{said}" is years away from today. Which period?', *_likely(context))
+
+
+def _likely(context: Context) -> tuple[Choice, ...]:
+    """This quarter and the next, this fiscal year."""
+    calendar, today = FiscalCalendar(context.fiscal_start_month), context.local_now.date()
+    quarter = calendar.quarter(today)
+    offers = (("This quarter", quarter), ("Next quarter", calendar.next(quarter)), ("This year", calendar.year(today)))
+    return tuple(Choice(label, _days_of(one)) for label, one in offers)
+
+
+def _days_of(period: Period) -> str:
+    return f"{period.start.isoformat()}/{period.end.isoformat()}"
