@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sales.usecases.hearing import forget_heard
 from sales.usecases.learning import forget_sentences
 from sales.usecases.ports import Heard, Outbox, Store
+from sales.usecases.projecting import project_due
 from sales.usecases.scheduling import plan
 from sales.workspace import Workspace
 from schedules.table import Job
@@ -29,6 +30,10 @@ def jobs(
         for workspace in store.workspaces():
             if plan(store, workspace.id, now):
                 passing("slot.committed")
+
+    def project_all(now: datetime) -> None:
+        for workspace in store.workspaces():
+            project_due(store, workspace.id, now)
 
     def sweep_all(now: datetime) -> None:
         for workspace in store.workspaces():
@@ -50,6 +55,7 @@ def jobs(
     return (
         Job("plan", plan_all),
         Job("inbox", sweep_all),
+        Job("project", project_all),
         Job("send", lambda now: send_due()),
         Job("watch", watch, every=timedelta(minutes=1)),
         Job("forget", forget_all, every=timedelta(days=1)),

@@ -25,6 +25,7 @@ from storage.forecasts import SqlForecasts
 from storage.inbox import SqlInbox
 from storage.learning import SqlLearning
 from storage.people import SqlPeople
+from storage.projections import SqlProjections
 from storage.scope import Kept, Scope
 from storage.tables import AuditRow, WinRow, WorkspaceRow
 from storage.uses import SqlUses
@@ -81,6 +82,10 @@ class SqlTx:
     @cached_property
     def calls(self) -> SqlCalls:
         return SqlCalls(self._scope)
+
+    @cached_property
+    def projections(self) -> SqlProjections:
+        return SqlProjections(self._scope)
 
     @cached_property
     def uses(self) -> SqlUses:

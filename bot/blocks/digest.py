@@ -24,6 +24,7 @@ def digest_message(digest: Digest, chart: str | None) -> Message:
     top += [kit.section(f"*{digest.ended.period.name} is over*: {_ended(digest.ended)}.")] if digest.ended else []
     top += [kit.section(sentence)] if sentence else []
     top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report.line)]
+    top += figures.projection(digest.forecast.projected)
     top.append(kit.context(figures.as_of(report)))
     top += [_chart(chart, report)] if chart else []
     foot = [*_attention(digest), *standing_line(digest.forecast.calls, report), *_quiet(digest)]

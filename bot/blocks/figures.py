@@ -8,10 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.blocks import kit
 from bot.blocks.fit import LINES, listing, named, names
-from bot.blocks.kit import Block
+from bot.blocks.kit import Block, escape
 from sales.forecast import Rollup
 from sales.money import Money
 from sales.period import Period
+from sales.projection import TooLittle
+from sales.projection.standing import Made
+from sales.projection.words import projection_words
 from sales.report import Line, Report
 
 NOTHING = "–"
@@ -86,6 +89,17 @@ def roll_ups(line: Line) -> Block:
             ("Coverage", times(line.coverage)),
         ]
     )
+
+
+def projection(made: Made | None, awaited: bool = False) -> list[Block]:
+    """What the team's own history lets expect, beside the numbers people stand for; why, where it lets expect none."""
+    if awaited:
+        return [kit.context("The projection of this period is being made. It is here when you next open the forecast.")]
+    said = projection_words(made)
+    if made is None or isinstance(made, TooLittle):
+        return [kit.context(escape(text)) for text in said]
+    number, how = said
+    return [kit.section(f":crystal_ball: {escape(number)}"), kit.context(escape(how))]
 
 
 def by_commit(lines: Iterable[Line]) -> list[Line]:

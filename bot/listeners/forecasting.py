@@ -29,7 +29,7 @@ def forecast_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     subject, period = _who_and_when(bot, actor, command.text)
     found = _forecast(bot, actor, subject, period)
     note_use(bot.store, actor, Way.OPENED, subject, found.report.period.name, bot.now)
-    return (Say(forecast_message(found)),)
+    return (Say(forecast_message(found)), *_awaited(actor, found))
 
 
 def _who_and_when(bot: Bot, actor: Actor, text: str) -> tuple[int, str]:
@@ -61,14 +61,14 @@ def opened(bot: Bot, actor: Actor, click: Click) -> Responses:
     subject, period = _target(actor, click.value)
     found = _forecast(bot, actor, subject, period)
     _noted(bot, actor, click, Way.OPENED, found)
-    return (Say(forecast_message(found)),)
+    return (Say(forecast_message(found)), *_awaited(actor, found))
 
 
 def another_period(bot: Bot, actor: Actor, click: Click) -> Responses:
     subject, period = _target(actor, click.value)
     found = _forecast(bot, actor, subject, period)
     _noted(bot, actor, click, Way.OPENED, found)
-    return (Replace(forecast_message(found)),)
+    return (Replace(forecast_message(found)), *_awaited(actor, found))
 
 
 def its_deals(bot: Bot, actor: Actor, click: Click) -> Responses:
@@ -91,6 +91,14 @@ def workbook(bot: Bot, actor: Actor, click: Click) -> Responses:
     text = f"I am putting the workbook for {found.report.subject.name}, {found.report.period.name}, together …"
     argument = {"subject": subject, "period": period, "channel": click.channel, "actor": actor}
     return (Say(kit.message(text, [kit.context(kit.escape(text))])), Later("workbook", argument))
+
+
+def _awaited(actor: Actor, found: Forecast) -> Responses:
+    """A projection that nobody has asked for today is made after the answer."""
+    if not found.awaits_projection:
+        return ()
+    report = found.report
+    return (Later("projection", {"actor": actor, "subject": report.subject.id, "period": report.period}),)
 
 
 def _noted(bot: Bot, actor: Actor, click: Click, way: Way, found: Forecast) -> None:

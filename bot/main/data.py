@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,11 +23,13 @@ from sales.errors import MissingSetting
 from sales.importing import RowError
 from sales.people import Person
 from sales.period import Period, local_date
+from sales.projection.words import projection_words
 from sales.report import Line, Report
 from sales.usecases.forecasts import Forecast, deals_as_of, everybodys_report, report_for
 from sales.usecases.imports import ImportResult, import_deals
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
+from sales.usecases.projecting import work_out
 from storage.sheets.deals import read_deals
 
 SHOWN_ERRORS = 20
@@ -114,12 +116,13 @@ def forecast(given: argparse.Namespace) -> int:
                 print(json.dumps(plain[0] if len(plain) == 1 else {"schema": SCHEMA, "reports": plain}, indent=2))
             else:
                 for one in found:
-                    _print_report(one.report)
+                    _print_report(one)
     return 0
 
 
 def _found(tx: Tx, given: argparse.Namespace, person: Person, as_of: datetime, now: datetime) -> Forecast:
-    return report_for(tx, person, now, period=_period(tx, given, as_of), as_of=as_of)
+    found = report_for(tx, person, now, period=_period(tx, given, as_of), as_of=as_of)
+    return replace(found, projected=work_out(tx, found.report, now))
 
 
 def _period(tx: Tx, given: argparse.Namespace, as_of: datetime) -> Period:
@@ -139,7 +142,8 @@ def _subjects(tx: Tx, name: str | None) -> tuple[Person, ...]:
     return team.top
 
 
-def _print_report(report: Report) -> None:
+def _print_report(forecast: Forecast) -> None:
+    report = forecast.report
     console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table(title=f"{report.subject.name} · {report.period.name}", title_justify="left")
     table.add_column("who")
@@ -149,6 +153,8 @@ def _print_report(report: Report) -> None:
         _add(table, line, depth=0 if line is report.line else 1)
     console.print(table)
     console.print(f"As of {report.as_of:%a %d %b %Y %H:%M %Z}, amounts in {report.currency}.", highlight=False)
+    for said in projection_words(forecast.projected):
+        console.print(said, highlight=False)
     if report.undated:
         many = "1 open deal is" if report.undated == 1 else f"{report.undated:,} open deals are"
         console.print(f"{many} without a close date, and so in no period.", highlight=False)

@@ -10,6 +10,8 @@ from typing import Any
 from sales.forecast import Rollup, converted
 from sales.money import Money
 from sales.process import ForecastCategory, Outcome
+from sales.projection import TooLittle, how_made
+from sales.projection.standing import Made
 from sales.report import Line
 from sales.usecases.forecasts import Forecast, cells_of
 from sales.usecases.ports import Tx
@@ -37,10 +39,36 @@ def as_plain(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> dict
             {"stage": s.key, "name": s.name, "count": s.count, "amount": s.amount.plain} for s in report.by_stage
         ],
         "stages": _stages(tx, forecast, as_of, now),
+        "projection": _projection(forecast.projected),
         "undated": report.undated,
         "without_quota": [person.name for person in report.without_quota],
         "people": [_line(line) for line in report.line.everyone() if line is not report.line],
     }
+
+
+def _projection(made: Made | None) -> dict[str, Any] | None:
+    """The projection, or why there is none; null for who leads nobody, and for periods that are over or to come."""
+    if made is None:
+        return None
+    if isinstance(made, TooLittle):
+        return {"reason": made.reason}
+    guess = made.guess
+    return {
+        "day": made.as_of.isoformat(),
+        "forecast": made.forecast.plain,
+        "low": made.low.plain,
+        "high": made.high.plain,
+        "method": how_made(made),
+        "past_error": _share(guess.past_error),
+        "past_points": guess.past_points,
+        "parts": [
+            {"method": part.method, "forecast": part.forecast.plain, "trust": _share(part.trust)} for part in made.parts
+        ],
+    }
+
+
+def _share(part: float | None) -> str | None:
+    return f"{part:.6f}" if part is not None else None
 
 
 def _line(line: Line) -> dict[str, Any]:

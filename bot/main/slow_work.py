@@ -19,6 +19,7 @@ from sales.period import local_date
 from sales.usecases.actors import Actor
 from sales.usecases.forecasts import deals_as_of, report_for
 from sales.usecases.ports import Store
+from sales.usecases.projecting import project_now
 
 log = logging.getLogger(__name__)
 LONGEST_SECONDS = 120.0
@@ -63,3 +64,9 @@ def workbook_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None
             bot.messenger.post(
                 channel, kit.message("The workbook could not be delivered. Please try again in a minute.")
             )
+
+
+def projection_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None:
+    """Makes today's projection of a period that was asked for, and keeps it for whoever opens it next."""
+    actor: Actor = argument["actor"]
+    project_now(bot.store, actor.workspace_id, int(argument["subject"]), argument["period"], bot.now)

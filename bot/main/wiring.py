@@ -26,7 +26,7 @@ from bot.health import Health, Vitals
 from bot.leavers import minding_leavers
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
-from bot.main.slow_work import forecast_book, workbook_work
+from bot.main.slow_work import forecast_book, projection_work, workbook_work
 from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.sender import BETWEEN_LOOKS, Composer, Sender
@@ -85,6 +85,7 @@ class Running:
             slow_work={
                 "home": lambda caller: home.publish(self.bot, caller),
                 "workbook": lambda caller, argument: workbook_work(self.bot, caller, argument),
+                "projection": lambda caller, argument: projection_work(self.bot, caller, argument),
             },
         )
         self._table = Table(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sales.period import grain_of
-from sales.projection.projecting import Projection
+from sales.period import day_words, grain_of
+from sales.projection.projecting import Projection, TooLittle
 
 NAMES = {
     "projection": "Projection",
@@ -27,6 +27,19 @@ PARTS = {
     "patterned_rate": "the present pace, in the usual rhythm of a {length}",
     "patterned_hazard": "the ages of open deals, in the usual rhythm of a {length}",
 }
+
+
+def projection_words(made: Projection | TooLittle | None) -> tuple[str, ...]:
+    """What is said of a projection, in plain text: the number with its interval and the day it was made, then how; one
+    sentence where there is too little history; nothing where there is none."""
+    if made is None:
+        return ()
+    if isinstance(made, TooLittle):
+        return (made.reason,)
+    last = made.period.last_day
+    between = f"in 4 of 5 cases {made.low.short} to {made.high.short}"
+    number = f"Projected {made.forecast.short} by {last.day} {last:%b}, {between}."
+    return (number, f"As {day_words(made.as_of)} began. {how_made(made)}")
 
 
 def how_made(projection: Projection) -> str:

@@ -43,6 +43,8 @@ def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None 
     period = tx.workspace.calendar.of(local_date(as_of, tx.workspace.timezone), grain)
     shared = pictures or Pictures()
     found = digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now))
+    made = shared.projected(tx, found.forecast.report, now)
+    found = replace(found, forecast=replace(found.forecast, projected=made))
     if local_date(since, tx.workspace.timezone) >= period.start:
         return found
     before = shared.of(tx, tx.workspace.calendar.previous(period), as_of, now)

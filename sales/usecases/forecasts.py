@@ -15,9 +15,11 @@ from sales.money import Money, total
 from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.process import Process
+from sales.projection.standing import Made
 from sales.report import Report, build_report
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
+from sales.usecases.projecting import is_wanted, projection_of
 from sales.workspace import Workspace
 
 NOW_IS_FRESH = timedelta(seconds=1)
@@ -26,11 +28,13 @@ NOW_IS_FRESH = timedelta(seconds=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """A report; what changed since an earlier instant (None: nothing to compare with); who has called what (None: not
-    asked)."""
+    asked); the projection of its day (None: there is none, or it is still to be made, if `awaits_projection`)."""
 
     report: Report
     changed: WhatChanged | None = None
     calls: Standing | None = None
+    projected: Made | None = None
+    awaits_projection: bool = False
 
 
 def forecast(
@@ -65,7 +69,9 @@ def forecast_in(
     """The same, within a transaction of the caller's. The period defaults to the present quarter of the team."""
     person = subject or actor.person
     tx.people.team().require_numbers(actor.person, person.id)
-    return report_for(tx, person, now, period=period, as_of=as_of, since=since)
+    found = report_for(tx, person, now, period=period, as_of=as_of, since=since)
+    made = projection_of(tx, found.report)
+    return replace(found, projected=made, awaits_projection=made is None and is_wanted(tx, found.report, now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

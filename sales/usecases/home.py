@@ -3,7 +3,7 @@ first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sales.deal import Deal
@@ -14,6 +14,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of, sweep
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store
+from sales.usecases.projecting import projection_of
 from sales.usecases.using import Used, used
 from sales.workspace import ScheduleKind, default_schedule
 
@@ -43,6 +44,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
         since = now - timedelta(days=7)
         leads = person.leads or person.id in team.reports
         whole = report_for(tx, person, now, since=since)
+        whole = replace(whole, projected=projection_of(tx, whole.report))
         deals = tx.deals.open_of([person.id])
         below = team.subtree(person.id) - {person.id}
         watched = attention_of(tx, deals, now)

@@ -15,12 +15,14 @@ from sales.deal import Deal
 from sales.forecast import Cell, DealSpan, counts_in
 from sales.people import Team
 from sales.period import Period
+from sales.projection.standing import Made
 from sales.report import Report
 from sales.stalls import Attention, attentions
 from sales.usecases.attention import sweep
 from sales.usecases.charting import Courses, Pasts, courses_of, pasts
 from sales.usecases.forecasts import Sums, sums_of
 from sales.usecases.ports import Tx
+from sales.usecases.projecting import Histories, day_to_project, has_projection, histories, made_in
 
 QUIET_FOR = timedelta(days=7)
 KEPT_FOR = timedelta(minutes=1)
@@ -136,6 +138,20 @@ class Pictures:
         found = self._get(tx, now, ("pasts", report.period, report.as_of), lambda: pasts(tx, sums))
         assert isinstance(found, Pasts)
         return courses_of(found, report, sums)
+
+    def projected(self, tx: Tx, report: Report, now: datetime) -> Made | None:
+        """The projection of a report's day: the kept one, else made from a past that is read for all of them."""
+        day, team = day_to_project(tx.workspace, report.period, report.as_of), tx.people.team()
+        if day is None or not has_projection(team, report.subject):
+            return None
+        about = ("projections", report.period, day)
+        kept = self._get(tx, now, about, lambda: tx.projections.kept(report.period, day, None))
+        assert isinstance(kept, dict)
+        if (made := made_in(kept.get(report.subject.id), tx.workspace)) is not None:
+            return made
+        read = self._get(tx, now, ("histories", day), lambda: histories(tx, day, now))
+        assert isinstance(read, Histories)
+        return read.project(report.subject, report.period)
 
     def _get(
         self, tx: Tx, now: datetime, what: tuple[object, ...], read: Callable[[], object], *given: object

@@ -22,6 +22,7 @@ from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period
 from sales.process import Outcome, Process
+from sales.projection.standing import DealRecord, Projected
 from sales.uses import Use
 from sales.workspace import Schedule, ScheduleKind, Workspace
 
@@ -325,6 +326,18 @@ class Calls(Protocol):
         """Each manager's latest adjustment of each person for exactly this period, those taken back included."""
 
 
+class Projections(Protocol):
+    def records(self, at: datetime) -> Iterable[DealRecord]:
+        """Every deal as it stood at `at`, but for those that ended more than five years before. What changed since
+        costs extra; amounts are known from when somebody last said them, never from when a file was read."""
+
+    def kept(self, period: Period, day: date, person_ids: Collection[int] | None) -> dict[int, Projected]:
+        """The projections of exactly this period that were made for `day`, by person id. One query."""
+
+    def keep(self, made: Sequence[Projected]) -> None:
+        """Keeps them; one that is there already stays as it was shown."""
+
+
 class Uses(Protocol):
     def note(self, use: Use) -> None:
         """Keeps it for 180 days, unless the same was noted within the last hour."""
@@ -418,6 +431,8 @@ class Tx(Protocol):
     def drills(self) -> Drills: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def projections(self) -> Projections: ...
     @property
     def uses(self) -> Uses: ...
     @property

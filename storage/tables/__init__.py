@@ -18,6 +18,7 @@ from storage.tables.deals import (
 from storage.tables.drills import FiredrillClickRow, FiredrillDealRow, FiredrillRow
 from storage.tables.learning import AliasRow, SentenceRow
 from storage.tables.messages import DeliveryRow, InboxRow, OnceRow
+from storage.tables.projections import ProjectionRow
 from storage.tables.team import AuditRow, InstallationRow, PersonRow, ProcessRow, QuotaRow, ScheduleRow, WorkspaceRow
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "OnceRow",
     "PersonRow",
     "ProcessRow",
+    "ProjectionRow",
     "QuotaRow",
     "ScheduleRow",
     "SentenceRow",

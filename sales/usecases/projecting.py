@@ -1,0 +1,133 @@
+"""Projections of a workspace: made once a day for everybody who leads, kept, and read wherever a forecast is shown.
+Making one reads every deal of four years, so it never happens while somebody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sales.money import Rates
+from sales.people import Person, Team
+from sales.period import FiscalCalendar, Grain, Period, local_date, midnight
+from sales.projection.history import Past
+from sales.projection.projecting import TooLittle, project
+from sales.projection.standing import Made, Projected, history_of, pasts_by_owner
+from sales.report import Report
+from sales.usecases.ports import Store, Tx
+from sales.workspace import ScheduleKind, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histories:
+    """Everybody's past as it could be seen when `day` began."""
+
+    day: date
+    pasts: Mapping[int, Sequence[Past]]
+    team: Team
+    calendar: FiscalCalendar
+
+    def project(self, person: Person, period: Period) -> Made:
+        """The projection of the person's subtree, own deals and those of people who left included."""
+        history = history_of(self.pasts, self.team.subtree(person.id))
+        return project(history, period, self.day, self.calendar)
+
+
+def histories(tx: Tx, day: date, now: datetime) -> Histories:
+    """Reads the deals as they stood when `day` began in the team's zone: what has changed since is taken back."""
+    workspace = tx.workspace
+    seen_at = min(midnight(day, workspace.timezone), now)
+    rates: Rates = workspace.exchange()
+    pasts = pasts_by_owner(tx.projections.records(seen_at), rates, workspace.timezone)
+    return Histories(day=day, pasts=pasts, team=tx.people.team(), calendar=workspace.calendar)
+
+
+def has_projection(team: Team, person: Person) -> bool:
+    """Projections are made for teams: one seller's deals are too few to tell luck from habit."""
+    return person.leads or person.id in team.reports
+
+
+def day_to_project(workspace: Workspace, period: Period, at: datetime) -> date | None:
+    """The day whose beginning a forecast as of `at` is projected from; None unless it lies in the period, for what is
+    over needs no projection and what has not begun has none yet."""
+    day = local_date(at, workspace.timezone)
+    return day if day in period else None
+
+
+def projection_of(tx: Tx, report: Report) -> Made | None:
+    """The projection that was kept for a report's day, if there is one. One query, for those who lead."""
+    day = day_to_project(tx.workspace, report.period, report.as_of)
+    if day is None or not has_projection(tx.people.team(), report.subject):
+        return None
+    kept = tx.projections.kept(report.period, day, [report.subject.id]).get(report.subject.id)
+    return made_in(kept, tx.workspace)
+
+
+def made_in(kept: Projected | None, workspace: Workspace) -> Made | None:
+    """What was kept, unless the workspace counts in another currency by now."""
+    if kept is None or isinstance(kept.made, TooLittle):
+        return kept.made if kept is not None else None
+    return kept.made if kept.made.forecast.currency == workspace.currency else None
+
+
+def work_out(tx: Tx, report: Report, now: datetime) -> Made | None:
+    """The projection of a report: the one that was kept for its day, else made now from what was known then. Slow: not
+    for a listener."""
+    kept = projection_of(tx, report)
+    day = day_to_project(tx.workspace, report.period, report.as_of)
+    if kept is not None or day is None or not has_projection(tx.people.team(), report.subject):
+        return kept
+    return histories(tx, day, now).project(report.subject, report.period)
+
+
+def project_due(store: Store, workspace_id: int, now: datetime) -> int:
+    """Makes and keeps today's projections that are missing: of the quarter for everybody who leads, of the month or
+    year for those whose digest is about it. Returns how many. One query where none is missing."""
+    with store.reading(workspace_id) as tx:
+        day = local_date(now, tx.workspace.timezone)
+        missing = list(_missing(tx, day))
+        if not missing:
+            return 0
+        read = histories(tx, day, now)
+    made = [
+        Projected(person_id=person.id, period=period, day=day, made=read.project(person, period))
+        for person, period in missing
+    ]
+    with store.writing(workspace_id) as tx:
+        tx.projections.keep(made)
+    return len(made)
+
+
+def is_wanted(tx: Tx, report: Report, now: datetime) -> bool:
+    """Whether a report of today lacks a projection that could be made."""
+    day = day_to_project(tx.workspace, report.period, report.as_of)
+    today = local_date(now, tx.workspace.timezone)
+    return day == today and has_projection(tx.people.team(), report.subject)
+
+
+def project_now(store: Store, workspace_id: int, subject_id: int, period: Period, now: datetime) -> None:
+    """Makes and keeps today's projection of one person's subtree, for a period that nobody had asked about before.
+    Slow: not for a listener."""
+    with store.reading(workspace_id) as tx:
+        day = day_to_project(tx.workspace, period, now)
+        if day is None:
+            return
+        made = histories(tx, day, now).project(tx.people.team()[subject_id], period)
+    with store.writing(workspace_id) as tx:
+        tx.projections.keep([Projected(person_id=subject_id, period=period, day=day, made=made)])
+
+
+def _missing(tx: Tx, day: date) -> Iterable[tuple[Person, Period]]:
+    team, calendar = tx.people.team(), tx.workspace.calendar
+    leaders = [person for person in team if person.active and has_projection(team, person)]
+    if not leaders:
+        return
+    wanted: dict[Grain, list[Person]] = {Grain.QUARTER: leaders}
+    for who, schedule in tx.people.schedules(ScheduleKind.DIGEST).items():
+        grain = Grain(schedule.period)
+        if grain is not Grain.QUARTER and schedule.enabled and who in team.by_id:
+            wanted.setdefault(grain, []).append(team[who])
+    for grain, people in wanted.items():
+        period = calendar.of(day, grain)
+        known = tx.projections.kept(period, day, None)
+        yield from ((person, period) for person in people if person.id not in known)

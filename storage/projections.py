@@ -1,0 +1,133 @@
+"""Projections in one transaction: the deals they are made of, as they stood, and those that were kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import false, func, or_, select
+
+from sales.deal import Deal, Field
+from sales.money import Money
+from sales.period import Period
+from sales.process import Outcome
+from sales.projection.projecting import Guess, Part, Projection, TooLittle
+from sales.projection.standing import DealRecord, Made, Projected
+from storage.forecasts import SqlForecasts
+from storage.scope import Scope
+from storage.tables import DealChangeRow, DealRow, ProjectionRow
+
+LOOKS_BACK = timedelta(days=5 * 366)
+"""Methods look back at most eight periods, weekly counts 208 weeks."""
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_RECORD = (
+    DealRow.id,
+    DealRow.owner_id,
+    DealRow.outcome,
+    DealRow.amount_minor,
+    DealRow.currency,
+    DealRow.created_at,
+    DealRow.closed_on,
+    DealRow.external_id,
+)
+
+
+class SqlProjections:
+    """The port `Projections`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def records(self, at: datetime) -> Iterator[DealRecord]:
+        """See the port. Three queries, and two more if something has changed since `at`."""
+        undone = {
+            deal.id: span.before
+            for span in SqlForecasts(self._scope).changed_since(at)
+            for deal in (span.before or span.after,)
+            if deal is not None
+        }
+        said = self._amounts_said(at)
+        recent = or_(DealRow.closed_on.is_(None), DealRow.closed_on >= (at - LOOKS_BACK).date())
+        present = (self._scope.here(DealRow), DealRow.deleted == false(), DealRow.created_at < at, recent)
+        for row in self._scope.rows(select(*_RECORD).where(*present)):
+            if row.id in undone:
+                continue
+            known_at = said.get(row.id, row.created_at if row.external_id is None else None)
+            outcome, currency = _OUTCOMES[row.outcome], row.currency or ""
+            yield DealRecord(
+                row.id, row.owner_id, outcome, row.amount_minor, currency, row.created_at, row.closed_on, known_at
+            )
+        for deal in undone.values():
+            if deal is not None:
+                yield _record(deal, said.get(deal.id))
+
+    def _amounts_said(self, at: datetime) -> dict[int, datetime]:
+        """When somebody last changed each deal's amount before `at`; deals whose amount never changed are not in it."""
+        change = DealChangeRow
+        statement = (
+            select(change.deal_id, func.max(change.at, type_=change.at.type))
+            .where(self._scope.here(change), change.field == Field.AMOUNT.value, change.at < at)
+            .group_by(change.deal_id)
+        )
+        return dict(self._scope.pairs(statement))
+
+    def kept(self, period: Period, day: date, person_ids: Collection[int] | None) -> dict[int, Projected]:
+        row = ProjectionRow
+        same = (row.day == day, row.starts_on == period.start, row.ends_on == period.end)
+        statement = select(row.person_id, row.made).where(self._scope.here(row), *same)
+        if person_ids is not None:
+            statement = statement.where(row.person_id.in_(person_ids))
+        return {
+            who: Projected(person_id=who, period=period, day=day, made=_read(made, period, day))
+            for who, made in self._scope.pairs(statement)
+        }
+
+    def keep(self, made: Sequence[Projected]) -> None:
+        for one in made:
+            days = {"day": one.day, "starts_on": one.period.start, "ends_on": one.period.end}
+            self._scope.add_unless_known(
+                ProjectionRow, {"person_id": one.person_id, **days, "made": _written(one.made)}
+            )
+
+
+def _record(deal: Deal, said: datetime | None) -> DealRecord:
+    return DealRecord(
+        id=deal.id,
+        owner_id=deal.owner_id,
+        outcome=deal.outcome,
+        minor=deal.amount.minor if deal.amount else None,
+        currency=deal.amount.currency if deal.amount else "",
+        created_at=deal.created_at,
+        closed_on=deal.closed_on,
+        known_at=said or (deal.created_at if deal.external_id is None else None),
+    )
+
+
+def _written(made: Made) -> dict[str, Any]:
+    if isinstance(made, TooLittle):
+        return {"reason": made.reason}
+    guess = made.guess
+    return {
+        "currency": guess.forecast.currency,
+        "closed": made.closed.minor,
+        "forecast": guess.forecast.minor,
+        "low": guess.low.minor,
+        "high": guess.high.minor,
+        "past_error": guess.past_error,
+        "past_points": guess.past_points,
+        "parts": [[part.method, part.forecast.minor, part.trust] for part in made.parts],
+    }
+
+
+def _read(made: Mapping[str, Any], period: Period, day: date) -> Made:
+    if "reason" in made:
+        return TooLittle(str(made["reason"]))
+
+    def money(minor: object) -> Money:
+        return Money(int(str(minor)), str(made["currency"]))
+
+    forecast, low, high = (money(made[name]) for name in ("forecast", "low", "high"))
+    guess = Guess("projection", forecast, low, high, made["past_error"], int(made["past_points"]))
+    parts = tuple(Part(str(name), money(minor), float(trust)) for name, minor, trust in made["parts"])
+    return Projection(period, day, money(made["closed"]), guess, parts)
