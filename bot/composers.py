@@ -15,7 +15,7 @@ from bot.child import TookTooLong
 from bot.messenger import Messenger, Rejected, Sent, Unknown
 from bot.sender import Composed, Composer, Dropped
 from bot.verdicts import Verdict, verdict_on
-from sales.delivery import Delivery, DeliveryState
+from sales.delivery import Delivery
 from sales.people import Person
 from sales.report import Report
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
@@ -101,7 +101,7 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
             posted = tx.deliveries.get(int(edits)) if edits else None
         if view is None:
             return Dropped("The deal is gone.")
-        if posted is not None and posted.state in (DeliveryState.PENDING, DeliveryState.SENDING):
+        if posted is not None and not posted.is_settled:
             raise NotNow("The win itself is not settled yet; it may stand there already.")
         if edits and (posted is None or not posted.ts or not posted.channel):
             return Dropped("The win was never posted.")

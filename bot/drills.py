@@ -12,7 +12,7 @@ from bot.blocks import kit
 from bot.blocks.firedrill import ask_message, drill_message, final_message
 from bot.blocks.kit import Message
 from bot.child import TookTooLong
-from bot.composers import DirectMessages
+from bot.composers import DirectMessages, NotNow
 from bot.messenger import Messenger, Sent
 from bot.sender import Composed, Composer, Dropped
 from sales.delivery import Delivery
@@ -74,6 +74,8 @@ def drill_composers(store: Store, messenger: Messenger, clock: Clock, make_book:
         with store.reading(delivery.workspace_id) as tx:
             posted = tx.deliveries.get(int(delivery.payload["edits"]))
             found = _drill_and_person(tx, posted) if posted else None
+            if posted is not None and not posted.is_settled:
+                raise NotNow("What is to be edited is not settled yet; it may stand there already.")
             if posted is None or found is None or not posted.ts or not posted.channel:
                 return Dropped("It was never posted, or there is nobody to read it.")
             drill, person = found

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -21,8 +21,11 @@ from bot.blocks.kit import Message
 log = logging.getLogger(__name__)
 EVENT_TYPE = "firebreak_delivery"
 HTTP_TIMEOUT = 10
-MOST_PAGES = 20
-"""How many pages of 200 messages are looked through for one of ours."""
+PAGE, MOST_PAGES = 200, 20
+"""Messages a page, and pages that are looked through for one of ours."""
+LOST = (SlackClientError, HTTPException, OSError, ValueError, AttributeError)
+"""What a call raises when its answer never came or cannot be read: nobody knows whether it was carried out. A time-out
+is an `OSError`, an answer that breaks off an `HTTPException`, a body that is no object an `AttributeError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Messenger:
                 replace_original=replace,
                 response_type=None if replace else "ephemeral",
             )
-        except (SlackClientError, URLError, OSError, ValueError, AttributeError) as problem:
+        except LOST as problem:
             return Unknown(type(problem).__name__)
         return Sent() if answer.status_code == 200 else Rejected(str(answer.body)[:80])
 
@@ -119,7 +122,31 @@ class Messenger:
     def find(self, channel: str, delivery: str, since: datetime, thread_ts: str | None = None) -> Outcome | None:
         """The message of that delivery posted since, in the channel or in one of its threads; None if it is not there.
         A refusal or lost answer comes back as such: then nobody can say."""
-        arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": 200}
+
+        def is_ours(message: Mapping[str, Any]) -> bool:
+            given = (message.get("metadata") or {}).get("event_payload") or {}
+            return bool(given.get("delivery") == delivery)
+
+        return self._look(channel, since, is_ours, thread_ts)
+
+    def has_file(self, channel: str, name: str, since: datetime) -> bool | None:
+        """Whether a file of that name was sent into the channel since; None if nobody can say."""
+
+        def has_it(message: Mapping[str, Any]) -> bool:
+            return any(file.get("name") == name for file in message.get("files") or ())
+
+        found = self._look(channel, since, has_it)
+        return isinstance(found, Sent) if isinstance(found, Sent | None) else None
+
+    def _look(
+        self,
+        channel: str,
+        since: datetime,
+        is_meant: Callable[[Mapping[str, Any]], bool],
+        thread_ts: str | None = None,
+    ) -> Outcome | None:
+        """The first such message since, page by page; None if there is none, what Slack answered if nobody can say."""
+        arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": PAGE}
         arguments |= {"include_all_metadata": True} | ({"ts": thread_ts} if thread_ts else {})
         method = "conversations.replies" if thread_ts else "conversations.history"  # which shows no replies
         for _ in range(MOST_PAGES):
@@ -127,24 +154,14 @@ class Messenger:
             if not isinstance(outcome, Sent):
                 return outcome
             answer = outcome.answer or {}
-            for message in answer.get("messages", ()):
-                payload = message.get("metadata", {}).get("event_payload", {})
-                if payload.get("delivery") == delivery:
-                    return Sent(channel, str(message["ts"]), message)
+            found = next(filter(is_meant, answer.get("messages", ())), None)
+            if found is not None:
+                return Sent(channel, str(found["ts"]), found)
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return None
             arguments["cursor"] = cursor
         return Unknown(f"more than {MOST_PAGES} pages of {method}")
-
-    def has_file(self, channel: str, name: str, since: datetime) -> bool | None:
-        """Whether a file of that name was sent into the channel since; None if nobody can say."""
-        arguments = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": 200}
-        outcome = self._call("conversations.history", arguments, reading=True)
-        if not isinstance(outcome, Sent):
-            return None
-        messages = (outcome.answer or {}).get("messages", ())
-        return any(file.get("name") == name for message in messages for file in message.get("files", ()))
 
     def message(self, channel: str, ts: str) -> Mapping[str, Any] | None:
         """One message, in a thread or not; None if it is not there, or nobody can say."""
@@ -206,8 +223,7 @@ class Messenger:
             )
         except SlackApiError as refusal:
             return _refused(refusal)
-        except (SlackClientError, URLError, OSError, ValueError, AttributeError) as problem:
-            # A time-out is a bare TimeoutError, a body that is no object an AttributeError: nobody knows what happened.
+        except LOST as problem:
             return Unknown(f"{method}: {type(problem).__name__}")
         data = answer.data if isinstance(answer.data, dict) else {}
         return Sent(
@@ -252,5 +268,5 @@ def _put(url: str, content: bytes) -> Outcome | None:
     try:
         with urlopen(request, timeout=HTTP_TIMEOUT) as answer:
             return None if answer.status == 200 else Rejected(f"upload_{answer.status}")
-    except (URLError, OSError) as problem:
+    except LOST as problem:
         return Unknown(f"upload: {type(problem).__name__}")

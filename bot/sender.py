@@ -20,6 +20,8 @@ from sales.usecases.ports import Clock, Outbox
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=3 * HTTP_TIMEOUT)
+TO_POST = timedelta(seconds=2 * HTTP_TIMEOUT)
+"""How long posting may take: a message is sent again without its blocks where Slack refuses them."""
 MOST_ATTEMPTS = 8
 LOOKS, BETWEEN_LOOKS = 2, 5.0
 LOOKS_BACK = timedelta(hours=24)
@@ -132,10 +134,11 @@ class Sender:
         return True
 
     def _renewed(self, delivery: Delivery) -> Delivery | None:
-        """The claim, with time enough left to post and mark: a picture may have taken longer than the lease. None if
-        somebody else has it by now; then the message is theirs to send."""
+        """The claim, with time enough left to post, once more without blocks where Slack refuses them, and to mark: a
+        picture may have taken longer than the lease. None if somebody else has it by now; then the message is theirs to
+        send."""
         now = self._clock.now()
-        if delivery.leased_until is not None and now + timedelta(seconds=HTTP_TIMEOUT) <= delivery.leased_until:
+        if delivery.leased_until is not None and now + TO_POST <= delivery.leased_until:
             return delivery
         if not self._outbox.mark(delivery, DeliveryState.PENDING, error="took long to compose", due_at=now):
             return None

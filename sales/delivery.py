@@ -45,6 +45,11 @@ class Delivery:
     error: str | None = None
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing more becomes of it: no sender has it in hand, and none will."""
+        return self.state not in (DeliveryState.PENDING, DeliveryState.SENDING)
+
+    @property
     def key(self) -> str:
         """The key as one word, put into the message's metadata so that it can be found again."""
         return f"{self.workspace_id}/{self.kind}/{self.recipient}/{self.slot}"

@@ -33,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "drop": Kind(title="Lost answer", hint="The call is carried out, its answer never arrives.", params=_CALLS),
     "garbage": Kind(title="Garbage", hint="The call is carried out, its answer is a web page.", params=_CALLS),
+    "cut": Kind(title="Half an answer", hint="The call is carried out, its answer breaks off.", params=_CALLS),
     "lost_ack": Kind(
         title="Lost acknowledgement", hint="What the app acknowledges counts as unheard.", params={"count": 0}
     ),

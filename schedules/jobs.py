@@ -17,6 +17,8 @@ from schedules.table import Job
 
 log = logging.getLogger(__name__)
 UNANSWERED_AFTER = timedelta(minutes=2)
+MOST_A_BEAT = 200
+"""How much of what was heard and not answered a workspace's turn takes up; the rest waits for the next beat."""
 
 SweepInbox = Callable[[Workspace, list[Heard]], object]
 
@@ -38,7 +40,7 @@ def jobs(
     def sweep_all(now: datetime) -> None:
         for workspace in store.workspaces():
             with store.reading(workspace.id) as tx:
-                waiting = tx.inbox.waiting(now - UNANSWERED_AFTER)
+                waiting = tx.inbox.waiting(now - UNANSWERED_AFTER, MOST_A_BEAT)
             if waiting:
                 sweep(workspace, waiting)
 

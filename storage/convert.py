@@ -273,4 +273,5 @@ def heard_of(row: AnyRow) -> Heard:
         thread_ts=row.thread_ts,
         received_at=row.received_at,
         done=row.done,
+        mentioned=row.mentioned,
     )

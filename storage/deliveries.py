@@ -53,7 +53,9 @@ class SqlDeliveries:
         return self._first(DeliveryRow.id == delivery_id, lock=True)
 
     def find(self, kind: str, recipient: str, slot: str) -> Delivery | None:
-        return self._first(DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, DeliveryRow.slot == slot)
+        """The row; held like that of `get`."""
+        same = (DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, DeliveryRow.slot == slot)
+        return self._first(*same, lock=True)
 
     def by_message(self, channel: str, ts: str) -> Delivery | None:
         return self._first(DeliveryRow.channel == channel, DeliveryRow.ts == ts)

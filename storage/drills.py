@@ -48,12 +48,16 @@ class SqlDrills:
     def get(self, drill_id: int) -> Drill | None:
         return self._first(FiredrillRow.id == drill_id)
 
+    def hold(self, drill_id: int) -> Drill | None:
+        return self._first(FiredrillRow.id == drill_id, lock=True)
+
     def running(self, subject_id: int, period: Period) -> Drill | None:
         same = (FiredrillRow.starts_on == period.start, FiredrillRow.ends_on == period.end)
         return self._first(FiredrillRow.subject_id == subject_id, *same, FiredrillRow.ended_at.is_(None))
 
-    def _first(self, *conditions: ColumnElement[bool]) -> Drill | None:
-        row = self._scope.first(_DRILLS.where(self._scope.here(FiredrillRow), *conditions))
+    def _first(self, *conditions: ColumnElement[bool], lock: bool = False) -> Drill | None:
+        statement = _DRILLS.where(self._scope.here(FiredrillRow), *conditions)
+        row = self._scope.first(statement.with_for_update() if lock else statement)
         return _drill_of(row) if row else None
 
     def all_running(self) -> list[Drill]:

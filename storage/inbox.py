@@ -51,7 +51,7 @@ class SqlInbox:
         heard = delete(InboxRow).where(self._scope.here(InboxRow), InboxRow.done, InboxRow.received_at < before)
         return int(self._scope.execute(heard).rowcount)
 
-    def waiting(self, before: datetime) -> list[Heard]:
-        """What was heard before that instant and never dealt with, oldest first."""
+    def waiting(self, before: datetime, limit: int) -> list[Heard]:
         statement = _INBOX.where(self._scope.here(InboxRow), InboxRow.done == false(), InboxRow.received_at < before)
-        return [heard_of(row) for row in self._scope.rows(statement.order_by(InboxRow.received_at, InboxRow.key))]
+        oldest = statement.order_by(InboxRow.received_at, InboxRow.key).limit(limit)
+        return [heard_of(row) for row in self._scope.rows(oldest)]

@@ -199,9 +199,10 @@ def after_form(bot: Bot, actor: Actor, form: Submission, saved: Saved, answer: s
         return (Done(all_views=True), EditMessage(channel, ts, ask_message(see_ask(bot.store, actor, drill, bot.now))))
     if meta.get("key") and ts:
         return (Done(), EditMessage(channel, ts, saying.echo(bot, actor, saved)))
-    return (Done(all_views=True), *told(bot, actor, saved))
+    return (Done(all_views=True), Say(saying.echo(bot, actor, saved)))
 
 
 def told(bot: Bot, actor: Actor, saved: Saved) -> Responses:
+    """The answer to a button that has saved something."""
     bot.tell_wins(saved)
     return (Say(saying.echo(bot, actor, saved)),)

@@ -49,7 +49,7 @@ def sweep_inbox(bot: Bot, workspace_id: int, team: tuple[str, str], waiting: lis
     for heard in waiting:
         caller = Caller(team[0], team[1], heard.slack_user, team[1])
         kind = "im" if heard.channel.startswith("D") else "channel"
-        words = Spoken(caller, heard.key, heard.channel, kind, heard.ts, heard.thread_ts, heard.text, mention=False)
+        words = Spoken(caller, heard.key, heard.channel, kind, heard.ts, heard.thread_ts, heard.text, heard.mentioned)
         or_apology(
             partial(answer_once, bot, workspace_id, words, heard), partial(_apologise, bot, workspace_id, words, heard)
         )
@@ -89,6 +89,7 @@ def _heard(bot: Bot, words: Spoken) -> Heard:
         text=words.text,
         thread_ts=words.thread_ts,
         received_at=bot.now,
+        mentioned=words.mention,
     )
 
 

@@ -74,8 +74,9 @@ def call_firedrill(store: Store, actor: Actor, words: str, now: datetime) -> Cal
 
 def _join(tx: Tx, drill: Drill, person: Person, now: datetime) -> Called:
     """The one that is on instead: whoever called it first set its deadline."""
-    running = tx.drills.running(drill.subject_id, drill.period)
-    if running is None:
+    found = tx.drills.running(drill.subject_id, drill.period)
+    running = tx.drills.hold(found.id) if found else None
+    if running is None or running.ended_at is not None:
         raise Invalid("Somebody has just ended the firedrill that was on. Please try again.")
     return Called(running, _watch(tx, running, person, now), True, ())
 
@@ -226,7 +227,7 @@ def call_off(store: Store, actor: Actor, drill_id: int, now: datetime) -> Drill:
     """The actor no longer needs it. If nobody else waits for it either, it is over, and who was asked is told so where
     they were asked. Raises `NotFound` for a drill the actor did not call or join."""
     with store.writing(actor.workspace_id) as tx:
-        drill = tx.drills.get(drill_id)
+        drill = tx.drills.hold(drill_id)
         mine = tx.deliveries.find(FIREDRILL, str(actor.person.id), slot_of(drill)) if drill else None
         if drill is None or mine is None:
             raise NotFound("You have called no such firedrill.")

@@ -68,8 +68,8 @@ class NudgeView:
 
 
 def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datetime) -> dict[str, Any] | None:
-    """The payload of the person's nudge for today, or None if nothing needs them. Counts what was ignored in the last
-    one, and for how long nothing has been answered."""
+    """The payload of the person's nudge for today, or None if nothing needs them, with how long nothing has been
+    answered."""
     today = local_date(now, person.timezone)
     previous = tx.deliveries.latest_sent(NUDGE, str(person.id))
     silent_since = _silent_since(previous)
@@ -80,8 +80,6 @@ def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datet
     if nudge is None:
         since = silent_since.isoformat() if silent_since else None
         return {"deals": [], "answers": {}, "silent_since": since, **call} if call else None
-    if previous is not None:
-        tx.deals.count_ignored(_unanswered(previous))
     return {
         "deals": [item.attention.deal.id for item in nudge.items],
         "answers": {},
@@ -91,6 +89,13 @@ def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datet
         "shown": SHOWN,
         **call,
     }
+
+
+def count_ignored(tx: Tx, person_id: int) -> None:
+    """Counts what the person's last nudge was left without an answer to: once, by whoever has enqueued the next one."""
+    previous = tx.deliveries.latest_sent(NUDGE, str(person_id))
+    if previous is not None:
+        tx.deals.count_ignored(_unanswered(previous))
 
 
 def _silent_since(previous: Delivery | None) -> date | None:

@@ -59,7 +59,8 @@ class Win:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Something that reached us and must not be lost: an event's text, written down before it is understood."""
+    """Something that reached us and must not be lost: an event's text, written down before it is understood, and
+    whether it named us, which the text no longer says."""
 
     key: str
     channel: str
@@ -69,6 +70,7 @@ class Heard:
     thread_ts: str | None
     received_at: datetime
     done: bool = False
+    mentioned: bool = False
 
 
 class People(Protocol):
@@ -283,6 +285,9 @@ class Drills(Protocol):
         """Saves a new one; None while another on the same subtree and period has not ended."""
 
     def get(self, drill_id: int) -> Drill | None: ...
+    def hold(self, drill_id: int) -> Drill | None:
+        """The same; nobody else joins it or calls it off until this transaction ends."""
+
     def running(self, subject_id: int, period: Period) -> Drill | None: ...
     def all_running(self) -> list[Drill]:
         """Those that have not ended."""
@@ -387,8 +392,8 @@ class Inbox(Protocol):
         """Deletes what was heard before that instant and dealt with, and keys seen before it; returns how many messages
         that were. What still waits stays."""
 
-    def waiting(self, before: datetime) -> list[Heard]:
-        """What was heard before that instant and never dealt with."""
+    def waiting(self, before: datetime, limit: int) -> list[Heard]:
+        """What was heard before that instant and never dealt with: the oldest, `limit` at most."""
 
 
 class Learning(Protocol):

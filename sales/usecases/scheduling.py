@@ -10,7 +10,7 @@ from sales.cadence import Slot, due_slots, may_go_out, missed_slots, schedules_f
 from sales.delivery import Delivery, DeliveryState
 from sales.people import Person
 from sales.usecases.attention import sweep
-from sales.usecases.nudging import plan_nudge
+from sales.usecases.nudging import count_ignored, plan_nudge
 from sales.usecases.ports import Store, Tx
 from sales.workspace import Schedule, ScheduleKind
 
@@ -80,8 +80,10 @@ def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
         payload = plan_nudge(tx, person, restless.get(person.id, []), now)
         if payload is None:
             _skip(tx, slot, "Nothing needed this person.")
-        else:
-            planned += tx.deliveries.enqueue(_row(slot, payload, now)) is not None
+        elif tx.deliveries.enqueue(_row(slot, payload, now)) is not None:
+            planned += 1
+            if payload["deals"]:
+                count_ignored(tx, person.id)
     return planned
 
 

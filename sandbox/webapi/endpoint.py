@@ -107,6 +107,8 @@ class WebApi:
     ) -> web.StreamResponse:
         if self._faults.take("drop", name) is not None and request.transport is not None:
             request.transport.abort()
+        if self._faults.take("cut", name) is not None:
+            return await _half(request, answer)
         if self._faults.take("garbage", name) is not None:
             return web.Response(text=GARBAGE, content_type="text/html")
         return _json(answer, status, headers)
@@ -152,6 +154,17 @@ def _basic(header: str) -> dict[str, str]:
     except ValueError:
         raise invalid_arguments("unreadable Authorization header") from None
     return {"client_id": client_id, "client_secret": secret}
+
+
+async def _half(request: web.Request, answer: JSON) -> web.StreamResponse:
+    """As when a proxy gives up: the whole length is announced, half of it comes."""
+    body = json.dumps(answer).encode()
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return response
 
 
 def _json(answer: JSON, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:

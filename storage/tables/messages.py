@@ -54,6 +54,7 @@ class InboxRow(Base):
     thread_ts: Mapped[str | None] = mapped_column(String(64))
     received_at: Mapped[datetime]
     done: Mapped[bool]
+    mentioned: Mapped[bool]
 
 
 class OnceRow(Base):

@@ -152,7 +152,7 @@ class Company:
                 yield f"half-saved: {deal} {amount}: {saved}"
             if not amount and deal not in self.won:
                 yield f"saved without being confirmed: {deal} won"
-        yield from (f"never dealt with: {heard.text}" for heard in tx.inbox.waiting(self.sandbox.clock.now()))
+        yield from (f"never dealt with: {heard.text}" for heard in tx.inbox.waiting(self.sandbox.clock.now(), 1000))
 
     def _wrong_deals(self, tx: SqlTx) -> Iterator[str]:
         """No amount was saved twice, nothing logged twice, nothing won twice."""

@@ -23,7 +23,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.hearing import SENT_TWICE
 from sales.usecases.nudging import answer_nudge, confirmed
 from sales.usecases.scheduling import NUDGE, plan
-from tests.delivery.company import NAMES, ROOM, ROOM_DEAL, TEAM_ID, Company
+from tests.delivery.company import NAMES, ROOM, ROOM_DEAL, TEAM_ID, WINS, Company
 from tests.delivery.conftest import Desk
 
 
@@ -84,6 +84,31 @@ def test_a_mention_is_told_twice_by_slack(office: tuple[Company, Running]) -> No
     mention = f"<@{crashed.sandbox.bot_user}> "
     crashed.states(rui, ROOM, ROOM_DEAL, mention + "called {deal}, now {amount}k")
     assert replies_settle(crashed) == []
+
+
+class Stopped(Exception):
+    """The process ends here."""
+
+
+def test_a_mention_that_was_swept_up_is_still_one(office: tuple[Company, Running]) -> None:
+    """We were stopped between writing it down and answering it, and its text no longer names us. Whoever spoke to us in
+    a channel gets an answer all the same, even to words we do not understand."""
+    crashed, running = office
+    rui = crashed.somebody("Rui")
+    ts = rui.say(WINS, "what a strange day")
+    words = Spoken(
+        Caller("", TEAM_ID, "U0RUI", TEAM_ID), f"Ev{ts}", WINS, "channel", ts, None, "what a strange day", True
+    )
+
+    def stop(point: str) -> None:
+        raise Stopped(point)
+
+    with pytest.raises(Stopped):
+        hear_event(replace(running.bot, faults=stop), words)
+    crashed.later(3)
+    running.beat()
+    (answer,) = rui.wait(lambda who: who.thread(WINS, ts)[1:], timeout=20)
+    assert answer["user"] == crashed.sandbox.bot_user
 
 
 def form(note: str, view_hash: str = "h1") -> Submission:

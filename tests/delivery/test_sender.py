@@ -11,6 +11,7 @@ import pytest
 
 import bot.messenger
 from bot.blocks.kit import Message
+from bot.messenger import Messenger, Sent
 from bot.sender import LEASE, MOST_ATTEMPTS, Composed
 from bot.verdicts import Verdict, verdict_on
 from sales.delivery import Delivery, DeliveryState
@@ -29,6 +30,7 @@ REFUSALS = sorted((methods()[POST].errors | GENERIC_ERRORS) - {"invalid_blocks",
     [
         ("drop", {}),
         ("garbage", {}),
+        ("cut", {}),
         ("server_error", {}),
         ("ratelimited", {"retry_after": 7}),
         ("error", {"error": "ratelimited"}),
@@ -132,7 +134,7 @@ def test_where_nobody_can_look(desk: Desk, repeats: frozenset[str], state: Deliv
 
 
 @pytest.mark.parametrize("repeats", [frozenset[str](), frozenset({REPLY})])
-@pytest.mark.parametrize("kind", ["server_error", "garbage", "drop", "ratelimited"])
+@pytest.mark.parametrize("kind", ["server_error", "garbage", "cut", "drop", "ratelimited"])
 def test_a_look_that_fails_in_passing_is_taken_again(desk: Desk, kind: str, repeats: frozenset[str]) -> None:
     """A moment's failure to look is no reason to post blindly, nor to give up."""
     sender, row = desk.sender(repeats=repeats), desk.enqueue()
@@ -181,6 +183,20 @@ def test_composing_longer_than_the_lease(desk: Desk, other_is_faster: bool) -> N
     assert (desk.now(row).state, desk.posts(row)) == (DeliveryState.SENT, 1)
 
 
+@pytest.mark.parametrize(("seconds", "claims"), [(9, 1), (11, 2)])
+def test_a_claim_outlasts_a_message_and_its_plain_twin(desk: Desk, seconds: int, claims: int) -> None:
+    """Where Slack refuses the blocks, the message goes out a second time without them: a claim that has not got two
+    time-outs left by then is renewed first."""
+
+    def slow(delivery: Delivery) -> Composed:
+        desk.sleep(seconds)
+        return Composed(ROOM, Message("hello", ()))
+
+    row = desk.enqueue()
+    desk.sender(also={REPLY: slow}).send_due()
+    assert (desk.now(row).state, desk.now(row).fence, desk.posts(row)) == (DeliveryState.SENT, claims, 1)
+
+
 def test_a_claim_that_would_wait_long_is_given_back(desk: Desk) -> None:
     """Slack asks for a pause while a message is being composed: nobody holds on to it until its lease ends."""
     sender = desk.sender()
@@ -223,6 +239,22 @@ def test_a_win_whose_answer_was_lost_is_found(desk: Desk) -> None:
     time.sleep(0.01)
     assert desk.settled(row, sender).state is DeliveryState.SENT
     assert desk.posts(row) == 1
+
+
+def test_what_lies_many_messages_back_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook and a message of ours, in a channel where people have talked a good deal since."""
+    monkeypatch.setattr(bot.messenger, "PAGE", 2)
+    crashed = desk.company
+    messenger, began = Messenger(crashed.sandbox.bot_token, crashed.sandbox.api_url), crashed.sandbox.clock.now()
+    messenger.upload("final.xlsx", b"workbook", title="Final", channel=ROOM)
+    messenger.post(ROOM, Message("hello", ()), delivery="ours")
+    for number in range(5):
+        crashed.somebody("Rui").say(ROOM, f"about something else, {number}")
+    assert messenger.has_file(ROOM, "final.xlsx", began) is True
+    assert messenger.has_file(ROOM, "another.xlsx", began) is False
+    assert isinstance(messenger.find(ROOM, "ours", began), Sent)
+    monkeypatch.setattr(bot.messenger, "MOST_PAGES", 2)
+    assert messenger.has_file(ROOM, "final.xlsx", began) is None
 
 
 def test_an_answer_in_a_thread_is_found_there(desk: Desk) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -181,8 +184,35 @@ def test_what_waits_is_found_after_a_crash(office: Office) -> None:
             at = NOW + timedelta(minutes=minute)
             tx.inbox.note(Heard(f"Ev{minute}", "C1", str(minute), "U-dana", "hi", None, at))
         tx.inbox.done("Ev3")
-        assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=9))] == ["Ev1", "Ev2"]
-        assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=2))] == ["Ev1"]
+        assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=9), 9)] == ["Ev1", "Ev2"]
+        assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=9), 1)] == ["Ev1"]
+        assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=2), 9)] == ["Ev1"]
+
+
+@pytest.mark.parametrize("url", ["file", "postgres"], indirect=True)
+@pytest.mark.parametrize("by_key", [True, False])
+def test_two_answers_to_one_message_both_count(office: Office, by_key: bool) -> None:
+    """Two transactions read a row in order to add to what it says: the second waits for the first one's addition."""
+    row = Delivery(kind="nudge", recipient="7", slot="2026-11-18", due_at=NOW, payload={})
+    with office.store.writing(office.workspace.id) as tx:
+        saved = tx.deliveries.enqueue(row)
+        assert saved is not None
+    gate = threading.Barrier(2)
+
+    def answer(deal: str) -> None:
+        gate.wait()
+        with office.store.writing(office.workspace.id) as tx:
+            found = tx.deliveries.find(row.kind, row.recipient, row.slot) if by_key else tx.deliveries.get(saved.id)
+            assert found is not None
+            time.sleep(0.2)
+            tx.deliveries.save_payload(found.id, {**found.payload, deal: "still right"})
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(answer, ("1", "2")))
+    with office.store.reading(office.workspace.id) as tx:
+        found = tx.deliveries.get(saved.id)
+    assert found is not None
+    assert set(found.payload) == {"1", "2"}
 
 
 def test_the_first_time_is_once(office: Office) -> None:

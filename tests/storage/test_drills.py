@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 
 from sales.deal import Field, Value, Via, opened, revised
+from sales.delivery import Delivery
 from sales.firedrill import Doubt, Drill, DrillDeal, Effort, Look
 from sales.money import Money
 from sales.period import Period
@@ -43,6 +47,32 @@ def test_one_at_a_time_per_subtree_and_period(office: Office) -> None:
         assert ended.ended_at == NOW + HOUR
         assert not ended.was_called_off()
         assert tx.drills.start(a_drill(office)) is not None
+
+
+@pytest.mark.parametrize("url", ["file", "postgres"], indirect=True)
+def test_who_leaves_a_drill_last_knows_it(office: Office) -> None:
+    """Two who wait for the same drill call it off at the same moment: the second of them sees that the first has
+    left, so that somebody ends it."""
+    with office.store.writing(office.workspace.id) as tx:
+        drill = tx.drills.start(a_drill(office))
+        assert drill is not None
+        mine = [Delivery(kind="firedrill", recipient=who, slot="drill", due_at=NOW) for who in ("1", "2")]
+        tx.deliveries.enqueue_all(mine)
+    gate = threading.Barrier(2)
+
+    def leave(who: str) -> int:
+        gate.wait()
+        with office.store.writing(office.workspace.id) as tx:
+            tx.drills.hold(drill.id)
+            row = tx.deliveries.find("firedrill", who, "drill")
+            assert row is not None
+            tx.deliveries.save_payload(row.id, {"left": True})
+            still_there = [row for row in tx.deliveries.with_slot("firedrill", "drill") if not row.payload.get("left")]
+            time.sleep(0.2)
+            return len(still_there)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(leave, ("1", "2"))) == [0, 1]
 
 
 def test_deals_are_as_noted_and_as_they_are(office: Office) -> None:

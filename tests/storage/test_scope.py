@@ -94,7 +94,7 @@ LOOKS: dict[str, Callable[[SqlTx, Secrets], object]] = {
     "delivery": lambda tx, s: tx.deliveries.get(s.delivery_id),
     "find": lambda tx, s: tx.deliveries.find("nudge", "4", "s"),
     "heard": lambda tx, s: tx.inbox.get("Ev1"),
-    "waiting": lambda tx, s: tx.inbox.waiting(NOW + timedelta(days=1)),
+    "waiting": lambda tx, s: tx.inbox.waiting(NOW + timedelta(days=1), 9),
     "win": lambda tx, s: tx.win(s.deal.id),
     "by_slack_id": lambda tx, s: tx.people.team().by_id.get(s.owner_id),
 }

@@ -45,7 +45,7 @@ COSTS: dict[str, tuple[int, Callable[[SqlTx], object]]] = {
     "forecasts.spans": (2, lambda tx: tx.forecasts.spans(EARLIER, NOW)),
     "forecasts.reasons": (1, lambda tx: tx.forecasts.reasons(range(1, 21), EARLIER, NOW)),
     "deliveries.known": (1, lambda tx: tx.deliveries.known("nudge", ["s"])),
-    "inbox.waiting": (1, lambda tx: tx.inbox.waiting(NOW)),
+    "inbox.waiting": (1, lambda tx: tx.inbox.waiting(NOW, 9)),
 }
 
 
@@ -137,7 +137,7 @@ PLANS = {
     "latest_by": (lambda tx: tx.entries.latest_by(4), ["INDEX ix_entries_workspace_id_by"]),
     "of_message": (lambda tx: tx.entries.of_message("C", "1"), ["ix_entries_workspace_id_channel_message_ts"]),
     "by_message": (lambda tx: tx.deliveries.by_message("C", "1"), ["INDEX ix_deliveries_message"]),
-    "waiting": (lambda tx: tx.inbox.waiting(NOW), ["INDEX ix_inbox_waiting"]),
+    "waiting": (lambda tx: tx.inbox.waiting(NOW, 9), ["INDEX ix_inbox_waiting"]),
 }
 
 

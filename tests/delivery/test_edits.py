@@ -1,0 +1,103 @@
+"""A message that is to be shown anew while nobody knows yet whether it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.composers import NotNow, composers
+from bot.drills import drill_composers
+from bot.messenger import Messenger
+from bot.sender import Composed, Composer, Dropped
+from sales.deal import Field, Via
+from sales.delivery import Delivery, DeliveryState
+from sales.usecases.actors import Actor
+from sales.usecases.advancing import change
+from sales.usecases.celebrating import WIN, WIN_EDIT
+from sales.usecases.changing import Wish
+from sales.usecases.drilling import EDIT, call_firedrill
+from tests.delivery.company import ROOM_DEAL
+from tests.delivery.conftest import Desk
+
+
+def posted_by_a_drill(desk: Desk) -> int:
+    """The id of the message that follows a firedrill."""
+    crashed, now = desk.company, desk.company.sandbox.clock.now()
+    with crashed.store.reading(crashed.workspace.id) as tx:
+        mia = tx.people.team()[crashed.people["Mia"]]
+    return call_firedrill(crashed.store, Actor(crashed.workspace.id, mia), "16:30", now).delivery_id
+
+
+def posted_by_a_win(desk: Desk) -> int:
+    """The id of the celebration of a win."""
+    crashed, now = desk.company, desk.company.sandbox.clock.now()
+    with crashed.store.reading(crashed.workspace.id) as tx:
+        team, won = tx.people.team(), tx.process.won.key
+        deal = tx.deals.get(crashed.deals[ROOM_DEAL])
+    assert deal is not None
+    wish = Wish(deal_id=deal.id, fields={Field.STAGE: won})
+    saved = change(crashed.store, Actor(crashed.workspace.id, team[deal.owner_id]), wish, Via.MODAL, now)
+    with crashed.store.reading(crashed.workspace.id) as tx:
+        (row,) = tx.deliveries.with_slot(WIN, f"deal {deal.id} entry {saved.entry.id}")
+    return row.id
+
+
+def composer_of(desk: Desk, kind: str) -> Composer:
+    crashed, clock = desk.company, desk.company.sandbox.clock
+    messenger = Messenger(crashed.sandbox.bot_token, crashed.sandbox.api_url)
+    made = {**composers(crashed.store, messenger, clock), **drill_composers(crashed.store, messenger, clock, _no_book)}
+    return made[kind]
+
+
+def _no_book(order: object) -> bytes:
+    raise OSError("no workbook is asked for here")
+
+
+@pytest.mark.parametrize(("kind", "post"), [(EDIT, posted_by_a_drill), (WIN_EDIT, posted_by_a_win)])
+def test_an_edit_waits_for_what_it_edits(desk: Desk, kind: str, post: Callable[[Desk], int]) -> None:
+    """The answer to the first post was lost: an edit that is dropped now would leave an old number standing there. It
+    is tried again, edits what was found, and is dropped only when there is nothing to edit for good."""
+    posted_id = post(desk)
+    outbox, clock = desk.company.store.outbox, desk.company.sandbox.clock
+    row = desk.now(Delivery(id=posted_id, kind=kind, recipient="", slot="", due_at=clock.now()))
+    payload = {**row.payload, "edits": row.id}
+    edit = Delivery(
+        workspace_id=row.workspace_id,
+        kind=kind,
+        recipient=row.recipient,
+        slot="edit",
+        due_at=clock.now(),
+        payload=payload,
+    )
+    compose = composer_of(desk, kind)
+    for state in (DeliveryState.SENDING, DeliveryState.PENDING):
+        (claimed,) = outbox.claim(clock.now(), clock.now() + timedelta(seconds=30), only=row.id)
+        if state is DeliveryState.PENDING:
+            outbox.mark(claimed, state, error="answer lost", due_at=clock.now())
+        with pytest.raises(NotNow):
+            compose(edit)
+        desk.sleep(31)
+    (claimed,) = outbox.claim(clock.now(), clock.now() + timedelta(seconds=30), only=row.id)
+    outbox.mark(claimed, DeliveryState.SENT, channel="C0WINS", ts="1.5")
+    composed = compose(edit)
+    assert isinstance(composed, Composed)
+    assert (composed.channel, composed.edits) == ("C0WINS", "1.5")
+
+
+def test_what_was_never_posted_is_not_edited(desk: Desk) -> None:
+    """Slack refused the message for good: there is nothing to show anew."""
+    posted_id = posted_by_a_drill(desk)
+    outbox, clock = desk.company.store.outbox, desk.company.sandbox.clock
+    (claimed,) = outbox.claim(clock.now(), clock.now() + timedelta(seconds=30), only=posted_id)
+    outbox.mark(claimed, DeliveryState.PARKED, error="channel_not_found")
+    edit = Delivery(
+        workspace_id=claimed.workspace_id,
+        kind=EDIT,
+        recipient=claimed.recipient,
+        slot="edit",
+        due_at=clock.now(),
+        payload={"edits": posted_id},
+    )
+    assert isinstance(composer_of(desk, EDIT)(edit), Dropped)

@@ -1,0 +1,72 @@
+"""Planning nudges, whoever else is planning them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sales.deal import Deal, Entry, Via, opened
+from sales.delivery import Delivery, DeliveryState
+from sales.money import Money
+from sales.people import Person
+from sales.usecases.ports import Tx
+from sales.usecases.scheduling import NUDGE, plan
+from sales.workspace import Workspace
+from storage.sql import SqlStore
+
+NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
+
+
+class Overtaken:
+    """A process that is always a moment late: as soon as it has read, another one has done the work."""
+
+    def __init__(self, store: SqlStore, other: Callable[[], object]) -> None:
+        self._store, self._other = store, other
+
+    @contextmanager
+    def reading(self, workspace_id: int) -> Iterator[Tx]:
+        with self._store.reading(workspace_id) as tx:
+            yield tx
+        self._other()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+def test_what_was_ignored_is_counted_once(store: SqlStore, workspace: Workspace, team: dict[str, Person]) -> None:
+    """Two processes find the same slot due. One writes the nudge, and counts that the last one was left unanswered."""
+    dana, long_ago = team["Dana"], NOW - timedelta(days=90)
+    with store.writing(workspace.id) as tx:
+        entry = tx.entries.add(Entry(by=dana.id, at=long_ago, via=Via.COMMAND))
+        draft = Deal(
+            name="Acme",
+            owner_id=dana.id,
+            stage="discovery",
+            amount=Money(4_500_000),
+            close_date=date(2026, 12, 15),
+            created_at=long_ago,
+            stage_since=long_ago,
+        )
+        deal = tx.deals.add(opened(draft, entry, tx.process), entry)
+        yesterday = Delivery(
+            kind=NUDGE,
+            recipient=str(dana.id),
+            slot="2026-11-17",
+            due_at=NOW - timedelta(days=1),
+            state=DeliveryState.SENT,
+            payload={"deals": [deal.id], "answers": {}},
+        )
+        tx.deliveries.enqueue(yesterday)
+    planned: list[int] = []
+    late: Any = Overtaken(store, lambda: planned.append(plan(store, workspace.id, NOW)))
+    planned.append(plan(late, workspace.id, NOW))
+    with store.reading(workspace.id) as tx:
+        found = tx.deals.get(deal.id)
+        nudge = tx.deliveries.find(NUDGE, str(dana.id), "2026-11-18")
+    assert found is not None
+    assert nudge is not None
+    assert nudge.payload["deals"] == [deal.id]
+    assert planned[-1] == 0
+    assert found.ignored_nudges == 1
