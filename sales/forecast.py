@@ -3,7 +3,7 @@ of deals (`Cell`), not people: whose sums make a line is `report`'s business."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,15 @@ class Cell:
     currency: str
     count: int
     minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastCells:
+    """What deals added up to at an instant, and how many open ones each owner had that counted in no period, for want
+    of a close date."""
+
+    cells: Sequence[Cell]
+    undated: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, select
 
 from sales.deal import Deal, DealChange, Field
-from sales.forecast import Cell, Closing, DealSpan
+from sales.forecast import Cell, Closing, DealSpan, PastCells
 from sales.period import Period
 from sales.process import Outcome
-from storage.convert import change_of, deal_of
+from storage.convert import AnyRow, change_of, deal_of
 from storage.deals import DEALS, OPEN
 from storage.past import Past, visible
+from storage.past_cells import PastSums, changed_rows, changes
 from storage.scope import HERE, Scope
 from storage.tables import AccountRow, DealChangeRow, DealRow
 
@@ -26,19 +27,32 @@ _OF_OWNERS = DealRow.owner_id.in_(bindparam("owners", expanding=True))
 
 
 @lru_cache
-def _cells(of_period: bool, of_owners: bool) -> Select[*tuple[Any, ...]]:
+def _cells(of_period: bool, of_owners: bool, until: bool) -> Select[*tuple[Any, ...]]:
     shared = (DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, DealRow.currency)
     sums = (func.count(), func.coalesce(func.sum(DealRow.amount_minor), 0))
     statement = select(*shared, *sums).where(DealRow.workspace_id == HERE, DealRow.deleted == false()).group_by(*shared)
     if of_period:
         statement = statement.where(DealRow.counts_on >= bindparam("start"), DealRow.counts_on < bindparam("end"))
-    return statement.where(_OF_OWNERS) if of_owners else statement
+    return _limited(statement, of_owners, until)
 
 
 @lru_cache
-def _undated(of_owners: bool) -> Select[*tuple[Any, ...]]:
+def _undated(of_owners: bool, until: bool) -> Select[*tuple[Any, ...]]:
     statement = select(DealRow.owner_id).where(DealRow.workspace_id == HERE, *OPEN, DealRow.close_date.is_(None))
+    return _limited(statement, of_owners, until)
+
+
+def _limited(statement: Select[*tuple[Any, ...]], of_owners: bool, until: bool) -> Select[*tuple[Any, ...]]:
+    """Limited to deals of some people, and to those that were there by an instant."""
+    if until:
+        statement = statement.where(DealRow.created_at <= bindparam("until"))
     return statement.where(_OF_OWNERS) if of_owners else statement
+
+
+def _limits(owner_ids: Collection[int] | None, until: datetime | None) -> dict[str, object]:
+    """What `_limited` needs to be told."""
+    limits: dict[str, object] = {} if owner_ids is None else {"owners": list(owner_ids)}
+    return limits if until is None else {**limits, "until": until}
 
 
 class SqlForecasts:
@@ -48,14 +62,44 @@ class SqlForecasts:
         self._scope = scope
 
     def cells(self, period: Period | None, owner_ids: Collection[int] | None = None) -> list[Cell]:
+        return self._cells(period, owner_ids)
+
+    def _cells(
+        self, period: Period | None, owner_ids: Collection[int] | None, until: datetime | None = None
+    ) -> list[Cell]:
         given: dict[str, object] = {} if period is None else {"start": period.start, "end": period.end}
-        if owner_ids is not None:
-            given["owners"] = list(owner_ids)
-        statement = _cells(period is not None, owner_ids is not None)
+        statement = _cells(period is not None, owner_ids is not None, until is not None)
         return [
             Cell(owner_id, stage, _OUTCOMES[outcome], category, currency or "", count, int(minor))
-            for owner_id, stage, outcome, category, currency, count, minor in self._scope.ask(statement, **given)
+            for owner_id, stage, outcome, category, currency, count, minor in self._scope.ask(
+                statement, **given, **_limits(owner_ids, until)
+            )
         ]
+
+    def cells_at(
+        self, period: Period | None, instants: Sequence[datetime], owner_ids: Collection[int] | None = None
+    ) -> list[PastCells]:
+        """See the port. What a deal was taken back to at one instant is where the way to the next one begins."""
+        latest_first = sorted(set(instants), reverse=True)
+        if not latest_first:
+            return []
+        first, scope = latest_first[0], self._scope
+        sums = PastSums(
+            period,
+            owner_ids,
+            scope.process,
+            self._cells(period, owner_ids, first),
+            self._undated(owner_ids, first),
+            scope.ask(changed_rows(latest_first[-1], first)),
+        )
+        steps: dict[int, list[AnyRow]] = defaultdict(list)
+        for row in scope.ask(changes(latest_first)):
+            steps[row[3]].append(row)
+        found: dict[datetime, PastCells] = {}
+        for n, at in enumerate(latest_first):
+            sums.take_back((deal_id, name, old) for deal_id, name, old, _ in steps[n])
+            found[at] = sums.standing()
+        return [found[at] for at in instants]
 
     def deals(
         self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000, *, only_open: bool = False
@@ -74,9 +118,12 @@ class SqlForecasts:
         return [Closing(owner_id, on, currency, int(minor)) for owner_id, on, currency, minor in rows]
 
     def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
-        given = {} if owner_ids is None else {"owners": list(owner_ids)}
+        return self._undated(owner_ids)
+
+    def _undated(self, owner_ids: Collection[int] | None, until: datetime | None = None) -> dict[int, int]:
         # Counted here: grouped in SQL, SQLite reads every open deal in the order of owners to find the few.
-        return dict(Counter(row.owner_id for row in self._scope.ask(_undated(owner_ids is not None), **given)))
+        statement = _undated(owner_ids is not None, until is not None)
+        return dict(Counter(row.owner_id for row in self._scope.ask(statement, **_limits(owner_ids, until))))
 
     def _counting(self, period: Period | None, owner_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
         conditions = [self._scope.here(DealRow), DealRow.deleted == false()]
@@ -94,23 +141,6 @@ class SqlForecasts:
 
     def changed_since(self, at: datetime) -> list[DealSpan]:
         return self._spans(self._changed(DealChangeRow.at > at), self._changes(DealChangeRow.at > at), None)
-
-    def states_at(self, instants: Sequence[datetime]) -> list[list[DealSpan]]:
-        """See the port. Each deal is taken back from instant to instant, so that no change is undone twice."""
-        changes = self._changes(DealChangeRow.at > min(instants)) if instants else {}
-        spans: dict[datetime, list[DealSpan]] = {at: [] for at in sorted(set(instants), reverse=True)}
-        if changes:
-            past = Past(self._scope.process, self._accounts(changes.values()))
-            deals = self._those(self._changed(DealChangeRow.at > min(instants)))
-            for row in self._scope.rows(deals):
-                then: Deal | None = deal_of(row)
-                present, left = visible(then), changes.get(row.id, [])
-                for at, found in spans.items():
-                    later = [change for change in left if change.at > at]
-                    then, left = past.before(then, later), left[len(later) :]
-                    if len(left) < len(changes.get(row.id, [])):
-                        found.append(DealSpan(visible(then), present))
-        return [spans[at] for at in instants]
 
     def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]:
         """The changes of these deals in (start, end], oldest first."""

@@ -120,7 +120,7 @@ def test_a_forecast_reads_sums_and_no_deals(firm: Company, larger: Company) -> N
         with company_.store.reading(company_.workspace.id) as tx:
             _ = tx.process
             with statements(company_.store.database.engine) as sent:
-                sums = sums_of(tx, QUARTER, NOW, [])
+                sums = sums_of(tx, QUARTER, NOW, NOW)
             stages = len(tx.process.open_stages)
         assert len(sent) <= 5
         assert len(sums.cells) + len(sums.undated) <= len(company_.people) * stages

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sales.forecast import Cell, Closing, cells_as_of, roll_up
+from sales.forecast import Cell, Closing, roll_up
 from sales.money import Money, Rates
 from sales.period import Period, local_date, midnight
 from sales.report import Report
@@ -41,15 +41,14 @@ class Pasts:
 
 
 def pasts(tx: Tx, sums: Sums) -> Pasts:
-    """Reads the past of `sums`, which must be everybody's. Five queries at most."""
+    """Reads the past of `sums`, which must be everybody's. Six queries at most."""
     workspace, period = sums.workspace, sums.period
     days = list(_days(period, local_date(sums.as_of, workspace.timezone)))
     ends = [midnight(day + timedelta(days=1), workspace.timezone) for day in days]
-    present = tx.forecasts.cells(period)
     before = workspace.calendar.previous(period)
-    spans = tx.forecasts.states_at(ends)
+    then = tx.forecasts.cells_at(period, ends)
     return Pasts(
-        weeks=[(day, cells_as_of(present, changed, period)) for day, changed in zip(days, spans, strict=True)],
+        weeks=[(day, past.cells) for day, past in zip(days, then, strict=True)],
         won=tx.forecasts.closings(period),
         won_before=tx.forecasts.closings(before),
         previous_period=before,
@@ -58,7 +57,7 @@ def pasts(tx: Tx, sums: Sums) -> Pasts:
 
 def courses(tx: Tx, report: Report, now: datetime) -> Courses:
     """The courses of one report's numbers up to its as-of."""
-    sums = sums_of(tx, report.period, report.as_of, [])
+    sums = sums_of(tx, report.period, report.as_of, now)
     return courses_of(pasts(tx, sums), report, sums)
 
 

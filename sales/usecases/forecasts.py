@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sales.calls import Adjustment, Call, Standing, standing
 from sales.changes import WhatChanged, what_changed
 from sales.deal import Deal
-from sales.forecast import Cell, DealSpan, cells_as_of, counts_in
+from sales.forecast import Cell, DealSpan, PastCells, counts_in
 from sales.money import Money, total
 from sales.people import Person, Team
 from sales.period import Period, local_date
@@ -104,8 +104,7 @@ def report_for(
     workspace, team = tx.workspace, tx.people.team()
     at = min(as_of, now) if as_of else now
     period = period or workspace.calendar.quarter(local_date(at, workspace.timezone))
-    undone = tx.forecasts.changed_since(at) if as_of is not None and at < now else []
-    sums = sums_of(tx, period, at, undone, team.subtree(subject.id))
+    sums = sums_of(tx, period, at, now, team.subtree(subject.id))
     spans = tx.forecasts.spans(since, at) if since is not None and since < at else ()
     return forecast_of(sums, subject, since, spans)
 
@@ -114,32 +113,32 @@ def everybodys_report(tx: Tx, now: datetime, *, period: Period, as_of: datetime)
     """The forecast of a workspace that nobody leads alone, and its team as it appears there: under one line for
     everybody. Their quota is that of all who lead, if each of them has one."""
     team, everybody = tx.people.team().under_one(tx.workspace.timezone)
-    at = min(as_of, now)
-    undone = tx.forecasts.changed_since(at) if at < now else []
-    sums = sums_of(tx, period, at, undone)
+    sums = sums_of(tx, period, as_of, now)
     quotas, leaders, rates = dict(sums.quotas), sums.team.top, sums.workspace.exchange()
     if leaders and all(person.id in quotas for person in leaders):
         quotas[everybody.id] = total((rates.convert(quotas[person.id]) for person in leaders), rates.base)
     return team, forecast_of(replace(sums, team=team, quotas=quotas), everybody, None, ())
 
 
-def sums_of(
-    tx: Tx, period: Period, at: datetime, undone: Sequence[DealSpan], owners: frozenset[int] | None = None
-) -> Sums:
-    """The sums as of `at`, for these owners or for all. `undone` is what has changed since. Five queries besides the
-    one for the workspace."""
+def sums_of(tx: Tx, period: Period, as_of: datetime, now: datetime, owners: frozenset[int] | None = None) -> Sums:
+    """The sums as of an instant, for these owners or for all. Five queries besides the one for the workspace, seven for
+    a past instant."""
     team = tx.people.team()
     mine = None if owners is None or len(owners) == len(team) else owners  # then no ids need be sent to the database
-    cells = tx.forecasts.cells(period, mine)
+    at = min(as_of, now)
+    if at < now:
+        [then] = tx.forecasts.cells_at(period, [at], mine)
+    else:
+        then = PastCells(tx.forecasts.cells(period, mine), tx.forecasts.undated(mine))
     return Sums(
         workspace=tx.workspace,
         process=tx.process,
         team=team,
         period=period,
         as_of=at,
-        cells=cells_as_of(cells, undone, period) if undone else cells,
+        cells=then.cells,
         quotas=tx.people.quotas(period),
-        undated=_undated(tx.forecasts.undated(mine), undone),
+        undated=then.undated,
         calls=tx.calls.counting(period, at),
         adjustments=tx.calls.adjustments(period, at),
     )
@@ -193,16 +192,6 @@ def deals_as_of(
     return sorted(present.values(), key=lambda deal: (-(deal.amount.minor if deal.amount else 0), deal.id))
 
 
-def _undated(present: Mapping[int, int], undone: Iterable[DealSpan]) -> Mapping[int, int]:
-    counts = dict(present)
-    for span in undone:
-        for deal, sign in ((span.after, -1), (span.before, 1)):
-            if deal is not None and deal.is_open and deal.close_date is None:
-                counts[deal.owner_id] = counts.get(deal.owner_id, 0) + sign
-    return counts
-
-
-def cells_of(tx: Tx, period: Period | None, as_of: datetime, now: datetime) -> list[Cell]:
+def cells_of(tx: Tx, period: Period | None, as_of: datetime, now: datetime) -> Sequence[Cell]:
     """All cells of the workspace as of an instant."""
-    cells = tx.forecasts.cells(period)
-    return cells_as_of(cells, tx.forecasts.changed_since(as_of), period) if as_of < now else cells
+    return tx.forecasts.cells_at(period, [as_of])[0].cells if as_of < now else tx.forecasts.cells(period)

@@ -76,7 +76,7 @@ class Picture:
 def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
     """Reads the workspace as of an instant: a dozen queries, whatever the number of deals and people."""
     undone = tx.forecasts.changed_since(as_of) if as_of < now else []
-    sums = sums_of(tx, period, min(as_of, now), undone)
+    sums = sums_of(tx, period, as_of, now)
     deals = _open_then(tx, period, undone)
     decided = frozenset(tx.deals.with_decision_maker({d.account_id for d in deals if d.account_id is not None}))
     found = attentions(deals, tx.process, sums.team, as_of, decided)

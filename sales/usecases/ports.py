@@ -14,9 +14,7 @@ from sales.calls import Adjustment, Call
 from sales.deal import Deal, DealChange, Entry, Revision
 from sales.delivery import Delivery, DeliveryState
 from sales.firedrill import Drill, DrillDeal, Effort, Look
-from sales.forecast import Cell as Cell
-from sales.forecast import Closing as Closing
-from sales.forecast import DealSpan as DealSpan
+from sales.forecast import Cell, Closing, DealSpan, PastCells
 from sales.learning import Alias, KeptSentence
 from sales.money import Money
 from sales.people import Person, Team
@@ -237,6 +235,12 @@ class Forecasts(Protocol):
         """The present sums of deals that count in `period` (None: all deals, whatever their date), for these owners or
         for all. One query."""
 
+    def cells_at(
+        self, period: Period | None, instants: Sequence[datetime], owner_ids: Collection[int] | None = None
+    ) -> list[PastCells]:
+        """The same as of instants in the past, in their order, rebuilt from the journal: four queries, and cost as much
+        as has changed since the earliest."""
+
     def deals(
         self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000, *, only_open: bool = False
     ) -> list[Deal]:
@@ -252,10 +256,7 @@ class Forecasts(Protocol):
         """Every deal that changed in (start, end], as it was at both instants. Cost follows the number of changes."""
 
     def changed_since(self, at: datetime) -> list[DealSpan]:
-        """Every deal that changed after `at`, as it was then and as it is now: what a forecast as of `at` undoes."""
-
-    def states_at(self, instants: Sequence[datetime]) -> list[list[DealSpan]]:
-        """`changed_since` for several instants, in their order, at the cost of the earliest alone."""
+        """Every deal that changed after `at`, as it was then and as it is now: what deals as of `at` undo."""
 
     def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]: ...
 

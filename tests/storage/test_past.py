@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import hypothesis.strategies as st
 import pytest
@@ -12,10 +13,12 @@ from hypothesis import given, settings
 
 from sales.activity import Account
 from sales.deal import ATTRIBUTE, Deal, Field, Value
-from sales.forecast import DealSpan
+from sales.forecast import DealSpan, cells_as_of
 from sales.money import Money
+from sales.period import Period
 from sales.process import ForecastCategory, Process
 from storage.engine import create_store
+from storage.sql import SqlTx
 from tests.storage.conftest import NOW, Office, furnished
 
 DAYS = st.dates(date(2026, 1, 1), date(2028, 1, 1))
@@ -87,9 +90,36 @@ def test_the_past_is_rebuilt_as_it_was_recorded(acts: list[Act], process: Proces
     with store.reading(office.workspace.id) as tx:
         for n, (start, before) in enumerate(moments):
             compare(tx.forecasts.changed_since(start), before, moments[-1][1])
+            compare_sums(tx, [start, *(at for at, _ in moments[n::2])])
             for end, after in moments[n::3]:
                 compare(tx.forecasts.spans(start, end), before, after)
     store.close()
+
+
+def compare_sums(tx: SqlTx, instants: list[datetime]) -> None:
+    """Sums of several instants, rebuilt in one go, are those of the present less what has happened since; for
+    everybody and for one person, whoever the deals belonged to in between."""
+    owners = {cell.owner_id for cell in tx.forecasts.cells(None)}
+    for period in (None, Period(date(2026, 10, 1), date(2027, 1, 1), "2026-Q4")):
+        for mine in (None, *({owner} for owner in owners)):
+            present = tx.forecasts.cells(period)
+            for at, past in zip(instants, tx.forecasts.cells_at(period, instants, mine), strict=True):
+                undone = tx.forecasts.changed_since(at)
+                expected = [cell for cell in cells_as_of(present, undone, period) if not mine or cell.owner_id in mine]
+                assert set(past.cells) == set(expected)
+                without_day = Counter(
+                    deal.owner_id
+                    for deal in [*deals_then(tx, undone)]
+                    if deal.is_open and deal.close_date is None and (not mine or deal.owner_id in mine)
+                )
+                assert past.undated == without_day
+
+
+def deals_then(tx: SqlTx, undone: list[DealSpan]) -> list[Deal]:
+    """All deals as they were before `undone` happened."""
+    changed = {deal.id for span in undone for deal in (span.before, span.after) if deal is not None}
+    same = [deal for deal in tx.deals.open_of([person.id for person in tx.people.team()]) if deal.id not in changed]
+    return [*same, *(span.before for span in undone if span.before is not None)]
 
 
 def compare(spans: list[DealSpan], before: Mapping[int, Deal | None], after: Mapping[int, Deal | None]) -> None:

@@ -1,0 +1,149 @@
+"""Sums as they were: what changed deals add now is taken away, what they added then is put back. Reads rows, not deals:
+a quarter of a large company's journal is a quarter of a million changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, select, text
+
+from sales.forecast import Cell, PastCells
+from sales.period import Period
+from sales.process import Outcome, Process
+from storage.convert import AnyRow
+from storage.scope import HERE
+from storage.tables import DealChangeRow, DealRow
+from storage.tables.deals import OF_CELLS
+
+Key = tuple[int, str, str, str | None, str]
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
+
+def changed_rows(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    """The present state of deals that were there by `until` and of which something that sums depend on has changed
+    after `since`: what a `_Then` is made of."""
+    changed = select(DealChangeRow.deal_id).where(_of_cells(since))
+    standing = (DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, DealRow.currency)
+    days = (DealRow.close_date, DealRow.closed_on, DealRow.deleted)
+    return select(DealRow.id, *standing, DealRow.amount_minor, *days).where(
+        DealRow.workspace_id == HERE, DealRow.created_at <= until, DealRow.id.in_(changed)
+    )
+
+
+def changes(instants: Sequence[datetime]) -> Select[*tuple[Any, ...]]:
+    """(deal, field, old, n) of every change after the earliest of `instants`, which come latest first: latest first, n
+    being the number of the latest instant that the change came after."""
+    after = case(*((DealChangeRow.at > at, n) for n, at in enumerate(instants)))
+    columns = (DealChangeRow.deal_id, DealChangeRow.field, DealChangeRow.old, after)
+    return select(*columns).where(_of_cells(instants[-1])).order_by(DealChangeRow.at.desc(), DealChangeRow.id.desc())
+
+
+def _of_cells(since: datetime) -> ColumnElement[bool]:
+    return and_(DealChangeRow.workspace_id == HERE, DealChangeRow.at > since, text(OF_CELLS))
+
+
+class PastSums:
+    """The sums of `period` (None: of all deals), for `owners` (None: of everybody), being taken back in time. Starts
+    from the present: `cells` and `undated` of the deals that were there at the latest instant of interest, and `rows`,
+    the present state of those among them that have changed."""
+
+    def __init__(
+        self,
+        period: Period | None,
+        owners: Collection[int] | None,
+        process: Process,
+        cells: Iterable[Cell],
+        undated: Mapping[int, int],
+        rows: Iterable[AnyRow],
+    ) -> None:
+        self._period, self._owners, self._process = period, owners, process
+        self._counts: Counter[Key] = Counter()
+        self._minors: Counter[Key] = Counter()
+        self._undated = Counter(undated)
+        for cell in cells:
+            key = (cell.owner_id, cell.stage, cell.outcome.value, cell.category, cell.currency)
+            self._counts[key], self._minors[key] = cell.count, cell.minor
+        self._deals = {row[0]: _Then(*row[1:]) for row in rows}
+
+    def take_back(self, changed: Iterable[tuple[int, str, str | None]]) -> None:
+        """Undoes changes, given latest first as (deal, field, old)."""
+        changed = [change for change in changed if change[0] in self._deals]
+        touched = [self._deals[deal_id] for deal_id in {change[0] for change in changed}]
+        for deal in touched:
+            self._count(deal, -1)
+        for deal_id, name, old in changed:
+            self._deals[deal_id].take_back(name, old, self._process)
+        for deal in touched:
+            self._count(deal, 1)
+
+    def standing(self) -> PastCells:
+        """The sums as they are by now."""
+        cells = [
+            Cell(owner, stage, _OUTCOMES[outcome], category, currency, count, self._minors[key])
+            for key, count in self._counts.items()
+            if count
+            for owner, stage, outcome, category, currency in (key,)
+        ]
+        return PastCells(cells, {owner: count for owner, count in self._undated.items() if count})
+
+    def _count(self, deal: _Then, sign: int) -> None:
+        if not deal.there or (self._owners is not None and deal.owner not in self._owners):
+            return
+        if deal.outcome == Outcome.OPEN.value and deal.close_date is None:
+            self._undated[deal.owner] += sign
+        if self._period is None or deal.counts_on in self._period:
+            key = (deal.owner, deal.stage, deal.outcome, deal.category, deal.currency or "")
+            self._counts[key] += sign
+            self._minors[key] += sign * (deal.minor or 0)
+
+
+@dataclass(slots=True)
+class _Then:
+    """A deal as far as sums depend on it, taken back change by change. Mirrors `sales.deal.Deal`, of which there would
+    be too many."""
+
+    owner: int
+    stage: str
+    outcome: str
+    category: str | None
+    currency: str | None
+    minor: int | None
+    close_date: date | None
+    closed_on: date | None
+    deleted: bool
+    created: bool = True
+
+    @property
+    def there(self) -> bool:
+        return self.created and not self.deleted
+
+    @property
+    def counts_on(self) -> date | None:
+        """See `Deal.counts_on`."""
+        return self.closed_on if self.outcome == Outcome.WON.value else self.close_date
+
+    def take_back(self, name: str, old: str | None, process: Process) -> None:
+        """Undoes one change; see `storage.past.Past` for the rules."""
+        match name:
+            case "stage":
+                stage = process.by_key.get(old or "")
+                self.stage, self.outcome = old or "", (stage.outcome if stage else Outcome.OPEN).value
+            case "amount":
+                currency, minor = old.split(" ") if old else (None, None)
+                self.currency, self.minor = currency, int(minor) if minor else None
+            case "close_date":
+                self.close_date = date.fromisoformat(old) if old else None
+            case "closed_on":
+                self.closed_on = date.fromisoformat(old) if old else None
+            case "owner":
+                self.owner = int(old or 0)
+            case "category":
+                self.category = old
+            case "deleted":
+                self.deleted = old is not None
+            case "created":
+                self.created = False
