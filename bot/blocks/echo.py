@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.blocks import kit
 from bot.blocks.fit import bare, fitting, named, names
@@ -23,12 +24,13 @@ def echo_message(saved: Saved, process: Process, people: Mapping[int, Person], *
     lines = [deal_line(deal, process, people) for deal in saved.deals]
     lines += [_account_line(account) for account in saved.accounts]
     lines[:1] = [f"Corrected · {line}" for line in lines[:1]] if corrects else lines[:1]
-    mark = ":pencil2:" if corrects else ":white_check_mark:"
-    blocks: list[Block] = [kit.section(f"{mark} {line}") for line in lines]
+    nothing = not saved.accounts and all(deal.untouched for deal in saved.deals)
+    mark = ":ok_hand:" if nothing else ":pencil2:" if corrects else ":white_check_mark:"
+    blocks: list[Block] = [kit.section(f"{mark} {line}") for line in lines or ["Nothing changed."]]
     for deal in saved.deals:
         blocks += _open_points(deal)
-    blocks.append(_buttons(saved))
-    return kit.message("; ".join(_bare(line) for line in lines) or "Saved.", blocks)
+    blocks.append(_buttons(saved, undoable=not nothing))
+    return kit.message("; ".join(_bare(line) for line in lines) or "Nothing changed.", blocks)
 
 
 def _account_line(saved: SavedAccount) -> str:
@@ -47,8 +49,9 @@ def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) 
     ]
     if deal.deleted:
         parts = ["*deleted*"]
+    parts += [f"{_already(field, saved, process, people)} already" for field in saved.already]
     if not parts:
-        parts = ["looked at and confirmed as right" if saved.before else "created"]
+        parts = ["nothing changed" if saved.untouched else "looked at and confirmed as right"]
     name = f"*{named(deal.name)}*"
     return f"{name}: " + " · ".join(parts)
 
@@ -100,6 +103,17 @@ def _change(field: Field, saved: SavedDeal, process: Process, people: Mapping[in
             return ""
 
 
+def _already(field: Field, saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:
+    """What was said and is so: the words of a change, without what it was before."""
+    match field:
+        case Field.STAGE:
+            return f"is in *{named(process.stage(saved.after.stage).name)}*"
+        case Field.OWNER:
+            return f"belongs to *{named(people[saved.after.owner_id].name)}*"
+        case _:
+            return _change(field, replace(saved, before=None), process, people)
+
+
 def _created(deal: Deal, process: Process) -> str:
     facts = [process.stage(deal.stage).name]
     facts += [str(deal.amount)] if deal.amount else []
@@ -134,9 +148,9 @@ def _open_points(saved: SavedDeal) -> list[Block]:
     return [kit.section("\n".join(criteria + missing), accessory=button)]
 
 
-def _buttons(saved: Saved) -> Block:
+def _buttons(saved: Saved, *, undoable: bool) -> Block:
     entry = str(saved.entry.id)
-    buttons = [kit.button("Undo", Act.UNDO, entry)]
+    buttons = [kit.button("Undo", Act.UNDO, entry)] if undoable else []
     if len(saved.deals) == 1 and not saved.deals[0].after.deleted:
         deal = saved.deals[0].after
         buttons.append(kit.button("Edit", Act.EDIT, str(deal.id)))
@@ -152,11 +166,7 @@ def _opening(deals: Sequence[SavedDeal]) -> list[tuple[str, str]]:
 
 def undone_message(undone: Undone, process: Process) -> Message:
     """What an undo put back, and what it left because it had been changed since."""
-    which = names([*dict.fromkeys(deal.name for deal in undone.deals), *undone.customers])
-    gone = bool(undone.deals) and all(deal.deleted for deal in undone.deals)
-    before = " before the correction" if undone.again is not None else " before"
-    how = " is gone again" if gone else f" is as it was{before}" if undone.deals else ""
-    text = f"Undone: {which}{how}." if which else "Undone, as far as nobody has changed it since."
+    text = _put_back(undone)
     facts = [
         f"*{named(deal.name)}*: {named(process.stage(deal.stage).name)} · {deal.amount or 'no amount'} · "
         f"closes {kit.day(deal.close_date)}"
@@ -174,6 +184,17 @@ def undone_message(undone: Undone, process: Process) -> Message:
     shown, missing = fitting([[kit.section(line)] for line in kept], beside=blocks)
     more = [kit.context(f"… and {missing} more.")] if missing else []
     return kit.message(text, [*blocks, *shown, *more])
+
+
+def _put_back(undone: Undone) -> str:
+    which = [*dict.fromkeys(deal.name for deal in undone.deals), *undone.customers]
+    if not which:
+        return "Undone, as far as nobody has changed it since."
+    are = "are" if len(which) > 1 else "is"
+    gone = bool(undone.deals) and all(deal.deleted for deal in undone.deals)
+    before = " before the correction" if undone.again is not None else " before"
+    back = f" {are} as {'they were' if are == 'are' else 'it was'}{before}" if undone.deals else ""
+    return f"Undone: {names(which)}{f' {are} gone again' if gone else back}."
 
 
 def superseded_message(told: str, why: str) -> Message:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bot.blocks import kit
 from bot.blocks.kit import Message
+from bot.blocks.question import answer_value
 from bot.ids import Act
+from sales.usecases.answers import written
+from sales.usecases.say import Ignored
 
 EXAMPLES = (
     ("Log what happened", "`called Jane at Acme, wants a proposal`"),
@@ -41,10 +44,19 @@ def help_message() -> Message:
     )
 
 
-def not_understood_message() -> Message:
-    """For words that hold no instruction, where somebody spoke to us alone."""
-    text = "I found nothing to log or to answer in that, so I changed nothing."
-    return kit.message(text, [kit.section(text), kit.context("Try `called Jane at Acme, wants a proposal` or `help`.")])
+def ignored_message(ignored: Ignored) -> Message:
+    """For words that hold no instruction, where somebody spoke to us: why, the ways of saying it that come nearest, and
+    a button that makes a note of the words, so that nothing is lost."""
+    if ignored.polite:
+        return kit.message(ignored.polite, [kit.section(ignored.polite)])
+    near = ignored.nearest
+    text = kit.escape(f"{near.reason} I changed nothing." if near else "I changed nothing.")
+    forms = " · ".join(f"`{form.replace('`', '')}`" for form in map(kit.escape, near.forms if near else ()))
+    blocks = [kit.section(text), kit.context(f"Try {forms}, or `help`." if forms else "Try `help`.")]
+    if near is not None and near.deal is not None:
+        answers = {"0.deal": written(near.deal)}
+        blocks.append(kit.actions(kit.button("Log it as a note", Act.FILL_IN, answer_value(ignored.key, answers))))
+    return kit.message(text, blocks)
 
 
 def why_message(reasons: tuple[str, ...]) -> Message:

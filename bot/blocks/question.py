@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.blocks import kit
 from bot.blocks.fit import bare, named
 from bot.blocks.kit import Message, escape
 from bot.ids import Act
+from sales.language import echo
 from sales.usecases.answers import CONFIRM, NO, written
 from sales.usecases.finding import Several
 from sales.usecases.say import Asked
+from sales.usecases.stepping import ENTRY
 
 LONGEST_VALUE = 2000
+_WITHOUT_FORM = frozenset({CONFIRM, ENTRY, "value"})
+"""Questions that no form answers better."""
 
 
 def question_message(asked: Asked) -> Message:
@@ -25,14 +30,16 @@ def question_message(asked: Asked) -> Message:
     buttons = []
     for number, choice in enumerate(question.choices[:8]):
         answers = {**asked.answers, f"{question.intent}.{question.about}": written(choice.value)}
-        value = json.dumps({"key": asked.key, "answers": answers}, separators=(",", ":"))
+        value = answer_value(asked.key, answers)
         style = "primary" if number == 0 and choice.value not in (None, NO) else ""
         if len(value) <= LONGEST_VALUE:
             buttons.append(kit.button(bare(choice.label, kit.BUTTON), f"{Act.ANSWER}:{number}", value, style=style))
     sentence = escape(question.sentence)
-    blocks = [kit.section(sentence)]
-    if question.about != CONFIRM:
-        buttons += [_fill_in_button(asked), kit.button("Never mind", Act.DISMISS)]
+    blocks = [kit.section(sentence), *_so_far(asked)]
+    if question.about not in _WITHOUT_FORM:
+        buttons.append(_fill_in_button(asked))
+    if question.about not in (CONFIRM, ENTRY):
+        buttons.append(kit.button("Never mind", Act.DISMISS))
     blocks.append(kit.actions(*buttons))
     return kit.message(sentence, blocks)
 
@@ -42,8 +49,29 @@ def _fill_in(asked: Asked) -> kit.Block:
 
 
 def _fill_in_button(asked: Asked) -> kit.Element:
-    value = json.dumps({"key": asked.key, "answers": dict(asked.answers)}, separators=(",", ":"))
-    return kit.button("Fill in a form", Act.FILL_IN, value[:LONGEST_VALUE])
+    return kit.button("Fill in a form", Act.FILL_IN, answer_value(asked.key, asked.answers)[:LONGEST_VALUE])
+
+
+def answer_value(key: str, answers: Mapping[str, str]) -> str:
+    """What a button carries: the key of the words, and the answers to questions about them so far."""
+    return json.dumps({"key": key, "answers": dict(answers)}, separators=(",", ":"))
+
+
+def _so_far(asked: Asked) -> list[kit.Block]:
+    """What was understood besides, where it is not the sentence's own deal that is asked for alone."""
+    question, intents = asked.question, asked.understanding.intents
+    if question is None or (question.about not in ("deal", "account") and len(intents) < 2):
+        return []
+    beside = tuple(i for i in intents if question.about != CONFIRM or not i.kind.always_asks)
+    parts = echo(replace(asked.understanding, intents=beside, question=None))
+    line = "".join(f"*{named(part.text, 200)}*" if part.strong else _within(part.text) for part in parts)
+    return [kit.context(f"Noted so far: {line}")] if any(part.strong for part in parts) else []
+
+
+def _within(text: str) -> str:
+    """Words of an echo within a sentence: in small letters, but for a deal's name, which has a colon behind it."""
+    said = text.replace("Logged ", "")
+    return escape(said if ":" in said else f"{said[:1].lower()}{said[1:]}")
 
 
 def which_deal_message(several: Several) -> Message:

@@ -14,7 +14,7 @@ from bot.blocks.card import card_message
 from bot.blocks.echo import echo_message, superseded_message, undone_message
 from bot.blocks.forecast import forecast_message
 from bot.blocks.forms import FormView, deal_view, log_view, metadata
-from bot.blocks.help import help_message, not_understood_message, why_message
+from bot.blocks.help import help_message, ignored_message, why_message
 from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
 from bot.blocks.question import question_message, read_answer
@@ -225,4 +225,4 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
         case AlreadyDone():
             return kit.message("That is done already.", [kit.context("That is done already. :ok_hand:")])
         case Ignored():
-            return not_understood_message()
+            return ignored_message(reply)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sales.activity import Account, Activity, Contact, checked_happened_on
-from sales.deal import Deal, Entry, Field, Value, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Value, Via, opened, revised, value_of
 from sales.errors import DealChanged, Invalid, NotAllowed
 from sales.money import Money
 from sales.process import ExitCriterion, ForecastCategory, Outcome, Requirement
@@ -48,7 +48,7 @@ class Wish:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedDeal:
     """What happened to one deal: `before` is None for a new one. `open_criteria` are the exit criteria that the move
-    passed over; `missing` is what the stage it is in now requires."""
+    passed over; `missing` is what the stage it is in now requires; `already` what was said and was so before."""
 
     before: Deal | None
     after: Deal
@@ -56,6 +56,7 @@ class SavedDeal:
     contacts: tuple[Contact, ...] = ()
     open_criteria: tuple[ExitCriterion, ...] = ()
     missing: tuple[Requirement, ...] = ()
+    already: tuple[Field, ...] = ()
 
     @property
     def changed(self) -> tuple[Field, ...]:
@@ -68,6 +69,11 @@ class SavedDeal:
     @property
     def nothing_new(self) -> bool:
         return self.before is not None and not (self.changed or self.activities or self.contacts)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the deal is as it was in every way: not even looked at and found right."""
+        return self.nothing_new and self.before == self.after
 
 
 _SHOWN = {
@@ -133,7 +139,16 @@ def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> Sa
         contacts=contacts,
         open_criteria=open_criteria(tx, before, after) if before else (),
         missing=still_missing(tx, after),
+        already=_already(before, after, fields) if entry.text else (),
     )
+
+
+def _already(before: Deal | None, after: Deal, fields: Mapping[Field, Value]) -> tuple[Field, ...]:
+    """What was wished for and was so before; nothing for a new deal."""
+    if before is None:
+        return ()
+    said = (field for field, value in fields.items() if field in _SHOWN and value not in (None, ""))
+    return tuple(field for field in said if value_of(before, field) == value_of(after, field))
 
 
 def _last_by(tx: Tx, deal: Deal) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sales.deal import Entry, Via
 from sales.delivery import Delivery
 from sales.usecases.actors import Actor
 from sales.usecases.hearing import REPLY
 from sales.usecases.ports import Heard, Tx
+
+RIGHT_AFTER = timedelta(hours=12)
+"""Outside of a thread, what was said longer ago than this is not what a correction or an undo is about."""
 
 
 def is_direct(channel: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sales.activity import Activity
 from sales.deal import DealChange, Entry, Field, Value, Via, read_value
@@ -18,13 +18,10 @@ from sales.usecases import celebrating
 from sales.usecases.actors import Actor
 from sales.usecases.answers import CONFIRM, NO, YES
 from sales.usecases.changing import Happening, Saved, Wish, carry_out
-from sales.usecases.conversing import echo_of, latest_here
+from sales.usecases.conversing import RIGHT_AFTER, echo_of, latest_here
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.restoring import restore
-
-RIGHT_AFTER = timedelta(hours=12)
-"""Outside of a thread, what was said longer ago than this is not what a correction is about."""
 
 _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "amount": (Field.AMOUNT,),

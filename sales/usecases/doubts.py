@@ -25,10 +25,8 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             questions = (_unknown(tx, actor, n, i, answers) for n, i in enumerate(understanding.intents))
             question = next(filter(None, questions), None)
             return replace(understanding, action=Action.ASK, question=question) if question else understanding
-        case Action.ASK if understanding.question is not None and _deletes(understanding, understanding.question):
-            deal = _deal(understanding.intents[understanding.question.intent])
-            sentence = f"Delete {deal}? It counts nowhere any more; undo brings it back."
-            return replace(understanding, question=replace(understanding.question, sentence=sentence))
+        case Action.ASK if understanding.question is not None and understanding.question.about == CONFIRM:
+            return replace(understanding, question=replace(understanding.question, sentence=_confirmed(understanding)))
         case Action.ASK if understanding.question is not None and (new := _new_account(understanding)):
             return replace(understanding, question=new)
         case Action.ASK if understanding.question is not None and not understanding.question.choices:
@@ -37,8 +35,23 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             return understanding
 
 
-def _deletes(understanding: Understanding, question: Question) -> bool:
-    return question.about == CONFIRM and understanding.intents[question.intent].kind is IntentKind.DELETE_DEAL
+def _confirmed(understanding: Understanding) -> str:
+    """What one click will do: every deal that is won, lost or deleted by the sentence, with what goes along."""
+    asked = [_ending(intent) for intent in understanding.intents if intent.kind.always_asks]
+    back = any(intent.kind is IntentKind.DELETE_DEAL for intent in understanding.intents)
+    listed = " and ".join(filter(None, (", ".join(asked[:-1]), *asked[-1:])))
+    return f"{listed[:1].upper()}{listed[1:]}?{' It counts nowhere any more; undo brings it back.' if back else ''}"
+
+
+def _ending(intent: Intent) -> str:
+    deal, amount, reason = _deal(intent), intent.value("amount"), intent.value("reason")
+    match intent.kind:
+        case IntentKind.WIN_DEAL:
+            return f"mark {deal} as won{f' for {amount}' if amount else ''}"
+        case IntentKind.LOSE_DEAL:
+            return f"mark {deal} as lost{f' ({reason})' if reason else ''}"
+        case _:
+            return f"delete {deal}"
 
 
 def _new_account(understanding: Understanding) -> Question | None:
@@ -79,12 +92,12 @@ def _with_choices(tx: Tx, actor: Actor, understanding: Understanding) -> Questio
         case "owner":
             return replace(question, choices=_colleagues(tx.people.team(), actor, question.sentence))
         case "deal" if intent is not None and not intent.kind.is_question:
-            return replace(question, choices=_recent(tx, actor))
+            return replace(question, choices=lately_touched(tx, actor))
         case _:
             return question
 
 
-def _recent(tx: Tx, actor: Actor) -> tuple[Choice, ...]:
+def lately_touched(tx: Tx, actor: Actor) -> tuple[Choice, ...]:
     """The actor's own open deals, the one they touched last first."""
     deals = [deal for deal in tx.deals.open_of([actor.person.id]) if deal.touched_at is not None]
     deals.sort(key=lambda deal: (deal.touched_at is not None, deal.touched_at), reverse=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sales.deal import Deal, Via
-from sales.language import Context, Understanding, understand
+from sales.language import Action, Context, Understanding, understand
+from sales.language.names import name_key
 from sales.language.understanding import IntentKind, NameMatch, SlotValue
 from sales.money import Money
 from sales.usecases.actors import Actor, deal_to_see
-from sales.usecases.answers import Answers, settle
+from sales.usecases.answers import Answers, read, settle
 from sales.usecases.calling import with_same_scale
 from sales.usecases.conversing import root_of
 from sales.usecases.correcting import only_happened
@@ -36,6 +37,8 @@ def understood(tx: Tx, names: Names, actor: Actor, said: Said) -> Understanding:
     """What the words mean to this actor at the instant they were heard, with the answers given since."""
     index, context = names.of(tx, actor), context_of(tx, actor, said, names)
     understanding = understand(said.heard.text, context)
+    if understanding.action is Action.IGNORE and said.addressed and index.is_name(name_key(said.heard.text)):
+        understanding = understand(f"how's {said.heard.text}?", context)  # a name alone asks for its card
     if _asks_which_of_an_account(understanding):
         being_worked = replace(context, names=names.of(tx, actor, only_open=True))
         narrower = understand(said.heard.text, being_worked)
@@ -112,7 +115,8 @@ def known_slots(
     with store.reading(actor.workspace_id) as tx:
         understanding = understood(tx, names, actor, said)
         if not understanding.intents:
-            return None, {}, None
+            picked = read(said.answers["0.deal"], names.of(tx, actor)) if "0.deal" in said.answers else None
+            return None, {}, deal_to_see(tx, actor, picked.id) if isinstance(picked, NameMatch) else None
         intent = understanding.intents[0]
         known = {name: _as_text(slot.value) for name, slot in intent.slots.items()}
         found = next((i.value("deal") for i in understanding.intents if "deal" in i.slots), None)

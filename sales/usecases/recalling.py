@@ -53,6 +53,8 @@ def _before(tx: Tx, after: Deal, changes: list[DealChange]) -> Deal | None:
     for change in reversed(changes):
         if change.field is Field.CREATED:
             return None
+        if change.field is Field.CONFIRMED:
+            old["touched_at"] = None
         if change.field in ATTRIBUTE:
             old[ATTRIBUTE[change.field]] = read_value(change.field, change.old)
     if "stage" in old and old["stage"] in tx.process.by_key:

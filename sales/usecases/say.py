@@ -7,24 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sales.deal import Entry, Via
+from sales.errors import NotFound
 from sales.language import Action, Understanding
+from sales.language.nearest import Nearest, courtesy, nearest
 from sales.language.understanding import IntentKind, NameMatch, Question
 from sales.learning import WhyKept
 from sales.usecases.actors import Actor
 from sales.usecases.answers import Answers, agreed
 from sales.usecases.asking import Answer, answer
-from sales.usecases.calling import CallMade, TakenBack, call_said, last_said, take_back_in
+from sales.usecases.calling import CallMade, TakenBack, call_said, take_back_in
 from sales.usecases.changing import Saved, carry_out, entry_for
-from sales.usecases.conversing import latest_here, root_of
+from sales.usecases.conversing import is_direct, root_of
 from sales.usecases.correcting import Corrected, correct
-from sales.usecases.doubts import doubted
+from sales.usecases.doubts import doubted, lately_touched
 from sales.usecases.intents import NOT_KEPT, account_wishes_from, wishes_from
 from sales.usecases.learning import keep
 from sales.usecases.names import Names, told_apart
-from sales.usecases.ports import Store, Tx
-from sales.usecases.reading import Said, understood
+from sales.usecases.ports import Heard, Store, Tx
+from sales.usecases.reading import Said, context_of, understood
 from sales.usecases.recalling import saved_by
-from sales.usecases.undo import Undone, undo
+from sales.usecases.stepping import ENTRY, call_to_take_back, further_back, step_back
+from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """No instruction was found. `understanding` says why."""
+    """No instruction was found: the answer to words that were merely polite, or what comes nearest. `key` is what a
+    click that makes a note of the words must bring back."""
 
     understanding: Understanding
+    polite: str = ""
+    nearest: Nearest | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +70,59 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
         if understanding.action is Action.ANSWER:
             return answer(tx, actor, understanding, now)
         nothing = understanding.action is Action.IGNORE or not _is_for_us(understanding, said)
-        kept = tx.workspace.keep_sentences and said.addressed
     if nothing:
-        if kept:
-            with store.writing(actor.workspace_id) as tx:
-                keep(tx, actor, said.heard, WhyKept.NOT_UNDERSTOOD, understanding)
-        return Ignored(understanding)
-    if understanding.action is Action.WRITE and any(understanding.of(IntentKind.UNDO)):
-        return _undo(store, actor, said, now)
+        return _ignored(store, names, actor, understanding, said)
     with store.writing(actor.workspace_id) as tx:
+        if understanding.action is Action.WRITE and any(understanding.of(IntentKind.UNDO)):
+            return _undo(tx, actor, understanding, said, now)
         if understanding.action is Action.ASK:
             return _ask(tx, actor, understanding, said)
         return _save(tx, actor, understanding, said, now)
 
 
-def _undo(store: Store, actor: Actor, said: Said, now: datetime) -> Undone | TakenBack:
-    """Takes back what the actor said last here: a call, or what an entry did."""
+def _ignored(store: Store, names: Names, actor: Actor, understanding: Understanding, said: Said) -> Ignored:
+    """Nothing was asked for. Whoever spoke to us learns why; with consent an admin does, too."""
+    polite = courtesy(said.heard.text)
+    if polite or not said.addressed:
+        return Ignored(understanding, polite)
     with store.writing(actor.workspace_id) as tx:
-        entry = latest_here(tx, actor, said.heard)
-        call = last_said(tx, actor, entry.at if entry else None, now)
-        if call is not None:
-            return take_back_in(tx, actor, call.id, now)
-    return undo(store, actor, now, heard=said.heard)
+        keep(tx, actor, said.heard, WhyKept.NOT_UNDERSTOOD, understanding)
+        tx.inbox.note(said.heard)
+        example = _example(tx, names, actor, said.heard)
+        near = nearest(said.heard.text, context_of(tx, actor, said, names), example)
+    return Ignored(understanding, nearest=near, key=said.heard.key)
+
+
+def _example(tx: Tx, names: Names, actor: Actor, heard: Heard) -> str:
+    """A deal for examples, as the actor would call it: the channel's, else, where nobody else reads it, the one they
+    touched last; by its account, if that is enough."""
+    linked = tx.deals.by_channel(heard.channel)
+    lately = lately_touched(tx, actor) if is_direct(heard.channel) or not heard.ts else ()
+    match = names.of(tx, actor).deal(linked.id) if linked else next((choice.value for choice in lately), None)
+    if not isinstance(match, NameMatch):
+        return "Acme"
+    return match.account if names.of(tx, actor).resolve(match.account).deal == match else match.name
+
+
+def _undo(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: datetime) -> Reply:
+    """Takes back what the actor said last here, a call or what an entry did; what lies further back is asked about."""
+    heard = said.heard
+    chosen = next(understanding.of(IntentKind.UNDO)).value(ENTRY)
+    if isinstance(chosen, str) and chosen.isdecimal():
+        return undo_known(tx, actor, int(chosen), now)
+    step = step_back(tx, actor, heard)
+    call = call_to_take_back(tx, actor, heard, step.entry, now)
+    if call is not None:
+        return take_back_in(tx, actor, call.id, now)
+    if step.entry is None:
+        raise NotFound("There is nothing of yours here to undo.")
+    if not step.sure:
+        tx.inbox.note(heard)
+        question = further_back(tx, actor, heard, step.entry)
+        return Asked(replace(understanding, action=Action.ASK, question=question), question, heard.key, said.answers)
+    if not tx.inbox.first_time(f"undo {heard.key}", now):
+        raise CannotUndo("That was undone already.")  # the same words again: our answer to them was lost
+    return undo_in(tx, actor, step.entry, now)
 
 
 def _is_for_us(understanding: Understanding, said: Said) -> bool:

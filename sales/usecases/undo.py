@@ -13,8 +13,8 @@ from sales.errors import NotAllowed, NotFound
 from sales.process import Outcome
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor
-from sales.usecases.conversing import echo_of, latest_here
-from sales.usecases.ports import Heard, Store, Tx
+from sales.usecases.conversing import echo_of
+from sales.usecases.ports import Store, Tx
 from sales.usecases.restoring import CannotUndo as CannotUndo
 from sales.usecases.restoring import Kept as Kept
 from sales.usecases.restoring import restore, restore_customers
@@ -36,22 +36,16 @@ class Undone:
     echo: Delivery | None = None
 
 
-def undo(
-    store: Store, actor: Actor, now: datetime, *, entry_id: int | None = None, heard: Heard | None = None
-) -> Undone:
-    """Reverses the entry, or the actor's latest one in the conversation in which "undo" was `heard`. Raises `NotFound`
-    where there is none, `NotAllowed` for an entry of somebody outside the actor's subtree, `CannotUndo` where nothing
-    can be reversed any more."""
+def undo(store: Store, actor: Actor, now: datetime, *, entry_id: int) -> Undone:
+    """Reverses the entry. Raises as `undo_known` does."""
     with store.writing(actor.workspace_id) as tx:
-        if heard is not None and not tx.inbox.first_time(f"undo {heard.key}", now):
-            raise CannotUndo("That was undone already.")  # the same words again: our answer to them was lost
-        if entry_id:
-            return _undo(tx, actor, _entry(tx, actor, entry_id), now)
-        while heard is not None and (entry := latest_here(tx, actor, heard)) is not None:
-            if _did_something(tx, entry):
-                return _undo(tx, actor, entry, now)
-            tx.entries.mark_undone(entry.id)
-        raise NotFound("There is nothing of yours here to undo.")
+        return undo_known(tx, actor, entry_id, now)
+
+
+def undo_known(tx: Tx, actor: Actor, entry_id: int, now: datetime) -> Undone:
+    """The same in the caller's transaction. Raises `NotFound` where there is none, `NotAllowed` for an entry of
+    somebody outside the actor's subtree, `CannotUndo` where nothing can be reversed any more."""
+    return _undo(tx, actor, _entry(tx, actor, entry_id), now)
 
 
 def undo_in(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
@@ -92,7 +86,8 @@ def _outcomes(tx: Tx, entries: Sequence[Entry]) -> dict[int, Outcome]:
     return {deal.id: deal.outcome for deal in tx.deals.many(ids).values()}
 
 
-def _did_something(tx: Tx, entry: Entry) -> bool:
+def did_something(tx: Tx, entry: Entry) -> bool:
+    """Whether there is anything of the entry to be undone."""
     return bool(
         tx.entries.changes(entry.id) or tx.entries.activities(entry.id) or tx.activities.customer_changes(entry.id)
     )

@@ -31,7 +31,7 @@ from bot.blocks.forms import (
     win_view,
 )
 from bot.blocks.handover import handover_message
-from bot.blocks.help import help_message, not_understood_message, why_message
+from bot.blocks.help import help_message, ignored_message, why_message
 from bot.blocks.home import home_view
 from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
@@ -45,6 +45,7 @@ from sales.activity import LONGEST_NOTE, Activity, BuyingRole, Contact
 from sales.deal import LONGEST_NAME, LONGEST_TEXT, Deal, DealChange, Field
 from sales.errors import Invalid, NotFound
 from sales.forecast import DealSpan
+from sales.language.nearest import Nearest
 from sales.language.understanding import Action, Choice, NameMatch, Question, Understanding
 from sales.money import Money
 from sales.people import Person, Team
@@ -56,7 +57,7 @@ from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.finding import Several
 from sales.usecases.leaving import Handover
 from sales.usecases.restoring import Kept
-from sales.usecases.say import Asked
+from sales.usecases.say import Asked, Ignored
 from sales.usecases.undo import Undone
 from sales.wins import Band
 from sales.workspace import Workspace
@@ -299,7 +300,14 @@ def about_us(chance: random.Random, process: Process) -> dict[str, Surface]:
         "settings": settings_view(Workspace(team_id="T1"), ["Europe/London", "UTC"]),
         "settings with every rate": settings_view(Workspace(team_id="T1", rates=rates)),
         "help": help_message(),
-        "not understood": not_understood_message(),
+        "merely polite": ignored_message(Ignored(Understanding("", Action.IGNORE), polite="Any time.")),
+        "not understood, with what comes nearest": ignored_message(
+            Ignored(
+                Understanding(typed(chance), Action.IGNORE),
+                nearest=Nearest(typed(chance), (typed(chance), typed(chance)), NameMatch(7, typed(chance), "")),
+                key="D1:1.0",
+            )
+        ),
         "apology": apology("a1b2c3"),
         "refusal": refusal(NotFound(typed(chance), suggestions=HOSTILE)),
     }

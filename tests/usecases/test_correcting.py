@@ -3,78 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from itertools import count
+from datetime import date, timedelta
 
 import pytest
 
-from sales.activity import Activity
-from sales.deal import Deal, Field, Value, Via
-from sales.errors import NotFound
+from sales.deal import Field, Value, Via
 from sales.money import Money
 from sales.people import Person
 from sales.process import Outcome
-from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
-from sales.usecases.answers import written
 from sales.usecases.changing import Wish
 from sales.usecases.correcting import Corrected
-from sales.usecases.names import Names
-from sales.usecases.ports import Heard
-from sales.usecases.reading import Said
-from sales.usecases.say import Asked, Ignored, Reply, say
-from sales.usecases.undo import Undone, undo
+from sales.usecases.say import Asked, Ignored
+from sales.usecases.undo import undo
 from sales.workspace import Workspace
-from storage.sql import SqlStore
-
-
-class Talk:
-    """A rep's direct message with the bot, a minute between two sentences."""
-
-    def __init__(self, store: SqlStore, workspace: Workspace, person: Person, now: datetime) -> None:
-        self.store, self.actor, self.names = store, Actor(workspace.id, person), Names()
-        self.now, self._ts = now, count(1)
-
-    def says(self, text: str, *, channel: str = "D1", thread: str | None = None, addressed: bool = True) -> Reply:
-        self.now += timedelta(minutes=1)
-        ts = f"{next(self._ts)}.000000"
-        heard = Heard(f"{channel}:{ts}", channel, ts, self.actor.person.slack_id or "", text, thread, self.now)
-        return self._said(Said(heard=heard, via=Via.MESSAGE, addressed=addressed))
-
-    def answers(self, asked: Reply, number: int) -> Reply:
-        """Presses the button with that number under a question."""
-        assert isinstance(asked, Asked)
-        assert asked.question is not None
-        with self.store.reading(self.actor.workspace_id) as tx:
-            heard = tx.inbox.get(asked.key)
-        assert heard is not None
-        key = f"{asked.question.intent}.{asked.question.about}"
-        answers = {**asked.answers, key: written(asked.question.choices[number].value)}
-        return self._said(Said(heard=heard, via=Via.MESSAGE, answers=answers))
-
-    def _said(self, said: Said) -> Reply:
-        return say(self.store, self.names, self.actor, said, self.now)
-
-    def deal(self, name: str) -> Deal:
-        with self.store.reading(self.actor.workspace_id) as tx:
-            [found] = [known.id for known in tx.deals.names()[1] or () if known.name == name]
-            deal = tx.deals.get(found)
-        assert deal is not None
-        return deal
-
-    def logged(self, name: str) -> list[Activity]:
-        deal = self.deal(name)
-        with self.store.reading(self.actor.workspace_id) as tx:
-            return tx.activities.of_deal(deal.id)
-
-
-@pytest.fixture
-def talk(store: SqlStore, workspace: Workspace, team: dict[str, Person], now: datetime) -> Talk:
-    """Dana's, who has three deals: Acme, Hooli and Globex."""
-    found = Talk(store, workspace, team["Dana"], now)
-    for name in ("Acme", "Hooli", "Globex"):
-        found.says(f"new deal: {name}, 40k")
-    return found
+from tests.usecases.conftest import Talk
 
 
 @pytest.mark.parametrize(
@@ -218,30 +161,6 @@ def test_a_corrected_entry_is_undone_by_undoing_the_correction_first(talk: Talk)
     assert isinstance(corrected, Corrected)
     with pytest.raises(Exception, match="Undo the correction first"):
         undo(talk.store, talk.actor, talk.now, entry_id=corrected.original.id)
-
-
-def test_undo_goes_back_through_the_thread_and_no_further(talk: Talk) -> None:
-    """Any number of steps; what was said elsewhere stays."""
-    talk.says("Globex is now 99k")
-    root = "5.000000"
-    talk.says("Acme is now 41k")
-    for amount in (42, 43, 44):
-        talk.says(f"it is now {amount}k", thread=root)
-    assert talk.deal("Acme").amount == Money(4_400_000)
-    for expected in (43, 42, 41, 40):
-        assert isinstance(talk.says("undo", thread=root), Undone)
-        assert talk.deal("Acme").amount == Money(expected * 100_000)
-    with pytest.raises(NotFound, match="nothing of yours here"):
-        talk.says("undo", thread=root)
-    assert talk.deal("Globex").amount == Money(9_900_000)
-
-
-def test_what_changed_nothing_does_not_stand_in_the_way_of_undo(talk: Talk) -> None:
-    """Saying the same twice is no step back."""
-    talk.says("Acme is now 45k")
-    talk.says("Acme is now 45k")
-    talk.says("undo")
-    assert talk.deal("Acme").amount == Money(4_000_000)
 
 
 def test_closed_deals_of_the_account_do_not_make_a_name_ambiguous(talk: Talk) -> None:

@@ -1,0 +1,106 @@
+"""Which entry a typed "undo" takes back: the speaker's own latest one of the conversation. Anything further away is
+described, and asked about first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sales.calls import Call
+from sales.deal import DealChange, Entry, Field, Via
+from sales.language import Choice, Question
+from sales.period import day_words, local_date, zone
+from sales.process import Process
+from sales.usecases.actors import Actor
+from sales.usecases.calling import last_said
+from sales.usecases.conversing import RIGHT_AFTER, is_direct, latest_here
+from sales.usecases.ports import Heard, Tx
+from sales.usecases.undo import did_something
+
+ENTRY = "entry"
+"""What the question is about: its answer is the entry's id."""
+
+_QUOTED = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step back: the entry, None for none. `sure`: it was said here and lately, so that nobody has to be asked."""
+
+    entry: Entry | None
+    sure: bool
+
+
+def step_back(tx: Tx, actor: Actor, heard: Heard) -> Step:
+    """The actor's latest entry in the conversation that did something; where there is none, and nobody else reads the
+    answer, their latest one anywhere. What was entered in a form, or is older than `RIGHT_AFTER` outside of a thread,
+    is not sure. Entries that did nothing count as undone: they are no step."""
+    here = _latest(tx, actor, heard, everywhere=False)
+    if here is not None:
+        late = heard.thread_ts is None and heard.received_at - here.at > RIGHT_AFTER
+        return Step(here, sure=here.channel is not None and not late)
+    private = is_direct(heard.channel) or not heard.ts
+    return Step(_latest(tx, actor, heard, everywhere=True) if private else None, sure=False)
+
+
+def _latest(tx: Tx, actor: Actor, heard: Heard, *, everywhere: bool) -> Entry | None:
+    while True:
+        entry = tx.entries.latest_by(actor.person.id) if everywhere else latest_here(tx, actor, heard)
+        if entry is None or did_something(tx, entry):
+            return entry
+        tx.entries.mark_undone(entry.id)
+
+
+def call_to_take_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry | None, now: datetime) -> Call | None:
+    """The actor's latest call, where it is what they said last; in a thread only one that the thread began with."""
+    call = last_said(tx, actor, entry.at if entry else None, now)
+    if call is None or heard.thread_ts is None:
+        return call
+    root = tx.inbox.get(f"{heard.channel}:{heard.thread_ts}")
+    began = root is not None and root.slack_user == actor.person.slack_id and call.at >= root.received_at
+    return call if began else None
+
+
+def further_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry) -> Question:
+    """What undoing would take back that is not right before: told, and asked."""
+    elsewhere = heard.thread_ts is not None or entry.channel not in (None, heard.channel)
+    here = "There is nothing of yours here to undo. " if elsewhere else ""
+    when = _when(entry.at, heard.received_at, actor.person.timezone)
+    form = " in a form" if entry.channel is None and entry.via in (Via.MODAL, Via.NUDGE, Via.HOME) else ""
+    sentence = f"{here}Your last entry is of {when}{form}: you {what_it_did(tx, entry)}. Undo that?"
+    return Question(ENTRY, sentence, (Choice("Yes, undo it", str(entry.id)), Choice("No", None)))
+
+
+def _when(at: datetime, now: datetime, timezone: str) -> str:
+    day = local_date(at, timezone)
+    return f"{at.astimezone(zone(timezone)):%H:%M} today" if day == local_date(now, timezone) else day_words(day)
+
+
+def what_it_did(tx: Tx, entry: Entry) -> str:
+    """The entry in a clause: the words it was said in, else what it changed."""
+    if words := " ".join(entry.text.split()):
+        return f"said “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”"
+    changes, activities = tx.entries.changes(entry.id), tx.entries.activities(entry.id)
+    ids = dict.fromkeys([*(c.deal_id for c in changes), *(a.deal_id for a in activities)])
+    names = {deal_id: deal.name for deal_id, deal in tx.deals.many(ids).items()}
+    told = [_changed([c for c in changes if c.deal_id == i], names.get(i, "a deal")) for i in ids]
+    told += [f"logged {_kind(tx.process, a.kind)} for {names.get(a.deal_id, 'a deal')}" for a in activities]
+    shown = list(filter(None, told))
+    more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
+    return "; ".join(shown[:3]) + more or "changed an account or a contact"
+
+
+def _kind(process: Process, key: str) -> str:
+    name = next((kind.name.lower() for kind in process.kinds if kind.key == key), key)
+    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+
+
+def _changed(changes: Iterable[DealChange], name: str) -> str:
+    fields = list(dict.fromkeys(change.field for change in changes))
+    for field, verb in ((Field.CREATED, "created"), (Field.DELETED, "deleted"), (Field.CONFIRMED, "confirmed")):
+        if field in fields:
+            return f"{verb} {name}"
+    words = [field.words for field in fields]
+    listed = " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return f"changed the {listed} of {name}" if words else ""

@@ -1,0 +1,64 @@
+"""Words that ask for nothing: the sentence that says why, and the two ways of saying it that would be understood."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sales.language import Action, understand
+from sales.language.nearest import SHOWN, courtesy, nearest
+from tests.language.conftest import Reads
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "first"),
+    [
+        ("Acme did not sign", "did not happen", "note on Acme: Acme did not sign"),
+        ("if Acme signs move it to won", "only if something else", "Acme to"),
+        ("Jane said they signed", "somebody else said", "we won Hooli"),
+        ("won Hooli lol", "a joke", "we won Hooli"),
+        ("we might win Acme in spring", "not certain", "we won Acme"),
+        ("> move Acme to proposal", "quoted lines", "called Jane at Hooli"),
+        ("what's the weather?", "no answer", "called Jane at Hooli"),
+        ("flurbed the whatsit at Acme", "I see Acme in", "note on Acme: flurbed the whatsit at Acme"),
+        ("bla bla 45k", "no deal", "Hooli is now 45k"),
+        ("remind me tomorrow", "no deal", "next step Hooli: send the offer by tomorrow"),
+        ("Acme propsal stage pls", "I see Acme in", "Acme to proposal"),
+        ("set close date", "nothing to log", "Hooli closes next Friday"),
+        ("lovely day", "nothing to log", "plan my day"),
+        ("add note", "nothing to log", "new deal:"),
+    ],
+)
+def test_it_says_why_and_offers_what_comes_nearest(reads: Reads, said: str, reason: str, first: str) -> None:
+    """The reason is that of these very words; the first form is about what they were about."""
+    assert understand(said, reads()).action is Action.IGNORE
+    found = nearest(said, reads(), "Hooli")
+    assert reason in found.reason
+    assert found.forms[0].startswith(first)
+    assert len(found.forms) == SHOWN
+
+
+@given(st.text(max_size=200) | st.sampled_from(["Acme", "move", "45k", "tomorrow", "note", "push"]).map(str.title))
+def test_what_is_offered_would_be_understood(reads: Reads, said: str) -> None:
+    """Any text at all: no form is offered that would be answered with the same refusal."""
+    context = reads()
+    for form in nearest(said, context, "Hooli").forms:
+        assert understand(form, context).action is not Action.IGNORE, form
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("thanks!", "Any time."),
+        ("Thanks Firebreak :smile:", "Any time."),
+        ("ok", "All right."),
+        ("hello bot", "Hello! Tell me what happened, or ask me something."),
+        ("thanks, move Acme to proposal", ""),
+        ("ok we won Hooli", ""),
+        ("", ""),
+    ],
+)
+def test_courtesy_is_answered_with_courtesy(said: str, answer: str) -> None:
+    """And only where there is nothing besides it."""
+    assert courtesy(said) == answer
