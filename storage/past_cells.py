@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, select, text
 
+from sales.deal import Field
 from sales.forecast import Cell, PastCells
 from sales.period import Period
 from sales.process import Outcome, Process
@@ -21,6 +22,7 @@ from storage.tables.deals import OF_CELLS
 
 Key = tuple[int, str, str, str | None, str]
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_WON, _OPEN = Outcome.WON.value, Outcome.OPEN.value
 
 
 def changed_rows(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
@@ -36,10 +38,13 @@ def changed_rows(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
 
 def changes(instants: Sequence[datetime]) -> Select[*tuple[Any, ...]]:
     """(deal, field, old, n) of every change after the earliest of `instants`, which come latest first: latest first, n
-    being the number of the latest instant that the change came after."""
+    being the number of the latest instant that the change came after. Deals that began after all of them are left
+    out."""
     after = case(*((DealChangeRow.at > at, n) for n, at in enumerate(instants)))
     columns = (DealChangeRow.deal_id, DealChangeRow.field, DealChangeRow.old, after)
-    return select(*columns).where(_of_cells(instants[-1])).order_by(DealChangeRow.at.desc(), DealChangeRow.id.desc())
+    born = select(DealChangeRow.deal_id).where(_of_cells(instants[0]), DealChangeRow.field == Field.CREATED.value)
+    whole = select(*columns).where(_of_cells(instants[-1]), DealChangeRow.deal_id.not_in(born))
+    return whole.order_by(DealChangeRow.at.desc(), DealChangeRow.id.desc())
 
 
 def _of_cells(since: datetime) -> ColumnElement[bool]:
@@ -71,13 +76,16 @@ class PastSums:
 
     def take_back(self, changed: Iterable[tuple[int, str, str | None]]) -> None:
         """Undoes changes, given latest first as (deal, field, old)."""
-        changed = [change for change in changed if change[0] in self._deals]
-        touched = [self._deals[deal_id] for deal_id in {change[0] for change in changed}]
-        for deal in touched:
-            self._count(deal, -1)
+        deals, process = self._deals, self._process
+        touched: dict[int, _Then] = {}
         for deal_id, name, old in changed:
-            self._deals[deal_id].take_back(name, old, self._process)
-        for deal in touched:
+            deal = deals.get(deal_id)
+            if deal is not None:
+                if deal_id not in touched:
+                    touched[deal_id] = deal
+                    self._count(deal, -1)
+                deal.take_back(name, old, process)
+        for deal in touched.values():
             self._count(deal, 1)
 
     def standing(self) -> PastCells:
@@ -91,11 +99,12 @@ class PastSums:
         return PastCells(cells, {owner: count for owner, count in self._undated.items() if count})
 
     def _count(self, deal: _Then, sign: int) -> None:
-        if not deal.there or (self._owners is not None and deal.owner not in self._owners):
+        if deal.deleted or not deal.created or (self._owners is not None and deal.owner not in self._owners):
             return
-        if deal.outcome == Outcome.OPEN.value and deal.close_date is None:
+        counts_on = deal.closed_on if deal.outcome == _WON else deal.close_date  # see `Deal.counts_on`
+        if counts_on is None and deal.outcome == _OPEN:
             self._undated[deal.owner] += sign
-        if self._period is None or deal.counts_on in self._period:
+        if self._period is None or counts_on in self._period:
             key = (deal.owner, deal.stage, deal.outcome, deal.category, deal.currency or "")
             self._counts[key] += sign
             self._minors[key] += sign * (deal.minor or 0)
@@ -116,15 +125,6 @@ class _Then:
     closed_on: date | None
     deleted: bool
     created: bool = True
-
-    @property
-    def there(self) -> bool:
-        return self.created and not self.deleted
-
-    @property
-    def counts_on(self) -> date | None:
-        """See `Deal.counts_on`."""
-        return self.closed_on if self.outcome == Outcome.WON.value else self.close_date
 
     def take_back(self, name: str, old: str | None, process: Process) -> None:
         """Undoes one change; see `storage.past.Past` for the rules."""

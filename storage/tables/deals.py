@@ -132,7 +132,7 @@ class DealChangeRow(Base):
         Index(None, "workspace_id", "deal_id", "at"),
         Index(None, "workspace_id", "entry_id"),
         Index(None, "workspace_id", "at"),
-        Index("ix_deal_changes_of_cells", "workspace_id", "at", "deal_id", "field", "old", **only(OF_CELLS)),
+        Index("ix_deal_changes_of_cells", "workspace_id", "at", "id", "deal_id", "field", "old", **only(OF_CELLS)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_deal_changes_of_cells",
         "deal_changes",
-        ["workspace_id", "at", "deal_id", "field", "old"],
+        ["workspace_id", "at", "id", "deal_id", "field", "old"],
         sqlite_where=OF_CELLS,
         postgresql_where=OF_CELLS,
     )
