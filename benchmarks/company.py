@@ -124,14 +124,15 @@ def _people(tx: Tx, managers: int) -> tuple[Person, ...]:
 
 
 def fill(found: Company, deals: int, open_share: float, process: Process) -> None:
-    """Adds that many deals to a company, with accounts of which every second has a decision maker."""
+    """Adds that many deals to a company, with accounts of which all but every twentieth has a decision maker."""
     names = [name_of(number) for number in range(max(1, deals // 5))]
     with found.store.writing(found.workspace.id) as tx:
         accounts = [(account.id, account.name) for account in tx.activities.save_accounts(names).values()]
         tx.activities.add_contacts(
             [
                 Contact(account_id=account_id, name="Jane Doe", role=BuyingRole.DECISION_MAKER)
-                for account_id, _ in accounts[::2]
+                for place, (account_id, _) in enumerate(accounts)
+                if place % 20
             ]
         )
     dice = random.Random(7)
@@ -170,6 +171,7 @@ def _deal(
         stage=process.first.key,
         amount=Money(dice.randrange(10**5, 10**8)),
         close_date=created.date() + timedelta(days=dice.randrange(20, 400)),
+        source=process.sources[0],
         created_at=created,
         stage_since=created,
         external_id=f"x{number}",

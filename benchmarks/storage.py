@@ -79,8 +79,8 @@ def restless(store: SqlStore, path: Path) -> Iterator[Figure]:
     """Every open deal that might need its owner, as `Deal`s, and the bare query that one would write first."""
     touched_before = {stage.key: datetime(2026, 11, 4, tzinfo=UTC) for stage in load_process().open_stages}
     with store.reading(1) as tx:
-        found = len(tx.deals.restless(touched_before, NOW.date()))
-        yield Figure(f"restless: {found:,} deals", _ms(lambda: tx.deals.restless(touched_before, NOW.date())))
+        found = len(tx.deals.restless(touched_before, NOW.date(), {}))
+        yield Figure(f"restless: {found:,} deals", _ms(lambda: tx.deals.restless(touched_before, NOW.date(), {})))
     yield Figure("the same rows asked for with OR, bare", _bare(path, BARE_RESTLESS))
 
 

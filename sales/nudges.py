@@ -71,7 +71,9 @@ def nudge_for(
     """The person's nudge for the local day of `now`, None if it is no working day of theirs, they have left or switched
     nudges off, or nothing is left after the kinds they muted. Other people's deals are ignored.
 
-    From 14 days without an answer on (`unanswered_streak_days`), only the first working day of a week brings one."""
+    From 14 days without an answer on (`unanswered_streak_days`), only the first working day of a week brings one. Deals
+    that are merely incomplete come along with others; on their own they are worth a message once a week, too. Those
+    that nobody has touched since an import, or that were touched today, are not mentioned for that."""
     day = local_date(now, person.timezone)
     calendar = WorkCalendar(person.country, person.days_off, schedule.weekdays)
     silent = unanswered_streak_days >= UNANSWERED_DAYS
@@ -80,8 +82,9 @@ def nudge_for(
     if silent and not _opens_week(day, calendar):
         return None
     mine = (attention for attention in attentions if attention.deal.owner_id == person.id)
-    heard = [left for attention in mine if (left := unmuted(attention, schedule.muted)) is not None]
-    if not heard:
+    unmuted_ones = (left for attention in mine if (left := unmuted(attention, schedule.muted)) is not None)
+    heard = [attention for attention in unmuted_ones if attention.is_urgent or _may_be_completed(attention)]
+    if not heard or not (any(attention.is_urgent for attention in heard) or _opens_week(day, calendar)):
         return None
     items = sorted((_item(attention, rates) for attention in heard), key=_rank)
     return Nudge(
@@ -100,6 +103,16 @@ def remaining(nudge: Nudge, answered_ids: Collection[int]) -> tuple[NudgeItem, .
     return tuple(item for item in nudge.items if item.attention.deal.id not in answered_ids)
 
 
+def proposes_lost(attention: Attention) -> bool:
+    """Whether closing the deal as lost is proposed: reminded of five times in vain, and not just for a missing fact."""
+    return attention.is_urgent and attention.deal.ignored_nudges >= IGNORED_TIMES
+
+
+def _may_be_completed(attention: Attention) -> bool:
+    """Whether an incomplete deal may be mentioned: an import touches nobody, and today's work is not criticised."""
+    return attention.deal.touched_at is not None and attention.idle_days > 0
+
+
 def _opens_week(day: date, calendar: WorkCalendar) -> bool:
     """Whether no day from Monday up to `day` was worked: Monday, or the first day after a long weekend."""
     return not any(calendar.works_on(day - timedelta(days=back)) for back in range(1, day.weekday() + 1))
@@ -116,7 +129,7 @@ def unmuted(attention: Attention, muted: Collection[str]) -> Attention | None:
 
 def _item(attention: Attention, rates: Rates) -> NudgeItem:
     deal = attention.deal
-    return NudgeItem(attention, rates.try_convert(deal.amount), deal.ignored_nudges >= IGNORED_TIMES)
+    return NudgeItem(attention, rates.try_convert(deal.amount), proposes_lost(attention))
 
 
 def _rank(item: NudgeItem) -> tuple[int, int, int, int]:

@@ -44,6 +44,11 @@ class Attention:
     missing: tuple[Requirement, ...] = ()
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether more is the matter than a missing fact."""
+        return self.concerns != (Concern.INCOMPLETE,)
+
+    @property
     def words(self) -> str:
         """The concerns in words: what is, and what would be usual; never whose fault."""
         return "; ".join(self._words(concern) for concern in self.concerns)

@@ -3,7 +3,7 @@ the writer has not seen."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     union,
     union_all,
     update,
@@ -27,12 +28,13 @@ from sales.activity import BuyingRole
 from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Revision, Via
 from sales.money import Money
 from sales.period import Period
-from sales.process import Outcome
+from sales.process import Outcome, Requirement
 from sales.usecases.ports import DealName
 from storage.conflicts import conflict
 from storage.convert import change_of, columns, deal_columns, deal_of
 from storage.scope import HERE, Scope
 from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow, plain
+from storage.tables.deals import LACKING
 
 ACCOUNT = and_(AccountRow.workspace_id == DealRow.workspace_id, AccountRow.id == DealRow.account_id)
 DEALS = select(*DealRow.__table__.columns, AccountRow.name.label("account")).outerjoin(AccountRow, ACCOUNT)
@@ -67,6 +69,28 @@ _HISTORY = (
 )
 _BY_PEOPLE = [via.value for via in Via if via.by_a_person]
 _NAMING = {Field.CREATED, Field.DELETED, Field.NAME, Field.ACCOUNT, Field.OWNER}
+
+_LACKS: dict[Requirement, ColumnElement[bool]] = {
+    Requirement.AMOUNT: DealRow.amount_minor.is_(None),
+    Requirement.CLOSE_DATE: DealRow.close_date.is_(None),
+    Requirement.NEXT_STEP: DealRow.next_step == "",
+    Requirement.SOURCE: DealRow.source.is_(None),
+}
+
+
+def _incomplete(
+    required: Mapping[str, Collection[Requirement]], decided: Select[*tuple[Any, ...]]
+) -> Iterator[ColumnElement[bool]]:
+    """Lacks a fact that its stage requires; is in a stage that requires a decision maker, and its account is none of
+    the `decided` ones."""
+    of_deals = {key: [_LACKS[one] for one in asked if one in _LACKS] for key, asked in required.items()}
+    if any(of_deals.values()):
+        either = or_(*(and_(DealRow.stage == key, or_(*lacks)) for key, lacks in of_deals.items() if lacks))
+        yield and_(text(LACKING), either)
+    deciding = [key for key, asked in required.items() if Requirement.DECISION_MAKER in asked]
+    if deciding:
+        unknown = or_(DealRow.account_id.is_(None), DealRow.account_id.not_in(decided))
+        yield and_(DealRow.stage.in_(deciding), unknown)
 
 
 class SqlDeals:
@@ -181,13 +205,16 @@ class SqlDeals:
         statement = select(DealRow.owner_id).where(self._scope.here(DealRow), *OPEN).distinct()
         return {row.owner_id for row in self._scope.rows(statement)}
 
-    def restless(self, touched_before: Mapping[str, datetime], today: date) -> list[Deal]:
+    def restless(
+        self, touched_before: Mapping[str, datetime], today: date, required: Mapping[str, Collection[Requirement]]
+    ) -> list[Deal]:
         """See the port; by id. Each reason is looked up in its own index, because a database that is asked for one OR
         the other reads every open deal. The latest instant bounds the index, each stage's own one does the rest."""
         reasons = [DealRow.touched_at.is_(None), DealRow.close_date < today]
         if touched_before:
             stale = or_(*(and_(DealRow.stage == key, DealRow.touched_at < at) for key, at in touched_before.items()))
             reasons.append(and_(DealRow.touched_at < max(touched_before.values()), stale))
+        reasons += _incomplete(required, _ALL_DECIDED.params(here=self._scope.workspace_id))
         ids = union(*(select(DealRow.id).where(self._scope.here(DealRow), *OPEN, reason) for reason in reasons))
         found = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids))
         return self._deals(found.order_by(DealRow.id))

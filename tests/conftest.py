@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sales.people import Person, Role, Team
 from sales.process import Process
@@ -17,6 +18,9 @@ from sales.workspace import Workspace
 from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sql import SqlStore
+
+settings.register_profile("firebreak", deadline=None)  # a busy machine is no defect
+settings.load_profile("firebreak")
 
 
 @pytest.fixture(scope="session")

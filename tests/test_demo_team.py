@@ -15,6 +15,7 @@ from sales.money import total
 from sales.people import Person, Role
 from sales.process import Outcome
 from sales.stalls import attentions
+from sales.usecases.attention import attention_of, sweep
 from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sql import SqlStore
@@ -50,6 +51,19 @@ def test_each_rep_has_a_few_things_to_do_and_a_quota_within_reach(day: date) -> 
         reached = attainment(closed, quotas[rep.id])
         assert reached is not None
         assert 0.4 <= reached <= 1.2
+
+
+@pytest.mark.parametrize("later", [timedelta(0), timedelta(days=3), timedelta(days=14)])
+def test_the_sweep_finds_exactly_what_is_the_matter(later: timedelta) -> None:
+    """What digests and reminders count is what each deal's card says, merely incomplete deals included."""
+    store, demo = loaded(DAYS[0])
+    now = demo.start + later
+    with store.reading(1) as tx:
+        deals = tx.deals.open_of(frozenset(tx.people.team().by_id))
+        expected = attention_of(tx, deals, now)
+        swept = {found.deal.id: found for of_owner in sweep(tx, now).values() for found in of_owner}
+    assert swept == expected
+    assert later or any(not found.is_urgent for found in swept.values())
 
 
 def test_it_is_a_company_with_a_history() -> None:

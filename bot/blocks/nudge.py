@@ -46,6 +46,7 @@ def nudge_message(view: NudgeView, all_shown: bool = False) -> Message:
     if not left:
         return _only_call(view, view.call) if view.call else _all_done(view)
     foot = [
+        *_rarely(view),
         *_ticked([line for line in view.lines if line.settled]),
         kit.context(f"As of {kit.moment(view.as_of, view.person.timezone)}"),
         kit.actions(kit.button("Schedule", Act.SCHEDULE)),
@@ -68,6 +69,14 @@ def _greeting(view: NudgeView) -> str:
 def _stakes(view: NudgeView) -> str:
     stakes = added(view.at_stake)
     return f"{stakes} at stake. One click each will do." if stakes else "One click each will do."
+
+
+def _rarely(view: NudgeView) -> list[Block]:
+    """Why somebody who has not answered for two weeks hears less from us, and what brings it back."""
+    if not view.sparing or any(line.answer for line in view.lines):
+        return []
+    why = "Two weeks of reminders stayed without an answer, so I now write once a week, not to be in your way."
+    return [kit.context(f"{why} Answer one, and I am back each working day. Hour and kinds are yours: *Schedule*.")]
 
 
 def _rest(view: NudgeView, count: int, *, all_shown: bool) -> list[Block]:

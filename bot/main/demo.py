@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from bot.clock import SystemClock
+from bot.main.demo_clock import LivedThrough
 from bot.main.demo_guide import GUIDE
 from bot.main.demo_team import HOME_ZONE, demo_team, give_slack_ids, load, sandbox_seed, sandbox_seed_for
 from bot.main.opening import day, instant
@@ -50,7 +51,8 @@ def demo(given: argparse.Namespace) -> int:
         seed = _imported(store, given.data, begins) if given.data else _fictional(store, begins)
         with closing(store), _sandbox(seed, given.port) as sandbox:
             running = Running(_settings(sandbox, url), store, sandbox.clock)
-            sandbox.clock.subscribe(lambda _: running.heart.wake())
+            began, wake = sandbox.clock.now(), running.heart.wake
+            sandbox.clock.subscribe(LivedThrough(store, running.workspace.id, began, wake))
             running.start()
             print(f"ready {sandbox.url}", flush=True)
             over.wait()

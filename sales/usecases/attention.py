@@ -22,7 +22,8 @@ def attention_of(tx: Tx, deals: Iterable[Deal], now: datetime) -> dict[int, Atte
 def sweep(tx: Tx, now: datetime) -> dict[int, list[Attention]]:
     """What is the matter in the whole workspace, by owner. At most three queries, whatever the number of deals."""
     tomorrow_somewhere = (now.astimezone(UTC) + timedelta(hours=14)).date()
-    restless = tx.deals.restless(stall_cutoffs(tx.process, now), tomorrow_somewhere)
+    required = {stage.key: stage.required for stage in tx.process.open_stages if stage.required}
+    restless = tx.deals.restless(stall_cutoffs(tx.process, now), tomorrow_somewhere, required)
     by_owner: dict[int, list[Attention]] = {}
     for concern in attention_of(tx, restless, now).values():
         by_owner.setdefault(concern.deal.owner_id, []).append(concern)

@@ -12,7 +12,7 @@ from sales.deal import Deal, Field, Value, Via
 from sales.delivery import Delivery
 from sales.errors import NotAllowed, NotFound
 from sales.money import Money
-from sales.nudges import IGNORED_TIMES, SHOWN, Tone, nudge_for, unmuted
+from sales.nudges import SHOWN, Tone, nudge_for, proposes_lost, unmuted
 from sales.people import Person
 from sales.period import local_date
 from sales.process import Process
@@ -120,8 +120,9 @@ def nudge_view(tx: Tx, delivery: Delivery, now: datetime) -> NudgeView:
     found = attention_of(tx, [deal for deal in mine if deal.is_open], now)
     watched = {i: heard for i, concern in found.items() if (heard := unmuted(concern, schedule.muted)) is not None}
     lines = tuple(
-        NudgeLine(deal, watched.get(deal.id), answers.get(str(deal.id), ""), deal.ignored_nudges >= IGNORED_TIMES)
+        NudgeLine(deal, concern, answers.get(str(deal.id), ""), concern is not None and proposes_lost(concern))
         for deal in mine
+        for concern in [watched.get(deal.id)]
     )
     return NudgeView(
         delivery_id=delivery.id,

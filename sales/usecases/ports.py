@@ -19,7 +19,7 @@ from sales.learning import Alias, KeptSentence
 from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period
-from sales.process import Outcome, Process
+from sales.process import Outcome, Process, Requirement
 from sales.projection.standing import DealRecord, Projected
 from sales.uses import Use
 from sales.workspace import Schedule, ScheduleKind, Workspace
@@ -121,9 +121,12 @@ class Deals(Protocol):
     def created(self, owner_ids: Collection[int], start: datetime, end: datetime, limit: int) -> list[Deal]:
         """Deals of these owners that were created in [start, end), the latest first."""
 
-    def restless(self, touched_before: Mapping[str, datetime], today: date) -> list[Deal]:
+    def restless(
+        self, touched_before: Mapping[str, datetime], today: date, required: Mapping[str, Collection[Requirement]]
+    ) -> list[Deal]:
         """Every open deal that might need its owner: in a stage and last touched before that stage's instant, or never
-        touched, or with a close date before `today`. A superset of the stalled ones, in one indexed query."""
+        touched, or with a close date before `today`, or without a fact that its stage requires. A superset of the
+        stalled ones, in one indexed query."""
 
     def history(self, deal_id: int) -> list[DealChange]:
         """All changes of the deal, oldest first."""

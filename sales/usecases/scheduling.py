@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sales.cadence import Slot, due_slots, may_go_out, missed_slots, schedules_for
+from sales.cadence import CATCH_UP, Slot, due_slots, may_go_out, missed_slots, schedules_for
 from sales.delivery import Delivery, DeliveryState
 from sales.people import Person
 from sales.usecases.attention import sweep
@@ -33,16 +33,28 @@ def plan(store: Store, workspace_id: int, now: datetime) -> int:
         return _plan_digests(tx, waiting[ScheduleKind.DIGEST], now) + _plan_nudges(tx, waiting[ScheduleKind.NUDGE], now)
 
 
+def plan_on_time(store: Store, workspace_id: int, now: datetime, within: timedelta) -> int:
+    """The same for the slots of the last `within` alone, late ones left as they are: what a bot does that was running
+    all along. For a clock that has been set forward."""
+    with store.writing(workspace_id) as tx:
+        digests, nudges = (
+            _without_row(tx, kind, now, catch_up=within) for kind in (ScheduleKind.DIGEST, ScheduleKind.NUDGE)
+        )
+        return _plan_digests(tx, digests, now) + _plan_nudges(tx, nudges, now)
+
+
 def _schedules(tx: Tx, kind: ScheduleKind) -> tuple[Schedule, ...]:
     team = tx.people.team()
     owners = [person.id for person in team] if kind is ScheduleKind.NUDGE else []
     return schedules_for(kind, team, tx.people.schedules(kind), owners)
 
 
-def _without_row(tx: Tx, kind: ScheduleKind, now: datetime, *, missed: bool = False) -> list[Slot]:
+def _without_row(
+    tx: Tx, kind: ScheduleKind, now: datetime, *, missed: bool = False, catch_up: timedelta = CATCH_UP
+) -> list[Slot]:
     team, since = tx.people.team(), tx.workspace.served_since
     find = missed_slots if missed else due_slots
-    slots = find(_schedules(tx, kind), team, now, since=since)
+    slots = find(_schedules(tx, kind), team, now, catch_up, since=since)
     known = tx.deliveries.known(kind.value, {slot.day.isoformat() for slot in slots}) if slots else set()
     return [
         slot

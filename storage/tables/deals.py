@@ -12,6 +12,13 @@ from storage.tables.base import Base, only, within
 
 ONLY_OPEN = only("outcome = 'open' AND deleted = 0", "outcome = 'open' AND NOT deleted")
 
+LACKING = "(amount_minor IS NULL OR close_date IS NULL OR next_step = '' OR source IS NULL)"
+"""Some fact that a stage may require is missing. Spelled once: see `only`."""
+
+ONLY_LACKING = only(
+    f"outcome = 'open' AND deleted = 0 AND {LACKING}", f"outcome = 'open' AND NOT deleted AND {LACKING}"
+)
+
 _CELL = ("owner_id", "stage", "outcome", "category", "currency")
 """What a cell's deals share, in the order of the query's GROUP BY: the index is read once, in order, and nothing
 else."""
@@ -67,6 +74,8 @@ class DealRow(Base):
         Index("ix_deals_open_owner", *_OPEN, "owner_id", "close_date", **ONLY_OPEN),
         Index("ix_deals_open_touch", *_OPEN, "touched_at", "stage", **ONLY_OPEN),
         Index("ix_deals_open_close", *_OPEN, "close_date", **ONLY_OPEN),
+        Index("ix_deals_open_stage", *_OPEN, "stage", "account_id", **ONLY_OPEN),
+        Index("ix_deals_open_lacking", *_OPEN, "stage", **ONLY_LACKING),
         Index("ix_deals_channel", "workspace_id", "channel"),
     )
 

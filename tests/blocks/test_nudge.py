@@ -40,6 +40,18 @@ def test_an_owner_reads_what_is_and_never_whose_fault(deals: Sequence[Deal], sai
     assert said in shown(nudge_message(a_nudge(deals)))
 
 
+def test_who_hears_less_is_told_why() -> None:
+    """After two weeks without an answer the reminder says that it comes weekly now and what brings it back; once
+    something is answered, that is settled."""
+    sparing = nudge_message(a_nudge([STALLED, PAST_DUE], sparing=True))
+    assert "*Ann, 2 deals need you this week.*" in shown(sparing)
+    assert "I now write once a week" in shown(sparing)
+    assert "Answer one, and I am back each working day" in shown(sparing)
+    answered = nudge_message(a_nudge([STALLED, PAST_DUE], {3: "still right"}, sparing=True))
+    assert "once a week" not in shown(answered)
+    assert "once a week" not in shown(nudge_message(a_nudge([STALLED])))
+
+
 def test_the_notification_names_the_deals() -> None:
     """One can decide from the lock screen whether to look."""
     assert nudge_message(a_nudge(TWENTY)).text == "Ann, 20 deals need you. Deal 1, Deal 2 and 18 more."

@@ -157,6 +157,24 @@ def test_a_deal_ignored_five_times_is_proposed_for_closing(ignored: int, propose
     assert found.items[0].propose_lost is proposes
 
 
+@pytest.mark.parametrize(
+    ("fields", "now", "named"),
+    [
+        pytest.param({}, MONDAY, True, id="as the week begins"),
+        pytest.param({}, TUESDAY, False, id="not worth a message of its own on other days"),
+        pytest.param({"touched_at": None}, MONDAY, False, id="imported, and nobody has touched it"),
+        pytest.param({"idle_days": 0}, MONDAY, False, id="worked on today"),
+    ],
+)
+def test_merely_incomplete_deals_are_mentioned_softly(fields: dict[str, Any], now: datetime, named: bool) -> None:
+    """On their own once a week; beside others they come along; and a missing fact never makes a deal look lost."""
+    lacking = stalled(1, Concern.INCOMPLETE, **({"touched_at": MONDAY, "ignored_nudges": 9} | fields))
+    alone, beside = nudge(lacking, now=now), nudge(lacking, stalled(2), now=now)
+    assert ids(alone) == ([1] if named else [])
+    assert (1 in ids(beside)) is (fields == {})
+    assert not any(item.propose_lost for found in (alone, beside) if found for item in found.items)
+
+
 def test_the_list_shrinks_to_zero() -> None:
     """Each answer takes its row away, and what is left keeps its order."""
     found = nudge(*(stalled(n, amount=usd(n)) for n in (1, 2, 3)))

@@ -11,7 +11,7 @@ from sales.activity import Account, Activity, BuyingRole, Contact
 from sales.deal import Entry, Field, Via, opened, revised
 from sales.errors import DealChanged, NotFound
 from sales.money import Money
-from sales.process import ForecastCategory, Outcome
+from sales.process import ForecastCategory, Outcome, Requirement
 from tests.storage.conftest import NOW, Office
 
 A_MINUTE = timedelta(minutes=1)
@@ -117,7 +117,7 @@ def test_deleted_deals_are_gone_but_not_forgotten(office: Office) -> None:
         assert tx.deals.many([deal.id]) == {}
         assert tx.deals.names()[1] == []
         assert tx.deals.open_of([deal.owner_id]) == []
-        assert tx.deals.restless({}, date(2030, 1, 1)) == []
+        assert tx.deals.restless({}, date(2030, 1, 1), {}) == []
         assert tx.deals.by_channel("C9") is None
         assert tx.forecasts.cells(None) == []
         assert [change.field for change in tx.deals.history(deal.id)] == [Field.CREATED, Field.DELETED]
@@ -197,9 +197,42 @@ def test_restless_deals(office: Office) -> None:
     office.change(lost.id, {Field.STAGE: "lost"}, at=early)
     with office.store.reading(office.workspace.id) as tx:
         thresholds = {"discovery": NOW - timedelta(days=10), "contract": NOW - timedelta(days=60)}
-        found = {deal.id for deal in tx.deals.restless(thresholds, today)}
+        found = {deal.id for deal in tx.deals.restless(thresholds, today, {})}
         assert found == {ids["past"], ids["never"], ids["old"]}
-        assert {deal.id for deal in tx.deals.restless({}, today)} == {ids["past"], ids["never"]}
+        assert {deal.id for deal in tx.deals.restless({}, today, {})} == {ids["past"], ids["never"]}
+
+
+def test_deals_without_a_required_fact_are_restless(office: Office) -> None:
+    """Whatever a stage requires: exactly the open deals that lack it, and none in a stage that does not require it."""
+    with office.store.writing(office.workspace.id) as tx:
+        acme, globex = (tx.activities.save_account(Account(name=name)) for name in ("Acme", "Globex"))
+        tx.activities.save_contact(Contact(account_id=acme.id, name="Jane", role=BuyingRole.DECISION_MAKER))
+        tx.activities.save_contact(Contact(account_id=globex.id, name="Joe", role=BuyingRole.USER))
+    whole: dict[str, object] = {"account_id": acme.id, "next_step": "call", "source": "Referral"}
+    lacks: dict[Requirement, list[dict[str, object]]] = {
+        Requirement.AMOUNT: [{"amount": None}],
+        Requirement.CLOSE_DATE: [{"close_date": None}],
+        Requirement.NEXT_STEP: [{"next_step": ""}],
+        Requirement.SOURCE: [{"source": None}],
+        Requirement.DECISION_MAKER: [{"account_id": None}, {"account_id": globex.id}],
+    }
+    ids = {
+        requirement: {office.add(office.deal(**(whole | facts))).id for facts in drafts}
+        for requirement, drafts in lacks.items()
+    }
+    office.add(office.deal(**whole))
+    lost = office.add(office.deal())
+    office.change(lost.id, {Field.STAGE: "lost"})
+
+    def found(*required: Requirement, stage: str = "discovery") -> set[int]:
+        with office.store.reading(office.workspace.id) as tx:
+            return {deal.id for deal in tx.deals.restless({}, date(2020, 1, 1), {stage: required})}
+
+    for requirement, expected in ids.items():
+        assert found(requirement) == expected, requirement
+    assert found(*Requirement) == set.union(*ids.values())
+    assert found(*Requirement, stage="contract") == set()
+    assert found() == set()
 
 
 def test_last_touch_ignores_bots_and_what_was_undone(office: Office) -> None:

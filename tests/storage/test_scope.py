@@ -15,9 +15,12 @@ from sales.delivery import Delivery
 from sales.errors import NotFound
 from sales.money import Money
 from sales.period import Period
+from sales.process import Requirement
 from sales.usecases.ports import Heard, Win
 from storage.sql import SqlTx
 from tests.storage.conftest import NOW, Office, furnished
+
+REQUIRED = {"discovery": tuple(Requirement)}
 
 AGES = Period(date(2000, 1, 1), date(2100, 1, 1))
 LONG_AGO = NOW - timedelta(days=999)
@@ -66,7 +69,7 @@ LOOKS: dict[str, Callable[[SqlTx, Secrets], object]] = {
     "many": lambda tx, s: tx.deals.many([s.deal.id]),
     "names": lambda tx, s: tx.deals.names()[1],
     "open_of": lambda tx, s: tx.deals.open_of([s.owner_id]),
-    "restless": lambda tx, s: tx.deals.restless({"discovery": NOW + timedelta(days=9)}, date(2099, 1, 1)),
+    "restless": lambda tx, s: tx.deals.restless({"discovery": NOW + timedelta(days=9)}, date(2099, 1, 1), REQUIRED),
     "history": lambda tx, s: tx.deals.history(s.deal.id),
     "last_touch": lambda tx, s: tx.deals.last_touch(s.deal.id),
     "with_decision_maker": lambda tx, s: tx.deals.with_decision_maker([s.account_id]),

@@ -13,12 +13,14 @@ from sales.deal import Entry, Field, Value, Via, opened, revised
 from sales.delivery import Delivery
 from sales.money import Money
 from sales.period import Period
+from sales.process import Requirement
 from sales.usecases.ports import Heard
 from storage.sql import SqlTx
 from tests.storage.conftest import NOW, Counter, Office
 
 Q4 = Period(date(2026, 10, 1), date(2027, 1, 1))
 PEOPLE = [3, 4, 5]
+REQUIRED = {"proposal": tuple(Requirement)}
 EARLIER = NOW - timedelta(hours=1)
 
 COSTS: dict[str, tuple[int, Callable[[SqlTx], object]]] = {
@@ -29,7 +31,7 @@ COSTS: dict[str, tuple[int, Callable[[SqlTx], object]]] = {
     "deals.names": (1, lambda tx: tx.deals.names()),
     "deals.names, unchanged": (0, lambda tx: tx.deals.names(stamp=22)),
     "deals.open_of": (1, lambda tx: tx.deals.open_of(PEOPLE)),
-    "deals.restless": (1, lambda tx: tx.deals.restless({"discovery": NOW, "verbal": NOW}, NOW.date())),
+    "deals.restless": (1, lambda tx: tx.deals.restless({"discovery": NOW, "verbal": NOW}, NOW.date(), REQUIRED)),
     "deals.history": (1, lambda tx: tx.deals.history(1)),
     "deals.last_touch": (1, lambda tx: tx.deals.last_touch(1)),
     "deals.won_amounts": (1, lambda tx: tx.deals.won_amounts(4)),
@@ -129,8 +131,13 @@ PLANS = {
     "undated": (lambda tx: tx.forecasts.undated(), ["COVERING INDEX ix_deals_open_"]),
     "open_of": (lambda tx: tx.deals.open_of(PEOPLE), ["INDEX ix_deals_open_owner"]),
     "restless": (
-        lambda tx: tx.deals.restless({"discovery": NOW}, NOW.date()),
-        ["COVERING INDEX ix_deals_open_touch", "COVERING INDEX ix_deals_open_close"],
+        lambda tx: tx.deals.restless({"discovery": NOW}, NOW.date(), REQUIRED),
+        [
+            "COVERING INDEX ix_deals_open_touch",
+            "COVERING INDEX ix_deals_open_close",
+            "COVERING INDEX ix_deals_open_stage",
+            "INDEX ix_deals_open_lacking",
+        ],
     ),
     "changed_since": (lambda tx: tx.forecasts.changed_since(NOW), ["INDEX ix_deal_changes_workspace_id_at"]),
     "history": (lambda tx: tx.deals.history(1), ["INDEX ix_deal_changes_workspace_id_deal_id_at"]),

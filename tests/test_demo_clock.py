@@ -1,0 +1,63 @@
+"""A demo whose clock jumps shows everybody their own morning, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.main.demo_clock import LivedThrough
+from bot.main.demo_team import demo_team, load
+from sales.delivery import Delivery, DeliveryState
+from sales.people import Role
+from sales.usecases.nudging import NUDGE
+from sales.usecases.scheduling import plan
+from storage.engine import create_store
+from storage.process_file import load_process
+
+BEGINS = datetime(2026, 11, 23, 12, 45, tzinfo=UTC)
+"""Monday 07:45 in New York."""
+
+
+@pytest.mark.parametrize("hours", [0, 2, 4], ids=["07:45", "09:45", "11:45"])
+def test_two_weeks_later_everybody_whose_nine_has_come_has_one_nudge(hours: int) -> None:
+    """Wherever in New York's morning the clock lands: India and London have this morning's one reminder, New York has
+    it from nine on. Nobody has two."""
+    store, team = create_store("sqlite://"), demo_team(BEGINS.date(), load_process())
+    workspace = store.add_workspace(team.workspace, team.process)
+    load(store, workspace.id, team)
+    woken: list[datetime] = []
+    landing = BEGINS + timedelta(days=14, hours=hours)
+
+    def wake() -> None:
+        plan(store, workspace.id, landing)
+        woken.append(landing)
+
+    LivedThrough(store, workspace.id, BEGINS, wake)(landing)
+    claimed: list[Delivery] = []
+    while fresh := store.outbox.claim(landing, landing + timedelta(minutes=1)):
+        claimed += fresh
+        for delivery in fresh:
+            store.outbox.mark(delivery, DeliveryState.SENT)
+    nudged = Counter(int(delivery.recipient) for delivery in claimed if delivery.kind == NUDGE)
+    with store.reading(workspace.id) as tx:
+        reps = [person for person in tx.people.team() if person.role is Role.REP]
+    expected = {rep.id: 1 for rep in reps if hours or rep.timezone != "America/New_York"}
+    assert nudged == expected
+    assert woken == [landing]
+
+
+def test_tomorrow_morning_brings_no_reminder_of_yesterday() -> None:
+    """From Monday 07:45 to Tuesday 08:00: New York's reminders of Monday are not sent a day late."""
+    store, team = create_store("sqlite://"), demo_team(BEGINS.date(), load_process())
+    workspace = store.add_workspace(team.workspace, team.process)
+    load(store, workspace.id, team)
+    landing = BEGINS + timedelta(days=1, minutes=15)
+    LivedThrough(store, workspace.id, BEGINS, lambda: None)(landing)
+    with store.reading(workspace.id) as tx:
+        sam = next(person for person in tx.people.team() if person.first_name == "Sam")
+        noor = next(person for person in tx.people.team() if person.first_name == "Noor")
+        known = tx.deliveries.known(NUDGE, {"2026-11-23", "2026-11-24"})
+    assert {day for who, day in known if who == str(sam.id)} == set()
+    assert {day for who, day in known if who == str(noor.id)} == {"2026-11-24"}
