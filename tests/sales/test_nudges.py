@@ -168,7 +168,8 @@ def test_a_deal_ignored_five_times_is_proposed_for_closing(ignored: int, propose
 )
 def test_merely_incomplete_deals_are_mentioned_softly(fields: dict[str, Any], now: datetime, named: bool) -> None:
     """On their own once a week; beside others they come along; and a missing fact never makes a deal look lost."""
-    lacking = stalled(1, Concern.INCOMPLETE, **({"touched_at": MONDAY, "ignored_nudges": 9} | fields))
+    facts: dict[str, Any] = {"touched_at": MONDAY, "ignored_nudges": 9}
+    lacking = stalled(1, Concern.INCOMPLETE, **(facts | fields))
     alone, beside = nudge(lacking, now=now), nudge(lacking, stalled(2), now=now)
     assert ids(alone) == ([1] if named else [])
     assert (1 in ids(beside)) is (fields == {})

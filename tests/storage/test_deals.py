@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -208,8 +209,8 @@ def test_deals_without_a_required_fact_are_restless(office: Office) -> None:
         acme, globex = (tx.activities.save_account(Account(name=name)) for name in ("Acme", "Globex"))
         tx.activities.save_contact(Contact(account_id=acme.id, name="Jane", role=BuyingRole.DECISION_MAKER))
         tx.activities.save_contact(Contact(account_id=globex.id, name="Joe", role=BuyingRole.USER))
-    whole: dict[str, object] = {"account_id": acme.id, "next_step": "call", "source": "Referral"}
-    lacks: dict[Requirement, list[dict[str, object]]] = {
+    whole: dict[str, Any] = {"account_id": acme.id, "next_step": "call", "source": "Referral"}
+    lacks: dict[Requirement, list[dict[str, Any]]] = {
         Requirement.AMOUNT: [{"amount": None}],
         Requirement.CLOSE_DATE: [{"close_date": None}],
         Requirement.NEXT_STEP: [{"next_step": ""}],
