@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.blocks import kit
 from bot.blocks.fit import fitting, named
 from bot.blocks.kit import Block, Message
@@ -61,3 +63,12 @@ def _needing(found: Agenda) -> list[list[Block]]:
 def _row(deal: Deal, why: str) -> Block:
     button = kit.button("Open", Act.CARD, str(deal.id))
     return kit.section(f"*{named(deal.name)}*\n{why}", accessory=button)
+
+
+def together_message(parts: Sequence[Message]) -> Message:
+    """Several answers in one message, as many as fit, each whole; those that do not are named."""
+    groups = [list(part.blocks) if n == 0 else [kit.divider(), *part.blocks] for n, part in enumerate(parts)]
+    shown, missing = fitting(groups)
+    left = ", ".join(part.text for part in parts[len(parts) - missing :])
+    more = [kit.context(kit.cut(f"There is no room for the rest: {left}. Ask for it alone.", 1900))] if missing else []
+    return kit.message("; ".join(part.text for part in parts), [*shown, *more])

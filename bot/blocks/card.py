@@ -23,6 +23,7 @@ def card_message(card: DealCard) -> Message:
     where = f"{named(deal.account)} · " if deal.account and deal.account != deal.name else ""
     owner, stage = named(card.owner.name), named(card.stage.name)
     blocks: list[Block] = [
+        *([kit.section(f"*{named(card.sentence, 600)}*")] if card.sentence else []),
         kit.header(f"{MARK[deal.outcome]}{bare(deal.name, 120)}"),
         kit.context(f"{where}owner {owner} · as of {kit.moment(card.as_of, card.timezone)}"),
         kit.fields(_facts(card)),
@@ -47,6 +48,8 @@ def card_message(card: DealCard) -> Message:
     if card.may_change:
         blocks.append(kit.actions(*_buttons(card)))
     amount = f" · {deal.amount}" if deal.amount else ""
+    if card.sentence:
+        return kit.message(named(card.sentence, 600), blocks)
     return kit.message(f"{named(deal.name)} · {stage}{amount} · {owner}", blocks)
 
 

@@ -7,7 +7,7 @@ from bot.blocks.fit import named
 from bot.blocks.kit import Block, Message, escape
 from bot.ids import Act
 from sales.deal import Deal
-from sales.usecases.asking import DealList
+from sales.usecases.deal_lists import DealList
 
 SHOWN = 15
 
@@ -18,11 +18,13 @@ def deal_list_message(found: DealList) -> Message:
     as_of = kit.context(f"As of {kit.moment(found.as_of, found.timezone)}")
     totals = " + ".join(map(str, found.totals)) or "no amounts"
     title, deals = escape(found.title), f"{count:,} deal{'' if count == 1 else 's'}"
+    note = [kit.context(escape(found.note))] if found.note else []
     if not count:
-        return kit.message(f"{title}: none.", [kit.section(f"*{title}*\nNone. :sparkles:"), as_of])
+        return kit.message(f"{title}: none.", [kit.section(f"*{title}*\nNone. :sparkles:"), as_of, *note])
     blocks: list[Block] = [
         kit.section(f"*{title}*\n{deals} · {totals}"),
         as_of,
+        *note,
     ]
     for deal in found.deals[:SHOWN]:
         blocks.append(kit.section(_line(deal, found), accessory=kit.button("Open", Act.CARD, str(deal.id))))

@@ -36,12 +36,17 @@ def question_message(asked: Asked) -> Message:
             buttons.append(kit.button(bare(choice.label, kit.BUTTON), f"{Act.ANSWER}:{number}", value, style=style))
     sentence = escape(question.sentence)
     blocks = [kit.section(sentence), *_so_far(asked)]
-    if question.about not in _WITHOUT_FORM:
+    if question.about not in _WITHOUT_FORM and not _asks(asked):
         buttons.append(_fill_in_button(asked))
     if question.about not in (CONFIRM, ENTRY):
         buttons.append(kit.button("Never mind", Act.DISMISS))
     blocks.append(kit.actions(*buttons))
     return kit.message(sentence, blocks)
+
+
+def _asks(asked: Asked) -> bool:
+    """Whether it was a question that has to be asked back about: no form answers one."""
+    return all(intent.kind.is_question for intent in asked.understanding.intents)
 
 
 def _fill_in(asked: Asked) -> kit.Block:

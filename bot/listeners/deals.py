@@ -19,8 +19,8 @@ from sales.deal import Via
 from sales.process import Outcome
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change, consider, reopen
-from sales.usecases.asking import owned_by
 from sales.usecases.cards import DealCard, deal_card
+from sales.usecases.deal_lists import owned_by
 from sales.usecases.finding import Found, Several, find_deal
 from sales.usecases.nudging import confirmed
 from sales.usecases.reading import Said

@@ -12,7 +12,7 @@ from bot.responses import Later, Replace, Responses, Say
 from sales.errors import Invalid, NotFound
 from sales.period import local_date
 from sales.usecases.actors import Actor
-from sales.usecases.asking import in_forecast, needing_attention
+from sales.usecases.deal_lists import in_forecast, needing_attention
 from sales.usecases.forecasts import Forecast, forecast
 from sales.usecases.settling import person_of, require_numbers, workspace_and_process
 from sales.usecases.using import note_use

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.blocks import kit
-from bot.blocks.answers import agenda_message, contacts_message
+from bot.blocks.answers import agenda_message, contacts_message, together_message
 from bot.blocks.calls import call_made_message, call_undone_message
 from bot.blocks.card import card_message
 from bot.blocks.echo import echo_message, superseded_message, undone_message
@@ -29,12 +29,13 @@ from sales.language import IntentKind, explain
 from sales.usecases.actors import Actor
 from sales.usecases.agenda import Agenda
 from sales.usecases.answers import declined, new_deal
-from sales.usecases.asking import ActivityCount, DealList, Help
+from sales.usecases.asking import ActivityCount, Help, Together
 from sales.usecases.calling import CallMade, TakenBack
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
 from sales.usecases.contacts import ContactList
 from sales.usecases.correcting import Corrected
+from sales.usecases.deal_lists import DealList
 from sales.usecases.forecasts import Forecast
 from sales.usecases.hearing import heard_again
 from sales.usecases.ports import Heard
@@ -220,6 +221,8 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             supersede(bot, reply.echo, "Undone")
             _, process = workspace_and_process(bot.store, actor)
             return undone_message(reply, process)
+        case Together():
+            return together_message([_reply(bot, actor, part) for part in reply.parts])
         case Help():
             return help_message()
         case AlreadyDone():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sales.deal import Deal
 from sales.language import Intent, NameMatch
-from sales.period import day_words
+from sales.period import Period, day_words
 from sales.process import Process
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.ports import Tx
@@ -36,23 +37,42 @@ def activity_answer(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Acti
     for (_, key), count in tx.activities.count_by_kind(people, *period.instants(actor.person.timezone)).items():
         if kind in ("", key):
             counts[key] = counts.get(key, 0) + count
-    listed = ", ".join(f"{count} × {_named(tx.process, key)}" for key, count in sorted(counts.items()))
-    who = "the team" if len(people) > 1 else "you" if subject.id == actor.person.id else subject.name
-    last = max(period.start, min(period.last_day, today))
-    when = day_words(last) if period.start == last else f"{day_words(period.start)} to {day_words(last)}"
+    listed = [_counted(count, _named(tx.process, key)) for key, count in sorted(counts.items())]
+    who = "The team" if len(people) > 1 else "You" if subject.id == actor.person.id else subject.name
     nothing = f"no {_named(tx.process, kind)}" if kind else "nothing"
-    return ActivityCount(f"{when}: {who} logged {listed or nothing}.")
+    said = " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:]))) or nothing
+    return ActivityCount(f"{who} logged {said} {_when(period, today)}.")
+
+
+def _when(period: Period, today: date) -> str:
+    """The days that were looked at: those of the period that have come."""
+    last = max(period.start, min(period.last_day, today))
+    if period.start == last:
+        return f"on {day_words(last)}"
+    return f"from {day_words(period.start)} to {day_words(last)}"
+
+
+def _counted(count: int, name: str) -> str:
+    if count == 1:
+        return f"1 {name}"
+    many = f"{name[:-1]}ies" if re.search("[^aeiou]y$", name) else f"{name}{'es' if name[-1] in 'sx' else 's'}"
+    return f"{count:,} {many}"
 
 
 def _last(tx: Tx, deal: Deal, kind: str) -> ActivityCount:
     logged = [a for a in tx.activities.of_deal(deal.id, limit=50) if kind in ("", a.kind)]
     if not logged:
-        return ActivityCount(f"Nothing of that kind has been logged for {deal.name} yet.")
+        return ActivityCount(
+            f"{f'No {_named(tx.process, kind)}' if kind else 'Nothing'} is logged for {deal.name} yet."
+        )
     latest = max(logged, key=lambda activity: (activity.happened_on, activity.logged_at))
     who = tx.people.team()[latest.by].name
-    note = f": {latest.note}" if latest.note else ""
+    whom = f" with {latest.contact}" if latest.contact else ""
+    note = f": “{latest.note}”" if latest.note else ""
+    what = _named(tx.process, latest.kind)
+    article = "an" if what[:1] in "aeiou" else "a"
     return ActivityCount(
-        f"Last for {deal.name}: {_named(tx.process, latest.kind)} on {day_words(latest.happened_on)} by {who}{note}"
+        f"Last for {deal.name}: {article} {what}{whom} on {day_words(latest.happened_on)} by {who}{note}"
     )
 
 

@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sales.deal import Deal
-from sales.forecast import Cell
+from sales.language.aspects import aspect_of
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Person
-from sales.period import local_date, midnight
-from sales.process import ForecastCategory, Process
-from sales.stalls import Attention
+from sales.period import Period, midnight
 from sales.usecases.activities import ActivityCount as ActivityCount
 from sales.usecases.activities import activity_answer
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.agenda import Agenda, agenda
-from sales.usecases.attention import attention_of, sweep
+from sales.usecases.attention import attention_of
 from sales.usecases.cards import DealCard, card_in
 from sales.usecases.contacts import ContactList, contacts_of, who_is
+from sales.usecases.deal_lists import DealList, deal_list
+from sales.usecases.facts import fact_sentence
 from sales.usecases.forecasts import Forecast, changes_in, forecast_in
 from sales.usecases.listing import Choosing, choose
-from sales.usecases.ports import Store, Tx
+from sales.usecases.ports import Tx
 from sales.usecases.subjects import period_of, subject_of
-
-LISTED = 100
-"""More deals than this are counted and added up, but not loaded for a list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealList:
-    """Deals that were asked for, in the order to show: the first of all that `count` and `totals`, per currency,
-    speak of."""
-
-    title: str
-    deals: tuple[Deal, ...]
-    count: int
-    totals: tuple[Money, ...]
-    people: dict[int, Person]
-    attention: dict[int, Attention]
-    as_of: datetime
-    timezone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +31,66 @@ class Help:
     """What can be said."""
 
 
-Answer = DealCard | DealList | Forecast | ActivityCount | ContactList | Agenda | Help
+Single = DealCard | DealList | Forecast | ActivityCount | ContactList | Agenda | Help
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The answers to several questions of one message, in their order."""
+
+    parts: tuple[Single, ...]
+
+
+Answer = Single | Together
 
 
 def answer(tx: Tx, actor: Actor, understanding: Understanding, now: datetime) -> Answer:
-    """The answer to the first question that was understood."""
-    intent = next((i for i in understanding.intents if i.kind.is_question), None)
-    reply = _ANSWERS.get(intent.kind) if intent is not None else None
-    return reply(tx, actor, intent, now) if reply is not None and intent is not None else Help()
+    """The answers to all questions that were understood; several deals asked after in one breath are one list."""
+    asked = [intent for intent in understanding.intents if intent.kind in _ANSWERS]
+    deals = _deals_asked_after(asked)
+    if len(deals) > 1:
+        return _several_deals(tx, actor, deals, now)
+    parts = tuple(_ANSWERS[intent.kind](tx, actor, intent, understanding, now) for intent in asked)
+    return Together(parts) if len(parts) > 1 else parts[0] if parts else Help()
 
 
-def _deal(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+def _deals_asked_after(asked: list[Intent]) -> list[NameMatch]:
+    """The deals, where nothing else is asked for."""
+    values = [intent.value("deal") for intent in asked if intent.kind is IntentKind.QUERY_DEAL]
+    found = {value.id: value for value in values if isinstance(value, NameMatch)}
+    return list(found.values()) if len(values) == len(asked) else []
+
+
+def _several_deals(tx: Tx, actor: Actor, asked: list[NameMatch], now: datetime) -> DealList:
+    deals = [deal_to_see(tx, actor, match.id) for match in asked]
+    names = [deal.name for deal in deals]
+    title = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return deal_list(tx, actor, title, deals, attention_of(tx, [d for d in deals if d.is_open], now), now)
+
+
+def _deal(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
     deal = intent.value("deal")
     if not isinstance(deal, NameMatch):
         return Help()
-    return card_in(tx, actor, deal_to_see(tx, actor, deal.id), now)
+    card = card_in(tx, actor, deal_to_see(tx, actor, deal.id), now)
+    aspect = aspect_of(understanding.text[slice(*intent.span)] if intent.span else understanding.text)
+    return replace(card, sentence=fact_sentence(card, aspect)) if aspect is not None else card
 
 
-def _pipeline(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+def _pipeline(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
     subject, owners = _whose(tx, actor, intent)
+    over, under = intent.value("over"), intent.value("under")
     asked = Choosing(
-        wanted=str(intent.value("filter") or ""), period=period_of(tx, intent), most=str(intent.value("limit") or "")
+        wanted=str(intent.value("filter") or ""),
+        period=period_of(tx, intent),
+        most=str(intent.value("limit") or ""),
+        over=over if isinstance(over, Money) else None,
+        under=under if isinstance(under, Money) else None,
     )
     chosen = choose(tx, owners, asked, now, actor.today(now), actor.person.timezone)
     title = _title(subject, actor, chosen.what, asked)
-    return deal_list(tx, actor, title, chosen.deals, chosen.attention, now)
+    found = deal_list(tx, actor, title, chosen.deals, chosen.attention, now)
+    return replace(found, note=_left_out(chosen.without_rate))
 
 
 def _whose(tx: Tx, actor: Actor, intent: Intent) -> tuple[Person | None, frozenset[int]]:
@@ -87,92 +103,46 @@ def _whose(tx: Tx, actor: Actor, intent: Intent) -> tuple[Person | None, frozens
     return subject, team.subtree(subject.id) & team.sees_deals_of(actor.person)
 
 
-def deal_list(
-    tx: Tx, actor: Actor, title: str, deals: Iterable[Deal], watched: dict[int, Attention], now: datetime
-) -> DealList:
-    """A list ready to be shown, with its totals per currency."""
-    chosen = tuple(deals)
-    sums: dict[str, int] = {}
-    for deal in chosen:
-        if deal.amount is not None:
-            sums[deal.amount.currency] = sums.get(deal.amount.currency, 0) + deal.amount.minor
-    return DealList(
-        title=title,
-        deals=chosen,
-        count=len(chosen),
-        totals=tuple(Money(minor, currency) for currency, minor in sorted(sums.items())),
-        people=tx.people.team().by_id,
-        attention=watched,
-        as_of=now,
-        timezone=actor.person.timezone,
-    )
-
-
-def owned_by(store: Store, actor: Actor, now: datetime) -> DealList:
-    """The actor's own open deals, by close date."""
-    with store.reading(actor.workspace_id) as tx:
-        deals = tx.deals.open_of([actor.person.id])
-        return deal_list(tx, actor, "Your open deals", deals, attention_of(tx, deals, now), now)
-
-
-def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime) -> DealList:
-    """The deals of a subtree that need their owners. Raises `NotAllowed` for people outside the actor's reach."""
-    with store.reading(actor.workspace_id) as tx:
-        team = tx.people.team()
-        team.require_numbers(actor.person, subject_id)
-        owners = team.subtree(subject_id)
-        watched = {a.deal.id: a for owner, found in sweep(tx, now).items() if owner in owners for a in found}
-        deals = sorted((a.deal for a in watched.values()), key=lambda d: -(d.amount.minor if d.amount else 0))
-        title = f"{team[subject_id].name}: deals that need somebody"
-        return deal_list(tx, actor, title, deals, watched, now)
-
-
-def in_forecast(store: Store, actor: Actor, subject_id: int, period: str, now: datetime) -> DealList:
-    """The deals that a subtree's forecast of a period is made of, largest first."""
-    with store.reading(actor.workspace_id) as tx:
-        team = tx.people.team()
-        team.require_numbers(actor.person, subject_id)
-        named = tx.workspace.calendar.named(period, local_date(now, tx.workspace.timezone))
-        owners = team.subtree(subject_id)
-        counted = [deal for deal in tx.forecasts.deals(named, owners, limit=LISTED) if _counts(deal, tx.process)]
-        title = f"{team[subject_id].name}, {named.name}: deals in the forecast"
-        found = deal_list(tx, actor, title, counted, attention_of(tx, counted[:50], now), now)
-        cells = [cell for cell in tx.forecasts.cells(named, owners) if _cell_counts(cell, tx.process)]
-        return replace(found, count=sum(cell.count for cell in cells), totals=_added(cells))
-
-
-def _counts(deal: Deal, process: Process) -> bool:
-    return deal.forecast_category(process) is not ForecastCategory.OMITTED
-
-
-def _cell_counts(cell: Cell, process: Process) -> bool:
-    override = ForecastCategory(cell.category) if cell.category else None
-    return process.category(cell.outcome, cell.stage, override) is not ForecastCategory.OMITTED
-
-
-def _added(cells: Iterable[Cell]) -> tuple[Money, ...]:
-    sums: dict[str, int] = {}
-    for cell in cells:
-        if cell.currency:
-            sums[cell.currency] = sums.get(cell.currency, 0) + cell.minor
-    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
-
-
 def _title(subject: Person | None, actor: Actor, what: str, asked: Choosing) -> str:
     whose = "The team's" if subject is None else "Your" if subject.id == actor.person.id else f"{subject.name}'s"
+    size = _size(asked)
     if asked.period is None:
-        return f"{whose} {what}"
-    return f"{whose} {what}, {_BY.get(asked.wanted, 'closing ')}{asked.period.name}"
+        return f"{whose} {what}{size}"
+    return f"{whose} {what}{size}, {_BY.get(asked.wanted, 'closing ')}{_in_words(asked.period)}"
 
 
 _BY = {"won": "", "lost": "", "new": "created "}
 
 
-def _forecast(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+def _size(asked: Choosing) -> str:
+    match asked.over, asked.under:
+        case Money() as low, Money() as high:
+            return f" between {low} and {high}"
+        case Money() as low, None:
+            return f" of {low} or more"
+        case None, Money() as high:
+            return f" of {high} or less"
+    return ""
+
+
+def _left_out(without_rate: Mapping[str, int]) -> str:
+    """Amounts that nobody can compare are named, never dropped in silence."""
+    counted = ", ".join(f"{count} in {currency}" for currency, count in sorted(without_rate.items()))
+    return (
+        f"Not compared, for want of a rate: {counted}. An admin sets rates in `/firebreak settings`." if counted else ""
+    )
+
+
+def _in_words(period: Period) -> str:
+    """A month by its name, everything else as it is called."""
+    return f"{period.start:%B %Y}" if period.name == f"{period.start:%Y-%m}" else period.name
+
+
+def _forecast(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
     return forecast_in(tx, actor, now, subject=subject_of(tx, actor, intent), period=period_of(tx, intent))
 
 
-def _changes(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+def _changes(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
     since = intent.value("since")
     start = since if isinstance(since, datetime) else None
     if start is None and isinstance(since, date):
@@ -180,23 +150,27 @@ def _changes(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
     return changes_in(tx, actor, now, since=start, subject=subject_of(tx, actor, intent))
 
 
-def _contact(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+def _contact(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
     deal, name = intent.value("deal"), intent.value("contact")
     if isinstance(deal, NameMatch):
         return contacts_of(tx, actor, deal.id)
     return who_is(tx, actor, str(name)) if name else Help()
 
 
-def _agenda(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Answer:
+def _agenda(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
     return agenda(tx, actor, now)
 
 
-_ANSWERS: dict[IntentKind, Callable[[Tx, Actor, Intent, datetime], Answer]] = {
+def _activity(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+    return activity_answer(tx, actor, intent, now)
+
+
+_ANSWERS: dict[IntentKind, Callable[[Tx, Actor, Intent, Understanding, datetime], Single]] = {
     IntentKind.QUERY_DEAL: _deal,
     IntentKind.QUERY_PIPELINE: _pipeline,
     IntentKind.QUERY_FORECAST: _forecast,
     IntentKind.QUERY_CHANGES: _changes,
-    IntentKind.QUERY_ACTIVITY: activity_answer,
+    IntentKind.QUERY_ACTIVITY: _activity,
     IntentKind.QUERY_CONTACT: _contact,
     IntentKind.QUERY_AGENDA: _agenda,
 }

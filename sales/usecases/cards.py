@@ -18,7 +18,7 @@ from sales.usecases.ports import Store, Tx
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealCard:
     """A deal with its surroundings. `criteria` are those of the present stage with whether they are met; `as_of` is
-    aware; `people` are those named in changes and activities, by id."""
+    aware; `people` are those named in changes and activities, by id; `sentence` answers what was asked of the deal."""
 
     deal: Deal
     owner: Person
@@ -35,6 +35,7 @@ class DealCard:
     may_change: bool
     as_of: datetime
     timezone: str
+    sentence: str = ""
 
 
 def deal_card(store: Store, actor: Actor, deal_id: int, now: datetime) -> DealCard:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sales.deal import Deal
-from sales.money import Rates
+from sales.money import Money, Rates
 from sales.period import Period, midnight
 from sales.process import ForecastCategory, Outcome, Process
 from sales.stalls import Attention, Concern
@@ -54,20 +55,25 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The deals, in the order to show them, what is the matter with them, and what they are called together."""
+    """The deals, in the order to show them, what is the matter with them, what they are called together, and how many
+    of which currency could not be compared, for want of a rate."""
 
     deals: tuple[Deal, ...]
     attention: dict[int, Attention]
     what: str
+    without_rate: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
-    """What was asked for: a filter of the language ("" for none), a period, how many (for the largest)."""
+    """What was asked for: a filter of the language ("" for none), a period, how many (for the largest), and how large
+    at least and at most."""
 
     wanted: str = ""
     period: Period | None = None
     most: str = ""
+    over: Money | None = None
+    under: Money | None = None
 
 
 def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today: date, timezone: str) -> Chosen:
@@ -75,16 +81,17 @@ def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, toda
     by the day they ended or began, all others are open and go by their close date."""
     what = _title(tx.process, asked)
     if asked.wanted in ("won", "lost", "new"):
-        return Chosen(deals=tuple(_past(tx, owners, asked, now, today, timezone)), attention={}, what=what)
+        past, without = _sized(tx, _past(tx, owners, asked, now, today, timezone), asked)
+        return Chosen(deals=tuple(past), attention={}, what=what, without_rate=without)
     deals = tx.deals.open_of(owners)
     period = asked.period or (Period(today, today + SOON) if asked.wanted == "closing" else None)
     if period is not None:
         deals = [deal for deal in deals if deal.close_date in period]
     watched = attention_of(tx, deals, now)
-    deals = _kept(tx, deals, asked.wanted, watched, today)
+    deals, without = _sized(tx, _kept(tx, deals, asked.wanted, watched, today), asked)
     if asked.wanted == "top":
         deals = _largest(deals, tx.workspace.exchange())[: _number(asked.most)]
-    return Chosen(deals=tuple(deals), attention=watched, what=what)
+    return Chosen(deals=tuple(deals), attention=watched, what=what, without_rate=without)
 
 
 def _past(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today: date, timezone: str) -> list[Deal]:
@@ -116,14 +123,32 @@ def _kept(tx: Tx, deals: list[Deal], wanted: str, watched: dict[int, Attention],
     return deals
 
 
+def _sized(tx: Tx, deals: list[Deal], asked: Choosing) -> tuple[list[Deal], Mapping[str, int]]:
+    """The deals within the limits, both meant inclusively, and how many of which currency cannot be compared: a deal
+    without an amount is within none."""
+    limits = [limit for limit in (asked.over, asked.under) if limit is not None]
+    if not limits:
+        return deals, {}
+    rates = tx.workspace.exchange()
+    amounts = [*limits, *(deal.amount for deal in deals if deal.amount is not None)]
+    without = Counter(amount.currency for amount in amounts if not rates.knows(amount.currency))
+    low = _worth(asked.over, rates) if asked.over is not None else 0
+    high = _worth(asked.under, rates) if asked.under is not None else None
+    return [deal for deal in deals if _within(_worth(deal.amount, rates), low, high)], without
+
+
+def _within(worth: int, low: int, high: int | None) -> bool:
+    return worth >= 0 and worth >= low and (high is None or worth <= high)
+
+
+def _worth(amount: Money | None, rates: Rates) -> int:
+    """Minor units of the workspace's currency; less than nothing where no rate is known."""
+    return rates.convert(amount).minor if amount is not None and rates.knows(amount.currency) else -1
+
+
 def _largest(deals: list[Deal], rates: Rates) -> list[Deal]:
     """By amount in the workspace's currency; deals without an amount, or without a rate for it, last."""
-
-    def worth(deal: Deal) -> int:
-        known = deal.amount is not None and rates.knows(deal.amount.currency)
-        return rates.convert(deal.amount).minor if known and deal.amount is not None else -1
-
-    return sorted(deals, key=worth, reverse=True)
+    return sorted(deals, key=lambda deal: _worth(deal.amount, rates), reverse=True)
 
 
 def _number(said: str) -> int:

@@ -51,9 +51,9 @@ from sales.money import Money
 from sales.people import Person, Team
 from sales.process import ExitCriterion, ForecastCategory, Outcome, Process, Requirement
 from sales.usecases.advancing import Advance
-from sales.usecases.asking import DealList
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved, SavedDeal
+from sales.usecases.deal_lists import DealList
 from sales.usecases.finding import Several
 from sales.usecases.leaving import Handover
 from sales.usecases.restoring import Kept

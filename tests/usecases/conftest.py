@@ -1,23 +1,101 @@
-"""A rep's conversation with the bot, on a store in memory: what is said, what is answered, what stands afterwards."""
+"""A rep's conversation with the bot, and a team on its floor, on a store in memory: what is said, what is answered,
+what stands afterwards."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
 
-from sales.activity import Activity
-from sales.deal import Deal, Via
+from sales.activity import Activity, BuyingRole
+from sales.deal import Deal, Field, Value, Via
+from sales.money import Money
 from sales.people import Person
+from sales.process import ForecastCategory
 from sales.usecases.actors import Actor
+from sales.usecases.advancing import change
 from sales.usecases.answers import written
+from sales.usecases.changing import Happening, Wish
+from sales.usecases.customers import NewContact
+from sales.usecases.deal_lists import DealList
 from sales.usecases.names import Names
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
 from sales.usecases.say import Asked, Reply, say
 from sales.workspace import Workspace
 from storage.sql import SqlStore
+
+CALL = Happening(kind="call", happened_on=date(2026, 10, 20))
+BOSS = NewContact(name="Jane Doe", role=BuyingRole.DECISION_MAKER)
+FULL: dict[Field, Value] = {
+    Field.AMOUNT: Money(1_000_000),
+    Field.CLOSE_DATE: date(2026, 12, 15),
+    Field.NEXT_STEP: "send the offer",
+    Field.NEXT_STEP_ON: date(2026, 11, 18),
+    Field.SOURCE: "Referral",
+}
+
+DEALS: Mapping[str, tuple[str, dict[Field, Value]]] = {
+    "Whole": ("Dana", {}),
+    "Big": ("Dana", {Field.AMOUNT: Money(9_000_000), Field.NEXT_STEP_ON: date(2026, 11, 20)}),
+    "Euro": ("Dana", {Field.AMOUNT: Money(2_000_000, "EUR")}),
+    "Proposed": ("Dana", {Field.STAGE: "proposal"}),
+    "Late": ("Dana", {Field.CLOSE_DATE: date(2026, 11, 2)}),
+    "Planless": ("Dana", {Field.NEXT_STEP: "", Field.NEXT_STEP_ON: None}),
+    "Dateless": ("Dana", {Field.CLOSE_DATE: None}),
+    "Priceless": ("Dana", {Field.AMOUNT: None}),
+    "Sourceless": ("Dana", {Field.SOURCE: None}),
+    "Sure": ("Dana", {Field.CATEGORY: ForecastCategory.COMMIT}),
+    "Hopeful": ("Dana", {Field.CATEGORY: ForecastCategory.BEST_CASE}),
+    "Asleep": ("Dana", {Field.SNOOZED_UNTIL: date(2026, 12, 24)}),
+    "Rui's": ("Rui", {}),
+    "Kim's": ("Kim", {}),
+}
+
+
+class Floor:
+    """The team on its floor: deals that were created three weeks ago, and what people ask about them."""
+
+    def __init__(self, store: SqlStore, workspace: Workspace, team: dict[str, Person], now: datetime) -> None:
+        self.store, self.workspace, self.team, self.now = store, workspace, team, now
+        self.names = Names()
+        self.ids: dict[str, int] = {}
+
+    def does(self, who: str, wish: Wish, at: datetime) -> int:
+        saved = change(self.store, self.actor(who), wish, Via.MESSAGE, at)
+        return saved.deals[0].after.id
+
+    def actor(self, who: str) -> Actor:
+        return Actor(self.workspace.id, self.team[who])
+
+    def ask(self, who: str, text: str) -> Reply:
+        heard = Heard(f"D1:{text}", "D1", "", self.team[who].slack_id or "", text, None, self.now)
+        return say(self.store, self.names, self.actor(who), Said(heard=heard, via=Via.MESSAGE), self.now)
+
+    def lists(self, who: str, text: str) -> set[str]:
+        found = self.ask(who, text)
+        assert isinstance(found, DealList), found
+        assert found.count == len(found.deals)
+        return {deal.name for deal in found.deals}
+
+
+@pytest.fixture
+def floor(store: SqlStore, workspace: Workspace, team: dict[str, Person], now: datetime) -> Floor:
+    found, before = Floor(store, workspace, team, now), now - timedelta(days=21)
+    for name, (owner, facts) in DEALS.items():
+        fields = {Field.NAME: name, **FULL, **facts}
+        contacts = (BOSS,) if name == "Whole" else ()
+        stage = {field: fields.pop(field) for field in (Field.SNOOZED_UNTIL,) if field in fields}
+        made = found.does(owner, Wish(fields=fields, account=name, contacts=contacts), before)
+        found.ids[name] = made
+        if stage:
+            found.does(owner, Wish(deal_id=made, fields=stage), before)
+    return found
+
+
+DANAS = {name for name, (owner, _) in DEALS.items() if owner == "Dana"}
 
 
 class Talk:

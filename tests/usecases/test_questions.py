@@ -2,101 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from sales.activity import BuyingRole
-from sales.deal import Field, Value, Via
+from sales.deal import Field, Value
 from sales.errors import NotAllowed
-from sales.money import Money
-from sales.people import Person
-from sales.process import ForecastCategory
 from sales.usecases.activities import ActivityCount
-from sales.usecases.actors import Actor
-from sales.usecases.advancing import change
 from sales.usecases.agenda import Agenda
-from sales.usecases.asking import DealList
-from sales.usecases.changing import Happening, Wish
+from sales.usecases.changing import Wish
 from sales.usecases.contacts import ContactList
-from sales.usecases.customers import NewContact
-from sales.usecases.names import Names
-from sales.usecases.ports import Heard
-from sales.usecases.reading import Said
-from sales.usecases.say import Reply, say
-from sales.workspace import Workspace
-from storage.sql import SqlStore
-
-CALL = Happening(kind="call", happened_on=date(2026, 10, 20))
-BOSS = NewContact(name="Jane Doe", role=BuyingRole.DECISION_MAKER)
-FULL: dict[Field, Value] = {
-    Field.AMOUNT: Money(1_000_000),
-    Field.CLOSE_DATE: date(2026, 12, 15),
-    Field.NEXT_STEP: "send the offer",
-    Field.NEXT_STEP_ON: date(2026, 11, 18),
-    Field.SOURCE: "Referral",
-}
-
-DEALS: Mapping[str, tuple[str, dict[Field, Value]]] = {
-    "Whole": ("Dana", {}),
-    "Big": ("Dana", {Field.AMOUNT: Money(9_000_000), Field.NEXT_STEP_ON: date(2026, 11, 20)}),
-    "Euro": ("Dana", {Field.AMOUNT: Money(2_000_000, "EUR")}),
-    "Proposed": ("Dana", {Field.STAGE: "proposal"}),
-    "Late": ("Dana", {Field.CLOSE_DATE: date(2026, 11, 2)}),
-    "Planless": ("Dana", {Field.NEXT_STEP: "", Field.NEXT_STEP_ON: None}),
-    "Dateless": ("Dana", {Field.CLOSE_DATE: None}),
-    "Priceless": ("Dana", {Field.AMOUNT: None}),
-    "Sourceless": ("Dana", {Field.SOURCE: None}),
-    "Sure": ("Dana", {Field.CATEGORY: ForecastCategory.COMMIT}),
-    "Hopeful": ("Dana", {Field.CATEGORY: ForecastCategory.BEST_CASE}),
-    "Asleep": ("Dana", {Field.SNOOZED_UNTIL: date(2026, 12, 24)}),
-    "Rui's": ("Rui", {}),
-    "Kim's": ("Kim", {}),
-}
-
-
-class Floor:
-    """The team on its floor: deals that were created three weeks ago, and what people ask about them."""
-
-    def __init__(self, store: SqlStore, workspace: Workspace, team: dict[str, Person], now: datetime) -> None:
-        self.store, self.workspace, self.team, self.now = store, workspace, team, now
-        self.names = Names()
-        self.ids: dict[str, int] = {}
-
-    def does(self, who: str, wish: Wish, at: datetime) -> int:
-        saved = change(self.store, self.actor(who), wish, Via.MESSAGE, at)
-        return saved.deals[0].after.id
-
-    def actor(self, who: str) -> Actor:
-        return Actor(self.workspace.id, self.team[who])
-
-    def ask(self, who: str, text: str) -> Reply:
-        heard = Heard(f"D1:{text}", "D1", "", self.team[who].slack_id or "", text, None, self.now)
-        return say(self.store, self.names, self.actor(who), Said(heard=heard, via=Via.MESSAGE), self.now)
-
-    def lists(self, who: str, text: str) -> set[str]:
-        found = self.ask(who, text)
-        assert isinstance(found, DealList), found
-        assert found.count == len(found.deals)
-        return {deal.name for deal in found.deals}
-
-
-@pytest.fixture
-def floor(store: SqlStore, workspace: Workspace, team: dict[str, Person], now: datetime) -> Floor:
-    found, before = Floor(store, workspace, team, now), now - timedelta(days=21)
-    for name, (owner, facts) in DEALS.items():
-        fields = {Field.NAME: name, **FULL, **facts}
-        contacts = (BOSS,) if name == "Whole" else ()
-        stage = {field: fields.pop(field) for field in (Field.SNOOZED_UNTIL,) if field in fields}
-        made = found.does(owner, Wish(fields=fields, account=name, contacts=contacts), before)
-        found.ids[name] = made
-        if stage:
-            found.does(owner, Wish(deal_id=made, fields=stage), before)
-    return found
-
-
-DANAS = {name for name, (owner, _) in DEALS.items() if owner == "Dana"}
+from sales.usecases.deal_lists import DealList
+from tests.usecases.conftest import CALL, DANAS, DEALS, Floor
 
 
 @pytest.mark.parametrize(
@@ -113,6 +30,10 @@ DANAS = {name for name, (owner, _) in DEALS.items() if owner == "Dana"}
         ("my deals without a contact", DANAS - {"Whole"}),
         ("my snoozed deals", {"Asleep"}),
         ("what's closing this month?", {"Late"}),
+        ("my deals over 15k", {"Big"}),
+        ("my deals between 5k and 50k", DANAS - {"Big", "Euro", "Priceless"}),
+        ("my deals under 5k", set()),
+        ("how are Big and Late?", {"Big", "Late"}),
         ("my new deals", set()),
         ("my won deals", set()),
     ],
@@ -160,6 +81,30 @@ def test_whose_deals_they_are(floor: Floor) -> None:
         floor.ask("Dana", "show me Rui's pipeline")
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("my deals over 15k", "Your open deals of $15,000 or more"),
+        ("my deals under 15k closing next month", "Your open deals of $15,000 or less, closing December 2026"),
+        ("my deals between 15k and 50k", "Your open deals between $15,000 and $50,000"),
+        ("what did I win over 20k last quarter?", "Your won deals of $20,000 or more, 2026-Q3"),
+        ("how are Big, Late and Sure?", "Big, Late and Sure"),
+    ],
+)
+def test_the_title_says_what_is_listed(floor: Floor, asked: str, title: str) -> None:
+    """Every limit that was understood is named, so that nobody takes a part for the whole."""
+    found = floor.ask("Dana", asked)
+    assert isinstance(found, DealList)
+    assert found.title == title
+
+
+def test_what_cannot_be_compared_is_named(floor: Floor) -> None:
+    """An amount in a currency without a rate is in no list by size, and the list says so."""
+    found = floor.ask("Dana", "my deals over 15k")
+    assert isinstance(found, DealList)
+    assert found.note.startswith("Not compared, for want of a rate: 1 in EUR.")
+
+
 def test_the_totals_are_those_of_the_list(floor: Floor) -> None:
     """Per currency, nothing converted in silence."""
     found = floor.ask("Dana", "my pipeline")
@@ -176,12 +121,12 @@ def test_what_was_logged_is_counted_by_person_and_period(floor: Floor) -> None:
     for who, name in (("Dana", "Whole"), ("Dana", "Big"), ("Rui", "Rui's")):
         floor.does(who, Wish(deal_id=floor.ids[name], happenings=(CALL,)), floor.now - timedelta(hours=1))
     for who, asked, holds in (
-        ("Dana", "how many calls did I log this week?", "you logged 2 × call"),
-        ("Dana", "how many demos did I log this week?", "you logged no demo"),
-        ("Dana", "how many calls did I log last week?", "you logged no call"),
-        ("Mia", "how many calls did we log today?", "the team logged 3 × call"),
-        ("Dana", "when did we last talk to Whole?", "Last for Whole: call on Tue 20 Oct 2026 by Dana Cole"),
-        ("Dana", "when did we last talk to Late?", "Nothing of that kind has been logged for Late"),
+        ("Dana", "how many calls did I log this week?", "You logged 2 calls from Mon 16 Nov 2026"),
+        ("Dana", "how many demos did I log this week?", "You logged no demo from"),
+        ("Dana", "how many calls did I log last week?", "You logged no call from"),
+        ("Mia", "how many calls did we log today?", "The team logged 3 calls on"),
+        ("Dana", "when did we last talk to Whole?", "Last for Whole: a call on Tue 20 Oct 2026 by Dana Cole"),
+        ("Dana", "when did we last talk to Late?", "Nothing is logged for Late yet"),
     ):
         answer = floor.ask(who, asked)
         assert isinstance(answer, ActivityCount), (asked, answer)

@@ -1,0 +1,108 @@
+"""Deals in a list, with what they add up to: one's own, those that need somebody, those a forecast is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sales.deal import Deal
+from sales.forecast import Cell
+from sales.money import Money
+from sales.people import Person
+from sales.period import local_date
+from sales.process import ForecastCategory, Process
+from sales.stalls import Attention
+from sales.usecases.actors import Actor
+from sales.usecases.attention import attention_of, sweep
+from sales.usecases.ports import Store, Tx
+
+LISTED = 100
+"""More deals than this are counted and added up, but not loaded for a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealList:
+    """Deals that were asked for, in the order to show: the first of all that `count` and `totals`, per currency,
+    speak of. `note` says what could not be listed."""
+
+    title: str
+    deals: tuple[Deal, ...]
+    count: int
+    totals: tuple[Money, ...]
+    people: dict[int, Person]
+    attention: dict[int, Attention]
+    as_of: datetime
+    timezone: str
+    note: str = ""
+
+
+def deal_list(
+    tx: Tx, actor: Actor, title: str, deals: Iterable[Deal], watched: dict[int, Attention], now: datetime
+) -> DealList:
+    """A list ready to be shown, with its totals per currency."""
+    chosen = tuple(deals)
+    sums: dict[str, int] = {}
+    for deal in chosen:
+        if deal.amount is not None:
+            sums[deal.amount.currency] = sums.get(deal.amount.currency, 0) + deal.amount.minor
+    return DealList(
+        title=title,
+        deals=chosen,
+        count=len(chosen),
+        totals=tuple(Money(minor, currency) for currency, minor in sorted(sums.items())),
+        people=tx.people.team().by_id,
+        attention=watched,
+        as_of=now,
+        timezone=actor.person.timezone,
+    )
+
+
+def owned_by(store: Store, actor: Actor, now: datetime) -> DealList:
+    """The actor's own open deals, by close date."""
+    with store.reading(actor.workspace_id) as tx:
+        deals = tx.deals.open_of([actor.person.id])
+        return deal_list(tx, actor, "Your open deals", deals, attention_of(tx, deals, now), now)
+
+
+def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime) -> DealList:
+    """The deals of a subtree that need their owners. Raises `NotAllowed` for people outside the actor's reach."""
+    with store.reading(actor.workspace_id) as tx:
+        team = tx.people.team()
+        team.require_numbers(actor.person, subject_id)
+        owners = team.subtree(subject_id)
+        watched = {a.deal.id: a for owner, found in sweep(tx, now).items() if owner in owners for a in found}
+        deals = sorted((a.deal for a in watched.values()), key=lambda d: -(d.amount.minor if d.amount else 0))
+        title = f"{team[subject_id].name}: deals that need somebody"
+        return deal_list(tx, actor, title, deals, watched, now)
+
+
+def in_forecast(store: Store, actor: Actor, subject_id: int, period: str, now: datetime) -> DealList:
+    """The deals that a subtree's forecast of a period is made of, largest first."""
+    with store.reading(actor.workspace_id) as tx:
+        team = tx.people.team()
+        team.require_numbers(actor.person, subject_id)
+        named = tx.workspace.calendar.named(period, local_date(now, tx.workspace.timezone))
+        owners = team.subtree(subject_id)
+        counted = [deal for deal in tx.forecasts.deals(named, owners, limit=LISTED) if _counts(deal, tx.process)]
+        title = f"{team[subject_id].name}, {named.name}: deals in the forecast"
+        found = deal_list(tx, actor, title, counted, attention_of(tx, counted[:50], now), now)
+        cells = [cell for cell in tx.forecasts.cells(named, owners) if _cell_counts(cell, tx.process)]
+        return replace(found, count=sum(cell.count for cell in cells), totals=_added(cells))
+
+
+def _counts(deal: Deal, process: Process) -> bool:
+    return deal.forecast_category(process) is not ForecastCategory.OMITTED
+
+
+def _cell_counts(cell: Cell, process: Process) -> bool:
+    override = ForecastCategory(cell.category) if cell.category else None
+    return process.category(cell.outcome, cell.stage, override) is not ForecastCategory.OMITTED
+
+
+def _added(cells: Iterable[Cell]) -> tuple[Money, ...]:
+    sums: dict[str, int] = {}
+    for cell in cells:
+        if cell.currency:
+            sums[cell.currency] = sums.get(cell.currency, 0) + cell.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
