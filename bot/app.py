@@ -14,7 +14,8 @@ from slack_sdk import WebClient
 
 from bot import routes
 from bot.bot import Bot
-from bot.dispatch import Ack, Listener, Request, actor_for, serve
+from bot.dispatch import Ack, Anew, Listener, Request, actor_for, serve
+from bot.listeners.deal_forms import shown_anew
 from bot.listeners.hearing import hear_event
 from bot.listeners.home import publish
 from bot.listeners.people import profile_changed
@@ -49,7 +50,7 @@ def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
     @app.view(ANYTHING)
     def view(body: Body, ack: Ack) -> None:
         form = submission_of(body)
-        _serve(bot, routes.VIEWS.get(form.callback_id), form, ack)
+        _serve(bot, routes.VIEWS.get(form.callback_id), form, ack, shown_anew)
 
     @app.shortcut(ANYTHING)
     def shortcut(body: Body, ack: Ack) -> None:
@@ -94,12 +95,12 @@ def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
     return app
 
 
-def _serve(bot: Bot, listener: Listener | None, request: Request, ack: Ack) -> None:
+def _serve(bot: Bot, listener: Listener | None, request: Request, ack: Ack, anew: Anew | None = None) -> None:
     if listener is None:
         log.warning("Nothing answers %s", request)
         ack()
         return
-    serve(bot, listener, request, ack)
+    serve(bot, listener, request, ack, anew)
 
 
 def _hear(bot: Bot, body: Mapping[str, Any]) -> None:

@@ -15,6 +15,11 @@ from sales.usecases.names import Names
 from sales.usecases.ports import Clock, Store
 
 
+def at_once(tell: Callable[[], object]) -> None:
+    """Outside of a transaction, what is done is saved, and may be told."""
+    tell()
+
+
 def no_fault(point: str) -> None:
     """Outside of crash tests, passing a fault point does nothing."""
 
@@ -22,8 +27,9 @@ def no_fault(point: str) -> None:
 @dataclass(frozen=True, slots=True)
 class Bot:
     """The running bot. `slow` is a pool apart from the listeners'; `wake` has the sender look for enqueued
-    messages now rather than at the next beat; `send` delivers one of them before it returns. `faults` names the
-    points at which a test may stop us; else it does nothing."""
+    messages now rather than at the next beat; `send` delivers one of them before it returns; `once_saved` does what may
+    be done only when all that the listener saves is saved. `faults` names the points at which a test may stop us; else
+    it does nothing."""
 
     store: Store
     clock: Clock
@@ -31,6 +37,7 @@ class Bot:
     slow: Executor
     wake: Callable[[], None]
     send: Callable[[int], None]
+    once_saved: Callable[[Callable[[], object]], None] = at_once
     faults: Callable[[str], None] = no_fault
     slow_work: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)

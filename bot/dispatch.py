@@ -8,6 +8,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -17,14 +18,16 @@ from bot.bot import Bot
 from bot.messenger import Messenger, Rejected, Sent
 from bot.payloads import Caller, Click, Command, ShortcutUse, Submission
 from bot.responses import Done, EditMessage, Faults, Later, Open, Redraw, RefreshHome, Replace, Response, Responses, Say
-from sales.errors import NotAllowed, SalesError
+from sales.errors import DealChanged, NotAllowed, SalesError
 from sales.usecases.actors import Actor, Profile, recognise, welcome
-from sales.usecases.hearing import only_once, refused
+from sales.usecases.hearing import taken_once
 
 log = logging.getLogger(__name__)
 
 Request = Command | Click | Submission | ShortcutUse
 Listener = Callable[[Bot, Actor, Any], Responses]
+Anew = Callable[[Bot, Actor, Submission, DealChanged], Responses]
+"""Shows a form again that was about a deal which somebody has changed meanwhile."""
 Ack = Callable[..., Any]
 T = TypeVar("T")
 
@@ -61,12 +64,12 @@ def profile_of(messenger: Messenger, caller: Caller) -> Profile:
     )
 
 
-def serve(bot: Bot, listener: Listener, request: Request, ack: Ack) -> None:
+def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew | None = None) -> None:
     """Runs the listener and hands its answer to Slack. A `SalesError` is its own sentence; anything else an apology
     with a reference under which the log has the traceback."""
     try:
         responses = or_apology(
-            lambda: _listened(bot, listener, request),
+            lambda: _listened(bot, listener, request, anew),
             lambda reference: _apologised(request, reference),
         )
     except SalesError as error:
@@ -76,22 +79,29 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack) -> None:
         _answer(bot, request, response)
 
 
-def _listened(bot: Bot, listener: Listener, request: Request) -> Responses:
-    """What the listener answers. A form that is submitted twice reaches it once, unless it was refused or failed:
-    Slack offers the button again when our acknowledgement was late."""
+def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None) -> Responses:
+    """What the listener answers."""
     actor = actor_for(bot, request.caller)
     if not isinstance(request, Submission):
         return listener(bot, actor, request)
-    key = _key(request)
-    only_once(bot.store, actor.workspace_id, key, bot.now)
-    taken = False
     try:
-        responses = listener(bot, actor, request)
-        taken = True
-        return responses
-    finally:
-        if not taken:
-            refused(bot.store, actor.workspace_id, key, bot.now)
+        return _taken(bot, actor, listener, request)
+    except DealChanged as changed:
+        if anew is None:
+            raise
+        return anew(bot, actor, request, changed)
+
+
+def _taken(bot: Bot, actor: Actor, listener: Listener, form: Submission) -> Responses:
+    """A form reaches its listener once, and all that the listener does is one transaction with that: Slack offers the
+    button again when our acknowledgement was late. What others are to notice of it waits until it is saved."""
+    to_tell: list[Callable[[], object]] = []
+    with taken_once(bot.store, actor.workspace_id, _key(form), bot.now) as store:
+        within = replace(bot, store=store, wake=lambda: to_tell.append(bot.wake), once_saved=to_tell.append)
+        responses = listener(within, actor, form)
+    for tell in to_tell:
+        tell()
+    return responses
 
 
 def _key(form: Submission) -> str:

@@ -73,6 +73,7 @@ class Scope:
         self.workspace_id = workspace_id
         self.writes = writes
         self.names_changed = False
+        self._stamp_moved = False
         self._kept = kept
         self._known: Known | None = None
         self._stamp = 0
@@ -218,18 +219,20 @@ class Scope:
         return saved
 
     def names_stamp(self) -> int:
-        """The present stamp; changes of this transaction count. A reader sees one moment, and so one stamp."""
+        """The present stamp; below zero if this transaction has changed what it stands for: nobody else may ever see
+        that, so nobody may keep it. A reader sees one moment, and so one stamp."""
         if not self.writes:
             _ = self.known
             return self._stamp
         self.settle()
-        return int(self._found(_STAMP).names_stamp)
+        stamp = int(self._found(_STAMP).names_stamp)
+        return -stamp if self._stamp_moved else stamp
 
     def settle(self) -> None:
         """Moves the stamp on, if this transaction changed the name of a deal or anything that is `known`. Done once, at
         the end, so that writers of different deals wait for each other as late and as briefly as possible."""
         if self.names_changed:
-            self.names_changed = False
+            self.names_changed, self._stamp_moved = False, True
             statement = update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id)
             self.execute(statement.values(names_stamp=WorkspaceRow.names_stamp + 1))
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.blocks import forms
 from bot.blocks.advance import CRITERIA, EVIDENCE, advance_view
+from bot.blocks.anew import changed_meanwhile
 from bot.blocks.firedrill import ask_message
 from bot.blocks.forms import metadata
 from bot.blocks.nudge import nudge_message
 from bot.bot import Bot
+from bot.ids import View
 from bot.listeners import saying
 from bot.payloads import Submission, number
-from bot.responses import Done, EditMessage, Responses, Say
+from bot.responses import Done, EditMessage, Redraw, Responses, Say
 from sales.deal import Entry, Field, Value, Via
-from sales.errors import Invalid
+from sales.errors import DealChanged, Invalid
 from sales.people import Person
 from sales.process import ForecastCategory, Outcome
 from sales.usecases.actors import Actor
@@ -171,6 +174,31 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     saved = change(bot.store, actor, wish, _via(form), bot.now)
     return after_form(bot, actor, form, saved, _WORDS.get(form.callback_id, "done"))
 
+
+def shown_anew(bot: Bot, actor: Actor, form: Submission, changed: DealChanged) -> Responses:
+    """The form again, about the deal as it stands now, with who has changed it. Raises `changed` where there is no such
+    form any more: the deal is closed, or was not to be fixed but to be made."""
+    verb, deal_id = _VERBS.get(form.callback_id), form.number("deal")
+    if verb is None or not deal_id:
+        raise changed
+    card = deal_to_fix(bot.store, actor, deal_id, bot.now)
+    if not card.deal.is_open and verb != "edit":
+        raise changed
+    place = {key: str(form.metadata[key]) for key in ("channel", "ts", "key", "drill") if key in form.metadata}
+    view = fixing_view(bot, actor, verb, deal_id, form.number("nudge"), None, **place)
+    return (Redraw(changed_meanwhile(view, card, changed.sentence, form.values.text("next_step"))),)
+
+
+_VERBS: Mapping[str, str] = {
+    View.DEAL: "edit",
+    View.ADVANCE: "advance",
+    View.PUSH: "push",
+    View.SNOOZE: "snooze",
+    View.NEXT_STEP: "next",
+    View.OWNER: "notmine",
+    View.LOSE: "lose",
+    View.WIN: "win",
+}
 
 _WORDS = {
     "view.push": "close date moved",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bot.blocks import kit
 from bot.blocks.answers import agenda_message, contacts_message, together_message
@@ -182,7 +183,8 @@ def why(bot: Bot, actor: Actor, entry_id: int) -> Responses:
 def supersede(bot: Bot, echoed: Delivery | None, why: str) -> None:
     """An echo that no longer holds says so where it stands."""
     if echoed is not None and echoed.channel and echoed.ts:
-        bot.messenger.edit(echoed.channel, echoed.ts, superseded_message(str(echoed.payload.get("text", "")), why))
+        message = superseded_message(str(echoed.payload.get("text", "")), why)
+        bot.once_saved(partial(bot.messenger.edit, echoed.channel, echoed.ts, message))
 
 
 def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:

@@ -19,7 +19,7 @@ from sales.usecases.typed import typed_amount
 
 
 def won(bot: Bot, actor: Actor, form: Submission) -> Responses:
-    """Saves the win, then its story: a win without a story is still a win."""
+    """Saves the win and its story."""
     values, deal_id = form.values, form.number("deal")
     workspace, process = workspace_and_process(bot.store, actor)
     fields: dict[Field, Value] = {

@@ -1,13 +1,18 @@
-"""What was said is written down before anything else happens, and found again when a click refers to it."""
+"""What was said is written down before anything else happens, and found again when a click refers to it. What was put
+into a form is taken once, and whole."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotAllowed, NotFound
+from sales.process import Process
 from sales.usecases.actors import Actor
-from sales.usecases.ports import Heard, Store
+from sales.usecases.ports import Heard, Store, Tx
+from sales.workspace import Workspace
 
 REPLY = "reply"
 SENT_TWICE = "I have had exactly this form a moment ago, and do not take it twice. Close it and look at the result."
@@ -53,20 +58,36 @@ def settle_with_reply(
         return enqueued.id if enqueued else None
 
 
-def only_once(store: Store, workspace_id: int, key: str, now: datetime) -> None:
-    """Lets a form through the first time it arrives, and again after it was refused. Raises `Invalid` for one that was
-    taken, or is being taken, already: whoever clicked twice must not have said it twice."""
+@contextmanager
+def taken_once(store: Store, workspace_id: int, key: str, now: datetime) -> Iterator[Store]:
+    """One transaction for a form: its key, and all that is read and saved through the store that it is given. Raises
+    `Invalid` for a form that was taken already, or is being taken: whoever clicked twice must not have said it twice.
+    After any exception nothing was saved, the key neither, and the form may come again as it is."""
     with store.writing(workspace_id) as tx:
-        if tx.inbox.first_time(key, now) or not tx.inbox.first_time(_refused(key), now):
-            return
-        raise Invalid(SENT_TWICE)  # and the transaction, with its second key, was never made
+        if not tx.inbox.first_time(key, now):
+            raise Invalid(SENT_TWICE)
+        yield OneTransaction(store, workspace_id, tx)
 
 
-def refused(store: Store, workspace_id: int, key: str, now: datetime) -> None:
-    """Nothing was saved for that form: it may come again as it is."""
-    with store.writing(workspace_id) as tx:
-        tx.inbox.first_time(_refused(key), now)
+class OneTransaction:
+    """A store whose transactions in one workspace are all the same, which somebody else ends."""
 
+    def __init__(self, store: Store, workspace_id: int, tx: Tx) -> None:
+        self._store, self._workspace_id, self._tx = store, workspace_id, tx
 
-def _refused(key: str) -> str:
-    return f"{key} refused"
+    @contextmanager
+    def writing(self, workspace_id: int) -> Iterator[Tx]:
+        if workspace_id != self._workspace_id:
+            raise ValueError("A transaction belongs to one workspace.")
+        yield self._tx
+
+    reading = writing
+
+    def workspaces(self) -> Iterable[Workspace]:
+        return self._store.workspaces()
+
+    def workspace_of(self, enterprise_id: str, team_id: str) -> Workspace | None:
+        return self._store.workspace_of(enterprise_id, team_id)
+
+    def add_workspace(self, workspace: Workspace, process: Process) -> Workspace:
+        raise ValueError("A workspace is added in a transaction of its own.")

@@ -60,7 +60,8 @@ class Names:
                 if alias.kind is not AliasKind.DEAL:
                     taught.setdefault(alias.meaning, []).append(alias.words)
             vocabulary = vocabulary_of(process, taught)
-            self._words[workspace_id] = (key, vocabulary)
+            if key[1] > 0:  # what a transaction has changed itself may yet be rolled back
+                self._words[workspace_id] = (key, vocabulary)
         return vocabulary
 
     def of(self, tx: Tx, actor: Actor, *, only_open: bool = False) -> NameIndex:
@@ -87,6 +88,8 @@ class Names:
         taught = _taught_names(tx)
         deals = (DealName(name.id, name.name, name.account, taught.get(name.id, ())) for name in visible)
         index = NameIndex(deals, people)
+        if present < 0:
+            return index
         with self._lock:
             self._kept[key] = (present, index)
             self._kept.move_to_end(key)

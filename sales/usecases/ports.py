@@ -104,7 +104,8 @@ class Deals(Protocol):
 
     def names(self, *, stamp: int | None = None) -> tuple[int, Sequence[DealName] | None]:
         """All deals' names with a stamp that grows whenever any name, account, owner or outcome changes; None
-        instead of the names when `stamp` is still the present one."""
+        instead of the names when `stamp` is still the present one. In a transaction that has changed them itself the
+        stamp is below zero, and not to be kept."""
 
     def names_stamp(self) -> int:
         """The present stamp alone; aliases move it on as well."""

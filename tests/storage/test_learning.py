@@ -44,10 +44,12 @@ def test_the_sentences_of_somebody_erased_are_gone(office: Office) -> None:
 
 
 def test_words_mean_one_thing_and_move_the_names_on(office: Office) -> None:
-    """Taught anew they mean the new thing; the stamp of the names tells that there is something to read again."""
+    """Taught anew they mean the new thing; the stamp of the names tells that there is something to read again. The one
+    who teaches sees a stamp that nobody is to keep."""
     with office.store.writing(office.workspace.id) as tx:
         before = tx.deals.names_stamp()
         tx.learning.teach(Alias(0, "handshake", AliasKind.STAGE, "proposal"))
+        assert tx.deals.names_stamp() < 0
     with office.store.writing(office.workspace.id) as tx:
         assert tx.deals.names_stamp() > before
         tx.learning.teach(Alias(0, "handshake", AliasKind.STAGE, "verbal"))
