@@ -129,7 +129,8 @@ def test_the_demos_people_are_slack_users() -> None:
         linked = tx.deals.by_channel(DEAL_CHANNEL)
     assert users.keys() == known.keys()
     assert {user["tz"] for user in users.values()} == {person.timezone for person in known.values()}
-    assert [channel["name"] for channel in seed["channels"]] == ["general", "sales", "wins", "deal-acme-robotics"]
+    assert [channel["name"] for channel in seed["channels"]] == ["sales", "wins", "general", "deal-acme-robotics"]
+    assert seed["users"][0]["real_name"] == "Sam Ortega"
     assert all("@bot" in channel["members"] for channel in seed["channels"])
     assert demo.workspace.wins_channel in {channel["id"] for channel in seed["channels"]}
     assert linked is not None

@@ -18,6 +18,7 @@ import yaml
 from bot.clock import SystemClock
 from bot.main.demo_clock import LivedThrough
 from bot.main.demo_guide import GUIDE
+from bot.main.demo_talk import good_morning
 from bot.main.demo_team import HOME_ZONE, demo_team, give_slack_ids, load, sandbox_seed, sandbox_seed_for
 from bot.main.opening import day, instant
 from bot.main.wiring import Running
@@ -54,6 +55,8 @@ def demo(given: argparse.Namespace) -> int:
             began, wake = sandbox.clock.now(), running.heart.wake
             sandbox.clock.subscribe(LivedThrough(store, running.workspace.id, began, wake))
             running.start()
+            if given.data is None:
+                good_morning(sandbox)
             print(f"ready {sandbox.url}", flush=True)
             over.wait()
             running.stop()

@@ -30,6 +30,9 @@ OPENS_AT = time(7, 45)
 """When the demo begins, in the home zone: a quarter of an hour before the first digest."""
 
 
+OPENS_AS = "Sam Ortega"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoTeam:
     """Everybody and everything, as of the morning of `as_of`. Ids of people are the demo's own; `load` finds them new
@@ -193,9 +196,11 @@ def _domain(account: str) -> str:
 
 
 def sandbox_seed(team: DemoTeam) -> dict[str, Any]:
-    """The team as the sandbox's seed (docs/sandbox-protocol.md): everybody in #general, #sales and #wins, and a channel
-    about one deal with those who work on it. It starts on the morning of the demo's day."""
-    seed = sandbox_seed_for(team.people, name=words.COMPANY, team_id=TEAM_ID, start=team.start)
+    """The team as the sandbox's seed (docs/sandbox-protocol.md): everybody in #sales, #wins and #general, and a channel
+    about one deal with those who work on it. It starts on the morning of the demo's day. Whoever opens the page is the
+    first person in the first channel: a rep, who has something to do."""
+    people = sorted(team.people, key=lambda person: (person.name != OPENS_AS, person.id))
+    seed = sandbox_seed_for(people, name=words.COMPANY, team_id=TEAM_ID, start=team.start)
     owner = next(deal.owner for deal in team.deals if deal.account == words.ACCOUNTS[0])
     around = [person.slack_id for person in team.people if person.id == owner or person.role is not Role.REP]
     seed["channels"].append(
@@ -212,10 +217,10 @@ def sandbox_seed(team: DemoTeam) -> dict[str, Any]:
 def sandbox_seed_for(
     people: Iterable[Person], *, name: str, start: datetime, team_id: str = "T0DEMO"
 ) -> dict[str, Any]:
-    """Any workspace's active people as the sandbox's seed, in #general, #sales and #wins. `start` is aware."""
+    """Any workspace's active people as the sandbox's seed, in #sales, #wins and #general. `start` is aware."""
     users = [_user(person) for person in people if person.active]
     members = [*(user["id"] for user in users), "@bot"]
-    topics = {"general": "Everybody", "sales": "Deals, questions, help with an offer", "wins": "What we have won"}
+    topics = {"sales": "Deals, questions, help with an offer", "wins": "What we have won", "general": "Everybody"}
     return {
         "team": {"id": team_id, "name": name, "domain": "".join(c for c in name.lower() if c.isalnum()) or "team"},
         "users": users,
