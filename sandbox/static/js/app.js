@@ -72,8 +72,8 @@ async function become(id, wanted) {
   else await showChannel();
 }
 
-/** Put a guide step's words into the right box, as the right person. */
-async function prefill({ as, channel, text }) {
+/** Go where a guide's step happens, as the right person; put its words into the box, send them if asked to. */
+async function visit({ as, channel, text, send, then }) {
   if (as && as !== store.me.id) await become(as);
   if (channel === "app") await go({ user: store.app.bot_user, tab: "messages" });
   else if (channel)
@@ -84,7 +84,8 @@ async function prefill({ as, channel, text }) {
       tab: "messages",
     });
   if (text) mainComposer()?.fill(text);
-  if (innerWidth < 768) closePane();
+  if (text && send) await mainComposer()?.send();
+  await then?.();
 }
 
 /** Which composer takes what is dropped over an element: the thread's or the conversation's, where one may write. */
@@ -121,11 +122,11 @@ async function start() {
   startDrop(taker);
   on("go", (where) => void go(where));
   on("go-home", () => {
-    if (paneKind()) closePane();
+    if (paneKind() && paneKind() !== "guide") closePane();
     if (innerWidth < 768) drawer(true);
   });
   on("act-as", (id) => void become(id));
-  on("prefill", (step) => void prefill(step));
+  on("visit", (step) => void visit(step));
   on("open-thread", (where) => void showThread(where));
   on("pane-closed", closeThread);
   on("online", () => {

@@ -1,4 +1,5 @@
-// Owns: the panel that proposes the first steps, ticks them as they happen, and does one for whoever asks.
+// Owns: the panel that proposes the first steps, ticks them as they happen, and does one for whoever asks. On a phone it
+// is a sheet under the conversation.
 import { moveClock, tomorrowMorning } from "./clock.js";
 import { h, replace } from "./dom.js";
 import { icon } from "./icons.js";
@@ -7,21 +8,34 @@ import { userName } from "./names.js";
 import { on, store, tell } from "./store.js";
 
 const KEY = "guide-closed";
+const WIDE = 1100;
+const phone = matchMedia("(max-width: 767px)");
 const body = h("div", { class: "pane-body guide" });
+const note = h("span", {});
+const handle = h(
+  "button",
+  { class: "icon-btn sheet-handle", type: "button", on: { click: () => raise(document.body.classList.contains("sheet-low")) } },
+  icon("up"),
+);
 
 /** How many steps are left. */
 export const guideLeft = () => store.guide.filter((step) => !step.done).length;
 
-/** Go where a step happens, as whom, and put its words into the box; the person presses Enter. */
-function help(step) {
-  tell("prefill", { as: step.as, channel: step.channel, text: step.text });
-}
+const clockStep = (step) => (step.advance === "tomorrow" ? tomorrowMorning() : Number(step.advance));
+const place = ({ as, channel, text }) => ({ as, channel, text });
 
-/** What a step that is not done yet says and offers. */
+/** What a step that is not done yet says and offers: to be done, or only prepared, so that the person presses Enter. */
 function offer(step, next) {
-  const button = (text, run) =>
-    h("button", { class: `btn${next ? " btn-primary" : ""}`, type: "button", on: { click: run } }, text);
-  const clock = () => void moveClock(step.advance === "tomorrow" ? tomorrowMorning() : Number(step.advance));
+  const button = (text, run, primary) =>
+    h("button", { class: `btn${primary ? " btn-primary" : ""}`, type: "button", on: { click: run } }, text);
+  const act = () => {
+    lower();
+    tell("visit", { ...place(step), send: true, then: step.advance ? () => moveClock(clockStep(step)) : null });
+  };
+  const visit = () => {
+    lower();
+    tell("visit", place(step));
+  };
   return [
     h("p", {}, step.hint),
     step.text && next ? h("code", { class: "code" }, step.text) : null,
@@ -29,10 +43,9 @@ function offer(step, next) {
     h(
       "div",
       { class: "actions" },
-      step.text || step.channel
-        ? button(step.text ? "Do it for me" : "Take me there", () => help(step))
-        : null,
-      step.advance ? button("Move the clock", clock) : null,
+      step.text || step.advance ? button("Do it for me", act, next) : null,
+      step.text ? button("Only fill it in", visit) : null,
+      step.channel && !step.text && !step.advance ? button("Take me there", visit, next) : null,
     ),
   ];
 }
@@ -52,8 +65,9 @@ function row(step, next) {
 
 function draw() {
   const left = guideLeft();
-  const done = store.guide.length - left;
+  const count = store.guide.length;
   const next = store.guide.find((step) => !step.done);
+  note.textContent = next ? `${count - left} of ${count} done · ${next.title}` : `All ${count} done`;
   replace(
     body,
     h(
@@ -63,18 +77,18 @@ function draw() {
         role: "progressbar",
         "aria-label": "Steps done",
         "aria-valuemin": "0",
-        "aria-valuemax": String(store.guide.length),
-        "aria-valuenow": String(done),
+        "aria-valuemax": String(count),
+        "aria-valuenow": String(count - left),
       },
       h("span", {
         class: "progress-bar",
-        style: { "--done": `${(100 * done) / Math.max(1, store.guide.length)}%` },
+        style: { "--done": `${(100 * (count - left)) / Math.max(1, count)}%` },
       }),
     ),
     h(
       "p",
       { class: "small" },
-      left ? `${done} of ${store.guide.length} done` : "All done. The workspace is yours: try anything.",
+      left ? `${count - left} of ${count} done` : "All done. The workspace is yours: try anything.",
     ),
     h(
       "ol",
@@ -84,22 +98,30 @@ function draw() {
   );
 }
 
-export function openGuide() {
-  draw();
-  localStorage.removeItem(KEY);
-  openPane({
-    kind: "guide",
-    node: h(
-      "section",
-      { class: "pane", "aria-label": "Guide" },
-      paneHead("First steps", store.app?.name ? `with ${store.app.name}` : ""),
-      body,
-    ),
-    toggle: true,
-  });
+/** On a phone the panel is a sheet under the conversation: low, it shows the next step's name alone. */
+function raise(high) {
+  document.body.classList.toggle("sheet-low", !high);
+  handle.setAttribute("aria-expanded", String(high));
+  handle.setAttribute("aria-label", high ? "Show less of the guide" : "Show the guide's steps");
 }
 
-/** Open it at the start on a wide screen, unless it was closed before. */
+const lower = () => raise(!phone.matches);
+
+export function openGuide() {
+  if (paneKind() !== "guide") {
+    draw();
+    raise(true);
+    localStorage.removeItem(KEY);
+  }
+  openPane({ kind: "guide", node: panel(), toggle: true });
+}
+
+function panel() {
+  const head = paneHead("First steps", note, handle);
+  head.querySelector(".grow").addEventListener("click", () => phone.matches && handle.click());
+  return h("section", { class: "pane guide-pane", "aria-label": "Guide" }, head, body);
+}
+
 export function startGuide() {
   on("guide", () => {
     if (body.isConnected) draw();
@@ -109,10 +131,18 @@ export function startGuide() {
   });
   on("pane-closed", (kind) => {
     if (kind === "guide") localStorage.setItem(KEY, "1");
+    else greet();
   });
 }
 
+/**
+ * Show it without taking the focus, low on a phone: at the start, and after a thread that took its place; unless it was
+ * closed before, is through, or the screen has no room for it.
+ */
 export function greet() {
-  if (store.guide.length && guideLeft() && !localStorage.getItem(KEY) && innerWidth >= 1100 && !paneKind())
-    openGuide();
+  const room = innerWidth >= WIDE || phone.matches;
+  if (!guideLeft() || localStorage.getItem(KEY) || !room || paneKind()) return;
+  draw();
+  lower();
+  openPane({ kind: "guide", node: panel() });
 }

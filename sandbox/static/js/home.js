@@ -5,7 +5,7 @@ import { Form, Surface } from "./blocks/surface.js";
 import { h, replace } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 import { avatar } from "./names.js";
-import { refocus } from "./messages.js";
+import { refocus } from "./redraw.js";
 import { on, store } from "./store.js";
 
 const node = h("div", {

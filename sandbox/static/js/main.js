@@ -6,8 +6,9 @@ import { aboutTab, homeTab } from "./home.js";
 import { icon } from "./icons.js";
 import { matching, openListbox } from "./listbox.js";
 import { plain } from "./mrkdwn.js";
-import { MessageList, refocus } from "./messages.js";
+import { MessageList } from "./messages.js";
 import { avatar, channelName, user, userName } from "./names.js";
+import { refocus } from "./redraw.js";
 import { on, store, tell } from "./store.js";
 
 let list = null;

@@ -1,39 +1,18 @@
-// Owns: the list of a conversation's messages: a window of at most 160 drawn, more as one scrolls, day and "New" lines.
+// Owns: the list of a conversation's messages: a window of at most 160 drawn, more as one scrolls, day and "New" lines,
+// and where reading begins.
 import { h, roving } from "./dom.js";
 import { dayName, isoDay, ms } from "./format.js";
 import { author, drawMessage, follows } from "./message.js";
-import { history, now, older, on, store, zone } from "./store.js";
+import { reconcile, refocus } from "./redraw.js";
+import { now, older, on, readFrom, store, zone } from "./store.js";
 
 const WINDOW = 160;
 const STEP = 60;
 const NEAR = 700;
-
-/** Put exactly these nodes into a parent, moving as few as possible, so that focus and scroll survive. */
-export function reconcile(parent, nodes) {
-  const wanted = new Set(nodes);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  let at = parent.firstElementChild;
-  for (const node of nodes) {
-    if (node === at) at = at.nextElementSibling;
-    else parent.insertBefore(node, at);
-  }
-}
-
-/** Replace a node by its newer self and keep the focus on the same control. */
-export function refocus(old, fresh) {
-  const active = document.activeElement;
-  if (!old?.contains(active)) return () => {};
-  const action = active.dataset.action;
-  const block = active.closest("[data-block]")?.dataset.block;
-  return () => {
-    const scope = (block && fresh.querySelector(`[data-block="${CSS.escape(block)}"]`)) || fresh;
-    const same =
-      action !== undefined && active !== old
-        ? scope.querySelector(`[data-action="${CSS.escape(action)}"]`)
-        : null;
-    (same ?? fresh).focus({ preventScroll: true });
-  };
-}
+/** With more unread messages than this one begins at the end. */
+const FAR = 500;
+/** What is left free over the first line one is to read, in CSS pixels. */
+const AIR = 12;
 
 export class MessageList {
   /** @param {(channel: object) => Node} intro what stands above the first message */
@@ -49,8 +28,9 @@ export class MessageList {
     this.channel = null;
     roving(this.list, ".message");
     this.node.addEventListener("scroll", () => this.onScroll(), { passive: true });
-    new ResizeObserver(() => this.settle()).observe(this.list);
-    new ResizeObserver(() => this.settle()).observe(this.node);
+    const settled = new ResizeObserver(() => this.settle());
+    settled.observe(this.list);
+    settled.observe(this.node);
     on("message", (event) => this.onMessage(event));
     on("gone", ({ channel }) => {
       if (channel === this.channel) this.draw();
@@ -62,25 +42,31 @@ export class MessageList {
     return store.messages.get(this.channel)?.items ?? [];
   }
 
-  /** Show a conversation from its end, with a "New" line after what was read. */
+  /** Show a conversation where reading goes on: at the first unread message, else at the last one. */
   async show(channel, lastRead, unread = 0) {
     this.channel = channel;
     this.cache = new Map();
     this.list.replaceChildren();
-    const box = await history(channel);
+    this.latest.hidden = true;
+    const far = !unread || unread > FAR;
+    const items = await readFrom(channel, far ? undefined : lastRead);
     if (this.channel !== channel) return;
-    this.to = box.items.length;
-    this.from = Math.max(0, this.to - STEP);
-    const others = box.items.filter((m) => m.user !== store.me.id && !m.ephemeral);
-    this.newFrom =
-      lastRead !== undefined && unread
-        ? others.find((m) => m.ts > lastRead)?.ts
-        : unread
-          ? others.at(-unread)?.ts
-          : undefined;
-    this.stuck = true;
+    const first = items.find((m) => !far && m.ts > lastRead && m.user !== store.me.id && !m.ephemeral);
+    this.newFrom = first?.ts;
+    const end = first ? items.indexOf(first) - 10 : items.length;
+    this.from = Math.max(0, Math.min(items.length - STEP, end));
+    this.to = Math.min(items.length, this.from + WINDOW);
     this.lastTop = 0;
+    this.held = null;
+    this.follow(this.newFrom ?? items.at(-1)?.ts);
+  }
+
+  /** From a message on, its end in sight; where that does not fit into the window, its beginning, until one scrolls. */
+  follow(ts) {
+    this.lead = ts;
+    this.stuck = true;
     this.draw();
+    this.settle();
   }
 
   /** Draw the window anew, keeping what is unchanged and the place one reads at. */
@@ -126,10 +112,11 @@ export class MessageList {
     const day = isoDay(at, zone());
     const line = (className) => (text) =>
       h("div", { class: className, role: "listitem" }, h("span", {}, text));
+    const fresh = message.ts === this.newFrom;
     const lines = [];
     if (!before || isoDay(ms(before.ts), zone()) !== day)
-      lines.push(this.keep(`day ${day}`, dayName(at, now(), zone()), line("day")));
-    if (message.ts === this.newFrom) lines.push(this.keep("new", "New", line("new-line")));
+      lines.push(this.keep(`day ${day}`, dayName(at, now(), zone()), line(`day${fresh ? " first-new" : ""}`), fresh));
+    if (fresh) lines.push(this.keep("new", "New", line("new-line")));
     return lines;
   }
 
@@ -153,23 +140,39 @@ export class MessageList {
   }
 
   restore(hold) {
-    if (this.stuck) this.node.scrollTop = this.node.scrollHeight;
+    if (this.stuck) this.scrollTo(this.node.scrollHeight);
     const same = hold && this.cache.get(hold.ts)?.node;
-    if (same?.isConnected) this.node.scrollTop += same.getBoundingClientRect().top - hold.top;
+    if (same?.isConnected) this.scrollTo(this.node.scrollTop + same.getBoundingClientRect().top - hold.top);
   }
 
-  /** Pictures that load late must not push the end out of sight. */
+  scrollTo(top) {
+    this.node.scrollTop = top;
+    this.placed = this.node.scrollTop;
+  }
+
+  /** Pictures that load late must not push out of sight what one reads. */
   settle() {
-    if (this.stuck) this.node.scrollTop = this.node.scrollHeight;
+    const lead = this.lead && this.cache?.get(this.lead)?.node;
+    if (!lead?.isConnected) return void this.restore(this.held);
+    let first = lead;
+    while (first.previousElementSibling?.matches(".day, .new-line")) first = first.previousElementSibling;
+    const top = first.getBoundingClientRect().top - this.node.getBoundingClientRect().top - AIR;
+    const { clientHeight, scrollHeight, scrollTop } = this.node;
+    this.stuck = this.to >= this.items.length && scrollHeight - scrollTop - top <= clientHeight;
+    this.scrollTo(this.stuck ? scrollHeight : scrollTop + top);
+    this.held = this.hold();
+    return undefined;
   }
 
   async onScroll() {
     const { scrollTop, scrollHeight, clientHeight } = this.node;
     const rest = scrollHeight - scrollTop - clientHeight;
     const atEnd = this.to >= this.items.length;
+    if (Math.abs(scrollTop - this.placed) > 1) this.lead = null;
     // Growing content (a picture that loads) also fires scroll events; only going up lets go of the end.
     this.stuck = atEnd && (rest < 24 || (this.stuck && scrollTop >= this.lastTop));
     this.lastTop = scrollTop;
+    this.held = this.hold();
     if (this.stuck) this.latest.hidden = true;
     if (scrollTop < NEAR) await this.up();
     else if (rest < NEAR && !atEnd) {
@@ -208,9 +211,8 @@ export class MessageList {
   toEnd() {
     this.to = this.items.length;
     this.from = Math.max(0, this.to - STEP);
-    this.stuck = true;
-    this.draw();
     this.latest.hidden = true;
+    this.follow(null);
   }
 
   onMessage({ channel, message, added }) {
@@ -224,7 +226,8 @@ export class MessageList {
       this.from = Math.max(this.from, this.to - WINDOW);
     }
     if (this.stuck) this.from = Math.max(this.from, this.to - WINDOW);
-    this.draw();
+    if (added && this.stuck) this.follow(message.ts);
+    else this.draw();
     if (!added) return;
     if (!this.stuck) this.latest.hidden = false;
     if (message.user !== store.me.id) announce(`${author(message)}: ${(message.text ?? "").slice(0, 300)}`);

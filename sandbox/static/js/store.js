@@ -95,6 +95,13 @@ export async function older(channel, limit = 100) {
   return box.items.length - before;
 }
 
+/** The messages of a conversation that are here, read back to `since` (a ts) where one is given. */
+export async function readFrom(channel, since) {
+  const box = await history(channel);
+  while (since && box.more && box.items[0].ts > since && (await older(channel)));
+  return box.items;
+}
+
 /** Put a message in its place by ts; answers true when it was not there. */
 function upsert(box, message) {
   const items = box.items;

@@ -4,7 +4,7 @@ import { Composer } from "./composer.js";
 import { h } from "./dom.js";
 import { ms } from "./format.js";
 import { drawMessage, follows } from "./message.js";
-import { reconcile, refocus } from "./messages.js";
+import { reconcile, refocus } from "./redraw.js";
 import { channelName } from "./names.js";
 import { paneHead } from "./pane.js";
 import { on, store, tell } from "./store.js";

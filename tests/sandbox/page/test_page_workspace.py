@@ -1,5 +1,6 @@
 """The page around the messages: people, clock, faults, journal, guide, both widths and themes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -81,25 +82,83 @@ def test_faults_and_the_journal(page: Browser, app: App) -> None:
     page.find(".json-key", "method")
 
 
-def test_the_guide_does_a_step_and_ticks_it(chromium: Chrome, workspace: Sandbox, app: App) -> None:
-    """The panel opens by itself, prefills as the right person, ticks what happened, and stays closed once closed."""
+@pytest.fixture
+def guided(chromium: Chrome, workspace: Sandbox, app: App) -> Iterator[Browser]:
+    """The page as someone sees it who comes for the first time; the guide is not closed."""
     page = Browser(chromium)
     page.look()
     page.open(workspace.url, "U0DANA", "C0SALES")
-    page.find(".step.next", "Log a call")
-    page.click("button", "Do it for me")
-    page.see("as Sam Okafor", "#sidebar")
-    page.wait(lambda: (page.find("#composer").get_attribute("value") or "").startswith("called Conecta"), "the words")
-    page.press("Enter")
-    page.find(".step.done", "Log a call")
-    page.find(".step.next", "Look at the deal")
-    page.click_named("Close first steps")
-    page.driver.refresh()
-    page.find("h1")
-    page.gone(".guide")
-    page.click("#rail button", "Guide")
-    page.find(".step.done", "Log a call")
+    yield page
     assert page.errors() == []
+
+
+def test_the_guide_does_a_step_and_ticks_it(guided: Browser, workspace: Sandbox) -> None:
+    """The panel opens by itself, does a step as the right person, ticks what happened, and stays closed once closed."""
+    guided.find(".step.next", "Log a call")
+    guided.click("button", "Do it for me")
+    guided.see("as Sam Okafor", "#sidebar")
+    guided.find(".message", "called Conecta")
+    guided.see("Logged a call")
+    guided.find(".step.done", "Log a call")
+    guided.find(".step.next", "Look at the deal")
+    guided.click_named("Close first steps")
+    guided.driver.refresh()
+    guided.find("h1")
+    guided.gone(".guide")
+    guided.click("#rail button", "Guide")
+    guided.find(".step.done", "Log a call")
+
+
+def test_the_guide_only_fills_in_what_one_wants_to_send_oneself(guided: Browser) -> None:
+    """The words stand in the right person's box, and nothing is said until Enter is pressed."""
+    guided.click("button", "Only fill it in")
+    guided.see("as Sam Okafor", "#sidebar")
+    guided.wait(lambda: "called Conecta" in (guided.find("#composer").get_attribute("value") or ""), "the words")
+    assert not guided.all(".step.done, .message")
+    guided.press("Enter")
+    guided.find(".step.done", "Log a call")
+
+
+def test_the_guide_moves_the_clock_and_comes_back_after_a_thread(guided: Browser, workspace: Sandbox) -> None:
+    """Whatever takes the pane's place gives it back; a step of the clock is done like any other."""
+    workspace.person("U0SAM").say("C0SALES", "look here")
+    guided.hover(".message", "look here")
+    guided.click_named("Reply in thread")
+    guided.gone(".guide")
+    guided.press("Escape")
+    guided.find(".step.next")
+    for done, title in enumerate(("Log a call", "Look at the deal", "See tomorrow morning")):
+        guided.find(".step.next", title).find_element("css selector", ".btn-primary").click()
+        guided.wait(lambda done=done: len(guided.all(".step.done")) == done + 1, f"{title}, ticked")  # type: ignore[misc]
+    guided.find(".clock-text", "Fri, Sep 29, 8:00 AM")
+    guided.see("All done", ".guide")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_guide_on_a_phone_is_a_sheet(guided: Browser, workspace: Sandbox, theme: Theme) -> None:
+    """It lies low under the conversation, opens and closes with a key or a finger, and never hides the box."""
+    guided.look(PHONE, theme)
+    guided.open(workspace.url, "U0SAM", "C0SALES")
+    guided.see("0 of 3 done · Log a call", ".guide-pane")
+    assert not guided.all(".step")
+    guided.click("#composer")
+    guided.press("F6")
+    assert guided.focused() == "Show the guide's steps"
+    guided.press("Enter")
+    guided.find(".step.next", "Log a call")
+    sheet, box = guided.find("#side").rect, guided.find(".composer").rect
+    assert box["y"] + box["height"] <= sheet["y"] < sheet["y"] + sheet["height"] < PHONE[1] + 1
+    guided.click("button", "Do it for me")
+    guided.see("Logged a call")
+    guided.see("1 of 3 done · Look at the deal", ".guide-pane")
+    assert not guided.all(".step")
+    guided.click(".guide-pane h2", "First steps")
+    guided.find(".step.done", "Log a call")
+    guided.click_named("Close first steps")
+    guided.gone(".guide-pane")
+    guided.click_named("Open channels")
+    guided.click("#rail button", "Guide")
+    guided.find(".step.next", "Look at the deal")
 
 
 def test_a_lost_connection_is_said_and_mended(page: Browser, workspace: Sandbox) -> None:
