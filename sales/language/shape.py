@@ -15,12 +15,15 @@ from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS
 from sales.language.names import name_key
 from sales.language.normalise import Text
+from sales.language.shorthand import written_out
 from sales.language.times.almanac import Almanac
 from sales.language.times.reader import find_times, read_time
 from sales.language.understanding import MoneySpan, Span, TimeSpan
 
 DEAL, MONEY, NUMBER, TIME = "\ue000", "\ue001", "\ue002", "\ue003"
 PERSON, EMAIL, QUOTE, CONTACT = "\ue004", "\ue005", "\ue006", "\ue007"
+
+_LETTERS: Final = frozenset((DEAL, MONEY, NUMBER, TIME, PERSON, EMAIL, QUOTE, CONTACT))
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<!\w)\'[^\'\n]{2,200}\'(?!\w)')
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
@@ -30,7 +33,8 @@ _WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something recognised: its letter in the shape, where it stands in the plain text, and what it is."""
+    """Something recognised: its letter in the shape, where it stands in the plain text, and what it is. A short or
+    misspelt word has the whole word in the letter's place."""
 
     letter: str
     start: int
@@ -53,9 +57,13 @@ class Shape:
         for entity in entities:
             pieces.append(text.low[position : entity.start])
             length += entity.start - position
-            self.by_position[length] = entity
+            if entity.letter in _LETTERS:
+                self.by_position[length] = entity
+            else:
+                self._shape_at.append(length)
+                self._plain_at.append(entity.start)
             pieces.append(entity.letter)
-            length += 1
+            length += len(entity.letter)
             self._shape_at.append(length)
             self._plain_at.append(entity.end)
             position = entity.end
@@ -65,7 +73,8 @@ class Shape:
     def plain_position(self, position: int) -> int:
         """Where in the plain text the place `position` of the shape begins."""
         index = bisect_right(self._shape_at, position) - 1
-        return min(self._plain_at[index] + position - self._shape_at[index], len(self.text.plain))
+        until = self._plain_at[index + 1] if index + 1 < len(self._plain_at) else len(self.text.plain)
+        return min(self._plain_at[index] + position - self._shape_at[index], until)
 
     def words(self, start: int, end: int) -> str:
         """The words as they were written between two places of the shape."""
@@ -136,6 +145,8 @@ def shape_of(text: Text, context: Context) -> Shape:
     for time in times:
         if time.rule != "now":
             take(TIME, *time.span, time)
+    for start, end, whole in written_out(text.low):
+        take(whole, start, end, whole)
     for amount in amounts:
         if not amount.explicit:
             take(NUMBER, *amount.span, amount)

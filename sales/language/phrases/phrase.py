@@ -132,7 +132,6 @@ def compiled_pattern(pattern: str, terms: Mapping[str, str] | None = None) -> re
     return _compiled(pattern, tuple((terms or {}).items()))
 
 
-_WITH = re.compile(r"(?<![a-z\\])with(?![a-z])")
 _MARKER = re.compile(r"(?<!\?P)<[a-z0-9]+>")
 _SPACE = re.compile(r" (?![?*+{])(?![^\[\]]*\])")
 """A space of a pattern outside of a character class: any number of spaces in the message."""
@@ -142,7 +141,7 @@ _SPACE = re.compile(r" (?![?*+{])(?![^\[\]]*\])")
 def _compiled(pattern: str, terms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     expressions = _EXPANSIONS | dict(terms)
     written = _MARKER.sub(lambda marker: expressions.get(marker[0], marker[0]), pattern)
-    return re.compile(_SPACE.sub(" +", _WITH.sub("(?:with|w/|w(?= ))", written)))
+    return re.compile(_SPACE.sub(" +", written))
 
 
 def term_of(terms: Iterable[Term], said: str) -> Term | None:

@@ -143,7 +143,7 @@ def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     if day and day[0].grain == "day":
         return kept(clock.part_on(day[0].first, name, hours), day[0]), day[1]
     base = a.today + shift * DAY
-    if a.past and shift == 0 and midnight(base) + timedelta(hours=hours[0]) > a.now:
+    if a.past and shift == 0 and p.text(i) != "this" and midnight(base) + timedelta(hours=hours[0]) > a.now:
         base -= DAY
     if timed:
         return clock.at_clock(a, base, _within_part(timed[0], name), "a time of day"), timed[1]

@@ -18,6 +18,7 @@ from sales.language.times.grammar import tried
 from sales.language.times.moments import moment_at
 from sales.language.times.ranges import range_at
 from sales.language.times.rule import Found
+from sales.language.times.spellings import spellings
 from sales.language.times.stretches import deadline, lasting
 from sales.language.times.tokens import TRIGGERS, Tokens
 from sales.language.understanding import TimeSpan
@@ -87,8 +88,8 @@ def _may_hold_a_time(low: str) -> bool:
     """A cheap test that spares most messages the lexer."""
     if _DIGIT.search(low):
         return True
-    words = _WORD.findall(low.replace("'", ""))
-    return not (TRIGGERS.isdisjoint(words) and first_words().isdisjoint(words))
+    words = set(_WORD.findall(low.replace("'", "")))
+    return any(not words.isdisjoint(known) for known in (TRIGGERS, first_words(), spellings().keys()))
 
 
 _DIGIT: Final = re.compile(r"\d")

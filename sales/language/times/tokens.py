@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sales.language.numbers import TENS, UNITS, spoken
+from sales.language.times.spellings import spellings
 
 Value = int | float | str | tuple[int, ...]
 
@@ -140,6 +141,7 @@ def tokens(low: str) -> list[Token]:
 
 
 def _word(text: str, start: int, end: int) -> Token:
+    text = spellings().get(text, text)
     for kind, table in (("wd", WEEKDAYS), ("mon", MONTHS), ("ord", ORDINALS), ("rel", RELATIVE)):
         if text in table:
             return Token(kind, table[text], start, end, text)
