@@ -104,9 +104,18 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     entity = entity_of(hit, shape, "money")
     if entity is None:
         return None
-    if "budget" in hit.match[0] and isinstance(entity.value, MoneySpan):
+    said = hit.match[0]
+    bare = isinstance(entity.value, MoneySpan) and entity.value.to_amount is None
+    if isinstance(entity.value, MoneySpan) and ("budget" in said or "bid" in hit.phrase.fixed):
+        draft.tentative = True
         amount = Money.of(entity.value.amount, entity.value.currency or context.currency)
-        draft.ask("amount", f"Is their budget of {amount} the amount of the deal?", Choice(str(amount), amount))
+        what = "their budget of " if "budget" in said else ""
+        draft.ask("amount", f"Is {what}{amount} the amount of the deal?", Choice(str(amount), amount))
+    elif isinstance(entity.value, MoneySpan) and bare and _MONTHLY.search(said) and not _PER_HEAD.search(said):
+        month = Money.of(entity.value.amount, entity.value.currency or context.currency)
+        year = Money.of(entity.value.amount * 12, month.currency)
+        question = f"{month} a month is {year} a year. Which is the amount of the deal?"
+        draft.ask("amount", question, Choice(str(year), year), Choice(str(month), month))
     elif _AND_MORE.match(shape.line, hit.match.end()):
         draft.ask("amount", "That names more than one amount. Which is the deal's?")
     else:
@@ -114,6 +123,9 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     return draft
 
 
+_MONTHLY = re.compile(r"\bmrr\b|\bmonthly\b|/ ?(?:mo|mth|month)\b|\b(?:per|a|each|every) (?:month|mo|mth)\b|\bpcm\b")
+"""A deal's amount is what the contract is worth, or a year of it: what comes in by the month is asked about."""
+_PER_HEAD = re.compile(r"\b(?:per|a|each|every|/) ?(?:seat|user|head|person|licen[cs]e|unit|employee|agent|rep)\b")
 _AND_MORE = re.compile(r",? ?(?:plus|along with|as well as|in addition to|on top of)\b")
 
 

@@ -37,7 +37,9 @@ def settle(draft: Draft, mention: Mention) -> None:
 
 
 def carry(drafts: list[Draft], context: Context) -> None:
-    """Give every draft without a deal the one that is being spoken of."""
+    """Give every draft without a deal the one that is being spoken of: named before in the message, here, or, where
+    neither is, the only one that is named later."""
+    later = {own for draft in drafts if isinstance(own := draft.value("deal"), NameMatch) and draft.own_deal}
     spoken_of: NameMatch | None = None
     open_question = None
     for draft in drafts:
@@ -49,16 +51,17 @@ def carry(drafts: list[Draft], context: Context) -> None:
         elif draft.kind not in NEEDS_NO_DEAL and not (
             draft.kind is IntentKind.ADD_CONTACT and "account" in draft.slots
         ):
-            _borrow(draft, spoken_of, context)
+            _borrow(draft, spoken_of, context, later)
             if spoken_of is None and open_question is not None and "deal" not in draft.slots:
                 draft.doubts = [d for d in draft.doubts if d.about != "deal"] + [open_question]
 
 
-def _borrow(draft: Draft, spoken_of: NameMatch | None, context: Context) -> None:
+def _borrow(draft: Draft, spoken_of: NameMatch | None, context: Context, later: set[NameMatch]) -> None:
     for deal, rule in (
         (spoken_of, "the deal named before"),
         (context.names.deal(context.thread_deal), "the deal last spoken of here"),
         (context.names.deal(context.channel_deal), "the channel's deal"),
+        (next(iter(later)) if len(later) == 1 else None, "the only deal that is named"),
     ):
         if deal is not None:
             draft.put("deal", deal, None, rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sales.language.understanding import Choice, IntentKind, Slot, SlotValue, Span
 
@@ -19,7 +19,8 @@ class Doubt:
 @dataclass(slots=True)
 class Draft:
     """One intent in the making. `start` and `end` are places in the shape; `own_deal` says whether this clause named
-    its deal itself; `soft` ones only count beside something surer."""
+    its deal itself; `soft` ones only count beside something surer; `tentative` ones are asked about in any case, so
+    that they may speak of what is to come."""
 
     kind: IntentKind
     start: int
@@ -29,11 +30,24 @@ class Draft:
     doubts: list[Doubt] = field(default_factory=list)
     own_deal: bool = False
     soft: bool = False
+    tentative: bool = False
     note: list[str] = field(default_factory=list)
 
     def put(self, name: str, value: SlotValue, span: Span | None, rule: str) -> None:
         """Fill a slot."""
         self.slots[name] = Slot(value, span, rule)
+
+    def amend(self, name: str, other: Draft) -> None:
+        """Take the value of a correction, or what it asks about it, for the slot."""
+        self.forget(name)
+        if "value" in other.slots:
+            self.slots[name] = replace(other.slots["value"], rule="corrected in the same message")
+        self.doubts += [replace(doubt, about=name) for doubt in other.doubts if doubt.about == "value"]
+
+    def forget(self, name: str) -> None:
+        """Neither know the slot nor ask about it."""
+        self.slots.pop(name, None)
+        self.doubts = [doubt for doubt in self.doubts if doubt.about != name]
 
     def ask(self, about: str, sentence: str, *choices: Choice) -> None:
         """Leave a slot open and say what to ask."""

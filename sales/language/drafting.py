@@ -14,9 +14,9 @@ from sales.language.mentions import LEFT_OVER, Mention, mention_at
 from sales.language.phrasebook import BUILDERS
 from sales.language.phrases.phrase import Phrase
 from sales.language.sentences import FILLER, Sentence
-from sales.language.shape import DEAL
+from sales.language.shape import DEAL, TIME
 from sales.language.slots import put_past_day
-from sales.language.understanding import IntentKind
+from sales.language.understanding import IntentKind, MoneySpan
 
 _REPLIES: Final = (IntentKind.UNDO, IntentKind.CORRECT)
 _FACTS: Final = (IntentKind.MOVE_STAGE, IntentKind.SET_AMOUNT, IntentKind.SET_CATEGORY, IntentKind.SET_SOURCE)
@@ -31,7 +31,7 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     words over beside the name it found."""
     if phrase.kind is IntentKind.SET_CLOSE_DATE and _is_a_list(sentence, match):
         return []
-    if not _follows(sentence, phrase):
+    if not _follows(sentence, phrase) or _is_an_expense(sentence, phrase, match):
         return []
     if several := _several(sentence, phrase, match):
         return several
@@ -45,14 +45,42 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     if phrase.kind is IntentKind.LOG_ACTIVITY:
         return _activities(sentence, hit)
     before = sentence.line[sentence.start : match.start()]
-    if phrase.kind in _REPLIES and before.strip() and not FILLER.fullmatch(before):
-        return []
     draft = BUILDERS[phrase.kind](hit, sentence.shape, sentence.context)
     if draft is None:
+        return []
+    if draft.kind is IntentKind.CORRECT and _TAKES_BACK.match(match[0]) and amended(sentence, draft, match):
+        draft.soft = True
+    elif phrase.kind in _REPLIES and before.strip() and not FILLER.fullmatch(before):
         return []
     if mention is not None and not mention.pronoun:
         settle(draft, mention)
     return [draft]
+
+
+_TAKES_BACK: Final = re.compile(
+    r"(?:no|nope|sorry|oops|ups|whoops|actually|correction|wait|argh|er|um|hm|my bad|my mistake|typo|scratch that|nvm"
+    r"|i mean|i meant|make (?:that|it)|rather)\b"
+)
+"""How somebody goes on who takes back what they have just written: "45k, actually 54k"."""
+_FIELDS: Final = {
+    "amount": ("amount", "commit"),
+    "close_date": ("close_date", "next_step_on", "until", "happened_on"),
+}
+
+
+def amended(sentence: Sentence, correction: Draft, match: re.Match[str]) -> bool:
+    """Whether the correction is of something said before in the same message; that then says what was meant."""
+    times = sentence.shape.within(*match.span(), TIME)
+    field = str(correction.value("field"))
+    for draft in reversed([*sentence.reading.drafts, *sentence.made]):
+        for slot in () if draft.soft else _FIELDS.get(field, (field,)):
+            if slot in draft.slots or any(doubt.about == slot for doubt in draft.doubts):
+                draft.amend(slot, correction)
+                if slot == "happened_on" and times:
+                    draft.forget(slot)
+                    put_past_day(draft, slot, sentence.shape, times[0][1], sentence.context)
+                return True
+    return False
 
 
 def _follows(sentence: Sentence, phrase: Phrase) -> bool:
@@ -63,6 +91,21 @@ def _follows(sentence: Sentence, phrase: Phrase) -> bool:
     if "follows" not in phrase.fixed or sentence.made or sentence.reading.drafts:
         return True
     return "channel" in phrase.fixed["follows"] and sentence.speaks_of_a_deal
+
+
+_SPENT: Final = re.compile(
+    r"\b(?:lunch|dinner|breakfast|brunch|coffees?|drinks|beers?|golf|taxi|uber|cab|flights?|train|hotel|tickets?|gift"
+    r"|parking|meal|bill|tab|spent|cost me|expensed?|expenses|receipt|on me|paid for)\b"
+)
+
+
+def _is_an_expense(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> bool:
+    """ "had lunch with Acme, 45 bucks": beside a meal, an amount below a thousand is the bill."""
+    if phrase.kind is not IntentKind.SET_AMOUNT or "follows" not in phrase.fixed:
+        return False
+    entity = sentence.shape.entity(match.start("money"))
+    small = entity is not None and isinstance(entity.value, MoneySpan) and entity.value.amount < 1000
+    return small and _SPENT.search(sentence.line, sentence.start, sentence.end) is not None
 
 
 def _is_a_list(sentence: Sentence, match: re.Match[str]) -> bool:

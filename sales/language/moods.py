@@ -92,6 +92,27 @@ _PENDING: Final = re.compile(
 """What has to happen first, at the beginning of a clause."""
 
 
+_KEEP = r"(?:log|record|save|note|write|track|enter|file|store|count|put|register|act on|add|update)(?: (?:down|up))*"
+_UNLOGGED: Final = re.compile(
+    rf"(?:^|[\n.!?;,(:-]\s*|\b(?:and|but|so|please|fyi|ps|btw|again),? )(?:please |pls |plz |kindly |just )*(?:(?:do"
+    rf" not|don't|dont|never"
+    rf"|no need to|not necessary to|you needn't|don't bother to) {_KEEP} (?:this|that|it|any of this|any of it"
+    rf"|the following|anything|me on this)(?: (?:yet|anywhere|please|pls|down|in|in the crm|to the crm|one|message))*"
+    rf"(?=\s*(?:$|[\n.!?;,:()-]|but\b|as (?:it|this|that)\b|because\b))"
+    rf"|(?:this is |that's |strictly |all )*off the record\b|not for the record\b|(?:this is )?just between us\b"
+    rf"|(?:please )?(?:ignore|disregard)(?=:)|(?:please )?(?:ignore|disregard) (?:this|that|the following|my last(?:"
+    rf" message)?|what i said)"
+    rf"(?=\s*(?:$|[\n.!?;,:()-]|message\b|but\b)))"
+    r"|^\W*(?:just )?(?:a )?test(?:ing)?(?: only| message| run)?\s*[:,-]"
+)
+"""What somebody writes who wants nothing of the message to be kept."""
+
+
+def asks_not_to_be_logged(message: str) -> bool:
+    """Whether the writer says that nothing of this message is to be logged: "don't log this: …", "off the record"."""
+    return _UNLOGGED.search(message) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Mood:
     """What kind of sentence it is: `request` is where the request behind a polite beginning starts, or 0. An

@@ -42,7 +42,7 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     clause = _unread(sentence, match, draft)
     if sentence.polite:
         return "a condition" if opens_condition(sentence.line[draft.end : sentence.end]) else ""
-    planned = draft.kind in _PLANNED
+    planned = draft.kind in _PLANNED or draft.tentative
     if happened:
         clause = sentence.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
     reason = forbids(clause, planned=planned) if clause else ""

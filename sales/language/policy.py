@@ -9,6 +9,7 @@ from typing import Final
 from sales.language.context import Context
 from sales.language.deals import carry
 from sales.language.draft import Draft, Reading
+from sales.language.folding import folded
 from sales.language.queries import MOST_ASKED
 from sales.language.shape import Shape
 from sales.language.understanding import Action, Choice, Intent, IntentKind, NameMatch, Question
@@ -42,7 +43,7 @@ _CONFIRM: Final = {
 def decide(reading: Reading, shape: Shape, context: Context) -> tuple[Action, tuple[Intent, ...], Question | None]:
     """The action, the intents and the one question of a message."""
     carry(reading.drafts, context)
-    drafts = _folded([draft for draft in reading.drafts if not draft.soft], context)
+    drafts = folded([draft for draft in reading.drafts if not draft.soft])
     if not drafts:
         return _answer(reading, shape)
     for draft in drafts:
@@ -65,58 +66,6 @@ def _answer(reading: Reading, shape: Shape) -> tuple[Action, tuple[Intent, ...],
         for doubt in one.doubts:
             return Action.ASK, asked, Question(doubt.about, doubt.sentence, doubt.choices, number)
     return Action.ANSWER, asked, None
-
-
-_FOLDS_INTO: Final = {
-    IntentKind.SET_AMOUNT: "amount",
-    IntentKind.SET_CLOSE_DATE: "close_date",
-    IntentKind.SET_SOURCE: "source",
-    IntentKind.MOVE_STAGE: "stage",
-}
-
-
-def _folded(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Facts said right after a win or a new deal belong to it: "we won Hooli!! 120k" is one intent."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        slot = _FOLDS_INTO.get(draft.kind)
-        host = next((d for d in kept if d.kind in (IntentKind.WIN_DEAL, IntentKind.CREATE_DEAL)), None)
-        takes = host is not None and (host.kind is IntentKind.CREATE_DEAL or slot == "amount")
-        if host is not None and slot == "amount" and not host.own_deal and draft is drafts[drafts.index(host) + 1]:
-            host.own_deal, draft.own_deal = draft.own_deal, False  # "Signed! Umbrella, 120k"
-            host.slots |= {name: draft.slots[name] for name in ("deal", "account") if name in draft.slots}
-            host.doubts += [doubt for doubt in draft.doubts if doubt.about == "deal"]
-        if slot and host is not None and takes and not draft.own_deal:
-            if slot in draft.slots and slot not in host.slots:
-                host.slots[slot] = draft.slots[slot]
-            host.doubts.extend(doubt for doubt in draft.doubts if doubt.about == slot)
-        elif not _repeats(kept, draft) and not _goes_on(kept, draft):
-            kept.append(draft)
-    if any(d.kind in (IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL) for d in kept):
-        kept = [d for d in kept if d.kind is not IntentKind.CORRECT]
-    return kept
-
-
-def _goes_on(kept: list[Draft], draft: Draft) -> bool:
-    """ "onsite at Wonka, toured the plant": the same kind of activity told further is its note."""
-    if not kept or draft.kind is not IntentKind.LOG_ACTIVITY or draft.own_deal or "contact" in draft.slots:
-        return False
-    last = kept[-1]
-    if last.kind is not draft.kind or last.value("kind") != draft.value("kind") or "happened_on" in draft.slots:
-        return False
-    last.note.extend(draft.note)
-    return True
-
-
-def _repeats(kept: list[Draft], draft: Draft) -> bool:
-    """Whether the same thing was said twice ("Acme signed, PO landed")."""
-    for other in kept:
-        same_deal = other.value("deal") == draft.value("deal")
-        if other.kind is draft.kind and same_deal and draft.kind in (IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL):
-            for name, slot in draft.slots.items():
-                other.slots.setdefault(name, slot)
-            return True
-    return False
 
 
 def _complete(draft: Draft, context: Context) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from sales.language.clauses import read_clauses
 from sales.language.context import Context
 from sales.language.draft import Draft, Reading
-from sales.language.moods import Mood, mood_of, turns_into_question
+from sales.language.moods import Mood, asks_not_to_be_logged, mood_of, turns_into_question
 from sales.language.phrasebook import grammar_of
 from sales.language.queries import is_other, read_query
 from sales.language.sentences import Sentence, phrases_for, sentences
@@ -21,6 +21,9 @@ MOST_SENTENCES: Final = 40
 def read(shape: Shape, context: Context) -> Reading:
     """Everything that the message says, asks, and only mentions."""
     reading = Reading()
+    if asks_not_to_be_logged(shape.line):
+        reading.notes.append("You asked that this is not logged.")
+        return reading
     for place in sentences(shape.line)[:MOST_SENTENCES]:
         mood = mood_of(shape.line[slice(*place)])
         turn = turns_into_question(shape.line[slice(*place)]) if mood.question else 0

@@ -10,8 +10,9 @@ _WAS = (
     r" before)?\)?)?"
 )
 _UNIT = (
-    r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|all in|now|instead|dollars|year one|per \w+|a"
-    r" (?:month|seat|user)|/ ?\w+))*"
+    r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|all in|now|instead|dollars|year one|per \w+|(?:a|each"
+    r"|every) (?:month|seat|user|quarter)|monthly|yearly|recurring|for (?:\ue002|one|two|three|four|five) years)"
+    r"| ?/ ?\w+)*"
 )
 _SET = (
     r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting"
@@ -29,7 +30,8 @@ _IS = (
     r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer"
     r"|comes|will be|has|approximately|roughly|changed|new|total|under|over|above|below|at least|at most|less"
     r" than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up|down"
-    r"|moved)(?: up| down| back)? (?:to|at)))*"
+    r"|moved|came|come|coming|gone|increased|decreased|reduced|raised|cut|settled|ended|landed|got|getting)"
+    r"(?: up| down| back| out| in)? (?:to|at|on)))*"
 )
 _MONEY_BY = r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b))"
 
@@ -91,6 +93,15 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>", follows="yes"),
     phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT} (?:for|at|on|with) <known>{_WAS}<end>"),
     phrase(K.SET_AMOUNT, "make put set", rf"(?:make|put|set) <deal>(?: at)? <amount>{_UNIT}{_WAS}<end>"),
+    phrase(
+        K.SET_AMOUNT,
+        "pay spend go",
+        r"(?:(?:they|he|she|but|only|just|and|<known>) )*(?:will|would|can|could|are|is|were|willing to|want to|happy"
+        r" to"
+        r"|ready to|prepared to|able to|agreed to|only|'ll|'d| )+(?:pay|spend|go for|go up to)(?: only| just| us| up to"
+        r"| around| about)* <amount>(?: (?:for|at|on) (?P<deal2>\ue000))?<end>",
+        bid="yes",
+    ),
     phrase(
         K.SET_AMOUNT,
         "by",

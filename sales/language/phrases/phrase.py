@@ -41,7 +41,8 @@ _EXPANSIONS = {
     ),
     "<end>": (
         r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for"
-        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way)\b|(?:on |this |earlier |late"
+        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way|actually|no wait|sorry|i mean|make that|closing"
+        r"|closes|close date|best case|plus|after|along with|instead)\b|(?:on |this |earlier |late"
         r" )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),
 }
