@@ -1,4 +1,4 @@
-"""From a phrase to a draft of something new: a contact, an account, a deal, each fact where it was said."""
+"""From a phrase to a draft of somebody new: a contact, an account, each fact where it was said."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Final
 from sales.language.builders import Hit, draft_of, entity_of
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.mentions import bare_name, looks_like_a_person
-from sales.language.phrases.phrase import term_of
+from sales.language.mentions import looks_like_a_person
 from sales.language.sentences import first_sentence
-from sales.language.shape import DEAL, EMAIL, MONEY, NUMBER, TIME, Shape
-from sales.language.slots import put_day, put_money, put_text
-from sales.language.understanding import MoneySpan
+from sales.language.shape import DEAL, EMAIL, MONEY, Shape
+from sales.language.slots import put_text
 
 ROLES: Final = {
     **dict.fromkeys(("decision maker", "economic buyer", "dm", "eb", "signatory", "signer", "buyer"), "decision_maker"),
@@ -107,111 +105,6 @@ def _account_at(draft: Draft, shape: Shape, context: Context, place: int) -> Non
     accounts = {match.account for match in found.candidates} | ({found.deal.account} if found.deal else set())
     if len(accounts) == 1:
         draft.put("account", accounts.pop(), shape.text.span(entity.start, entity.end), "an account's name")
-
-
-_WORTH = re.compile(r"\s*\b(?:worth|valued at|for|at|value|amount|size|of)\s*$")
-_DATED = re.compile(
-    r"\s*\b(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
-    r"|on|in|at|for|around|end of)+(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
-)
-_SOURCED = re.compile(
-    r"^(?:source(?:d)?|from|via|through|came|came in|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
-    r"|our)?\s*"
-)
-_FOR = re.compile(r"\s+(?:for|with|at)\s+")
-_NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)\b[\s:]*)+")
-
-
-def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """A new deal: its account (which may be unknown), and the amount, source, stage and close date said with it."""
-    draft = draft_of(hit)
-    if not hit.has("text"):
-        draft.ask("account", "Which account is the new deal with?")
-        return draft
-    start, end = hit.match.span("text")
-    end = start + len(first_sentence(shape.line[start:end]))
-    draft.end = end
-    line = shape.line
-    parts = _parts(line, start, end)
-    if "lead" in hit.phrase.fixed and len(parts) > 2 and line[slice(*parts[1])].strip() == EMAIL:
-        parts = parts[2:]  # "Alice Johnson, alice@oscorp.com, Oscorp": the person, then the company
-    for number, part in enumerate(parts):
-        _creation_part(draft, shape, context, *part, first=number == 0)
-    if "account" not in draft.slots and "name" not in draft.slots:
-        draft.ask("account", "Which account is the new deal with?")
-    return draft
-
-
-_PART = re.compile(
-    r"\s*(?:,|;|\||\s-\s|\band\b(?= (?:closes|closing|source|worth|expected))|\s(?=(?:worth|valued at|closing"
-    r"|closes|close|expected to close|sourced|source:?|due|via)\b)|\s(?=[\ue001\ue003])(?<!for )(?<!at ))\s*"
-)
-
-
-def _parts(line: str, start: int, end: int) -> list[tuple[int, int]]:
-    places: list[tuple[int, int]] = []
-    position = start
-    for match in _PART.finditer(line, start, end):
-        if match.start() > position:
-            places.append((position, match.start()))
-        position = max(position, match.end())
-    if position < end:
-        places.append((position, end))
-    return places
-
-
-def _creation_part(draft: Draft, shape: Shape, context: Context, start: int, end: int, *, first: bool) -> None:
-    line = shape.line[start:end]
-    money = [place for place in range(start, end) if shape.line[place] in (MONEY, NUMBER)]
-    times = shape.within(start, end, TIME)
-    if money and (entity := shape.entity(money[0])) and "amount" not in draft.slots:
-        explicit = isinstance(entity.value, MoneySpan) and entity.value.explicit
-        if explicit or (not first and not shape.within(draft.start, draft.end, MONEY)):
-            put_money(draft, "amount", shape, entity, context)
-            end = min(end, money[0])
-    if times and "close_date" not in draft.slots:
-        put_day(draft, "close_date", shape, times[-1][1], context)
-        end = min(end, times[0][0])
-    line = _WORTH.sub("", _DATED.sub("", shape.line[start:end]))
-    said = line.strip(" :.!")
-    if not said:
-        return
-    source = term_of(context.process.sources, _SOURCED.sub("", said))
-    stage = term_of(context.process.stages, re.sub(r"^(?:in|at|stage:?|now in)\s+|\s+stage$", "", said))
-    if not first and source is not None:
-        draft.put("source", source.key, shape.span(start, end), "a source of the list")
-    elif not first and stage is not None and stage.outcome == "open":
-        draft.put("stage", stage.key, shape.span(start, end), "a stage of the process")
-    elif first or ("account" not in draft.slots and "name" not in draft.slots):
-        _account_and_name(draft, shape, context, start, start + len(line.rstrip()))
-    elif "name" not in draft.slots and shape.words(start, end).strip()[:1].isupper() and not money and not times:
-        put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
-
-
-def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
-    """ "Website redesign for Acme" is a deal's name and its account; a single name is the account."""
-    lead = _NAMED.match(shape.line[start:end])
-    start += lead.end() if lead else 0
-    if colon := re.match(rf"{DEAL}\s*[:-]\s+", shape.line[start:end]):
-        put_text(
-            draft,
-            "name",
-            shape.words(start + colon.end(), end),
-            shape.span(start + colon.end(), end),
-            "the deal's name",
-        )
-        end = start + 1
-    split = _FOR.search(shape.line, start, end)
-    account_start, account_end = (split.end(), end) if split else (start, end)
-    if split:
-        put_text(draft, "name", shape.words(start, split.start()), shape.span(start, split.start()), "the deal's name")
-    said = bare_name(shape.words(account_start, account_end))
-    if not said:
-        return
-    found = context.names.resolve(said)
-    known = {match.account for match in found.candidates} if found.score >= 90 else set()
-    account = known.pop() if len(known) == 1 else said
-    put_text(draft, "account", account, shape.span(account_start, account_end), "an account's name")
 
 
 def add_account(hit: Hit, shape: Shape, context: Context) -> Draft | None:

@@ -103,7 +103,9 @@ def _partly_known(shape: Shape, context: Context, start: int, end: int, said: st
 
 def bare_name(said: str) -> str:
     """A mention without the words around a name: "the Acme deal's" is "Acme"."""
-    said = said.strip(" \t,.;:!?\"'()[]")
+    said = said.strip(" \t,.;:!?\"'[]")
+    if said.count("(") != said.count(")"):
+        said = said.strip("()")
     return _NOISE_AFTER.sub("", _NOISE_BEFORE.sub("", said)).strip(" ,.;:!?\"'")
 
 

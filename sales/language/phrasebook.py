@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from sales.language import builders, creating, outcomes, planning
+from sales.language import builders, creating, opening, outcomes, planning
 from sales.language.builders import Builder
 from sales.language.context import Vocabulary
 from sales.language.corrections import correct
@@ -38,7 +38,7 @@ BUILDERS: Final[dict[IntentKind, Builder]] = {
     IntentKind.SET_CATEGORY: builders.set_category,
     IntentKind.SET_NEXT_STEP: planning.set_next_step,
     IntentKind.ADD_CONTACT: creating.add_contact,
-    IntentKind.CREATE_DEAL: creating.create_deal,
+    IntentKind.CREATE_DEAL: opening.create_deal,
     IntentKind.ADD_ACCOUNT: creating.add_account,
     IntentKind.DELETE_DEAL: builders.plain,
     IntentKind.CONFIRM_DEAL: builders.plain,

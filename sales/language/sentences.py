@@ -14,7 +14,7 @@ from sales.language.understanding import Span
 
 _END = re.compile(
     r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)"
-    r"(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)[.!?;]*(?=\s|$)|\n+"
+    r"(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
 )
 FILLER: Final = re.compile(
     r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update"
@@ -52,7 +52,7 @@ def sentences(line: str) -> list[Span]:
 
 def first_sentence(line: str) -> str:
     """Up to the end of the sentence; a comma does not end a plan."""
-    match = re.search(r"[.!?;](?:\s|$)|\n", line)
+    match = _END.search(line)
     return line[: match.start()] if match else line
 
 

@@ -84,6 +84,21 @@ CREATIONS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.CREATE_DEAL,
+        "pipeline pipe funnel",
+        r"(?:please )?(?:add|put|enter|log|added|adding) (?!it\b|this\b|that\b|\ue000 ?(?:back )?(?:to|into|in)\b)"
+        r"(?P<text>[^.;!?\n]{2,60}? (?:to|into|in) (?:the|my|our) (?:pipeline|pipe|funnel)\b[^\n]*)",
+    ),
+    phrase(
+        K.CREATE_DEAL,
+        "new opened",
+        r"(?:just )?(?:got |have |opened |found )(?:a |another )?(?:brand )?(?:new (?:one|opp|deal|customer|lead)"
+        r"|opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
+    ),
+    phrase(
+        K.CREATE_DEAL, "opened", r"(?:just )?opened (?!up\b|the\b|an?\b|my\b|our\b|\ue000)(?P<text>[^\n]*\ue001[^\n]*)"
+    ),
+    phrase(
+        K.CREATE_DEAL,
         "new add create",
         r"(?:to )?(?:add|create|new|log)(?: a| an)?(?: new)? lead(?: (?:for|with|at|called|named"
         r"|from))*\s*[:,-]?\s*<text>",

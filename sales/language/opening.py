@@ -1,0 +1,164 @@
+"""From a phrase to a draft of a new deal: its account, which may be unknown, and what else was said of it."""
+
+from __future__ import annotations
+
+import re
+
+from sales.language.builders import Hit, draft_of
+from sales.language.context import Context
+from sales.language.draft import Draft
+from sales.language.mentions import bare_name
+from sales.language.phrases.phrase import term_of
+from sales.language.sentences import first_sentence
+from sales.language.shape import DEAL, EMAIL, MONEY, NUMBER, QUOTE, TIME, Shape
+from sales.language.slots import put_day, put_money, put_text
+from sales.language.understanding import MoneySpan, Span
+
+_WORTH = re.compile(r"\s*\b(?:worth|valued at|for|at|value|amount|size|of)\s*$")
+_DATED = re.compile(
+    r"\s*\b(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
+    r"|on|in|at|for|around|end of)+(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
+)
+_SOURCED = re.compile(
+    r"^(?:source(?:d)?|from|via|through|came|came in|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
+    r"|our)?\s*"
+)
+_FOR = re.compile(r"\s+(?:for|with|at)\s+")
+_NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)(?:\s*:\s*|\s+))+")
+
+
+_PIPELINE = re.compile(r"\s+(?:to|into|in) (?:the|my|our) (?:pipeline|pipe|crm|funnel|forecast|list)\s*$")
+_NAME_GOES_ON = re.compile(
+    rf"[\w .'-]*(?:\s(?:&|and|\+|et)\s|&)[\w .'{DEAL}-]+$|(?:inc|llc|ltd|limited|gmbh|corp|co|plc|ag|sa|llp|lp|pty)\.?$"
+)
+"""A second part that belongs to the name: "Smith, Jones & Partners", "Acme, Inc."."""
+_BEFORE_DATE = re.compile(
+    r"(?:^|[\s(])(?:clos(?:e|es|ing)|due|by|on|for|in|until|before|at|expected|eta|date|of|around|early|late|mid|end"
+    r"|to)\s*:?\s*$|^\s*$"
+)
+
+
+def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
+    """A new deal: its account (which may be unknown), and the amount, source, stage and close date said with it.
+
+    What stands first is the name, whatever it looks like ("3M", "20th Century Movers", "Monday.com"); what is quoted
+    is taken letter by letter."""
+    draft = draft_of(hit)
+    if not hit.has("text"):
+        draft.ask("account", "Which account is the new deal with?")
+        return draft
+    start, end = hit.match.span("text")
+    end = start + len(first_sentence(shape.line[start:end]))
+    draft.end = end
+    parts = _parts(shape.line, start, end)
+    if "lead" in hit.phrase.fixed and len(parts) > 2 and shape.line[slice(*parts[1])].strip() == EMAIL:
+        parts = parts[2:]  # "Alice Johnson, alice@oscorp.com, Oscorp": the person, then the company
+    name_ends = _name_ends(shape, parts)
+    for number, part in enumerate(parts):
+        _creation_part(draft, shape, context, *part, first=number == 0, name_ends=name_ends)
+    if "account" not in draft.slots and "name" not in draft.slots:
+        draft.ask("account", "Which account is the new deal with?")
+    return draft
+
+
+def _name_ends(shape: Shape, parts: list[Span]) -> int:
+    """Where in the first part the name ends that begins with what looks like an amount or a date; the part's beginning
+    where it does not begin so. An amount alone is a name only where another amount is said too."""
+    start, end = parts[0] if parts else (0, 0)
+    lead = _NAMED.match(shape.line[start:end])
+    begin = start + (lead.end() if lead else 0)
+    if shape.line[begin : begin + 1] not in (MONEY, NUMBER, TIME):
+        return start
+    behind = shape.line[begin + 1 : end]
+    if not behind.strip():
+        amounts = shape.within(parts[0][1], parts[-1][1], MONEY)
+        return begin + 1 if shape.line[begin] == MONEY and amounts else start
+    word = re.match(rf"[^\s{MONEY}{NUMBER}{TIME}]*(?: [^\s{MONEY}{NUMBER}{TIME}]+)*", behind)
+    if shape.line[begin] != TIME and not shape.within(begin + 1, parts[-1][1], MONEY):
+        return start  # "45k Acme": the amount first, as there is no other
+    return begin + 1 + (word.end() if word else 0)
+
+
+_PART = re.compile(
+    r"\s*(?:,|;|\||\s-\s|\band\b(?= (?:closes|closing|source|worth|expected))|\s(?=(?:worth|valued at|closing"
+    r"|closes|close|expected to close|sourced|source:?|due|via)\b)|\s(?=[\ue001\ue003])(?<!for )(?<!at ))\s*"
+)
+
+
+def _parts(line: str, start: int, end: int) -> list[Span]:
+    """The parts between commas; the second joins the first where it is the rest of a name."""
+    places: list[Span] = []
+    position = start
+    for match in _PART.finditer(line, start, end):
+        if match.start() > position:
+            places.append((position, match.start()))
+        position = max(position, match.end())
+    if position < end:
+        places.append((position, end))
+    if len(places) > 1 and line[places[0][1]] == "," and _NAME_GOES_ON.match(line[slice(*places[1])].strip()):
+        places[:2] = [(places[0][0], places[1][1])]
+    return places
+
+
+def _creation_part(
+    draft: Draft, shape: Shape, context: Context, start: int, end: int, *, first: bool, name_ends: int
+) -> None:
+    free = max(start, name_ends) if first else start
+    money = [place for place in range(free, end) if shape.line[place] in (MONEY, NUMBER)]
+    times = shape.within(free, end, TIME)
+    if money and (entity := shape.entity(money[0])) and "amount" not in draft.slots:
+        explicit = isinstance(entity.value, MoneySpan) and entity.value.explicit
+        if explicit or (not first and not shape.within(draft.start, draft.end, MONEY)):
+            put_money(draft, "amount", shape, entity, context)
+            start, end = (money[0] + 1, end) if not shape.line[start : money[0]].strip() else (start, money[0])
+    if times and "close_date" not in draft.slots:
+        put_day(draft, "close_date", shape, times[-1][1], context)
+        end = min(end, times[0][0])
+    line = _PIPELINE.sub("", _WORTH.sub("", _DATED.sub("", shape.line[start:end])))
+    said = line.strip(" :.!")
+    if not said:
+        return
+    source = term_of(context.process.sources, re.sub(r"\s+lead$", "", _SOURCED.sub("", said)))
+    stage = term_of(context.process.stages, re.sub(r"^(?:in|at|stage:?|now in)\s+|\s+stage$", "", said))
+    if not first and source is not None:
+        draft.put("source", source.key, shape.span(start, end), "a source of the list")
+    elif not first and stage is not None and stage.outcome == "open":
+        draft.put("stage", stage.key, shape.span(start, end), "a stage of the process")
+    elif first or ("account" not in draft.slots and "name" not in draft.slots):
+        _account_and_name(draft, shape, context, start, start + len(line.rstrip()))
+    elif "name" not in draft.slots and shape.words(start, end).strip()[:1].isupper() and not money and not times:
+        put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
+
+
+def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
+    """ "Website redesign for Acme" is a deal's name and its account, as is "at Acme for the redesign"; a single name is
+    the account."""
+    lead = _NAMED.match(shape.line[start:end])
+    start += lead.end() if lead else 0
+    if colon := re.match(rf"{DEAL}\s*[:-]\s+", shape.line[start:end]):
+        _put_name(draft, shape, start + colon.end(), end)
+        end = start + 1
+    split = _FOR.search(shape.line, start, end)
+    account = (split.end(), end) if split else (start, end)
+    if split and shape.line[start : split.start()].strip() == DEAL and DEAL not in shape.line[split.end() : end]:
+        _put_name(draft, shape, split.end() + len(_THE.match(shape.line[split.end() : end])[0]), end)  # type: ignore[index]
+        account = (start, split.start())
+    elif split:
+        _put_name(draft, shape, start, split.start())
+    quoted = shape.entity(account[0])
+    if quoted is not None and quoted.letter == QUOTE:
+        draft.put("account", str(quoted.value).strip(), shape.span(account[0], account[0] + 1), "a quoted name")
+        return
+    said = bare_name(shape.words(*account))
+    if not said:
+        return
+    found = context.names.resolve(said)
+    known = {match.account for match in found.candidates} if found.score >= 90 else set()
+    put_text(draft, "account", known.pop() if len(known) == 1 else said, shape.span(*account), "an account's name")
+
+
+_THE = re.compile(r"(?:the |a |an )?")
+
+
+def _put_name(draft: Draft, shape: Shape, start: int, end: int) -> None:
+    put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
