@@ -19,7 +19,7 @@ _ABOUT = re.compile(
     r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check"
     r"|present|introduce|say)|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she"
     r"|they|it|asked|went|walked|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they"
-    r"|it was|it went|went|was|wants|again|over(?! at\b)|via|but|for (?:an|a|\ue002|thirty|twenty)|during"
+    r"|it was|it went|went|was|wants|again|over(?! (?:at|to)\b)|via|but|for (?:an|a|\ue002|thirty|twenty)|during"
     r"|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")

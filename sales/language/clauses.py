@@ -10,7 +10,7 @@ from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.drafting import drafts_of
 from sales.language.mentions import mention_at
-from sales.language.moods import is_hearsay, opens_condition
+from sales.language.moods import forbids, is_hearsay, opens_condition
 from sales.language.objections import objection
 from sales.language.phrasebook import RANK
 from sales.language.queries import read_query
@@ -28,7 +28,8 @@ def read_clauses(sentence: Sentence) -> None:
             break
     if all(draft.soft for draft in sentence.made):
         place = sentence.start, sentence.end
-        sentence.reading.queries += read_query(sentence.shape, sentence.context, *place, asked=sentence.polite)
+        asked = sentence.polite and forbids(sentence.line[slice(*place)]) != "a negation"
+        sentence.reading.queries += read_query(sentence.shape, sentence.context, *place, asked=asked)
     sentence.reading.drafts.extend(sentence.made)
 
 
@@ -100,9 +101,13 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
     _only_named(sentence, sentence.position, until)
     for draft in reversed([*sentence.reading.drafts, *sentence.made]):
         if draft.kind is IntentKind.LOG_ACTIVITY:
-            draft.note.append(sentence.shape.words(sentence.position, until))
+            if draft.note and sentence.passed and sentence.passed[1] == sentence.position:
+                draft.note[-1] += sentence.shape.words(sentence.passed[0], until)  # the boundary too, as it was written
+            else:
+                draft.note.append(sentence.shape.words(sentence.position, until))
             break
     sentence.position = boundary.end() if boundary else sentence.end
+    sentence.passed = (until, sentence.position)
     return boundary is not None
 
 

@@ -23,7 +23,9 @@ def correct(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """The field and its new value; None where the words are no value at all ("no thanks")."""
     draft = draft_of(hit)
     if hit.has("field"):
-        name = {"account": "deal", "person": "contact", "day": "date"}.get(hit.said("field"), hit.said("field"))
+        name = {"account": "deal", "one": "deal", "person": "contact", "day": "date"}.get(
+            hit.said("field"), hit.said("field")
+        )
         draft.put("field", name, shape.span(*hit.match.span("field")), "the field that was named")
         draft.ask("value", f"What is the right {name}?")
         return draft

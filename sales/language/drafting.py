@@ -21,7 +21,7 @@ from sales.language.understanding import IntentKind, MoneySpan
 _REPLIES: Final = (IntentKind.UNDO, IntentKind.CORRECT)
 _FACTS: Final = (IntentKind.MOVE_STAGE, IntentKind.SET_AMOUNT, IntentKind.SET_CATEGORY, IntentKind.SET_SOURCE)
 """Behind two of these in a list a bare day is the close date: "Wonka: proposal, 40k, Dec 15"."""
-_LIST = re.compile(rf"{DEAL}(?:(?: and| &| \+) {DEAL})+")
+_LIST = re.compile(rf"{DEAL}(?:(?:,|,? and| &| \+| /) {DEAL})+")
 _TITLED = re.compile(r"(?:[A-Z][\w&'-]+ ){1,3}[A-Z][\w&'-]+")
 """Several words, each with a capital: a name, though nobody told us."""
 

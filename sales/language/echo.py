@@ -143,6 +143,8 @@ def _written(intent: Intent, slot: str) -> str:
     if isinstance(value, NameMatch):
         return value.name
     text = str(value)
+    if slot == "next_step" and not text:
+        return "none"
     if slot == "period":
         return written_period(text)
     if slot in ("role", "filter"):

@@ -33,7 +33,8 @@ _NEVER_A_NAME: Final = words(
     was were could would should might may will can nowhere longer still however been being gets got went
     signed yesterday again maybe never both either neither nor than as today tomorrow yesterday now then
     week month quarter year deals pipeline forecast everybody anybody nobody life weather coffee traffic so
-    very too also just"""
+    very too also just revenue turnover stock shares valuation funding headcount raised offered offers wants
+    wanted asked asks paid pays market"""
 )
 _BETWEEN: Final = words("at from of with and to for in on is the")
 LEFT_OVER: Final = "words left over"

@@ -130,6 +130,8 @@ def _copy(source: str, start: int, end: int, characters: list[str], offsets: lis
 
 def _decorates(source: str, position: int) -> bool:
     """Whether this mark is bold, italic or code around words rather than a letter inside one."""
+    if source[position] == "*" and source.count("*") == 1:
+        return False  # "*54k", "54k*": how people correct themselves
     before = source[position - 1] if position else " "
     after = source[position + 1] if position + 1 < len(source) else " "
     return not (before.isalnum() and after.isalnum())

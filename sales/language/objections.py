@@ -20,6 +20,8 @@ _STATES: Final = (
 _PLANNED: Final = (IntentKind.SET_NEXT_STEP, IntentKind.CREATE_DEAL, IntentKind.ADD_CONTACT)
 """What may be about the future."""
 _ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
+_OUGHT_TO_READ = re.compile(r"(?<=amount |.value |..size |.price |number )should (?:be|read)\b")
+""" "the amount should be 62k" sets it; "Acme should be 62k" is a guess."""
 _TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
 _EXPECTED = re.compile(
     r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to) close\b|\bclose to(?= \ue003)"
@@ -45,6 +47,7 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     planned = draft.kind in _PLANNED or draft.tentative
     if happened:
         clause = sentence.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
+        clause = clause.removeprefix("tried")  # a call that nobody answered was made
     reason = forbids(clause, planned=planned) if clause else ""
     if (
         not reason
@@ -86,6 +89,8 @@ def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
         if group in match.re.groupindex and match[group]:
             named = DEAL if DEAL in match[group] else match[group]
             clause = clause.replace(named, " ", 1)
+    if draft.kind is IntentKind.SET_AMOUNT:
+        clause = _OUGHT_TO_READ.sub("is", clause)
     if draft.kind is IntentKind.SET_CLOSE_DATE:
         clause = _EXPECTED.sub(" ", clause)
     return clause

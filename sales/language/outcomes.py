@@ -34,7 +34,7 @@ def put_reason(draft: Draft, said: str, shape: Shape, context: Context, hit: Hit
     """The lost reason that words mean: an entry of the list, or the competitor somebody went with. Of two ("to a
     competitor, price") the second says why."""
     term = term_of(context.process.lost_reasons, said)
-    if term is None and re.search(r"compet|else|vendor|rival|incumbent", said):
+    if term is None and re.search(r"compet|else|vendor|rival|incumbent|current|existing|old|other|cheaper", said):
         term = term_of(context.process.lost_reasons, "competitor")
     if term is not None:
         span = shape.span(*hit.match.span(group)) if hit.has(group) else None

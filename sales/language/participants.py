@@ -13,7 +13,8 @@ from sales.language.shape import CONTACT, DEAL, TIME, Shape
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
 _WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by)\s+)*")
 _NOT_A_PERSON = re.compile(
-    r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back)\b"
+    r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back|twice|people|folks"
+    r"|\d+)\b"
 )
 GOING = re.compile(
     r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
@@ -86,7 +87,7 @@ def _with_contact(
         mention = mention_at(shape, context, start, end, sure=False)
         if mention is not None and (mention.deal is not None or mention.resolution.candidates):
             return Participants((mention,), None)
-    if looks_like_a_person(said):
+    if looks_like_a_person(said) and not re.search(r"\d", said):
         return Participants(mentions, (start, end))
     return Participants(mentions, None, personal=_is_private(said) and not mentions)
 

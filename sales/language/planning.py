@@ -30,6 +30,9 @@ _SET_FOR = re.compile(
 def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """What is to be done, and by when: the words without their date, the last day said."""
     draft = draft_of(hit)
+    if "clears" in hit.phrase.fixed:
+        draft.put("next_step", "", shape.span(*hit.match.span()), "no next step any more")
+        return draft
     start, end = hit.match.span("text")
     end = start + len(first_sentence(shape.line[start:end]))
     draft.end = end
@@ -53,6 +56,9 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     text = _SET_FOR.sub("", shape.words(start, cut)) if cut < end else shape.words(start, cut)
     lead = _LEADING.match(text)
     text = text[lead.end() :] if lead else text
+    if _NOTHING.fullmatch(text.casefold()):
+        draft.put("next_step", "", shape.span(start, cut), "no next step any more")
+        return draft
     put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
     if "next_step" not in draft.slots:
         return None
@@ -66,7 +72,12 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     return draft
 
 
-_HAPPENED = re.compile(r"\b(?:went|was|were|had|happened|took place)\b")
+_NOTHING = re.compile(
+    r"\W*(?:none|nothing|nil|n/?a|no next steps?|nothing (?:planned|scheduled|yet|for now)|-+|cleared?|empty)\W*"
+)
+_HAPPENED = re.compile(
+    r"\b(?:went|was|were|had|happened|took place|ran|did|held|hosted|attended|gave|finished|joined|loved|liked)\b"
+)
 _INTERNAL = re.compile(
     r"(?i)(?:an? |the |our )?(?:team|staff|all[- ]hands|stand-?up|internal|company|1:1|one[- ]on[- ]one|sprint)\b"
 )

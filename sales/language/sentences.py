@@ -59,8 +59,8 @@ def first_sentence(line: str) -> str:
 @dataclass(slots=True)
 class Sentence:
     """One sentence while its clauses are read from left to right: `position` is where the next begins, `made` what
-    the ones before it gave. `polite` ones are requests, `leading_time` is the place of a time at its beginning, and
-    after `hearsay` the words are somebody else's."""
+    the ones before it gave. `polite` ones are requests, `leading_time` is the place of a time at its beginning,
+    after `hearsay` the words are somebody else's, and `passed` is the boundary behind the words last passed over."""
 
     shape: Shape
     context: Context
@@ -73,6 +73,7 @@ class Sentence:
     made: list[Draft] = field(default_factory=list)
     leading_time: int | None = None
     hearsay: bool = False
+    passed: Span | None = None
 
     @property
     def line(self) -> str:

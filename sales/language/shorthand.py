@@ -65,6 +65,9 @@ _WORD: Final = re.compile(
     r"(?<![\w@.'/-])(?:w/o?(?=[ \w])|f/u(?:'?d)?|b/c|a/c|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|2(?= [a-z]))(?![\w@])"
 )
 _TO_BEFORE: Final = re.compile(r"\b(?:need|needs|have|has|got|want|wants|going|due|ready|trying|moved?|back|over)\s\Z")
+_MOVED_TO: Final = re.compile(
+    r"\b(?:move|moved|push|pushed|bump|bumped|advance|put|promote|change|update|set)\b[^,.;!?\n]+\Z"
+)
 _A_NOUN: Final = re.compile(r"2 (?:days?|weeks?|months?|years?|calls?|deals?|people|of|more|k|m|reps?|seats?|users?)\b")
 
 
@@ -76,7 +79,9 @@ def written_out(low: str) -> Iterator[tuple[int, int, str]]:
         if word == "@":
             yield match.start(), match.end(), "at"
         elif word == "2":
-            before = _TO_BEFORE.search(low, max(0, match.start() - 8), match.start())
+            before = any(
+                rule.search(low, max(0, match.start() - 60), match.start()) for rule in (_TO_BEFORE, _MOVED_TO)
+            )
             if before and not _A_NOUN.match(low, match.start()):
                 yield match.start(), match.end(), "to"
         elif (whole := ABBREVIATIONS.get(word) or _slips().get(word)) is not None:

@@ -18,17 +18,19 @@ _SET = (
     r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting"
     r"|increasing|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|increase"
     r"|increased|make|put|adjust|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold"
-    r"|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked)"
+    r"|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked|knocked|beat|talked|negotiated|haggled|brought"
+    r"|bring)"
 )
 _SETTERS = (
     "bumping raising lowering dropping cutting increasing upping upped up set change changed update updated"
     " bump bumped raise raised lower lowered drop dropped cut reduce reduced increase increased make put"
     " adjust adjusted correct move moved take took revise revised got get upsell upsold resize upgrade expand"
-    " expanded grew grow shrink mark marked"
+    " expanded grew grow shrink mark marked knocked beat talked negotiated haggled brought bring"
 )
 _IS = (
     r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer"
-    r"|comes|will be|has|approximately|roughly|changed|new|total|under|over|above|below|at least|at most|less"
+    r"|comes|will be|should be|needs to be|should read|has|approximately|roughly|changed|new|total|under|over|above"
+    r"|below|at least|at most|less"
     r" than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up|down"
     r"|moved|came|come|coming|gone|increased|decreased|reduced|raised|cut|settled|ended|landed|got|getting)"
     r"(?: up| down| back| out| in)? (?:to|at|on)))*"

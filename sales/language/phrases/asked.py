@@ -150,6 +150,12 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_DEAL,
+        r"^\W*\ue000(?:'s)?(?: deal| account)? (?:status|update|news|info|summary|overview|recap|details|card|history"
+        r"|latest)\W*(?:please|pls)?\W*$",
+        needs_deal=True,
+    ),
+    query(
+        K.QUERY_DEAL,
         rf"^\W*{_SHOW} (?:my|the|an?|this) (?:deal|opportunity|opp)\W*$",
         needs_deal=False,
     ),

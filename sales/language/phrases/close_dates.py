@@ -44,7 +44,12 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         _SHIFTERS,
         rf"{_SHIFT}(?: the| its| our)? <closedate> (?:of|for|on|at) <deal>{_AWAY}{_TO_DATE}{_REASON}<end>",
     ),
-    phrase(K.SET_CLOSE_DATE, _SHIFTERS, rf"{_SHIFT} <deal>(?:'s)?(?: <closedate>)?{_AWAY}{_TO_DATE}{_REASON}<end>"),
+    phrase(
+        K.SET_CLOSE_DATE,
+        _SHIFTERS,
+        rf"{_SHIFT}(?: (?:in|out|back|up|forward|ahead|off))? <deal>(?:'s)?(?:"
+        rf" <closedate>)?{_AWAY}{_TO_DATE}{_REASON}<end>",
+    ),
     phrase(
         K.SET_CLOSE_DATE,
         _SHIFTERS,

@@ -22,6 +22,40 @@ CONTACTS: tuple[Phrase, ...] = (
         K.ADD_CONTACT,
         "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory"
         " sponsor coach",
+        rf"{_NAME}(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)(?:\)|,)(?: (?:is|was|will be|became|now))+(?: (?:the"
+        rf"|our"
+        rf"|their|a|an|new|also|strong|key))* {_ROLE}(?: (?:at|for|of|in|on|from) <known>)?<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "contact contacts",
+        r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts? <known>\s*[:,-]\s*<text>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "joined joins hired started",
+        rf"{_NAME} (?:just |has )?(?:joined|joins|started at) <known> as (?:the |their |a |an )?(?:new )?{_TITLE}<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "add",
+        rf"add {_NAME}, {_TITLE},? (?:to|at|for|from|on) <known>(?P<text>[, ][^\n]*)?<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "\ue005",
+        r"(?:add |save )?(?P<email>\ue005)(?: (?:to|at|for|on|as a contact at) <known>)<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "\ue005",
+        rf"(?P<email>\ue005)(?: (?:is|was|will be|now))+(?: (?:the|our|their|a|an|new|also))* {_ROLE}(?:"
+        rf" (?:at|for|of|in|on|from) <known>)?<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor coach",
         rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was"
         rf"|will be|became|now))+(?: (?:the|our|their|a|an|new|also|strong|key))* {_ROLE}<end>",
     ),

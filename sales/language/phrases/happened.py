@@ -13,7 +13,10 @@ _GOOD = (
     r"|kick-?off|in-person|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely|interesting)"
     r" )*"
 )
-_WHO = r"(?P<who>[^,.;:!?\n]*)"
+_WHO = (
+    r"(?P<who>(?:[^,.;:!?\n]|(?<=\ue000),(?= (?:and |& )?\ue000(?:,| and | &|\s*$|\s*[.!(]| \ue003))|(?<=\w)\.(?=\w))*)"
+)
+"""Up to the next comma; the comma of a list of deals ends nothing."""
 _WITH = r"(?: (?:with|to|from|at|for|and))?"
 
 
@@ -30,7 +33,9 @@ ACTIVITIES: tuple[Phrase, ...] = (
         rf"|message)\b{_WHO}",
     ),
     _log(
-        "voicemail", "vm voicemail vm'd vmed", rf"(?:vm'd|vmed|vm|voicemail|lvm)(?: (?:left|with|for|to|at))?\b{_WHO}"
+        "voicemail",
+        "vm voicemail vm'd vmed",
+        rf"(?:vm'd|vmed|vm|voicemail|lvm|lvm'd)(?: (?:left|with|for|to|at))?\b{_WHO}",
     ),
     _log("voicemail", "lvm", rf"lvm\b{_WHO}"),
     _log(
@@ -82,8 +87,9 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
     _log(
         "call",
-        "called rang phoned spoke spoken talked dialed dialled facetimed",
-        rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|facetimed|cold[- ]called)(?: (?:to|with"
+        "called rang phoned spoke spoken talked dialed dialled facetimed zoomed skyped facetimed",
+        rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|facetimed|zoomed|skyped|cold[- ]called)(?: (?:to"
+        rf"|with"
         rf"|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to"
         rf"|with))?{_WHO}",
     ),
@@ -109,8 +115,9 @@ ACTIVITIES: tuple[Phrase, ...] = (
     ),
     _log(
         "email",
-        "emailed e-mailed mailed wrote replied messaged pinged texted reached dm'd",
-        rf"(?:emailed|e-mailed|mailed|wrote|cold[- ]emailed|replied to|messaged|pinged|texted|dm'd|linkedin'd"
+        "emailed e-mailed mailed wrote replied messaged pinged texted reached dm'd whatsapped slacked",
+        rf"(?:emailed|e-mailed|mailed|wrote|whatsapped|slacked|cold[- ]emailed|replied to|messaged|pinged|texted|dm'd"
+        rf"|linkedin'd"
         rf"|reached out)\b(?: (?:to|back|up))*{_WHO}",
     ),
     _log(
@@ -124,6 +131,32 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "email e-mail",
         rf"(?:got|received|exchanged|answered) {_GOOD}(?:email|e-mail|reply|emails|response)s?\b{_WHO}",
     ),
+    _log(
+        "email",
+        "shot fired dropped sent pinged wrote gave",
+        r"(?:shot|fired|dropped|dashed|wrote|sent)(?: off| over| out)? (?!(?:out|by|in"
+        r"|off)\b)(?P<who>[^,.;:!?\n]{0,60}?"
+        r"(?:a |an |another |the |quick |short )*(?:email|e-mail|line|note|message|text|reply"
+        r"|follow[- ]?up)\b[^,.;:!?\n]*)",
+        sending="yes",
+    ),
+    _log(
+        "call",
+        "tried",
+        rf"tried(?: (?:calling|ringing|phoning|to (?:call|ring|phone|reach))|(?= \ue000| \ue007)){_WHO}",
+        note_all="yes",
+    ),
+    _log(
+        "call",
+        "inbound incoming",
+        rf"(?:had |took |got |received )?(?:an? )?(?:inbound|incoming) (?:phone )?call\b{_WHO}",
+    ),
+    _log(
+        "call",
+        "calls",
+        r"(?:\ue002|two|three|four|five|several|a few|couple of|a couple of) (?:phone )?calls(?: (?:today|\ue003))?"
+        r"(?: (?:with|to))?:? ?(?P<who>\ue000(?:(?:,|,? and|,? &| \+) ?\ue000)*)",
+    ),
     _log("email", "followed", rf"followed[- ]up\b(?: (?:by email|via email|with|again|on))*{_WHO}"),
     _log(
         "meeting",
@@ -136,7 +169,7 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "meeting",
         "meeting meetings workshop presentation session onsite kickoff qbr lunch dinner coffee",
         rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came"
-        rf" out of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:meeting|workshop"
+        rf" out of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:poc )?(?:meeting|workshop"
         rf"|presentation|session|lunch|dinner|coffee|kick-?off|qbr|review|onsite|meet)s?\b{_WHO}",
     ),
     _log(
@@ -153,8 +186,10 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{_WHO}"),
     _log(
         "site_visit",
-        "visited dropped stopped swung toured onsite site",
-        rf"(?:visited|dropped by|dropped in on|stopped by|swung by|toured|was on ?site|were on ?site|went on"
+        "visited dropped stopped swung toured onsite site popped",
+        rf"(?:visited|dropped by|dropped in on|stopped by|stopped in at|swung by|popped (?:in(?: to| on)?|into|by|over"
+        rf" to"
+        rf"|round to)|dropped into|toured|was on ?site|were on ?site|went on"
         rf" ?site|on-?site(?= (?:at|with)\b))\b(?: (?:at|with|to))?{_WHO}",
     ),
     _log(
@@ -166,9 +201,10 @@ ACTIVITIES: tuple[Phrase, ...] = (
     ),
     _log(
         "meeting",
-        "no-show noshow show stood",
+        "no-show no-showed noshow show showed stood ghosted",
         r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:was |were |had |got |another |a |again"
-        r" )*(?P<whole>no[- ]?show(?:ed)?|stood (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
+        r" )*(?P<whole>no[- ]?show(?:ed)?|ghosted (?:the (?:\w+ )?(?:\ue003|call|meeting|demo)(?: \w+)?|me|us)|stood"
+        r" (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
         note_all="yes",
     ),
     _log(
@@ -182,9 +218,10 @@ ACTIVITIES: tuple[Phrase, ...] = (
     ),
     _log(
         "meeting",
-        "meeting lunch dinner coffee workshop presentation",
+        "meeting lunch dinner coffee workshop presentation qbr kickoff kick-off onboarding review session",
         rf"(?:\ue000 |quick |great |good |nice |short |intro |follow-?up |first |productive )*(?:meeting|lunch"
-        rf"|dinner|coffee|workshop|presentation)\b(?=:| -|(?: (?:today|yesterday|earlier|this morning"
+        rf"|dinner|coffee|workshop|presentation|qbr|kick-?off|session)\b(?=:| -|(?: (?:today|yesterday|earlier|this"
+        rf" morning"
         rf"|\ue003))? (?:with|went|was|at|is done|done|completed|finished|w/)\b)(?: (?:went|was|is done|done"
         rf"|completed|finished))?{_WHO}",
         noun="yes",

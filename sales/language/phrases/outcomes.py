@@ -5,7 +5,10 @@ from __future__ import annotations
 from sales.language.phrases.phrase import HAS, Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
-_YEARS = r"(?: (?:annual|yearly|total|new|initial|(?:one|two|three|multi|\d)-year))*"
+_YEARS = (
+    r"(?: ?/ ?(?:yr|year)| (?:per|a) year| for (?:\ue002|a|one|two|three) years?"
+    r"| (?:annual|yearly|total|new|initial|(?:one|two|three|multi|\d)-year))*"
+)
 _AMOUNT_BEHIND = (
     r"(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about| around)* ?<money>"
     rf"{_YEARS}(?: (?:total|contract|deal|arr|acv|tcv|order|renewal))?\)?)?"
@@ -23,7 +26,8 @@ WINS: tuple[Phrase, ...] = (
     phrase(
         K.WIN_DEAL,
         "signed won closed inked countersigned bought executed",
-        rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for"
+        rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|their|its"
+        rf"|the|a|an|his|her|down|early|on \ue003|at \ue003"
         rf"|the office))"
         r"|a win|a closed[- ]won|done and signed)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi|off"
         r" on the scope))"
@@ -100,7 +104,8 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "lost dead died passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
-        rf"<deal>{HAS} (?:lost|dead|closed[- ]lost|a loss|a no|a no-go|died|passed|declined|dropped out|fell"
+        rf"<deal>{HAS} (?:lost(?! (?:their|its|the|a|an|his|her|one|two|some|interest))|dead|closed[- ]lost|a loss|a"
+        rf" no|a no-go|died|passed(?! (?:the|our|on the))|declined|dropped out|fell"
         rf" through|bailed|pulled out|walked away|backed out|gone dark for good|off the table|rejected us"
         rf"|ghosted us)(?: on us)?{_BECAUSE}<end>",
         sure=False,
@@ -124,6 +129,36 @@ LOSSES: tuple[Phrase, ...] = (
         r"(?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other"
         r" vendor|another vendor|incumbent|different vendor|a different vendor|rival))<end>",
         sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "stay staying stick sticking stayed stuck keep keeping renew renewed renewing",
+        rf"<deal>{HAS}(?: (?:chose to|decided to|is going to|are going to|will|going to|opted to|want to|wants to))?"
+        r" (?:stay|staying|stick|sticking|stayed|stuck|keep|keeping|renew|renewed|renewing)(?: with| put with)?"
+        r" (?P<reason>(?:the |their |its )?(?:current|existing|incumbent|present|old|other)"
+        rf" (?:vendor|supplier|provider|tool|system|solution|partner|contract|setup|crm|software))<end>",
+        sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "went going chose picked signed selected decided",
+        r"(?:they |it |he |she )?(?:went|gone|going|chose|picked|selected|signed|decided to go)(?: (?:with|for|to))*"
+        r" (?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other vendor"
+        r"|another vendor|incumbent|cheaper \w+|different vendor|a different vendor|rival))(?: (?:on|over|because of"
+        r"|due to) <reason2>)?<end>",
+        follows="or the deal's channel",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "kill bin scrap write wrote killing",
+        r"(?:kill|bin|scrap|write off|wrote off|killing)(?: off)? (?:the )?<known>(?: off)?(?: (?:opp|deal"
+        r"|opportunity))?<end>",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "close closing mark",
+        rf"(?:close|closing|mark)(?: out| off)? <deal>(?: out| off)?(?: as)? (?:closed[- ]lost|lost"
+        rf"|dead){_BECAUSE}<end>",
     ),
     phrase(
         K.LOSE_DEAL,

@@ -15,7 +15,7 @@ HAS = r"(?: (?:has|have|had|is|was|are|just|now|also|finally|officially|already|
 """What may stand between a deal and what became of it: "has just", "is finally"."""
 _WORD = r"[^\s,;:!?()\n\ue001-\ue005\ue007]+"
 RAW = rf"{_WORD}(?: {_WORD}){{0,5}}?"
-_LIST = r"\ue000(?:(?: and| &| \+) \ue000)+(?!\w)"
+_LIST = r"\ue000(?:(?:,|,? and| &| \+| /) \ue000)+(?!\w)"
 _NOUN = r"(?: (?:deal|opportunity|opp|account|one|contract value))?"
 _IT = r"it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they"
 _THE = r"(?:(?:the|our|my|this|that|on) )?(?:(?:deal|opportunity|opp|account) )?"
@@ -27,7 +27,7 @@ _EXPANSIONS = {
     "<amount>": r"(?P<money>\ue001)",
     "<money2>": r"(?P<money2>[\ue001\ue002])",
     "<date>": r"(?:(?:to|on|by|until|till|for|in|into|at|around|about|from|before|the|close|end|of) )*(?P<date>\ue003)",
-    "<when>": r"(?: ?[,(-]?(?: (?:on|by|in|at|for|around|until|till|til|to|since|from|over|during|the))*[ (]"
+    "<when>": r"(?: ?[,(-]?(?: (?:on|by|in|at|for|around|until|till|til|to|since|from|over|during|after|the))*[ (]"
     r"(?P<date>\ue003)\)?)?",
     "<to>": r"(?:(?: (?:back|forward|over|on|up|out|down|ahead|along|straight|right|all the way))*"
     r"(?: (?:to|into|in|at|as|under|->|=>|-->|>|=|:|-))+(?: the| a| an)?(?: stage)?)",

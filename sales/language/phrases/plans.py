@@ -34,6 +34,20 @@ _EVENTS = (
 PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
+        "clear remove delete drop cancel erase wipe unset scrap",
+        r"(?:clear|remove|delete|drop|cancel|erase|wipe|unset|scrap)(?: out)? (?:the |all |any |my |our )*(?:next"
+        r" steps?|follow[- ]?ups?|reminders?)(?: (?:for|on|with|at|of|from) <known>)?<end>",
+        clears="yes",
+    ),
+    phrase(
+        K.SET_NEXT_STEP,
+        "clear remove delete drop cancel erase wipe unset scrap",
+        r"(?:clear|remove|delete|drop|cancel|erase|wipe|unset|scrap) <known>(?:'s)? (?:next steps?|follow[- ]?ups?"
+        r"|reminders?)<end>",
+        clears="yes",
+    ),
+    phrase(
+        K.SET_NEXT_STEP,
         "next",
         r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for"
         r"|on|with|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?|"

@@ -10,7 +10,7 @@ _NO = (
     r"|typo|scratch that|nvm|not quite)[,.!: -]*)+"
 )
 _MEAN = (
-    r"(?:(?:i|we) mean(?:t)?(?: to say| to write)?|make (?:that|it)|it should (?:be|have been|say)|should"
+    r"(?:(?:i|we) mean(?:t)?(?: to say| to write)?|meant|make (?:that|it)|it should (?:be|have been|say)|should"
     r" (?:be|have been|read)|that should (?:be|have been)|that's|it's|it is|it was|that was|was|it were|rather"
     r"|to be precise|correct is|the right one is|change (?:that|it) to|change to|i said|meaning)"
 )
@@ -22,13 +22,14 @@ _VALUE = (
 REPLIES: tuple[Phrase, ...] = (
     phrase(
         K.UNDO,
-        "undo revert scratch rollback roll take back cancel nevermind never forget unlog oops",
+        "undo revert scratch scrap rollback roll take back cancel nevermind never forget unlog oops",
         r"(?:(?:please|oops|sorry|wait|no|nope|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo|revert|roll"
-        r" ?back|scratch that|take (?:that|it) back|cancel (?:that|it|the last (?:one|change)|my last"
+        r" ?back|scratch that|scrap (?:that|it)|scratch it|take (?:that|it) back|cancel (?:that|it|the last (?:one"
+        r"|change)|my last"
         r" (?:update|change|entry))|never ?mind(?: that| the last one)?|forget (?:that|it|i said that|the last"
         r" one)|strike that|unlog (?:that|it))(?: (?:it|that|this|all|the|my|last|one|two|three|again|change"
         r"|changes|update|updates|edit|entry|log|please|everything|thing|both|of it|step|steps"
-        r"|\ue002))*\s*[.!]*\s*$",
+        r"|pls|plz|thanks|thx|now|for me|\ue002))*\s*[.!]*\s*$",
     ),
     phrase(
         K.CORRECT,
@@ -44,10 +45,20 @@ REPLIES: tuple[Phrase, ...] = (
         r"not (?P<wrong>[^,.;!?\n]{1,40}?)(?:,| but| -) ?(?:but )?(?P<value>[^,.;!?\n]{1,40}?)\s*[.!]*\s*$",
     ),
     phrase(K.CORRECT, "not", r"(?P<value>[\ue000-\ue003])(?:,| and)? not (?P<wrong>[\ue000-\ue003])\s*[.!]*\s*$"),
+    phrase(K.CORRECT, "\ue000 \ue001 \ue003 <stage>", r"\*(?P<value>[^\n*]{1,40})$"),
+    phrase(K.CORRECT, "\ue000 \ue001 \ue003 <stage>", r"(?P<value>[^\n*,.;]{1,40})\*$"),
     phrase(
         K.CORRECT,
         "wrong",
-        r"(?:that's |that is |it's )?(?:the )?wrong (?P<field>deal|amount|date|stage|contact|person|account"
-        r"|day|owner|kind)\b[^\n]*$",
+        r"(?:(?:oops|sorry|that's|that is|it's),? )*(?:the )?wrong (?:deal|amount|date|stage|account|day|owner|one)"
+        r"[\s,.!:-]+(?:(?:it's|its|it is|it was|should be|should have been|i meant|meant) )*"
+        r"(?P<value>[^,.;!?\n]{1,60}?)\s*[.!]*\s*$",
+    ),
+    phrase(
+        K.CORRECT,
+        "wrong",
+        r"(?:oops,? |sorry,? |that's |that is |it's )*(?:the )?wrong (?P<field>deal|amount|date|stage|contact|person"
+        r"|account"
+        r"|day|owner|kind|one)\b[^\n]*$",
     ),
 )

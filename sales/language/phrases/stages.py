@@ -55,7 +55,8 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        r"(?:now |back |currently |is |it's |its |they're |we're )+(?:in|at|to) (?:the )?<stage><end>",
+        r"(?:now |back |currently |is |it's |its |they're |we're |we are )+(?:in|at|to) (?:the )?<stage>"
+        r"(?: (?:with|on|for|at) <known>)?<end>",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:in|at) (?:the )?<stage><end>", follows="yes"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),

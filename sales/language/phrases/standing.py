@@ -76,12 +76,14 @@ PAUSES: tuple[Phrase, ...] = (
         rf" )?{_SO_LONG}<end>",
     ),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause|shelve) <deal>(?: nudges?)?<when><end>"),
+    phrase(K.SNOOZE, "snooze mute", rf"(?:snooze|mute) <known>,? {_SO_LONG}<end>"),
+    phrase(K.SNOOZE, "revisit burner backburner", r"(?:revisit|back[- ]?burner) <known><when><end>"),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause)(?: (?:it|this))?<when><end>"),
     phrase(
         K.SNOOZE,
         "hold ice pause back",
         r"(?:put |park |keep |place )?<deal>(?: is| goes| went|'s)?(?: (?:now|back|going|being|put|all))*"
-        r" (?:on hold|on ice|on pause|on the back burner|paused|parked)<when><end>",
+        r" (?:on hold|on ice|on pause|on the back burner|paused|parked|frozen|dormant)<when><end>",
         sure=False,
     ),
     phrase(
