@@ -8,9 +8,11 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from threading import Lock, Thread
+from time import monotonic
 from typing import ParamSpec, TypeVar
 
 from sales.errors import SalesError
@@ -19,6 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 NICENESS = 10
+TOO_LONG = "That took too long and was stopped. Please try again."
 
 
 class TookTooLong(SalesError):
@@ -37,13 +40,30 @@ class Child:
     def run(self, timeout: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work(*args, **kwargs)` returns there; what it raises is raised here. Raises `TookTooLong` after
         `timeout` seconds, waiting included, or if the process dies; the next piece of work gets a new one."""
+        return self.run_watched(timeout, timeout, lambda: None, work, *args, **kwargs)
+
+    def run_watched(
+        self,
+        timeout: float,
+        every: float,
+        look: Callable[[], None],
+        work: Callable[P, T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """The same; meanwhile, `look` is called here about every `every` seconds."""
+        deadline = monotonic() + timeout
         pool = self._running()
         try:
             future: Future[T] = pool.submit(work, *args, **kwargs)
-            return future.result(timeout)
+            while not wait_for([future], timeout=min(every, deadline - monotonic())).done:
+                if monotonic() >= deadline:
+                    raise TimeoutError
+                look()
+            return future.result()
         except (TimeoutError, BrokenProcessPool):
             self._give_up(pool)
-            raise TookTooLong("That took too long and was stopped. Please try again.") from None
+            raise TookTooLong(TOO_LONG) from None
 
     def close(self) -> None:
         """Ends the process; work under way is lost. May be called twice."""

@@ -38,8 +38,8 @@ class BookOrder:
     as_of: datetime
 
 
-BookMaker = Callable[[BookOrder], bytes]
-"""Writes a workbook. Raises `OSError` or `TookTooLong` where it cannot."""
+BookMaker = Callable[[BookOrder, Callable[[str], None]], bytes]
+"""Writes a workbook, and says now and then how far it has come. Raises `OSError` or `TookTooLong` where it cannot."""
 
 
 def drill_composers(store: Store, messenger: Messenger, clock: Clock, make_book: BookMaker) -> Mapping[str, Composer]:
@@ -126,7 +126,7 @@ def _book(
     if delivery.attempts > 1 and messenger.has_file(channel, name, order.as_of):
         return True
     try:
-        content = make_book(order)
+        content = make_book(order, lambda _: None)
     except (OSError, TookTooLong) as problem:
         log.error("The workbook of %s could not be made: %s", delivery.key, problem)
         return False

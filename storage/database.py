@@ -49,6 +49,11 @@ class Database:
         self._writer = engine.execution_options(firebreak_writes=True) if self.is_sqlite else engine
         self._reader = engine if self.is_sqlite else engine.execution_options(**reader)
 
+    @property
+    def url(self) -> str:
+        """Where another process finds it, password included; not for people's eyes."""
+        return self.engine.url.render_as_string(hide_password=False)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view. Writing in it is refused by the database."""

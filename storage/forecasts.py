@@ -4,7 +4,7 @@ what has changed and not what there is."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -142,10 +142,14 @@ class SqlForecasts:
     def changed_since(self, at: datetime) -> list[DealSpan]:
         return self._spans(self._changed(DealChangeRow.at > at), self._changes(DealChangeRow.at > at), None)
 
-    def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]:
-        """The changes of these deals in (start, end], oldest first."""
-        changes = self._changes(DealChangeRow.deal_id.in_(deal_ids), DealChangeRow.at > start, DealChangeRow.at <= end)
-        return {deal_id: own[::-1] for deal_id, own in changes.items()}
+    def journal(self, start: datetime, end: datetime, deal_ids: Collection[int] | None = None) -> Iterator[DealChange]:
+        """See the port. Read in portions, for there may be hundreds of thousands."""
+        conditions = [self._scope.here(DealChangeRow), DealChangeRow.at > start, DealChangeRow.at <= end]
+        if deal_ids is not None:
+            conditions.append(DealChangeRow.deal_id.in_(deal_ids))
+        latest_first = (DealChangeRow.at.desc(), DealChangeRow.id.desc())
+        statement = select(*DealChangeRow.__table__.columns).where(*conditions).order_by(*latest_first)
+        return map(change_of, self._scope.stream(statement))
 
     def _changed(self, *when: ColumnElement[bool]) -> Select[*tuple[int]]:
         return select(DealChangeRow.deal_id).where(self._scope.here(DealChangeRow), *when)

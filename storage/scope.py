@@ -3,7 +3,7 @@ and process. Everything here and in the parts is limited to that workspace."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ from storage.tables import Base, ProcessRow, WorkspaceRow, plain
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
+
+PORTION = 5_000
 
 HERE: BindParameter[int] = bindparam("here")
 """The workspace in statements that are made once and used often: making one anew costs more than running it."""
@@ -84,6 +86,10 @@ class Scope:
 
     def rows(self, statement: Executable) -> Sequence[AnyRow]:
         return self.connection.execute(statement).all()
+
+    def stream(self, statement: Executable) -> Iterator[AnyRow]:
+        """The rows, a portion at a time; to be used up within the transaction."""
+        yield from self.connection.execution_options(yield_per=PORTION).execute(statement)
 
     def pairs(self, statement: Executable) -> list[tuple[Any, Any]]:
         return [(first, second) for first, second in self.connection.execute(statement)]

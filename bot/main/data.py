@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bot.clock import SystemClock
 from bot.faults import faults_from
+from bot.main.books import write_book
 from bot.main.forecast_json import SCHEMA, as_plain
 from bot.main.opening import IfMissing, instant, opened_store
 from bot.main.wiring import local_workspace
@@ -25,7 +26,7 @@ from sales.people import Person
 from sales.period import Period, local_date
 from sales.projection.words import projection_words
 from sales.report import Line, Report
-from sales.usecases.forecasts import Forecast, deals_as_of, everybodys_report, report_for
+from sales.usecases.forecasts import Forecast, everybodys_report, report_for
 from sales.usecases.imports import ImportResult, import_deals
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
@@ -169,8 +170,6 @@ def _add(table: Table, line: Line, depth: int) -> None:
 
 def export(given: argparse.Namespace) -> int:
     """Writes the workbook of a person's forecast; without a name, that of everybody."""
-    from storage.sheets.workbook import write_forecast
-
     with opened_store(given) as store:
         workspace = local_workspace(store)
         as_of = instant(given.as_of, workspace.timezone)
@@ -182,11 +181,8 @@ def export(given: argparse.Namespace) -> int:
             else:
                 team, found = tx.people.team(), _found(tx, given, subjects[0], as_of, now)
             report = found.report
-            deals = deals_as_of(tx, team.subtree(report.subject.id), report.period, as_of, now)
-            changes = tx.forecasts.reasons([deal.id for deal in deals], *_span(report))
-            flat = [change for of_deal in changes.values() for change in of_deal]
-            write_forecast(given.xlsx, report, deals, flat, tx.process, team, tx.workspace.exchange())
-    print(f"Wrote {given.xlsx}: {report.period.name}, {report.subject.name}, {len(deals):,} deals.")
+            count = write_book(tx, given.xlsx, report, team, now)
+    print(f"Wrote {given.xlsx}: {report.period.name}, {report.subject.name}, {count:,} deals.")
     return 0
 
 

@@ -3,67 +3,66 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import Mapping
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from bot.blocks import kit
 from bot.bot import Bot
-from bot.child import Child
-from bot.drills import BookOrder
-from bot.messenger import Sent
+from bot.drills import BookMaker, BookOrder
+from bot.messenger import Messenger, Sent
 from bot.payloads import Caller
 from sales.period import local_date
 from sales.usecases.actors import Actor
-from sales.usecases.forecasts import deals_as_of, report_for
-from sales.usecases.ports import Store
 from sales.usecases.projecting import project_now
 
 log = logging.getLogger(__name__)
-LONGEST_SECONDS = 120.0
 
 
-def forecast_book(store: Store, order: BookOrder, now: datetime) -> bytes:
-    """The workbook of a forecast, written in a niced process of its own. Raises `TookTooLong` and `OSError`."""
-    from storage.sheets.workbook import write_forecast
-
-    as_of, period = min(order.as_of, now), order.period
-    with store.reading(order.workspace_id) as tx:
-        process, team, rates = tx.process, tx.people.team(), tx.workspace.exchange()
-        found = report_for(tx, team[order.subject_id], now, period=period, as_of=as_of)
-        deals = deals_as_of(tx, team.subtree(order.subject_id), period, as_of, now)
-        start, _ = period.instants(tx.workspace.timezone)
-        changes = tx.forecasts.reasons([deal.id for deal in deals], start, as_of)
-    flat = [change for of_deal in changes.values() for change in of_deal]
-    with tempfile.TemporaryDirectory(prefix="firebreak-") as folder, Child() as child:
-        path = Path(folder) / "forecast.xlsx"
-        child.run(LONGEST_SECONDS, write_forecast, path, found.report, deals, flat, process, team, rates)
-        return path.read_bytes()
-
-
-def workbook_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None:
-    """Writes the workbook of a forecast and sends it to whoever asked, in their direct message."""
+def workbook_work(bot: Bot, make_book: BookMaker, caller: Caller, argument: Mapping[str, Any]) -> None:
+    """Writes the workbook of a forecast and sends it to whoever asked, in their direct message; there it also says how
+    far it has come, where that takes a while."""
     actor: Actor = argument["actor"]
     now = bot.now
     with bot.store.reading(actor.workspace_id) as tx:
         subject = tx.people.team()[int(argument["subject"])]
         tx.people.team().require_numbers(actor.person, subject.id)
         period = tx.workspace.calendar.named(str(argument["period"]), local_date(now, tx.workspace.timezone))
-    content = forecast_book(bot.store, BookOrder(actor.workspace_id, subject.id, period, now), now)
-    name = f"forecast {subject.name} {period.name} {now:%Y-%m-%d}.xlsx"
     opened = bot.messenger.open_dm(caller.user_id)
     channel = opened.channel if isinstance(opened, Sent) else ""
+    progress = Progress(bot.messenger, channel)
+    content = make_book(BookOrder(actor.workspace_id, subject.id, period, now), progress.say)
+    name = f"forecast {subject.name} {period.name} {now:%Y-%m-%d}.xlsx"
     sent = bot.messenger.upload(
         name, content, title=name, channel=channel, comment=f"As of {kit.moment(now, actor.person.timezone)}"
     )
-    if not isinstance(sent, Sent):
-        log.error("The workbook could not be delivered: %s", sent)
-        if channel:
-            bot.messenger.post(
-                channel, kit.message("The workbook could not be delivered. Please try again in a minute.")
-            )
+    if isinstance(sent, Sent):
+        progress.end("The workbook is ready.")
+        return
+    log.error("The workbook could not be delivered: %s", sent)
+    progress.say("The workbook could not be delivered. Please try again in a minute.")
+
+
+class Progress:
+    """One message that says how far something has come; none for what is done before there is anything to say."""
+
+    def __init__(self, messenger: Messenger, channel: str) -> None:
+        self._messenger, self._channel, self._ts, self._said = messenger, channel, "", ""
+
+    def say(self, words: str) -> None:
+        if words == self._said or not self._channel:
+            return
+        self._said = words
+        message = kit.message(words, [kit.context(kit.escape(words))])
+        if self._ts:
+            self._messenger.edit(self._channel, self._ts, message)
+            return
+        posted = self._messenger.post(self._channel, message)
+        self._ts = posted.ts if isinstance(posted, Sent) else ""
+
+    def end(self, words: str) -> None:
+        """What the message says from now on, if there is one."""
+        if self._ts:
+            self.say(words)
 
 
 def projection_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None:

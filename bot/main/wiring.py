@@ -20,13 +20,14 @@ from bot.app import build_app
 from bot.bot import Bot
 from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
-from bot.drills import DRILL_KINDS, drill_composers
+from bot.drills import DRILL_KINDS, BookMaker, drill_composers
 from bot.faults import Faults, InterruptedStore
 from bot.health import Health, Vitals
 from bot.leavers import minding_leavers
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
-from bot.main.slow_work import forecast_book, projection_work, workbook_work
+from bot.main.books import forecast_book
+from bot.main.slow_work import projection_work, workbook_work
 from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.sender import BETWEEN_LOOKS, Composer, Sender
@@ -61,6 +62,7 @@ class Running:
         guarded: Any = InterruptedStore(store, faults) if faults.armed else store
         self.workspace = _meet(settings, store, clock.now())
         messenger = Messenger(settings.bot_token, settings.slack_api)
+        make_book = _book_maker(store, clock)
         self._slow = ThreadPoolExecutor(4, thread_name_prefix="slow")
         self._listeners = ThreadPoolExecutor(settings.listener_threads, thread_name_prefix="listener")
         self._sender = Sender(
@@ -84,7 +86,7 @@ class Running:
             faults=faults,
             slow_work={
                 "home": lambda caller: home.publish(self.bot, caller),
-                "workbook": lambda caller, argument: workbook_work(self.bot, caller, argument),
+                "workbook": lambda caller, argument: workbook_work(self.bot, make_book, caller, argument),
                 "projection": lambda caller, argument: projection_work(self.bot, caller, argument),
             },
         )
@@ -135,8 +137,12 @@ class Running:
 
 def _composers(store: SqlStore, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
     """The composer of every kind of message we start."""
-    drills = drill_composers(store, messenger, clock, lambda order: forecast_book(store, order, clock.now()))
+    drills = drill_composers(store, messenger, clock, _book_maker(store, clock))
     return {**composers(store, messenger, clock), **drills}
+
+
+def _book_maker(store: SqlStore, clock: Clock) -> BookMaker:
+    return lambda order, told: forecast_book(store.database.url, order, clock.now(), told)
 
 
 def _meet(settings: Settings, store: SqlStore, now: datetime) -> Workspace:

@@ -3,7 +3,7 @@ sees nothing of any other."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -262,7 +262,9 @@ class Forecasts(Protocol):
     def changed_since(self, at: datetime) -> list[DealSpan]:
         """Every deal that changed after `at`, as it was then and as it is now: what deals as of `at` undo."""
 
-    def reasons(self, deal_ids: Collection[int], start: datetime, end: datetime) -> dict[int, list[DealChange]]: ...
+    def journal(self, start: datetime, end: datetime, deal_ids: Collection[int] | None = None) -> Iterator[DealChange]:
+        """The changes in (start, end], latest first: those of some thousand deals at most, or all. To be used up within
+        the transaction."""
 
 
 class Deliveries(Protocol):

@@ -14,7 +14,7 @@ from sales.process import Process
 from sales.report import Report
 from storage.sheets.exporting import DealLine, deal_lines
 from storage.sheets.workbook_kit import OWN, Kit
-from storage.sheets.workbook_lists import write_changes, write_deals, write_people
+from storage.sheets.workbook_lists import Told, write_changes, write_deals, write_people
 from storage.sheets.workbook_readme import write_read_me
 from storage.sheets.workbook_summary import write_summary
 
@@ -27,12 +27,14 @@ def write_forecast(
     process: Process,
     team: Team,
     rates: Rates | None = None,
+    told: Told = lambda _: None,
 ) -> None:
     """Writes the workbook: Summary, By person, Deals, Changes, Read me.
 
-    `deals` are all that count in the report's period for its subtree, as of its instant; `changes` those to show, in
-    any order. `rates` are needed where deals have other currencies than the report's. Every total is a formula over the
-    Deals sheet with the report's number as its value. Raises ValueError if the deals do not add up to the report."""
+    `deals` are all that count in the report's period for its subtree, as of its instant; `changes` those to show,
+    latest first. `rates` are needed where deals have other currencies than the report's. Every total is a formula over
+    the Deals sheet with the report's number as its value. Raises ValueError if the deals do not add up to the report.
+    """
     import xlsxwriter
 
     lines = deal_lines(deals, process, team, rates or Rates(report.currency, report.as_of.date(), {}))
@@ -49,8 +51,8 @@ def write_forecast(
         book.set_properties({"title": title, "created": kit.local(report.as_of)})
         write_summary(kit, title)
         write_people(kit)
-        write_deals(kit)
-        write_changes(kit, sorted(changes, key=lambda change: (change.at, change.id), reverse=True))
+        write_deals(kit, told)
+        write_changes(kit, changes, told)
         write_read_me(kit)
 
 

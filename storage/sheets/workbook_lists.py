@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sales.deal import DealChange, Field, read_value
@@ -12,6 +12,10 @@ from sales.report import Line
 from storage.sheets.exporting import COLUMNS, values_of
 from storage.sheets.workbook_kit import OWN, ROLLED, Kit, letter_of
 
+Told = Callable[[str], None]
+"""Is told how far the writing has come."""
+
+TOLD_EVERY = 2_000
 _WIDTHS = (34, 24, 20, 16, 12, 13, 9, 15, 12, 12, 12, 32, 12, 16, 14, 12, 12, 20, 9)
 
 
@@ -57,19 +61,21 @@ def _person(kit: Kit, sheet: Any, row: int, line: Line, rows: dict[int, int]) ->
     sheet.write_number(row, 14, line.person.id, kit.soft)
 
 
-def write_deals(kit: Kit) -> None:
+def write_deals(kit: Kit, told: Told) -> None:
     """One row per deal: what every total of the workbook is a formula over."""
     sheet = kit.sheets["Deals"]
     for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, f"{name} ({kit.report.currency})" if name == "Worth" else name, kit.head)
     for row, line in enumerate(kit.lines, start=1):
+        if row % TOLD_EVERY == 0:
+            told(f"Writing the workbook: {row:,} of {len(kit.lines):,} deals …")
         for column, value in enumerate(values_of(line, kit.report.timezone)):
             kit.write(sheet, row, column, value)
     kit.framed(sheet, len(kit.lines), len(COLUMNS))
 
 
-def write_changes(kit: Kit, changes: Sequence[DealChange]) -> None:
+def write_changes(kit: Kit, changes: Iterable[DealChange], told: Told) -> None:
     """The changes in their order, in words; those of deals that are not in the workbook are left out."""
     sheet = kit.sheets["Changes"]
     heads = ("When", "Deal", "Owner", "What", "From", "To", "Amount moved", "By", "Why")
@@ -77,8 +83,10 @@ def write_changes(kit: Kit, changes: Sequence[DealChange]) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, kit.head)
     known = {line.deal.id: line for line in kit.lines}
-    shown = [change for change in changes if change.deal_id in known]
-    for row, change in enumerate(shown, start=1):
+    row = 0
+    for row, change in enumerate((change for change in changes if change.deal_id in known), start=1):
+        if row % TOLD_EVERY == 0:
+            told(f"Writing the workbook: all {len(kit.lines):,} deals, and {row:,} changes …")
         line = known[change.deal_id]
         sheet.write_datetime(row, 0, kit.local(change.at), kit.moment)
         cells = (line.deal.name, line.owner, change.field.words, _said(kit, change, change.old))
@@ -89,7 +97,7 @@ def write_changes(kit: Kit, changes: Sequence[DealChange]) -> None:
         by = kit.team.by_id.get(change.by) if change.by is not None else None
         kit.write(sheet, row, 7, by.name if by else "import")
         kit.write(sheet, row, 8, change.reason)
-    kit.framed(sheet, len(shown), len(heads))
+    kit.framed(sheet, row, len(heads))
 
 
 def _said(kit: Kit, change: DealChange, text: str | None) -> str:

@@ -51,7 +51,7 @@ def composer_of(desk: Desk, kind: str) -> Composer:
     return made[kind]
 
 
-def _no_book(order: object) -> bytes:
+def _no_book(order: object, told: object) -> bytes:
     raise OSError("no workbook is asked for here")
 
 

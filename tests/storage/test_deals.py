@@ -163,7 +163,7 @@ def test_a_writer_sees_its_own_new_names(office: Office) -> None:
         entry = office.entry(tx)
         tx.deals.add(opened(office.deal(), entry, office.process), entry)
         after, names = tx.deals.names(stamp=before)
-        assert after > before
+        assert after != before
         assert names is not None
 
 

@@ -133,9 +133,10 @@ def test_between_two_instants(office: Office) -> None:
         assert span.after is not None
         assert (span.before.amount, span.after.amount) == (Money(2), Money(3))
         assert tx.forecasts.spans(NOW - 3 * DAY, NOW - 2 * DAY) == []
-        why = tx.forecasts.reasons([deal.id, later.id], NOW - 5 * DAY, NOW - DAY)
-        assert [(change.old, change.new) for change in why[deal.id]] == [("USD 2", "USD 3"), ("USD 3", "USD 4")]
-        assert later.id not in why
+        for asked in ([deal.id, later.id], None):
+            journal = list(tx.forecasts.journal(NOW - 5 * DAY, NOW - DAY, asked))
+            assert [(change.old, change.new) for change in journal] == [("USD 3", "USD 4"), ("USD 2", "USD 3")]
+            assert {change.deal_id for change in journal} == {deal.id}
 
 
 def test_changes_of_one_instant_are_taken_back_in_order(office: Office) -> None:

@@ -45,7 +45,8 @@ COSTS: dict[str, tuple[int, Callable[[SqlTx], object]]] = {
     "forecasts.undated": (1, lambda tx: tx.forecasts.undated()),
     "forecasts.changed_since": (2, lambda tx: tx.forecasts.changed_since(EARLIER)),
     "forecasts.spans": (2, lambda tx: tx.forecasts.spans(EARLIER, NOW)),
-    "forecasts.reasons": (1, lambda tx: tx.forecasts.reasons(range(1, 21), EARLIER, NOW)),
+    "forecasts.cells_at": (4, lambda tx: tx.forecasts.cells_at(Q4, [NOW, EARLIER], PEOPLE)),
+    "forecasts.journal": (1, lambda tx: list(tx.forecasts.journal(EARLIER, NOW, range(1, 21)))),
     "deliveries.known": (1, lambda tx: tx.deliveries.known("nudge", ["s"])),
     "inbox.waiting": (1, lambda tx: tx.inbox.waiting(NOW, 9)),
 }

@@ -1,0 +1,74 @@
+"""Workbooks of forecasts: read and written in a niced process of its own, so that a hundred thousand deals cost the bot
+neither memory nor attention. Knows how far it has come; not who is told."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+
+from bot.child import Child
+from bot.drills import BookOrder
+from sales.people import Team
+from sales.report import Report
+from sales.usecases.forecasts import deals_as_of, report_for
+from sales.usecases.ports import Tx
+
+LONGEST_SECONDS = 300.0
+TOLD_EVERY_SECONDS = 3.0
+FEW_DEALS = 2_000
+"""For so many, their own changes are asked for by name; for more, it is quicker to read all and leave some out."""
+
+Told = Callable[[str], None]
+"""Is told how far the work has come, every few seconds."""
+
+
+def forecast_book(database: str, order: BookOrder, now: datetime, told: Told = lambda _: None) -> bytes:
+    """The workbook that was ordered, from the database at a URL. Raises `TookTooLong` and `OSError`."""
+    with tempfile.TemporaryDirectory(prefix="firebreak-") as folder, Child() as child:
+        path, progress = Path(folder) / "forecast.xlsx", Path(folder) / "progress"
+
+        def look() -> None:
+            if progress.exists() and (words := progress.read_text(encoding="utf-8")):
+                told(words)
+
+        child.run_watched(LONGEST_SECONDS, TOLD_EVERY_SECONDS, look, _write, database, order, now, path, progress)
+        return path.read_bytes()
+
+
+def _write(database: str, order: BookOrder, now: datetime, path: Path, progress: Path) -> None:
+    """In the child."""
+    from storage.engine import create_store
+
+    store = create_store(database)
+    try:
+        with store.reading(order.workspace_id) as tx:
+            team, as_of = tx.people.team(), min(order.as_of, now)
+            report = report_for(tx, team[order.subject_id], now, period=order.period, as_of=as_of).report
+            write_book(tx, path, report, team, now, lambda words: _say(progress, words))
+    finally:
+        store.close()
+
+
+def _say(progress: Path, words: str) -> None:
+    """Whole or not at all, for somebody reads it meanwhile."""
+    written = progress.with_suffix(".new")
+    written.write_text(words, encoding="utf-8")
+    written.replace(progress)
+
+
+def write_book(
+    tx: Tx, path: str | PathLike[str], report: Report, team: Team, now: datetime, told: Told = lambda _: None
+) -> int:
+    """Writes the workbook of a report, with the deals that its numbers open to and their changes within the period;
+    returns how many deals."""
+    from storage.sheets.workbook import write_forecast
+
+    deals = deals_as_of(tx, team.subtree(report.subject.id), report.period, report.as_of, now)
+    start, _ = report.period.instants(tx.workspace.timezone)
+    few = [deal.id for deal in deals] if len(deals) <= FEW_DEALS else None
+    changes = tx.forecasts.journal(min(start, report.as_of), report.as_of, few)
+    write_forecast(path, report, deals, changes, tx.process, team, tx.workspace.exchange(), told)
+    return len(deals)
