@@ -46,6 +46,7 @@ class Act(StrEnum):
     PROCESS = "process.open"
     HOME = "home.refresh"
     STAGE_PICKED = "advance.stage"
+    ADVANCE_WITHOUT = "advance.without"
     OPTIONS_DEAL = "options.deal"
     NOTHING = "nothing"
 

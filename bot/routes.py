@@ -44,6 +44,7 @@ ACTIONS: Mapping[str, Listener] = {
     Act.LOSE: deals.form_for("lose"),
     Act.ADVANCE: deals.advance_click,
     Act.STAGE_PICKED: deals.stage_picked,
+    Act.ADVANCE_WITHOUT: deals.advance_without,
     Act.REOPEN: deals.reopen_click,
     Act.NUDGE_STILL_RIGHT: nudging.still_right,
     Act.NUDGE_FIX: nudging.fix,

@@ -129,6 +129,12 @@ class Team:
             )
         )
 
+    @property
+    def admins(self) -> tuple[Person, ...]:
+        """Who may change settings, by name."""
+        found = (person for person in self.by_id.values() if person.admin and person.active)
+        return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
+
     def under_one(self, timezone: str) -> tuple[Team, Person]:
         """The same team with one line above all who have nobody above them, and that line: nobody's, and so without an
         id that a person could have."""
@@ -162,13 +168,21 @@ class Team:
             return frozenset()
         return frozenset(self.by_id) if person.role is Role.EXECUTIVE else self.subtree(person.id)
 
+    def works_with(self, person: Person, other: Person) -> bool:
+        """Whether both are on one team: one leads the other, or they have the same manager; executives are on every
+        team."""
+        if person.role is Role.EXECUTIVE or other.id in self.subtree(person.id) or person.id in self.subtree(other.id):
+            return True
+        return person.manager_id == other.manager_id
+
     def require_numbers(self, person: Person, subject_id: int) -> None:
         """Raises `NotAllowed` unless `person` may see the numbers of `subject_id`."""
         if subject_id not in self.sees_numbers_of(person):
             raise NotAllowed("You can see your own numbers and those of the people who report to you.")
 
 
-def require_admin(person: Person) -> None:
-    """Raises `NotAllowed` unless `person` is an admin."""
+def require_admin(person: Person, team: Team | None = None) -> None:
+    """Raises `NotAllowed` unless `person` is an admin, saying whom of the `team` to ask."""
     if not person.admin:
-        raise NotAllowed("Only an admin can change this. Ask whoever installed Firebreak.")
+        names = " or ".join(admin.name for admin in team.admins[:3]) if team else ""
+        raise NotAllowed(f"Only an admin can change this. Ask {names or 'whoever installed Firebreak'}.")

@@ -172,6 +172,11 @@ class Process:
         later = self.open_stages[self.open_stages.index(stage) + 1 :] if stage.is_open else ()
         return later[0] if later else self.won
 
+    def goes_back(self, leaving: Stage, entering: Stage) -> bool:
+        """Whether the open stage `entering` comes before the open stage `leaving`."""
+        order = self.open_stages
+        return leaving.is_open and entering.is_open and order.index(entering) < order.index(leaving)
+
     def left_behind(self, leaving: Stage, entering: Stage) -> tuple[Stage, ...]:
         """The open stages whose exit criteria a move from `leaving` to `entering` passes: those from the one
         being left up to, not including, the one entered. Empty when going back, losing, or leaving a closed stage."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import Connection, insert, select
 
 from sales.process import Process
-from sales.usecases.ports import Win
+from sales.usecases.ports import Audited, Win
 from sales.workspace import Workspace
 from storage.activities import SqlActivities
 from storage.calls import SqlCalls
@@ -113,6 +113,11 @@ class SqlTx:
 
     def audit(self, what: str, detail: str, by: int | None, at: datetime) -> None:
         self._scope.add(AuditRow, {"what": what, "detail": detail, "by": by, "at": at})
+
+    def last_audited(self, what: str) -> Audited | None:
+        statement = select(AuditRow.by, AuditRow.at).where(self._scope.here(AuditRow), AuditRow.what == what)
+        row = self._scope.first(statement.order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(1))
+        return Audited(row.by, row.at) if row else None
 
 
 class SqlStore:

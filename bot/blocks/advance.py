@@ -18,37 +18,47 @@ CRITERIA, EVIDENCE = "criteria:", "evidence:"
 """What the block_ids of the boxes and of the lines of evidence begin with."""
 
 
-def advance_view(advance: Advance, meta: str) -> dict[str, Any]:
-    """The form for one move; picking another stage draws it again."""
+def advance_view(advance: Advance, meta: str, *, without: bool = False) -> dict[str, Any]:
+    """The form for one move; picking another stage draws it again. Facts that are missing have to be filled in, or with
+    `without` are left out, and then there must be a reason."""
     deal, entering = advance.deal, advance.entering
     stages = [kit.option(s.name, s.key) for s in advance.process.stages if s.outcome is Outcome.OPEN]
     picker = kit.select(Act.STAGE_PICKED, stages, chosen=entering.key)
-    going_back = (
-        entering.is_open
-        and advance.leaving.is_open
-        and _position(advance, entering.key) < _position(advance, advance.leaving.key)
-    )
     blocks: list[Block] = [
         kit.section(f"*{named(deal.name)}* · now in *{named(advance.leaving.name)}*"),
         {**kit.field("stage", "Move to", picker), "dispatch_action": True},
         kit.context(f"*{named(entering.name)}*: {named(entering.definition, 300)}"),
+        *_criteria(advance),
+        *_facts(advance, without=without),
+        *_reason(advance, without=without),
     ]
-    if going_back:
-        blocks.append(kit.context(":leftwards_arrow_with_hook: Going back is fine, and stays visible in the history."))
-    blocks += _criteria(advance)
-    blocks += [block for requirement in advance.missing if (block := _missing(advance, requirement))]
-    if advance.criteria or advance.missing or going_back:
-        hint = "Only needed if something above stays open. Your manager can see it."
-        blocks.append(
-            kit.field(
-                "reason", "Moving on without it?", kit.text_input("reason", longest=500), optional=True, hint=hint
-            )
-        )
     return dict(kit.modal(View.ADVANCE, "Advance", blocks, submit="Move", metadata=meta))
 
 
-def _position(advance: Advance, key: str) -> int:
-    return [stage.key for stage in advance.process.stages].index(key)
+def _facts(advance: Advance, *, without: bool) -> list[Block]:
+    """What the stage needs and the deal lacks, with a way out for who does not have it yet."""
+    asked = {requirement: block for requirement in advance.missing if (block := _missing(advance, requirement))}
+    if not asked or without:
+        return []
+    lead = kit.context(f"*{named(advance.entering.name)}* needs a little more about the deal:")
+    label = "I don't have it yet" if len(asked) == 1 else "I don't have these yet"
+    return [lead, *asked.values(), kit.actions(kit.button(label, Act.ADVANCE_WITHOUT, advance.entering.key))]
+
+
+def _reason(advance: Advance, *, without: bool) -> list[Block]:
+    """Going back asks nothing; what is passed over must be explained, what may stay open can be."""
+    typed = kit.text_input("reason", longest=500)
+    if advance.goes_back:
+        hint = "Going back is fine. It stays visible in the history."
+        return [kit.field("reason", "Why back?", typed, optional=True, hint=hint)]
+    lacking = [r for r in advance.missing if without or _missing(advance, r) is None]
+    if lacking:
+        facts = " or ".join(requirement.words for requirement in lacking)
+        return [kit.field("reason", f"Why move on without {facts}?", typed, hint="Your manager can see it.")]
+    if advance.criteria:
+        hint = "Only needed if a box above stays empty. Your manager can see it."
+        return [kit.field("reason", "If something is not true yet: why move on?", typed, optional=True, hint=hint)]
+    return []
 
 
 def _criteria(advance: Advance) -> list[Block]:
@@ -88,22 +98,19 @@ def _evidence(criteria: Sequence[tuple[ExitCriterion, bool]]) -> list[Block]:
 
 
 def _missing(advance: Advance, requirement: Requirement) -> Block | None:
-    deal, name = advance.deal, advance.entering.name
-    hint = f"{name} needs it."
+    deal = advance.deal
     match requirement:
         case Requirement.AMOUNT:
-            element = kit.text_input("amount", placeholder="45k", longest=60)
-            return kit.field("amount", "Amount", element, optional=True, hint=hint)
+            return kit.field("amount", "Amount", kit.text_input("amount", placeholder="45k", longest=60))
         case Requirement.CLOSE_DATE:
-            element = kit.datepicker("close_date")
-            return kit.field("close_date", "Expected close", element, optional=True, hint=hint)
+            return kit.field("close_date", "Expected close", kit.datepicker("close_date"))
         case Requirement.NEXT_STEP:
-            return kit.field("next_step", "Next step", kit.text_input("next_step"), optional=True, hint=hint)
+            return kit.field("next_step", "Next step", kit.text_input("next_step"))
         case Requirement.DECISION_MAKER if deal.account_id is not None:
             element = kit.text_input("decision_maker", longest=200)
-            return kit.field("decision_maker", "Decision maker", element, optional=True, hint=hint)
+            return kit.field("decision_maker", "Decision maker", element, hint="Who at the customer decides?")
         case Requirement.SOURCE if advance.process.sources:
             options = [kit.option(source, source) for source in advance.process.sources]
-            return kit.field("source", "Source", kit.select("source", options), optional=True, hint=hint)
+            return kit.field("source", "Source", kit.select("source", options))
         case _:
             return None

@@ -72,23 +72,23 @@ def to_go(line: Line) -> str:
     if gap is None:
         return NOTHING
     if gap.minor <= 0:
-        return f"covered, {-gap} above" if gap else "covered exactly"
+        return f"none, commit is {-gap} above" if gap else "none, commit meets it exactly"
     return f"{gap} to find"
 
 
 def roll_ups(line: Line) -> Block:
-    """The numbers of a forecast, two abreast: what is closed and expected, and how that stands against the quota."""
+    """The numbers of a forecast, two abreast: what is closed and expected, and how that stands against the quota, if
+    there is one."""
     rolled = line.rolled
-    return kit.fields(
-        [
-            ("Closed", str(rolled.closed)),
-            ("Commit", str(rolled.commit)),
-            ("Best case", str(rolled.best_case)),
-            ("Total", str(rolled.total)),
-            ("Gap to quota", to_go(line)),
-            ("Coverage", times(line.coverage)),
-        ]
-    )
+    pairs = [
+        ("Closed", str(rolled.closed)),
+        ("Commit", str(rolled.commit)),
+        ("Best case", str(rolled.best_case)),
+        ("Total", str(rolled.total)),
+    ]
+    if line.quota is not None:
+        pairs += [("Gap to quota", to_go(line)), ("Coverage", times(line.coverage))]
+    return kit.fields(pairs)
 
 
 def projection(made: Made | None, awaited: bool = False) -> list[Block]:

@@ -4,13 +4,14 @@ reads and where an error is shown."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.fit import bare, named
 from bot.blocks.kit import Block
+from bot.blocks.pickers import grouped_select
 from bot.ids import Act, View
 from sales.deal import Deal
 from sales.money import Money
@@ -39,24 +40,37 @@ def deal_picker(block_id: str = "deal", *, label: str = "Deal", chosen: Deal | N
     return kit.field(block_id, label, element)
 
 
-def log_view(process: Process, today: date, *, deal: Deal | None = None, note: str = "", meta: str = "") -> FormView:
-    """What happened, with whom, and what comes next."""
+def log_view(
+    process: Process,
+    today: date,
+    *,
+    deal: Deal | None = None,
+    note: str = "",
+    known: Mapping[str, str] | None = None,
+    meta: str = "",
+) -> FormView:
+    """What happened, with whom, and what comes next; with what is `known` of it already, by block_id."""
+    said = known or {}
     kinds = [kit.option(kind.name, kind.key, kind.definition) for kind in process.kinds]
-    first = process.kinds[0].key if not note else process.kinds[-1].key
+    chosen = said.get("kind") or (process.kinds[-1].key if note else process.kinds[0].key)
+    contact = kit.text_input("contact", value=said.get("contact", "")[:200], longest=200)
     blocks = [
         deal_picker(chosen=deal),
-        kit.field("kind", "What happened", kit.select("kind", kinds, chosen=first)),
-        kit.field("happened_on", "When", kit.datepicker("happened_on", today)),
-        kit.field("contact", "With whom", kit.text_input("contact", longest=200), optional=True),
+        kit.field("kind", "What happened", kit.select("kind", kinds, chosen=chosen)),
+        kit.field("happened_on", "When", kit.datepicker("happened_on", _day(said.get("happened_on", "")) or today)),
+        kit.field("contact", "With whom", contact, optional=True),
         kit.field("note", "In a line", kit.text_input("note", value=note, multiline=True), optional=True),
-        *_next_step_fields(deal, optional=True),
+        *_next_step_fields(deal, optional=True, known=said),
     ]
     return kit.modal(View.LOG, "Log an activity", blocks, submit="Log", metadata=meta)
 
 
-def _next_step_fields(deal: Deal | None, *, optional: bool) -> list[Block]:
-    step = kit.text_input("next_step", value=deal.next_step if deal else "", longest=2000)
-    on = kit.datepicker("next_step_on", deal.next_step_on if deal else None)
+def _next_step_fields(deal: Deal | None, *, optional: bool, known: Mapping[str, str] | None = None) -> list[Block]:
+    said = known or {}
+    planned = said.get("next_step") or (deal.next_step if deal else "")
+    day = _day(said.get("next_step_on", "")) or (deal.next_step_on if deal and "next_step" not in said else None)
+    step = kit.text_input("next_step", value=planned, longest=2000)
+    on = kit.datepicker("next_step_on", day)
     return [
         kit.field("next_step", "Next step", step, optional=optional),
         kit.field("next_step_on", "By when", on, optional=True),
@@ -180,12 +194,19 @@ def next_step_view(deal: Deal, meta: str) -> FormView:
     return kit.modal(View.NEXT_STEP, "Next step", blocks, submit="Save", metadata=meta)
 
 
-def owner_view(deal: Deal, people: Sequence[Person], meta: str) -> FormView:
-    """Whose deal is it, if not mine?"""
-    owners = [kit.option(bare(person.name), str(person.id)) for person in people]
+def owner_view(deal: Deal, people: Sequence[Person], meta: str, mine: Collection[int] = ()) -> FormView:
+    """Whose deal is it, if not mine? The ids of those on one's own team are in `mine`: they come first."""
+    groups = {"Your team": [person for person in people if person.id in mine]}
+    groups["Other teams"] = [person for person in people if person.id not in mine]
+    options = {
+        label: [kit.option(bare(person.name), str(person.id), bare(person.team)) for person in found]
+        for label, found in groups.items()
+        if found
+    }
+    hint = "On another team it counts in that team's forecast, no longer in yours."
     blocks = [
         kit.section(f"Whose is *{named(deal.name)}*?"),
-        kit.field("owner", "Hand it to", kit.select("owner", owners)),
+        kit.field("owner", "Hand it to", grouped_select("owner", options, ""), hint=hint),
     ]
     return kit.modal(View.OWNER, "Not mine", blocks, submit="Hand over", metadata=meta)
 

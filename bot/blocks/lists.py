@@ -37,7 +37,8 @@ def _line(deal: Deal, found: DealList) -> str:
     owner = found.people.get(deal.owner_id)
     closes = f"closes {kit.day(deal.close_date)}" if deal.close_date else "no close date"
     closes = closes if deal.is_open else f"closed {kit.day(deal.closed_on)}"
-    facts = [str(deal.amount or "no amount"), closes, named(owner.name) if owner else "somebody"]
+    stage = named(found.stages.get(deal.stage, deal.stage), 40)
+    facts = [stage, str(deal.amount or "no amount"), closes, named(owner.name) if owner else "somebody"]
     concern = found.attention.get(deal.id)
     why = f"\n_{named(concern.sentence, 300)}_" if concern else ""
     return f"*{named(deal.name)}*\n{' · '.join(facts)}{why}"

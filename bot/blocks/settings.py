@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.blocks import kit
+from bot.blocks.fit import named, names
 from bot.blocks.kit import Block, Element
 from bot.blocks.pickers import channel_select, checkboxes, grouped_select
 from bot.ids import Act, View
 from sales.people import Visibility
+from sales.usecases.settling import Settings
 from sales.workspace import Workspace
 
 LONGEST_RATES = 3000
@@ -24,10 +26,21 @@ SEES = {
 }
 
 
-def settings_view(workspace: Workspace, timezones: Sequence[str] = ()) -> dict[str, Any]:
-    """The form with the present settings filled in. `timezones` are offered as a list; without any the zone is typed.
-    `rates` is left out where there are more than a field holds: to save a part of them would lose the others."""
+def whose(settings: Settings, timezone: str) -> str:
+    """Who changed the settings last, and who may: one line, in mrkdwn, with the time in the reader's `timezone`."""
+    may = f"Admins can change them: {names([admin.name for admin in settings.admins])}"
+    if settings.changed_at is None:
+        return f"Nobody has changed these settings yet. {may}"
+    by = named(settings.changed_by.name) if settings.changed_by else "somebody"
+    return f"Last changed by {by}, {kit.moment(settings.changed_at, timezone)}. {may}"
+
+
+def settings_view(workspace: Workspace, timezones: Sequence[str] = (), standing: str = "") -> dict[str, Any]:
+    """The form with the present settings filled in, under the line that `whose` wrote, if any. `timezones` are offered
+    as a list; without any the zone is typed. `rates` is left out where there are more than a field holds: to save a
+    part of them would lose the others."""
     blocks = [
+        *([kit.context(standing)] if standing else []),
         kit.header("How we count"),
         _timezone(workspace, timezones),
         kit.field("currency", "Currency", _typed(workspace.currency, 3), hint="Three letters: USD, EUR, GBP."),

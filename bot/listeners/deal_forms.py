@@ -59,7 +59,9 @@ def fixing_view(
             return forms.win_view(deal, today, meta, said.amount if said else None)
         case "notmine":
             others = [person for person in _colleagues(bot, actor) if person.id != deal.owner_id]
-            return forms.owner_view(deal, others, meta)
+            team = team_of(bot.store, actor)
+            mine = {person.id for person in others if team.works_with(actor.person, person)}
+            return forms.owner_view(deal, others, meta, mine)
         case "edit":
             workspace, _ = workspace_and_process(bot.store, actor)
             people = _colleagues(bot, actor)

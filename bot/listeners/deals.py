@@ -115,6 +115,13 @@ def stage_picked(bot: Bot, actor: Actor, click: Click) -> Responses:
     return (Redraw(advance_view(considered, metadata(**dict(meta)))),)
 
 
+def advance_without(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The same form without the facts somebody does not have yet: it asks for the reason instead."""
+    meta = click.metadata
+    considered = consider(bot.store, actor, number(meta.get("deal", 0)), click.value, str(meta.get("came_from", "")))
+    return (Redraw(advance_view(considered, metadata(**dict(meta)), without=True)),)
+
+
 def reopen_click(bot: Bot, actor: Actor, click: Click) -> Responses:
     saved = reopen(bot.store, actor, click.number, Via.MODAL, bot.now)
     return told(bot, actor, saved)

@@ -7,12 +7,11 @@ from zoneinfo import available_timezones
 from bot.blocks.help import help_message
 from bot.blocks.process import process_view
 from bot.blocks.schedule import schedule_view
-from bot.blocks.settings import settings_view
+from bot.blocks.settings import settings_view, whose
 from bot.bot import Bot
 from bot.listeners.language import language
 from bot.payloads import Click, Command, Submission
 from bot.responses import Done, Open, RefreshHome, Responses, Say
-from sales.people import require_admin
 from sales.stalls import Concern
 from sales.usecases.actors import Actor
 from sales.usecases.settling import (
@@ -20,6 +19,7 @@ from sales.usecases.settling import (
     change_workspace,
     my_schedule,
     reschedule,
+    settings_of,
     workspace_and_process,
 )
 from sales.workspace import ScheduleKind
@@ -48,9 +48,9 @@ def schedule(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
 
 
 def settings(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
-    require_admin(actor.person)
-    workspace, _ = workspace_and_process(bot.store, actor)
-    return (Open(settings_view(workspace, sorted(available_timezones()))),)
+    found = settings_of(bot.store, actor)
+    standing = whose(found, actor.person.timezone)
+    return (Open(settings_view(found.workspace, sorted(available_timezones()), standing)),)
 
 
 def schedule_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.blocks import kit
 from bot.blocks.fit import bare
 from bot.blocks.forms import deal_view, log_view, metadata
 from bot.bot import Bot
 from bot.payloads import ShortcutUse, unescaped
 from bot.responses import Open, Responses
+from sales.deal import Via
 from sales.usecases.actors import Actor
 from sales.usecases.finding import suggestions
+from sales.usecases.ports import Heard
+from sales.usecases.reading import Said, told_in
 from sales.usecases.settling import workspace_and_process
 
 
 def log_message(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:
-    """The shortcut on a message: the form, with what was said as the note."""
+    """The shortcut on a message: the form with what was understood of it, and with its words as the note."""
     _, process = workspace_and_process(bot.store, actor)
     meta = metadata(source_channel=use.channel, source_ts=use.message_ts)
     note = unescaped(use.message_text)[:3000]
-    return (Open(log_view(process, actor.today(bot.now), note=note, meta=meta)),)
+    said = Said(heard=_heard(bot, use, note), via=Via.MODAL)
+    known, deal = told_in(bot.store, bot.names, actor, said)
+    return (Open(log_view(process, actor.today(bot.now), deal=deal, note=note, known=known, meta=meta)),)
+
+
+def _heard(bot: Bot, use: ShortcutUse, text: str) -> Heard:
+    """The message as if it had been said to us when it was written: "yesterday" is the day before that."""
+    said_at = use.message_ts.replace(".", "", 1).isdecimal()
+    at = datetime.fromtimestamp(float(use.message_ts), UTC) if said_at else bot.now
+    return Heard("shortcut", use.channel, use.message_ts, use.caller.user_id, text, None, at)
 
 
 def new_deal(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:

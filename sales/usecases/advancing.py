@@ -29,6 +29,11 @@ class Advance:
     missing: tuple[Requirement, ...]
     came_from: str
 
+    @property
+    def goes_back(self) -> bool:
+        """Whether the stage to be entered comes before the one left: a fact of its own, for which nothing is asked."""
+        return self.process.goes_back(self.leaving, self.entering)
+
 
 def consider(store: Store, actor: Actor, deal_id: int, stage: str = "", came_from: str = "") -> Advance:
     """What advancing to `stage` (the next one, if none is given) would mean. With `came_from`, a stage the deal has
@@ -54,7 +59,7 @@ def _advance(tx: Tx, deal: Deal, leaving: Stage, entering: Stage, came_from: str
             for stage in tx.process.left_behind(leaving, entering)
             for c in stage.exit_criteria
         ),
-        missing=still_missing(tx, deal, entering.key),
+        missing=() if tx.process.goes_back(leaving, entering) else still_missing(tx, deal, entering.key),
         came_from=came_from,
     )
 
@@ -121,8 +126,13 @@ def reopen(store: Store, actor: Actor, deal_id: int, via: Via, now: datetime) ->
         deal = deal_to_change(tx, actor, deal_id)
         if deal.is_open:
             raise Invalid(f"{deal.name} is open already.")
-        known = tx.process.by_key
-        left = [c.old for c in tx.deals.history(deal.id) if c.field is Field.STAGE and c.new == deal.stage]
-        stage = known[left[-1]] if left and left[-1] in known else tx.process.first
-        fields: dict[Field, Value] = {Field.STAGE: stage.key if stage.is_open else tx.process.first.key}
+        fields: dict[Field, Value] = {Field.STAGE: stage_before(tx, deal).key}
         return carry_out(tx, actor, [Wish(deal_id=deal.id, fields=fields)], entry_for(actor, now, via), now)
+
+
+def stage_before(tx: Tx, deal: Deal) -> Stage:
+    """The open stage that a closed deal was closed from; the first one where nobody knows."""
+    known = tx.process.by_key
+    left = [c.old for c in tx.deals.history(deal.id) if c.field is Field.STAGE and c.new == deal.stage]
+    stage = known[left[-1]] if left and left[-1] in known else tx.process.first
+    return stage if stage.is_open else tx.process.first

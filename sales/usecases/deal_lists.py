@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sales.deal import Deal
@@ -24,7 +24,7 @@ LISTED = 100
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealList:
     """Deals that were asked for, in the order to show: the first of all that `count` and `totals`, per currency,
-    speak of. `note` says what could not be listed."""
+    speak of. `note` says what could not be listed; `stages` are the stages' names by key."""
 
     title: str
     deals: tuple[Deal, ...]
@@ -35,6 +35,7 @@ class DealList:
     as_of: datetime
     timezone: str
     note: str = ""
+    stages: Mapping[str, str] = field(default_factory=dict)
 
 
 def deal_list(
@@ -55,6 +56,7 @@ def deal_list(
         attention=watched,
         as_of=now,
         timezone=actor.person.timezone,
+        stages={stage.key: stage.name for stage in tx.process.stages},
     )
 
 

@@ -11,6 +11,7 @@ from sales.errors import NotFound
 from sales.language import Action, Choice, Intent, IntentKind, NameMatch, Question, Understanding
 from sales.people import Person, Team
 from sales.usecases.actors import Actor
+from sales.usecases.advancing import stage_before
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
@@ -31,6 +32,8 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             return replace(understanding, question=new)
         case Action.ASK if understanding.question is not None and not understanding.question.choices:
             return replace(understanding, question=_with_choices(tx, actor, understanding))
+        case Action.ASK if understanding.question is not None:
+            return replace(understanding, question=_sensible(tx, actor, understanding, understanding.question))
         case _:
             return understanding
 
@@ -70,11 +73,17 @@ def _unknown(tx: Tx, actor: Actor, number: int, intent: Intent, answers: Mapping
     """A new owner who is not on the team, a contact at an account nobody has heard of."""
     if intent.kind is IntentKind.REASSIGN:
         said = str(intent.value("owner"))
+        team = tx.people.team()
         try:
-            person_said(tx.people.team(), said)
+            owner = team[person_said(team, said)]
         except NotFound:
             sentence = f"I know nobody on the team called {_readable(said)}. Who shall have {_deal(intent)}?"
-            return Question("owner", sentence, _colleagues(tx.people.team(), actor, said), number)
+            return Question("owner", sentence, _colleagues(team, actor, said), number)
+        if not agreed(answers) and not team.works_with(actor.person, owner):
+            group = f" ({owner.team})" if owner.team else ""
+            sentence = f"{owner.name}{group} is on another team. {_deal(intent)} would count in their forecast."
+            choices = (Choice(f"Yes, hand it to {owner.first_name}", YES), Choice("No", NO))
+            return Question(CONFIRM, f"{sentence} Hand it over?", choices, number)
     if intent.kind is IntentKind.ADD_CONTACT and not agreed(answers) and f"{number}.account" not in answers:
         account = str(intent.value("account") or "")
         if tx.activities.account(account) is None:
@@ -93,8 +102,49 @@ def _with_choices(tx: Tx, actor: Actor, understanding: Understanding) -> Questio
             return replace(question, choices=_colleagues(tx.people.team(), actor, question.sentence))
         case "deal" if intent is not None and not intent.kind.is_question:
             return replace(question, choices=lately_touched(tx, actor))
+        case "stage" if intent is not None and isinstance(deal := intent.value("deal"), NameMatch):
+            stages = tuple(Choice(stage.name, stage.key) for stage in tx.process.open_stages)
+            return _reopening(tx, deal, replace(question, choices=stages))
         case _:
             return question
+
+
+def _sensible(tx: Tx, actor: Actor, understanding: Understanding, question: Question) -> Question:
+    """The question with the choices that this actor can act on: a deal to be changed is one they may change, a closed
+    deal is first of all reopened where it was."""
+    intent = understanding.intents[question.intent] if question.intent < len(understanding.intents) else None
+    if intent is None or intent.kind.is_question:
+        return question
+    if question.about == "deal":
+        return replace(question, choices=_within_reach(tx, actor, question.choices))
+    if question.about == "stage" and isinstance(deal := intent.value("deal"), NameMatch):
+        return _reopening(tx, deal, question)
+    return question
+
+
+def _within_reach(tx: Tx, actor: Actor, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Without other people's deals; if none is left, the actor's own that they touched last."""
+    reach = tx.people.team().changes_deals_of(actor.person)
+    meant = tx.deals.many([choice.value.id for choice in choices if isinstance(choice.value, NameMatch)])
+    kept = tuple(
+        choice
+        for choice in choices
+        if not isinstance(choice.value, NameMatch)
+        or (choice.value.id in meant and meant[choice.value.id].owner_id in reach)
+    )
+    return kept or lately_touched(tx, actor)
+
+
+def _reopening(tx: Tx, match: NameMatch, question: Question) -> Question:
+    """A closed deal goes back to where it was with one click, as on its card; other stages stay offered."""
+    deal = tx.deals.get(match.id)
+    if deal is None or deal.is_open:
+        return question
+    stage = stage_before(tx, deal)
+    first = Choice(f"Reopen in {stage.name}", stage.key)
+    others = tuple(choice for choice in question.choices if choice.value != stage.key)
+    sentence = f"{deal.name} is {deal.outcome.value}. Reopen it in {stage.name}, where it was, or elsewhere?"
+    return replace(question, sentence=sentence, choices=(first, *others))
 
 
 def lately_touched(tx: Tx, actor: Actor) -> tuple[Choice, ...]:

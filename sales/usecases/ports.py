@@ -33,6 +33,14 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Audited:
+    """A line of the audit: who did it (None: nobody in person), when."""
+
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DealName:
     """What is needed to recognise a deal by name."""
 
@@ -457,6 +465,9 @@ class Tx(Protocol):
     def save_win(self, win: Win) -> None: ...
     def audit(self, what: str, detail: str, by: int | None, at: datetime) -> None:
         """Appends to the record of who changed what that is not a deal."""
+
+    def last_audited(self, what: str) -> Audited | None:
+        """When that was last changed, and by whom."""
 
 
 class Store(Protocol):

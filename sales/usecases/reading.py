@@ -124,6 +124,23 @@ def known_slots(
         return intent.kind, known, deal
 
 
+def told_in(store: Store, names: Names, actor: Actor, said: Said) -> tuple[dict[str, str], Deal | None]:
+    """What a message tells of something that happened, for a form to begin with: slots of all its intents as text by
+    name, the first said first; and the deal it is about, else that of its channel, if the actor may change it."""
+    with store.reading(actor.workspace_id) as tx:
+        context = context_of(tx, actor, said, names)
+        understanding = understand(said.heard.text, context)
+        known: dict[str, str] = {}
+        for intent in understanding.intents:
+            for name, slot in intent.slots.items():
+                known.setdefault(name, _as_text(slot.value))
+        found = next((i.value("deal") for i in understanding.intents if "deal" in i.slots), None)
+        deal_id = found.id if isinstance(found, NameMatch) else context.channel_deal
+        deal = tx.deals.get(deal_id) if deal_id is not None else None
+        mine = deal is not None and deal.owner_id in tx.people.team().changes_deals_of(actor.person)
+        return known, deal if mine else None
+
+
 def _as_text(value: SlotValue) -> str:
     match value:
         case NameMatch():

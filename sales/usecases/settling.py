@@ -19,6 +19,9 @@ from sales.usecases.intents import person_said
 from sales.usecases.ports import Store
 from sales.workspace import Schedule, ScheduleKind, Workspace, default_schedule
 
+WORKSPACE = "workspace"
+"""What the audit calls a change of the settings."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MySchedule:
@@ -92,6 +95,30 @@ def workspace_and_process(store: Store, actor: Actor) -> tuple[Workspace, Proces
         return tx.workspace, tx.process
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The workspace's settings as an admin sees them: who else may change them, and who did last, when."""
+
+    workspace: Workspace
+    admins: tuple[Person, ...]
+    changed_by: Person | None
+    changed_at: datetime | None
+
+
+def settings_of(store: Store, actor: Actor) -> Settings:
+    """The settings, for an admin. Raises `NotAllowed`, naming the admins, for anybody else."""
+    with store.reading(actor.workspace_id) as tx:
+        team = tx.people.team()
+        require_admin(actor.person, team)
+        last = tx.last_audited(WORKSPACE)
+        return Settings(
+            workspace=tx.workspace,
+            admins=team.admins,
+            changed_by=team.by_id.get(last.by) if last and last.by is not None else None,
+            changed_at=last.at if last else None,
+        )
+
+
 def team_of(store: Store, actor: Actor) -> Team:
     with store.reading(actor.workspace_id) as tx:
         return tx.people.team()
@@ -145,7 +172,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
         )
         if changed != tx.workspace:
             tx.save_workspace(changed, actor.person.id)
-            tx.audit("workspace", str(wish), actor.person.id, now)
+            tx.audit(WORKSPACE, str(wish), actor.person.id, now)
     return changed
 
 

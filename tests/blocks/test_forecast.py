@@ -59,11 +59,11 @@ def test_the_notification_says_the_numbers() -> None:
     ("forecast", "said"),
     [
         (a_forecast(), "No quota is set for this period, so there is nothing to compare with yet."),
-        (a_forecast(), "*Coverage*\n–"),
         (a_forecast(), "No deal counts in this period yet"),
         (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*120%* of $100,000"),
-        (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Gap to quota*\ncovered, $20,000 above"),
-        (a_forecast([WON], quotas={MAX.id: usd(120_000)}), "covered exactly"),
+        (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Gap to quota*\nnone, commit is $20,000 above"),
+        (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Coverage*\n–"),
+        (a_forecast([WON], quotas={MAX.id: usd(120_000)}), "none, commit meets it exactly"),
         (a_forecast([replace(WON, amount=usd(119_999))], quotas={MAX.id: usd(120_000)}), "▓▓▓▓▓▓▓▓▓░  *99%*"),
         (a_forecast([replace(WON, amount=Money(10_000, "GBP"))]), "for want of an exchange rate: £100."),
         (
@@ -76,6 +76,13 @@ def test_the_notification_says_the_numbers() -> None:
 def test_what_is_missing_is_said(forecast: Forecast, said: str) -> None:
     """A missing quota, date or rate is a sentence, never a zero; 100% stands only where the quota is reached."""
     assert said in shown(forecast_message(forecast))
+
+
+def test_without_a_quota_nothing_is_measured_against_it() -> None:
+    """No gap, no coverage and no dashes where there is nothing to compare with."""
+    words = shown(forecast_message(a_forecast([WON])))
+    assert "Gap to quota" not in words
+    assert "Coverage" not in words
 
 
 def test_a_rep_is_not_told_twice_that_they_have_no_quota() -> None:

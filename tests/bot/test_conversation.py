@@ -348,8 +348,11 @@ class TestUndo:
         assert (after.amount, after.next_step) == (usd(20_000), "invite the CFO")
 
     def test_deals_of_the_same_name_are_told_apart(self, desk: Desk) -> None:
-        """Where two have the same name, their buttons say stage, amount and owner as well."""
-        asked = desk.says("dana", "Tollgate Tyres – Carrier Portal is worth 8k")
+        """Where two have the same name, their buttons say stage, amount and owner as well, to whoever may change both.
+        Who may change one of them is offered that one."""
+        alone = elements(desk.says("tom", "Tollgate Tyres – Carrier Portal is worth 8k"))
+        assert sum("question.answer" in element["action_id"] for element in alone) == 1
+        asked = desk.says("morgan", "Tollgate Tyres – Carrier Portal is worth 8k")
         labels = [e["text"]["text"] for e in elements(asked) if "question.answer" in e["action_id"]]
         assert "Tollgate Tyres – Carrier Portal · Qualified, $5,000, Tom" in labels
         assert len(set(labels)) == len(labels)

@@ -21,7 +21,7 @@ from sales.deal import Deal
 from sales.errors import Invalid, NotAllowed, NotFound, SalesError
 from sales.workspace import Workspace
 from storage.process_file import load_process
-from tests.bot.conftest import Desk, visible
+from tests.bot.conftest import Desk, elements, visible
 
 DENIED = (NotAllowed, NotFound, Invalid)
 TEAM = "T0LARKFIELD"
@@ -284,7 +284,7 @@ def test_entries_and_questions_belong_to_who_made_them(desk: Desk) -> None:
             clicked(desk, stranger, "deal.menu", f"why:{entry.id}")
     assert clicked(desk, "dana", "deal.menu", f"why:{entry.id}")
     asked = desk.types("kenji", "/log called them, all fine")
-    answer = next(e for b in asked["blocks"] for e in b.get("elements", ()) if e["action_id"] == "question.fill_in")
+    answer = next(e for e in elements(asked) if e["action_id"] == "question.fill_in")
     with pytest.raises(NotAllowed, match="for somebody else"):
         clicked(desk, "tom", "question.fill_in", answer["value"])
     key = json.loads(answer["value"])["key"]
