@@ -57,6 +57,7 @@ bench-language: install-dev
 
 bench-forecast: install-dev
 	$(BIN)/python -m benchmarks.projection
+	$(BIN)/python -m benchmarks scale $(ARGS)
 
 bench: install-dev
 	$(BIN)/python -m benchmarks $(ARGS)

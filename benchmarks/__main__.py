@@ -18,6 +18,9 @@ from rich.table import Table
 from benchmarks.measure import Figure
 
 NAMES = ("ack", "say", "forecast", "sweep", "digests", "importing", "startup")
+LARGE = ("scale",)
+"""Run only where they are named: they load a million deals first."""
+
 APART = ("language", "sandbox", "storage")
 """Benchmarks that print figures of their own kind: `python -m benchmarks.language`."""
 
@@ -85,14 +88,19 @@ def _arguments() -> argparse.Namespace:
         description="Measures Firebreak against baselines in the same run. "
         f"Apart, because they print figures of their own kind: {', '.join(f'benchmarks.{name}' for name in APART)}.",
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(NAMES)}; all, if none is named")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help=f"any of {', '.join(NAMES)}; all, if none is named; or {', '.join(LARGE)}",
+    )
     parser.add_argument("--quick", action="store_true", help="a smoke test in seconds; its figures mean nothing")
     parser.add_argument("--postgres", dest="database", action="store_const", const="postgres", help="PostgreSQL only")
     parser.add_argument("--sqlite", dest="database", action="store_const", const="sqlite", help="SQLite only")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.set_defaults(database="both")
     given = parser.parse_args()
-    if unknown := set(given.names) - set(NAMES):
+    if unknown := set(given.names) - {*NAMES, *LARGE}:
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     return given
 

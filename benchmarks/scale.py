@@ -1,0 +1,85 @@
+"""The forecast of a very large company: a thousand people, 100,000 open deals, a million closed ones. Now, as of last
+quarter, what changed, everybody's digest, the workbook. `python -m benchmarks scale`"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import text
+
+from benchmarks.company import NOW, QUARTER, Company
+from benchmarks.digests import composed
+from benchmarks.large import large_company
+from benchmarks.measure import Figure, in_turn, seconds
+from bot.drills import BookOrder
+from bot.main.books import forecast_book
+from sales.usecases.forecasts import forecast
+
+LAST_QUARTER = NOW - timedelta(days=49)
+CHANGES = (10, 100, 1_000, 10_000)
+
+
+def figures(*, postgres: bool, quick: bool) -> Iterator[Figure]:
+    """A hundredth of it, if it has to be quick; then nothing is promised."""
+    share = 100 if quick else 1
+    with large_company(100_000 // share, 1_000_000 // share, postgres=postgres) as firm:
+        yield from _asked(firm, 3 if quick else 11)
+        yield from _changed(firm, 3 if quick else 11)
+        yield from _digests(firm)
+        yield from _workbook(firm)
+
+
+def _asked(firm: Company, rounds: int) -> Iterator[Figure]:
+    """`/forecast` of everybody, by whoever leads everybody."""
+    ask = partial(forecast, firm.store, firm.actor(firm.boss), NOW, period=QUARTER)
+    past = partial(ask, as_of=LAST_QUARTER)
+    now, then = in_turn(ask, past, rounds)
+    yield Figure(what="forecast of the whole company", value=now, target=300)
+    yield Figure(what=f"the same as of {LAST_QUARTER:%d %b}, rebuilt from changes", value=then, target=1_000)
+
+
+def _changed(firm: Company, rounds: int) -> Iterator[Figure]:
+    """What reading the changes of so many adds to the forecast; each as a multiple of the one before, a tenth of it."""
+    ask = partial(forecast, firm.store, firm.actor(firm.boss), NOW, period=QUARTER)
+    before: float | None = None
+    for count in CHANGES:
+        with_changes, without = in_turn(partial(ask, since=_instant_of(firm, count)), ask, rounds)
+        cost = max(with_changes - without, 0.1)
+        yield Figure(
+            what=f"what changed, {count:,} changes",
+            value=cost,
+            baseline=before,
+            against="a tenth of them" if before else "",
+            target=12 if count > 100 else None,  # of fewer, the time is lost in that of the forecast
+        )
+        before = cost
+
+
+def _instant_of(firm: Company, count: int) -> datetime:
+    """Just before the last `count` changes."""
+    ordered = text("SELECT at FROM deal_changes WHERE at <= :now ORDER BY at DESC LIMIT 1 OFFSET :count")
+    with firm.store.database.engine.connect() as connection:
+        found = connection.execute(ordered, {"now": NOW.strftime("%Y-%m-%d %H:%M:%S"), "count": count}).scalar_one()
+    at = datetime.fromisoformat(found) if isinstance(found, str) else found
+    return at.replace(tzinfo=NOW.tzinfo) if at.tzinfo is None else at.astimezone(NOW.tzinfo)
+
+
+def _digests(firm: Company) -> Iterator[Figure]:
+    taken = seconds(lambda: composed(firm, firm.people))
+    yield Figure(what=f"digests of all {len(firm.people):,} people", value=taken, unit="s", target=60)
+
+
+def _workbook(firm: Company) -> Iterator[Figure]:
+    """In a process of its own; its memory is the most that any child of ours has had."""
+    order = BookOrder(firm.workspace.id, firm.boss.id, QUARTER, NOW)
+    taken = seconds(lambda: forecast_book(firm.url, order, NOW))
+    to_megabytes = 1_000_000 if sys.platform == "darwin" else 1_000
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / to_megabytes
+    with firm.store.reading(firm.workspace.id) as tx:
+        deals = sum(cell.count for cell in tx.forecasts.cells(QUARTER))
+    yield Figure(what=f"workbook of {deals:,} deals with their changes", value=taken, unit="s", target=15)
+    yield Figure(what="memory of the process that writes it", value=memory, unit="MB", target=300)
