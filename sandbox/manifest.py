@@ -42,6 +42,8 @@ class Manifest:
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
     redirect_urls: tuple[str, ...]
+    domains: tuple[str, ...]
+    """Whose links the app unfurls, in small letters."""
     home_enabled: bool
     messages_enabled: bool
     messages_read_only: bool
@@ -72,6 +74,7 @@ class Manifest:
             commands=tuple(_command(each) for each in features.get("slash_commands") or ()),
             shortcuts=tuple(_shortcut(each) for each in features.get("shortcuts") or ()),
             redirect_urls=tuple(oauth.get("redirect_urls") or ()),
+            domains=tuple(str(each).lower() for each in features.get("unfurl_domains") or ()),
             home_enabled=bool(home.get("home_tab_enabled", False)),
             messages_enabled=bool(home.get("messages_tab_enabled", True)),
             messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.blockkit.check import VIEW_BYTES, check_view
 from sandbox.blockkit.complete import elements
-from sandbox.blockkit.pictures import check_files
+from sandbox.blockkit.media import check_media
 from sandbox.errors import Refused, invalid_arguments
 from sandbox.state import JSON, View
 from sandbox.workspace import Workspace
@@ -99,7 +99,7 @@ class ViewStack:
         """Refuses a view that Slack would not take, before anything (such as a trigger) is used up for it."""
         report = check_view(content, kind)
         if not report.faults:
-            check_files(content, "/view", self._state.files, report)
+            check_media(content, "/view", self._state.files, self._workspace.manifest, report)
         if report.faults:
             raise report.refused("invalid_arguments")
         if len(json.dumps(content)) > VIEW_BYTES:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.blockkit.check import MESSAGE_CHARACTERS, characters, check_attachments, check_blocks
-from sandbox.blockkit.pictures import check_files
+from sandbox.blockkit.media import check_media
 from sandbox.errors import Refused
 from sandbox.state import JSON
 from sandbox.webapi.call import Call
@@ -54,7 +54,7 @@ def accepted_blocks(blocks: Any, workspace: Workspace) -> list[JSON]:
         raise Refused("invalid_blocks_format")
     report = check_blocks(blocks)
     if not report.faults:
-        check_files(blocks, "/blocks", workspace.state.files, report)
+        check_media(blocks, "/blocks", workspace.state.files, workspace.manifest, report)
     if report.faults:
         raise report.refused("invalid_blocks")
     if characters(blocks) > MESSAGE_CHARACTERS:

@@ -37,6 +37,7 @@ MANIFEST: dict[str, Any] = {
         "long_description": "Tries out whatever there is to be tried out.",
     },
     "features": {
+        "unfurl_domains": ["video.acme.test"],
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "bot_user": {"display_name": "testbot"},
         "slash_commands": [
@@ -67,6 +68,7 @@ MANIFEST: dict[str, Any] = {
                 "im:history",
                 "im:read",
                 "im:write",
+                "links.embed:write",
                 "pins:write",
                 "reactions:read",
                 "reactions:write",

@@ -320,28 +320,6 @@ def test_what_an_update_leaves_and_takes(sandbox: Sandbox, api: Api) -> None:
     assert api("chat.update", **place, text="five")["error"] == "is_inactive"
 
 
-def test_a_picture_must_have_been_uploaded(sandbox: Sandbox, api: Api) -> None:
-    """`slack_file` takes a completed image, by id or address; an invented, unfinished or other file is refused."""
-    image = {"type": "image", "alt_text": "Chart"}
-
-    def post(**named: str) -> dict[str, Any]:
-        return api("chat.postMessage", channel="C0SALES", text="x", blocks=[{**image, "slack_file": named}])
-
-    def upload(name: str) -> str:
-        first = api("files.getUploadURLExternal", filename=name, length=1)
-        with urllib.request.urlopen(urllib.request.Request(first["upload_url"], b"x"), timeout=5) as response:
-            assert response.status == 200
-        return str(first["file_id"])
-
-    chart, sheet = upload("chart.png"), upload("sheet.csv")
-    assert post(id="F0NONE")["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
-    assert post(id=chart)["error"] == "invalid_blocks"
-    api("files.completeUploadExternal", files=[{"id": chart}, {"id": sheet}])
-    assert post(id=chart)["ok"]
-    assert post(url=api("files.info", file=chart)["file"]["url_private"])["ok"]
-    assert post(id=sheet)["error"] == "invalid_blocks"
-
-
 def test_arrivals_are_told_in_the_channel(sandbox: Sandbox, robots: Make) -> None:
     """Who joins is a line of Slack's own, which the app hears as a message with a subtype beside the event."""
     robot = robots()

@@ -226,10 +226,11 @@ export class MessageList {
       this.from = Math.max(this.from, this.to - WINDOW);
     }
     if (this.stuck) this.from = Math.max(this.from, this.to - WINDOW);
-    if (added && this.stuck) this.follow(message.ts);
+    const following = added && this.stuck;
+    if (following) this.follow(message.ts);
     else this.draw();
     if (!added) return;
-    if (!this.stuck) this.latest.hidden = false;
+    if (!following) this.latest.hidden = false;
     if (message.user !== store.me.id) announce(`${author(message)}: ${(message.text ?? "").slice(0, 300)}`);
   }
 }

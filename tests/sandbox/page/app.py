@@ -67,6 +67,7 @@ SEED: JSON = {
 MANIFEST: JSON = {
     "display_information": {"name": "Firebreak", "description": "Keeps the pipeline true"},
     "features": {
+        "unfurl_domains": ["example.com"],
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "bot_user": {"display_name": "Firebreak"},
         "slash_commands": [
@@ -103,6 +104,7 @@ MANIFEST: JSON = {
                 "files:write",
                 "im:history",
                 "im:write",
+                "links.embed:write",
                 "reactions:write",
                 "users:read",
             ]
