@@ -11,12 +11,13 @@ from sales.usecases.cards import DealCard
 
 FACTS = frozenset({View.DEAL, View.ADVANCE})
 """Forms that show what the deal is. What stood in their fields is out of date; in the others stands what was typed."""
+AMOUNT = "amount"
 
 
 def changed_meanwhile(view: FormView, card: DealCard, sentence: str, next_step: str) -> FormView:
     """The form with who was faster and how the deal stands now. Slack keeps what is in a field as long as the field has
-    the same action_id: what was typed stays, but for forms that show the deal's facts, which show them as they are now.
-    A next step is the only one of these that takes long to type, so it is repeated for copying."""
+    the same action_id: what was typed stays, but for an amount and for forms that show all of a deal, which show it as
+    it is now. A next step is the only one of these that takes long to type, so it is repeated for copying."""
     deal, fresh = card.deal, view["callback_id"] in FACTS
     closes = f"closes {kit.day(deal.close_date)}" if deal.close_date else "no close date"
     closes = closes if deal.is_open else f"closed {kit.day(deal.closed_on)}"
@@ -28,7 +29,9 @@ def changed_meanwhile(view: FormView, card: DealCard, sentence: str, next_step: 
     ]
     if fresh and next_step and next_step != deal.next_step:
         notice.append(kit.context(f"You had written as next step: {named(next_step, 1000)}"))
-    blocks = [_anew(block, deal.version) for block in view["blocks"]] if fresh else list(view["blocks"])
+    blocks = [
+        _anew(block, deal.version) if fresh or block.get("block_id") == AMOUNT else block for block in view["blocks"]
+    ]
     return {**view, "blocks": [*notice, *blocks][: kit.VIEW_BLOCKS]}
 
 
