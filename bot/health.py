@@ -17,9 +17,10 @@ HOST = "127.0.0.1"
 _METRICS = (
     ("beat_seconds_ago", "gauge", "Seconds since the heartbeat last moved."),
     ("overdue", "gauge", "Messages due for more than three minutes and not settled."),
+    ("failing", "gauge", "Jobs that failed at the last heartbeat, counted by workspace."),
     ("restarts", "counter", "How often the heartbeat was started anew since the process began."),
     ("connected", "gauge", "Whether the connection to Slack is open."),
-    ("well", "gauge", "Whether the heartbeat moves and nothing is overdue."),
+    ("well", "gauge", "Whether the heartbeat moves, nothing is overdue and no job fails."),
 )
 
 
@@ -30,13 +31,14 @@ class Vitals:
     beat_seconds_ago: float
     beating: bool
     overdue: int
+    failing: int
     restarts: int
     connected: bool
 
     @property
     def well(self) -> bool:
-        """Beating, and nothing overdue. A lost connection comes back by itself and is no illness."""
-        return self.beating and self.overdue == 0
+        """Beating, nothing overdue, nothing failing. A lost connection comes back by itself and is no illness."""
+        return self.beating and not self.overdue and not self.failing
 
 
 class Health:

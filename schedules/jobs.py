@@ -13,7 +13,7 @@ from sales.usecases.ports import Heard, Outbox, Store
 from sales.usecases.projecting import project_due
 from sales.usecases.scheduling import plan
 from sales.workspace import Workspace
-from schedules.table import Job
+from schedules.table import Job, JobInEach
 
 log = logging.getLogger(__name__)
 UNANSWERED_AFTER = timedelta(minutes=2)
@@ -25,29 +25,25 @@ SweepInbox = Callable[[Workspace, list[Heard]], object]
 
 def jobs(
     store: Store, outbox: Outbox, *, send_due: Callable[[], int], sweep: SweepInbox, passing: Callable[[str], None]
-) -> tuple[Job, ...]:
+) -> tuple[Job | JobInEach, ...]:
     """All jobs, in the order in which a beat runs them. `passing` names the point between planning and sending."""
 
-    def plan_all(now: datetime) -> None:
-        for workspace in store.workspaces():
-            if plan(store, workspace.id, now):
-                passing("slot.committed")
+    def plan_one(workspace: Workspace, now: datetime) -> None:
+        if plan(store, workspace.id, now):
+            passing("slot.committed")
 
-    def project_all(now: datetime) -> None:
-        for workspace in store.workspaces():
-            project_due(store, workspace.id, now)
+    def project_one(workspace: Workspace, now: datetime) -> None:
+        project_due(store, workspace.id, now)
 
-    def sweep_all(now: datetime) -> None:
-        for workspace in store.workspaces():
-            with store.reading(workspace.id) as tx:
-                waiting = tx.inbox.waiting(now - UNANSWERED_AFTER, MOST_A_BEAT)
-            if waiting:
-                sweep(workspace, waiting)
+    def sweep_one(workspace: Workspace, now: datetime) -> None:
+        with store.reading(workspace.id) as tx:
+            waiting = tx.inbox.waiting(now - UNANSWERED_AFTER, MOST_A_BEAT)
+        if waiting:
+            sweep(workspace, waiting)
 
-    def forget_all(now: datetime) -> None:
-        for workspace in store.workspaces():
-            forget_sentences(store, workspace.id, now)
-            forget_heard(store, workspace.id, now)
+    def forget_in_one(workspace: Workspace, now: datetime) -> None:
+        forget_sentences(store, workspace.id, now)
+        forget_heard(store, workspace.id, now)
 
     def watch(now: datetime) -> None:
         overdue = outbox.overdue(now)
@@ -55,10 +51,10 @@ def jobs(
             log.warning("%d messages are overdue", overdue)
 
     return (
-        Job("plan", plan_all),
-        Job("inbox", sweep_all),
-        Job("project", project_all),
+        JobInEach("plan", store.workspaces, plan_one),
+        JobInEach("inbox", store.workspaces, sweep_one),
+        JobInEach("project", store.workspaces, project_one),
         Job("send", lambda now: send_due()),
         Job("watch", watch, every=timedelta(minutes=1)),
-        Job("forget", forget_all, every=timedelta(days=1)),
+        JobInEach("forget", store.workspaces, forget_in_one, every=timedelta(days=1)),
     )

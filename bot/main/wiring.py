@@ -127,6 +127,7 @@ class Running:
             beat_seconds_ago=round(self.heart.quiet_for, 1),
             beating=self.heart.well,
             overdue=self._outbox.overdue(self._clock.now()),
+            failing=len(self._table.failing),
             restarts=self.heart.restarts,
             connected=bool(self._sockets.client and self._sockets.client.is_connected()),
         )

@@ -18,13 +18,14 @@ from bot.main.wiring import Running
 from sales.delivery import Delivery
 from sales.errors import MissingSetting
 from sales.usecases.hearing import REPLY
+from sales.workspace import Workspace
 from schedules.jobs import jobs
 from schedules.runner import Heart
-from schedules.table import Job, Table
+from schedules.table import Job, JobInEach, Table
 from tests.delivery.company import ROOM, Company
 
 NOW = datetime(2027, 3, 2, 9, tzinfo=UTC)
-WELL = Vitals(beat_seconds_ago=1.5, beating=True, overdue=0, restarts=0, connected=True)
+WELL = Vitals(beat_seconds_ago=1.5, beating=True, overdue=0, failing=0, restarts=0, connected=True)
 
 
 @contextmanager
@@ -161,6 +162,36 @@ def test_one_job_that_fails_stops_no_other() -> None:
     assert ran == ["failing", "other"] * 2
 
 
+def test_one_workspace_that_fails_stops_no_other() -> None:
+    """What fails in one of three is done in the other two, at every beat, and only that one is tried again before its
+    time. Which one it is, is said."""
+    ran: list[int] = []
+    spaces = [Workspace(id=number, team_id=f"T{number}", name="") for number in (1, 2, 3)]
+
+    def plan_one(workspace: Workspace, now: datetime) -> None:
+        ran.append(workspace.id)
+        if workspace.id == 2:
+            raise TimeoutError
+
+    table = Table([JobInEach("plan", lambda: spaces, plan_one, every=timedelta(hours=1))])
+    assert table.beat(NOW) == ["plan in workspace 2"]
+    assert table.failing == {"plan in workspace 2"}
+    assert table.beat(NOW + timedelta(seconds=30)) == ["plan in workspace 2"]
+    assert ran == [1, 2, 3, 2]
+
+
+def test_workspaces_that_cannot_be_asked_for_stop_no_other_job() -> None:
+    """The database is away for a moment: the beat goes on, and the job comes back with it."""
+    ran: list[str] = []
+    away: list[list[Workspace]] = []
+    plan_each = JobInEach("plan", lambda: away[0], lambda workspace, now: ran.append(f"plan {workspace.id}"))
+    table = Table([plan_each, Job("send", lambda now: ran.append("send"))])
+    assert table.beat(NOW) == ["plan"]
+    away.append([Workspace(id=7, team_id="T7", name="")])
+    assert table.beat(NOW) == []
+    assert ran == ["send", "plan 7", "send"]
+
+
 def test_a_job_waits_for_its_interval() -> None:
     """The watch over overdue messages runs once a minute, however often the heart beats."""
     ran: list[datetime] = []
@@ -193,13 +224,14 @@ def get(url: str) -> tuple[int, str]:
     ("vitals", "status"),
     [
         (WELL, 200),
-        (Vitals(beat_seconds_ago=200, beating=False, overdue=0, restarts=1, connected=True), 503),
-        (Vitals(beat_seconds_ago=1, beating=True, overdue=2, restarts=0, connected=True), 503),
-        (Vitals(beat_seconds_ago=1, beating=True, overdue=0, restarts=0, connected=False), 200),
+        (Vitals(beat_seconds_ago=200, beating=False, overdue=0, failing=0, restarts=1, connected=True), 503),
+        (Vitals(beat_seconds_ago=1, beating=True, overdue=2, failing=0, restarts=0, connected=True), 503),
+        (Vitals(beat_seconds_ago=1, beating=True, overdue=0, failing=1, restarts=0, connected=True), 503),
+        (Vitals(beat_seconds_ago=1, beating=True, overdue=0, failing=0, restarts=0, connected=False), 200),
     ],
 )
 def test_health_is_what_a_watchdog_needs(vitals: Vitals, status: int) -> None:
-    """200 while the heart beats and nothing is overdue, 503 otherwise; the figures are in the answer either way."""
+    """200 while the heart beats, nothing is overdue and no job fails, 503 otherwise; with the figures either way."""
     with healthy(vitals) as url:
         found, body = get(f"{url}/health")
     assert found == status
@@ -208,6 +240,7 @@ def test_health_is_what_a_watchdog_needs(vitals: Vitals, status: int) -> None:
         "beat_seconds_ago": vitals.beat_seconds_ago,
         "beating": vitals.beating,
         "overdue": vitals.overdue,
+        "failing": vitals.failing,
         "restarts": vitals.restarts,
         "connected": vitals.connected,
     }
@@ -222,6 +255,7 @@ def test_metrics_are_in_prometheus_text_format() -> None:
     assert values == {
         "firebreak_beat_seconds_ago": "1.5",
         "firebreak_overdue": "0",
+        "firebreak_failing": "0",
         "firebreak_restarts_total": "0",
         "firebreak_connected": "1",
         "firebreak_well": "1",
@@ -253,11 +287,11 @@ def test_the_running_bot_says_how_it_is(office: tuple[Company, Running], caplog:
         tx.deliveries.enqueue(Delivery(kind=REPLY, recipient=ROOM, slot="1", due_at=now - timedelta(minutes=4)))
     status, body = get(url)
     assert (status, json.loads(body)["overdue"]) == (503, 1)
-    watch = next(job for job in _jobs(crashed) if job.name == "watch")
+    watch = next(job for job in _jobs(crashed) if isinstance(job, Job) and job.name == "watch")
     watch.run(now)
     assert "1 messages are overdue" in caplog.text
 
 
-def _jobs(crashed: Company) -> tuple[Job, ...]:
+def _jobs(crashed: Company) -> tuple[Job | JobInEach, ...]:
     outbox = crashed.store.outbox
     return jobs(crashed.store, outbox, send_due=lambda: 0, sweep=lambda workspace, heard: 0, passing=lambda point: None)

@@ -26,7 +26,7 @@ from sales.usecases.scheduling import DIGEST, NUDGE
 from sales.workspace import Schedule, ScheduleKind, Workspace
 from sandbox.server import Sandbox
 from schedules.jobs import jobs
-from schedules.table import Job, Table
+from schedules.table import Table
 from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sql import SqlStore
@@ -81,7 +81,7 @@ class Worker:
             repeats=frozenset({NUDGE}),
             sleep=lambda seconds: None,
         )
-        self.jobs: tuple[Job, ...] = jobs(
+        self.jobs = jobs(
             store, store.outbox, send_due=sender.send_due, sweep=lambda workspace, heard: 0, passing=no_fault
         )
         self._table = Table(self.jobs)
