@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from bot.blocks.digest import digest_message
 from bot.blocks.kit import Message
 from bot.blocks.nudge import nudge_message
+from bot.blocks.parked import parked_message
 from bot.blocks.win import win_message
 from bot.chart import ChartValues, chart_title, forecast_chart_in_child
 from bot.child import TookTooLong
@@ -23,13 +24,15 @@ from sales.usecases.charting import Courses
 from sales.usecases.digesting import digest
 from sales.usecases.hearing import REPLY
 from sales.usecases.nudging import nudge_view
+from sales.usecases.parking import PARKED, parked
 from sales.usecases.picture import Pictures
 from sales.usecases.ports import Clock, Store, Tx
 from sales.usecases.scheduling import DIGEST, NUDGE
 
 log = logging.getLogger(__name__)
-REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT})
+REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT, PARKED})
 """Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
+UNREACHABLE = Dropped("Slack knows no direct message with this person.", code="user_not_found")
 PASSING = (Verdict.RETRY, Verdict.PAUSE)
 
 
@@ -77,9 +80,7 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
                     return Dropped("The person has left.")
                 compose = load(tx, delivery)
             channel = direct.of(person)
-            if channel is None:
-                return Dropped("Slack knows no direct message with this person.")
-            return Composed(channel, compose())
+            return Composed(channel, compose()) if channel else UNREACHABLE
 
         return composer
 
@@ -93,6 +94,10 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         report = found.forecast.report
         values = chart_values(report, pictures.courses(tx, report, now))
         return lambda: digest_message(found, _picture(values, messenger))
+
+    def a_parked(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
+        news = parked(tx, delivery)
+        return lambda: parked_message(news)
 
     def win(delivery: Delivery) -> Composed | Dropped:
         with store.reading(delivery.workspace_id) as tx:
@@ -109,7 +114,8 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         channel = posted.channel if posted and posted.channel else delivery.recipient
         return Composed(channel, win_message(view), edits=ts)
 
-    return {REPLY: reply, NUDGE: to_person(nudge), DIGEST: to_person(a_digest), WIN: win, WIN_EDIT: win}
+    to_people = {NUDGE: to_person(nudge), DIGEST: to_person(a_digest), PARKED: to_person(a_parked)}
+    return {REPLY: reply, WIN: win, WIN_EDIT: win, **to_people}
 
 
 def reply(delivery: Delivery) -> Composed:

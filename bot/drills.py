@@ -12,7 +12,7 @@ from bot.blocks import kit
 from bot.blocks.firedrill import ask_message, drill_message, final_message
 from bot.blocks.kit import Message
 from bot.child import TookTooLong
-from bot.composers import DirectMessages, NotNow
+from bot.composers import UNREACHABLE, DirectMessages, NotNow
 from bot.messenger import Messenger, Sent
 from bot.sender import Composed, Composer, Dropped
 from sales.delivery import Delivery
@@ -25,7 +25,7 @@ from sales.usecases.ports import Clock, Store, Tx
 
 log = logging.getLogger(__name__)
 DRILL_KINDS = frozenset({FIREDRILL, ASK, FINAL, EDIT})
-GONE, NO_CHANNEL = "The person has left.", "Slack knows no direct message with this person."
+GONE = "The person has left."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def drill_composers(store: Store, messenger: Messenger, clock: Clock, make_book:
             channel = direct.of(found[1])
             if isinstance(message, Dropped):
                 return message
-            return Composed(channel, message) if channel else Dropped(NO_CHANNEL)
+            return Composed(channel, message) if channel else UNREACHABLE
 
         return compose
 
@@ -97,7 +97,7 @@ def drill_composers(store: Store, messenger: Messenger, clock: Clock, make_book:
             view = final_view(tx, drill, person, clock.now())
         channel = direct.of(person)
         if channel is None:
-            return Dropped(NO_CHANNEL)
+            return UNREACHABLE
         order = BookOrder(delivery.workspace_id, drill.subject_id, drill.period, drill.deadline)
         workbook = _book(messenger, make_book, order, delivery, channel, view.forecast.report.subject.name, person)
         return Composed(channel, final_message(view, workbook=workbook))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.blocks.handover import handover_message
-from bot.composers import DirectMessages
+from bot.composers import UNREACHABLE, DirectMessages
 from bot.messenger import Messenger, Sent
 from bot.sender import Composed, Composer, Dropped
 from sales.delivery import Delivery
@@ -70,7 +70,7 @@ def minding_leavers(
             manager = tx.people.team().by_id.get(int(delivery.recipient))
             message = handover_message(handover(tx, delivery))
         channel = direct.of(manager) if manager is not None and manager.active else None
-        return Composed(channel, message) if channel else Dropped("Slack knows no direct message with this person.")
+        return Composed(channel, message) if channel else UNREACHABLE
 
     minded = {kind: minding(composer) if kind in PERSONAL else composer for kind, composer in composers.items()}
     return {**minded, HANDOVER: to_manager}

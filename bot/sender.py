@@ -42,9 +42,10 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """There is nothing to send any more, and why."""
+    """There is nothing to send any more, and why. With a `code` of Slack's somebody is to hear of it."""
 
     reason: str
+    code: str = ""
 
 
 Composer = Callable[[Delivery], Composed | Dropped]
@@ -68,8 +69,9 @@ class Sender:
         alive: Callable[[], None] = lambda: None,
         look_pause: float = BETWEEN_LOOKS,
     ) -> None:
-        """`alive` is called before each message, so that a long queue is not taken for a standstill; `look_pause` is
-        the seconds between two looks for a message that may be there already."""
+        """`owner` tells somebody that Slack refuses a delivery for good; `alive` is called before each message, so that
+        a long queue is not taken for a standstill; `look_pause` is the seconds between two looks for a message that may
+        be there already."""
         self._outbox, self._messenger, self._clock = outbox, messenger, clock
         self._composers, self._pace, self._repeats = composers, pace, repeats
         self._faults, self._sleep, self._tell_owner = faults, sleep, owner
@@ -113,6 +115,8 @@ class Sender:
             self._again(delivery, "could not be composed", timedelta(seconds=30 * delivery.attempts))
             return
         if isinstance(composed, Dropped):
+            if composed.code:
+                self._tell_owner(delivery, composed.code)
             self._outbox.mark(delivery, DeliveryState.PARKED, error=composed.reason)
             return
         if delivery.attempts > 1 and composed.edits is None and self._is_there(delivery, composed):
@@ -199,8 +203,8 @@ class Sender:
                     self._pace.block(pause)
                 self._again(delivery, code, timedelta(seconds=pause))
             case Verdict.PARK:
+                self._tell_owner(delivery, code)  # again, if we are stopped before the mark: it is heard once
                 self._outbox.mark(delivery, DeliveryState.PARKED, error=code)
-                self._tell_owner(delivery, code)
             case Verdict.PAUSE:
                 log.error("Slack refuses this workspace: %s", code)
                 self._pace.block(60)

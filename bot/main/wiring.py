@@ -34,6 +34,7 @@ from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
 from sales.errors import MissingSetting
 from sales.process import Process
+from sales.usecases.parking import tell_of_parked
 from sales.usecases.ports import Clock, Heard
 from sales.workspace import Workspace
 from schedules.jobs import jobs
@@ -73,6 +74,7 @@ class Running:
             Pace(settings.posts_per_minute, time.monotonic),
             repeats=REPEATED | DRILL_KINDS,
             faults=faults,
+            owner=lambda delivery, code: tell_of_parked(store, delivery, code, clock.now()),
             alive=lambda: self.heart.pulse(),
             look_pause=look_pause,
         )

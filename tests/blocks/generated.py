@@ -36,6 +36,7 @@ from bot.blocks.home import home_view
 from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
 from bot.blocks.nudge import nudge_message
+from bot.blocks.parked import parked_message
 from bot.blocks.process import process_view
 from bot.blocks.question import question_message, which_deal_message
 from bot.blocks.schedule import schedule_view
@@ -43,6 +44,7 @@ from bot.blocks.settings import settings_view
 from bot.blocks.win import win_message
 from sales.activity import LONGEST_NOTE, Activity, BuyingRole, Contact
 from sales.deal import LONGEST_NAME, LONGEST_TEXT, Deal, DealChange, Field
+from sales.delivery import Delivery
 from sales.errors import Invalid, NotFound
 from sales.forecast import DealSpan
 from sales.language.nearest import Nearest
@@ -56,6 +58,7 @@ from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.deal_lists import DealList
 from sales.usecases.finding import Several
 from sales.usecases.leaving import Handover
+from sales.usecases.parking import Parked
 from sales.usecases.restoring import Kept
 from sales.usecases.say import Asked, Ignored
 from sales.usecases.undo import Undone
@@ -286,8 +289,21 @@ def about_many(chance: random.Random, deals: Sequence[Deal], team: Team, process
         ),
         "nudge": nudge_message(a_nudge(mine, {deal.id: deal.name for deal in mine[5:50]}, person=leader)),
         "nudge, all shown": nudge_message(a_nudge(mine, person=leader), True),
+        "parked": parked_message(a_parked(chance, leader)),
         "handover": handover_message(Handover(person=leader, deals=tuple(mine))),
     }
+
+
+def a_parked(chance: random.Random, leader: Person) -> Parked:
+    """Something that Slack refuses, of a channel or of a person."""
+    person = chance.choice([None, leader])
+    recipient = str(person.id) if person else "C0ROOM"
+    code = chance.choice(["is_archived", "user_disabled", "not_in_channel", "something_new"])
+    payload = {"text": "Logged a call", "blocks": []}
+    refused = Delivery(
+        kind=chance.choice(["win", "nudge", "reply"]), recipient=recipient, slot="x", due_at=NOW, payload=payload
+    )
+    return Parked(delivery=refused, code=code, person=person, answer=refused.kind == "reply" and person is None)
 
 
 def about_us(chance: random.Random, process: Process) -> dict[str, Surface]:
