@@ -28,8 +28,8 @@ def no_fault(point: str) -> None:
 class Bot:
     """The running bot. `slow` is a pool apart from the listeners'; `wake` has the sender look for enqueued
     messages now rather than at the next beat; `send` delivers one of them before it returns; `once_saved` does what may
-    be done only when all that the listener saves is saved. `faults` names the points at which a test may stop us; else
-    it does nothing."""
+    be done only when all that the listener saves is saved. `address` is the Slack workspace's, where links to messages
+    begin. `faults` names the points at which a test may stop us; else it does nothing."""
 
     store: Store
     clock: Clock
@@ -38,6 +38,7 @@ class Bot:
     wake: Callable[[], None]
     send: Callable[[int], None]
     once_saved: Callable[[Callable[[], object]], None] = at_once
+    address: str = "https://slack.com"
     faults: Callable[[str], None] = no_fault
     slow_work: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)

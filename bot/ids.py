@@ -22,6 +22,7 @@ class Act(StrEnum):
     LOSE = "deal.lose"
     REOPEN = "deal.reopen"
     NEW = "deal.new"
+    HISTORY = "deal.history"
     NUDGE_FIX = "nudge.fix"
     NUDGE_MORE = "nudge.more"
     NUDGE_STILL_RIGHT = "nudge.still_right"

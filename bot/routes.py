@@ -37,6 +37,7 @@ ACTIONS: Mapping[str, Listener] = {
     Act.DISMISS: saying.dismiss,
     Act.CARD: deals.card,
     Act.MENU: deals.menu,
+    Act.HISTORY: forecasting.history,
     Act.EDIT: deals.form_for("edit"),
     Act.LOG: deals.form_for("log"),
     Act.NEW: deals.form_for("new"),

@@ -38,6 +38,11 @@ class Period:
         return self.end - timedelta(days=1)
 
     @property
+    def key(self) -> str:
+        """What `FiscalCalendar.named` reads back as this period: its name, or its days where it is called by these."""
+        return f"{self.start.isoformat()}/{self.end.isoformat()}" if " " in self.name or not self.name else self.name
+
+    @property
     def days(self) -> int:
         return (self.end - self.start).days
 
@@ -106,12 +111,29 @@ class FiscalCalendar:
             return self.month(_month_start(int(match[1]), int(match[2]), name))
         if match := re.fullmatch(r"fy\s*(\d{4})|(\d{4})", words):
             return self.year(self._first_day(int(match[1] or match[2])))
+        if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", words):
+            return spelled(_iso_day(match[1], name), _iso_day(match[2], name))
         raise Invalid(f'I do not know the period "{name}". Try this, next, 2026-Q4, 2026-11 or FY2026.')
 
     def _first_day(self, fiscal_year: int) -> date:
         if not 1900 <= fiscal_year <= 2200:
             raise Invalid("The year must lie between 1900 and 2200.")
         return date(fiscal_year - (1 if self.start_month > 1 else 0), self.start_month, 1)
+
+
+def spelled(start: date, end: date) -> Period:
+    """A period that is no month, quarter or year, called by its first and last day. Raises `Invalid` for one that ends
+    before it begins."""
+    if start >= end:
+        raise Invalid("A period must end after it begins.")
+    return Period(start, end, f"{day_words(start)} to {day_words(end - timedelta(days=1))}")
+
+
+def _iso_day(text: str, said: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid(f'I do not know the period "{said}".') from None
 
 
 def grain_of(period: Period) -> Grain:

@@ -44,6 +44,12 @@ class SqlEntries:
         row = self._scope.first(_ENTRIES.where(self._scope.here(EntryRow), EntryRow.id == entry_id))
         return entry_of(row) if row else None
 
+    def many(self, entry_ids: Collection[int]) -> dict[int, Entry]:
+        if not entry_ids:
+            return {}
+        found = self._scope.rows(_ENTRIES.where(self._scope.here(EntryRow), EntryRow.id.in_(entry_ids)))
+        return {row.id: entry_of(row) for row in found}
+
     def of_message(self, channel: str, ts: str) -> Entry | None:
         """The entry that a message made; the latest one, if several clicks on one message made entries."""
         row = self._scope.ask_one(_OF_MESSAGE, channel=channel, ts=ts)

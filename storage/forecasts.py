@@ -9,12 +9,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 
 from sales.deal import Deal, DealChange, Field
 from sales.forecast import Cell, Closing, DealSpan, PastCells
 from sales.period import Period
 from sales.process import Outcome
+from sales.usecases.ports import CellKind
 from storage.convert import AnyRow, change_of, deal_of
 from storage.deals import DEALS, OPEN
 from storage.past import Past, visible
@@ -53,6 +54,21 @@ def _limits(owner_ids: Collection[int] | None, until: datetime | None) -> dict[s
     """What `_limited` needs to be told."""
     limits: dict[str, object] = {} if owner_ids is None else {"owners": list(owner_ids)}
     return limits if until is None else {**limits, "until": until}
+
+
+def _of_kinds(kinds: Collection[CellKind]) -> ColumnElement[bool]:
+    """Whether a deal belongs to a cell of one of these kinds."""
+    return or_(
+        false(),
+        *(
+            and_(
+                DealRow.stage == stage,
+                DealRow.outcome == outcome.value,
+                DealRow.category.is_not_distinct_from(category),
+            )
+            for stage, outcome, category in kinds
+        ),
+    )
 
 
 class SqlForecasts:
@@ -102,10 +118,16 @@ class SqlForecasts:
         return [found[at] for at in instants]
 
     def deals(
-        self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000, *, only_open: bool = False
+        self,
+        period: Period,
+        owner_ids: Collection[int] | None = None,
+        limit: int = 1000,
+        *,
+        only_open: bool = False,
+        kinds: Collection[CellKind] | None = None,
     ) -> list[Deal]:
         """Deals that count in the period, largest first (by minor units, whatever the currency), none last."""
-        state = OPEN if only_open else ()
+        state = [*(OPEN if only_open else ()), *(() if kinds is None else (_of_kinds(kinds),))]
         largest = (DealRow.amount_minor.is_(None), DealRow.amount_minor.desc(), DealRow.id)
         statement = DEALS.where(*self._counting(period, owner_ids), *state).order_by(*largest).limit(limit)
         return [deal_of(row) for row in self._scope.rows(statement)]

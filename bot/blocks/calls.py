@@ -93,13 +93,13 @@ def call_button(period: str) -> Element:
     return kit.button("My call", Act.CALL, period)
 
 
-def adjust_menu(report: Report) -> list[Block]:
+def adjust_menu(report: Report) -> list[Element]:
     """A menu of the people below, each leading to their adjustment."""
     people = [line.person for line in report.lines if line.person.active][:100]
     if not people:
         return []
-    options = [kit.option(bare(person.name, kit.OPTION), f"{person.id}:{report.period.name}") for person in people]
-    return [kit.actions(kit.select(Act.ADJUST, options, placeholder="Adjust somebody's number"))]
+    options = [kit.option(bare(person.name, kit.OPTION), f"{person.id}:{report.period.key}") for person in people]
+    return [kit.select(Act.ADJUST, options, placeholder="Adjust somebody's number")]
 
 
 def call_view(form: CallForm, meta: str) -> Any:

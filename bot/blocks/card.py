@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.blocks import kit
+from bot.blocks.change_words import Names, in_words
 from bot.blocks.fit import bare, named
 from bot.blocks.kit import Block, Message
 from bot.ids import Act
-from sales.deal import DealChange, Field, read_value
-from sales.money import Money
+from sales.deal import DealChange, Field
 from sales.period import local_date
-from sales.process import ForecastCategory, Outcome
+from sales.process import Outcome
 from sales.usecases.cards import DealCard
 
 MARK = {Outcome.OPEN: "", Outcome.WON: ":tada: ", Outcome.LOST: ":black_square_for_stop: "}
@@ -45,8 +43,8 @@ def card_message(card: DealCard) -> Message:
     history = [line for change in reversed(told) if (line := _change(card, change))]
     if history:
         blocks.append(kit.context("\n".join(history[:6])))
-    if card.may_change:
-        blocks.append(kit.actions(*_buttons(card)))
+    buttons = _buttons(card) if card.may_change else []
+    blocks.append(kit.actions(*buttons, kit.button("History", Act.HISTORY, str(card.deal.id))))
     amount = f" · {deal.amount}" if deal.amount else ""
     if card.sentence:
         return kit.message(named(card.sentence, 600), blocks)
@@ -99,35 +97,10 @@ def _activity(card: DealCard, number: int) -> str:
 
 
 def _change(card: DealCard, change: DealChange) -> str:
-    if change.field in (Field.CLOSED_ON, Field.SNOOZED_UNTIL, Field.CHANNEL, Field.ACCOUNT):
-        return ""
+    words = in_words(change, Names(card.process, card.people, card.timezone))
     by = card.people.get(change.by or 0)
     when = kit.day(local_date(change.at, card.timezone))
-    what = {Field.CREATED: "created", Field.CONFIRMED: "confirmed as right"}.get(change.field)
-    if what is None:
-        field = "forecast" if change.field is Field.CATEGORY else change.field.words
-        what = f"{field} {_shown(card, change, change.old)} → {_shown(card, change, change.new)}"
-    why = f" ({named(change.reason, 80)})" if change.reason else ""
-    return f"{when} · {what}{why} — {named(by.first_name) if by else 'import'}"
-
-
-def _shown(card: DealCard, change: DealChange, text: str | None) -> str:
-    value = read_value(change.field, text)
-    match change.field, value:
-        case _, None | "":
-            return "–"
-        case Field.STAGE, str(key):
-            return named(card.process.by_key[key].name if key in card.process.by_key else key)
-        case Field.OWNER, int(person_id):
-            return named(card.people[person_id].name) if person_id in card.people else "somebody"
-        case _, Money():
-            return str(value)
-        case _, date():
-            return kit.day(value)
-        case _, ForecastCategory():
-            return value.words.lower()
-        case _:
-            return named(str(value), 80)
+    return f"{when} · {words} — {named(by.first_name) if by else 'import'}" if words else ""
 
 
 def _buttons(card: DealCard) -> list[kit.Element]:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from bot.blocks import figures, kit
-from bot.blocks.calls import standing_line
+from bot.blocks import figures, kit, numbers
+from bot.blocks.calls import adjust_menu, standing_line
 from bot.blocks.fit import fitting, named, names
 from bot.blocks.forecast import left_out, summary
 from bot.blocks.kit import Block, Message, escape
@@ -28,7 +28,7 @@ def digest_message(digest: Digest, chart: str | None) -> Message:
     top.append(kit.context(figures.as_of(report)))
     top += [_chart(chart, report)] if chart else []
     foot = [*_attention(digest), *standing_line(digest.forecast.calls, report), *_quiet(digest)]
-    foot += [*left_out(report), _buttons(report)]
+    foot += [*left_out(report), kit.actions(numbers.menu(digest.forecast), *adjust_menu(report)), _buttons(report)]
     matters = [[_matter(line, digest)] for line in digest.matters]
     heading = [kit.divider(), kit.section("*Deals to look at*")] if matters else []
     shown, _ = fitting(matters, beside=[*top, *heading, *foot])
@@ -77,10 +77,10 @@ def _quiet(digest: Digest) -> list[Block]:
 
 
 def _buttons(report: Report) -> Block:
-    value = f"{report.subject.id}:{report.period.name}"
+    value = f"{report.subject.id}:{report.period.key}"
     return kit.actions(
         kit.button("Open", Act.FORECAST, value, style="primary"),
-        kit.button("Excel", Act.FORECAST_XLSX, value),
+        kit.button("Excel", Act.FORECAST_XLSX, numbers.written(report)),
         kit.button("Not now", Act.DIGEST_LATER, value),
         kit.button("Schedule", Act.SCHEDULE, value),
     )

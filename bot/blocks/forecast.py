@@ -3,13 +3,13 @@ Knows a `Forecast`; adds nothing up but the people a long list leaves out."""
 
 from __future__ import annotations
 
-from bot.blocks import figures, kit
+from bot.blocks import figures, kit, numbers
 from bot.blocks.calls import adjust_menu, call_button, standing_blocks
 from bot.blocks.fit import bare, fitting, listing, named, names
+from bot.blocks.history import signed
 from bot.blocks.kit import Block, Message, escape
 from bot.ids import Act
 from sales.changes import WhatChanged, headline
-from sales.money import Money
 from sales.movements import Movement
 from sales.report import Line, Report
 from sales.usecases.forecasts import Forecast
@@ -30,7 +30,7 @@ def forecast_message(forecast: Forecast) -> Message:
     ]
     if changed is not None:
         top.append(kit.section(change_sentence(changed, report.timezone)))
-    foot = [*left_out(report), *adjust_menu(report), _buttons(report)]
+    foot = [*left_out(report), _menus(forecast), _buttons(report)]
     parts = [
         people(report.line),
         standing_blocks(forecast.calls, report),
@@ -95,23 +95,23 @@ def _movement(line: Movement) -> str:
     """One line of the bridge, with the deal that weighs most in it."""
     count = len(line.deals)
     if not count:
-        return f"{_signed(line.amount)}  {line.kind.value}"
+        return f"{signed(line.amount)}  {line.kind.value}"
     name = named(line.deals[0].deal.name, 40)
     which = name if count == 1 else f"{count} deals, most of it {name}"
-    return f"{_signed(line.amount)}  {line.kind.value} · {which}"
+    return f"{signed(line.amount)}  {line.kind.value} · {which}"
 
 
-def _signed(amount: Money) -> str:
-    return f"−{-amount}" if amount.minor < 0 else f"+{amount}" if amount else str(amount)
+def _menus(forecast: Forecast) -> Block:
+    return kit.actions(numbers.menu(forecast), *adjust_menu(forecast.report))
 
 
 def _buttons(report: Report) -> Block:
     """Action ids of one block must differ; what counts in them stands before the colon."""
-    subject, shown = report.subject.id, f"{report.subject.id}:{report.period.name}"
+    subject, shown = report.subject.id, numbers.written(report)
     return kit.actions(
         kit.button("Deals", Act.FORECAST_DEALS, shown),
         kit.button("Excel", Act.FORECAST_XLSX, shown),
-        call_button(report.period.name),
+        call_button(report.period.key),
         kit.button("This quarter", f"{Act.FORECAST_PERIOD}:this", f"{subject}:this quarter"),
         kit.button("Next quarter", f"{Act.FORECAST_PERIOD}:next", f"{subject}:next quarter"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.blocks import figures, kit
+from bot.blocks import figures, kit, numbers
 from bot.blocks.calls import call_button, standing_blocks
 from bot.blocks.fit import bare, fitting, listing, names
 from bot.blocks.forecast import change_sentence, left_out
@@ -79,6 +79,7 @@ def _numbers(forecast: Forecast) -> list[Block]:
         kit.context(figures.as_of(report)),
         *left_out(report),
         *([kit.section(change_sentence(changed, report.timezone))] if changed else []),
+        kit.actions(numbers.menu(forecast)),
     ]
 
 

@@ -16,7 +16,7 @@ def deal_list_message(found: DealList) -> Message:
     """Up to fifteen deals, each with a button to its card, and what all of them add up to."""
     count, more = found.count, found.count - min(len(found.deals), SHOWN)
     as_of = kit.context(f"As of {kit.moment(found.as_of, found.timezone)}")
-    totals = " + ".join(map(str, found.totals)) or "no amounts"
+    totals = _totals(found)
     title, deals = escape(found.title), f"{count:,} deal{'' if count == 1 else 's'}"
     note = [kit.context(escape(found.note))] if found.note else []
     if not count:
@@ -31,6 +31,14 @@ def deal_list_message(found: DealList) -> Message:
     if more:
         blocks.append(kit.context(f"… and {more:,} more. Narrow it down, or open the workbook from /forecast."))
     return kit.message(f"{title}: {deals}, {totals}", blocks)
+
+
+def _totals(found: DealList) -> str:
+    """What the deals add up to, per currency; where they are a number of a forecast, that number first."""
+    apart = " + ".join(map(str, found.totals)) or "no amounts"
+    if found.worth is None or found.totals == (found.worth,):
+        return apart
+    return f"{found.worth} ({apart})" if found.totals else str(found.worth)
 
 
 def _line(deal: Deal, found: DealList) -> str:

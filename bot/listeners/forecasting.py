@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.blocks import kit
+from bot.blocks import kit, numbers
 from bot.blocks.forecast import forecast_message
+from bot.blocks.history import explained_message, history_message
 from bot.blocks.lists import deal_list_message
 from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
@@ -12,8 +13,11 @@ from bot.responses import Later, Replace, Responses, Say
 from sales.errors import Invalid, NotFound
 from sales.period import local_date
 from sales.usecases.actors import Actor
-from sales.usecases.deal_lists import in_forecast, needing_attention
+from sales.usecases.chronicle import deal_history
+from sales.usecases.deal_lists import needing_attention
+from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast, forecast
+from sales.usecases.opening import open_number
 from sales.usecases.settling import person_of, require_numbers, workspace_and_process
 from sales.usecases.using import note_use
 from sales.uses import Way
@@ -72,24 +76,33 @@ def another_period(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def its_deals(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """What a number is made of, or what moved it, as of the instant at which it was shown."""
     subject, period = _target(actor, click.value)
-    attention = period == ATTENTION
-    found = (
-        needing_attention(bot.store, actor, subject, bot.now)
-        if attention
-        else in_forecast(bot.store, actor, subject, period, bot.now)
-    )
+    if period == ATTENTION:
+        message = deal_list_message(needing_attention(bot.store, actor, subject, bot.now))
+    else:
+        number = numbers.read(click.value, actor.person.id)
+        found = open_number(bot.store, actor, number, bot.now)
+        message = explained_message(found, bot.address) if isinstance(found, Explained) else deal_list_message(found)
+        period = number.period
     note_use(bot.store, actor, Way.DRILLED, subject, period, bot.now, channel=click.channel, ts=click.message_ts)
-    return (Say(deal_list_message(found)),)
+    return (Say(message),)
+
+
+def history(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Everything that changed about a deal, with who, when and where they said so."""
+    return (Say(history_message(deal_history(bot.store, actor, click.number, bot.now), bot.address)),)
 
 
 def workbook(bot: Bot, actor: Actor, click: Click) -> Responses:
-    """The workbook is made elsewhere and arrives as a file; permission is checked before anything starts."""
-    subject, period = _target(actor, click.value)
+    """The workbook is made elsewhere and arrives as a file, as of the instant of the numbers it was asked for under;
+    permission is checked before anything starts."""
+    wanted = numbers.read(click.value, actor.person.id)
+    subject, period = wanted.subject_id, wanted.period
     found = _forecast(bot, actor, subject, period)
     _noted(bot, actor, click, Way.EXPORTED, found)
     text = f"I am putting the workbook for {found.report.subject.name}, {found.report.period.name}, together …"
-    argument = {"subject": subject, "period": period, "channel": click.channel, "actor": actor}
+    argument = {"subject": subject, "period": period, "channel": click.channel, "actor": actor, "as_of": wanted.as_of}
     return (Say(kit.message(text, [kit.context(kit.escape(text))])), Later("workbook", argument))
 
 
@@ -114,5 +127,5 @@ def later(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def _target(actor: Actor, value: str) -> tuple[int, str]:
-    subject, _, period = value.partition(":")
+    subject, period, *_ = [*value.split(":"), ""]
     return (number(subject) if subject else actor.person.id), period or "this"

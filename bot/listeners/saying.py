@@ -16,6 +16,7 @@ from bot.blocks.echo import echo_message, superseded_message, undone_message
 from bot.blocks.forecast import forecast_message
 from bot.blocks.forms import FormView, deal_view, log_view, metadata
 from bot.blocks.help import help_message, ignored_message, why_message
+from bot.blocks.history import explained_message
 from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
 from bot.blocks.question import question_message, read_answer
@@ -37,6 +38,7 @@ from sales.usecases.changing import Saved
 from sales.usecases.contacts import ContactList
 from sales.usecases.correcting import Corrected
 from sales.usecases.deal_lists import DealList
+from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast
 from sales.usecases.hearing import heard_again
 from sales.usecases.ports import Heard
@@ -204,6 +206,8 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return deal_list_message(reply)
         case Forecast():
             return forecast_message(reply)
+        case Explained():
+            return explained_message(reply, bot.address)
         case ContactList():
             return contacts_message(reply)
         case Agenda():

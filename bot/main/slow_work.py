@@ -23,17 +23,18 @@ def workbook_work(bot: Bot, make_book: BookMaker, caller: Caller, argument: Mapp
     far it has come, where that takes a while."""
     actor: Actor = argument["actor"]
     now = bot.now
+    as_of = min(argument.get("as_of") or now, now)
     with bot.store.reading(actor.workspace_id) as tx:
         subject = tx.people.team()[int(argument["subject"])]
         tx.people.team().require_numbers(actor.person, subject.id)
-        period = tx.workspace.calendar.named(str(argument["period"]), local_date(now, tx.workspace.timezone))
+        period = tx.workspace.calendar.named(str(argument["period"]), local_date(as_of, tx.workspace.timezone))
     opened = bot.messenger.open_dm(caller.user_id)
     channel = opened.channel if isinstance(opened, Sent) else ""
     progress = Progress(bot.messenger, channel)
-    content = make_book(BookOrder(actor.workspace_id, subject.id, period, now), progress.say)
+    content = make_book(BookOrder(actor.workspace_id, subject.id, period, as_of), progress.say)
     name = f"forecast {subject.name} {period.name} {now:%Y-%m-%d}.xlsx"
     sent = bot.messenger.upload(
-        name, content, title=name, channel=channel, comment=f"As of {kit.moment(now, actor.person.timezone)}"
+        name, content, title=name, channel=channel, comment=f"As of {kit.moment(as_of, actor.person.timezone)}"
     )
     if isinstance(sent, Sent):
         progress.end("The workbook is ready.")

@@ -61,7 +61,7 @@ class Running:
         look_pause: float = BETWEEN_LOOKS,
     ) -> None:
         guarded: Any = InterruptedStore(store, faults) if faults.armed else store
-        self.workspace = _meet(settings, store, clock.now())
+        self.workspace, address = _meet(settings, store, clock.now())
         messenger = Messenger(settings.bot_token, settings.slack_api)
         make_book = _book_maker(store, clock)
         self._slow = ThreadPoolExecutor(4, thread_name_prefix="slow")
@@ -85,6 +85,7 @@ class Running:
             slow=self._slow,
             wake=lambda: self.heart.wake(),
             send=self._sender.send_now,
+            address=address,
             faults=faults,
             slow_work={
                 "home": lambda caller: home.publish(self.bot, caller),
@@ -148,9 +149,10 @@ def _book_maker(store: SqlStore, clock: Clock) -> BookMaker:
     return lambda order, told: forecast_book(store.database.url, order, clock.now(), told)
 
 
-def _meet(settings: Settings, store: SqlStore, now: datetime) -> Workspace:
+def _meet(settings: Settings, store: SqlStore, now: datetime) -> tuple[Workspace, str]:
     """Finds out which workspace the token belongs to, and the row for it: known already, filled from the command line,
-    or new. Raises `MissingSetting` where Slack does not accept the token."""
+    or new; and the address under which its messages are found. Raises `MissingSetting` where Slack does not accept the
+    token."""
     client = WebClient(token=settings.bot_token, base_url=settings.slack_api, timeout=10)
     try:
         who = client.auth_test()
@@ -159,18 +161,19 @@ def _meet(settings: Settings, store: SqlStore, now: datetime) -> Workspace:
         raise MissingSetting(f"Slack does not accept SLACK_BOT_TOKEN ({code}). Copy it again from your app.") from None
     except (SlackClientError, OSError) as problem:
         raise MissingSetting(f"Slack cannot be reached at {settings.slack_api}: {problem}.") from None
+    address = str(who.get("url") or "https://slack.com")
     enterprise, team = str(who.get("enterprise_id") or ""), str(who["team_id"])
     known = store.workspace_of(enterprise, team)
     if known is not None:
-        return known
+        return known, address
     local = store.workspace_of("", LOCAL_TEAM)
     if local is not None:
         adopted = replace(local, enterprise_id=enterprise, team_id=team, name=str(who["team"]), served_since=now)
         with store.writing(local.id) as tx:
             tx.save_workspace(adopted, None)
-        return adopted
+        return adopted, address
     fresh = Workspace(enterprise_id=enterprise, team_id=team, name=str(who["team"]), served_since=now)
-    return store.add_workspace(fresh, _shipped_process())
+    return store.add_workspace(fresh, _shipped_process()), address
 
 
 def local_workspace(store: SqlStore) -> Workspace:

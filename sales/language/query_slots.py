@@ -8,6 +8,7 @@ from typing import Final
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.lexicon import words
+from sales.language.phrases.asked import MEASURES
 from sales.language.phrases.phrase import alternatives, term_of
 from sales.language.shape import MONEY, NUMBER, PERSON, Shape
 from sales.language.understanding import MoneySpan
@@ -16,7 +17,7 @@ from sales.money import Money
 _OWNER_ME = re.compile(r"\b(?:my|mine|me|i|i'm|am i|i've)\b")
 _OWN_NOTHING: Final = words(
     """today yesterday tomorrow week month quarter year what that it who let there here how where deal everyone
-    everybody anyone someone company rep person"""
+    everybody anyone someone company rep person why"""
 )
 """Words before "'s" that are nobody's name."""
 _OWNER_TEAM = re.compile(r"\b(?:our|team|team's|we|us|everyone|everybody|all reps|whole team)\b")
@@ -112,6 +113,20 @@ def put_kind(draft: Draft, sentence: str, shape: Shape, context: Context, start:
             and not re.search(r"\b(?:speak|talk|spoke|spoken|talked|meet)\b", match[0])
         ):
             draft.put("kind", key, shape.span(start + match.start(), start + match.end()), "a word for an activity")
+            return
+
+
+_WHY = re.compile(r"\b(?:why|how come|what (?:moved|changed|happened to|drove|dropped|raised))\b")
+
+
+def put_measure(draft: Draft, sentence: str, shape: Shape, start: int) -> None:
+    """Which roll-up somebody asks the reasons of: "commit", "best_case", "total" or "closed"; none for what changed at
+    all."""
+    asked = _WHY.search(sentence)
+    for measure, pattern in MEASURES.items() if asked else ():
+        match = re.compile(rf"\b(?:{pattern})\b").search(sentence, asked.end() if asked else 0)
+        if match:
+            draft.put("measure", measure, shape.span(start + match.start(), start + match.end()), "a roll-up")
             return
 
 

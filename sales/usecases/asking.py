@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sales.language.aspects import aspect_of
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Person
-from sales.period import Period, midnight
+from sales.period import Period, local_date, midnight
 from sales.usecases.activities import ActivityCount as ActivityCount
 from sales.usecases.activities import activity_answer
 from sales.usecases.actors import Actor, deal_to_see
@@ -18,12 +18,16 @@ from sales.usecases.agenda import Agenda, agenda
 from sales.usecases.attention import attention_of
 from sales.usecases.cards import DealCard, card_in
 from sales.usecases.contacts import ContactList, contacts_of, who_is
+from sales.usecases.conversing import digest_of_thread
 from sales.usecases.deal_lists import DealList, deal_list
+from sales.usecases.explaining import Explained, explained
 from sales.usecases.facts import fact_sentence
-from sales.usecases.forecasts import Forecast, changes_in, forecast_in
+from sales.usecases.forecasts import Forecast, forecast_in
 from sales.usecases.listing import Choosing, choose
-from sales.usecases.ports import Tx
+from sales.usecases.ports import Heard, Tx
 from sales.usecases.subjects import period_of, subject_of
+
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Help:
     """What can be said."""
 
 
-Single = DealCard | DealList | Forecast | ActivityCount | ContactList | Agenda | Help
+Single = DealCard | DealList | Forecast | Explained | ActivityCount | ContactList | Agenda | Help
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,21 @@ class Together:
 Answer = Single | Together
 
 
-def answer(tx: Tx, actor: Actor, understanding: Understanding, now: datetime) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was asked, and where: in the thread of a digest it is that digest which is asked about."""
+
+    understanding: Understanding
+    heard: Heard
+
+
+def answer(tx: Tx, actor: Actor, words: Words, now: datetime) -> Answer:
     """The answers to all questions that were understood; several deals asked after in one breath are one list."""
-    asked = [intent for intent in understanding.intents if intent.kind in _ANSWERS]
+    asked = [intent for intent in words.understanding.intents if intent.kind in _ANSWERS]
     deals = _deals_asked_after(asked)
     if len(deals) > 1:
         return _several_deals(tx, actor, deals, now)
-    parts = tuple(_ANSWERS[intent.kind](tx, actor, intent, understanding, now) for intent in asked)
+    parts = tuple(_ANSWERS[intent.kind](tx, actor, intent, words, now) for intent in asked)
     return Together(parts) if len(parts) > 1 else parts[0] if parts else Help()
 
 
@@ -68,16 +80,17 @@ def _several_deals(tx: Tx, actor: Actor, asked: list[NameMatch], now: datetime) 
     return deal_list(tx, actor, title, deals, attention_of(tx, [d for d in deals if d.is_open], now), now)
 
 
-def _deal(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+def _deal(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
     deal = intent.value("deal")
     if not isinstance(deal, NameMatch):
         return Help()
     card = card_in(tx, actor, deal_to_see(tx, actor, deal.id), now)
-    aspect = aspect_of(understanding.text[slice(*intent.span)] if intent.span else understanding.text)
+    text = words.understanding.text
+    aspect = aspect_of(text[slice(*intent.span)] if intent.span else text)
     return replace(card, sentence=fact_sentence(card, aspect)) if aspect is not None else card
 
 
-def _pipeline(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+def _pipeline(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
     subject, owners = _whose(tx, actor, intent)
     over, under = intent.value("over"), intent.value("under")
     asked = Choosing(
@@ -138,34 +151,44 @@ def _in_words(period: Period) -> str:
     return f"{period.start:%B %Y}" if period.name == f"{period.start:%Y-%m}" else period.name
 
 
-def _forecast(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+def _forecast(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
     return forecast_in(tx, actor, now, subject=subject_of(tx, actor, intent), period=period_of(tx, intent))
 
 
-def _changes(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+def _changes(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
+    """What changed, or why a number moved: in the thread of a digest, of that digest and as of it."""
     since = intent.value("since")
     start = since if isinstance(since, datetime) else None
     if start is None and isinstance(since, date):
         start = midnight(since, actor.person.timezone)
-    return changes_in(tx, actor, now, since=start, subject=subject_of(tx, actor, intent))
+    theirs = str(intent.value("owner") or "team") in ("team", "me", "my")
+    about = digest_of_thread(tx, actor, words.heard) if theirs else None
+    subject = about.subject if about else subject_of(tx, actor, intent)
+    begun = start or (about.since if about else now - A_WEEK)
+    as_of, period = (about.as_of, about.period) if about and begun < about.as_of else (now, None)
+    period = period or tx.workspace.calendar.quarter(local_date(as_of, tx.workspace.timezone))
+    measure = intent.value("measure")
+    if measure is not None:
+        return explained(tx, actor, subject, period, str(measure), begun, as_of, now)
+    return forecast_in(tx, actor, now, subject=subject, period=period, as_of=as_of, since=begun)
 
 
-def _contact(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+def _contact(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
     deal, name = intent.value("deal"), intent.value("contact")
     if isinstance(deal, NameMatch):
         return contacts_of(tx, actor, deal.id)
     return who_is(tx, actor, str(name)) if name else Help()
 
 
-def _agenda(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+def _agenda(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
     return agenda(tx, actor, now)
 
 
-def _activity(tx: Tx, actor: Actor, intent: Intent, understanding: Understanding, now: datetime) -> Single:
+def _activity(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
     return activity_answer(tx, actor, intent, now)
 
 
-_ANSWERS: dict[IntentKind, Callable[[Tx, Actor, Intent, Understanding, datetime], Single]] = {
+_ANSWERS: dict[IntentKind, Callable[[Tx, Actor, Intent, Words, datetime], Single]] = {
     IntentKind.QUERY_DEAL: _deal,
     IntentKind.QUERY_PIPELINE: _pipeline,
     IntentKind.QUERY_FORECAST: _forecast,

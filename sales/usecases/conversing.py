@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sales.deal import Entry, Via
 from sales.delivery import Delivery
+from sales.people import Person
+from sales.period import Grain, Period, local_date
 from sales.usecases.actors import Actor
 from sales.usecases.hearing import REPLY
 from sales.usecases.ports import Heard, Tx
@@ -27,6 +30,38 @@ def root_of(tx: Tx, heard: Heard) -> str | None:
     ours = tx.deliveries.by_message(heard.channel, heard.thread_ts)
     answered = ours.slot.rpartition(":")[2] if ours is not None and ours.kind == REPLY else ""
     return answered or heard.thread_ts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutDigest:
+    """What a digest was about: whose numbers, of which period, as of when, and since when it told the changes."""
+
+    subject: Person
+    period: Period
+    as_of: datetime
+    since: datetime
+
+
+def about_digest(tx: Tx, delivery: Delivery) -> AboutDigest:
+    """What the digest of a delivery is about: the subtree of who gets it, unless another was chosen."""
+    payload = delivery.payload
+    as_of = datetime.fromisoformat(str(payload["as_of"]))
+    day = local_date(as_of, tx.workspace.timezone)
+    return AboutDigest(
+        subject=tx.people.team()[int(payload.get("subject") or delivery.recipient)],
+        period=tx.workspace.calendar.of(day, Grain(payload.get("period", "quarter"))),
+        as_of=as_of,
+        since=datetime.fromisoformat(str(payload["since"])),
+    )
+
+
+def digest_of_thread(tx: Tx, actor: Actor, heard: Heard) -> AboutDigest | None:
+    """The digest under which something is said, if it is one whose numbers the actor may see."""
+    ours = tx.deliveries.by_message(heard.channel, heard.thread_ts) if heard.thread_ts else None
+    if ours is None or "as_of" not in ours.payload or "since" not in ours.payload:
+        return None
+    about = about_digest(tx, ours)
+    return about if about.subject.id in tx.people.team().sees_numbers_of(actor.person) else None
 
 
 def latest_here(tx: Tx, actor: Actor, heard: Heard) -> Entry | None:

@@ -1,17 +1,14 @@
-"""Deals in a list, with what they add up to: one's own, those that need somebody, those a forecast is made of."""
+"""Deals in a list, with what they add up to: one's own, those that need somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sales.deal import Deal
-from sales.forecast import Cell
 from sales.money import Money
 from sales.people import Person
-from sales.period import local_date
-from sales.process import ForecastCategory, Process
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of, sweep
@@ -24,7 +21,8 @@ LISTED = 100
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealList:
     """Deals that were asked for, in the order to show: the first of all that `count` and `totals`, per currency,
-    speak of. `note` says what could not be listed; `stages` are the stages' names by key."""
+    speak of. `note` says what could not be listed; `stages` are the stages' names by key. `worth` is the number of a
+    forecast that they are, in the workspace's currency, where they are one."""
 
     title: str
     deals: tuple[Deal, ...]
@@ -36,6 +34,7 @@ class DealList:
     timezone: str
     note: str = ""
     stages: Mapping[str, str] = field(default_factory=dict)
+    worth: Money | None = None
 
 
 def deal_list(
@@ -77,34 +76,3 @@ def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime
         deals = sorted((a.deal for a in watched.values()), key=lambda d: -(d.amount.minor if d.amount else 0))
         title = f"{team[subject_id].name}: deals that need somebody"
         return deal_list(tx, actor, title, deals, watched, now)
-
-
-def in_forecast(store: Store, actor: Actor, subject_id: int, period: str, now: datetime) -> DealList:
-    """The deals that a subtree's forecast of a period is made of, largest first."""
-    with store.reading(actor.workspace_id) as tx:
-        team = tx.people.team()
-        team.require_numbers(actor.person, subject_id)
-        named = tx.workspace.calendar.named(period, local_date(now, tx.workspace.timezone))
-        owners = team.subtree(subject_id)
-        counted = [deal for deal in tx.forecasts.deals(named, owners, limit=LISTED) if _counts(deal, tx.process)]
-        title = f"{team[subject_id].name}, {named.name}: deals in the forecast"
-        found = deal_list(tx, actor, title, counted, attention_of(tx, counted[:50], now), now)
-        cells = [cell for cell in tx.forecasts.cells(named, owners) if _cell_counts(cell, tx.process)]
-        return replace(found, count=sum(cell.count for cell in cells), totals=_added(cells))
-
-
-def _counts(deal: Deal, process: Process) -> bool:
-    return deal.forecast_category(process) is not ForecastCategory.OMITTED
-
-
-def _cell_counts(cell: Cell, process: Process) -> bool:
-    override = ForecastCategory(cell.category) if cell.category else None
-    return process.category(cell.outcome, cell.stage, override) is not ForecastCategory.OMITTED
-
-
-def _added(cells: Iterable[Cell]) -> tuple[Money, ...]:
-    sums: dict[str, int] = {}
-    for cell in cells:
-        if cell.currency:
-            sums[cell.currency] = sums.get(cell.currency, 0) + cell.minor
-    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))

@@ -11,9 +11,10 @@ from sales.delivery import Delivery
 from sales.forecast import DealSpan
 from sales.matters import MatterLine, deals_that_matter
 from sales.people import Person
-from sales.period import Grain, local_date
+from sales.period import local_date
 from sales.report import Report
 from sales.stalls import Attention, Concern
+from sales.usecases.conversing import about_digest
 from sales.usecases.forecasts import Forecast, forecast_of
 from sales.usecases.picture import Picture, Pictures, Spans
 from sales.usecases.ports import Tx
@@ -36,11 +37,8 @@ class Digest:
 def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None = None) -> Digest:
     """The digest of a delivery, as of the instant written in it, however late it is composed. Digests that share
     `pictures` read what they have in common once."""
-    person = tx.people.team()[int(delivery.recipient)]
-    as_of = datetime.fromisoformat(str(delivery.payload["as_of"]))
-    since = datetime.fromisoformat(str(delivery.payload["since"]))
-    grain = Grain(delivery.payload.get("period", "quarter"))
-    period = tx.workspace.calendar.of(local_date(as_of, tx.workspace.timezone), grain)
+    about = about_digest(tx, delivery)
+    person, period, as_of, since = about.subject, about.period, about.as_of, about.since
     shared = pictures or Pictures()
     found = digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now))
     made = shared.projected(tx, found.forecast.report, now)

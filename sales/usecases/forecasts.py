@@ -169,13 +169,6 @@ def forecast_of(sums: Sums, subject: Person, since: datetime | None, spans: Iter
     return Forecast(report=report, changed=changed, calls=calls)
 
 
-def changes_in(
-    tx: Tx, actor: Actor, now: datetime, *, since: datetime | None = None, subject: Person | None = None
-) -> Forecast:
-    """What changed since an instant (a week ago, if none is given) in the present quarter."""
-    return forecast_in(tx, actor, now, subject=subject, since=since or now - timedelta(days=7))
-
-
 def deals_as_of(
     tx: Tx, owners: frozenset[int], period: Period, as_of: datetime, now: datetime, limit: int = 100_000
 ) -> list[Deal]:

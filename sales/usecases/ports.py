@@ -24,6 +24,9 @@ from sales.projection.standing import DealRecord, Projected
 from sales.uses import Use
 from sales.workspace import Schedule, ScheduleKind, Workspace
 
+CellKind = tuple[str, Outcome, str | None]
+"""The stage, outcome and override that the deals of a cell share."""
+
 
 class Clock(Protocol):
     """The only source of *now*."""
@@ -168,6 +171,7 @@ class Entries(Protocol):
         """Saves many at once; returns them with their ids, in the same order."""
 
     def get(self, entry_id: int) -> Entry | None: ...
+    def many(self, entry_ids: Collection[int]) -> dict[int, Entry]: ...
     def of_message(self, channel: str, ts: str) -> Entry | None:
         """The entry that a message made, if it made one."""
 
@@ -254,9 +258,15 @@ class Forecasts(Protocol):
         as has changed since the earliest."""
 
     def deals(
-        self, period: Period, owner_ids: Collection[int] | None = None, limit: int = 1000, *, only_open: bool = False
+        self,
+        period: Period,
+        owner_ids: Collection[int] | None = None,
+        limit: int = 1000,
+        *,
+        only_open: bool = False,
+        kinds: Collection[CellKind] | None = None,
     ) -> list[Deal]:
-        """Deals that count in the period, largest first."""
+        """Deals that count in the period, largest first; of these kinds, if any are given."""
 
     def closings(self, period: Period, owner_ids: Collection[int] | None = None) -> list[Closing]:
         """What was won in the period, summed per owner, day and currency; deals without an amount are left out."""

@@ -14,7 +14,7 @@ from sales.language.understanding import IntentKind, NameMatch, Question
 from sales.learning import WhyKept
 from sales.usecases.actors import Actor
 from sales.usecases.answers import Answers, agreed
-from sales.usecases.asking import Answer, answer
+from sales.usecases.asking import Answer, Words, answer
 from sales.usecases.calling import CallMade, TakenBack, call_said, take_back_in
 from sales.usecases.changing import Saved, carry_out, entry_for
 from sales.usecases.conversing import is_direct, root_of
@@ -68,7 +68,7 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
             return earlier
         understanding = doubted(tx, actor, understood(tx, names, actor, said), said.answers)
         if understanding.action is Action.ANSWER:
-            return answer(tx, actor, understanding, now)
+            return answer(tx, actor, Words(understanding, said.heard), now)
         nothing = understanding.action is Action.IGNORE or not _is_for_us(understanding, said)
     if nothing:
         return _ignored(store, names, actor, understanding, said)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from sales.language import Intent
 from sales.people import Person
-from sales.period import Period, day_words
+from sales.period import Period, spelled
 from sales.usecases.actors import Actor
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
@@ -33,5 +33,4 @@ def period_of(tx: Tx, intent: Intent) -> Period | None:
     start, end = (date.fromisoformat(day[:10]) for day in text.split("/"))
     calendar = tx.workspace.calendar
     known = (calendar.month(start), calendar.quarter(start), calendar.year(start))
-    spelled = Period(start, end, f"{day_words(start)} to {day_words(end - timedelta(days=1))}")
-    return next((one for one in known if (one.start, one.end) == (start, end)), spelled)
+    return next((one for one in known if (one.start, one.end) == (start, end)), None) or spelled(start, end)

@@ -15,11 +15,31 @@ _SHOW = (
     r"|compare|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
 )
 
+_MEASURED = (
+    r"(?:commit(?:ment|ted)?|best case|upside|total|pipeline|forecast|number|numbers|roll-?up|closed(?: won)?|bookings)"
+)
+MEASURES: Final = {
+    "best_case": r"best case|upside",
+    "closed": r"closed(?: won)?|bookings",
+    "total": r"total|pipeline",
+    "commit": r"commit(?:ment|ted)?|forecast|numbers?|roll-?up",
+}
+"""What people call the roll-ups whose movement they ask about; the forecast and the number are the commit."""
+
 QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.HELP,
         r"^\W*(?:help|help me|what can (?:you|u) do|how do(?:es)? (?:you|this|it) work|commands|how do i"
         r" (?:use|log|add|move|update|undo|create)\b.*|what do you understand|who are you|what are you)\W*$",
+    ),
+    query(
+        K.QUERY_CHANGES,
+        rf"\b(?:why|how come)\b[^?]*\b{_MEASURED}\b[^?]*\b(?:up|down|lower|higher|less|more|drop\w*|fall\w*|fell"
+        r"|go|gone|went|grow\w*|grew|rise|rose|risen|shr[aiu]nk\w*|move[ds]?|moving|change[ds]?|jump\w*|slip\w*"
+        rf"|increase\w*|decrease\w*)\b|\bwhat (?:moved|changed|happened to|drove|dropped|raised) (?:the |my |our"
+        rf" )?{_MEASURED}\b|\b(?:why|how come)\b[^?]*\b(?:drop|fall|rise|jump|change|decrease|increase) in (?:the"
+        rf" |my |our )?{_MEASURED}\b",
+        bare=False,
     ),
     query(
         K.QUERY_CHANGES,

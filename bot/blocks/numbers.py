@@ -1,0 +1,84 @@
+"""How a number of a forecast is opened from a message: which there are, and what a button or menu brings back of one,
+so that the deals are those of the number that was shown. Knows forecasts; adds nothing up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.blocks import kit
+from bot.blocks.fit import bare
+from bot.blocks.kit import Element
+from bot.blocks.pickers import grouped_select
+from bot.ids import Act
+from bot.payloads import number as id_in
+from sales.errors import Invalid
+from sales.process import ForecastCategory
+from sales.report import Report
+from sales.usecases.forecasts import Forecast
+from sales.usecases.opening import Number
+
+_INSTANT = "%Y%m%d%H%M%S%f"
+_NAMES = {"closed": "Closed", "commit": "Commit", "best_case": "Best case", "total": "Total", "omitted": "Omitted"}
+
+
+def written(report: Report, what: str = "total", since: datetime | None = None) -> str:
+    """The value of a button that opens a number of this report, as of the report's instant."""
+    parts = [str(report.subject.id), report.period.key, what, _instant(report.as_of)]
+    return ":".join([*parts, *([_instant(since)] if since else [])])
+
+
+def read(value: str, actor_id: int) -> Number:
+    """The number that a button's value names; what it leaves out is the actor's own, this quarter, the total, now.
+    Raises `Invalid` for anything we would not have put there."""
+    subject, period, what, as_of, since, *rest = [*value.split(":"), *[""] * 5]
+    if any(rest):
+        raise Invalid("I do not know that button any more. Please open the forecast anew.")
+    return Number(
+        subject_id=id_in(subject) if subject else actor_id,
+        period=period or "this",
+        what=what or "total",
+        as_of=_read_instant(as_of),
+        since=_read_instant(since),
+    )
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime(_INSTANT)
+
+
+def _read_instant(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, _INSTANT).replace(tzinfo=UTC) if text else None
+    except ValueError:
+        raise Invalid("I do not know that button any more. Please open the forecast anew.") from None
+
+
+def menu(forecast: Forecast) -> Element:
+    """Every number of a forecast, to be opened to its deals; and what moved it, to who said what and when."""
+    report = forecast.report
+    rolled = report.line.rolled
+    sums = [
+        kit.option(f"{name} {getattr(rolled, what).short}", written(report, what))
+        for what, name in _NAMES.items()
+        if what != "omitted" or rolled.counts[ForecastCategory.OMITTED]
+    ]
+    if report.undated:
+        sums.append(kit.option(f"Without a close date ({report.undated:,})", written(report, "undated")))
+    if report.lines and not report.line.own.is_empty:
+        sums.append(kit.option(f"Own deals {report.line.own.total.short}", written(report, "own")))
+    groups = {"Deals behind a number": sums}
+    if changed := forecast.changed:
+        moved = [
+            kit.option(f"What moved the {name}", written(report, f"moved.{what}", changed.since))
+            for what, name in (("commit", "commit"), ("total", "total"), ("closed", "closed"))
+        ]
+        groups["Since then"] = moved
+    stages = [stage for stage in report.by_stage if stage.count]
+    if stages:
+        groups["Open deals by stage"] = [
+            kit.option(bare(f"{stage.name} {stage.amount.short}", kit.OPTION), written(report, f"stage.{stage.key}"))
+            for stage in stages[:40]
+        ]
+    return grouped_select(f"{Act.FORECAST_DEALS}:menu", groups, "") | {
+        "placeholder": kit.plain("Open a number", kit.PLACEHOLDER)
+    }

@@ -1,0 +1,92 @@
+"""Why a number of a forecast moved: the bridge between two instants, and for each deal in it what was changed, when, by
+whom and where they said so. Adds nothing up: `movements` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sales.deal import Field
+from sales.errors import Invalid
+from sales.forecast import BEST_CASE, COMMIT, TOTAL
+from sales.movements import Movements, Scope, movements
+from sales.people import Person
+from sales.period import Period
+from sales.process import ForecastCategory
+from sales.report import Report
+from sales.usecases.actors import Actor
+from sales.usecases.chronicle import Reader, Told, reader_of, told
+from sales.usecases.forecasts import forecast_of, sums_of
+from sales.usecases.ports import Tx
+
+MEASURES = {
+    "closed": frozenset({ForecastCategory.CLOSED}),
+    "commit": COMMIT,
+    "best_case": BEST_CASE,
+    "total": TOTAL,
+}
+"""The roll-ups that people ask about, by the categories each adds up."""
+
+_MOVES_SUMS = frozenset(
+    {
+        Field.CREATED,
+        Field.DELETED,
+        Field.OWNER,
+        Field.AMOUNT,
+        Field.CLOSE_DATE,
+        Field.CLOSED_ON,
+        Field.STAGE,
+        Field.CATEGORY,
+    }
+)
+
+
+TOLD_A_LINE = 12
+"""Of more deals than this in one line of the bridge nobody reads what was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """Why a measure of a report moved between two instants: the bridge, and for the largest deals of each line what was
+    changed, oldest first, when, by whom and where they said so."""
+
+    report: Report
+    measure: str
+    since: datetime
+    bridge: Movements
+    told: dict[int, tuple[Told, ...]]
+    reader: Reader
+
+
+def explained(
+    tx: Tx,
+    actor: Actor,
+    subject: Person,
+    period: Period,
+    measure: str,
+    since: datetime,
+    as_of: datetime,
+    now: datetime,
+) -> Explained:
+    """What moved a measure of the subject's forecast in (since, as_of]. Raises `Invalid` for no measure."""
+    if measure not in MEASURES:
+        raise Invalid("I do not know that number any more. Please open the forecast anew.")
+    owners = tx.people.team().subtree(subject.id)
+    sums = sums_of(tx, period, as_of, now, owners)
+    spans = tx.forecasts.spans(since, as_of) if since < as_of else []
+    scope = Scope(owners, period, MEASURES[measure])
+    bridge = movements(sums.cells, spans, scope, sums.process, sums.workspace.exchange(), since)
+    moved = {one.deal.id for line in bridge.lines for one in line.deals[:TOLD_A_LINE]}
+    journal = tx.forecasts.journal(since, as_of, moved) if moved else ()
+    relevant = [change for change in journal if change.field in _MOVES_SUMS][::-1]
+    by_deal: dict[int, list[Told]] = {}
+    for one in told(tx, relevant):
+        by_deal.setdefault(one.change.deal_id, []).append(one)
+    return Explained(
+        report=forecast_of(sums, subject, None, ()).report,
+        measure=measure,
+        since=since,
+        bridge=bridge,
+        told={deal_id: tuple(own) for deal_id, own in by_deal.items()},
+        reader=reader_of(tx, actor),
+    )
