@@ -87,9 +87,8 @@ def explained_message(found: Explained, address: str) -> Message:
     title = f"*{whose}, {named(report.period.name)}: why {measure} moved*\n{moved} since {since}"
     as_of = kit.context(f"As of {kit.moment(report.as_of, report.timezone)} · in {report.currency}")
     if not bridge.lines:
-        text = (
-            f"*{whose}, {named(report.period.name)}*: {measure} did not move, it is still *{bridge.end}* since {since}."
-        )
+        still = f"{measure} has not moved since {since}, it is still *{bridge.end}*."
+        text = f"*{whose}, {named(report.period.name)}*: {still}"
         return kit.message(f"{measure.capitalize()} did not move: {bridge.end}", [kit.section(text), as_of])
     top, groups = [kit.section(title), as_of], [_movement(line, found, address) for line in bridge.lines]
     shown, missing = fitting(groups, beside=top)

@@ -29,7 +29,8 @@ def buttons(surface: Message | Mapping[str, Any]) -> dict[str, list[str]]:
     """The values that each element or menu entry brings back, by its action id."""
     found: dict[str, list[str]] = {}
     for element in elements(surface):
-        values = [option["value"] for option in element.get("options", ())] or [element.get("value", "")]
+        grouped = [option for group in element.get("option_groups", ()) for option in group["options"]]
+        values = [option["value"] for option in element.get("options", grouped)] or [element.get("value", "")]
         found.setdefault(str(element.get("action_id", "")), []).extend(values)
     return found
 

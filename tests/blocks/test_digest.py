@@ -19,6 +19,7 @@ COMMIT = a_deal(id=1, stage="signing", amount=usd(250_000))
 SLIPPED = a_deal(id=2, name="Beta", close_date=date(2026, 12, 30), stage="proposal", owner_id=BOB.id)
 SLIP = DealSpan(replace(SLIPPED, close_date=date(2026, 12, 1)), SLIPPED)
 STALLED = a_stalled_deal(5, close_date=date(2026, 11, 2))
+AS_OF, BEFORE = "20261119150000000000", "20261116150000000000"
 FULL = a_digest([COMMIT, SLIPPED, STALLED], [SLIP], quotas={MAX.id: usd(500_000)}, silent=(ANN, BOB))
 
 
@@ -69,7 +70,13 @@ def test_each_button_leads_on() -> None:
         Act.CARD: ["2", "1"],
         Act.FORECAST_DEALS: ["2:attention"],
         Act.FORECAST: ["2:2026-Q4"],
-        Act.FORECAST_XLSX: ["2:2026-Q4"],
+        Act.FORECAST_XLSX: [f"2:2026-Q4:total:{AS_OF}"],
+        f"{Act.FORECAST_DEALS}:menu": [
+            *(f"2:2026-Q4:{what}:{AS_OF}" for what in ("closed", "commit", "best_case", "total")),
+            *(f"2:2026-Q4:moved.{what}:{AS_OF}:{BEFORE}" for what in ("commit", "total", "closed")),
+            *(f"2:2026-Q4:stage.{stage}:{AS_OF}" for stage in ("discovery", "proposal", "signing")),
+        ],
+        Act.ADJUST: ["4:2026-Q4", "5:2026-Q4"],
         Act.DIGEST_LATER: ["2:2026-Q4"],
         Act.SCHEDULE: ["2:2026-Q4"],
     }

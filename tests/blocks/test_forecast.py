@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from bot.blocks import numbers
 from bot.blocks.forecast import change_lines, forecast_message
 from bot.ids import Act
 from sales.forecast import DealSpan
@@ -90,11 +92,34 @@ def test_a_rep_is_not_told_twice_that_they_have_no_quota() -> None:
     assert "Without a quota" not in shown(forecast_message(a_forecast(subject=ANN)))
 
 
+def options_of(menu: dict[str, Any]) -> list[dict[str, Any]]:
+    return [option for group in menu["option_groups"] for option in group["options"]]
+
+
+def test_every_number_stands_in_the_menu() -> None:
+    """With its amount, so that one knows what one opens; what moved it only where something is compared."""
+    labels = [option["text"]["text"] for option in options_of(numbers.menu(FULL))]
+    assert labels == [
+        *(
+            "Closed $120K",
+            "Commit $370K",
+            "Best case $450K",
+            "Total $480K",
+            "Without a close date (3)",
+            "Own deals $30K",
+        ),
+        *("Discovery $30K", "Proposal $80K", "Signing $250K"),
+    ]
+    compared = options_of(numbers.menu(a_forecast([SIGNING], spans=[])))
+    assert "What moved the commit" in [option["text"]["text"] for option in compared]
+
+
 def test_every_button_knows_whose_and_which_period() -> None:
     """Deals and the workbook are of the period that is shown; the other quarters are named as people name them."""
     assert buttons(forecast_message(FULL)) == {
-        Act.FORECAST_DEALS: ["2:2026-Q4"],
-        Act.FORECAST_XLSX: ["2:2026-Q4"],
+        f"{Act.FORECAST_DEALS}:menu": [option["value"] for option in options_of(numbers.menu(FULL))],
+        Act.FORECAST_DEALS: ["2:2026-Q4:total:20261119150000000000"],
+        Act.FORECAST_XLSX: ["2:2026-Q4:total:20261119150000000000"],
         Act.CALL: ["2026-Q4"],
         Act.ADJUST: ["4:2026-Q4", "5:2026-Q4"],
         f"{Act.FORECAST_PERIOD}:this": ["2:this quarter"],

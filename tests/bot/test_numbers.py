@@ -1,0 +1,77 @@
+"""From a number of the digest to its deals, to their changes, to the message that made them: in a real workspace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.bot.conftest import Desk, Message, elements, visible
+
+
+def the_digest(desk: Desk, who: str) -> Message:
+    """Tuesday's digest, the day after Sam has pushed a commit in a channel."""
+    known = [m for m in desk.messages_of(who) if "Your forecast" in visible(m)]
+    return known[-1]
+
+
+def pick(desk: Desk, who: str, channel: str, message: Message, label: str) -> None:
+    """Chooses an entry of the menu of numbers whose label begins so."""
+    for element in elements(message):
+        options = [option for group in element.get("option_groups", ()) for option in group["options"]]
+        for option in options:
+            if option["text"]["text"].startswith(label):
+                answer = desk.person(who).click(channel, message, element["action_id"], selected_option=option)
+                assert answer["ok"], answer
+                return
+    raise AssertionError(f"no number {label!r}")
+
+
+def cells(message: Message) -> dict[str, str]:
+    """The labels and values of a grid of fields."""
+    texts = [cell["text"] for block in message["blocks"] for cell in block.get("fields", ())]
+    return {text.partition("\n")[0].strip("*"): text.partition("\n")[2] for text in texts}
+
+
+def test_a_number_opens_to_its_deals_and_a_deal_to_the_message(desk: Desk) -> None:
+    """Digest, commit, its deals with the same sum, a card, its history, and the link to what Sam wrote."""
+    sam = desk.person("sam")
+    with desk.store.reading(desk.workspace) as tx:
+        mine = next(p for p in tx.people.team() if p.first_name == "Sam")
+        dated = [deal for deal in tx.deals.open_of([mine.id]) if deal.close_date and deal.amount]
+        deal = next(deal for deal in dated if deal.close_date and deal.close_date.year == 2026)
+    written = desk.says("sam", f"<@{desk.sandbox.bot_user}> {deal.name} is 333k now", "C0SALES")
+    assert "333,000" in visible(written)
+    desk.clock_to(datetime(2026, 11, 24, 14, 0, tzinfo=UTC))
+    digest = the_digest(desk, "dana")
+    dm = desk.person("dana").app_dm()
+    pick(desk, "dana", dm, digest, "Total")
+    listed = desk.next_message("dana", dm, digest["ts"], "deals in the forecast")
+    assert cells(digest)["Total"] in visible(listed)
+    assert deal.name.replace("&", "&amp;") in visible(listed)
+    row = next(b for b in listed["blocks"] if b.get("accessory", {}).get("value") == str(deal.id))
+    chosen = {"block_id": row["block_id"], "value": str(deal.id)}
+    assert desk.person("dana").click(dm, listed, row["accessory"]["action_id"], **chosen)["ok"]
+    card = desk.next_message("dana", dm, listed["ts"], "History")
+    desk.clicks("dana", dm, card, "History")
+    history = desk.next_message("dana", dm, card["ts"], "what changed, the latest first")
+    said = visible(history)
+    assert "→ $333,000 — Sam" in said
+    assert f"{desk.sandbox.url}/archives/C0SALES/p" in said
+    assert sam.user
+
+
+def test_why_in_the_thread_of_the_digest(desk: Desk) -> None:
+    """The manager asks below the digest; the answer stands in its thread, with the deal, the person and the link."""
+    digest, dana = the_digest(desk, "dana"), desk.person("dana")
+    dm = dana.app_dm()
+    ts = dana.say(dm, "why did the total move?", thread_ts=digest["ts"])
+
+    def found(who: Any) -> Message | None:
+        return next((m for m in who.thread(dm, digest["ts"]) if m["ts"] > ts and m["user"] != who.user), None)
+
+    answer = dana.wait(found, timeout=20)
+    said = visible(answer)
+    assert "why total moved" in said
+    assert cells(digest)["Total"] in said
+    assert "→ $333,000 — Sam" in said
+    assert "/archives/C0SALES/p" in said
