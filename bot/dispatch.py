@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 from bot.blocks import kit
 from bot.blocks.errors import apology, refusal
 from bot.bot import Bot
-from bot.messenger import Messenger, Rejected, Sent
+from bot.messenger import Messenger, Outcome, Rejected, Sent
 from bot.payloads import Caller, Click, Command, ShortcutUse, Submission
+from bot.places import Place, place_of, placed
 from bot.responses import Done, EditMessage, Faults, Later, Open, Redraw, RefreshHome, Replace, Response, Responses, Say
 from sales.errors import DealChanged, NotAllowed, SalesError
 from sales.usecases.actors import Actor, Profile, recognise, welcome
@@ -158,9 +159,9 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
         case Submission(), Faults(at=at):
             return {"response_action": "errors", "errors": dict(at)}
         case Submission(), Redraw(view=view):
-            return {"response_action": "update", "view": dict(view)}
+            return {"response_action": "update", "view": dict(placed(view, request))}
         case Submission(), Open(view=view):
-            return {"response_action": "push", "view": dict(view)}
+            return {"response_action": "push", "view": dict(placed(view, request))}
         case Submission(), Done(all_views=True):
             return {"response_action": "clear"}
         case Command(), Say(message=message, openly=openly):
@@ -176,13 +177,13 @@ def _answer(bot: Bot, request: Request, response: Response) -> None:
         case (Submission(), Faults() | Redraw() | Open() | Done()) | (Command(), Say()):
             return
         case ((Command() | ShortcutUse()) as asked, Open(view=view)):
-            _expired(bot, request, messenger.open_view(asked.trigger_id, view))
+            _expired(bot, request, messenger.open_view(asked.trigger_id, placed(view, request)))
         case Click(view_type="modal") as click, Open(view=view):
-            _expired(bot, request, messenger.push_view(click.trigger_id, view))
+            _expired(bot, request, messenger.push_view(click.trigger_id, placed(view, request)))
         case Click() as click, Open(view=view):
-            _expired(bot, request, messenger.open_view(click.trigger_id, view))
+            _expired(bot, request, messenger.open_view(click.trigger_id, placed(view, request)))
         case Click() as click, Redraw(view=view):
-            messenger.update_view(click.view_id, view, click.view_hash)
+            messenger.update_view(click.view_id, placed(view, request), click.view_hash)
         case Click() as click, Replace(message=message):
             _replace(messenger, click, message)
         case _, EditMessage(channel=channel, ts=ts, message=message):
@@ -214,19 +215,33 @@ def _replace(messenger: Messenger, click: Click, message: kit.Message) -> None:
 
 
 def _say(messenger: Messenger, request: Request, user: str, message: kit.Message, openly: bool) -> None:
-    """In the place where the person is; in the DM where there is no place (modals, Home)."""
-    channel = str(getattr(request, "channel", "") or "")
-    if not channel or channel.startswith("D") or openly:
-        if not channel:
-            opened = messenger.open_dm(user)
-            channel = opened.channel if isinstance(opened, Sent) else ""
-        if channel:
-            messenger.post(channel, message, thread_ts=str(getattr(request, "thread_ts", "") or "") or None)
-        return
-    url = str(getattr(request, "response_url", "") or "")
-    sent = messenger.respond(url, message) if url else messenger.whisper(channel, user, message)
+    """In the place where the person is, or was when the form was opened; in the DM where there is none (Home), or where
+    nothing can be shown there any more."""
+    for way in _ways(messenger, place_of(request), user, message, openly):
+        sent = way()
+        if not isinstance(sent, Rejected):
+            break
     if not isinstance(sent, Sent):
         log.warning("An answer to %s was not shown: %s", user, sent)
+
+
+def _ways(
+    messenger: Messenger, place: Place, user: str, message: kit.Message, openly: bool
+) -> Iterator[Callable[[], Outcome]]:
+    """How the person may be reached, the best first: two people's own DM is a place, too, but not one to post in."""
+    thread = place.thread_ts or None
+    if place.channel.startswith("D") or (place.channel and openly):
+        yield partial(messenger.post, place.channel, message, thread_ts=thread)
+    if place.response_url:
+        yield partial(messenger.respond, place.response_url, message)
+    elif place.channel:
+        yield partial(messenger.whisper, place.channel, user, message, thread_ts=thread)
+    yield partial(_in_dm, messenger, user, message)
+
+
+def _in_dm(messenger: Messenger, user: str, message: kit.Message) -> Outcome:
+    opened = messenger.open_dm(user)
+    return messenger.post(opened.channel, message) if isinstance(opened, Sent) else opened
 
 
 def _expired(bot: Bot, request: Request, outcome: object) -> None:

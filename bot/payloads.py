@@ -156,6 +156,7 @@ class ShortcutUse:
     message_ts: str
     message_text: str
     message_user: str
+    response_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,7 @@ def shortcut_of(body: Body) -> ShortcutUse:
         message_ts=str(message.get("ts") or body.get("message_ts") or ""),
         message_text=str(message.get("text") or ""),
         message_user=str(message.get("user") or ""),
+        response_url=str(body.get("response_url") or ""),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.blocks import forms
@@ -15,6 +16,7 @@ from bot.bot import Bot
 from bot.ids import View
 from bot.listeners import saying
 from bot.payloads import Submission, number
+from bot.places import place_of
 from bot.responses import Done, EditMessage, Redraw, Responses, Say
 from sales.deal import Entry, Field, Value, Via
 from sales.errors import DealChanged, Invalid
@@ -85,14 +87,24 @@ def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         note=values.text("note"),
     )
     wish = Wish(deal_id=deal_id, happenings=(happened,), fields=_next_step(form))
-    saved = change(bot.store, actor, wish, _via(form), bot.now, entry=_from_message(bot, actor, form))
+    saved = saved_by_form(bot, actor, form, wish)
     return after_form(bot, actor, form, saved, "logged")
 
 
-def _from_message(bot: Bot, actor: Actor, form: Submission) -> Entry | None:
-    """The entry that says which message was kept by the shortcut; None where there was none."""
+def saved_by_form(bot: Bot, actor: Actor, form: Submission, wish: Wish) -> Saved:
+    """One wish of a form, carried out."""
+    entry = entry_of(bot, actor, form)
+    return change(bot.store, actor, wish, entry.via, entry.at, entry=entry)
+
+
+def entry_of(bot: Bot, actor: Actor, form: Submission) -> Entry:
+    """The entry of a form: of the message that the shortcut keeps, else of the conversation the form was opened in."""
     channel, ts = str(form.metadata.get("source_channel", "")), str(form.metadata.get("source_ts", ""))
-    return entry_for(actor, bot.now, _via(form), channel=channel, ts=ts) if channel and ts else None
+    via = Via.NUDGE if form.metadata.get("nudge") else Via.MODAL
+    if channel and ts:
+        return entry_for(actor, bot.now, via, channel=channel, ts=ts)
+    place = place_of(form)
+    return replace(entry_for(actor, bot.now, via, channel=place.channel), thread_ts=place.thread_ts or None)
 
 
 def _picked_deal(form: Submission) -> int:
@@ -128,7 +140,7 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     account = values.text("account") or ("" if deal_id else values.text("name"))
     version = form.number("version") or None
     wish = Wish(deal_id=deal_id or None, fields=fields, account=account, version=version)
-    saved = change(bot.store, actor, wish, _via(form), bot.now)
+    saved = saved_by_form(bot, actor, form, wish)
     return (*after_form(bot, actor, form, saved, "edited"), *saying.carried_on(bot, actor, form, saved))
 
 
@@ -152,7 +164,7 @@ def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         reason=values.text("reason"),
         came_from=str(meta.get("came_from", "")),
     )
-    return after_form(bot, actor, form, advance(bot.store, actor, wanted, _via(form), bot.now), "moved")
+    return after_form(bot, actor, form, advance(bot.store, actor, wanted, entry_of(bot, actor, form)), "moved")
 
 
 def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
@@ -173,7 +185,7 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         fields[Field.CLOSED_ON] = values.day("closed_on") or actor.today(bot.now)
     reason, version = values.text("reason") or values.text("note"), form.number("version") or None
     wish = Wish(deal_id=deal_id, fields=fields, reason=reason, version=version)
-    saved = change(bot.store, actor, wish, _via(form), bot.now)
+    saved = saved_by_form(bot, actor, form, wish)
     return after_form(bot, actor, form, saved, _WORDS.get(form.callback_id, "done"))
 
 
@@ -211,12 +223,9 @@ _WORDS = {
 }
 
 
-def _via(form: Submission) -> Via:
-    return Via.NUDGE if form.metadata.get("nudge") else Via.MODAL
-
-
 def after_form(bot: Bot, actor: Actor, form: Submission, saved: Saved, answer: str) -> Responses:
-    """Where the result of a form is shown: in the nudge it came from, in the question it replaces, else in the DM."""
+    """Where the result of a form is shown: in the nudge it came from, in the question it replaces, else where the form
+    was opened."""
     bot.tell_wins(saved)
     nudge, meta = form.number("nudge"), form.metadata
     channel, ts = str(meta.get("channel", "")), str(meta.get("ts", ""))

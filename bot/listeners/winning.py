@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.blocks.forms import metadata, story_view
 from bot.bot import Bot
-from bot.listeners.deal_forms import after_form
+from bot.listeners.deal_forms import after_form, saved_by_form
 from bot.payloads import Click, Submission
 from bot.responses import Done, Open, Responses
-from sales.deal import Field, Value, Via
+from sales.deal import Field, Value
 from sales.usecases.actors import Actor
-from sales.usecases.advancing import change
 from sales.usecases.cards import deal_to_fix
 from sales.usecases.celebrating import tell_story
 from sales.usecases.changing import Wish
@@ -29,8 +28,7 @@ def won(bot: Bot, actor: Actor, form: Submission) -> Responses:
     if amount := typed_amount(values.text("amount"), workspace):
         fields[Field.AMOUNT] = amount
     version = form.number("version") or None
-    via = Via.NUDGE if form.metadata.get("nudge") else Via.MODAL
-    saved = change(bot.store, actor, Wish(deal_id=deal_id, fields=fields, version=version), via, bot.now)
+    saved = saved_by_form(bot, actor, form, Wish(deal_id=deal_id, fields=fields, version=version))
     if story := values.text("story"):
         tell_story(bot.store, actor, deal_id, story, _helpers(bot, actor, form), bot.now)
     return after_form(bot, actor, form, saved, "won")

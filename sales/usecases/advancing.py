@@ -78,8 +78,8 @@ class AdvanceForm:
     came_from: str
 
 
-def advance(store: Store, actor: Actor, form: AdvanceForm, via: Via, now: datetime) -> Saved:
-    """Moves the deal and saves the ticks and facts with it.
+def advance(store: Store, actor: Actor, form: AdvanceForm, entry: Entry) -> Saved:
+    """Moves the deal and saves the ticks and facts with it, as `entry`.
 
     The gate is soft: with exit criteria open or facts missing it takes a reason, which the deal's history and so the
     manager shows. Raises `Invalid` at "reason" where there is none."""
@@ -101,7 +101,7 @@ def advance(store: Store, actor: Actor, form: AdvanceForm, via: Via, now: dateti
             reason=form.reason.strip(),
             version=form.version or None,
         )
-        return carry_out(tx, actor, [wish], entry_for(actor, now, via), now)
+        return carry_out(tx, actor, [wish], entry, entry.at)
 
 
 def _left_open(wanted: Advance, form: AdvanceForm) -> list[str]:

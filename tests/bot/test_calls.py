@@ -17,15 +17,14 @@ def test_a_call_by_command_is_seen_by_the_manager(desk: Desk) -> None:
     assert "your deals say commit" in visible(form)
     assert "cannot be below" in desk.submits("sam", form, commit="90k", best_case="80k")["best_case"]
     assert desk.submits("sam", form, commit="90k", best_case="120k", note="Acme signs this week") == {}
-    echo = desk.person("sam").wait(lambda _: next(iter(desk.messages_of("sam", "Your call for 2026-Q4")), None))
+    echo = desk.next_message("sam", "C0SALES", "0", "Your call for 2026-Q4")
     assert "commit *$90,000*, best case *$120,000*" in visible(echo)
     shown = visible(desk.types("dana", "/forecast"))
     assert "Sam Ortega · commit *$90,000*, best case *$120,000*" in shown
     assert "Acme signs this week" in shown
     assert "Not called yet: Elena Castillo, Kenji Morita and Tom Brandvold." in shown
-    sam = desk.person("sam")
-    desk.clicks("sam", sam.app_dm(), echo, "Undo")
-    desk.now_reads("sam", sam.app_dm(), echo["ts"], "is taken back")
+    desk.clicks("sam", "C0SALES", echo, "Undo")
+    desk.now_reads("sam", "C0SALES", echo["ts"], "is taken back")
     assert "Sam Ortega · commit" not in visible(desk.types("dana", "/forecast"))
 
 

@@ -116,9 +116,8 @@ def test_a_message_is_kept_as_an_activity_by_its_shortcut(desk: Desk) -> None:
     offered = elena.options(form, "options.deal", "lantern")
     assert [option["text"]["text"] for option in offered] == ["Lanternhill Lighting – Cold Chain Monitor"]
     deal = str(desk.deal("Lanternhill Lighting – Cold").id)
-    before = elena.messages(elena.app_dm())[-1:]
     assert desk.submits("elena", form, deal=deal, kind="email", contact="Kim") == {}
-    echo = desk.next_message("elena", elena.app_dm(), before[0]["ts"] if before else "0", "Lanternhill")
+    echo = desk.next_message("elena", "C0SALES", ts, "logged an")
     assert "logged an *email* with Kim" in visible(echo)
     with desk.store.reading(desk.workspace) as tx:
         kept = tx.entries.of_message("C0SALES", ts)

@@ -169,11 +169,10 @@ def opened(desk: Desk, who: str, verb: str, deal_id: int) -> dict[str, Any]:
 def test_a_new_deal(desk: Desk, name: str) -> None:
     """Typed into the form for a new deal: the echo, the card, the form for the win and each notification show it."""
     short = name[:150]
-    dm = desk.person("kenji").app_dm()
-    newest = max((m["ts"] for m in desk.person("kenji").messages(dm)), default="0")
+    newest = max((m["ts"] for m in desk.person("kenji").messages("C0SALES")), default="0")
     form = desk.opens("kenji", "/deal new")
     assert desk.submits("kenji", form, name=short, account=f"{short} Ltd", amount="45k", next_step=short) == {}
-    seen(desk.next_message("kenji", dm, newest, "new deal"))
+    seen(desk.next_message("kenji", "C0SALES", newest, "new deal"))
     deal = next(d for d in open_deals(desk, "kenji") if d.name == " ".join(short.split()))
     view_seen(opened(desk, "kenji", "win", deal.id))
     with desk.store.reading(desk.workspace) as tx:
