@@ -4,6 +4,7 @@ note."""
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
@@ -11,7 +12,7 @@ from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.mentions import Mention, bare_name, mention_at
 from sales.language.participants import GOING, Participants, participants, without_times_behind
-from sales.language.shape import DEAL, TIME, Entity, Shape
+from sales.language.shape import DEAL, TIME, Entity, Shape, read_past
 from sales.language.slots import put_past_day, put_text
 from sales.language.understanding import TimeSpan
 
@@ -19,7 +20,8 @@ _ABOUT = re.compile(
     r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check"
     r"|present|introduce|say)|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she"
     r"|they|it|asked|went|walked|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they"
-    r"|it was|it went|went|was|wants|again|over(?! (?:at|to)\b)|via|but|for (?:an|a|\ue002|thirty|twenty)|during"
+    r"|it was|it went|went|was|wants|again|over (?:lunch|dinner|coffee|breakfast|drinks|beers?|zoom|teams|video|the"
+    r" phone|a |an |e?mail|the weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during"
     r"|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
@@ -52,10 +54,13 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     about = _ABOUT.search(line)
     head_end = start + (about.start() if about else len(line))
     times = [(p, e) for p, e in shape.within(hit.match.start(), head_end, TIME)]
+    if hit.has("text") and not hit.has("who"):
+        times = []  # a day within a note is part of what is noted
     if about is not None and not times:
         behind = shape.within(head_end, end, TIME)
         times = [pair for pair in behind if pair[0] >= end - 2 and _is_gone(pair[1], context)]
-    if "noun" in fixed and any(_is_to_come(entity, context, about is not None) for _, entity in times):
+    told_outcome = about is not None or _TOLD_BEHIND.match(shape.line, end) is not None
+    if "noun" in fixed and any(_is_to_come(shape, entity, context, told_outcome) for _, entity in times):
         return []
     people = participants(shape, context, start, head_end, sending="sending" in fixed)
     if not people.deals:
@@ -101,10 +106,21 @@ def _is_gone(entity: Entity, context: Context) -> bool:
     return isinstance(entity.value, TimeSpan) and entity.value.end <= context.now
 
 
-def _is_to_come(entity: Entity, context: Context, told_outcome: bool) -> bool:
+_TOLD_BEHIND = re.compile(
+    r"\s*[,;:-]+ ?(?:(?:we|they|he|she|it|i|\ue000|\ue007) )*(?:met|saw|got|went|was|were|said|had|ran|gave|came|did"
+    r"|[a-z]+ed)\b"
+)
+"""What follows is told as past, and so is what it follows."""
+_FAR = timedelta(days=60)
+
+
+def _is_to_come(shape: Shape, entity: Entity, context: Context, told_outcome: bool) -> bool:
     time = entity.value
     if not isinstance(time, TimeSpan):
         return False
+    gone = read_past(shape, entity, context)
+    if gone is not None and time.start - context.now > _FAR > context.now - gone.start:
+        return False  # "coffee with Jane 11/18": days ago rather than next year
     if time.start.date() == context.local_now.date() and time.grain != "day":
         return time.start > context.now
     return time.start > context.now and not told_outcome

@@ -20,7 +20,7 @@ class Doubt:
 class Draft:
     """One intent in the making. `start` and `end` are places in the shape; `own_deal` says whether this clause named
     its deal itself; `soft` ones only count beside something surer; `tentative` ones are asked about in any case, so
-    that they may speak of what is to come."""
+    that they may speak of what is to come; `negative` ones are said with a "not"."""
 
     kind: IntentKind
     start: int
@@ -31,6 +31,7 @@ class Draft:
     own_deal: bool = False
     soft: bool = False
     tentative: bool = False
+    negative: bool = False
     note: list[str] = field(default_factory=list)
 
     def put(self, name: str, value: SlotValue, span: Span | None, rule: str) -> None:

@@ -48,6 +48,7 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     draft = BUILDERS[phrase.kind](hit, sentence.shape, sentence.context)
     if draft is None:
         return []
+    draft.negative = "negative" in phrase.fixed
     if draft.kind is IntentKind.CORRECT and _TAKES_BACK.match(match[0]) and amended(sentence, draft, match):
         draft.soft = True
     elif phrase.kind in _REPLIES and before.strip() and not FILLER.fullmatch(before):

@@ -69,6 +69,8 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
     said = bare_name(shape.words(start, end))
     if not said or len(said) > 80:
         return None
+    if DEAL not in written and _is_no_name(said, context, sure=sure):
+        return None
     resolution = context.names.resolve(said)
     more_than_a_name = DEAL in written and written.strip() != DEAL
     likely = resolution.candidates and not more_than_a_name and (sure or resolution.score >= _likely(said))
@@ -87,6 +89,13 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
     if not sure or not _could_be_a_name(said):
         return None
     return Mention(said, span, resolution)
+
+
+def _is_no_name(said: str, context: Context, *, sure: bool) -> bool:
+    """Words that are no slip of a name either: everyday ones that are nobody's name."""
+    key = name_key(said)
+    everyday = key.split(" ")[0] in _NEVER_A_NAME or (not sure and _is_everyday(said))
+    return everyday and not context.names.is_name(key)
 
 
 def _likely(said: str) -> int:

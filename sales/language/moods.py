@@ -99,18 +99,31 @@ _UNLOGGED: Final = re.compile(
     rf"|no need to|not necessary to|you needn't|don't bother to) {_KEEP} (?:this|that|it|any of this|any of it"
     rf"|the following|anything|me on this)(?: (?:yet|anywhere|please|pls|down|in|in the crm|to the crm|one|message))*"
     rf"(?=\s*(?:$|[\n.!?;,:()-]|but\b|as (?:it|this|that)\b|because\b))"
-    rf"|(?:this is |that's |strictly |all )*off the record\b|not for the record\b|(?:this is )?just between us\b"
+    rf"|(?:this is |that's |strictly |all )*off the record\b|not for the record\b|(?:this is )?just between us,"
     rf"|(?:please )?(?:ignore|disregard)(?=:)|(?:please )?(?:ignore|disregard) (?:this|that|the following|my last(?:"
     rf" message)?|what i said)"
     rf"(?=\s*(?:$|[\n.!?;,:()-]|message\b|but\b)))"
     r"|^\W*(?:just )?(?:a )?test(?:ing)?(?: only| message| run)?\s*[:,-]"
+)
+_UNLOGGED_HINTS: Final = (
+    "n't",
+    "dont",
+    "do not",
+    "never",
+    "no need",
+    "not nec",
+    "record",
+    "gnore",
+    "regard",
+    "test",
+    "us,",
 )
 """What somebody writes who wants nothing of the message to be kept."""
 
 
 def asks_not_to_be_logged(message: str) -> bool:
     """Whether the writer says that nothing of this message is to be logged: "don't log this: …", "off the record"."""
-    return _UNLOGGED.search(message) is not None
+    return any(hint in message for hint in _UNLOGGED_HINTS) and _UNLOGGED.search(message) is not None
 
 
 @dataclass(frozen=True, slots=True)

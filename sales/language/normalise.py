@@ -32,6 +32,9 @@ _LETTERS = {
     "\u2028": "\n",
     "\u2029": "\n",
 }
+_EMOTICON = re.compile(r"(?<![^\s.!?,])(?:[:;=]['’]?-?[()DPp|/\\3oO*]+|<3|\^_+\^|¯.{1,6}¯|\(y\))(?![\w/])")
+"""A face at the end of a sentence: what a bracket would say otherwise, it does not."""
+_MAY_BE_A_FACE = re.compile(r"[:;=<^¯(]")
 _TITLES = re.compile(r"\b((?i:mr|mrs|ms|dr|prof))\.(?=\s?[A-Za-z])")
 """A point behind a title ends no sentence."""
 _QUOTED_FROM = re.compile(
@@ -82,6 +85,8 @@ def normalise(given: str) -> Text:
         end = plain.rfind(" ", READ_AT_MOST - 100, READ_AT_MOST)
         plain = plain[: end if end > 0 else READ_AT_MOST]
     plain = _TITLES.sub(lambda title: f"{title[1]} ", plain)
+    if _MAY_BE_A_FACE.search(plain):
+        plain = _EMOTICON.sub(lambda face: " " * len(face[0]), plain)
     blanked = _blanked(plain) if "\n" in plain or "~" in plain or plain.startswith(">") or "```" in plain else ()
     for start, end in blanked:
         plain = plain[:start] + re.sub(r"[^\n]", " ", plain[start:end]) + plain[end:]

@@ -20,11 +20,14 @@ _STATES: Final = (
 _PLANNED: Final = (IntentKind.SET_NEXT_STEP, IntentKind.CREATE_DEAL, IntentKind.ADD_CONTACT)
 """What may be about the future."""
 _ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
+_OWN_VERB = re.compile(r"^(?:tried|replied|wrote|responded)\b")
+"""What we did ourselves: a call that nobody answered was made, and a reply is no hearsay."""
 _OUGHT_TO_READ = re.compile(r"(?<=amount |.value |..size |.price |number )should (?:be|read)\b")
 """ "the amount should be 62k" sets it; "Acme should be 62k" is a guess."""
 _TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
 _EXPECTED = re.compile(
-    r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to) close\b|\bclose to(?= \ue003)"
+    r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to)(?: now| only| finally| also)? close\b"
+    r"|\bclose to(?= \ue003)|\bexpected(?= (?:by |on |in |around |for |at )?(?:the )?\ue003)"
 )
 """A close date is an expectation: to say "will close" is to set it."""
 
@@ -34,6 +37,8 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     makes it conditional."""
     if draft.kind in _ALWAYS_READ:
         return ""
+    if draft.negative:
+        return "what somebody else said" if sentence.hearsay else _of_the_head(sentence, match)
     if sentence.hearsay:
         return "what somebody else said"
     happened = draft.kind is IntentKind.LOG_ACTIVITY
@@ -47,15 +52,16 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     planned = draft.kind in _PLANNED or draft.tentative
     if happened:
         clause = sentence.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
-        clause = clause.removeprefix("tried")  # a call that nobody answered was made
+        clause = _OWN_VERB.sub("", clause)
     reason = forbids(clause, planned=planned) if clause else ""
-    if (
-        not reason
-        and not happened
-        and opens_condition(re.sub(r"^[\s,;(-]+", "", sentence.line[draft.end : sentence.end]))
-    ):
+    if not reason and not happened and opens_condition(sentence.line[draft.end : sentence.end]):
         return "a condition"
     return reason
+
+
+def _of_the_head(sentence: Sentence, match: re.Match[str]) -> str:
+    """What objects to a clause that is negative by nature ("decided not to buy") can only stand before it."""
+    return forbids(sentence.line[sentence.position : match.start()])
 
 
 def _is_to_come(sentence: Sentence, draft: Draft) -> bool:

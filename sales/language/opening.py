@@ -80,7 +80,7 @@ def _name_ends(shape: Shape, parts: list[Span]) -> int:
 
 
 _PART = re.compile(
-    r"\s*(?:,|;|\||\s-\s|\band\b(?= (?:closes|closing|source|worth|expected))|\s(?=(?:worth|valued at|closing"
+    r"\s*(?:,|;|\||\s/(?=\s)|\s-\s|\band\b(?= (?:closes|closing|source|worth|expected))|\s(?=(?:worth|valued at|closing"
     r"|closes|close|expected to close|sourced|source:?|due|via)\b)|\s(?=[\ue001\ue003])(?<!for )(?<!at ))\s*"
 )
 

@@ -23,9 +23,13 @@ def win_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 def lose_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """A loss, with its reason where one of the list was said."""
     draft = draft_of(hit)
+    if "rival" in hit.phrase.fixed and not shape.words(*hit.match.span("rival"))[:1].isupper():
+        return None  # "went with the premium plan"
     said = hit.phrase.fixed.get("reason", hit.said("reason"))
     why = "reason2" if hit.has("reason2") else "reason"
-    if said:
+    if "rival" in hit.phrase.fixed:
+        put_reason(draft, "competitor", shape, context, hit, "rival")
+    elif said:
         put_reason(draft, hit.said("reason2") or said, shape, context, hit, why)
     return draft
 

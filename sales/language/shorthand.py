@@ -61,6 +61,11 @@ def _slips() -> dict[str, str]:
     return slips_of(_SLIPS_IN, _WORDS_OF_THEIR_OWN)
 
 
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset({*ABBREVIATIONS, *_slips(), "@", "2"})
+
+
 _WORD: Final = re.compile(
     r"(?<![\w@.'/-])(?:w/o?(?=[ \w])|f/u(?:'?d)?|b/c|a/c|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|2(?= [a-z]))(?![\w@])"
 )
@@ -74,6 +79,8 @@ _A_NOUN: Final = re.compile(r"2 (?:days?|weeks?|months?|years?|calls?|deals?|peo
 def written_out(low: str) -> Iterator[tuple[int, int, str]]:
     """Where the text has a short or a misspelt word, and what it stands for. "@" between words is "at", "2" behind
     "need" is "to"."""
+    if _known().isdisjoint(_WORD.findall(low)):
+        return
     for match in _WORD.finditer(low):
         word = match[0]
         if word == "@":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from sales.language.context import Context
-from sales.language.normalise import normalise
+from sales.language.normalise import Text, normalise
 from sales.language.phrasebook import grammar_of
 from sales.language.policy import decide
 from sales.language.reading import read
@@ -14,6 +15,7 @@ from sales.language.times.fallback import warm_up as warm_up_dates
 from sales.language.times.feasts.lunar import VARIES
 from sales.language.understanding import MoneySpan, TimeSpan, Understanding
 
+Found = TypeVar("Found", TimeSpan, MoneySpan)
 NO_SUCH_DAY = "there is no such day"
 
 
@@ -37,7 +39,7 @@ def _times(shape: Shape) -> tuple[TimeSpan, ...]:
     """The times that are no part of a name or an amount. A day that does not exist is none."""
     taken = [(entity.start, entity.end) for entity in shape.entities if entity.letter != TIME]
     return tuple(
-        replace(time, span=shape.text.span(*time.span))
+        _placed(time, shape.text)
         for time in shape.times
         if time.doubt not in (NO_SUCH_DAY, VARIES)
         and not any(start < time.span[1] and time.span[0] < end for start, end in taken)
@@ -46,7 +48,13 @@ def _times(shape: Shape) -> tuple[TimeSpan, ...]:
 
 def _amounts(shape: Shape) -> tuple[MoneySpan, ...]:
     found = (entity.value for entity in shape.entities if entity.letter == MONEY)
-    return tuple(replace(one, span=shape.text.span(*one.span)) for one in found if isinstance(one, MoneySpan))
+    return tuple(_placed(one, shape.text) for one in found if isinstance(one, MoneySpan))
+
+
+def _placed(found: Found, text: Text) -> Found:
+    """The same with its span in the text as it was given."""
+    span = text.span(*found.span)
+    return found if span == found.span else replace(found, span=span)
 
 
 def warm_up(context: Context) -> None:

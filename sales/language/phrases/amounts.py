@@ -32,7 +32,9 @@ _IS = (
     r"|comes|will be|should be|needs to be|should read|has|approximately|roughly|changed|new|total|under|over|above"
     r"|below|at least|at most|less"
     r" than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up|down"
-    r"|moved|came|come|coming|gone|increased|decreased|reduced|raised|cut|settled|ended|landed|got|getting)"
+    r"|moved|came|come|coming|gone|expanded|shrunk|shrinks|grows|rises|falls|drops|jumps|doubled|halved|upgraded"
+    r"|downgraded|downsized|increased"
+    r"|decreased|reduced|raised|cut|settled|ended|landed|got|getting)"
     r"(?: up| down| back| out| in)? (?:to|at|on)))*"
 )
 _MONEY_BY = r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b))"
@@ -62,8 +64,9 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "from",
-        rf"<deal>(?:'s)?(?: <amountword>)?(?: (?:went|goes|going|grew|moved|up|down|dropped|rose|is|has|gone"
-        rf"|changed))* from [\ue001\ue002] (?:up |down )?to <amount>{_UNIT}<end>",
+        rf"<deal>(?:'s)?(?: <amountword>)?(?: (?:went|goes|going|grew|grown|moved|up|down|dropped|rose|is|has|gone"
+        rf"|changed|expanded|shrunk|shrank|jumped|fell|cut|increased|decreased|bumped|reduced|came))* from"
+        rf" [\ue001\ue002] (?:up |down )?to <amount>{_UNIT}<end>",
         sure=False,
     ),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),

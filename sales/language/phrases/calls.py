@@ -9,7 +9,7 @@ _FOR_PERIOD = r"(?: (?:for|this) (?:the |this )?(?:quarter|month|year))?"
 _BEST = (
     r"(?:[,;/ ]+(?:and |with )?(?:my )?(?:(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]?"
     r" ?<money2>|(?P<money3>[\ue001\ue002]) (?:best[- ]case|best|upside|stretch)))?"
-    rf"{_FOR_PERIOD}(?: for (?P<date2>\ue003))?"
+    rf"{_FOR_PERIOD}(?:(?: for)? (?P<date2>\ue003))?"
 )
 CALLS: tuple[Phrase, ...] = (
     phrase(
@@ -31,14 +31,14 @@ CALLS: tuple[Phrase, ...] = (
         "best upside stretch",
         r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
         rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
-        r"(?: for (?P<date2>\ue003))?<end>",
+        r"(?:(?: for)? (?P<date2>\ue003))?<end>",
     ),
     phrase(
         K.SUBMIT_CALL,
         "best upside stretch",
         r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
         rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
-        r"(?: for (?P<date2>\ue003))?<end>",
+        r"(?:(?: for)? (?P<date2>\ue003))?<end>",
     ),
     phrase(
         K.SUBMIT_CALL,

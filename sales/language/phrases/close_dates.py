@@ -18,7 +18,7 @@ _SHIFTERS = (
 )
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
 _TO_DATE = (
-    r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|to be|:|close|closing|the|end of))*(?:"
+    r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|=>|>|to be|:|close|closing|the|end of))*(?:"
     r" (?P<beyond>after|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:(?:on"
     r"|in|by|the) )*\ue003)?"
 )
@@ -36,7 +36,7 @@ _CLOSES = (
     r" to close|lands|landing|is due|due|is expected|expected|goes|pushing|drifting|drifted|sliding out|slated"
     r"|set|set to close|on track to close|scheduled to close|wraps up|wrapping up|targeting|targeted)"
 )
-_HAS = r"(?: (?:has|have|is|was|just|now|been|probably not|got|being|date))*"
+_HAS = r"(?: (?:has|have|will|is|was|just|now|been|probably not|got|being|date))*"
 CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(K.SET_CLOSE_DATE, "\ue003", r"(?:on |by )?(?P<date>\ue003)<end>", follows="facts about one deal"),
     phrase(
@@ -95,7 +95,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "slips slipped slip pushed delayed moved slid",
-        rf"<deal>{_HAS} (?:slips|slipped|slip|pushed|delayed|moved|slid|pushed back){_AWAY} {_DURATION}<end>",
+        rf"<deal>(?:'s)?(?: <closedate>)?{_HAS} (?:slips|slipped|slip|pushed|delayed|moved|slid|pushed back){_AWAY}"
+        rf" {_DURATION}<end>",
         sure=False,
         relative="yes",
     ),

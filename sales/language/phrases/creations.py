@@ -33,6 +33,17 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        " coach",
+        rf"<known>(?:'s)? (?:main |new |real )?{_ROLE}(?: (?:is|was|now)|:)+ {_NAME}(?:,? (?P<email>\ue005))?<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "add",
+        rf"add {_NAME} ?[(<,]? ?(?P<email>\ue005)[)>]?, {_TITLE},? (?:to|at|for|from|on) <known><end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
         "joined joins hired started",
         rf"{_NAME} (?:just |has )?(?:joined|joins|started at) <known> as (?:the |their |a |an )?(?:new )?{_TITLE}<end>",
     ),

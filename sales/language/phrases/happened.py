@@ -10,7 +10,8 @@ _GOOD = (
     r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second"
     r"|third|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent"
     r"|awesome|decent|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial"
-    r"|kick-?off|in-person|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely|interesting)"
+    r"|weekly|monthly|kick-?off|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec"
+    r"|executive|lovely|interesting)"
     r" )*"
 )
 _WHO = (
@@ -22,6 +23,30 @@ _WITH = r"(?: (?:with|to|from|at|for|and))?"
 
 def _log(kind: str, triggers: str, pattern: str, **fixed: str) -> Phrase:
     return Phrase(K.LOG_ACTIVITY, frozenset(triggers.split()), pattern, True, {"activity": kind, **fixed})
+
+
+_NOUNS = {
+    "call": "call chat sync zoom huddle catch-up catchup conversation check-in checkin touch-base",
+    "meeting": "meeting lunch dinner coffee breakfast drinks workshop presentation qbr kick-off kickoff session"
+    " briefing"
+    " walkthrough training roundtable weekly one-on-one",
+    "demo": "demo demonstration",
+}
+"""What is told by its noun alone: "quick sync with Acme yesterday", "Acme demo went well"."""
+_DONE = r"(?:went|was|is done|done|completed|finished|all done|over|happened|in the books)"
+
+
+def _told_by_noun(kind: str, nouns: str) -> Phrase:
+    return _log(
+        kind,
+        nouns,
+        rf"(?:the |our |another )?{_GOOD}(?:{nouns.replace(' ', '|')})\b"
+        r"(?! (?:me|us|you|him|her|them|account|data|environment|env|day|it|back)\b)"
+        r"(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= \ue003 ?[-:,.(]|(?: \ue003)? (?:went|was|done)\b| ?-)"
+        rf"| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for|between)\b"
+        rf"| {_DONE}\b)(?: {_DONE})?{_WHO}",
+        noun="yes",
+    )
 
 
 ACTIVITIES: tuple[Phrase, ...] = (
@@ -157,6 +182,43 @@ ACTIVITIES: tuple[Phrase, ...] = (
         r"(?:\ue002|two|three|four|five|several|a few|couple of|a couple of) (?:phone )?calls(?: (?:today|\ue003))?"
         r"(?: (?:with|to))?:? ?(?P<who>\ue000(?:(?:,|,? and|,? &| \+) ?\ue000)*)",
     ),
+    _log(
+        "email",
+        "exchanged traded swapped",
+        rf"(?:exchanged|traded|swapped) (?:a few |some |several )?(?:emails|mails|messages|notes)\b(?:"
+        rf" (?:with))?{_WHO}",
+    ),
+    _log(
+        "voicemail",
+        "left",
+        r"left (?P<who>(?:[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?(?: (?:at|from|of) ))?\ue000)"
+        r" (?:a |another )?(?:quick )?(?:vm|voicemail|voice mail|voice message|message|msg)\b",
+    ),
+    _log(
+        "call",
+        "calls chats",
+        rf"(?:had|did|made|took) (?:\ue002|two|three|four|a few|a couple of|several) {_GOOD}(?:phone )?(?:calls"
+        rf"|chats)\b{_WHO}",
+    ),
+    _log(
+        "meeting",
+        "meetings sessions",
+        rf"(?:had|did|held) (?:\ue002|two|three|four|a few|a couple of|several) {_GOOD}(?:meetings|sessions"
+        rf"|workshops)\b{_WHO}",
+    ),
+    _log(
+        "demo",
+        "demos",
+        rf"(?:had|did|gave|ran) (?:\ue002|two|three|four|a few|a couple of|several) {_GOOD}demos\b{_WHO}",
+    ),
+    _log(
+        "note",
+        "cancelled canceled",
+        r"(?:(?:they|he|she|\ue000|\ue007) )?(?:just |has |have )*(?:cancelled|canceled)(?: (?:the|our|their|this"
+        r"|today's|again))*"
+        r" (?P<whole>(?:\w+ )?(?:meeting|call|demo|visit|workshop|session))\b(?P<who>[^,.;:!?\n]*)",
+        note_all="yes",
+    ),
     _log("email", "followed", rf"followed[- ]up\b(?: (?:by email|via email|with|again|on))*{_WHO}"),
     _log(
         "meeting",
@@ -167,10 +229,14 @@ ACTIVITIES: tuple[Phrase, ...] = (
     ),
     _log(
         "meeting",
-        "meeting meetings workshop presentation session onsite kickoff qbr lunch dinner coffee",
+        "meeting meetings workshop presentation session onsite kickoff qbr lunch dinner coffee weekly monthly"
+        " one-on-one"
+        " briefing training walkthrough roundtable had",
         rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came"
         rf" out of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:poc )?(?:meeting|workshop"
-        rf"|presentation|session|lunch|dinner|coffee|kick-?off|qbr|review|onsite|meet)s?\b{_WHO}",
+        rf"|presentation|session|lunch|dinner|coffee|kick-?off|qbr|review|onsite|meet|weekly|monthly|1:1|one-on-one"
+        rf"|briefing|training"
+        rf"|walk-?through|round-?table)s?\b{_WHO}",
     ),
     _log(
         "demo",
@@ -207,32 +273,7 @@ ACTIVITIES: tuple[Phrase, ...] = (
         r" (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
         note_all="yes",
     ),
-    _log(
-        "call",
-        "call zoom",
-        rf"(?:\ue000 |quick |great |good |nice |short |intro |discovery |follow-?up |first |cold |phone |zoom"
-        rf" )*(?:call|zoom)\b(?=:| -| w |(?: \ue003)\s*(?:[:,.!-]|$)|(?: (?:today|yesterday|earlier|this"
-        rf" morning|\ue003))? (?:with|went|was|is done|done|completed|finished|from|w/)\b)(?: (?:went|was|is"
-        rf" done|done|completed|finished))?{_WHO}",
-        noun="yes",
-    ),
-    _log(
-        "meeting",
-        "meeting lunch dinner coffee workshop presentation qbr kickoff kick-off onboarding review session",
-        rf"(?:\ue000 |quick |great |good |nice |short |intro |follow-?up |first |productive )*(?:meeting|lunch"
-        rf"|dinner|coffee|workshop|presentation|qbr|kick-?off|session)\b(?=:| -|(?: (?:today|yesterday|earlier|this"
-        rf" morning"
-        rf"|\ue003))? (?:with|went|was|at|is done|done|completed|finished|w/)\b)(?: (?:went|was|is done|done"
-        rf"|completed|finished))?{_WHO}",
-        noun="yes",
-    ),
-    _log(
-        "demo",
-        "demo",
-        rf"(?:the |\ue000 |\ue000's |quick |great |good |our |first |product )*demo\b(?: (?:went|was|is done"
-        rf"|done|completed|finished))?(?! (?:account|data|environment|env|day)\b){_WHO}",
-        noun="yes",
-    ),
+    *(_told_by_noun(kind, nouns) for kind, nouns in _NOUNS.items()),
     _log("email", "email e-mail", rf"(?:quick )?(?:email|e-mail)\b(?: (?:to|from|with|sent)\b){_WHO}", noun="yes"),
     _log(
         "call",

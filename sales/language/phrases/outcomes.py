@@ -25,7 +25,7 @@ WINS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.WIN_DEAL,
-        "signed won closed inked countersigned bought executed",
+        "signed won win closed inked countersigned bought executed",
         rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|their|its"
         rf"|the|a|an|his|her|down|early|on \ue003|at \ue003"
         rf"|the office))"
@@ -79,6 +79,7 @@ WINS: tuple[Phrase, ...] = (
         rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|won|signed|a"
         rf" win|a done deal){_AMOUNT_BEHIND}<end>",
     ),
+    phrase(K.WIN_DEAL, "us", r"<known>(?: (?:has|have|just))* (?:went with|chose|picked|selected|decided on) us<end>"),
     phrase(
         K.WIN_DEAL,
         "close",
@@ -129,6 +130,25 @@ LOSSES: tuple[Phrase, ...] = (
         r"(?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other"
         r" vendor|another vendor|incumbent|different vendor|a different vendor|rival))<end>",
         sure=False,
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "decided against no not won't isn't passing declined saying",
+        r"<deal>(?:'s|'re)?(?: (?:has|have|just|is|are|have all|will|won't|isn't|aren't))*"
+        r" (?:(?:decided|chose|choosing|opted|going|want|wants) (?:not to|against)(?: (?:proceed|buy|go|move|sign|renew"
+        r"|continue|pursue|purchase|it|us|this|the project|the deal))?(?: (?:ahead|forward|further|on|with|us|it"
+        r"|this))*"
+        r"|said no(?: to us| to it)?|passing on (?:us|it|this)|not (?:moving|going) (?:forward|ahead)(?: with us)?"
+        r"|(?:be |be moving |be going )?(?:not |moving |going )+(?:forward|ahead) with us)<end>",
+        sure=False,
+        negative="yes",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "went going chose picked selected",
+        r"<known>(?:'s)?(?: (?:has|have|just|are|is))* (?:went|gone|going|chose|picked|selected)(?: with)?"
+        r" (?P<rival>[^\W\d_][\w.&-]+(?: [^\W\d_][\w.&-]+)?)(?: instead)?<end>",
+        rival="yes",
     ),
     phrase(
         K.LOSE_DEAL,

@@ -14,6 +14,13 @@ OWNERS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.REASSIGN,
+        "taking own owning mine",
+        r"(?:i'm|i am|i'll|i will|i) (?:now )?(?:taking|be taking|take|own|owning)(?: on)? <known>(?: now| from"
+        r" here)?<end>",
+        person="me",
+    ),
+    phrase(
+        K.REASSIGN,
         "belongs goes",
         r"<deal>(?: (?:now|belongs|goes|is))* (?:belongs to|goes to|assigned to) (?P<person>\ue004|me)(?: now)?<end>",
         sure=False,

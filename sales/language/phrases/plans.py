@@ -116,6 +116,16 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
+        "rescheduled moved pushed postponed confirmed accepted booked scheduled requested asked agreed wants invited",
+        rf"<known>(?: (?:has|have|just|also))* (?:rescheduled|moved|pushed|postponed|confirmed|accepted|booked"
+        rf"|scheduled"
+        rf"|requested|asked for|agreed to|agreed on)(?: (?:the|our|a|an|another|their))* (?P<text>(?:\w+"
+        rf" )?{_EVENT}\b[^,.;!?\n]*"
+        rf"\ue003[^\n]*)",
+        future="yes",
+    ),
+    phrase(
+        K.SET_NEXT_STEP,
         "scheduled booked arranged",
         rf"(?:scheduled|booked|arranged|lined up|set up|planned)(?: (?:a|an|another|the|our|next))*"
         rf" (?P<text>(?:\w+ )?{_EVENT}\b[^\n]*)",

@@ -17,8 +17,9 @@ _MOVERS = (
     " bring brought flip drag send return revert kick knock pull pulled demote demoted graduate transition"
     " transitioned get got updating setting changing putting marking"
 )
+_FROM = r"(?: from (?:the )?[a-z]+(?: stage)?)?"
 STAGES: tuple[Phrase, ...] = (
-    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?:'s stage| stage)?<to> <stage><end>"),
+    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?:'s stage| stage)?{_FROM}<to> <stage><end>"),
     phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE}<to> <stage><end>"),
     phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?: back)? to (?:the )?<stage> stage<end>"),
     phrase(
@@ -99,5 +100,15 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE, "<stage>", r"<deal> (?:moved |back |over )*to (?:the )?<stage><end>", sure=False, titled="yes"
     ),
+    phrase(
+        K.MOVE_STAGE,
+        "advance move bump push promote take",
+        r"(?:advance|move|bump|push|promote|take) <known> (?:(?:on |up |forward |along )?(?:to the )?(?:next|one|a|1"
+        r"|\ue002)"
+        r" (?:stage|step)(?: up| forward| on)?|(?:forward|up|along) (?:a|one) stage)<end>",
+        stage="",
+    ),
+    phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:back|on|over) to (?:the )?<stage><end>"),
+    phrase(K.MOVE_STAGE, "reopened", r"<known>(?: (?:is|has|was|been|just))* reopened<end>", stage=""),
     phrase(K.MOVE_STAGE, "reopen reopened", r"(?:reopen|reopened|re-open|resurrect|revive) <deal><end>", stage=""),
 )

@@ -55,6 +55,12 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
+        "out",
+        r"<known>(?: is| goes)? out of (?:the |my |our )?(?:forecast|commit|number)<end>",
+        category="omitted",
+    ),
+    phrase(
+        K.SET_CATEGORY,
         "category",
         rf"(?:set |change |update )?(?:the )?(?:forecast )?category (?:of |for |on )<deal>(?: is|<to>|:)?"
         rf" {_CATEGORY}<end>",
@@ -98,6 +104,11 @@ PAUSES: tuple[Phrase, ...] = (
         r"<deal>(?: is|'s|:| -)?(?: (?:all|still))* (?:still right|unchanged|no changes?|up to date|still"
         r" (?:good|true|valid|accurate|correct)|accurate|all good|right|correct)<end>",
         sure=False,
+    ),
+    phrase(
+        K.CONFIRM_DEAL,
+        "still",
+        r"still (?:right|good|true|valid|accurate|correct)\s?[:,-]?\s?(?:for |on )?<known><end>",
     ),
     phrase(K.CONFIRM_DEAL, "no nothing", r"(?:no changes?|nothing new|no updates?)(?: (?:on|for|at|with) <deal>)<end>"),
 )
