@@ -16,6 +16,11 @@ _NOT_A_PERSON = re.compile(
     r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back|twice|people|folks"
     r"|\d+)\b"
 )
+_TIMES_BEHIND = re.compile(
+    rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b)?\s*[,(]?{TIME}\)?)+\s*$"
+)
+_LINKS_BEHIND = re.compile(r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$")
+_TO = re.compile(r"\b(?:to|with|for|at)\s+")
 GOING = re.compile(
     r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
     r"|awesome)\b"
@@ -39,19 +44,13 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
     lead = _WITH.match(line)
     begin = start + (lead.end() if lead else 0)
     if sending:
-        to = re.search(r"\b(?:to|with|for|at)\s+", line)
+        to = _TO.search(line)
         begin = start + to.end() if to else end
     until = deals[0] if deals else end
     split = None if deals else _AT.search(shape.line, begin, end)
     contact_end = split.start() if split else until
     if deals:
-        contact_end = begin + len(
-            re.sub(
-                r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$",
-                "",
-                shape.line[begin:until],
-            )
-        )
+        contact_end = begin + len(_LINKS_BEHIND.sub("", shape.line[begin:until]))
     if split and not deals:
         raw_end = without_times_behind(shape, split.end(), end)
         mention = mention_at(shape, context, split.end(), raw_end, sure=True)
@@ -64,10 +63,7 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
 def without_times_behind(shape: Shape, start: int, end: int) -> int:
     """`end` without a time, "today" words and prepositions at the end of the words."""
     line = shape.line[start:end]
-    trimmed = re.sub(
-        rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b)?\s*[,(]?{TIME}\)?)+\s*$", "", line
-    )
-    return start + len(trimmed.rstrip())
+    return start + len((_TIMES_BEHIND.sub("", line) if TIME in line else line).rstrip())
 
 
 def _with_contact(

@@ -56,6 +56,7 @@ _SKIPPED: Final = (
     "from",
 )
 _LEADS: Final = frozenset("the in at from for by a an after over about around during right just @ top very".split())  # noqa: SIM905
+_SIGNS: Final = ("$", "€", "£")
 _NEVER_NEAR: Final = frozenset({"closest", "nearest", "bc", "b"})
 _NOT_BESIDE: Final = frozenset({"closest", "nearest", "every", "each", "per", "bc", "except", "upcoming"})
 _MODAL_AFTER: Final = frozenset(
@@ -86,13 +87,14 @@ def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSp
 
 def _may_hold_a_time(low: str) -> bool:
     """A cheap test that spares most messages the lexer."""
-    if _DIGIT.search(low):
+    if _DIGIT.search(low) and _DIGIT.search(_MONEY.sub("", low)):
         return True
     words = set(_WORD.findall(low.replace("'", "")))
     return any(not words.isdisjoint(known) for known in (TRIGGERS, first_words(), spellings().keys()))
 
 
 _DIGIT: Final = re.compile(r"\d")
+_MONEY: Final = re.compile(r"[$€£]\s?\d[\d.,]*(?:\s?[km])?(?!\w)|(?<![\w/.:-])\d[\d.,]*k(?!\w)")
 _WORD: Final = re.compile(r"[a-z]+")
 
 
@@ -115,6 +117,8 @@ def _may_start(p: Tokens, i: int) -> bool:
 
 def _may_begin(p: Tokens, i: int) -> bool:
     word = p.text(i)
+    if p.kind(i) == "num" and (p.text(i + 1) == "k" or p.text(i - 1) in _SIGNS):
+        return False
     return p.kind(i) in _STARTS or (word in _START_WORDS and word not in _LEADS) or begins(word)
 
 
