@@ -82,7 +82,7 @@ def happened(spans: Iterable[DealSpan], scope: Scope, process: Process, rates: R
 
 def headline(changed: WhatChanged, timezone: str) -> str:
     """The changes in one sentence, with the time on a clock in `timezone`: "Since Monday 08:00: 5 new, won 6 for $220K,
-    lost 2, pushed 4; commit $1.2M -> $1.26M." What did not happen is not named."""
+    lost 2, pushed 4; commit $1.2M -> $1.26M." What did not happen is not named, and if nothing did, that is said."""
     events = changed.happened
     told = [
         words
@@ -94,8 +94,12 @@ def headline(changed: WhatChanged, timezone: str) -> str:
         )
         if count
     ]
-    said = "; ".join(filter(None, (", ".join(told), _commit_words(changed.commit))))
-    return f"Since {_moment(changed.since, changed.until, timezone)}: {said}."
+    since, commit = _moment(changed.since, changed.until, timezone), changed.commit
+    if not told and not changed.total.lines and commit.start == commit.end:
+        still = f"; commit still {commit.end.short}" if commit.end else ""
+        return f"Nothing has changed since {since}{still}."
+    said = "; ".join(filter(None, (", ".join(told), _commit_words(commit))))
+    return f"Since {since}: {said}."
 
 
 def _commit_words(commit: Movements) -> str:

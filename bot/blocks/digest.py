@@ -39,13 +39,14 @@ def _ended(report: Report) -> str:
     """How a period came out: closed, against the quota where there was one."""
     line = report.line
     against = f", {figures.percent(line.attainment)} of {line.quota}" if line.attainment is not None else ""
-    return f"*{line.rolled.closed}* closed{against}"
+    return f"*{line.rolled.closed}* closed{against}" if line.rolled.closed else "nothing was closed in it"
 
 
 def _chart(file_id: str, report: Report) -> Block:
     line = report.line
     quota = f" against a quota of {line.quota}" if line.quota else ""
-    said = f"{report.period.name}: {line.rolled.closed} closed, {line.rolled.commit} commit{quota}"
+    closed = f"{line.rolled.closed} closed" if line.rolled.closed else "nothing closed yet"
+    said = f"{report.period.name}: {closed}, {line.rolled.commit} commit{quota}"
     return {"type": "image", "slack_file": {"id": file_id}, "alt_text": said}
 
 

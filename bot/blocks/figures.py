@@ -18,6 +18,7 @@ from sales.projection.words import projection_words
 from sales.report import Line, Report
 
 NOTHING = "–"
+NOTHING_COUNTS = "No deal counts in this period yet: none closes in it, and none was won in it."
 BAR = 10
 
 
@@ -63,6 +64,8 @@ def against_quota(line: Line) -> str:
     ratio = line.attainment
     if ratio is None or line.quota is None:
         return "No quota is set for this period, so there is nothing to compare with yet."
+    if not line.rolled.closed:
+        return f"{bar(ratio)}  Nothing closed yet of {line.quota}"
     return f"{bar(ratio)}  *{percent(ratio)}* of {line.quota}"
 
 
@@ -78,7 +81,9 @@ def to_go(line: Line) -> str:
 
 def roll_ups(line: Line) -> Block:
     """The numbers of a forecast, two abreast: what is closed and expected, and how that stands against the quota, if
-    there is one."""
+    there is one; a sentence instead of zeros where nothing counts."""
+    if line.rolled.is_empty:
+        return kit.section(NOTHING_COUNTS)
     rolled = line.rolled
     pairs = [
         ("Closed", str(rolled.closed)),

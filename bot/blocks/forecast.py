@@ -38,7 +38,7 @@ def forecast_message(forecast: Forecast) -> Message:
         change_lines(changed) if changed and changed.total.lines else [],
     ]
     if report.line.rolled.is_empty:
-        parts = [[kit.section("No deal counts in this period yet: none closes in it, and none was won in it.")]]
+        parts = []
     shown, missing = fitting(parts, beside=[*top, *foot])
     more = [kit.context("The workbook behind Excel has what does not fit here.")] if missing else []
     return kit.message(summary(report), [*top, *shown, *more, *foot])
@@ -52,9 +52,12 @@ def whose(report: Report) -> str:
 def summary(report: Report) -> str:
     """The forecast in one sentence, for a notification."""
     line = report.line
-    quota = f", {figures.percent(line.attainment)} of quota" if line.quota else ", no quota"
-    sums = f"{line.rolled.closed.short} closed{quota}, commit {line.rolled.commit.short}"
-    return f"{report.period.name}, {escape(whose(report))}: {sums}."
+    about = f"{report.period.name}, {escape(whose(report))}"
+    if line.rolled.is_empty:
+        return f"{about}: no deal counts yet."
+    closed = f"{line.rolled.closed.short} closed" if line.rolled.closed else "nothing closed yet"
+    quota = f", {figures.percent(line.attainment)} of quota" if line.quota and line.rolled.closed else ""
+    return f"{about}: {closed}{quota}, commit {line.rolled.commit.short}."
 
 
 def people(line: Line) -> list[Block]:

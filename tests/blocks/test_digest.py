@@ -27,7 +27,7 @@ FULL = a_digest([COMMIT, SLIPPED, STALLED], [SLIP], quotas={MAX.id: usd(500_000)
     ("digest", "said"),
     [
         (FULL, "Your forecast · 2026-Q4"),
-        (FULL, "*0%* of $500,000"),
+        (FULL, "░░░░░░░░░░  Nothing closed yet of $500,000"),
         (FULL, "As of Thu 19 Nov 2026 15:00 GMT"),
         (FULL, "*Beta* · $40,000 · Bob\nPut off from Tue 1 Dec 2026 to Wed 30 Dec 2026."),
         (FULL, "*Acme renewal* · $250,000 · Ann\nA commit without a decision maker."),
@@ -46,21 +46,23 @@ def test_a_manager_reads_what_matters(digest: Digest, said: str) -> None:
 def test_the_sentence_comes_first() -> None:
     """Whoever reads one line only reads what changed."""
     blocks = blocks_of(digest_message(FULL, None))
-    assert blocks[1]["text"]["text"] == "Since Monday 15:00: commit still $250K."
+    assert blocks[1]["text"]["text"] == "Nothing has changed since Monday 15:00; commit still $250K."
 
 
 def test_a_first_digest_has_nothing_to_compare_with() -> None:
     """Without an earlier digest there is no sentence about changes, and no empty line in its place."""
     message = digest_message(replace(a_digest(), sentence=""), None)
-    assert "Since" not in message.text
-    assert message.text.endswith("commit $0.")
+    assert "ince" not in message.text
+    assert message.text == "2026-Q4, Max Lead and team: no deal counts yet."
+    assert "No deal counts in this period yet" in shown(message)
+    assert "$0" not in shown(message)
 
 
 def test_the_chart_can_be_heard() -> None:
     """The chart is the uploaded picture, and its numbers are said for those who cannot see it."""
     (image,) = [block for block in blocks_of(digest_message(FULL, "F123")) if block["type"] == "image"]
     assert image["slack_file"] == {"id": "F123"}
-    assert image["alt_text"] == "2026-Q4: $0 closed, $250,000 commit against a quota of $500,000"
+    assert image["alt_text"] == "2026-Q4: nothing closed yet, $250,000 commit against a quota of $500,000"
     assert not [block for block in blocks_of(digest_message(FULL, None)) if block["type"] == "image"]
 
 

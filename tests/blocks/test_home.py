@@ -77,7 +77,7 @@ def test_a_manager_with_deals_finds_them_too() -> None:
     """Own deals of a manager are a number and a list of their own, below the team."""
     own = a_deal(id=9, name="Max's own", owner_id=MAX.id, amount=usd(30_000), stage="signing")
     seen = shown(home_view(a_home(MAX, [*DEALS, own], spans=[])))
-    order = ["Your team", "Since Monday", "Your own number", "Max's own"]
+    order = ["Your team", "since Monday", "Your own number", "Max's own"]
     assert sorted(order, key=seen.index) == order
     assert "$0 closed · $30,000 commit · $30,000 best case" in seen
 

@@ -222,7 +222,11 @@ def filled(form: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
         element = next(block["element"] for block in form["blocks"] if block.get("block_id") == block_id)
         key = VALUE_KEYS[element["type"]]
         if key == "selected_option":
-            options = element.get("options") or [{"text": {"type": "plain_text", "text": value}, "value": value}]
+            offered = [
+                *element.get("options", ()),
+                *(o for g in element.get("option_groups", ()) for o in g["options"]),
+            ]
+            options = offered or [{"text": {"type": "plain_text", "text": value}, "value": value}]
             value = next(option for option in options if option["value"] == value)
         elif key == "selected_options":
             value = [option for option in element["options"] if option["value"] in value]

@@ -150,7 +150,9 @@ class TestNudge:
         nudge = nudge_of(desk, "grace")
         press(desk, "grace", nudge, "Veldhoven", "Not mine")
         form = desk.form("grace")
-        owners = next(b["element"]["options"] for b in form["blocks"] if b.get("block_id") == "owner")
+        groups = next(b["element"]["option_groups"] for b in form["blocks"] if b.get("block_id") == "owner")
+        assert [group["label"]["text"] for group in groups] == ["Your team", "Other teams"]
+        owners = groups[0]["options"]
         oliver = next(o["value"] for o in owners if o["text"]["text"] == "Oliver Penhale")
         assert "Grace Adeyemi" not in [o["text"]["text"] for o in owners]
         assert desk.submits("grace", form, owner=oliver) == {}
