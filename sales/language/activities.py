@@ -27,7 +27,8 @@ _ABOUT = re.compile(
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
 _NOBODY = re.compile(
-    r"(?:(?:me|you|u|us|my|your|yourself|from my|to self|lunch)\b|(?!.*(?:proposal|quote|contract|offer|order"
+    r"of (?:the|a|an|our|their|my) |(?:(?:me|you|u|us|my|your|yourself|from my|to self|lunch)\b|(?!.*(?:proposal|quote"
+    r"|contract|offer|order"
     r"|msa|nda|sow|deck|pricing|invoice|email|mail|message|reminder|note|invite|follow|voicemail|vm|doc|pack"
     r"|link|summary))an? )"
 )

@@ -133,6 +133,9 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """A new close date, with the reason given. A shift by so long needs the stored date, so it is asked."""
     draft = draft_of(hit)
     entity = entity_of(hit, shape, "date")
+    named = hit.mention is None or hit.mention.pronoun or hit.mention.resolution.is_known
+    if not named and entity is not None and not shape.line[hit.match.end("deal") : hit.match.start("date")].strip():
+        return None  # "moved desks today"
     if entity is not None:
         put_day(draft, "close_date", shape, entity, context)
         if hit.has("beyond") and "close_date" in draft.slots:

@@ -4,6 +4,7 @@ signatures blanked. Keeps where every character stood, so that spans always refe
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from sales.language.understanding import Span
@@ -11,6 +12,8 @@ from sales.language.understanding import Span
 READ_AT_MOST = 1_500
 """An instruction is short: what stands behind this many characters is kept as a note, and not read as one."""
 
+_PICTURE = ","
+"""An emoji parts what stands before it from what stands behind, as a comma does."""
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 _ENTITY = re.compile(
     r"<(?P<kind>[@#!])(?P<id>[^|<>\n]{1,80})(?:\|(?P<label>[^<>\n]{0,120}))?>"
@@ -34,6 +37,8 @@ _LETTERS = {
 }
 _EMOTICON = re.compile(r"(?<![^\s.!?,])(?:[:;=]['’]?-?[()DPp|/\\3oO*]+|<3|\^_+\^|¯.{1,6}¯|\(y\))(?![\w/])")
 """A face at the end of a sentence: what a bracket would say otherwise, it does not."""
+_LIST_MARK = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}\)(?=\s+[^\W\d])|(?m:^)\d{1,2}\.(?=\s+[^\W\d])")
+"""The number before an item of a list begins a line."""
 _MAY_BE_A_FACE = re.compile(r"[:;=<^¯(]")
 _TITLES = re.compile(r"\b((?i:mr|mrs|ms|dr|prof))\.(?=\s?[A-Za-z])")
 """A point behind a title ends no sentence."""
@@ -87,6 +92,8 @@ def normalise(given: str) -> Text:
     plain = _TITLES.sub(lambda title: f"{title[1]} ", plain)
     if _MAY_BE_A_FACE.search(plain):
         plain = _EMOTICON.sub(lambda face: " " * len(face[0]), plain)
+    if ")" in plain or "." in plain:
+        plain = _LIST_MARK.sub(lambda mark: "\n" + " " * (len(mark[0]) - 1), plain)
     blanked = _blanked(plain) if "\n" in plain or "~" in plain or plain.startswith(">") or "```" in plain else ()
     for start, end in blanked:
         plain = plain[:start] + re.sub(r"[^\n]", " ", plain[start:end]) + plain[end:]
@@ -124,7 +131,7 @@ def _copy(source: str, start: int, end: int, characters: list[str], offsets: lis
                 else:
                     continue
             elif not (char.isalnum() or char in "€£¥₹¢₽₩₪₺₫₴₦₱₡₾₭元円%°·") and char > "~":
-                char = " "
+                char = _PICTURE if unicodedata.category(char) == "So" else " "
         elif (
             char in "*_`" and "```" not in source[max(0, position - 2) : position + 3] and _decorates(source, position)
         ):
@@ -146,7 +153,7 @@ def _shown(match: re.Match[str]) -> str:
     if match["amp"]:
         return {"amp": "&", "lt": "<", "gt": ">"}[match["amp"]]
     if match["emoji"]:
-        return " "
+        return _PICTURE
     if match["kind"] == "@":
         return f"@{match['id']}"
     if match["kind"]:

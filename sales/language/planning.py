@@ -35,6 +35,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return draft
     start, end = hit.match.span("text")
     end = start + len(first_sentence(shape.line[start:end]))
+    if fact := _FACT_BEHIND.search(shape.line, start, end):
+        end = fact.start()
     draft.end = end
     times = [(place, e) for place, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
     upcoming = [pair for pair in times if _is_ahead(pair[1], context)]
@@ -82,6 +84,12 @@ _INTERNAL = re.compile(
     r"(?i)(?:an? |the |our )?(?:team|staff|all[- ]hands|stand-?up|internal|company|1:1|one[- ]on[- ]one|sprint)\b"
 )
 """Appointments among ourselves, with no customer."""
+_FACT_BEHIND = re.compile(
+    r"(?<=\ue003)\s*[,;] ?(?=(?:(?:still|now|and|is|it's) )*(?:commit|best case|upside|omit|\ue001|closes?|closing"
+    r"|close date|move[sd]?"
+    r"|stage|amount|budget)\b|\ue001)"
+)
+"""Behind the day of a plan, what is said of the deal is no part of the plan: "call on Dec 3, commit"."""
 _TO_EACH_OTHER = re.compile(r"\w+ (?:me|you|ya|us|u)\b")
 """What people say to one another, not to a bot: "see you tomorrow", "call me at 5"."""
 

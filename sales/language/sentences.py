@@ -17,8 +17,9 @@ _END = re.compile(
     r"(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
 )
 FILLER: Final = re.compile(
-    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update"
-    r"|updates|quick update|quick one|note to self|for the record|great news|good news|bad news|big news|news"
+    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz"
+    r"|update(?! (?:to|the|it|its|my|our|their|amount|value|close|stage|next))|updates|quick update|quick one"
+    r"|note to self|for the record|great news|good news|bad news|big news|news"
     r"|sadly|unfortunately|finally|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|(?:i|we) have(?= (?:\w+ed"
     r"|spoken|met|sent|had|left|done|been|got|given|won|lost|seen)\b)|have(?= (?:spoken|met|emailed|called"
     r"|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please )?log that(?= (?:i|we)\b)|team(?!"

@@ -23,7 +23,7 @@ _TO_DATE = (
     r"|in|by|the) )*\ue003)?"
 )
 _REASON = (
-    r"(?:(?: ?[,;(-]+ ?| )(?:because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing to)"
+    r"(?:(?: ?[,;(-]+ ?| )(?:because of|because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing to)"
     r" (?P<text>[^.,!?\n]{2,200}))?"
 )
 _DURATION = (

@@ -42,7 +42,8 @@ _EXPANSIONS = {
     "<end>": (
         r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for"
         r" real|finally|officially|thanks|please|pls|btw|fyi|by the way|actually|no wait|sorry|i mean|make that|closing"
-        r"|closes|close date|best case|plus|after|along with|instead)\b|(?:on |this |earlier |late"
+        r"|closes|close date|best case|plus|after|along with|instead|next steps?"
+        r"|worth|(?:at|for)(?= \ue001))\b|(?:on |this |earlier |late"
         r" )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),
 }
