@@ -53,7 +53,8 @@ def _reason(advance: Advance, *, without: bool) -> list[Block]:
         return [kit.field("reason", "Why back?", typed, optional=True, hint=hint)]
     lacking = [r for r in advance.missing if without or _missing(advance, r) is None]
     if lacking:
-        facts = " or ".join(requirement.words for requirement in lacking)
+        *most, last = [requirement.words for requirement in lacking]
+        facts = f"{', '.join(most)} or {last}" if most else last
         return [kit.field("reason", f"Why move on without {facts}?", typed, hint="Your manager can see it.")]
     if advance.criteria:
         hint = "Only needed if a box above stays empty. Your manager can see it."
@@ -68,7 +69,7 @@ def _criteria(advance: Advance) -> list[Block]:
         by_stage.setdefault(criterion.key.partition(".")[0], []).append((criterion, met))
     blocks: list[Block] = []
     for key, criteria in by_stage.items():
-        label = f"Before leaving {bare(advance.process.stage(key).name)}, is this true?"
+        label = f"Before leaving {bare(advance.process.stage(key).name)}: tick what is true"
         for start in range(0, len(criteria), BOXES):
             blocks.append(_boxes(f"{CRITERIA}{key}:{start}", label, criteria[start : start + BOXES]))
         blocks += _evidence(criteria)
