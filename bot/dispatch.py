@@ -18,7 +18,20 @@ from bot.bot import Bot
 from bot.messenger import Messenger, Outcome, Rejected, Sent
 from bot.payloads import Caller, Click, Command, ShortcutUse, Submission
 from bot.places import Place, place_of, placed
-from bot.responses import Done, EditMessage, Faults, Later, Open, Redraw, RefreshHome, Replace, Response, Responses, Say
+from bot.responses import (
+    Deliver,
+    Done,
+    EditMessage,
+    Faults,
+    Later,
+    Open,
+    Redraw,
+    RefreshHome,
+    Replace,
+    Response,
+    Responses,
+    Say,
+)
 from sales.errors import DealChanged, NotAllowed, SalesError
 from sales.usecases.actors import Actor, Profile, recognise, welcome
 from sales.usecases.hearing import taken_once
@@ -192,6 +205,9 @@ def _answer(bot: Bot, request: Request, response: Response) -> None:
             bot.slow.submit(_slowly, bot, request, partial(bot.slow_work["home"], request.caller))
         case _, Later(what=what, argument=argument):
             bot.slow.submit(_slowly, bot, request, partial(bot.slow_work[what], request.caller, dict(argument)))
+        case _, Deliver(ids=ids):
+            for delivery in ids:
+                bot.slow.submit(bot.send, delivery)
         case _, Say(message=message, openly=openly):
             _say(messenger, request, user, message, openly)
         case _:

@@ -39,6 +39,8 @@ class Act(StrEnum):
     DRILL_UPDATE = "drill.update"
     DRILL_DEALS = "drill.deals"
     DRILL_OFF = "drill.off"
+    FILL_COLUMNS = "fill.columns"
+    FILL_ANYWAY = "fill.anyway"
     STORY = "win.story"
     SCHEDULE = "schedule.open"
     SETTINGS = "settings.open"
@@ -72,6 +74,8 @@ class View(StrEnum):
     SHOW = "view.show"
     CALL = "view.call"
     ADJUST = "view.adjust"
+    FILL_COLUMNS = "view.fill_columns"
+    FILL_FILES = "view.fill_files"
 
 
 class Shortcut(StrEnum):
@@ -79,3 +83,4 @@ class Shortcut(StrEnum):
 
     LOG_MESSAGE = "log_to_deal"
     NEW_DEAL = "new_deal"
+    FILL_IN = "fill_in"

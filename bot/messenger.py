@@ -129,13 +129,13 @@ class Messenger:
 
         return self._look(channel, since, is_ours, thread_ts)
 
-    def has_file(self, channel: str, name: str, since: datetime) -> bool | None:
-        """Whether a file of that name was sent into the channel since; None if nobody can say."""
+    def has_file(self, channel: str, name: str, since: datetime, thread_ts: str | None = None) -> bool | None:
+        """Whether a file of that name was sent into the channel, or a thread of it, since; None if nobody can say."""
 
         def has_it(message: Mapping[str, Any]) -> bool:
             return any(file.get("name") == name for file in message.get("files") or ())
 
-        found = self._look(channel, since, has_it)
+        found = self._look(channel, since, has_it, thread_ts)
         return isinstance(found, Sent) if isinstance(found, Sent | None) else None
 
     def _look(
@@ -177,6 +177,16 @@ class Messenger:
                     known: Mapping[str, Any] = message
                     return known
         return None
+
+    def file(self, file_id: str) -> Outcome:
+        """What Slack says of a file that was shared where the bot is."""
+        return self._call("files.info", {"file": file_id}, reading=True)
+
+    def download(self, url: str, largest: int) -> bytes | Rejected | Unknown:
+        """The bytes of a file at its private address, at most `largest` of them."""
+        from bot.fetching import fetch
+
+        return fetch(url, str(self._reading.token), self._reading.base_url, largest)
 
     def upload(
         self,

@@ -146,6 +146,14 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that hangs on a message."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShortcutUse:
     """A shortcut, on a message or anywhere."""
 
@@ -157,6 +165,8 @@ class ShortcutUse:
     message_text: str
     message_user: str
     response_url: str = ""
+    files: tuple[Attached, ...] = ()
+    thread_ts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,7 @@ class Spoken:
     thread_ts: str | None
     text: str
     mention: bool
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +272,8 @@ def shortcut_of(body: Body) -> ShortcutUse:
         message_text=str(message.get("text") or ""),
         message_user=str(message.get("user") or ""),
         response_url=str(body.get("response_url") or ""),
+        files=files_of(message),
+        thread_ts=str(message.get("thread_ts") or ""),
     )
 
 
@@ -282,7 +295,16 @@ def spoken_of(body: Body) -> Spoken | None:
         thread_ts=str(event["thread_ts"]) if event.get("thread_ts") else None,
         text=us.sub(" ", text).strip() if us else text,
         mention=event.get("type") == "app_mention" or bool(us and us.search(text)),
+        files=files_of(event),
     )
+
+
+def files_of(message: Body) -> tuple[Attached, ...]:
+    """The files of a message, and of the messages that it forwards; deleted ones have no name any more."""
+    forwarded = [_mapping(each) for each in _listed(message.get("attachments"))]
+    found = [_mapping(file) for part in (message, *forwarded) for file in _listed(part.get("files"))]
+    named = (Attached(str(file["id"]), str(file["name"])) for file in found if file.get("id") and file.get("name"))
+    return tuple(dict.fromkeys(named))
 
 
 def _our_mention(body: Body) -> re.Pattern[str] | None:

@@ -74,5 +74,12 @@ class Later:
     argument: Mapping[str, Any]
 
 
-Response = Say | Replace | Open | Redraw | Faults | Done | EditMessage | RefreshHome | Later
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """These deliveries, which are saved already, are sent now; whoever looks at the screen waits for them."""
+
+    ids: tuple[int, ...]
+
+
+Response = Say | Replace | Open | Redraw | Faults | Done | EditMessage | RefreshHome | Later | Deliver
 Responses = tuple[Response, ...]

@@ -11,6 +11,7 @@ from bot.listeners import (
     calling,
     deal_forms,
     deals,
+    filling,
     firebreak,
     firedrilling,
     forecasting,
@@ -63,6 +64,8 @@ ACTIONS: Mapping[str, Listener] = {
     Act.DRILL_UPDATE: firedrilling.update,
     Act.DRILL_DEALS: firedrilling.every_deal,
     Act.DRILL_OFF: firedrilling.called_off,
+    Act.FILL_COLUMNS: filling.columns,
+    Act.FILL_ANYWAY: filling.anyway,
     Act.STORY: winning.story,
     Act.SCHEDULE: firebreak.schedule,
     Act.SETTINGS: firebreak.settings,
@@ -88,11 +91,14 @@ VIEWS: Mapping[str, Listener] = {
     View.CALL: calling.call_submitted,
     View.ADJUST: calling.adjust_submitted,
     View.LANGUAGE: language.language_submitted,
+    View.FILL_COLUMNS: filling.columns_submitted,
+    View.FILL_FILES: filling.files_submitted,
 }
 
 SHORTCUTS: Mapping[str, Listener] = {
     Shortcut.LOG_MESSAGE: shortcuts.log_message,
     Shortcut.NEW_DEAL: shortcuts.new_deal,
+    Shortcut.FILL_IN: filling.fill_in,
 }
 
 

@@ -4,7 +4,7 @@ of deals (`Cell`), not people: whose sums make a line is `report`'s business."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -250,3 +250,22 @@ def cell_of(deal: Deal) -> Cell:
         count=1,
         minor=deal.amount.minor if deal.amount else 0,
     )
+
+
+def worths(deals: Sequence[Deal], rates: Rates) -> list[Money | None]:
+    """What each deal comes to in the base currency, in their order; None without an amount or a rate. Roll-ups convert
+    sums of deals, not deals; the cents by which that differs are shared out within each such sum, so that deals add up
+    to their roll-up exactly."""
+    shares = [rates.try_convert(deal.amount) for deal in deals]
+    groups: dict[Cell, list[int]] = {}
+    for number, deal in enumerate(deals):
+        if deal.amount is not None and shares[number] is not None and deal.amount.currency != rates.base:
+            groups.setdefault(replace(cell_of(deal), count=0, minor=0), []).append(number)
+    for cell, numbers in groups.items():
+        minors = [amount.minor for number in numbers if (amount := deals[number].amount) is not None]
+        whole = converted(replace(cell, count=len(numbers), minor=sum(minors)), rates)
+        parts = [worth.minor for number in numbers if (worth := shares[number]) is not None]
+        left = (whole.minor if whole is not None else 0) - sum(parts)
+        for number, part in zip(numbers[: abs(left)], parts, strict=False):
+            shares[number] = Money(part + (1 if left > 0 else -1), rates.base)
+    return shares

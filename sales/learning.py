@@ -48,12 +48,13 @@ class AliasKind(Enum):
     SOURCE = "source"
     LOST_REASON = "lost_reason"
     DEAL = "deal"
+    COLUMN = "column"
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Words that stand for something of the workspace's own: `meaning` is a key of the process, or a deal's id.
-    `id` is 0 until saved."""
+    """Words that stand for something of the workspace's own: `meaning` is a key of the process, a deal's id, or what a
+    column of a spreadsheet with that heading is filled with. `id` is 0 until saved."""
 
     id: int
     words: str

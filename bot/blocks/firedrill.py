@@ -20,6 +20,7 @@ from sales.process import Process
 from sales.usecases.drill_views import AskView, DrillLine, DrillView, FinalView, NotAsked
 from sales.usecases.drilling import Called
 
+ATTACHED = "Did the demand come with a spreadsheet? Drop it in this thread: it comes back filled in."
 TOGETHER = 6
 IN_MESSAGE = 12
 """Doubtful deals, and as many fresh ones, that a message names; the others are behind a button."""
@@ -52,7 +53,8 @@ def drill_message(view: DrillView) -> Message:
         *_note(drill.note, view.caller),
         *_not_asked(view),
     ]
-    foot = [*left_out(report), _buttons(view)]
+    attached = [] if view.left or drill.is_over(view.as_of) else [kit.context(ATTACHED)]
+    foot = [*left_out(report), *attached, _buttons(view)]
     parts = [
         [kit.divider(), *_doubtful(view, IN_MESSAGE)],
         _fresh(view, IN_MESSAGE),

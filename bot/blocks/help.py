@@ -26,7 +26,8 @@ def help_message() -> Message:
     commands = (
         "`/log` a sentence · `/deal` a name · `/deal new …` · `/deal` name `to` stage · `/forecast` [who] [period] · "
         "`/forecast call` · `/firedrill` 4:30pm · "
-        "`/firebreak` help, process, schedule, settings, language"
+        "`/firebreak` help, process, schedule, settings, language\n"
+        "Asked for numbers in a spreadsheet? Send it to me, and it comes back filled in."
     )
     return kit.message(
         text,

@@ -7,11 +7,15 @@ from functools import partial
 from bot.blocks.errors import apology, refusal
 from bot.bot import Bot
 from bot.dispatch import actor_for, or_apology
+from bot.listeners.filling import fill_sent, spreadsheets_in
 from bot.listeners.saying import Told, spoken
 from bot.payloads import Caller, Spoken
+from sales.deal import Via
 from sales.errors import NotAllowed, SalesError
+from sales.usecases.filling import Sent, read_with_file
 from sales.usecases.hearing import note, settle_with_reply
 from sales.usecases.ports import Heard
+from sales.usecases.reading import Said
 
 
 def hear_event(bot: Bot, words: Spoken) -> None:
@@ -19,14 +23,36 @@ def hear_event(bot: Bot, words: Spoken) -> None:
     are safe in the inbox in any case."""
     caller = words.caller
     workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
-    if workspace_id is None or not words.text.strip():
+    files = spreadsheets_in(words)
+    if workspace_id is None or not (words.text.strip() or files):
         return
     if not _is_for_us(bot, workspace_id, words):
+        return
+    if files and (words.mention or words.channel_type == "im") and not _filled(bot, workspace_id, words, files):
+        return
+    if not words.text.strip():
         return
     heard = note(bot.store, workspace_id, _heard(bot, words))
     bot.faults("inbox.acked")
     if not heard.done:
         answer_once(bot, workspace_id, words, heard)
+
+
+def _filled(bot: Bot, workspace_id: int, words: Spoken, files: list[Sent]) -> bool:
+    """Has the files filled in, if that is what they were sent for; True if the words are about something else as well.
+    Files are kept as deliveries at once, so nothing need be written down before."""
+    try:
+        actor = actor_for(bot, words.caller)
+        meant = read_with_file(bot.store, bot.names, actor, Said(heard=_heard(bot, words), via=Via.MESSAGE))
+        if meant.file:
+            fill_sent(bot, actor, files)
+        return meant.words
+    except SalesError as error:
+        heard = note(bot.store, workspace_id, _heard(bot, words))
+        delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, Told(refusal(error))), bot.now)
+        if delivery is not None:
+            bot.send(delivery)
+        return False
 
 
 def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> None:

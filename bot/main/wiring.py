@@ -22,11 +22,13 @@ from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
 from bot.drills import DRILL_KINDS, BookMaker, drill_composers
 from bot.faults import Faults, InterruptedStore
+from bot.fillings import fill_composers
 from bot.health import Health, Vitals
 from bot.leavers import minding_leavers
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
 from bot.main.books import forecast_book
+from bot.main.sheets import sheets_in_child
 from bot.main.slow_work import projection_work, workbook_work
 from bot.messenger import Messenger
 from bot.pace import Pace
@@ -34,6 +36,7 @@ from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
 from sales.errors import MissingSetting
 from sales.process import Process
+from sales.usecases.filling import FILL
 from sales.usecases.parking import tell_of_parked
 from sales.usecases.ports import Clock, Heard
 from sales.workspace import Workspace
@@ -72,7 +75,7 @@ class Running:
             clock,
             minding_leavers(_composers(store, messenger, clock), store, messenger, clock),
             Pace(settings.posts_per_minute, time.monotonic),
-            repeats=REPEATED | DRILL_KINDS,
+            repeats=REPEATED | DRILL_KINDS | {FILL},
             faults=faults,
             owner=lambda delivery, code: tell_of_parked(store, delivery, code, clock.now()),
             alive=lambda: self.heart.pulse(),
@@ -142,7 +145,8 @@ class Running:
 def _composers(store: SqlStore, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
     """The composer of every kind of message we start."""
     drills = drill_composers(store, messenger, clock, _book_maker(store, clock))
-    return {**composers(store, messenger, clock), **drills}
+    fillings = fill_composers(store, messenger, clock, sheets_in_child)
+    return {**composers(store, messenger, clock), **drills, **fillings}
 
 
 def _book_maker(store: SqlStore, clock: Clock) -> BookMaker:

@@ -89,12 +89,19 @@ def _subject(team: Team, person: Person) -> Person:
             "Firedrills are for managers and executives: one costs everybody below them a click. "
             "Your own numbers are in /forecast, whenever you need them."
         )
+    subject = whose(team, person)
+    if subject is None:
+        raise Invalid("Nobody reports to you, and no one person leads everybody. Ask one of those who lead a team.")
+    return subject
+
+
+def whose(team: Team, person: Person) -> Person | None:
+    """Whose numbers a person means by theirs: their own, with everybody below them; for an executive nobody reports to
+    those of the one who leads everybody, None if there is no such one."""
     if person.id in team.reports or person.role is not Role.EXECUTIVE:
         return person
     tops = [top for top in team.top if top.id in team.reports and top.active]
-    if len(tops) != 1:
-        raise Invalid("Nobody reports to you, and no one person leads everybody. Ask one of those who lead a team.")
-    return tops[0]
+    return tops[0] if len(tops) == 1 else None
 
 
 def deals_of(tx: Tx, drill: Drill, now: datetime) -> list[DrillDeal]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sales.deal import Entry
 from sales.errors import Invalid
+from sales.filling.sources import LEFT_EMPTY, Source
 from sales.language import Understanding
 from sales.language.echo import plain_echo
 from sales.learning import KEPT_FOR, LONGEST_SENTENCE, Alias, AliasKind, KeptSentence, WhyKept, alias_words
@@ -92,6 +93,8 @@ def meanings(process: Process, kind: AliasKind) -> tuple[tuple[str, str], ...]:
             return tuple((source, source) for source in process.sources)
         case AliasKind.LOST_REASON:
             return tuple((reason, reason) for reason in process.lost_reasons)
+        case AliasKind.COLUMN:
+            return ((LEFT_EMPTY, "Left empty"), *((source.value, source.words) for source in Source))
         case AliasKind.DEAL:
             return ()
 
@@ -120,7 +123,7 @@ def _require_free(tx: Tx, alias: Alias) -> None:
             if same and kind is alias.kind:
                 raise Invalid(f"“{alias.words}” is the name of {name} already.", field="words")
     for known in tx.learning.aliases():
-        if known.words == alias.words and known.kind is not alias.kind:
+        if known.words == alias.words and known.kind not in (alias.kind, AliasKind.COLUMN):
             raise Invalid(
                 f"“{alias.words}” stands for {_meaning(tx, known)} already. Remove that first.", field="words"
             )

@@ -57,7 +57,7 @@ class Names:
         if vocabulary is None or known != key:
             taught: dict[str, list[str]] = {}
             for alias in tx.learning.aliases():
-                if alias.kind is not AliasKind.DEAL:
+                if alias.kind not in (AliasKind.DEAL, AliasKind.COLUMN):
                     taught.setdefault(alias.meaning, []).append(alias.words)
             vocabulary = vocabulary_of(process, taught)
             if key[1] > 0:  # what a transaction has changed itself may yet be rolled back

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
 from sales.calls import Adjustment, Call
@@ -26,6 +26,10 @@ from sales.workspace import Schedule, ScheduleKind, Workspace
 
 CellKind = tuple[str, Outcome, str | None]
 """The stage, outcome and override that the deals of a cell share."""
+
+if TYPE_CHECKING:
+    from sales.filling.grid import Book
+    from sales.filling.plan import SheetPlan
 
 
 class Clock(Protocol):
@@ -434,6 +438,14 @@ class Learning(Protocol):
         """Keeps an alias; words taught before for the same kind mean the new thing."""
 
     def unteach(self, alias_id: int) -> None: ...
+
+
+class Spreadsheets(Protocol):
+    """Files that other people made. Both raise `Invalid` with a sentence for what cannot or must not be opened."""
+
+    def read(self, name: str, content: bytes) -> Book: ...
+    def write(self, name: str, content: bytes, plans: tuple[SheetPlan, ...]) -> bytes:
+        """The file with the plans carried out, and nothing else changed."""
 
 
 class Tx(Protocol):

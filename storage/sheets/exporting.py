@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
 from sales.deal import Deal
-from sales.forecast import Cell, cell_of, converted
+from sales.forecast import worths
 from sales.money import Money, Rates
 from sales.people import Team
 from sales.period import local_date
@@ -35,8 +35,7 @@ class DealLine:
 
 
 def deal_lines(deals: Sequence[Deal], process: Process, team: Team, rates: Rates) -> list[DealLine]:
-    """The deals as rows, in their order. Roll-ups convert sums of deals, not deals; the cents by which that differs are
-    shared out within each such sum, so that the rows add up to it exactly."""
+    """The deals as rows, in their order; what they are worth adds up to the report."""
     return [
         DealLine(
             deal=deal,
@@ -45,24 +44,8 @@ def deal_lines(deals: Sequence[Deal], process: Process, team: Team, rates: Rates
             category="Lost" if deal.outcome is Outcome.LOST else deal.forecast_category(process).words,
             worth=worth,
         )
-        for deal, worth in zip(deals, _worths(deals, rates), strict=True)
+        for deal, worth in zip(deals, worths(deals, rates), strict=True)
     ]
-
-
-def _worths(deals: Sequence[Deal], rates: Rates) -> list[Money | None]:
-    worths = [rates.try_convert(deal.amount) for deal in deals]
-    groups: dict[Cell, list[int]] = {}
-    for number, deal in enumerate(deals):
-        if deal.amount is not None and worths[number] is not None and deal.amount.currency != rates.base:
-            groups.setdefault(replace(cell_of(deal), count=0, minor=0), []).append(number)
-    for cell, numbers in groups.items():
-        minors = [amount.minor for number in numbers if (amount := deals[number].amount) is not None]
-        whole = converted(replace(cell, count=len(numbers), minor=sum(minors)), rates)
-        parts = [worth.minor for number in numbers if (worth := worths[number]) is not None]
-        left = (whole.minor if whole is not None else 0) - sum(parts)
-        for number, part in zip(numbers[: abs(left)], parts, strict=False):
-            worths[number] = Money(part + (1 if left > 0 else -1), rates.base)
-    return worths
 
 
 COLUMNS = (

@@ -1,0 +1,84 @@
+"""The attached spreadsheet as messages: back and filled, or with a question about headings nobody knows. Knows what was
+filled; reads no file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import kit
+from bot.blocks.fit import bare, listing, named, names
+from bot.blocks.kit import Message
+from bot.ids import Act
+from sales.filling.plan import Told
+from sales.usecases.filling import Sent
+from sales.usecases.filling_plan import Filling
+
+LINES = 10
+"""Reasons and names that a message lists; the rest is counted."""
+
+
+def filled_message(filling: Filling, notes: Sequence[str]) -> Message:
+    """What stands in the file that has just been sent, what does not, and why."""
+    told = filling.plan.told
+    text = f"Filled in: {_what(told)}, as of {kit.moment(filling.as_of, filling.asker.timezone)}."
+    about = f"{_periods(told)} · {_whose(filling)}"
+    lines = [*_empties(told), *_others(told), *map(kit.escape, (*told.notes, *notes))]
+    more = [f"and {len(lines) - LINES} more"] if len(lines) > LINES else []
+    listed = listing([f"• {line}" for line in [*lines[:LINES], *more]])
+    kept = "Formulas, formats and everything else are as they were."
+    return kit.message(text, [kit.section(f":bar_chart: *{text}*\n{about}"), *listed, kit.context(kept)])
+
+
+def _what(told: Told) -> str:
+    parts = [
+        f"{len(told.deals)} deal{'s' if len(told.deals) != 1 else ''}" if told.deals else "",
+        f"{len(told.people)} {'people' if len(told.people) != 1 else 'person'}" if told.people else "",
+    ]
+    said = " and ".join(filter(None, parts)) or f"{told.cells} cell{'s' if told.cells != 1 else ''}"
+    return f"{said} on {len(told.sheets)} sheets" if len(told.sheets) > 1 else said
+
+
+def _periods(told: Told) -> str:
+    return names([period.name for period in sorted(told.periods)], at_most=4) if told.periods else "now"
+
+
+def _whose(filling: Filling) -> str:
+    return "your own numbers" if filling.subject.id == filling.asker.id else f"{named(filling.subject.name)}'s numbers"
+
+
+def _empties(told: Told) -> list[str]:
+    """What stayed empty, by reason."""
+    found = []
+    if told.left:
+        found.append(f"Left empty: {names([f'“{one}”' for one in told.left], at_most=6)}. I have no source for it.")
+    for (heading, why), count in told.empty.items():
+        cells = f" in {count} rows" if count > 1 else ""
+        found.append(f"“{named(heading)}” is empty{cells}: {kit.escape(why)}.")
+    return found
+
+
+def _others(told: Told) -> list[str]:
+    found = [f"“{named(heading)}” was read as {kit.escape(as_)}." for heading, as_ in told.read.items()]
+    if told.nobody:
+        listed = names([f"“{one}”" for one in told.nobody], at_most=5)
+        found.append(f"Not filled in: {listed}. I know nobody, and no deal, of that name whose numbers you can see.")
+    if told.replaced:
+        found.append(f"{told.replaced} {'cells' if told.replaced > 1 else 'cell'} held something else before.")
+    if told.unlisted:
+        others = "deals of the period are" if told.unlisted > 1 else "deal of the period is"
+        found.append(f"{told.unlisted} other {others} not listed in the file, and so not in it.")
+    return found
+
+
+def columns_message(filling: Filling, sent: Sent, delivery_id: int) -> Message:
+    """The question about headings, once for each file: who answers it is never asked again."""
+    asked = names([f"“{heading}”" for heading in filling.ask], at_most=6)
+    known = "I know the other columns." if filling.plan.told.cells else "I know none of its other columns."
+    text = f"What is {asked} in {bare(sent.name)}? {known}"
+    what = "these columns are" if len(filling.ask) > 1 else "this column is"
+    buttons = [
+        kit.button(f"Say what {what}", Act.FILL_COLUMNS, str(delivery_id), style="primary"),
+        kit.button("Fill it in without", Act.FILL_ANYWAY, str(delivery_id)),
+    ]
+    asked = f"*What is {asked} in {named(sent.name)}?*\n{known} What you say is remembered for everybody."
+    return kit.message(text, [kit.section(asked), kit.actions(*buttons)])

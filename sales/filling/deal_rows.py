@@ -1,0 +1,181 @@
+"""Fills a table of deals: which deals it is about, in which rows they go, and what is copied along with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from sales.deal import Deal
+from sales.filling import words
+from sales.filling.facts import Facts
+from sales.filling.layout import Column, Table
+from sales.filling.plan import Copy, Stretch
+from sales.filling.sources import AMOUNTS, DEAL_KEYS, Source
+from sales.filling.values import Lacking, Shape, Unit, Worth, of_deal
+from sales.filling.writing import Sheet
+from sales.forecast import OPEN, TOTAL
+from sales.money import Money
+from sales.people import Person
+from sales.period import Period
+from sales.process import ForecastCategory, Outcome
+
+MOST_DEALS = 20_000
+_ONLY = (
+    (frozenset({ForecastCategory.CLOSED}), ("won", "closed won", "closed deals", "gewonnen", "gagné", "ganado")),
+    (OPEN, ("open", "pipeline", "offen", "offene", "ouvert", "en cours", "abierto", "abiertas")),
+    (frozenset({ForecastCategory.COMMIT}), ("commit deals", "committed deals")),
+)
+
+Row = tuple[int, int]
+"""A row of the file, and how many added rows below it."""
+
+
+def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period: Period) -> None:
+    """The rows that name a deal get its values; the blank ones get the deals that are not named, the largest first."""
+    period = next((c.heading.period for c in table.columns if c.heading.period), None) or period
+    sheet.told.periods[period] = None
+    wanted = _wanted(sheet, table)
+    found = [
+        deal
+        for deal in facts.deals(facts.below(person), period)
+        if deal.outcome is not Outcome.LOST and deal.forecast_category(facts.around.process) in wanted
+    ]
+    named = {row: _named(sheet, table, row, found, facts) for row in table.listed}
+    taken = {deal.id for deal in named.values() if deal is not None}
+    rest = [deal for deal in found if deal.id not in taken]
+    examples = table.is_open and not taken
+    if not table.blank and table.listed and not examples:
+        sheet.told.unlisted += len(rest)
+        rest = []
+    rows = _rows(sheet, table, len(rest))
+    pairs = [((row, 0), deal) for row, deal in named.items() if deal is not None]
+    pairs += list(zip(rows, rest, strict=False))
+    _write(sheet, table, pairs, facts)
+    _add_up(sheet, table)
+
+
+def _wanted(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
+    """What the sheet's name, or a title right above the table, limits it to."""
+    above = [sheet.grid.text(row, c) for row in (table.header - 1, table.header - 2) for c in (1, 2)]
+    for said in (sheet.grid.title, *above):
+        text = f" {words.plain(said)} "
+        for categories, names in _ONLY:
+            if any(f" {words.plain(name)} " in text for name in names):
+                return frozenset(categories)
+    return TOTAL
+
+
+def _named(sheet: Sheet, table: Table, row: int, found: Sequence[Deal], facts: Facts) -> Deal | None:
+    """The one deal that a row names; None, and told, for none and for several."""
+    for source in (Source.DEAL_ID, Source.DEAL, Source.ACCOUNT):
+        column = table.of(source)
+        value = sheet.grid.at(row, column.index).value if column else None
+        said = words.plain(str(value)) if value is not None else ""
+        if not said:
+            continue
+        for deals in (found, facts.named(str(value))):
+            for called in (_called, _customer) if source is Source.DEAL else (_called,):
+                same = [deal for deal in deals if said in called(deal, source)]
+                if len(same) == 1:
+                    return same[0]
+    key = table.key
+    if key is not None and any(sheet.grid.at(row, c.index).is_blank for c in table.columns if c.source):
+        sheet.told.nobody[str(sheet.grid.at(row, key.index).value)] = None
+    return None
+
+
+def _called(deal: Deal, source: Source) -> set[str]:
+    match source:
+        case Source.DEAL_ID:
+            return {words.plain(deal.external_id or ""), words.plain(f"firebreak:{deal.id}")} - {""}
+        case Source.DEAL:
+            return {words.plain(deal.name), words.plain(f"{deal.account} {deal.name}")}
+        case _:
+            return _customer(deal, source)
+
+
+def _customer(deal: Deal, _: Source) -> set[str]:
+    """Many a list names a deal by its customer."""
+    return {words.plain(deal.account)} - {""}
+
+
+def _rows(sheet: Sheet, table: Table, count: int) -> list[Row]:
+    """As many rows as there are deals: the blank ones, and added ones where they do not suffice."""
+    rows = [(row, 0) for row in table.blank][:count]
+    missing = count - len(rows)
+    if missing <= 0:
+        return rows
+    if table.last < table.first or (sheet.grid.fixed and not table.is_open):
+        why = sheet.grid.fixed or "it has no row to begin with"
+        total = f"“{sheet.grid.title}” has room for {len(rows)} of {count} deals, and I could not add rows: {why}."
+        sheet.told.note(total)
+        return rows
+    room = min(missing, MOST_DEALS)
+    sheet.stretches.append(Stretch(table.first, table.last, room))
+    return rows + [(table.last, extra) for extra in range(1, room + 1)]
+
+
+def _write(sheet: Sheet, table: Table, pairs: Sequence[tuple[Row, Deal]], facts: Facts) -> None:
+    worths = facts.worths([deal for _, deal in pairs])
+    native = table.of(Source.CURRENCY) is not None
+    keys = [column.index for column in (table.of(*sorted(DEAL_KEYS, key=list(Source).index)),) if column]
+    computed = formulas_of(sheet, table)
+    for number, ((row, extra), deal) in enumerate(sorted(pairs, key=lambda pair: pair[0]), start=1):
+        for column in table.columns:
+            if column.index in computed:
+                continue
+            if column.source is Source.NUMBER:
+                sheet.put(row, column.index, column.heading, Worth(_whole(number), Shape.COUNT), extra, key=True)
+            elif column.source is not None:
+                unit = _unit(sheet, column, native)
+                found = of_deal(column.source, deal, worths.get(deal.id), unit, facts.around)
+                key = not extra and (column.index in keys or column.source in DEAL_KEYS)
+                sheet.put(row, column.index, column.heading, found, extra, key=key)
+        copy_formulas(sheet, computed, row, extra)
+        sheet.told.deals.add(deal.id)
+    if not native and any(_foreign(deal.amount, sheet.base) for _, deal in pairs) and table.of(Source.AMOUNT):
+        rates = facts.around.rates
+        sheet.told.note(f"Amounts in other currencies are in {sheet.base}, at the rates of {rates.dated:%Y-%m-%d}.")
+
+
+def _foreign(amount: Money | None, base: str) -> bool:
+    return amount is not None and amount.currency != base
+
+
+def _whole(number: int) -> Decimal:
+    return Decimal(number)
+
+
+def _unit(sheet: Sheet, column: Column, native: bool) -> Unit | None:
+    """The unit of a column of amounts: what it or the sheet says; the deals' own where a column names it."""
+    if native and not column.heading.currency and column.heading.scale == 1 == sheet.layout.scale:
+        return None
+    return sheet.unit(column.heading)
+
+
+def copy_formulas(sheet: Sheet, computed: Mapping[int, int], row: int, extra: int) -> None:
+    """What the template computes in its rows is computed in every filled one."""
+    for column, formula_row in computed.items():
+        if extra or (not sheet.grid.at(row, column).formula and sheet.grid.at(row, column).is_blank):
+            sheet.copies.append(Copy(formula_row, column, row, extra))
+
+
+def formulas_of(sheet: Sheet, table: Table) -> dict[int, int]:
+    """The columns that have a formula in the table's rows, with the first row that has it."""
+    found: dict[int, int] = {}
+    for row in (*range(table.first, min(table.first + 3, table.last + 1)), table.last):
+        for column, cell in sheet.grid.row(row):
+            if cell.formula:
+                found.setdefault(column, row)
+    return found
+
+
+def _add_up(sheet: Sheet, table: Table) -> None:
+    """A row of totals without formulas gets the sums of what stands above."""
+    if table.totals is None:
+        return
+    for column in table.columns:
+        if column.source in AMOUNTS and sheet.grid.at(table.totals, column.index).is_blank:
+            total = sheet.sum_of(range(table.first, table.last + 1), column.index)
+            found = Worth(total, Shape.MONEY) if total is not None else Lacking("")
+            sheet.put(table.totals, column.index, column.heading, found)

@@ -1,0 +1,158 @@
+"""Finds the labelled cells of a sheet: "Commit:" with an empty cell beside it, "My forecast: ____", rows of labels
+under periods or names; and what the sheet as a whole says it is about. Decides by words and neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sales.filling import words
+from sales.filling.grid import Grid, Place
+from sales.filling.headings import Heading, Reader, unit_of
+from sales.filling.layout import IsPerson, Label
+from sales.filling.sources import FIGURES, PERSON_KEYS, Source
+from sales.period import Period
+
+BLANKS = re.compile(r"_{2,}|\.{4,}|…{2,}")
+LONGEST_LABEL = 60
+_LOOKED_UP = 15
+_TITLE_ROWS = 6
+_ABOUT = PERSON_KEYS | {Source.MANAGER, Source.TEAM, Source.PERIOD, Source.AS_OF, Source.CURRENCY}
+
+
+def labels_of(grid: Grid, reader: Reader, is_person: IsPerson, taken: Set[int]) -> list[Label]:
+    """The labelled cells of the rows that belong to no table."""
+    return _Finder(grid, reader, is_person, taken).labels()
+
+
+def about(
+    grid: Grid, reader: Reader, is_person: IsPerson, labels: Sequence[Label], taken: Set[int]
+) -> tuple[str, Period | None, str, int]:
+    """Whose sheet it is ("" for nobody's in particular), its period, its currency and the worth of one of its units: as
+    its labels, its title and its first rows say."""
+    given = {label.heading.source: label.given for label in labels if label.given}
+    named = next((given[source] for source in (Source.PERSON, Source.FIRST_NAME) if source in given), "")
+    person = named or (grid.title if is_person(grid.title) else "")
+    top = min((row for row in grid.used_rows if row in taken and row + 1 in taken), default=_TITLE_ROWS) + 1
+    titles = [grid.text(row, c) for row in grid.used_rows if row < min(top, _TITLE_ROWS + 1) for c, _ in grid.row(row)]
+    titles = [text for text in titles if text and not text.rstrip().endswith(":")]
+    period = reader.period_in(given[Source.PERIOD])[1] if Source.PERIOD in given else None
+    said = (_named_period(reader, text) for text in (grid.title, *titles))
+    period = period or next((found for found in said if found), None)
+    currency, scale = given.get(Source.CURRENCY, "").upper(), 1
+    for text in titles:
+        _, named_currency, named_scale = unit_of(text)
+        currency, scale = currency or named_currency, max(scale, named_scale)
+    return person, period, currency if len(currency) == 3 else "", scale
+
+
+def _named_period(reader: Reader, text: str) -> Period | None:
+    """The period of a title. A month or a year alone may be when it was written, so a quarter is wanted, or a title
+    that says nothing else."""
+    period = reader.period_in(text)[1]
+    if period is None or reader.only_period(text) is not None:
+        return period
+    return period if 80 < period.days < 100 or "forecast" in text.casefold() else None
+
+
+@dataclass(frozen=True)
+class _Finder:
+    grid: Grid
+    reader: Reader
+    is_person: IsPerson
+    taken: Set[int]
+
+    def labels(self) -> list[Label]:
+        found: dict[Place, Label] = {}
+        for (row, column), heading in self._headings.items():
+            text = self.grid.text(row, column)
+            if BLANKS.search(text):
+                found[row, column] = Label(row=row, column=column, heading=heading, within=True)
+                continue
+            for label in self._beside(row, column, heading):
+                found.setdefault((label.row, label.column), label)
+        return [found[place] for place in sorted(found)]
+
+    @cached_property
+    def _headings(self) -> dict[Place, Heading]:
+        """Every cell that may be a label, with what it asks for."""
+        found = {}
+        for row in self.grid.used_rows:
+            if row in self.taken:
+                continue
+            for column, cell in self.grid.row(row):
+                text = self.grid.text(row, column)
+                if text and not cell.formula and (heading := self._label(text)) is not None:
+                    found[row, column] = heading
+        return found
+
+    def _label(self, text: str) -> Heading | None:
+        if BLANKS.search(text):
+            asked = [heading for said, heading in asked_within(text, self.reader) if heading.source is not None]
+            return replace(asked[0], text=text) if asked else None
+        if len(text) > LONGEST_LABEL:
+            return None
+        heading = self.reader.read(text.rstrip(" :*"), _of_label)
+        return replace(heading, text=text) if heading.source is not None else None
+
+    def _beside(self, row: int, column: int, heading: Heading) -> Iterator[Label]:
+        """The cells to the right of a label that it names."""
+        box = self.grid.box_at(row, column)
+        target = (box.right if box else column) + 1
+        named = list(self._under_names(row, target, heading))
+        if named:
+            yield from named
+            return
+        cell = self.grid.at(row, target)
+        if not cell.is_blank:
+            if heading.source in _ABOUT and not cell.formula and self._is_marked(row, column):
+                given = self.grid.text(row, target)
+                yield Label(row=row, column=target, heading=heading, given=given or str(cell.value))
+            return
+        if (row, target) not in self._headings and self._is_marked(row, column):
+            yield Label(row=row, column=target, heading=heading)
+
+    def _under_names(self, row: int, target: int, heading: Heading) -> Iterator[Label]:
+        """A row of cells under periods or people: a label names all of them."""
+        if heading.source not in FIGURES:
+            return
+        last = max(self.grid.columns_of.get(row, (0,))[-1], target + 12)
+        for column in range(target, last + 1):
+            over = self._over(row, column)
+            period = self.reader.only_period(over) if over else None
+            if over and (period is not None or self.is_person(over)) and self.grid.at(row, column).is_blank:
+                person = "" if period is not None else over
+                yield Label(
+                    row=row, column=column, heading=replace(heading, period=period or heading.period), person=person
+                )
+
+    def _over(self, row: int, column: int) -> str:
+        for above in range(row - 1, max(0, row - _LOOKED_UP), -1):
+            if above in self.taken:
+                return ""
+            if text := self.grid.spread_text(above, column):
+                return text
+        return ""
+
+    def _is_marked(self, row: int, column: int) -> bool:
+        """Whether a text is surely a label: it ends in a colon, or has another label right above or below."""
+        text = self.grid.text(row, column).rstrip(" *")
+        return text.endswith(":") or any((row + step, column) in self._headings for step in (-1, 1))
+
+
+def asked_within(text: str, reader: Reader) -> list[tuple[str, Heading]]:
+    """What each gap of a text asks for, with the words before it: "Commit: ____ Best case: ____" has two."""
+    found = []
+    start = 0
+    for gap in BLANKS.finditer(text):
+        said = text[start : gap.start()]
+        found.append((said, reader.read(said.strip(" :;,.-–|*$€£("), _of_label)))
+        start = gap.end()
+    return found
+
+
+def _of_label(text: str) -> tuple[Source, bool] | None:
+    source = words.of_label(text)
+    return (source, False) if source is not None else None

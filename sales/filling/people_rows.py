@@ -1,0 +1,191 @@
+"""Fills a table of people with their figures: whom it is about, and whose deals count in which row, so that what the
+sheet adds up is neither more nor less than what there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from sales.filling import words
+from sales.filling.deal_rows import copy_formulas, formulas_of
+from sales.filling.facts import Facts
+from sales.filling.headings import Heading
+from sales.filling.layout import Column, Table
+from sales.filling.plan import Stretch
+from sales.filling.sources import ABOUT_PEOPLE, AMOUNTS, APART, FIGURES, PERSON_KEYS, Source
+from sales.filling.values import Found, Lacking, Shape, Worth, amount, of_line, of_person
+from sales.filling.writing import Sheet
+from sales.people import Person
+from sales.period import Period
+from sales.report import Line
+
+_REPS = re.compile(r"\b(?:rep|reps|seller|salesperson|ae|account executive|verkaufer|vendeur|commercial|vendedor)\b")
+_MANAGERS = re.compile(r"\b(?:manager|lead|leader|team|leiter|responsable)\b")
+_TERM = re.compile(r"([+-]?)(?:SUM\(([^()]*)\)|(\$?[A-Z]{1,3}\$?\d+))", re.IGNORECASE)
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
+
+Row = tuple[int, int]
+
+
+def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period: Period) -> None:
+    """The rows that name somebody get their figures; blank ones, where nobody is named, get the people below `person`.
+    A table that names nobody at all has one row: `person`'s."""
+    key = table.key
+    pairs: list[tuple[Row, Person]] = []
+    for row in table.listed if key else ():
+        said = sheet.grid.text(row, key.index) if key else ""
+        found = facts.names.named(said)
+        if found is not None:
+            pairs.append(((row, 0), found))
+        elif any(sheet.grid.at(row, column.index).is_blank for column in table.columns if column.source):
+            sheet.told.nobody[said] = None
+    own: set[int] = set()
+    if key is None:
+        pairs = [((row, 0), person) for row in (*table.listed, *table.blank)[:1]]
+    elif not table.listed:
+        people = _people(facts, person, period, key)
+        own = {one.id for one in people if one.id == person.id and len(people) > 1}
+        pairs = list(zip(_rows(sheet, table, len(people)), people, strict=False))
+    elif table.totals is not None:
+        own = _above_others([one for _, one in pairs], facts)
+        for one in sorted(own):
+            name = facts.around.team[one].name
+            sheet.told.note(f"{name}'s row has only {name}'s own deals: people below have rows of their own.")
+    _write(sheet, table, pairs, own, facts, period)
+    _add_up(sheet, table)
+
+
+def _people(facts: Facts, person: Person, period: Period, key: Column) -> list[Person]:
+    """Whom an empty table is about: the people who report to `person`, or, under a heading that says reps, everybody
+    below who leads nobody; `person` too, if they have deals that count. Who left is there while their deals count."""
+    team, line = facts.around.team, facts.line(person, period)
+    lines = [line, *line.reports]
+    said = words.plain(key.heading.text)
+    if _REPS.search(said) and not _MANAGERS.search(said):
+        lines = [one for one in line.everyone() if not one.reports or not one.own.is_empty]
+        lines = [one for one in lines if not (one.person.leads and one.own.is_empty)]
+    kept = [one.person for one in lines if one.person.id != person.id or not one.own.is_empty or len(lines) == 1]
+    return [one for one in kept if one.active or not facts.line(one, period).rolled.is_empty or one.id in team.reports]
+
+
+def _above_others(people: Sequence[Person], facts: Facts) -> set[int]:
+    """Those who have somebody below them among the others."""
+    ids = {person.id for person in people}
+    return {person.id for person in people if (facts.below(person) - {person.id}) & ids}
+
+
+def _rows(sheet: Sheet, table: Table, count: int) -> list[Row]:
+    rows = [(row, 0) for row in table.blank][:count]
+    missing = count - len(rows)
+    if missing <= 0:
+        return rows
+    if table.last < table.first or (sheet.grid.fixed and not table.is_open):
+        why = sheet.grid.fixed or "it has no row to begin with"
+        sheet.told.note(
+            f"“{sheet.grid.title}” has room for {len(rows)} of {count} people; rows could not be added: {why}."
+        )
+        return rows
+    sheet.stretches.append(Stretch(table.first, table.last, missing))
+    return rows + [(table.last, extra) for extra in range(1, missing + 1)]
+
+
+def _write(
+    sheet: Sheet,
+    table: Table,
+    pairs: Sequence[tuple[Row, Person]],
+    own: set[int],
+    facts: Facts,
+    period: Period,
+) -> None:
+    apart, computed = _added_up(sheet, table), formulas_of(sheet, table)
+    if apart:
+        named = ", ".join(f"“{column.heading.text}”" for column in table.columns if column.index in apart)
+        sheet.told.note(f"{named} do not hold what stands beside them: a formula of the sheet adds them up.")
+    for number, ((row, extra), person) in enumerate(pairs, start=1):
+        for column in table.columns:
+            if column.source is None or column.index in computed:
+                continue
+            heading = column.heading
+            if column.index in apart:
+                heading = replace(heading, source=APART[column.source])
+            found = _cell(sheet, heading, facts, person, heading.period or period, person.id in own, number)
+            sheet.put(row, column.index, heading, found, extra, key=column.source in PERSON_KEYS | {Source.NUMBER})
+        copy_formulas(sheet, computed, row, extra)
+        sheet.told.people.add(person.id)
+
+
+def _cell(
+    sheet: Sheet, heading: Heading, facts: Facts, person: Person, period: Period, own: bool, number: int
+) -> Found:
+    source = heading.source
+    if source is Source.NUMBER:
+        return Worth(Decimal(number), Shape.COUNT)
+    if source in ABOUT_PEOPLE:
+        return of_person(source, person, facts.around)
+    line = facts.line(person, period)
+    if own:
+        line = replace(line, rolled=line.own, quota=None, reports=())
+    return figure(sheet, heading, facts, person, period, line)
+
+
+def figure(sheet: Sheet, heading: Heading, facts: Facts, person: Person, period: Period, line: Line) -> Found:
+    """A figure of somebody's forecast, in the unit of its heading."""
+    source, unit = heading.source, sheet.unit(heading)
+    sheet.told.periods[period] = None
+    for missing in line.rolled.unconverted.values():
+        sheet.told.note(f"{missing} has no exchange rate and is in no sum.")
+    if source is Source.WEIGHTED_PIPELINE:
+        return amount(facts.weighted(person, period), unit, facts.around.rates, "")
+    if source not in FIGURES or source is None:
+        return Lacking("nothing is known of it")
+    return of_line(source, line, facts.call(person, period), unit, facts.around)
+
+
+def _added_up(sheet: Sheet, table: Table) -> set[int]:
+    """The columns of roll-ups that a formula of the sheet adds to another one: "=closed+commit" wants a commit without
+    what is closed."""
+    columns = {column.index: column for column in table.columns if column.source in {*APART, Source.CLOSED}}
+    found: set[int] = set()
+    row = next(iter((*table.listed, *table.blank)), None)
+    for _, cell in sheet.grid.row(row) if row is not None else ():
+        if cell.formula:
+            added = [columns[index] for index in sorted(added_columns(cell.formula, row or 0)) if index in columns]
+            periods = {column.heading.period for column in added}
+            if len(added) > 1 and len(periods) == 1 and len({column.source for column in added}) == len(added):
+                found |= {column.index for column in added if column.source in APART}
+    return found
+
+
+def added_columns(formula: str, row: int) -> set[int]:
+    """The columns whose cells of this row a formula adds together: those of "C5+D5" or "SUM(C5:E5)". Nothing for
+    formulas that do anything else."""
+    bare = formula.replace(" ", "").lstrip("+")
+    if "".join(match[0] for match in _TERM.finditer(bare)) != bare:
+        return set()
+    found: set[int] = set()
+    for sign, inner, reference in _TERM.findall(bare):
+        for left, top, right, bottom in _RANGE.findall(inner or reference) if sign != "-" else ():
+            if int(top) == row and (not bottom or int(bottom) == row):
+                found |= set(range(column_number(left), column_number(right or left) + 1))
+    return found
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _add_up(sheet: Sheet, table: Table) -> None:
+    """A row of totals without formulas gets the sums of what stands above, where these are amounts."""
+    if table.totals is None:
+        return
+    for column in table.columns:
+        if column.source in AMOUNTS and sheet.grid.at(table.totals, column.index).is_blank:
+            total = sheet.sum_of(range(table.first, table.last + 1), column.index)
+            found = Worth(total, Shape.MONEY) if total is not None else Lacking("")
+            sheet.put(table.totals, column.index, column.heading, found)

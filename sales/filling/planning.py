@@ -1,0 +1,127 @@
+"""From what a spreadsheet asks for to what is written into it: the plan of every sheet, with what there is to tell.
+Knows rows, names and totals; what a value is, `values` says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from sales.filling.deal_rows import fill_deals
+from sales.filling.facts import Facts
+from sales.filling.headings import Heading, Reader
+from sales.filling.labels import BLANKS, asked_within
+from sales.filling.layout import Kind, Label, Layout
+from sales.filling.people_rows import figure, fill_people
+from sales.filling.plan import Plan, SheetPlan, Told
+from sales.filling.sources import ABOUT_PEOPLE, FIGURES, Source
+from sales.filling.values import Found, Lacking, Shape, Worth, about_sheet, of_person
+from sales.filling.writing import Sheet
+from sales.people import Person
+from sales.period import Period
+
+_SIGN = re.compile(r"[$€£¥]\s?$")
+
+
+def plan_for(layouts: Iterable[Layout], facts: Facts, reader: Reader) -> Plan:
+    """The plan of a file. Sheets that ask for nothing, or for somebody unknown, stay as they are."""
+    told, sheets = Told(), list[SheetPlan]()
+    for layout in layouts:
+        if not layout.asks:
+            continue
+        person = facts.names.named(layout.person) if layout.person else facts.subject
+        if person is None:
+            told.nobody[layout.person] = None
+            continue
+        before = told.cells
+        sheet = Sheet(layout, told, facts.around.rates.base)
+        _fill(sheet, facts, person, reader)
+        if told.cells > before:
+            told.sheets.append(layout.grid.title)
+            sheets.append(sheet.done())
+        told.left |= dict.fromkeys(layout.left)
+        told.left |= dict.fromkeys(layout.unknown)
+    return Plan(tuple(sheets), told)
+
+
+def _fill(sheet: Sheet, facts: Facts, person: Person, reader: Reader) -> None:
+    period = sheet.layout.period or facts.period
+    for table in sheet.layout.tables:
+        for column in table.columns:
+            if column.heading.guess and column.source is not None:
+                sheet.told.read[column.heading.text] = column.source.words
+        if table.kind is Kind.DEALS:
+            fill_deals(sheet, table, facts, person, period)
+        else:
+            fill_people(sheet, table, facts, person, period)
+    for label in sheet.layout.labels:
+        if not label.given:
+            _fill_label(sheet, label, facts, person, period, reader)
+
+
+def _fill_label(sheet: Sheet, label: Label, facts: Facts, person: Person, period: Period, reader: Reader) -> None:
+    who = facts.names.named(label.person) if label.person else person
+    if who is None:
+        sheet.told.nobody[label.person] = None
+        return
+    if label.within:
+        _fill_gaps(sheet, label, facts, who, period, reader)
+        return
+    found = _of_label(sheet, label.heading, facts, who, period)
+    sheet.put(label.row, label.column, label.heading, found)
+
+
+def _of_label(sheet: Sheet, heading: Heading, facts: Facts, person: Person, period: Period) -> Found:
+    period = heading.period or period
+    source = heading.source
+    if source in FIGURES:
+        return figure(sheet, heading, facts, person, period, facts.line(person, period))
+    if source is Source.MANAGER and (person.leads or person.manager_id is None):
+        source = Source.PERSON
+    if source in ABOUT_PEOPLE:
+        return of_person(source, person, facts.around)
+    return about_sheet(source or Source.AS_OF, period, sheet.unit(heading), facts.around)
+
+
+def _fill_gaps(sheet: Sheet, label: Label, facts: Facts, person: Person, period: Period, reader: Reader) -> None:
+    """A text with gaps: each that is understood is filled, the others stay."""
+    text = sheet.grid.text(label.row, label.column)
+    written, start = "", 0
+    for gap, (said, heading) in zip(BLANKS.finditer(text), asked_within(text, reader), strict=True):
+        found = _of_label(sheet, heading, facts, person, period) if heading.source else Lacking("")
+        if isinstance(found, Lacking):
+            sheet.told.lacks(said.strip(" :"), found.why)
+        filled = gap[0] if isinstance(found, Lacking) else _spoken(found, sheet, heading, text[: gap.start()])
+        spaced = " " if written + text[start : gap.start()] and not isinstance(found, Lacking) else ""
+        before = text[start : gap.start()]
+        written += before + (spaced if before[-1:] == ":" else "") + filled
+        start = gap.end()
+    written += text[start:]
+    if written != text:
+        sheet.put(label.row, label.column, _any(label.heading), Worth(written, Shape.TEXT))
+        sheet.told.replaced -= 1  # the gaps were there to be replaced
+
+
+def _any(heading: Heading) -> Heading:
+    return Heading(heading.text)
+
+
+def _spoken(worth: Worth, sheet: Sheet, heading: Heading, before: str) -> str:
+    """A value as it stands in a sentence."""
+    value = worth.value
+    match worth.shape:
+        case Shape.MONEY if isinstance(value, Decimal):
+            unit = sheet.unit(heading)
+            number = f"{value:,.2f}".removesuffix(".00")
+            return number if _SIGN.search(before) or unit.scale > 1 else f"{number} {unit.currency}"
+        case Shape.RATIO if isinstance(value, Decimal):
+            return f"{value * 100:.1f} %"
+        case Shape.TIMES | Shape.COUNT if isinstance(value, Decimal):
+            return f"{value:.2f}".rstrip("0").rstrip(".")
+        case _:
+            return str(value)
+
+
+def headings_to_ask(layouts: Sequence[Layout]) -> tuple[str, ...]:
+    """The headings that nobody has explained yet, each once."""
+    return tuple(dict.fromkeys(text for layout in layouts for text in layout.unknown))
