@@ -65,6 +65,14 @@ class SqlDeliveries:
         sent = DeliveryRow.state == DeliveryState.SENT.value
         return self._first(DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, sent)
 
+    def sent_between(self, kind: str, after: datetime, until: datetime) -> list[Delivery]:
+        """See the port."""
+        which = (DeliveryRow.kind == kind, DeliveryRow.state == DeliveryState.SENT.value)
+        when = (DeliveryRow.due_at > after, DeliveryRow.due_at <= until)
+        statement = _DELIVERIES.where(self._scope.here(DeliveryRow), *which, *when)
+        rows = self._scope.rows(statement.order_by(DeliveryRow.due_at, DeliveryRow.id))
+        return [delivery_of(row) for row in rows]
+
     def _first(self, *conditions: Any, lock: bool = False) -> Delivery | None:
         latest = (DeliveryRow.due_at.desc(), DeliveryRow.id.desc())
         statement = _DELIVERIES.where(self._scope.here(DeliveryRow), *conditions).order_by(*latest).limit(1)

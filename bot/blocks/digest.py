@@ -70,11 +70,15 @@ def _attention(digest: Digest) -> list[Block]:
 
 
 def _quiet(digest: Digest) -> list[Block]:
-    """Who logged nothing for a week: said so that it opens a conversation, not a reproach."""
-    if not digest.silent:
-        return []
-    who = names([person.name for person in digest.silent])
-    return [kit.context(f"Nothing logged for a week: {who}. Perhaps they could use a hand.")]
+    """Who logged nothing for a week, who answers no reminders: said so that it opens a conversation, not a reproach."""
+    lines = []
+    if digest.silent:
+        who = names([person.name for person in digest.silent])
+        lines.append(f"Nothing logged for a week: {who}. Perhaps they could use a hand.")
+    if digest.to_coach:
+        who = names([person.name for person in digest.to_coach])
+        lines.append(f"Two weeks of reminders stayed without an answer: {who}. What stands in the way is worth asking.")
+    return [kit.context("\n".join(lines))] if lines else []
 
 
 def _buttons(report: Report) -> Block:

@@ -30,6 +30,7 @@ class Digest:
     matters: tuple[MatterLine, ...]
     attention: dict[Concern, int]
     silent: tuple[Person, ...]
+    to_coach: tuple[Person, ...] = ()
     people: dict[int, Person]
     ended: Report | None = None
 
@@ -71,6 +72,7 @@ def digest_of(picture: Picture, person: Person, since: datetime, spans: Spans) -
         matters=matters,
         attention=_count(picture, owners),
         silent=_silent(picture, owners),
+        to_coach=_to_coach(picture, person),
         people=team.by_id,
     )
 
@@ -95,3 +97,9 @@ def _add(counts: dict[Concern, int], attention: Attention) -> None:
 def _silent(picture: Picture, owners: frozenset[int]) -> tuple[Person, ...]:
     silent = [picture.team[i] for i in owners & picture.selling - picture.heard if picture.team[i].active]
     return tuple(sorted(silent, key=lambda person: person.name.casefold()))
+
+
+def _to_coach(picture: Picture, leader: Person) -> tuple[Person, ...]:
+    """Those who report to the reader and answer no reminders; whoever leads their manager is not told."""
+    theirs = [report for report in picture.team.reports.get(leader.id, ()) if report.id in picture.unanswering]
+    return tuple(report for report in theirs if report.active)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sales.deal import Deal, Field, Value, Via
@@ -25,6 +25,8 @@ from sales.usecases.ports import Store, Tx
 from sales.workspace import ScheduleKind, default_schedule
 
 NUDGE = ScheduleKind.NUDGE.value
+LAST_WEEK = timedelta(days=8)
+"""Within it lies the last of reminders that come once a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,13 @@ def count_ignored(tx: Tx, person_id: int) -> None:
     previous = tx.deliveries.latest_sent(NUDGE, str(person_id))
     if previous is not None:
         tx.deals.count_ignored(_unanswered(previous))
+
+
+def unanswering(tx: Tx, as_of: datetime) -> frozenset[int]:
+    """The ids of those whose last reminder says that none was answered for two weeks, and who have not answered it
+    either: what helps them is a question of their manager's, not another reminder. One query."""
+    latest = {sent.recipient: sent.payload for sent in tx.deliveries.sent_between(NUDGE, as_of - LAST_WEEK, as_of)}
+    return frozenset(int(who) for who, said in latest.items() if said.get("coach") and not said.get("answers"))
 
 
 def _silent_since(previous: Delivery | None) -> date | None:

@@ -21,6 +21,7 @@ from sales.stalls import Attention, attentions
 from sales.usecases.attention import sweep
 from sales.usecases.charting import Courses, Pasts, courses_of, pasts
 from sales.usecases.forecasts import Sums, sums_of
+from sales.usecases.nudging import unanswering
 from sales.usecases.ports import Tx
 from sales.usecases.projecting import Histories, day_to_project, has_projection, histories, made_in
 
@@ -50,7 +51,8 @@ class ByOwner(dict[int, list[T]]):
 class Picture:
     """Everything that the digests of one instant and period are made of. `open_deals` counted in the period then,
     `attention` is what was the matter with them, `decided` are the accounts whose decision maker is known; `restless`
-    is what was the matter anywhere; `heard` logged something in the week before, `selling` have an open deal."""
+    is what was the matter anywhere; `heard` logged something in the week before, `selling` have an open deal,
+    `unanswering` have not answered reminders for two weeks."""
 
     sums: Sums
     open_deals: ByOwner[Deal]
@@ -59,6 +61,7 @@ class Picture:
     restless: Mapping[int, list[Attention]]
     heard: frozenset[int]
     selling: frozenset[int]
+    unanswering: frozenset[int] = frozenset()
 
     @property
     def team(self) -> Team:
@@ -88,6 +91,7 @@ def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
         restless=sweep(tx, as_of),
         heard=frozenset(who for who, _ in tx.activities.count_by_kind(list(sums.team.by_id), as_of - QUIET_FOR)),
         selling=frozenset(tx.deals.open_owners()),
+        unanswering=unanswering(tx, as_of),
     )
 
 

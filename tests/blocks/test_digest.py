@@ -43,6 +43,13 @@ def test_a_manager_reads_what_matters(digest: Digest, said: str) -> None:
     assert said in shown(digest_message(digest, None))
 
 
+def test_who_answers_no_reminders_is_worth_a_question() -> None:
+    """A prompt to coach: it names nobody's fault and no number of deals."""
+    seen = shown(digest_message(replace(FULL, to_coach=(BOB,)), None))
+    assert "Two weeks of reminders stayed without an answer: Bob Rep. What stands in the way is worth asking." in seen
+    assert "without an answer" not in shown(digest_message(FULL, None))
+
+
 def test_the_sentence_comes_first() -> None:
     """Whoever reads one line only reads what changed."""
     blocks = blocks_of(digest_message(FULL, None))
@@ -55,7 +62,7 @@ def test_a_first_digest_has_nothing_to_compare_with() -> None:
     assert "ince" not in message.text
     assert message.text == "2026-Q4, Max Lead and team: no deal counts yet."
     assert "No deal counts in this period yet" in shown(message)
-    assert "$0" not in shown(message)
+    assert "*Closed*" not in shown(message)
 
 
 def test_the_chart_can_be_heard() -> None:

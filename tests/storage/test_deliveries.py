@@ -141,6 +141,9 @@ def test_messages_are_found_again(office: Office) -> None:
         assert tx.deliveries.by_message("D1", "1") == latest
         assert tx.deliveries.by_message("D1", "9") is None
         assert tx.deliveries.latest_sent("digest", "4") is None
+        everybodys = tx.deliveries.sent_between("nudge", latest.due_at - timedelta(days=1), latest.due_at)
+        assert latest.id in {sent.id for sent in everybodys}
+        assert tx.deliveries.sent_between("nudge", latest.due_at, latest.due_at + timedelta(days=9)) == []
         tx.deliveries.save_payload(latest.id, {"answered": {"1": "confirmed"}})
         found = tx.deliveries.get(latest.id)
         assert found is not None
