@@ -17,29 +17,27 @@ from sales.language.slots import put_past_day, put_text
 from sales.language.understanding import TimeSpan
 
 _ABOUT = re.compile(
-    r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check"
-    r"|present|introduce|say)|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she"
-    r"|they|it|asked|went|walked|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they"
-    r"|it was|it went|went|was|wants|again|over (?:lunch|dinner|coffee|breakfast|drinks|beers?|zoom|teams|video|the"
-    r" phone|a |an |e?mail|the weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during"
-    r"|after|before|so|yesterday they)\b|\s+-\s|:\s"
+    r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present"
+    r"|introduce|say)|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|asked|went"
+    r"|walked|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was"
+    r"|wants|again|over (?:lunch|dinner|coffee|breakfast|drinks|beers?|zoom|teams|video|the phone|a |an |e?mail|the"
+    r" weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
 _NOBODY = re.compile(
     r"of (?:the|a|an|our|their|my) |(?:(?:me|you|u|us|my|your|yourself|from my|to self|lunch)\b|(?!.*(?:proposal|quote"
-    r"|contract|offer|order"
-    r"|msa|nda|sow|deck|pricing|invoice|email|mail|message|reminder|note|invite|follow|voicemail|vm|doc|pack"
-    r"|link|summary))an? )"
+    r"|contract|offer|order|msa|nda|sow|deck|pricing|invoice|email|mail|message|reminder|note|invite|follow|voicemail"
+    r"|vm|doc|pack|link|summary))an? )"
 )
 """Us, oneself, or just a thing: no customer was met or written to."""
 _NAMING = re.compile(r"called (?:the|a|an|it|this|that|\ue006)\b|called \ue006")
 """Giving a thing its name is no call."""
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked"
-    r"|scheduled|pushed|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed"
-    r"|visited|spoke|talked|bumped|advanced|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)?"
-    r" (?:(?:to|is|moved|closes|signed|won|lost|now|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
+    r"|scheduled|pushed|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited"
+    r"|spoke|talked|bumped|advanced|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:(?:to|is|moved"
+    r"|closes|signed|won|lost|now|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
 )
 _OUTCOME = re.compile(r"\b(?:went|was|done|completed|finished)\b")
 

@@ -8,87 +8,79 @@ from dataclasses import dataclass
 from typing import Final
 
 POLITE: Final = re.compile(
-    r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all"
-    r"|guys)\b[\s,:!]*)?(?:(?:let's|lets|let us|please do the needful and|do the needful and) (?:also |just "
-    r"|please )*(?=(?:move|push|pull|set|change|update|mark|log|put|bump|note|record|snooze|park|hand|reassign"
-    r"|commit)\b)|(?:(?:would|do) you )?mind (?=\w+ing\b)|(?:would|do) you mind |(?:can|could|would(?! be\b)|will(?!"
-    r" (?:call|email|send|meet|follow"
-    r"|visit|check|chase|ping|demo|do)\b)|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls"
-    r"|plz|just|also|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?|(?:i(?:'d| would) like"
-    r" (?:you )?to|i want (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme|help me|go ahead and"
-    r"|don't forget to|do not forget to|make sure to|remember to|feel free to|you can(?: now)?|mind|could i"
-    r"|can i|may i) (?=(?:please )?(?:move|push|pull|set|change|update|mark|log|add|create|make|put|bump|note"
-    r"|record|close|snooze|hand|assign|reassign|delete|remove|advance|commit|send|call|email|follow|schedule"
-    r"|book|chase|ping|submit|show|see|get|give|tell)\b)))"
+    r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?(?:(?:let's|lets"
+    r"|let us|please do the needful and|do the needful and) (?:also |just |please )*(?=(?:move|push|pull|set|change"
+    r"|update|mark|log|put|bump|note|record|snooze|park|hand|reassign|commit)\b)|(?:(?:would|do) you )?mind"
+    r" (?=\w+ing\b)|(?:would|do) you mind |(?:can|could|would(?! be\b)|will(?! (?:call|email|send|meet|follow|visit"
+    r"|check|chase|ping|demo|do)\b)|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls|plz|just|also"
+    r"|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?|(?:i(?:'d| would) like (?:you )?to|i want"
+    r" (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme|help me|go ahead and|don't forget to|do not forget"
+    r" to|make sure to|remember to|feel free to|you can(?: now)?|mind|could i|can i|may i) (?=(?:please )?(?:move|push"
+    r"|pull|set|change|update|mark|log|add|create|make|put|bump|note|record|close|snooze|hand|assign|reassign|delete"
+    r"|remove|advance|commit|send|call|email|follow|schedule|book|chase|ping|submit|show|see|get|give|tell)\b)))"
 )
 """How a request begins that is meant as an instruction, though it may end with a question mark."""
 
 _QUESTION_START: Final = re.compile(
-    r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*(?:what|what's|whats"
-    r"|who|who's|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's"
-    r"|where|where's|why|how|how's|hows|which|is|are|am|was|were|do(?! not\b)|does|did(?! (?:a|an|the|some|our"
-    r"|another|lunch|dinner|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could"
-    r"|should(?! (?:be|have been)\b)|shall|would(?! (?:be|love|like|rather|prefer|hate|have)\b)|will(?= (?:\ue000"
-    r"|(?:we|you|they|i|he|she|it|the"
-    r"|this|that|there|our|my|anyone|somebody)\b))|may(?= (?:i|we))|might|(?:is|are|was|were|do|does|did|has"
-    r"|have|wo|should|would|could)n't(?= (?:\ue000|(?:we|you|they|i|he|she|it|the|this)\b))|any (?:news|update"
-    r"|updates|idea|word|chance|movement))\b"
+    r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*(?:what|what's|whats|who|who's"
+    r"|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why"
+    r"|how|how's|hows|which|is|are|am|was|were|do(?! not\b)|does|did(?! (?:a|an|the|some|our|another|lunch|dinner"
+    r"|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)"
+    r"|shall|would(?! (?:be|love|like|rather|prefer|hate|have)\b)|will(?= (?:\ue000|(?:we|you|they|i|he|she|it|the"
+    r"|this|that|there|our|my|anyone|somebody)\b))|may(?= (?:i|we))|might|(?:is|are|was|were|do|does|did|has|have|wo"
+    r"|should|would|could)n't(?= (?:\ue000|(?:we|you|they|i|he|she|it|the|this)\b))|any (?:news|update|updates|idea"
+    r"|word|chance|movement))\b"
 )
 _CONDITION: Final = re.compile(
-    r"\b(?:if|unless|assuming|suppose|supposing|imagine|provided that|in case|as long as|on condition"
-    r"|otherwise|contingent on|depending on|depends on|subject to|whether|wether|what if|pretend)\b"
+    r"\b(?:if|unless|assuming|suppose|supposing|imagine|provided that|in case|as long as|on condition|otherwise"
+    r"|contingent on|depending on|depends on|subject to|whether|wether|what if|pretend)\b"
 )
 _UNSURE: Final = re.compile(
     r"\b(?:would|would've|could|could've|should|should've|might|may|must've|maybe|perhaps|probably|possibly"
-    r"|potentially|likely|unlikely|hopefully|hope|hopes|hoping|hoped|wish|wishes|wishing|think|thinks|thinking"
-    r"|thought|guess|guessing|believe|expect|expects|expecting|expected(?! close)|trying|try|tries|tried|plan"
-    r"|plans|planning|planned|want|wants|wanted|wanna|almost|nearly|basically|about to|close to|on the verge"
-    r"|seems?|seemed|looks like|sounds like|feels like|apparently|supposedly|allegedly|reportedly|rumou?rs?"
-    r"|considering|considered|thinking of|wondering|wonder|tempted|what about|how about|i'd|we'd|they'd|he'd"
-    r"|she'd|it'd|in theory|hypothetically|ideally|let's say|say we|for example|e\.g|for instance|such as|as"
-    r" if|like when|pretty sure|not sure|unsure|doubt|doubtful|shall|would be|consider|debating|discuss"
-    r"|discussing|discussed|talked about|talking about|argued?|proposed that|can't wait|one day|some day"
-    r"|someday|eventually|dream|dreams|dreamt|dreamed)\b"
+    r"|potentially|likely|unlikely|hopefully|hope|hopes|hoping|hoped|wish|wishes|wishing|think|thinks|thinking|thought"
+    r"|guess|guessing|believe|expect|expects|expecting|expected(?! close)|trying|try|tries|tried|plan|plans|planning"
+    r"|planned|want|wants|wanted|wanna|almost|nearly|basically|about to|close to|on the verge|seems?|seemed|looks like"
+    r"|sounds like|feels like|apparently|supposedly|allegedly|reportedly|rumou?rs?|considering|considered|thinking of"
+    r"|wondering|wonder|tempted|what about|how about|i'd|we'd|they'd|he'd|she'd|it'd|in theory|hypothetically|ideally"
+    r"|let's say|say we|for example|e\.g|for instance|such as|as if|like when|pretty sure|not sure|unsure|doubt"
+    r"|doubtful|shall|would be|consider|debating|discuss|discussing|discussed|talked about|talking about|argued?"
+    r"|proposed that|can't wait|one day|some day|someday|eventually|dream|dreams|dreamt|dreamed)\b"
 )
 _FUTURE: Final = re.compile(
-    r"\b(?:will|won't|'ll|i'll|we'll|they'll|it'll|she'll|he'll|going to|gonna|about to|due to sign|set to"
-    r" sign|when|once|as soon as|until(?= (?:they|we|she|he|it|\ue000))|after(?= (?:they|we|she|he|it"
-    r"|\ue000)))\b"
+    r"\b(?:will|won't|'ll|i'll|we'll|they'll|it'll|she'll|he'll|going to|gonna|about to|due to sign|set to sign|when"
+    r"|once|as soon as|until(?= (?:they|we|she|he|it|\ue000))|after(?= (?:they|we|she|he|it|\ue000)))\b"
 )
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|cannot|without|hardly|barely|yet to|nobody|no one|none|refuse[sd]?"
-    r"|refusing|failed to|fails to|instead of|rather than|far from|nowhere near|anything but|no(?= (?:deal"
-    r"|contract|signature|po|agreement|commitment|change|changes|update|updates|news|word|need|reason"
-    r"|way)\b))\b|n't\b|\bdont\b|\bdidnt\b|\bisnt\b|\bwasnt\b|\bhasnt\b|\bhavent\b|\bcant\b|\bwont\b"
-    r"|\bdoesnt\b|\baint\b"
+    r"\b(?:not|never|no longer|neither|nor|cannot|without|hardly|barely|yet to|nobody|no one|none|refuse[sd]?|refusing"
+    r"|failed to|fails to|instead of|rather than|far from|nowhere near|anything but|no(?= (?:deal|contract|signature"
+    r"|po|agreement|commitment|change|changes|update|updates|news|word|need|reason|way)\b))\b|n't\b|\bdont\b|\bdidnt\b"
+    r"|\bisnt\b|\bwasnt\b|\bhasnt\b|\bhavent\b|\bcant\b|\bwont\b|\bdoesnt\b|\baint\b"
 )
 _HEARSAY: Final = re.compile(
-    r"\b(?:said|says|saying|told|tells|asked|asks|asking|wrote|writes|claims|claimed|heard|according to"
-    r"|mentioned|mentions|promised|promises|announced|reckons|believes|swears|insists|insisted|suggested"
-    r"|suggests|suggesting|recommended|recommends|reminds|reminded|quote|quoting|quoted(?= from)|reads|titled"
-    r"|entitled|called it|subject line|rumou?r|reports|reported|replied|responded|wants to know|in the"
-    r" (?:article|news|email|memo|story|doc))\b"
+    r"\b(?:said|says|saying|told|tells|asked|asks|asking|wrote|writes|claims|claimed|heard|according to|mentioned"
+    r"|mentions|promised|promises|announced|reckons|believes|swears|insists|insisted|suggested|suggests|suggesting"
+    r"|recommended|recommends|reminds|reminded|quote|quoting|quoted(?= from)|reads|titled|entitled|called it|subject"
+    r" line|rumou?r|reports|reported|replied|responded|wants to know|in the (?:article|news|email|memo|story|doc))\b"
 )
 _JOKE: Final = re.compile(
-    r"\b(?:lol|lmao|rofl|jk|just kidding|kidding|joking|just a joke|haha+|hehe+|in my dreams|in your dreams"
-    r"|yeah right|as if|sarcasm|april fools|when pigs fly|wishful thinking|/s|not really|psych|fantasy|in a"
-    r" parallel universe|for fun|test test|this is a test|just testing|just an example|for illustration|dummy"
-    r"|fake news)\b"
+    r"\b(?:lol|lmao|rofl|jk|just kidding|kidding|joking|just a joke|haha+|hehe+|in my dreams|in your dreams|yeah right"
+    r"|as if|sarcasm|april fools|when pigs fly|wishful thinking|/s|not really|psych|fantasy|in a parallel universe|for"
+    r" fun|test test|this is a test|just testing|just an example|for illustration|dummy|fake news)\b"
 )
 _TAKEN_BACK: Final = re.compile(r"[\s.!,]*(?:and |so |but )?not[\s.!]*$")
 """ "Moved Hooli to contract... not": the sentence after takes back the one before."""
 _OTHERS_DEALS: Final = re.compile(
-    r"\b(?:last year|years? ago|back in (?:the day|20\d\d|19\d\d)|used to|at my (?:old|previous|last) (?:job"
-    r"|company)|once upon a time|in the (?:movie|book|film|show|game))\b"
+    r"\b(?:last year|years? ago|back in (?:the day|20\d\d|19\d\d)|used to|at my (?:old|previous|last) (?:job|company)"
+    r"|once upon a time|in the (?:movie|book|film|show|game))\b"
 )
 _EXAMPLE: Final = re.compile(
-    r"\W*(?:e\.g|i\.e|(?:for |an )?(?:example|instance)|sample|template|subject|re: fwd|fwd?|title|headline"
-    r"|lyrics|quote from \w+|quoting|try (?:typing|writing|saying)|you (?:can|could) (?:say|type|write))\b\W"
+    r"\W*(?:e\.g|i\.e|(?:for |an )?(?:example|instance)|sample|template|subject|re: fwd|fwd?|title|headline|lyrics"
+    r"|quote from \w+|quoting|try (?:typing|writing|saying)|you (?:can|could) (?:say|type|write))\b\W"
 )
 """How a sentence begins that only shows words, or names a mail."""
 _PENDING: Final = re.compile(
-    r"(?:when|whenever|once|as soon as|the moment|after|before|until) (?:\ue000|(?:they|she|he|it|legal"
-    r"|procurement|finance|the [a-z]+)\b)(?! (?:had|was|were|said)\b)(?! \w+ed\b)"
+    r"(?:when|whenever|once|as soon as|the moment|after|before|until) (?:\ue000|(?:they|she|he|it|legal|procurement"
+    r"|finance|the [a-z]+)\b)(?! (?:had|was|were|said)\b)(?! \w+ed\b)"
 )
 """What has to happen first, at the beginning of a clause."""
 
@@ -96,15 +88,13 @@ _PENDING: Final = re.compile(
 _KEEP = r"(?:log|record|save|note|write|track|enter|file|store|count|put|register|act on|add|update)(?: (?:down|up))*"
 _UNLOGGED: Final = re.compile(
     rf"(?:^|[\n.!?;,(:-]\s*|\b(?:and|but|so|please|fyi|ps|btw|again),? )(?:please |pls |plz |kindly |just )*(?:(?:do"
-    rf" not|don't|dont|never"
-    rf"|no need to|not necessary to|you needn't|don't bother to) {_KEEP} (?:this|that|it|any of this|any of it"
-    rf"|the following|anything|me on this)(?: (?:yet|anywhere|please|pls|down|in|in the crm|to the crm|one|message))*"
-    rf"(?=\s*(?:$|[\n.!?;,:()-]|but\b|as (?:it|this|that)\b|because\b))"
-    rf"|(?:this is |that's |strictly |all )*off the record\b|not for the record\b|(?:this is )?just between us,"
-    rf"|(?:please )?(?:ignore|disregard)(?=:)|(?:please )?(?:ignore|disregard) (?:this|that|the following|my last(?:"
-    rf" message)?|what i said)"
-    rf"(?=\s*(?:$|[\n.!?;,:()-]|message\b|but\b)))"
-    r"|^\W*(?:just )?(?:a )?test(?:ing)?(?: only| message| run)?\s*[:,-]"
+    rf" not|don't|dont|never|no need to|not necessary to|you needn't|don't bother to) {_KEEP} (?:this|that|it|any of"
+    rf" this|any of it|the following|anything|me on this)(?: (?:yet|anywhere|please|pls|down|in|in the crm|to the crm"
+    rf"|one|message))*(?=\s*(?:$|[\n.!?;,:()-]|but\b|as (?:it|this|that)\b|because\b))|(?:this is |that's |strictly "
+    rf"|all )*off the record\b|not for the record\b|(?:this is )?just between us,|(?:please )?(?:ignore"
+    rf"|disregard)(?=:)|(?:please )?(?:ignore|disregard) (?:this|that|the following|my last(?: message)?|what i"
+    rf" said)(?=\s*(?:$|[\n.!?;,:()-]|message\b|but\b)))|^\W*(?:just )?(?:a )?test(?:ing)?(?: only| message|"
+    rf" run)?\s*[:,-]"
 )
 _UNLOGGED_HINTS: Final = (
     "n't",
@@ -149,8 +139,8 @@ def mood_of(sentence: str) -> Mood:
 
 
 _TURN = re.compile(
-    r"[,;-]\s*(?:and |so |but |or )?(?=(?:should|shall|can|could|do|does|did|is|are|what|how|when|who|which"
-    r"|would|will|any)\b)"
+    r"[,;-]\s*(?:and |so |but |or )?(?=(?:should|shall|can|could|do|does|did|is|are|what|how|when|who|which|would|will"
+    r"|any)\b)"
 )
 
 

@@ -22,12 +22,16 @@ _PLANNED: Final = (IntentKind.SET_NEXT_STEP, IntentKind.CREATE_DEAL, IntentKind.
 _ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
 _OWN_VERB = re.compile(r"^(?:tried|replied|wrote|responded)\b")
 """What we did ourselves: a call that nobody answered was made, and a reply is no hearsay."""
-_OUGHT_TO_READ = re.compile(r"(?<=amount |.value |..size |.price |number )should (?:be|read)\b")
+_OUGHT_TO_READ = re.compile(
+    r"\b(amount|value|size|price|number|stage|source|category|date|owner|next steps?)(?: (?:for|of|on|at))?\s+should"
+    r" (?:be|read|say)\b"
+)
 """ "the amount should be 62k" sets it; "Acme should be 62k" is a guess."""
 _TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
 _EXPECTED = re.compile(
-    r"\b(?:will|expected to|is going to|going to|'ll|now expected to|slated to)(?: now| only| finally| also)? close\b"
-    r"|\bclose to(?= \ue003)|\bexpected(?= (?:by |on |in |around |for |at )?(?:the )?\ue003)"
+    r"\b(?:(?:will|expected to|is going to|going to|'ll|now expected to|slated to|likely to|due to)(?: now| only|"
+    r" finally| also)? (?:close|land|sign|come in|wrap up|move|slip|be)|(?:needs|has) to (?:move|slip))\b|\bclose"
+    r" to(?= \ue003)|\bexpected(?= (?:by |on |in |around |for |at )?(?:the )?\ue003)"
 )
 """A close date is an expectation: to say "will close" is to set it."""
 
@@ -95,8 +99,7 @@ def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
         if group in match.re.groupindex and match[group]:
             named = DEAL if DEAL in match[group] else match[group]
             clause = clause.replace(named, " ", 1)
-    if draft.kind is IntentKind.SET_AMOUNT:
-        clause = _OUGHT_TO_READ.sub("is", clause)
+    clause = _OUGHT_TO_READ.sub(r"\1 is", clause)
     if draft.kind is IntentKind.SET_CLOSE_DATE:
         clause = _EXPECTED.sub(" ", clause)
     return clause

@@ -27,6 +27,7 @@ _FOR = re.compile(r"\s+(?:for|with|at)\s+")
 _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)(?:\s*:\s*|\s+))+")
 
 
+_CALLED = re.compile(r",?\s+(?:called|named|titled)\s+")
 _PIPELINE = re.compile(r"\s+(?:to|into|in) (?:the|my|our) (?:pipeline|pipe|crm|funnel|forecast|list)\s*$")
 _NAME_GOES_ON = re.compile(
     rf"[\w .'-]*(?:\s(?:&|and|\+|et)\s|&)[\w .'{DEAL}-]+$|(?:inc|llc|ltd|limited|gmbh|corp|co|plc|ag|sa|llp|lp|pty)\.?$"
@@ -138,6 +139,9 @@ def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, 
     if colon := re.match(rf"{DEAL}\s*[:-]\s+", shape.line[start:end]):
         _put_name(draft, shape, start + colon.end(), end)
         end = start + 1
+    if called := _CALLED.search(shape.line, start, end):
+        _put_name(draft, shape, called.end(), end)
+        end = called.start()
     split = _FOR.search(shape.line, start, end)
     account = (split.end(), end) if split else (start, end)
     if split and shape.line[start : split.start()].strip() == DEAL and DEAL not in shape.line[split.end() : end]:

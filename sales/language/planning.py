@@ -22,8 +22,8 @@ _TAIL_OF_PLAN = re.compile(
     r"|happening|planned|to|(?:moved|rescheduled|pushed|postponed|shifted) to)?\s*$"
 )
 _SET_FOR = re.compile(
-    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the"
-    r" diary|on the calendar)\b"
+    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the diary"
+    r"|on the calendar)\b"
 )
 
 
@@ -86,8 +86,7 @@ _INTERNAL = re.compile(
 """Appointments among ourselves, with no customer."""
 _FACT_BEHIND = re.compile(
     r"(?<=\ue003)\s*[,;] ?(?=(?:(?:still|now|and|is|it's) )*(?:commit|best case|upside|omit|\ue001|closes?|closing"
-    r"|close date|move[sd]?"
-    r"|stage|amount|budget)\b|\ue001)"
+    r"|close date|move[sd]?|stage|amount|budget)\b|\ue001)"
 )
 """Behind the day of a plan, what is said of the deal is no part of the plan: "call on Dec 3, commit"."""
 _TO_EACH_OTHER = re.compile(r"\w+ (?:me|you|ya|us|u)\b")

@@ -13,20 +13,18 @@ from sales.language.shape import DEAL, TIME, Shape
 from sales.language.understanding import Span
 
 _END = re.compile(
-    r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)"
-    r"(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
+    r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
 )
 FILLER: Final = re.compile(
-    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz"
-    r"|update(?! (?:to|the|it|its|my|our|their|amount|value|close|stage|next))|updates|quick update|quick one"
-    r"|note to self|for the record|great news|good news|bad news|big news|news"
-    r"|sadly|unfortunately|finally|fortunately|yay|yes|woo|woohoo|wohoo|hooray|boom|(?:i|we) have(?= (?:\w+ed"
-    r"|spoken|met|sent|had|left|done|been|got|given|won|lost|seen)\b)|have(?= (?:spoken|met|emailed|called"
-    r"|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please )?log that(?= (?:i|we)\b)|team(?!"
-    r" (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak|guys|after that|re|later"
-    r"|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore|plus|meanwhile"
-    r"|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now|still|today's update"
-    r"|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned|per our call|as"
+    r"[\s,;:&+()!>*\"'-]*(?:(?:hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then|but|please|pls|plz|update(?!"
+    r" (?:to|the|it|its|my|our|their|amount|value|close|stage|next))|updates|quick update|quick one|note to self|for"
+    r" the record|great news|good news|bad news|big news|news|sadly|unfortunately|finally|fortunately|yay|yes|woo"
+    r"|woohoo|wohoo|hooray|boom|(?:i|we) have(?= (?:\w+ed|spoken|met|sent|had|left|done|been|got|given|won|lost"
+    r"|seen)\b)|have(?= (?:spoken|met|emailed|called|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please"
+    r" )?log that(?= (?:i|we)\b)|team(?! (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak"
+    r"|guys|after that|re|later|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore"
+    r"|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now|still|today's"
+    r" update|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned|per our call|as"
     r" expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
 )
 TOPIC: Final = re.compile(

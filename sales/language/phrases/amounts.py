@@ -15,27 +15,26 @@ _UNIT = (
     r"| ?/ ?\w+)*"
 )
 _SET = (
-    r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting"
-    r"|increasing|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|increase"
-    r"|increased|make|put|adjust|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold"
-    r"|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked|knocked|beat|talked|negotiated|haggled|brought"
-    r"|bring)"
+    r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting|increasing"
+    r"|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|increase|increased|make|put|adjust"
+    r"|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold|upsized|upsizing|downsized|trimmed"
+    r"|trimming|slashed|scaled|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked|knocked|beat|talked"
+    r"|negotiated|haggled|brought|bring)"
 )
 _SETTERS = (
-    "bumping raising lowering dropping cutting increasing upping upped up set change changed update updated"
-    " bump bumped raise raised lower lowered drop dropped cut reduce reduced increase increased make put"
-    " adjust adjusted correct move moved take took revise revised got get upsell upsold resize upgrade expand"
-    " expanded grew grow shrink mark marked knocked beat talked negotiated haggled brought bring"
+    "bumping raising lowering dropping cutting increasing upping upped up set change changed update updated bump"
+    " bumped raise raised lower lowered drop dropped cut reduce reduced increase increased make put adjust adjusted"
+    " correct move moved take took revise revised got get upsell upsold upsized upsizing downsized trimmed trimming"
+    " slashed scaled resize upgrade expand expanded grew grow shrink mark marked knocked beat talked negotiated"
+    " haggled brought bring"
 )
 _IS = (
-    r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer"
-    r"|comes|will be|should be|needs to be|should read|has|approximately|roughly|changed|new|total|under|over|above"
-    r"|below|at least|at most|less"
-    r" than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up|down"
-    r"|moved|came|come|coming|gone|expanded|shrunk|shrinks|grows|rises|falls|drops|jumps|doubled|halved|upgraded"
-    r"|downgraded|downsized|increased"
-    r"|decreased|reduced|raised|cut|settled|ended|landed|got|getting)"
-    r"(?: up| down| back| out| in)? (?:to|at|on)))*"
+    r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer|comes"
+    r"|will be|should be|needs to be|should read|has|approximately|roughly|changed|new|total|under|over|above|below|at"
+    r" least|at most|less than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up"
+    r"|down|moved|came|come|coming|gone|expanded|shrunk|shrinks|grows|rises|falls|drops|jumps|doubled|halved|upgraded"
+    r"|downgraded|downsized|upsized|trimmed|slashed|scaled|negotiated|increased|decreased|reduced|raised|cut|settled"
+    r"|ended|landed|got|getting)(?: up| down| back| out| in)? (?:to|at|on)))*"
 )
 _MONEY_BY = r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b))"
 
@@ -46,17 +45,18 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf"{_SET} <deal>(?:'s)?(?: (?:deal )?<amountword>)?(?: (?:up|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+"
         rf" <money>{_UNIT}{_WAS}<end>",
     ),
+    phrase(K.SET_AMOUNT, _SETTERS, rf"{_SET} <known>(?:'s)? (?:deal )?<amountword>:? <money>{_UNIT}{_WAS}<end>"),
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{_SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up"
-        rf"|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+        rf"{_SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up|down))?{_WAS}(?:"
+        rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{_SET}(?: (?:the|its|it|that|this))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up"
-        rf"|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+        rf"{_SET}(?: (?:the|its|it|that|this))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up|down))?{_WAS}(?:"
+        rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
         K.SET_AMOUNT, "\ue001", rf"<deal>(?:'s)?(?: <amountword>)?(?:'s)?{_IS} <amount>{_UNIT}{_WAS}<end>", sure=False
@@ -79,8 +79,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at) <deal>{_IS}\s?[:=]?"
-        rf" ?<money>{_UNIT}{_WAS}<end>",
+        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at)"
+        rf" <deal>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
         K.SET_AMOUNT,
@@ -91,8 +91,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "\ue001",
-        rf"(?:(?:it's|its|it is|that's|they're|they are|is|now|at|worth|for|it grew to|it dropped to|up to"
-        rf"|down to|quoted|quote|quoted at|budget|went to|grew to|new amount|we quoted|they have|looking"
+        rf"(?:(?:it's|its|it is|that's|they're|they are|is|now|at|worth|for|it grew to|it dropped to|up to|down to"
+        rf"|quoted|quote|quoted at|budget|went to|grew to|new amount|we quoted|they have|looking"
         rf" at)[: ]+)+<amount>{_UNIT}{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>", follows="yes"),
@@ -102,9 +102,8 @@ AMOUNTS: tuple[Phrase, ...] = (
         K.SET_AMOUNT,
         "pay spend go",
         r"(?:(?:they|he|she|but|only|just|and|<known>) )*(?:will|would|can|could|are|is|were|willing to|want to|happy"
-        r" to"
-        r"|ready to|prepared to|able to|agreed to|only|'ll|'d| )+(?:pay|spend|go for|go up to)(?: only| just| us| up to"
-        r"| around| about)* <amount>(?: (?:for|at|on) (?P<deal2>\ue000))?<end>",
+        r" to|ready to|prepared to|able to|agreed to|only|'ll|'d| )+(?:pay|spend|go for|go up to)(?: only| just| us|"
+        r" up to| around| about)* <amount>(?: (?:for|at|on) (?P<deal2>\ue000))?<end>",
         bid="yes",
     ),
     phrase(
@@ -116,8 +115,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "add take knock shave",
-        rf"(?:add|tack on|knock|shave|take) (?:another |an extra |an additional )?{_MONEY_BY} (?:to|off|from"
-        rf"|onto|on) <deal><end>",
+        rf"(?:add|tack on|knock|shave|take) (?:another |an extra |an additional )?{_MONEY_BY} (?:to|off|from|onto|on)"
+        rf" <deal><end>",
         relative="yes",
     ),
     phrase(
@@ -136,17 +135,25 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "more less up down bigger smaller another grew shrank dropped discount",
-        rf"<deal>{_IS}(?: (?:another|an extra|by))? {_MONEY_BY} (?:more|less|bigger|smaller|higher|lower|up"
-        rf"|down|off|discount|extra|on top)<end>",
+        rf"<deal>{_IS}(?: (?:another|an extra|by))? {_MONEY_BY} (?:more|less|bigger|smaller|higher|lower|up|down|off"
+        rf"|discount|extra|on top)<end>",
         sure=False,
         relative="yes",
     ),
     phrase(
         K.SET_AMOUNT,
         "up down grew shrank dropped rose fell by",
-        rf"<deal>(?:'s)?(?: <amountword>)? (?:is |went |has |just )*(?:up|down|grew|grown|shrank|dropped|rose"
-        rf"|fell|increased|decreased) (?:by |another )?{_MONEY_BY}<end>",
+        rf"<deal>(?:'s)?(?: <amountword>)? (?:is |went |has |just )*(?:up|down|grew|grown|shrank|dropped|rose|fell"
+        rf"|increased|decreased) (?:by |another )?{_MONEY_BY}<end>",
         sure=False,
         relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "\ue001",
+        rf"<known>(?: (?:has|have|just|also|verbally|now|they))* (?!objected|responded|replied|reacted|referred"
+        rf"|offered|asked|wanted|raised|invested|funded|valued|used|compared|pointed|added|limited|capped"
+        rf"|budgeted)[a-z]+ed (?:up |down )?(?:to|on) <amount>{_UNIT}{_WAS}<end>",
+        bid="yes",
     ),
 )

@@ -11,8 +11,8 @@ from sales.language.understanding import IntentKind as K
 
 _OF_MINE = r"(?:my|our|the|all|team|team's|all my|all our|any|which|what|show me|list|show)"
 _SHOW = (
-    r"(?:show(?: me)?|list|get(?: me)?|give me|see|pull up|display|view|tell me about|what are|which are|find"
-    r"|compare|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
+    r"(?:show(?: me)?|list|get(?: me)?|give me|see|pull up|display|view|tell me about|what are|which are|find|compare"
+    r"|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
 )
 
 _MEASURED = (
@@ -29,16 +29,16 @@ MEASURES: Final = {
 QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.HELP,
-        r"^\W*(?:help|help me|what can (?:you|u) do|how do(?:es)? (?:you|this|it) work|commands|how do i"
-        r" (?:use|log|add|move|update|undo|create)\b.*|what do you understand|who are you|what are you)\W*$",
+        r"^\W*(?:help|help me|what can (?:you|u) do|how do(?:es)? (?:you|this|it) work|commands|how do i (?:use|log"
+        r"|add|move|update|undo|create)\b.*|what do you understand|who are you|what are you)\W*$",
     ),
     query(
         K.QUERY_CHANGES,
-        rf"\b(?:why|how come)\b[^?]*\b{_MEASURED}\b[^?]*\b(?:up|down|lower|higher|less|more|drop\w*|fall\w*|fell"
-        r"|go|gone|went|grow\w*|grew|rise|rose|risen|shr[aiu]nk\w*|move[ds]?|moving|change[ds]?|jump\w*|slip\w*"
+        rf"\b(?:why|how come)\b[^?]*\b{_MEASURED}\b[^?]*\b(?:up|down|lower|higher|less|more|drop\w*|fall\w*|fell|go"
+        rf"|gone|went|grow\w*|grew|rise|rose|risen|shr[aiu]nk\w*|move[ds]?|moving|change[ds]?|jump\w*|slip\w*"
         rf"|increase\w*|decrease\w*)\b|\bwhat (?:moved|changed|happened to|drove|dropped|raised) (?:the |my |our"
-        rf" )?{_MEASURED}\b|\b(?:why|how come)\b[^?]*\b(?:drop|fall|rise|jump|change|decrease|increase) in (?:the"
-        rf" |my |our )?{_MEASURED}\b",
+        rf" )?{_MEASURED}\b|\b(?:why|how come)\b[^?]*\b(?:drop|fall|rise|jump|change|decrease|increase) in (?:the |my "
+        rf"|our )?{_MEASURED}\b",
         bare=False,
     ),
     query(
@@ -49,67 +49,65 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_CHANGES,
-        r"\b(?:changes|movements?|pipeline changes|deltas?|diff|updates)\b(?:.*\b(?:since|from|this|last|in"
-        r" the last|between|over)\b.*)?",
+        r"\b(?:changes|movements?|pipeline changes|deltas?|diff|updates)\b(?:.*\b(?:since|from|this|last|in the last"
+        r"|between|over)\b.*)?",
     ),
     query(
         K.QUERY_CHANGES,
-        r"\bwhich deals (?:have )?(?:moved|changed|slipped|pushed)\b|\bwhat (?:deals )?(?:slipped|moved|got"
-        r" pushed)\b|\bwhat did i miss\b|\bcatch me up\b",
+        r"\bwhich deals (?:have )?(?:moved|changed|slipped|pushed)\b|\bwhat (?:deals )?(?:slipped|moved|got pushed)\b"
+        r"|\bwhat did i miss\b|\bcatch me up\b",
     ),
     query(
         K.QUERY_ACTIVITY,
-        r"\bwhen (?:did|was|were|have|has|is the last time)\b.*\b(?:last|latest|touch|talk|talked|speak|spoke"
-        r"|spoken|call|called|meet|met|email|emailed|contact|contacted|hear|heard|log|logged|visit|visited"
-        r"|demo)\b",
+        r"\bwhen (?:did|was|were|have|has|is the last time)\b.*\b(?:last|latest|touch|talk|talked|speak|spoke|spoken"
+        r"|call|called|meet|met|email|emailed|contact|contacted|hear|heard|log|logged|visit|visited|demo)\b",
         bare=False,
     ),
     query(
         K.QUERY_ACTIVITY,
-        r"\b(?:last|latest|recent|previous) (?:activity|activities|touch(?: ?point)?|contact|call|calls"
-        r"|meeting|meetings|email|emails|interaction|interactions|conversation|time we (?:spoke|talked|met)"
-        r"|notes?|demo)\b",
+        r"\b(?:last|latest|recent|previous) (?:activity|activities|touch(?: ?point)?|contact|call|calls|meeting"
+        r"|meetings|email|emails|interaction|interactions|conversation|time we (?:spoke|talked|met)|notes?|demo)\b",
     ),
     query(
         K.QUERY_ACTIVITY,
-        r"\bhow many (?:\w+ ){0,2}?(?:calls?|e-?mails?|meetings?|demos?|site visits?|visits?|voicemails?|vms?"
-        r"|notes?|activities|touches)\b",
+        r"\bhow many (?:\w+ ){0,2}?(?:calls?|e-?mails?|meetings?|demos?|site visits?|visits?|voicemails?|vms?|notes?"
+        r"|activities|touches)\b",
         bare=False,
     ),
     query(
         K.QUERY_ACTIVITY,
-        r"\b(?:activit(?:y|ies)|interactions|touch ?points|conversations|call log|my calls|our calls|my"
-        r" meetings|my emails|my demos|(?:calls|e-?mails|meetings|demos|visits) (?:sent|made|had|logged|done)"
-        r"|history|timeline|notes (?:on|for|about)|calls (?:this|last|today|yesterday|with|logged)|calendar)\b",
+        r"\b(?:activit(?:y|ies)|interactions|touch ?points|conversations|call log|my calls|our calls|my meetings|my"
+        r" emails|my demos|(?:calls|e-?mails|meetings|demos|visits) (?:sent|made|had|logged|done)|history|timeline"
+        r"|notes (?:on|for|about)|calls (?:this|last|today|yesterday|with|logged)|calendar)\b",
     ),
     query(
         K.QUERY_ACTIVITY,
-        r"\b(?:what did (?:i|we|you|\w+) (?:log|do|discuss|talk about|agree)|did (?:i|we|anyone|someone|\w+)"
-        r" (?:call|email|meet|talk|speak|log|follow up|visit|demo|send|contact|reach))\b",
+        r"\b(?:what did (?:i|we|you|\w+) (?:log|do|discuss|talk about|agree)|did (?:i|we|anyone|someone|\w+) (?:call"
+        r"|email|meet|talk|speak|log|follow up|visit|demo|send|contact|reach))\b",
         bare=False,
     ),
     query(
         K.QUERY_ACTIVITY,
-        r"\b(?:have|has) (?:i|we|anyone|anybody|someone|\w+) (?:called|emailed|met|talked|spoken|logged"
-        r"|followed up|visited|contacted|heard)\b(?!.*\bin (?:the last )?\ue002? ?(?:weeks|days|months))",
+        r"\b(?:have|has) (?:i|we|anyone|anybody|someone|\w+) (?:called|emailed|met|talked|spoken|logged|followed up"
+        r"|visited|contacted|heard)\b(?!.*\bin (?:the last )?\ue002? ?(?:weeks|days|months))",
         bare=False,
         needs_deal=True,
     ),
     query(
         K.QUERY_AGENDA,
-        r"\b(?:plan my (?:day|week)|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?"
-        r"|tasks?|next steps?|day|schedule|plan|priorities|focus)|morning brief|daily brief|my (?:agenda|tasks"
-        r"|to-?dos?|to do list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need"
-        r" to )?(?:do|work on|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this"
-        r" week)?\W*$|what is due|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show"
-        r" (?:me )?my (?:tasks|agenda|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps"
-        r"|follow[- ]?ups)|eod (?:summary|report)|end of day (?:summary|report)|day ahead)\b|\ue003 brief\b",
+        r"\b(?:plan my (?:day|week)|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?"
+        r"|next steps?|day|schedule|plan|priorities|focus)|morning brief|daily brief|my (?:agenda|tasks|to-?dos?|to do"
+        r" list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on"
+        r"|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week)?\W*$|what is due"
+        r"|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show (?:me )?my (?:tasks|agenda"
+        r"|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of"
+        r" day (?:summary|report)|day ahead)\b|\ue003 brief\b",
     ),
     query(
         K.QUERY_CONTACT,
-        r"\bwho(?:'s| is| are|s)(?: the| our)? (?:(?:main|key|primary|technical|economic|real|actual)"
-        r" )?(?:contacts?|decision[- ]makers?|dm|champions?|economic buyers?|buyers?|sponsors?|influencers?"
-        r"|blockers?|signatory|people|poc|cfo|ceo|cto|cio|coo)\b",
+        r"\bwho(?:'s| is| are|s)(?: the| our)? (?:(?:main|key|primary|technical|economic|real|actual) )?(?:contacts?"
+        r"|decision[- ]makers?|dm|champions?|economic buyers?|buyers?|sponsors?|influencers?|blockers?|signatory"
+        r"|people|poc|cfo|ceo|cto|cio|coo)\b",
         bare=False,
     ),
     query(K.QUERY_CONTACT, r"\b(?:contacts|people|decision makers?|stakeholders) (?:at|for|on|in) ", needs_deal=True),
@@ -120,52 +118,49 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_CONTACT,
-        r"^\W*who(?:'s| is|s) (?!next|my|our|the|closing|winning|on|going|working|responsible|owner|behind"
-        r"|ahead|top|leading|bringing|coming|in|up|\w+ing\b)(?P<contact>\ue007|[a-z][\w.'-]*(?:"
-        r" [a-z][\w.'-]*){0,3})\W*$",
+        r"^\W*who(?:'s| is|s) (?!next|my|our|the|closing|winning|on|going|working|responsible|owner|behind|ahead|top"
+        r"|leading|bringing|coming|in|up|\w+ing\b)(?P<contact>\ue007|[a-z][\w.'-]*(?: [a-z][\w.'-]*){0,3})\W*$",
         bare=False,
     ),
     query(
         K.QUERY_FORECAST,
-        r"\b(?:forecasts?|quota|target|attainment|coverage|gap|run rate|revenue(?: report)?|bookings|my number"
-        r"|our number|the number|team number|landing|on track|pace|make (?:the|our|my|it) (?:number|quarter"
-        r"|quota|month|year|target)|hit (?:the|our|my) (?:number|quarter|quota|target)|how close am i|closed"
-        r" so far|(?:my|our|team|the team's|team's|what's|whats|current|total|the) commits?(?: number)?\b(?!"
-        r" (?:deals|to))|best case(?: number)?(?! deals)|roll-?up|how much (?:have|did|do|has|will|are|is"
-        r"|revenue)\b(?!.*\b(?:worth|deal)\b)|how (?:are|is|am|do) (?:we|i|the team|\w+) (?:doing|tracking"
-        r"|looking|trending)|how(?:'s|s| is) (?:the|this|our|my) (?:quarter|month|year|half)\b|where (?:do|are) (?:we"
-        r"|i)"
-        r"(?: stand| at)?\b(?!.*\ue000)|how did (?:we|i|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
+        r"\b(?:forecasts?|quota|target|attainment|coverage|gap|run rate|revenue(?: report)?|bookings|my number|our"
+        r" number|the number|team number|landing|on track|pace|make (?:the|our|my|it) (?:number|quarter|quota|month"
+        r"|year|target)|hit (?:the|our|my) (?:number|quarter|quota|target)|how close am i|closed so far|(?:my|our|team"
+        r"|the team's|team's|what's|whats|current|total|the) commits?(?: number)?\b(?! (?:deals|to))|best case(?:"
+        r" number)?(?! deals)|roll-?up|how much (?:have|did|do|has|will|are|is|revenue)\b(?!.*\b(?:worth|deal)\b)|how"
+        r" (?:are|is|am|do) (?:we|i|the team|\w+) (?:doing|tracking|looking|trending)|how(?:'s|s| is) (?:the|this|our"
+        r"|my) (?:quarter|month|year|half)\b|where (?:do|are) (?:we|i)(?: stand| at)?\b(?!.*\ue000)|how did (?:we|i"
+        r"|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
     ),
     *FILTERS,
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:win rate|conversion(?: rate)?|sales cycle|cycle time|kpis?|metrics|velocity|funnel|close rate"
-        r"|average deal(?: size)?|leaderboard|dashboard|stats|statistics|performance|scorecard|report(?:s"
-        r"|ing)?)\b",
+        r"\b(?:win rate|conversion(?: rate)?|sales cycle|cycle time|kpis?|metrics|velocity|funnel|close rate|average"
+        r" deal(?: size)?|leaderboard|dashboard|stats|statistics|performance|scorecard|report(?:s|ing)?)\b",
     ),
     query(
         K.QUERY_DEAL,
-        r"\bwho(?:'s| is|s)?(?: the)? (?:owns?|owner|working on|handling|running|on|covers?|leading|has"
-        r"|looking after|responsible for|manages?|got)\b",
+        r"\bwho(?:'s| is|s)?(?: the)? (?:owns?|owner|working on|handling|running|on|covers?|leading|has|looking after"
+        r"|responsible for|manages?|got)\b",
         bare=False,
         needs_deal=True,
     ),
     query(
         K.QUERY_DEAL,
-        r"\b(?:how(?:'s| is| are|s| did| does| do| are we| do we| are things| are we doing| is it going)"
-        r"|what(?:'s|s| is| are| was| stage| value| amount| size| do we| did)?|where(?:'s| is| are| do we|s)?"
-        r"|status|update|news|latest|info|details|when(?:'s| is| does| will| do| did| are|s)?|why|which stage"
-        r"|is|are|has|have|did|does|was|will|can you tell me|any|tell me|remind me what|show|compare|give me|get|find"
-        r"|look ?up|pull up|open|summari[sz]e|recap|check|see|fetch|select|search|view|anything|progress"
-        r"|should|shall|could|would|do|may|might|can)\b",
+        r"\b(?:how(?:'s| is| are|s| did| does| do| are we| do we| are things| are we doing| is it going)|what(?:'s|s|"
+        r" is| are| was| stage| value| amount| size| do we| did)?|where(?:'s| is| are| do we|s)?|status|update|news"
+        r"|latest|info|details|when(?:'s| is| does| will| do| did| are|s)?|why|which stage|is|are|has|have|did|does"
+        r"|was|will|can you tell me|any|tell me|remind me what|show|compare|give me|get|find|look ?up|pull up|open"
+        r"|summari[sz]e|recap|check|see|fetch|select|search|view|anything|progress|should|shall|could|would|do|may"
+        r"|might|can)\b",
         bare=False,
         needs_deal=True,
     ),
     query(
         K.QUERY_DEAL,
-        rf"^\W*(?:{_SHOW}|status(?: of| on)?|update on|news on|info on|details (?:on|of|for)|deal|opportunity"
-        rf"|summary of|overview of|latest on|for opportunity)\b.*\ue000",
+        rf"^\W*(?:{_SHOW}|status(?: of| on)?|update on|news on|info on|details (?:on|of|for)|deal|opportunity|summary"
+        rf" of|overview of|latest on|for opportunity)\b.*\ue000",
         needs_deal=True,
     ),
     query(
@@ -181,21 +176,20 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_PIPELINE,
-        rf"\b(?:{_OF_MINE}|open|active|current|how many|{_SHOW}|number of|total|pipeline of|count"
-        rf" of)\b.*\b{DEALS}\b|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current)"
-        rf" )*pipeline\b|\bdeals (?:i|we) (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+\W*$"
-        rf"|\bpipeline (?:review|summary|report|overview|status|value|total|coverage)\b|\bdeals (?:in|at|by"
-        rf"|for|over|above|under|below|with|worth|between|bigger|larger|smaller|greater|more|less|from|of|>|<)(?!\w)"
-        rf"|\bdeals\W*$|^\W*[a-z]+'s (?:open |current |active )?{DEALS}"
-        rf"(?=\W*$| (?:for|in|this|next|closing|over|under|by) )",
+        rf"\b(?:{_OF_MINE}|open|active|current|how many|{_SHOW}|number of|total|pipeline of|count of)\b.*\b{DEALS}\b"
+        rf"|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current) )*pipeline\b|\bdeals (?:i|we)"
+        rf" (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+\W*$|\bpipeline (?:review|summary|report"
+        rf"|overview|status|value|total|coverage)\b|\bdeals (?:in|at|by|for|over|above|under|below|with|worth|between"
+        rf"|bigger|larger|smaller|greater|more|less|from|of|>|<)(?!\w)|\bdeals\W*$|^\W*[a-z]+'s (?:open |current "
+        rf"|active )?{DEALS}(?=\W*$| (?:for|in|this|next|closing|over|under|by) )",
     ),
 )
 """In order of precedence: the narrower question before the wider one."""
 
 OTHER: Final = (
-    r"^\W*(?:(?:complete|finish|close|delete|remove|edit|reopen) task \S+|(?:un)?schedule (?:\S+ )?(?:digest"
-    r"|brief|report|sync|pulse|eod|every|daily|weekly|\ue002).*|(?:pause|resume|stop|list) schedules?.*|when"
-    r" .* run .*|(?:turn|switch) (?:on|off) .*|connect .*|import .*|export .*|log ?(?:in|out)\b.*|sign (?:in"
-    r"|out)\b.*|schedule .*\b(?:daily|every|weekly|weekday)\b.*)$"
+    r"^\W*(?:(?:complete|finish|close|delete|remove|edit|reopen) task \S+|(?:un)?schedule (?:\S+ )?(?:digest|brief"
+    r"|report|sync|pulse|eod|every|daily|weekly|\ue002).*|(?:pause|resume|stop|list) schedules?.*|when .* run .*"
+    r"|(?:turn|switch) (?:on|off) .*|connect .*|import .*|export .*|log ?(?:in|out)\b.*|sign (?:in|out)\b.*|schedule"
+    r" .*\b(?:daily|every|weekly|weekday)\b.*)$"
 )
 """Instructions that we understand, and that are not for a sentence."""

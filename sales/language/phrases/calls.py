@@ -7,9 +7,9 @@ from sales.language.understanding import IntentKind as K
 
 _FOR_PERIOD = r"(?: (?:for|this) (?:the |this )?(?:quarter|month|year))?"
 _BEST = (
-    r"(?:[,;/ ]+(?:and |with )?(?:my )?(?:(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]?"
-    r" ?<money2>|(?P<money3>[\ue001\ue002]) (?:best[- ]case|best|upside|stretch)))?"
-    rf"{_FOR_PERIOD}(?:(?: for)? (?P<date2>\ue003))?"
+    rf"(?:[,;/ ]+(?:and |with )?(?:my )?(?:(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>"
+    rf"|(?P<money3>[\ue001\ue002]) (?:best[- ]case|best|upside|stretch)))?{_FOR_PERIOD}(?:(?: for)?"
+    rf" (?P<date2>\ue003))?"
 )
 CALLS: tuple[Phrase, ...] = (
     phrase(
@@ -22,28 +22,26 @@ CALLS: tuple[Phrase, ...] = (
     phrase(
         K.SUBMIT_CALL,
         "call commit number forecast calling committing submit submitting",
-        r"(?:i'm |i am |i )?(?:my |our )?(?:calling|call|commit|number|forecast|committing|submit|submitting)"
-        rf"(?: (?:it|to|at|my|for|commit|call|a|of|is))*[:=]? ?<amount>(?: commit)?{_FOR_PERIOD}(?:(?: for)?"
+        rf"(?:i'm |i am |i )?(?:my |our )?(?:calling|call|commit|number|forecast|committing|submit|submitting)(?:"
+        rf" (?:it|to|at|my|for|commit|call|a|of|is))*[:=]? ?<amount>(?: commit)?{_FOR_PERIOD}(?:(?: for)?"
         rf" (?P<date3>\ue003))?{_BEST}<end>",
     ),
     phrase(
         K.SUBMIT_CALL,
         "best upside stretch",
-        r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
-        rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
-        r"(?:(?: for)? (?P<date2>\ue003))?<end>",
+        rf"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case"
+        rf"|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}(?:(?: for)? (?P<date2>\ue003))?<end>",
     ),
     phrase(
         K.SUBMIT_CALL,
         "best upside stretch",
-        r"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?"
-        rf"(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}"
-        r"(?:(?: for)? (?P<date2>\ue003))?<end>",
+        rf"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case"
+        rf"|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}(?:(?: for)? (?P<date2>\ue003))?<end>",
     ),
     phrase(
         K.SUBMIT_CALL,
         "best upside",
-        r"(?:my |our )?(?:best[- ]case|upside)(?: (?:for|this) (?P<date>\ue003))?(?: (?:is|now|at|of))*[:=]?"
-        r" ?<money2><end>",
+        r"(?:my |our )?(?:best[- ]case|upside)(?: (?:for|this) (?P<date>\ue003))?(?: (?:is|now|at"
+        r"|of))*[:=]? ?<money2><end>",
     ),
 )

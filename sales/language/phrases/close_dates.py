@@ -6,34 +6,33 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _SHIFT = (
-    r"(?:push|pushed|pushing|pull|pulled|pulling|move|moved|moving|slip|slipped|slide|shift|shifted|bring"
-    r"|brought|set|change|changed|update|updated|extend|extended|postpone|postponed|delay|delayed|put|kick"
-    r"|kicked|bump|bumped|reschedule|rescheduled|make|adjust|adjusted|drag|correct|accelerate|accelerated"
-    r"|mark)"
+    r"(?:push|pushed|pushing|pull|pulled|pulling|move|moved|moving|slip|slipped|slide|shift|shifted|bring|brought|set"
+    r"|change|changed|update|updated|extend|extended|postpone|postponed|delay|delayed|put|kick|kicked|bump|bumped"
+    r"|reschedule|rescheduled|make|adjust|adjusted|drag|correct|accelerate|accelerated|mark)"
 )
 _SHIFTERS = (
-    "push pushed pushing pull pulled pulling move moved moving slip slipped slide shift shifted bring brought"
-    " set change changed update updated extend extended postpone postponed delay delayed put kick kicked bump"
-    " bumped reschedule rescheduled make adjust adjusted drag correct accelerate accelerated mark"
+    "push pushed pushing pull pulled pulling move moved moving slip slipped slide shift shifted bring brought set"
+    " change changed update updated extend extended postpone postponed delay delayed put kick kicked bump bumped"
+    " reschedule rescheduled make adjust adjusted drag correct accelerate accelerated mark"
 )
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
 _TO_DATE = (
-    r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|=>|>|to be|:|close|closing|the|end of))*(?:"
-    r" (?P<beyond>after|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:(?:on"
-    r"|in|by|the) )*\ue003)?"
+    r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|=>|>|to be|:|close|closing|the|end of))*(?: (?P<beyond>after"
+    r"|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:(?:on|in|by|the) )*\ue003)?"
 )
 _REASON = (
-    r"(?:(?: ?[,;(-]+ ?| )(?:because of|because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing to)"
-    r" (?P<text>[^.,!?\n]{2,200}))?"
+    r"(?:(?: ?[,;(-]+ ?| )(?:because of|because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing"
+    r" to) (?P<text>[^.,!?\n]{2,200}))?"
 )
 _DURATION = (
-    r"(?P<text>(?:by )?(?:about |at least )?(?:another(?: \ue002)?|a|an|one|two|three|four|five|six|\ue002|a"
-    r" few|a couple(?: of)?|several|half a)(?: more)? (?:day|week|month|quarter|year|sprint)s?)"
+    r"(?P<text>(?:by )?(?:about |at least )?(?:another(?: \ue002)?|a|an|one|two|three|four|five|six|\ue002|a few|a"
+    r" couple(?: of)?|several|half a)(?: more)? (?:day|week|month|quarter|year|sprint)s?)"
 )
 _CLOSES = (
-    r"(?:is going to close|expected to close|close|closes|closing|slips|slip|slipped|slipping|pushed|pushes"
-    r"|moved|moves|moving|pulled|delayed|postponed|sliding|slid|expected to close|to close|will close|is going"
-    r" to close|lands|landing|is due|due|is expected|expected|goes|pushing|drifting|drifted|sliding out|slated"
+    r"(?:(?:is |now )*(?:expected|likely|due|set|slated) to (?:close|land|sign|come in|wrap up|move|slip)|(?:needs?"
+    r"|has) to (?:move|slip)|is going to close|expected to close|close|closes|closing|slips|slip|slipped|slipping"
+    r"|pushed|pushes|moved|moves|moving|pulled|delayed|postponed|sliding|slid|expected to close|to close|will close|is"
+    r" going to close|lands|landing|is due|due|is expected|expected|goes|pushing|drifting|drifted|sliding out|slated"
     r"|set|set to close|on track to close|scheduled to close|wraps up|wrapping up|targeting|targeted)"
 )
 _HAS = r"(?: (?:has|have|will|is|was|just|now|been|probably not|got|being|date))*"
@@ -64,21 +63,21 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "close closing eta decision expected date",
-        rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|slips|slipped|moves|set|pushed|pulled"
-        rf"|changed|has|to|out|back|in|:|=))*{_TO_DATE}{_REASON}<end>",
+        rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|slips|slipped|moves|set|pushed|pulled|changed|has"
+        rf"|to|out|back|in|:|=))*{_TO_DATE}{_REASON}<end>",
         sure=False,
     ),
     phrase(
         K.SET_CLOSE_DATE,
         "close closing closes eta decision expected date",
-        rf"(?:the |our |new |its |expected )*<closedate> (?:of|for|on|at) <deal>(?: (?:is|was|now|moved|moves"
-        rf"|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
+        rf"(?:the |our |new |its |expected )*<closedate> (?:(?:of|for|on|at) <deal>|(?P<deal2>\ue000))(?: (?:is|was"
+        rf"|now|moved|moves|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),
     phrase(
         K.SET_CLOSE_DATE,
         "close closing closes eta decision expected date",
-        rf"(?:the |our |new |its |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves"
-        rf"|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
+        rf"(?:the |our |new |its |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves|slips"
+        rf"|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),
     phrase(
         K.SET_CLOSE_DATE,
@@ -94,9 +93,14 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
+        "december january february march april may june july august september october november deal",
+        r"<known>(?: (?:is|will be|is going to be|looks like|now))+ an? (?P<date>\ue003) (?:deal|close|thing|one)<end>",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
         "slips slipped slip pushed delayed moved slid",
-        rf"<deal>(?:'s)?(?: <closedate>)?{_HAS} (?:slips|slipped|slip|pushed|delayed|moved|slid|pushed back){_AWAY}"
-        rf" {_DURATION}<end>",
+        rf"<deal>(?:'s)?(?: <closedate>)?{_HAS} (?:slips|slipped|slip|pushed|delayed|moved|slid|pushed"
+        rf" back){_AWAY} {_DURATION}<end>",
         sure=False,
         relative="yes",
     ),
@@ -115,7 +119,7 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "push pull",
-        r"(?:push|pull) (?:the |out |in )*(?:<closedate> (?:of|for|on) )?<known>(?:'s)?(?: <closedate>)?(?:"
-        r" (?:out|back|in|forward))?<end>",
+        r"(?:push|pull) (?:the |out |in )*(?:<closedate> (?:of|for|on) )?<known>(?:'s)?(?: <closedate>)?(?: (?:out"
+        r"|back|in|forward))?<end>",
     ),
 )

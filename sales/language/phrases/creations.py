@@ -6,25 +6,24 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _ROLE = (
-    r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|influencer|user|end user|blocker|gatekeeper"
-    r"|detractor|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
+    r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|influencer|user|end user|blocker|gatekeeper|detractor"
+    r"|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
 )
 _NAME = r"(?P<contact>\ue007|[^\W\d_][\w'-]*\.?(?: (?:\ue000|[^\W\d_][\w'-]*\.?)){0,3}?)"
 _TITLE = (
-    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro"
-    r"|ciso|cpo|vp|svp|evp|avp|director|head|manager|president|founder|cofounder|co-founder|owner|engineer"
-    r"|architect|analyst|buyer|lead|chief|controller|procurement|counsel|lawyer|partner|assistant|admin"
-    r"|administrator|officer|principal|consultant|developer|specialist)(?: (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
+    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso|cpo"
+    r"|vp|svp|evp|avp|director|head|manager|president|founder|cofounder|co-founder|owner|engineer|architect|analyst"
+    r"|buyer|lead|chief|controller|procurement|counsel|lawyer|partner|assistant|admin|administrator|officer|principal"
+    r"|consultant|developer|specialist)(?: (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
 )
 
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory"
-        " sponsor coach",
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        " coach",
         rf"{_NAME}(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)(?:\)|,)(?: (?:is|was|will be|became|now))+(?: (?:the"
-        rf"|our"
-        rf"|their|a|an|new|also|strong|key))* {_ROLE}(?: (?:at|for|of|in|on|from) <known>)?<end>",
+        rf"|our|their|a|an|new|also|strong|key))* {_ROLE}(?: (?:at|for|of|in|on|from) <known>)?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -35,12 +34,20 @@ CONTACTS: tuple[Phrase, ...] = (
         K.ADD_CONTACT,
         "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
         " coach",
-        rf"<known>(?:'s)? (?:main |new |real )?{_ROLE}(?: (?:is|was|now)|:)+ {_NAME}(?:,? (?P<email>\ue005))?<end>",
+        rf"<known>(?:'s)? (?:main |new |real )?{_ROLE}(?: (?:is|was|now)| ?[:=])+ {_NAME}(?:,?"
+        rf" (?P<email>\ue005))?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
         "add",
         rf"add {_NAME} ?[(<,]? ?(?P<email>\ue005)[)>]?, {_TITLE},? (?:to|at|for|from|on) <known><end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "ceo cfo cto cio coo cmo cro ciso cpo vp svp evp avp director head manager president founder owner engineer"
+        " buyer procurement counsel lead",
+        rf"{_NAME} (?:at|from|of) <known>(?: (?:is|became|was made|was promoted to|got promoted to"
+        rf"|now))+ {_TITLE}<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -60,15 +67,15 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "\ue005",
-        rf"(?P<email>\ue005)(?: (?:is|was|will be|now))+(?: (?:the|our|their|a|an|new|also))* {_ROLE}(?:"
-        rf" (?:at|for|of|in|on|from) <known>)?<end>",
+        rf"(?P<email>\ue005)(?: (?:is|was|will be|now))+(?: (?:the|our|their|a|an|new|also))* {_ROLE}(?: (?:at|for|of"
+        rf"|in|on|from) <known>)?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory"
-        " sponsor coach",
-        rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was"
-        rf"|will be|became|now))+(?: (?:the|our|their|a|an|new|also|strong|key))* {_ROLE}<end>",
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        " coach",
+        rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was|will be"
+        rf"|became|now))+(?: (?:the|our|their|a|an|new|also|strong|key))* {_ROLE}<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -80,11 +87,11 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(K.ADD_CONTACT, "new add", r"<known>\s*[:,-]?\s*(?:add |new )+(?:contact|person)\s*[:,-]?\s*<text>"),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper detractor technical buyer"
-        " signatory signer sponsor exec coach",
-        rf"{_NAME}(?: (?:is|was|turns out to be|will be|became|looks like|now|be))+(?: (?:the|our|their|a|an"
-        rf"|actual|real|main|new|also|strong|key|potential))* {_ROLE}(?: (?:at|for|of|in|on|from|over at)"
-        rf" <deal>)?(?:,? (?P<email>\ue005))?<end>",
+        "decision dm economic eb champion influencer user end blocker gatekeeper detractor technical buyer signatory"
+        " signer sponsor exec coach",
+        rf"{_NAME}(?: (?:is|was|turns out to be|will be|became|looks like|now|be))+(?: (?:the|our|their|a|an|actual"
+        rf"|real|main|new|also|strong|key|potential))* {_ROLE}(?: (?:at|for|of|in|on|from|over at) <deal>)?(?:,?"
+        rf" (?P<email>\ue005))?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -95,13 +102,13 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "decision dm economic champion influencer user blocker gatekeeper",
-        rf"(?:add |mark |set |make |tag |flag |note ){_NAME}(?: (?:at|from|of|to) <deal>)?(?: as| is| to)+(?:"
-        rf" (?:the|a|an|our|their))* {_ROLE}(?: (?:at|for|of|on) (?P<deal2>\ue000))?<end>",
+        rf"(?:add |mark |set |make |tag |flag |note ){_NAME}(?: (?:at|from|of|to) <deal>)?(?: as| is| to)+(?: (?:the|a"
+        rf"|an|our|their))* {_ROLE}(?: (?:at|for|of|on) (?P<deal2>\ue000))?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
-        "ceo cfo cto cio coo cmo cro ciso cpo vp svp evp avp director head manager president founder owner"
-        " engineer buyer procurement counsel lead",
+        "ceo cfo cto cio coo cmo cro ciso cpo vp svp evp avp director head manager president founder owner engineer"
+        " buyer procurement counsel lead",
         rf"{_NAME}(?: (?:is|became|was made|was promoted to|joined as))+ {_TITLE} (?:at|of|for) <known>(?:,?"
         rf" (?P<email>\ue005))?<end>",
     ),
@@ -122,16 +129,16 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create open opened start started log track",
-        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|made|got|have|adding|creating)"
-        r" )*(?:a |an |another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal"
-        r"|renewal opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
+        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|made|got|have|adding|creating) )*(?:a |an "
+        r"|another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal opportunity)(?:"
+        r" (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
         sure=True,
     ),
     phrase(
         K.CREATE_DEAL,
         "pipeline pipe funnel",
-        r"(?:please )?(?:add|put|enter|log|added|adding) (?!it\b|this\b|that\b|\ue000 ?(?:back )?(?:to|into|in)\b)"
-        r"(?P<text>[^.;!?\n]{2,60}? (?:to|into|in) (?:the|my|our) (?:pipeline|pipe|funnel)\b[^\n]*)",
+        r"(?:please )?(?:add|put|enter|log|added|adding) (?!it\b|this\b|that\b|\ue000 ?(?:back )?(?:to|into"
+        r"|in)\b)(?P<text>[^.;!?\n]{2,60}? (?:to|into|in) (?:the|my|our) (?:pipeline|pipe|funnel)\b[^\n]*)",
     ),
     phrase(
         K.CREATE_DEAL,
@@ -157,8 +164,8 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_ACCOUNT,
         "account company customer client",
-        r"(?:add|create|new)(?: a| an| the)?(?: new)? (?:account|company|customer|client|organi[sz]ation)(?:"
-        r" (?:called|named|for))?\s*[:,-]?\s*<text>",
+        r"(?:add|create|new)(?: a| an| the)?(?: new)? (?:account|company|customer|client|organi[sz]ation)(?: (?:called"
+        r"|named|for))?\s*[:,-]?\s*<text>",
     ),
     phrase(K.DELETE_DEAL, "delete remove trash erase rid", r"(?:delete|remove|trash|erase|get rid of) <deal><end>"),
 )

@@ -10,16 +10,16 @@ from sales.language.understanding import IntentKind as K
 FILTERS: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:stuck|stalled|stale|rotting|idle|dormant|neglected|inactive|untouched|gone quiet|quiet|cold"
-        r"|(?:haven't|have not|hasn't) (?:been |i |we |anyone |you )?(?:touched|moved|followed|talked|spoken"
-        r"|called|contacted|heard)|no activity|not moved|not touched|without (?:any )?activity)\b(?!.*\ue000)",
+        r"\b(?:stuck|stalled|stale|rotting|idle|dormant|neglected|inactive|untouched|gone quiet|quiet|cold|(?:haven't"
+        r"|have not|hasn't) (?:been |i |we |anyone |you )?(?:touched|moved|followed|talked|spoken|called|contacted"
+        r"|heard)|no activity|not moved|not touched|without (?:any )?activity)\b(?!.*\ue000)",
         filter="stuck",
     ),
     query(
         K.QUERY_PIPELINE,
-        rf"\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?: date)?|slipped|late|missed"
-        rf" close)\b.*\b{DEALS}\b|\b{DEALS}\b.*\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?:"
-        rf" date)?|slipped|late)\b|^\W*what(?:'s|s| is| has| went) (?:all )?(?:overdue|past[- ]due|late)\b",
+        rf"\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?: date)?|slipped|late|missed close)\b.*\b{DEALS}\b"
+        rf"|\b{DEALS}\b.*\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?: date)?|slipped|late)\b"
+        rf"|^\W*what(?:'s|s| is| has| went) (?:all )?(?:overdue|past[- ]due|late)\b",
         filter="past_due",
     ),
     query(
@@ -29,20 +29,20 @@ FILTERS: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?:"
-        r" (?:a|an|any|the|identified|named|set))* (?:decision[- ]makers?|dms?|economic buyers?)\b",
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?: (?:a|an"
+        r"|any|the|identified|named|set))* (?:decision[- ]makers?|dms?|economic buyers?)\b",
         filter="no_decision_maker",
     ),
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?:"
-        r" (?:a|an|any|the|set|planned))* (?:next[- ]steps?|follow[- ]?ups?|tasks?)\b",
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?: (?:a|an"
+        r"|any|the|set|planned))* (?:next[- ]steps?|follow[- ]?ups?|tasks?)\b",
         filter="no_next_step",
     ),
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))*"
-        r" (?:close dates?|closing dates?)\b",
+        r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have)(?: (?:a|an|any|the|set))* (?:close"
+        r" dates?|closing dates?)\b",
         filter="no_close_date",
     ),
     query(
@@ -68,35 +68,32 @@ FILTERS: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_PIPELINE,
-        rf"\b(?:top|biggest|largest|highest|most valuable|best|hottest|major|big|key)\b(?: (?:\ue002|\d+|five"
-        rf"|ten|three|value|valued|open))* {DEALS}\b",
+        rf"\b(?:top|biggest|largest|highest|most valuable|best|hottest|major|big|key)\b(?: (?:\ue002|\d+|five|ten"
+        rf"|three|value|valued|open))* {DEALS}\b",
         filter="top",
     ),
     query(
         K.QUERY_PIPELINE,
-        rf"\b(?:clos(?:e|es|ing)|due|landing|sign(?:ing)?|coming in|expected|land|come in)\b.*(?:\ue003"
-        rf"|\bsoon\b|\bnext\b)|\b(?:closing|due to close|about to close) (?:deals|soon)\b|\b{DEALS} (?:closing"
-        rf"|due)\b",
+        rf"\b(?:clos(?:e|es|ing)|due|landing|sign(?:ing)?|coming in|expected|land|come in)\b.*(?:\ue003|\bsoon\b"
+        rf"|\bnext\b)|\b(?:closing|due to close|about to close) (?:deals|soon)\b|\b{DEALS} (?:closing|due)\b",
         filter="closing",
     ),
     query(
         K.QUERY_PIPELINE,
         rf"\b(?:won|closed[- ]won) {DEALS}\b|\b(?:what|which|how many|how much).*\b(?:we|i|did|have|has"
-        rf"|team).*\b(?:won|win|close|closed)\b|\b(?:my|our|recent|latest|this week's|today's) wins\b|\bwins"
-        rf" (?:this|last|today|yesterday)\b|\b{DEALS} (?:we )?won\b",
+        rf"|team).*\b(?:won|win|close|closed)\b|\b(?:my|our|recent|latest|this week's|today's) wins\b|\bwins (?:this"
+        rf"|last|today|yesterday)\b|\b{DEALS} (?:we )?won\b",
         filter="won",
     ),
     query(
         K.QUERY_PIPELINE,
-        rf"\b(?:lost|closed[- ]lost) {DEALS}\b|\b(?:what|which|how many|why).*\b(?:we|i|did|have|has"
-        rf"|team).*\b(?:lost|lose)\b|\b(?:my|our|recent|latest) losses\b|\blosses (?:this|last)\b|\b{DEALS}"
-        rf" (?:we )?lost\b",
+        rf"\b(?:lost|closed[- ]lost) {DEALS}\b|\b(?:what|which|how many|why).*\b(?:we|i|did|have|has|team).*\b(?:lost"
+        rf"|lose)\b|\b(?:my|our|recent|latest) losses\b|\blosses (?:this|last)\b|\b{DEALS} (?:we )?lost\b",
         filter="lost",
     ),
     query(
         K.QUERY_PIPELINE,
-        rf"\b(?:new|newest|recent(?:ly created)?|latest|added|created) {DEALS}\b|\b{DEALS} (?:created|added"
-        rf"|opened)\b",
+        rf"\b(?:new|newest|recent(?:ly created)?|latest|added|created) {DEALS}\b|\b{DEALS} (?:created|added|opened)\b",
         filter="new",
     ),
     query(

@@ -7,12 +7,11 @@ from sales.language.phrases.phrase import Phrase
 from sales.language.understanding import IntentKind as K
 
 _GOOD = (
-    r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second"
-    r"|third|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent"
-    r"|awesome|decent|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial"
-    r"|weekly|monthly|kick-?off|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec"
-    r"|executive|lovely|interesting)"
-    r" )*"
+    r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
+    r"|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent"
+    r"|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial|weekly|monthly|kick-?off"
+    r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
+    r"|interesting) )*"
 )
 _WHO = (
     r"(?P<who>(?:[^,.;:!?\n]|(?<=\ue000),(?= (?:and |& )?\ue000(?:,| and | &|\s*$|\s*[.!(]| \ue003))|(?<=\w)\.(?=\w))*)"
@@ -40,9 +39,9 @@ def _told_by_noun(kind: str, nouns: str) -> Phrase:
     return _log(
         kind,
         nouns,
-        rf"(?:the |our |another )?{_GOOD}(?:{nouns.replace(' ', '|')})\b"
-        r"(?! (?:me|us|you|him|her|them|account|data|environment|env|day|it|back)\b)"
-        r"(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= \ue003 ?[-:,.(]|(?: \ue003)? (?:went|was|done)\b| ?-)"
+        rf"(?:the |our |another )?{_GOOD}(?:{nouns.replace(' ', '|')})\b(?! (?:me|us|you|him|her|them|account|data"
+        rf"|environment|env|day|it|back)\b)(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= \ue003 ?[-:,.(]|(?:"
+        rf" \ue003)? (?:went|was|done)\b| ?-)"
         rf"| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for|between)\b"
         rf"| {_DONE}\b)(?: {_DONE})?{_WHO}",
         noun="yes",
@@ -53,9 +52,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "voicemail",
         "vm voicemail message",
-        rf"(?:left|leaving|got|went to|straight to)(?: (?:a|another|the|him|her|them|you|\w+))?(?: (?:a"
-        rf"|another))? (?:vm|voicemail|voice mail|voice message|message on (?:his|her|their) machine"
-        rf"|message)\b{_WHO}",
+        rf"(?:left|leaving|got|went to|straight to)(?: (?:a|another|the|him|her|them|you|\w+))?(?: (?:a|another))?"
+        rf" (?:vm|voicemail|voice mail|voice message|message on (?:his|her|their) machine|message)\b{_WHO}",
     ),
     _log(
         "voicemail",
@@ -97,16 +95,16 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "note",
         "note notes comment",
-        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the"
-        r" )?(?:new |quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?!self\b"
+        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the )?(?:new "
+        r"|quick )?(?:note|notes|comment)s? (?:on|for|to|about|at|re|in) (?!self\b"
         r"|myself\b)(?P<who>[^,.;:!?\n]+?)\s*(?:: ?|- | that |, |saying )(?P<text>[^\n]+)",
         told="yes",
     ),
     _log(
         "note",
         "note notes comment",
-        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the"
-        r" )?(?:new |quick )?(?:note|notes|comment)s?\s*(?:: ?|- | that |, )(?P<text>[^\n]+)",
+        r"(?:(?:log|logged|add|added|make|write|leave|take|put|save|record) )?(?:a |an |another |this |the )?(?:new "
+        r"|quick )?(?:note|notes|comment)s?\s*(?:: ?|- | that |, )(?P<text>[^\n]+)",
         told="yes",
     ),
     _log("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
@@ -114,36 +112,34 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "call",
         "called rang phoned spoke spoken talked dialed dialled facetimed zoomed skyped facetimed",
         rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|facetimed|zoomed|skyped|cold[- ]called)(?: (?:to"
-        rf"|with"
-        rf"|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to"
+        rf"|with|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to"
         rf"|with))?{_WHO}",
     ),
     _log(
         "call",
         "call chat conversation phone",
-        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped"
-        rf" on|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {_GOOD}(?:phone |zoom"
-        rf" |video |discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk"
-        rf"|catch-?up|zoom|sync)s?\b{_WHO}",
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped on"
+        rf"|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {_GOOD}(?:phone |zoom |video "
+        rf"|discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk|catch-?up|zoom"
+        rf"|sync)s?\b{_WHO}",
     ),
     _log(
         "call",
         "hung off phone telephone telco phoner",
-        rf"(?:just )?(?:hung up|(?:got )?off the (?:phone|line|call)|got off (?:a|the) call|had (?:a|another)"
-        rf" (?:quick )?(?:telephone|phoner|telco))\b{_WHO}",
+        rf"(?:just )?(?:hung up|(?:got )?off the (?:phone|line|call)|got off (?:a|the) call|had (?:a|another) (?:quick"
+        rf" )?(?:telephone|phoner|telco))\b{_WHO}",
     ),
     _log(
         "call",
         "touched touch connected reached reconnected caught synced checked",
-        rf"(?:touched base|connected|reconnected|got hold of|got through|reached(?! (?:out|agreement|a|the))"
-        rf"|caught up|synced|checked in|got in touch)\b(?: (?:with|to))?{_WHO}",
+        rf"(?:touched base|connected|reconnected|got hold of|got through|reached(?! (?:out|agreement|a|the))|caught up"
+        rf"|synced|checked in|got in touch)\b(?: (?:with|to))?{_WHO}",
     ),
     _log(
         "email",
         "emailed e-mailed mailed wrote replied messaged pinged texted reached dm'd whatsapped slacked",
         rf"(?:emailed|e-mailed|mailed|wrote|whatsapped|slacked|cold[- ]emailed|replied to|messaged|pinged|texted|dm'd"
-        rf"|linkedin'd"
-        rf"|reached out)\b(?: (?:to|back|up))*{_WHO}",
+        rf"|linkedin'd|reached out)\b(?: (?:to|back|up))*{_WHO}",
     ),
     _log(
         "email",
@@ -160,9 +156,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "email",
         "shot fired dropped sent pinged wrote gave",
         r"(?:shot|fired|dropped|dashed|wrote|sent)(?: off| over| out)? (?!(?:out|by|in"
-        r"|off)\b)(?P<who>[^,.;:!?\n]{0,60}?"
-        r"(?:a |an |another |the |quick |short )*(?:email|e-mail|line|note|message|text|reply"
-        r"|follow[- ]?up)\b[^,.;:!?\n]*)",
+        r"|off)\b)(?P<who>[^,.;:!?\n]{0,60}?(?:a |an |another |the |quick |short )*(?:email|e-mail|line|note|message"
+        r"|text|reply|follow[- ]?up)\b[^,.;:!?\n]*)",
         sending="yes",
     ),
     _log(
@@ -179,9 +174,35 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "call",
         "calls",
-        r"(?:\ue002|two|three|four|five|several|a few|couple of|a couple of) (?:phone )?calls(?: (?:today|\ue003))?"
-        r"(?: (?:with|to))?:? ?(?P<who>\ue000(?:(?:,|,? and|,? &| \+) ?\ue000)*)",
+        r"(?:\ue002|two|three|four|five|several|a few|couple of|a couple of) (?:phone )?calls(?: (?:today|\ue003))?(?:"
+        r" (?:with|to))?:? ?(?P<who>\ue000(?:(?:,|,? and|,? &| \+) ?\ue000)*)",
     ),
+    _log("meeting", "went", rf"went (?:over )?to (?:see|meet|visit)(?: with)?{_WHO}"),
+    _log(
+        "site_visit",
+        "tour",
+        r"(?:gave|got|took) (?P<who>\ue000|(?:a |the )?(?=tour))(?: an?)? ?(?:quick |full )*tour\b",
+    ),
+    _log(
+        "demo",
+        "gave",
+        r"gave (?P<who>\ue000(?:'s team)?) (?:a |the |another )?(?:quick |full |product )*(?:demo|presentation"
+        r"|walk-?through)\b",
+    ),
+    _log(
+        "email",
+        "received rcvd recd got",
+        rf"(?:received|rcvd|rec'd|recd|got) (?:the |their |some |signed |back )*(?:redlines?|comments?|feedback"
+        rf"|questions|questionnaire|rfp|rfi|requirements|nda|msa|paperwork back|docs?|documents?|answers?|reply"
+        rf"|response)\b{_WHO}",
+    ),
+    _log(
+        "site_visit",
+        "visited",
+        r"(?P<who>\ue000|\ue007) (?:visited|came by|came to)(?: (?:us|our (?:office|hq|plant|factory|site)))<end>",
+        inbound="yes",
+    ),
+    _log("meeting", "stood", rf"(?:got |was )?stood up by{_WHO}", note_all="yes"),
     _log(
         "email",
         "exchanged traded swapped",
@@ -191,8 +212,8 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "voicemail",
         "left",
-        r"left (?P<who>(?:[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?(?: (?:at|from|of) ))?\ue000)"
-        r" (?:a |another )?(?:quick )?(?:vm|voicemail|voice mail|voice message|message|msg)\b",
+        r"left (?P<who>(?:[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?(?: (?:at|from|of) ))?\ue000) (?:a |another )?(?:quick"
+        r" )?(?:vm|voicemail|voice mail|voice message|message|msg)\b",
     ),
     _log(
         "call",
@@ -215,28 +236,24 @@ ACTIVITIES: tuple[Phrase, ...] = (
         "note",
         "cancelled canceled",
         r"(?:(?:they|he|she|\ue000|\ue007) )?(?:just |has |have )*(?:cancelled|canceled)(?: (?:the|our|their|this"
-        r"|today's|again))*"
-        r" (?P<whole>(?:\w+ )?(?:meeting|call|demo|visit|workshop|session))\b(?P<who>[^,.;:!?\n]*)",
+        r"|today's|again))* (?P<whole>(?:\w+ )?(?:meeting|call|demo|visit|workshop|session))\b(?P<who>[^,.;:!?\n]*)",
         note_all="yes",
     ),
     _log("email", "followed", rf"followed[- ]up\b(?: (?:by email|via email|with|again|on))*{_WHO}"),
     _log(
         "meeting",
         "met sat presented lunched",
-        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched"
-        rf"|did lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations"
-        rf"|all)){_WHO}",
+        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did"
+        rf" lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations|all)){_WHO}",
     ),
     _log(
         "meeting",
         "meeting meetings workshop presentation session onsite kickoff qbr lunch dinner coffee weekly monthly"
-        " one-on-one"
-        " briefing training walkthrough roundtable had",
-        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came"
-        rf" out of|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:poc )?(?:meeting|workshop"
-        rf"|presentation|session|lunch|dinner|coffee|kick-?off|qbr|review|onsite|meet|weekly|monthly|1:1|one-on-one"
-        rf"|briefing|training"
-        rf"|walk-?through|round-?table)s?\b{_WHO}",
+        " one-on-one briefing training walkthrough roundtable had",
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came out of"
+        rf"|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {_GOOD}(?:poc )?(?:meeting|workshop"
+        rf"|presentation|session|lunch|dinner|coffee|kick[- ]?off|qbr|review|onsite|meet|weekly|monthly|1:1|one-on-one"
+        rf"|briefing|training|walk-?through|round-?table)s?\b{_WHO}",
     ),
     _log(
         "demo",
@@ -246,24 +263,23 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "demo",
         "demo demos demonstration poc",
-        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done"
-        rf" with)(?: (?:up|with))? {_GOOD}(?:product )?(?:demo|demonstration)s?\b{_WHO}",
+        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done with)(?: (?:up"
+        rf"|with))? {_GOOD}(?:product )?(?:demo|demonstration)s?\b{_WHO}",
     ),
     _log("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{_WHO}"),
     _log(
         "site_visit",
         "visited dropped stopped swung toured onsite site popped",
         rf"(?:visited|dropped by|dropped in on|stopped by|stopped in at|swung by|popped (?:in(?: to| on)?|into|by|over"
-        rf" to"
-        rf"|round to)|dropped into|toured|was on ?site|were on ?site|went on"
-        rf" ?site|on-?site(?= (?:at|with)\b))\b(?: (?:at|with|to))?{_WHO}",
+        rf" to|round to)|dropped into|toured|was on ?site|were on ?site|went on ?site|on-?site(?= (?:at|with)\b))\b(?:"
+        rf" (?:at|with|to))?{_WHO}",
     ),
     _log(
         "site_visit",
         "visit visits",
-        rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{_GOOD}(?:site|on-?site|plant|factory"
-        rf"|office|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished"
-        rf"|great|well|good|fine|ok))*{_WHO}",
+        rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{_GOOD}(?:site|on-?site|plant|factory|office"
+        rf"|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished|great|well|good"
+        rf"|fine|ok))*{_WHO}",
     ),
     _log(
         "meeting",
@@ -278,15 +294,15 @@ ACTIVITIES: tuple[Phrase, ...] = (
     _log(
         "call",
         "called rang phoned emailed replied wrote responded",
-        r"(?P<who>\ue000|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?) (?:called"
-        r"|rang|phoned)(?: (?:me|us|back|in))*<end>",
+        r"(?P<who>\ue000|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?) (?:called|rang"
+        r"|phoned)(?: (?:me|us|back|in))*<end>",
         inbound="yes",
     ),
     _log(
         "email",
         "emailed replied wrote responded answered",
-        r"(?P<who>(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)|\ue000|\ue007)"
-        r" (?:emailed|replied|wrote|responded|got back)(?: (?:me|us|back|in|to me|to us|to my email))*<end>",
+        r"(?P<who>(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)|\ue000|\ue007) (?:emailed"
+        r"|replied|wrote|responded|got back)(?: (?:me|us|back|in|to me|to us|to my email))*<end>",
         inbound="yes",
     ),
 )

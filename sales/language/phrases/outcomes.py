@@ -6,66 +6,62 @@ from sales.language.phrases.phrase import HAS, Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _YEARS = (
-    r"(?: ?/ ?(?:yr|year)| (?:per|a) year| for (?:\ue002|a|one|two|three) years?"
-    r"| (?:annual|yearly|total|new|initial|(?:one|two|three|multi|\d)-year))*"
+    r"(?: ?/ ?(?:yr|year)| (?:per|a) year| for (?:\ue002|a|one|two|three) years?| (?:annual|yearly|total|new|initial"
+    r"|(?:one|two|three|multi|\d)-year))*"
 )
 _AMOUNT_BEHIND = (
-    r"(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about| around)* ?<money>"
-    rf"{_YEARS}(?: (?:total|contract|deal|arr|acv|tcv|order|renewal))?\)?)?"
+    rf"(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about| around)* ?<money>{_YEARS}(?: (?:total|contract|deal|arr"
+    rf"|acv|tcv|order|renewal))?\)?)?"
 )
 _WON = r"(?:won|landed|signed|bagged|nailed|inked|secured|closed|booked)"
 WINS: tuple[Phrase, ...] = (
     phrase(
         K.WIN_DEAL,
         "won landed signed bagged nailed inked secured closed booked",
-        rf"(?:just |finally |officially )*{_WON}(?! (?:up|in|off|on|out|lost|the nda|an nda|nda|a meeting|the"
-        rf" meeting|to|by|at|our|my|with)\b) <deal>(?: (?:contract|order|renewal|business"
-        rf"|account))?{_AMOUNT_BEHIND}<end>",
+        rf"(?:just |finally |officially )*{_WON}(?! (?:up|in|off|on|out|lost|the nda|an nda|nda|a meeting|the meeting"
+        rf"|to|by|at|our|my|with)\b) <deal>(?: (?:contract|order|renewal|business|account))?{_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(
         K.WIN_DEAL,
-        "signed won win closed inked countersigned bought executed",
+        "signed won win closed inked countersigned bought executed done bag line",
         rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|their|its"
-        rf"|the|a|an|his|her|down|early|on \ue003|at \ue003"
-        rf"|the office))"
-        r"|a win|a closed[- ]won|done and signed)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi|off"
-        r" on the scope))"
-        rf"(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order form|today"
-        rf"|yesterday|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
+        rf"|the|a|an|his|her|down|early|on \ue003|at \ue003|the office))|a win|a closed[- ]won|done and signed|(?:a"
+        rf" )?done deal|in the bag|(?:across|over) the line)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi"
+        rf"|off on the scope))"
+        rf"(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order form|today|yesterday"
+        rf"|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(
         K.WIN_DEAL,
         "po order contract signature paperwork agreement deal docusign",
-        r"(?:the |a |signed |their |our )*(?:po|purchase order|order|contract|signature|paperwork|agreement"
-        r"|docusign|order form)(?: (?:for|from|of|with) <deal>)?(?: (?:has|have|is|just|finally|was|got|been"
-        r"|now|all))* (?:landed|came in|in|received|arrived|signed|countersigned|executed|came through"
-        r"|complete|completed|in hand|done)"
-        rf"(?: (?:from|for|at|by|with) <name>)?{_AMOUNT_BEHIND}<end>".replace(
+        rf"(?:the |a |signed |their |our )*(?:po|purchase order|order|contract|signature|paperwork|agreement|docusign"
+        rf"|order form)(?: (?:for|from|of|with) <deal>)?(?: (?:has|have|is|just|finally|was|got|been|now|all))*"
+        rf" (?:landed|came in|in|received|arrived|signed|countersigned|executed|came through|complete|completed|in"
+        rf" hand|done)(?: (?:from|for|at|by|with) <name>)?{_AMOUNT_BEHIND}<end>".replace(
             "<name>", r"(?P<deal2>\ue000|[^\s,.;!?]+)"
         ),
     ),
     phrase(
         K.WIN_DEAL,
         "po order contract signature paperwork",
-        rf"(?:got|received|have)(?: (?:the|a|their|our|signed))* (?:po|purchase order|signed contract"
-        rf"|signature|signed paperwork|signed order form|signed order|ink|wet ink)(?: (?:from|for|at|by|with"
-        rf"|on) <deal>)?{_AMOUNT_BEHIND}<end>",
+        rf"(?:got|received|have)(?: (?:the|a|their|our|signed))* (?:po|purchase order|signed contract|signature|signed"
+        rf" paperwork|signed order form|signed order|ink|wet ink)(?: (?:from|for|at|by|with|on)"
+        rf" <deal>)?{_AMOUNT_BEHIND}<end>",
     ),
     phrase(
         K.WIN_DEAL,
         "po order contract signature paperwork",
-        rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just"
-        rf"|finally|was|got|been))* (?:landed|came in|in|received|arrived|signed|came through|in"
-        rf" hand){_AMOUNT_BEHIND}<end>",
+        rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just|finally|was"
+        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|came through|in hand){_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(
         K.WIN_DEAL,
         "won win",
-        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal"
-        rf"|off|out|up))?(?:<to>| as)?(?: a)? (?:closed[- ]won|won|win|as won){_AMOUNT_BEHIND}<end>",
+        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal|off|out"
+        rf"|up))?(?:<to>| as)?(?: a)? (?:closed[- ]won|won|win|as won){_AMOUNT_BEHIND}<end>",
     ),
     phrase(
         K.WIN_DEAL,
@@ -76,8 +72,19 @@ WINS: tuple[Phrase, ...] = (
     phrase(
         K.WIN_DEAL,
         "won win signed done",
-        rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|won|signed|a"
-        rf" win|a done deal){_AMOUNT_BEHIND}<end>",
+        rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|won|signed|a win|a"
+        rf" done deal){_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "business contract order account deal",
+        rf"(?:we |i |just )*(?:got|landed|won|took|secured|bagged) (?:the )?(?P<deal>\ue000)(?:'s)? (?:business"
+        rf"|contract|order|account|deal){_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "done",
+        rf"(?:the )?(?P<deal>\ue000)(?:'s)?(?: deal| contract)? is (?:all )?done{_AMOUNT_BEHIND}<end>",
     ),
     phrase(K.WIN_DEAL, "us", r"<known>(?: (?:has|have|just))* (?:went with|chose|picked|selected|decided on) us<end>"),
     phrase(
@@ -90,32 +97,31 @@ _PROJECT = (
     r"(?:the|their|this|its) (?:whole |entire )?(?:project|deal|initiative|evaluation|rfp|purchase|program(?:me)?|plan)"
 )
 _BECAUSE = (
-    r"(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:|was|they|it was"
-    r"|they had|they have|went|with|the|a|an|their|budget:|chose|picked|from|no|that's|about|mostly|mainly|bc"
-    r"|cause|:|-) ?)*<reason>\)?)?(?:[, ]+(?:on |because of |over |due to |and )?<reason2>)?"
+    r"(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:|was|they|it was|they had"
+    r"|they have|went|with|the|a|an|their|budget:|chose|picked|from|no|that's|about|mostly|mainly|bc|cause|:"
+    r"|-) ?)*<reason>\)?)?(?:[, ]+(?:on |because of |over |due to |and )?<reason2>)?"
 )
 LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "lost lose losing",
-        rf"(?:we |just |officially |unfortunately |sadly )*lost (?!track|touch|count|my|his|her|power|the"
-        rf" thread|connection|contact|interest|momentum)<deal>{_BECAUSE}<end>",
+        rf"(?:we |just |officially |unfortunately |sadly )*lost (?!track|touch|count|my|his|her|power|the thread"
+        rf"|connection|contact|interest|momentum)<deal>{_BECAUSE}<end>",
         sure=False,
     ),
     phrase(
         K.LOSE_DEAL,
         "lost dead died passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
         rf"<deal>{HAS} (?:lost(?! (?:their|its|the|a|an|his|her|one|two|some|interest))|dead|closed[- ]lost|a loss|a"
-        rf" no|a no-go|died|passed(?! (?:the|our|on the))|declined|dropped out|fell"
-        rf" through|bailed|pulled out|walked away|backed out|gone dark for good|off the table|rejected us"
-        rf"|ghosted us)(?: on us)?{_BECAUSE}<end>",
+        rf" no|a no-go|died|passed(?! (?:the|our|on the))|declined|dropped out|fell through|bailed|pulled out|walked"
+        rf" away|backed out|gone dark for good|off the table|rejected us|ghosted us)(?: on us)?{_BECAUSE}<end>",
         sure=False,
     ),
     phrase(
         K.LOSE_DEAL,
         "killed cancelled canceled shelved scrapped axed dropped stopped pulled",
-        rf"<deal>{HAS} (?:(?:killed|cancelled|canceled|shelved|scrapped|axed|dropped|stopped|abandoned)"
-        rf" {_PROJECT}|pulled the plug)(?: on us| on it)?{_BECAUSE}<end>",
+        rf"<deal>{HAS} (?:(?:killed|cancelled|canceled|shelved|scrapped|axed|dropped|stopped|abandoned) {_PROJECT}"
+        rf"|pulled the plug)(?: on us| on it)?{_BECAUSE}<end>",
         sure=False,
     ),
     phrase(
@@ -126,20 +132,19 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "went going chose picked signed selected decided",
-        rf"<deal>{HAS} (?:went|gone|going|chose|picked|selected|signed|decided to go|decided on)(?: (?:with|for|to))* "
-        r"(?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other"
-        r" vendor|another vendor|incumbent|different vendor|a different vendor|rival))<end>",
+        rf"<deal>{HAS} (?:went|gone|going|chose|picked|selected|signed|decided to go|decided on)(?: (?:with|for|to))*"
+        rf" (?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other vendor"
+        rf"|another vendor|incumbent|different vendor|a different vendor|rival))<end>",
         sure=False,
     ),
     phrase(
         K.LOSE_DEAL,
         "decided against no not won't isn't passing declined saying",
-        r"<deal>(?:'s|'re)?(?: (?:has|have|just|is|are|have all|will|won't|isn't|aren't))*"
-        r" (?:(?:decided|chose|choosing|opted|going|want|wants) (?:not to|against)(?: (?:proceed|buy|go|move|sign|renew"
-        r"|continue|pursue|purchase|it|us|this|the project|the deal))?(?: (?:ahead|forward|further|on|with|us|it"
-        r"|this))*"
-        r"|said no(?: to us| to it)?|passing on (?:us|it|this)|not (?:moving|going) (?:forward|ahead)(?: with us)?"
-        r"|(?:be |be moving |be going )?(?:not |moving |going )+(?:forward|ahead) with us)<end>",
+        r"<deal>(?:'s|'re)?(?: (?:has|have|just|is|are|have all|will|won't|isn't|aren't))* (?:(?:decided|chose"
+        r"|choosing|opted|going|want|wants) (?:not to|against)(?: (?:proceed|buy|go|move|sign|renew|continue|pursue"
+        r"|purchase|it|us|this|the project|the deal))?(?: (?:ahead|forward|further|on|with|us|it|this))*|said no(?: to"
+        r" us| to it)?|passing on (?:us|it|this)|not (?:moving|going) (?:forward|ahead)(?: with us)?|(?:be |be moving "
+        r"|be going )?(?:not |moving |going )+(?:forward|ahead) with us)<end>",
         sure=False,
         negative="yes",
     ),
@@ -154,8 +159,8 @@ LOSSES: tuple[Phrase, ...] = (
         K.LOSE_DEAL,
         "stay staying stick sticking stayed stuck keep keeping renew renewed renewing",
         rf"<deal>{HAS}(?: (?:chose to|decided to|is going to|are going to|will|going to|opted to|want to|wants to))?"
-        r" (?:stay|staying|stick|sticking|stayed|stuck|keep|keeping|renew|renewed|renewing)(?: with| put with)?"
-        r" (?P<reason>(?:the |their |its )?(?:current|existing|incumbent|present|old|other)"
+        rf" (?:stay|staying|stick|sticking|stayed|stuck|keep|keeping|renew|renewed|renewing)(?: with| put with)?"
+        rf" (?P<reason>(?:the |their |its )?(?:current|existing|incumbent|present|old|other)"
         rf" (?:vendor|supplier|provider|tool|system|solution|partner|contract|setup|crm|software))<end>",
         sure=False,
     ),
@@ -183,16 +188,16 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "decided chose gone went postponed",
-        rf"<deal>{HAS} (?:decided (?:to )?do nothing|decided to do nothing|went dark|gone dark|ghosted us"
-        rf"|chose to do nothing)<end>",
+        rf"<deal>{HAS} (?:decided (?:to )?do nothing|decided to do nothing|went dark|gone dark|ghosted us|chose to do"
+        rf" nothing)<end>",
         sure=False,
         reason="no decision",
     ),
     phrase(
         K.LOSE_DEAL,
         "lost loss dead",
-        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal"
-        rf"|off|out|up))?(?:<to>| as)?(?: a)? (?:closed[- ]lost|lost|loss|dead|as lost){_BECAUSE}<end>",
+        rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal|off|out"
+        rf"|up))?(?:<to>| as)?(?: a)? (?:closed[- ]lost|lost|loss|dead|as lost){_BECAUSE}<end>",
     ),
     phrase(K.LOSE_DEAL, "lost dead", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]lost|lost|dead){_BECAUSE}<end>"),
     phrase(

@@ -29,10 +29,11 @@ OWNERS: tuple[Phrase, ...] = (
         K.REASSIGN,
         "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"
         " reassigned transferred",
-        r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave"
-        r"|assigned|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|ownership))*(?:"
-        r" (?:to|onto|->))+ <person><end>",
+        r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave|assigned"
+        r"|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|ownership))*(?: (?:to|onto|->))+"
+        r" <person><end>",
     ),
+    phrase(K.REASSIGN, "\ue004", r"<known>(?: (?:is|now))+ (?P<person>\ue004)'s(?: deal| account| one| now)?<end>"),
     phrase(K.REASSIGN, "make owner set", r"(?:make|set) <person> (?:the )?(?:new )?owner (?:of|for|on) <deal><end>"),
     phrase(
         K.REASSIGN,
@@ -43,8 +44,8 @@ OWNERS: tuple[Phrase, ...] = (
     phrase(
         K.REASSIGN,
         "owns takes taking owner took",
-        r"(?P<person>\ue004|[^\W\d_][\w.'-]*)(?: (?:is|now|will be))*(?: (?:owns|takes over|takes|taking over"
-        r"|took over|the owner of|the new owner of|owner of)) <known>(?: now| from here| from me)?<end>",
+        r"(?P<person>\ue004|[^\W\d_][\w.'-]*)(?: (?:is|now|will be))*(?: (?:owns|takes over|takes|taking over|took"
+        r" over|the owner of|the new owner of|owner of)) <known>(?: now| from here| from me)?<end>",
     ),
     phrase(K.REASSIGN, "assign hand give", r"(?:assign|hand|give) (?P<person>\ue004) <known><end>"),
     phrase(
@@ -58,8 +59,8 @@ SOURCES: tuple[Phrase, ...] = (
     phrase(
         K.SET_SOURCE,
         "source",
-        r"(?:set |change |update )?(?:the )?(?:lead |deal )?source (?:of|for|on|at) <deal>(?: is| was| should"
-        r" be|:|<to>)*(?: an?| the| our)? <source><end>",
+        r"(?:set |change |update )?(?:the )?(?:lead |deal )?source (?:of|for|on|at) <deal>(?: is| was| should be|:"
+        r"|<to>)*(?: an?| the| our)? <source><end>",
     ),
     phrase(
         K.SET_SOURCE,
@@ -70,14 +71,14 @@ SOURCES: tuple[Phrase, ...] = (
     phrase(
         K.SET_SOURCE,
         "source",
-        r"(?:set |change |update )?(?:the |its )?(?:lead |deal )?source(?: is| was| should be| changed|:|<to>|"
-        r" -)*(?: an?| the| our)? <source><end>",
+        r"(?:set |change |update )?(?:the |its )?(?:lead |deal )?source(?: is| was| should be| changed|:|<to>| -)*(?:"
+        r" an?| the| our)? <source><end>",
     ),
     phrase(
         K.SET_SOURCE,
         "came from via through sourced",
-        r"<deal> (?:originally )?(?:came|come|comes|is|was sourced|sourced|was)(?: (?:to us|in|inbound"
-        r"|originally))* (?:from|via|through|by way of)(?: an?| the| our)? <source><end>",
+        r"<deal> (?:originally )?(?:came|come|comes|is|was sourced|sourced|was)(?: (?:to us|in|inbound|originally))*"
+        r" (?:from|via|through|by way of|by)(?: an?| the| our)? <source><end>",
         sure=False,
     ),
     phrase(

@@ -40,11 +40,10 @@ _EXPANSIONS = {
         r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|eta|date)"
     ),
     "<end>": (
-        r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for"
-        r" real|finally|officially|thanks|please|pls|btw|fyi|by the way|actually|no wait|sorry|i mean|make that|closing"
-        r"|closes|close date|best case|plus|after|along with|instead|next steps?"
-        r"|worth|(?:at|for)(?= \ue001))\b|(?:on |this |earlier |late"
-        r" )?\ue003\s*(?:$|[.,;!?()\n])))"
+        r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for real"
+        r"|finally|officially|thanks|please|pls|btw|fyi|by the way|actually|no wait|sorry|i mean|make that|closing"
+        r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
+        r"|this |earlier |late )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),
 }
 
@@ -94,7 +93,7 @@ class Grammar:
     def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
         self._by_word: dict[str, list[Compiled]] = {}
         terms = {
-            "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: stage)?",
+            "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: (?:stage|phase))?",
             "<source>": f"(?P<source>{alternatives(vocabulary.sources)})",
             "<reason>": f"(?P<reason>{alternatives(vocabulary.lost_reasons)})",
             "<reason2>": f"(?P<reason2>{alternatives(vocabulary.lost_reasons)})",

@@ -6,30 +6,29 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _DO = (
-    r"(?:send|resend|share|email|e-mail|call|ring|phone|meet|visit|demo|present|follow[- ]?up|chase|ping|nudge"
-    r"|prepare|prep|draft|write|review|schedule|book|arrange|set up|check in|check|circle back|get back|touch"
-    r" base|reach out|call back|reconnect|sync|deliver|confirm|finali[sz]e|finish|negotiate|propose|quote"
-    r"|introduce|intro|invite|submit|walk|loop in|talk to|speak to|speak with|talk with|see(?! (?:about|if|how|what"
-    r"|whether|where|you|ya)\b)|get|ask|connect"
-    r"|mail|text|update|revise|run|organi[sz]e|line up|discuss|answer|fill|fill out|complete|provide|kick off"
-    r"|sign|countersign|re-engage|regroup|debrief|try|buy|build|create|put|work|bring|pitch|show|close the"
+    r"(?:send|resend|share|email|e-mail|call|ring|phone|meet|visit|demo|present|follow[- ]?up|chase|ping|nudge|prepare"
+    r"|prep|draft|write|review|schedule|book|arrange|set up|check in|check|circle back|get back|touch base|reach out"
+    r"|call back|reconnect|sync|deliver|confirm|finali[sz]e|finish|negotiate|propose|quote|introduce|intro|invite"
+    r"|submit|walk|loop in|talk to|speak to|speak with|talk with|see(?! (?:about|if|how|what|whether|where|you|ya)\b)"
+    r"|get|ask|connect|mail|text|update|revise|run|organi[sz]e|line up|discuss|answer|fill|fill out|complete|provide"
+    r"|kick off|sign|countersign|re-engage|regroup|debrief|try|buy|build|create|put|work|bring|pitch|show|close the"
     r" loop|train|onboard|escalate|align|map|validate|catch up|hop on|jump on|drop by|swing by)"
 )
 _DOERS = (
-    "send resend share email e-mail call ring phone meet visit demo present follow followup chase ping nudge"
-    " prepare prep draft write review schedule book arrange set check circle get touch reach reconnect sync"
-    " deliver confirm finalize finalise finish propose quote introduce intro invite submit walk loop talk"
-    " speak see ask connect mail text revise run organize line discuss answer fill complete provide kick"
-    " negotiate re-engage regroup debrief try catch hop jump swing drop"
+    "send resend share email e-mail call ring phone meet visit demo present follow followup chase ping nudge prepare"
+    " prep draft write review schedule book arrange set check circle get touch reach reconnect sync deliver confirm"
+    " finalize finalise finish propose quote introduce intro invite submit walk loop talk speak see ask connect mail"
+    " text revise run organize line discuss answer fill complete provide kick negotiate re-engage regroup debrief try"
+    " catch hop jump swing drop"
 )
 _EVENT = (
-    r"(?:call|meeting|demo|site visit|visit|lunch|dinner|coffee|presentation|workshop|review|kick-?off|onsite"
-    r"|on-site|sync|check-?in|follow[- ]up(?: call| meeting)?|session|discovery call|intro call|intro"
-    r"|appointment|qbr|walkthrough|call-?back|catch-?up|debrief|poc kickoff|pricing call|zoom|teams call)"
+    r"(?:call|meeting|demo|site visit|visit|lunch|dinner|coffee|presentation|workshop|review|kick-?off|onsite|on-site"
+    r"|sync|check-?in|follow[- ]up(?: call| meeting)?|session|discovery call|intro call|intro|appointment|qbr"
+    r"|walkthrough|call-?back|catch-?up|debrief|poc kickoff|pricing call|zoom|teams call)"
 )
 _EVENTS = (
-    "call meeting demo visit lunch dinner coffee presentation workshop review kickoff kick onsite sync check"
-    " check-in follow follow-up session appointment qbr walkthrough callback catch intro zoom debrief"
+    "call meeting demo visit lunch dinner coffee presentation workshop review kickoff kick onsite sync check check-in"
+    " follow follow-up session appointment qbr walkthrough callback catch intro zoom debrief"
 )
 
 PLANS: tuple[Phrase, ...] = (
@@ -50,15 +49,14 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for"
-        r"|on|with|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?|"
-        r" as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?next[- ]steps? (?:(?:for|on|with"
+        r"|at|of) )?<known>(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "next",
-        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)?"
-        r" next[- ]steps?\b(?: (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )(?:the |my |our |their |a )?<deal>(?:'s)? next[- ]steps?\b(?:"
+        r" (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
@@ -71,8 +69,8 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "next ns",
-        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?(?:next[- ]steps?|ns)\b(?:"
-        r" (?:is|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
+        r"(?:set |change |update |add |make |log |new )?(?:the |my |our |their |a )?(?:next[- ]steps?|ns)\b(?: (?:is"
+        r"|are|will be|should be|now))*(?: to(?: be)?| as)?\s*[:=,-]*\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
@@ -93,66 +91,62 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
-        "need needs have has got gotta will i'll we'll gonna going must should plan planning want wants due"
-        " promised owe supposed aim ill",
-        rf"(?:(?:i|we|still|also|just)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill"
-        rf"|gonna|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?:"
-        rf" (?:also|still|now|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
+        "need needs have has got gotta will i'll we'll gonna going must should plan planning want wants due promised"
+        " owe supposed aim ill",
+        rf"(?:(?:i|we|still|also|just)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill|gonna"
+        rf"|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?: (?:also|still|now"
+        rf"|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
         _EVENTS,
-        rf"(?:set |schedule |schedul|book |arrange |plan |line |organi[sz]e |put )(?:ed |d |up |in"
-        rf" )*(?P<text>(?:a |an |another |the |our |next )*(?:\w+ )?{_EVENT}\b[^\n]*)",
+        rf"(?:set |schedule |schedul|book |arrange |plan |line |organi[sz]e |put )(?:ed |d |up |in )*(?P<text>(?:a |an"
+        rf" |another |the |our |next )*(?:\w+ )?{_EVENT}\b[^\n]*)",
         imperative="yes",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "scheduled booked set planned confirmed arranged lined",
-        rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?:"
-        rf" (?:with|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked"
-        rf"|set|planned|confirmed|arranged|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace(
-            "<known>", r"\ue000(?:'s)?"
-        ),
+        rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?: (?:with"
+        rf"|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|planned|confirmed|arranged"
+        rf"|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace("<known>", r"\ue000(?:'s)?"),
     ),
     phrase(
         K.SET_NEXT_STEP,
         "rescheduled moved pushed postponed confirmed accepted booked scheduled requested asked agreed wants invited",
         rf"<known>(?: (?:has|have|just|also))* (?:rescheduled|moved|pushed|postponed|confirmed|accepted|booked"
-        rf"|scheduled"
-        rf"|requested|asked for|agreed to|agreed on)(?: (?:the|our|a|an|another|their))* (?P<text>(?:\w+"
-        rf" )?{_EVENT}\b[^,.;!?\n]*"
-        rf"\ue003[^\n]*)",
+        rf"|scheduled|requested|asked for|agreed to|agreed on)(?: (?:the|our|a|an|another|their))* (?P<text>(?:\w+"
+        rf" )?{_EVENT}\b[^,.;!?\n]*\ue003[^\n]*)",
         future="yes",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "scheduled booked arranged",
-        rf"(?:scheduled|booked|arranged|lined up|set up|planned)(?: (?:a|an|another|the|our|next))*"
-        rf" (?P<text>(?:\w+ )?{_EVENT}\b[^\n]*)",
+        rf"(?:scheduled|booked|arranged|lined up|set up|planned)(?: (?:a|an|another|the|our|next))* (?P<text>(?:\w+"
+        rf" )?{_EVENT}\b[^\n]*)",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "\ue003",
-        rf"(?:a |an |another |the |our |next |having |got |have |we have |there's )*(?P<text>(?:\ue000(?:'s)?"
-        rf" )?(?:\w+ ){{0,2}}{_EVENT}(?:(?: (?:with|for|at|is|to|re|about|on|over|in|between|planned|today|\w+"
+        rf"(?:a |an |another |the |our |next |having |got |have |we have |there's )*(?P<text>(?:\ue000(?:'s)? )?(?:\w+"
+        rf" ){{0,2}}{_EVENT}(?:(?: (?:with|for|at|is|to|re|about|on|over|in|between|planned|today|\w+"
         rf"|\ue000)){{0,8}}?) ?[,(@-]* ?\ue003[^\n]*)",
         future="yes",
     ),
     phrase(
         K.SET_NEXT_STEP,
         "meeting seeing calling visiting demoing presenting speaking talking having sending emailing following",
-        r"(?P<text>(?:meeting|seeing|calling|visiting|demoing|presenting|speaking|talking|sending|emailing"
-        r"|following up|having|chasing|flying|driving|catching up|circling back)\b[^\n]*\ue003[^\n]*)",
+        r"(?P<text>(?:meeting|seeing|calling|visiting|demoing|presenting|speaking|talking|sending|emailing|following"
+        r" up|having|chasing|flying|driving|catching up|circling back)\b[^\n]*\ue003[^\n]*)",
         future="yes",
     ),
     phrase(K.SET_NEXT_STEP, _DOERS, rf"(?P<text>{_DO}\b[^\n]*\ue003[^\n]*)", future="yes"),
     phrase(
         K.SET_NEXT_STEP,
         _DOERS,
-        r"(?P<text>(?:call|email|e-mail|ring|phone|meet|visit|chase|ping|follow[- ]?up with|follow[- ]?up"
-        r"|check in with|touch base with|reach out to|circle back with|send|get back to|schedule|book)\b(?:"
-        r" (?:up|back|with|to|in|a|an|the))* [^,.;:!?\n]*<known>[^\n]*)",
+        r"(?P<text>(?:call|email|e-mail|ring|phone|meet|visit|chase|ping|follow[- ]?up with|follow[- ]?up|check in"
+        r" with|touch base with|reach out to|circle back with|send|get back to|schedule|book)\b(?: (?:up|back|with|to"
+        r"|in|a|an|the))* [^,.;:!?\n]*<known>[^\n]*)",
         imperative="yes",
     ),
 )

@@ -6,13 +6,13 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _NO = (
-    r"(?:(?:no|nope|nah|sorry|oops|ups|whoops|actually|correction|wait|argh|my bad|my mistake|er|um|hm|wrong"
-    r"|typo|scratch that|nvm|not quite)[,.!: -]*)+"
+    r"(?:(?:no|nope|nah|sorry|oops|ups|whoops|actually|correction|wait|argh|my bad|my mistake|er|um|hm|wrong|typo"
+    r"|scratch that|nvm|not quite)[,.!: -]*)+"
 )
 _MEAN = (
-    r"(?:(?:i|we) mean(?:t)?(?: to say| to write)?|meant|make (?:that|it)|it should (?:be|have been|say)|should"
-    r" (?:be|have been|read)|that should (?:be|have been)|that's|it's|it is|it was|that was|was|it were|rather"
-    r"|to be precise|correct is|the right one is|change (?:that|it) to|change to|i said|meaning)"
+    r"(?:(?:i|we) mean(?:t)?(?: to say| to write)?|meant|make (?:that|it)|it should (?:be|have been|say)|should (?:be"
+    r"|have been|read)|that should (?:be|have been)|that's|it's|it is|it was|that was|was|it were|rather|to be precise"
+    r"|correct is|the right one is|change (?:that|it) to|change to|i said|meaning)"
 )
 _VALUE = (
     r"(?:(?:the|on|to|for|by|at|of|in|with|a|an|about) )*(?P<value>[^,.;!?\n]{1,60}?)(?: (?:instead|rather|not"
@@ -23,13 +23,12 @@ REPLIES: tuple[Phrase, ...] = (
     phrase(
         K.UNDO,
         "undo revert scratch scrap rollback roll take back cancel nevermind never forget unlog oops",
-        r"(?:(?:please|oops|sorry|wait|no|nope|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo|revert|roll"
-        r" ?back|scratch that|scrap (?:that|it)|scratch it|take (?:that|it) back|cancel (?:that|it|the last (?:one"
-        r"|change)|my last"
-        r" (?:update|change|entry))|never ?mind(?: that| the last one)?|forget (?:that|it|i said that|the last"
-        r" one)|strike that|unlog (?:that|it))(?: (?:it|that|this|all|the|my|last|one|two|three|again|change"
-        r"|changes|update|updates|edit|entry|log|please|everything|thing|both|of it|step|steps"
-        r"|pls|plz|thanks|thx|now|for me|\ue002))*\s*[.!]*\s*$",
+        r"(?:(?:please|oops|sorry|wait|no|nope|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo|revert|roll ?back"
+        r"|scratch that|scrap (?:that|it)|scratch it|take (?:that|it) back|cancel (?:that|it|the last (?:one|change)"
+        r"|my last (?:update|change|entry))|never ?mind(?: that| the last one)?|forget (?:that|it|i said that|the last"
+        r" one)|strike that|unlog (?:that|it))(?: (?:it|that|this|all|the|my|last|one|two|three|again|change|changes"
+        r"|update|updates|edit|entry|log|please|everything|thing|both|of it|step|steps|pls|plz|thanks|thx|now|for me"
+        r"|\ue002))*\s*[.!]*\s*$",
     ),
     phrase(
         K.CORRECT,
@@ -50,15 +49,14 @@ REPLIES: tuple[Phrase, ...] = (
     phrase(
         K.CORRECT,
         "wrong",
-        r"(?:(?:oops|sorry|that's|that is|it's),? )*(?:the )?wrong (?:deal|amount|date|stage|account|day|owner|one)"
-        r"[\s,.!:-]+(?:(?:it's|its|it is|it was|should be|should have been|i meant|meant) )*"
-        r"(?P<value>[^,.;!?\n]{1,60}?)\s*[.!]*\s*$",
+        r"(?:(?:oops|sorry|that's|that is|it's),? )*(?:the )?wrong (?:deal|amount|date|stage|account|day|owner"
+        r"|one)[\s,.!:-]+(?:(?:it's|its|it is|it was|should be|should have been|i meant|meant)"
+        r" )*(?P<value>[^,.;!?\n]{1,60}?)\s*[.!]*\s*$",
     ),
     phrase(
         K.CORRECT,
         "wrong",
         r"(?:oops,? |sorry,? |that's |that is |it's )*(?:the )?wrong (?P<field>deal|amount|date|stage|contact|person"
-        r"|account"
-        r"|day|owner|kind|one)\b[^\n]*$",
+        r"|account|day|owner|kind|one)\b[^\n]*$",
     ),
 )

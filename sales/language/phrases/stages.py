@@ -6,27 +6,31 @@ from sales.language.phrases.phrase import HAS, Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _MOVE = (
-    r"(?:move|moved|moving|push|pushed|advance|advanced|advancing|bump|bumped|promote|promoted|put|shift"
-    r"|shifted|progress|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take"
-    r"|took|taking|bring|brought|flip|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate"
-    r"|transition|transitioned|get|got|updating|setting|changing|putting|marking)"
+    r"(?:move|moved|moving|push|pushed|advance|advanced|advancing|bump|bumped|promote|promoted|put|shift|shifted"
+    r"|progress|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take|took|taking|bring"
+    r"|brought|flip|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get"
+    r"|got|updating|setting|changing|putting|marking)"
 )
 _MOVERS = (
-    "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted"
-    " progress progressed update updated change changed set mark marked slide switch switched take took taking"
-    " bring brought flip drag send return revert kick knock pull pulled demote demoted graduate transition"
-    " transitioned get got updating setting changing putting marking"
+    "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted progress"
+    " progressed update updated change changed set mark marked slide switch switched take took taking bring brought"
+    " flip drag send return revert kick knock pull pulled demote demoted graduate transition transitioned get got"
+    " updating setting changing putting marking"
 )
 _FROM = r"(?: from (?:the )?[a-z]+(?: stage)?)?"
 STAGES: tuple[Phrase, ...] = (
-    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?:'s stage| stage)?{_FROM}<to> <stage><end>"),
+    phrase(
+        K.MOVE_STAGE,
+        _MOVERS,
+        rf"{_MOVE}(?: (?:along|on|up|forward|back))? <deal>(?:'s stage| stage)?{_FROM}<to> <stage><end>",
+    ),
     phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE}<to> <stage><end>"),
     phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?: back)? to (?:the )?<stage> stage<end>"),
     phrase(
         K.MOVE_STAGE,
         "stage",
-        r"(?:update |change |set |move |put )?(?:the )?stage (?:of |for |on |at )<deal>(?: is|<to>)?(?: now)?"
-        r" <stage><end>",
+        r"(?:update |change |set |move |put )?(?:the )?stage (?:of |for |on |at )<deal>(?: is| should be|<to>)?(?:"
+        r" now)? <stage><end>",
     ),
     phrase(
         K.MOVE_STAGE,
@@ -37,16 +41,16 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        rf"<deal>{HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went(?: from [a-z]+)?"
-        rf"|moved from [a-z]+|gone|goes|slid|dropped|fell"
-        r"|slipped|jumped|transitioned|graduated|entered|reached|hit|up|down|back)<to>?(?: the)? <stage><end>",
+        rf"<deal>{HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went(?: from [a-z]+)?|moved"
+        rf" from [a-z]+|gone|goes|slid|dropped|fell|slipped|jumped|transitioned|graduated|entered|reached|hit|up|down"
+        rf"|back)<to>?(?: the)? <stage><end>",
         sure=False,
     ),
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        r"<deal>(?: is|'s|'re| are| was| now)(?: (?:now|back|in|at|just|officially|finally|already|the|still"
-        r"|firmly))* <stage><end>",
+        r"<deal>(?: is|'s|'re| are| was| now)(?: (?:now|back|in|at|just|officially|finally|already|the|still|firmly))*"
+        r" <stage><end>",
         sure=False,
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|: stage|- stage|:| - )\s*(?:back to )?<stage><end>"),
@@ -56,34 +60,32 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        r"(?:now |back |currently |is |it's |its |they're |we're |we are )+(?:in|at|to) (?:the )?<stage>"
-        r"(?: (?:with|on|for|at) <known>)?<end>",
+        r"(?:now |back |currently |is |it's |its |they're |we're |we are )+(?:in|at|to) (?:the )?<stage>(?: (?:with|on"
+        r"|for|at) <known>)?<end>",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:in|at) (?:the )?<stage><end>", follows="yes"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),
     phrase(
         K.MOVE_STAGE,
         "verbal verbally",
-        r"(?:got|have|received|we have|there's)(?: (?:a|the|our|their))? verbal(?: (?:yes|ok|okay|commitment"
-        r"|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?(?: (?:from|at|with|on|for)"
-        r" <deal>)?<end>",
+        r"(?:got|have|received|we have|there's)(?: (?:a|the|our|their))? verbal(?: (?:yes|ok|okay|commitment|agreement"
+        r"|approval|confirmation|go-ahead|go ahead|nod|commit))?(?: (?:from|at|with|on|for) <deal>)?<end>",
         stage="verbal",
     ),
     phrase(
         K.MOVE_STAGE,
         "verbal verbally",
-        rf"<deal>{HAS}(?: (?:gave|given|giving))*(?: us)?(?: (?:a|the|their|its))?"
-        r"(?: verbal(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod"
-        r"|commit))?| verbally (?:agreed|committed|said yes|accepted|confirmed|approved)(?: to it| to the"
-        r" terms)?)<end>",
+        rf"<deal>{HAS}(?: (?:gave|given|giving))*(?: us)?(?: (?:a|the|their|its))?(?: verbal(?: (?:yes|ok|okay"
+        rf"|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?| verbally (?:agreed|committed"
+        rf"|said yes|accepted|confirmed|approved)(?: to it| to the terms)?)<end>",
         sure=False,
         stage="verbal",
     ),
     phrase(
         K.MOVE_STAGE,
         "verbal",
-        r"verbal(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod))?(?:"
-        r" (?:from|at|with|on|for) <deal>)?<end>",
+        r"verbal(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod))?(?: (?:from|at"
+        r"|with|on|for) <deal>)?<end>",
         stage="verbal",
     ),
     phrase(
@@ -104,8 +106,7 @@ STAGES: tuple[Phrase, ...] = (
         K.MOVE_STAGE,
         "advance move bump push promote take",
         r"(?:advance|move|bump|push|promote|take) <known> (?:(?:on |up |forward |along )?(?:to the )?(?:next|one|a|1"
-        r"|\ue002)"
-        r" (?:stage|step)(?: up| forward| on)?|(?:forward|up|along) (?:a|one) stage)<end>",
+        r"|\ue002) (?:stage|step)(?: up| forward| on)?|(?:forward|up|along) (?:a|one) stage)<end>",
         stage="",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:back|on|over) to (?:the )?<stage><end>"),

@@ -32,15 +32,15 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "commit committed best bestcase upside pipeline omit omitted pipe",
-        rf"(?:put|move|moved|mark|set|call|forecast|categori[sz]e|change|update|keep|flag|downgrade|upgrade"
-        rf"|make|switch|leave|include|take|drop|bump|push|pull|count) <deal>(?:'s)?(?: (?:forecast|category"
-        rf"|forecast category))?(?:<to>| as| in| only)?(?: a)? {_CATEGORY}(?: only| category| bucket)?<end>",
+        rf"(?:put|move|moved|mark|set|call|forecast|categori[sz]e|change|update|keep|flag|downgrade|upgrade|make"
+        rf"|switch|leave|include|take|drop|bump|push|pull|count) <deal>(?:'s)?(?: (?:forecast|category|forecast"
+        rf" category))?(?:<to>| as| in| only)?(?: a)? {_CATEGORY}(?: only| category| bucket)?<end>",
     ),
     phrase(
         K.SET_CATEGORY,
         "commit committed best bestcase upside omit omitted pipeline",
-        rf"<deal>(?: is|'s| goes| moves)?(?: (?:forecast|category|now|only|just|in|to|as|at|a|still|back(?:"
-        rf" to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
+        rf"<deal>(?: is|'s| goes| moves)?(?: (?:forecast|category|now|only|just|in|to|as|at|a|stays|remains|still"
+        rf"|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
         sure=False,
     ),
     phrase(
@@ -49,8 +49,8 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "forecast commit",
-        r"(?:take|leave|keep|remove|exclude|drop|pull) <deal> (?:out of|from|off) (?:the |my |our"
-        r" )?(?:forecast|commit|number)<end>",
+        r"(?:take|leave|keep|remove|exclude|drop|pull) <deal> (?:out of|from|off) (?:the |my |our )?(?:forecast|commit"
+        r"|number)<end>",
         category="omitted",
     ),
     phrase(
@@ -62,8 +62,8 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "category",
-        rf"(?:set |change |update )?(?:the )?(?:forecast )?category (?:of |for |on )<deal>(?: is|<to>|:)?"
-        rf" {_CATEGORY}<end>",
+        rf"(?:set |change |update )?(?:the )?(?:forecast )?category (?:of |for |on )<deal>(?: is|<to>"
+        rf"|:)? {_CATEGORY}<end>",
     ),
     phrase(
         K.SET_CATEGORY,
@@ -88,21 +88,21 @@ PAUSES: tuple[Phrase, ...] = (
     phrase(
         K.SNOOZE,
         "hold ice pause back",
-        r"(?:put |park |keep |place )?<deal>(?: is| goes| went|'s)?(?: (?:now|back|going|being|put|all))*"
-        r" (?:on hold|on ice|on pause|on the back burner|paused|parked|frozen|dormant)<when><end>",
+        r"(?:put |park |keep |place )?<deal>(?: is| goes| went|'s)?(?: (?:now|back|going|being|put|all))* (?:on hold"
+        r"|on ice|on pause|on the back burner|paused|parked|frozen|dormant)<when><end>",
         sure=False,
     ),
     phrase(
         K.SNOOZE,
         "remind nudge bug ask nudging bugging asking reminding pinging",
-        r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas)(?:e|ing)? me (?:again )?(?:about|on)"
-        r" <deal>(?: again)? (?:until|after|in|on) <date><end>",
+        r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas)(?:e|ing)? me (?:again )?(?:about|on) <deal>(?:"
+        r" again)? (?:until|after|in|on) <date><end>",
     ),
     phrase(
         K.CONFIRM_DEAL,
         "still unchanged same right accurate change changes date good true valid correct",
-        r"<deal>(?: is|'s|:| -)?(?: (?:all|still))* (?:still right|unchanged|no changes?|up to date|still"
-        r" (?:good|true|valid|accurate|correct)|accurate|all good|right|correct)<end>",
+        r"<deal>(?: is|'s|:| -)?(?: (?:all|still))* (?:still right|unchanged|no changes?|up to date|still (?:good|true"
+        r"|valid|accurate|correct)|accurate|all good|right|correct)<end>",
         sure=False,
     ),
     phrase(
