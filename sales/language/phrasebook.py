@@ -13,7 +13,8 @@ from sales.language.phrases.amounts import AMOUNTS
 from sales.language.phrases.calls import CALLS
 from sales.language.phrases.close_dates import CLOSE_DATES
 from sales.language.phrases.creations import CONTACTS, CREATIONS
-from sales.language.phrases.happened import ACTIVITIES
+from sales.language.phrases.happened import TALKED
+from sales.language.phrases.met import MET
 from sales.language.phrases.outcomes import LOSSES, WINS
 from sales.language.phrases.owners import OWNERS, SOURCES
 from sales.language.phrases.phrase import Grammar
@@ -21,11 +22,12 @@ from sales.language.phrases.plans import PLANS
 from sales.language.phrases.replies import REPLIES
 from sales.language.phrases.stages import STAGES
 from sales.language.phrases.standing import CATEGORIES, PAUSES
+from sales.language.phrases.telling import BY_NOUN
 from sales.language.understanding import IntentKind
 
 PHRASES: Final = (
     *(*REPLIES, *CALLS, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
-    *(*AMOUNTS, *OWNERS, *SOURCES, *CONTACTS, *ACTIVITIES, *PLANS),
+    *(*AMOUNTS, *OWNERS, *SOURCES, *CONTACTS, *TALKED, *MET, *BY_NOUN, *PLANS),
 )
 """All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
 

@@ -1,0 +1,101 @@
+"""What happened face to face: meetings, demos and site visits."""
+
+from __future__ import annotations
+
+from sales.language.phrases.phrase import Phrase
+from sales.language.phrases.telling import GOOD, WHO, told
+
+MET: tuple[Phrase, ...] = (
+    told(
+        "meeting",
+        "meeting meetings",
+        rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}meetings?\b{WHO}",
+        told="yes",
+    ),
+    told("demo", "demo", rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}demos?\b{WHO}", told="yes"),
+    told(
+        "site_visit",
+        "visit",
+        rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}(?:site )?visit\b{WHO}",
+        told="yes",
+    ),
+    told("meeting", "went", rf"went (?:over )?to (?:see|meet|visit)(?: with)?{WHO}"),
+    told(
+        "site_visit",
+        "tour",
+        r"(?:gave|got|took) (?P<who>\ue000|(?:a |the )?(?=tour))(?: an?)? ?(?:quick |full )*tour\b",
+    ),
+    told(
+        "demo",
+        "gave",
+        r"gave (?P<who>\ue000(?:'s team)?) (?:a |the |another )?(?:quick |full |product )*(?:demo|presentation"
+        r"|walk-?through)\b",
+    ),
+    told(
+        "site_visit",
+        "visited",
+        r"(?P<who>\ue000|\ue007) (?:visited|came by|came to)(?: (?:us|our (?:office|hq|plant|factory|site)))<end>",
+        inbound="yes",
+    ),
+    told("meeting", "stood", rf"(?:got |was )?stood up by{WHO}", note_all="yes"),
+    told(
+        "meeting",
+        "meetings sessions",
+        rf"(?:had|did|held) (?:\ue002|two|three|four|a few|a couple of|several) {GOOD}(?:meetings|sessions"
+        rf"|workshops)\b{WHO}",
+    ),
+    told(
+        "demo",
+        "demos",
+        rf"(?:had|did|gave|ran) (?:\ue002|two|three|four|a few|a couple of|several) {GOOD}demos\b{WHO}",
+    ),
+    told(
+        "meeting",
+        "met sat presented lunched",
+        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did"
+        rf" lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations|all)){WHO}",
+    ),
+    told(
+        "meeting",
+        "meeting meetings workshop presentation session onsite kickoff qbr lunch dinner coffee weekly monthly"
+        " one-on-one briefing training walkthrough roundtable had",
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done with|attended|ran|held|hosted|came out of"
+        rf"|got out of|out of|back from|delivered|gave)(?: (?:up|with))? {GOOD}(?:poc )?(?:meeting|workshop"
+        rf"|presentation|session|lunch|dinner|coffee|kick[- ]?off|qbr|review|onsite|meet|weekly|monthly|1:1|one-on-one"
+        rf"|briefing|training|walk-?through|round-?table)s?\b{WHO}",
+    ),
+    told(
+        "demo",
+        "demoed demo'd demod demonstrated",
+        rf"(?:demoed|demo'd|demod|demonstrated)\b(?: (?:to|for|with|at|the product|it|our product))*{WHO}",
+    ),
+    told(
+        "demo",
+        "demo demos demonstration poc",
+        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done with)(?: (?:up"
+        rf"|with))? {GOOD}(?:product )?(?:demo|demonstration)s?\b{WHO}",
+    ),
+    told("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{WHO}"),
+    told(
+        "site_visit",
+        "visited dropped stopped swung toured onsite site popped",
+        rf"(?:visited|dropped by|dropped in on|stopped by|stopped in at|swung by|popped (?:in(?: to| on)?|into|by|over"
+        rf" to|round to)|dropped into|toured|was on ?site|were on ?site|went on ?site|on-?site(?= (?:at|with)\b))\b(?:"
+        rf" (?:at|with|to))?{WHO}",
+    ),
+    told(
+        "site_visit",
+        "visit visits",
+        rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{GOOD}(?:site|on-?site|plant|factory|office"
+        rf"|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished|great|well|good"
+        rf"|fine|ok))*{WHO}",
+    ),
+    told(
+        "meeting",
+        "no-show no-showed noshow show showed stood ghosted",
+        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:was |were |had |got |another |a |again"
+        r" )*(?P<whole>no[- ]?show(?:ed)?|ghosted (?:the (?:\w+ )?(?:\ue003|call|meeting|demo)(?: \w+)?|me|us)|stood"
+        r" (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
+        note_all="yes",
+    ),
+)

@@ -1,0 +1,53 @@
+"""How what happened is told: the words before a call or a meeting, with whom, and by its noun alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sales.language.phrases.phrase import Phrase
+from sales.language.understanding import IntentKind as K
+
+GOOD: Final = (
+    r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
+    r"|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent"
+    r"|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial|weekly|monthly|kick-?off"
+    r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
+    r"|interesting) )*"
+)
+"""What people put before a call or a meeting: "a quick intro", "our weekly", "the Acme"."""
+WHO: Final = (
+    r"(?P<who>(?:[^,.;:!?\n]|(?<=\ue000),(?= (?:and |& )?\ue000(?:,| and | &|\s*$|\s*[.!(]| \ue003))|(?<=\w)\.(?=\w))*)"
+)
+"""Up to the next comma; the comma of a list of deals ends nothing."""
+
+
+def told(kind: str, triggers: str, pattern: str, **fixed: str) -> Phrase:
+    """A phrase for an activity of that kind. `fixed` says how it is told: "told" for a record asked for, "noun" without
+    a verb, "sending" with what was sent, "inbound" where they came to us, "note_all" where every word is the note."""
+    return Phrase(K.LOG_ACTIVITY, frozenset(triggers.split()), pattern, True, {"activity": kind, **fixed})
+
+
+_NOUNS = {
+    "call": "call chat sync zoom huddle catch-up catchup conversation check-in checkin touch-base",
+    "meeting": "meeting lunch dinner coffee breakfast drinks workshop presentation qbr kick-off kickoff session"
+    " briefing walkthrough training roundtable weekly one-on-one",
+    "demo": "demo demonstration",
+}
+"""What is told by its noun alone: "quick sync with Acme yesterday", "Acme demo went well"."""
+_DONE = r"(?:went|was|is done|done|completed|finished|all done|over|happened|in the books)"
+
+
+def _told_by_noun(kind: str, nouns: str) -> Phrase:
+    return told(
+        kind,
+        nouns,
+        rf"(?:the |our |another )?{GOOD}(?:{nouns.replace(' ', '|')})\b(?! (?:me|us|you|him|her|them|account|data"
+        rf"|environment|env|day|it|back)\b)(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= \ue003 ?[-:,.(]|(?:"
+        rf" \ue003)? (?:went|was|done)\b| ?-)| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for"
+        rf"|between)\b| {_DONE}\b)(?: {_DONE})?{WHO}",
+        noun="yes",
+    )
+
+
+BY_NOUN: Final[tuple[Phrase, ...]] = tuple(_told_by_noun(kind, nouns) for kind, nouns in _NOUNS.items())
+"""One phrase for each kind that is told by its noun."""
