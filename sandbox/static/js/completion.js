@@ -81,7 +81,7 @@ const KINDS = [
 export class Completion {
   constructor(composer) {
     this.composer = composer;
-    this.list = h("div", { class: "completion", role: "listbox", id: uid("complete"), hidden: true });
+    this.list = h("div", { class: "completion", role: "listbox", id: uid("complete"), tabindex: "0", hidden: true });
     composer.box.before(this.list);
     const { field } = composer;
     for (const [name, value] of Object.entries({

@@ -58,7 +58,7 @@ function overflow(wire) {
       "aria-label": element.accessibility_label ?? "More options",
       data: { action: element.action_id ?? "" },
     },
-    icon("more"),
+    icon("dots"),
   );
   const choose = (option) => () => {
     if (option.url && /^https?:/i.test(option.url)) window.open(option.url, "_blank", "noopener");

@@ -123,7 +123,8 @@ export function attachedFile(file) {
     .join(" · ");
   return h(
     "a",
-    { class: "file", href: from, download: file.name ?? true, "aria-label": `Download ${name}` },
+    { class: "file", href: from, download: file.name ?? true },
+    h("span", { class: "sr" }, "Download "),
     h(
       "span",
       { class: `file-icon file-${["xlsx", "xls", "csv"].includes(ending) ? "sheet" : "other"}` },
