@@ -9,16 +9,16 @@ from typing import Any
 from sandbox.blockkit.check import check_suggestions
 from sandbox.blockkit.complete import elements
 from sandbox.delivery import NotDelivered
-from sandbox.entered import VALUE_KEYS, errors_of, offered, state_values
+from sandbox.entered import VALUE_KEYS, errors_of, state_values
 from sandbox.errors import Refused
 from sandbox.hooks import Hooks
 from sandbox.manifest import Command
+from sandbox.pressed import Place, blocks_of, is_meant, pressed, with_value
 from sandbox.state import JSON, Channel, Message, User, View
 from sandbox.text import as_plain, as_sent
 from sandbox.triggers import ResponseUrl
 from sandbox.webapi.call import Door
 
-Place = tuple[Channel, Message] | View
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
@@ -52,14 +52,14 @@ class Interactions:
 
     async def action(self, user: User, place: Place, given: Mapping[str, Any], entered: Mapping[str, Any]) -> JSON:
         """A button pressed, a menu used: `given` names the element and carries what was chosen."""
-        blocks = _blocks(place)
-        found = [(b, e) for b, e in elements(blocks) if _is(b, e, given)]
+        blocks = blocks_of(place)
+        found = [(b, e) for b, e in elements(blocks) if is_meant(b, e, given)]
         if not found:
             return {"ok": False, "error": "That element is not there any more."}
         block, element = found[0]
-        action = _action(block, element, given) | {"action_ts": self._workspace.new_ts()}
+        action = pressed(block, element, given) | {"action_ts": self._workspace.new_ts()}
         if element["type"] in VALUE_KEYS:
-            entered = _with(entered, block, element, action)
+            entered = with_value(entered, block, element, action)
         if not self._workspace.manifest.interactive:
             return {"ok": False, "error": "The app's manifest does not enable interactivity."}
         values = self._door.files.handed_over(state_values(blocks, entered), user.id)
@@ -226,46 +226,3 @@ class Interactions:
                     }
                 )
         return found
-
-
-def _blocks(place: Place) -> list[JSON]:
-    if isinstance(place, View):
-        blocks: list[JSON] = place.content["blocks"]
-        return blocks
-    message = place[1]
-    attached = [block for each in message.attachments for block in each.get("blocks", ())]
-    return [*message.blocks, *attached]
-
-
-def _is(block: JSON, element: JSON, given: Mapping[str, Any]) -> bool:
-    return bool(block.get("block_id") == given.get("block_id") and element.get("action_id") == given.get("action_id"))
-
-
-def _with(entered: Mapping[str, Any], block: JSON, element: JSON, action: JSON) -> dict[str, Any]:
-    """What is entered, with the value that this action just set."""
-    own = {**entered.get(block["block_id"], {}), element["action_id"]: action}
-    return {**entered, block["block_id"]: own}
-
-
-def _action(block: JSON, element: JSON, given: Mapping[str, Any]) -> JSON:
-    """One entry of `actions`: the element's identity, and what was chosen as Slack would send it."""
-    kind = element["type"]
-    action: JSON = {"action_id": element["action_id"], "block_id": block["block_id"], "type": kind}
-    if kind in ("button", "workflow_button", "icon_button"):
-        kept = ("text", "value", "style", "url", "icon")
-        return action | {name: element[name] for name in kept if name in element}
-    if kind == "feedback_buttons":
-        good, bad = element["positive_button"], element["negative_button"]
-        pressed = good if given.get("value") == good["value"] else bad
-        return action | {"value": pressed["value"], "text": pressed["text"]}
-    key = "selected_option" if kind == "overflow" else VALUE_KEYS[kind]
-    chosen = given.get(key)
-    if key == "selected_option" and isinstance(chosen, Mapping) and element.get("options"):
-        whole = [option for option in offered(element) if option["value"] == chosen.get("value")]
-        chosen = whole[0] if whole else chosen
-    found = action | {key: chosen}
-    if element.get("placeholder"):
-        found["placeholder"] = element["placeholder"]
-    if kind == "timepicker" and element.get("timezone"):
-        found["timezone"] = element["timezone"]
-    return found

@@ -1,4 +1,4 @@
-"""The sandbox as a whole: it wires the parts together and runs them in a thread with an event loop of its own."""
+"""The sandbox as a whole, as a program or a test holds it: it runs the assembled parts in a thread of their own."""
 
 import asyncio
 import socket
@@ -11,37 +11,24 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from sandbox.assembly import Parts, Site, assembled
 from sandbox.clock import Clock
-from sandbox.delivery import ACK_SECONDS, RETRY_DELAYS, Delivery, Transport
-from sandbox.directory import Directory
+from sandbox.delivery import ACK_SECONDS, RETRY_DELAYS
 from sandbox.faults import Faults
-from sandbox.files import FileStore
 from sandbox.guide import Guide
-from sandbox.hooks import Hooks
 from sandbox.httpmode import HttpMode
-from sandbox.interactions import Interactions
 from sandbox.journal import Journal
 from sandbox.manifest import Manifest
-from sandbox.oauth import Installations
-from sandbox.pageapi import page_routes
 from sandbox.pages import Pages
-from sandbox.payloads import Envelope
 from sandbox.person import Person
 from sandbox.ratelimit import RateLimits
 from sandbox.seed import seeded
-from sandbox.site import guard, static_routes
-from sandbox.socketmode import SocketMode
 from sandbox.state import User
 from sandbox.strikes import strike
 from sandbox.tokens import Tokens
-from sandbox.triggers import ResponseUrls, Triggers
-from sandbox.viewstack import ViewStack
 from sandbox.webapi.call import Door
-from sandbox.webapi.endpoint import WebApi
-from sandbox.workspace import Workspace
 
 LOCAL = "127.0.0.1"
-UPLOAD_BYTES = 200 * 1024 * 1024
 T = TypeVar("T")
 
 
@@ -87,7 +74,7 @@ class Sandbox:
         self._pages = Pages()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
-        self._door: Door | None = None
+        self._site: Site | None = None
         self._people: list[Person] = []
         self.url = ""
 
@@ -180,7 +167,7 @@ class Sandbox:
 
     def verify_request_url(self) -> bool:
         """In HTTP mode: whether the app's request URL answers Slack's challenge."""
-        transport = self._delivery.transport
+        transport = self._running().delivery.transport
         return isinstance(transport, HttpMode) and self._await(transport.verify())
 
     def _run(self, ready: threading.Event) -> None:
@@ -189,68 +176,36 @@ class Sandbox:
     async def _serve(self, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
-        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.2)
+        site = self._site = assembled(self._parts())
+        self.faults.listen(self._faults_changed)
+        runner = web.AppRunner(site.application, access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         await web.SockSite(runner, self._socket).start()
         ready.set()
         try:
             await self._stopping.wait()
         finally:
-            await self._delivery.close()
+            await site.delivery.close()
             await self._pages.close()
             await runner.cleanup()
 
-    def _application(self) -> web.Application:
-        envelope = Envelope(state=self._state, base=self.url, verification_token=self._tokens.verification_token)
-        sockets = SocketMode(self._state.app_id, self.journal, self.faults, self._connection_changed, self._ack_seconds)
-        self._delivery = Delivery(self._transport(sockets), self.journal, self._retry_delays)
-        workspace = Workspace(
+    def _parts(self) -> Parts:
+        return Parts(
             state=self._state,
             manifest=self._manifest,
+            tokens=self._tokens,
             clock=self.clock,
             journal=self.journal,
+            faults=self.faults,
+            limits=self.limits,
+            guide=self._guide,
             pages=self._pages,
-            delivery=self._delivery,
-            envelope=envelope,
+            base=self.url,
+            request_url=self._request_url,
+            retry_delays=self._retry_delays,
+            ack_seconds=self._ack_seconds,
+            monotonic=self._monotonic,
         )
-        installations = Installations(self._state, self._manifest, self._tokens, self.journal)
-        door = Door(
-            workspace=workspace,
-            directory=Directory(workspace),
-            files=FileStore(workspace),
-            views=ViewStack(workspace),
-            tokens=self._tokens,
-            triggers=Triggers(self._monotonic),
-            response_urls=ResponseUrls(self._state),
-            installations=installations,
-            sockets=sockets,
-        )
-        self._door = door
-        hooks = Hooks(door)
-        api = WebApi(door, self.limits, self.faults)
-        self.journal.subscribe(self._guide.saw)
-        self.faults.listen(self._faults_changed)
-        application = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[guard])
-        application.add_routes(
-            [
-                web.route("*", "/api/{method}", api.endpoint),
-                web.get("/link/", sockets.endpoint),
-                *hooks.routes(),
-                *installations.routes(),
-                *page_routes(door, Interactions(door, hooks), self.faults, self._guide),
-                *static_routes(),
-            ]
-        )
-        return application
-
-    def _transport(self, sockets: SocketMode) -> Transport:
-        if self._manifest.socket_mode and not self._request_url:
-            return sockets
-        secret = self._tokens.signing_secret
-        return HttpMode(self._manifest, secret, self.journal, self.faults, self._ack_seconds, self._request_url)
-
-    def _connection_changed(self, connected: bool) -> None:
-        self._pages.tell({"type": "app", "connected": connected})
 
     def _faults_changed(self) -> None:
         self._soon(lambda: self._pages.tell({"type": "faults", "faults": self.faults.listing()}))
@@ -267,9 +222,12 @@ class Sandbox:
             self._loop.call_soon_threadsafe(act)
 
     def _started(self) -> Door:
-        if self._door is None:
+        return self._running().door
+
+    def _running(self) -> Site:
+        if self._site is None:
             raise RuntimeError("The sandbox was not started.")
-        return self._door
+        return self._site
 
     def _do(self, act: Callable[[Door], T]) -> T:
         """Runs `act` on the server's loop and waits for it."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.interactions import Place
 from sandbox.manifest import Manifest
+from sandbox.pressed import Place
 from sandbox.state import JSON, SLACKBOT, Channel, Message, State, User
 
 Act = Callable[[JSON], Awaitable[JSON]]

@@ -96,3 +96,7 @@ class Robot:
             if payload is not None:
                 ack = {"envelope_id": frame["envelope_id"], **({"payload": payload} if payload else {})}
                 await socket.send_json(ack)
+
+
+Make = Callable[..., Robot]
+"""The fixture `robots`: makes robots that are connected."""

@@ -20,7 +20,8 @@ from tests.sandbox.blockkit.build import (
     text,
 )
 from tests.sandbox.blockkit.right import RIGHT_MESSAGES, RIGHT_VIEWS
-from tests.sandbox.blockkit.wrong import WRONG_MESSAGES, WRONG_VIEWS
+from tests.sandbox.blockkit.wrong import WRONG_MESSAGES
+from tests.sandbox.blockkit.wrong_views import WRONG_VIEWS
 from tests.sandbox.conftest import Api
 from tests.shared_data import shared_data
 

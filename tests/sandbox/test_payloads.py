@@ -8,10 +8,9 @@ import pytest
 
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import Api
-from tests.sandbox.robot import Frame, Robot
+from tests.sandbox.robot import Frame, Make
 from tests.shared_data import shared_data
 
-Make = Callable[..., Robot]
 NOT_IN_SAMPLES = {
     "state": "samples leave out state.values",
     "values": "samples leave out state.values",

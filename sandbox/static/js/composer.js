@@ -5,7 +5,7 @@ import { sentence } from "./blocks/surface.js";
 import { Completion } from "./completion.js";
 import { h, replace } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { icon } from "./icons.js";
+import { tool } from "./icons.js";
 import { decodeForEdit, encode } from "./mentions.js";
 import { channelName } from "./names.js";
 import { store, tell } from "./store.js";
@@ -33,13 +33,13 @@ export class Composer {
       failed: (text) => this.say(text),
       done: () => this.focus(),
     });
-    this.sendButton = this.tool("Send", "send", () => this.send(), "send");
+    this.sendButton = tool("Send", "send", () => this.send(), "send");
     this.note = h("div", { class: "composer-note", role: "alert" });
-    const emojiTool = this.tool("Emoji", "smile", () =>
+    const emojiTool = tool("Emoji", "smile", () =>
       openEmoji(emojiTool, (name) => this.insert(emoji(name))),
     );
-    const slash = this.tool("Run a command", "/", () => this.insert("/", true));
-    const at = this.tool("Mention someone", "@", () => this.insert("@"));
+    const slash = tool("Run a command", "/", () => this.insert("/", true));
+    const at = tool("Mention someone", "@", () => this.insert("@"));
     this.box = h(
       "div",
       { class: "composer-box" },
@@ -48,7 +48,7 @@ export class Composer {
       h(
         "div",
         { class: "composer-tools" },
-        this.tool("Attach files", "plus", () => this.tray.pick.click()),
+        tool("Attach files", "plus", () => this.tray.pick.click()),
         h("span", { class: "tools-rule" }),
         emojiTool,
         at,
@@ -84,22 +84,6 @@ export class Composer {
     const item = store.channels.get(this.where.channel);
     const sign = item && ["channel", "private"].includes(item.kind) ? "#" : "";
     return this.where.thread ? "this thread" : sign + channelName(item);
-  }
-
-  /** A button under the text: an icon by its name, or a sign that is one letter. */
-  tool(label, glyph, run, extra = "") {
-    const sign = glyph.length === 1;
-    return h(
-      "button",
-      {
-        class: `icon-btn ${sign ? "glyph" : extra}`,
-        type: "button",
-        "aria-label": label,
-        title: label,
-        on: { click: run },
-      },
-      sign ? glyph : icon(glyph, 18),
-    );
   }
 
   get key() {

@@ -1,5 +1,6 @@
-// Owns: the line icons, drawn on a 20 x 20 grid. They are decoration: the control around them carries the label.
-import { svg } from "./dom.js";
+// Owns: the line icons, drawn on a 20 x 20 grid, and the small button that wears one. They are decoration: the control
+// around them carries the label.
+import { h, svg } from "./dom.js";
 
 const PATHS = {
   hash: "M4.5 7.5h12M3.5 12.5h12M8 3l-2 14M14 3l-2 14",
@@ -56,5 +57,21 @@ export function icon(name, size = 20) {
     "svg",
     { class: `icon icon-${name}`, viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true" },
     svg("path", { d: PATHS[name] ?? PATHS.info }),
+  );
+}
+
+/** A small button that shows an icon by its name, or a sign of one letter. */
+export function tool(label, glyph, run, extra = "") {
+  const sign = glyph.length === 1;
+  return h(
+    "button",
+    {
+      class: `icon-btn ${sign ? "glyph" : extra}`,
+      type: "button",
+      "aria-label": label,
+      title: label,
+      on: { click: run },
+    },
+    sign ? glyph : icon(glyph, 18),
   );
 }

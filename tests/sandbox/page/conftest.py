@@ -10,6 +10,7 @@ from slack_bolt import App
 from sandbox.server import Sandbox
 from tests.sandbox.browser import Browser, launch
 from tests.sandbox.page import app as app_of_page
+from tests.sandbox.page.company import MANIFEST, SEED
 
 JSON = dict[str, Any]
 
@@ -25,7 +26,7 @@ def chromium() -> Iterator[Chrome]:
 @pytest.fixture
 def workspace() -> Iterator[Sandbox]:
     """A workspace without an app."""
-    with Sandbox(app_of_page.SEED, app_of_page.MANIFEST, rate_limits=False) as running:
+    with Sandbox(SEED, MANIFEST, rate_limits=False) as running:
         yield running
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.sandbox.page.blocks import actions, asked, button, marked, options, plain, section
+from tests.sandbox.page.blocks import actions, button, marked, options, plain, section
+from tests.sandbox.page.forms import asked
 
 JSON = dict[str, Any]
 NOWHERE = "https://example.com/picture.png"

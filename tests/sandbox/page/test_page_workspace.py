@@ -11,6 +11,7 @@ from sandbox.server import Sandbox
 from tests.sandbox.browser import PHONE, WIDE, Browser, Theme
 from tests.sandbox.page import app as app_of_page
 from tests.sandbox.page import blocks
+from tests.sandbox.page.company import MANIFEST, SEED
 
 pytestmark = pytest.mark.slow
 JSON = dict[str, Any]
@@ -165,9 +166,7 @@ def test_a_lost_connection_is_said_and_mended(page: Browser, workspace: Sandbox)
     """A banner while the server is away; when it is back, the page goes on by itself."""
     workspace.stop()
     page.see("Connection to the sandbox lost", "#banner")
-    with Sandbox(
-        app_of_page.SEED, app_of_page.MANIFEST, port=int(workspace.url.rpartition(":")[2]), rate_limits=False
-    ) as back:
+    with Sandbox(SEED, MANIFEST, port=int(workspace.url.rpartition(":")[2]), rate_limits=False) as back:
         page.wait(lambda: "lost" not in page.text("#banner"), "the connection", timeout=10)
         back.person("U0SAM").say("C0SALES", "are we back?")
         page.see("are we back?")

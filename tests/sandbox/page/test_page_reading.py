@@ -1,0 +1,102 @@
+"""Where reading begins and goes on: unread messages, long ones, and a channel with thousands."""
+
+from typing import Any
+
+import pytest
+from slack_bolt import App
+
+from sandbox.server import Sandbox
+from tests.sandbox.browser import PHONE, WIDE, Browser
+from tests.sandbox.page import app as app_of_page
+from tests.sandbox.page import blocks
+
+pytestmark = pytest.mark.slow
+
+
+JSON = dict[str, Any]
+
+
+def test_unread_marks_the_new_line_and_direct_messages(page: Browser, workspace: Sandbox) -> None:
+    """A channel with news is bold, a direct message has a badge, and both clear when they are opened."""
+    sam = workspace.person("U0SAM")
+    sam.say("C0WINS", "we won Conecta")
+    page.find(".place.unread", "wins")
+    sam.say(sam.direct("U0DANA"), "psst")
+    assert page.find(".place.unread", "Sam Okafor").text.endswith("1")
+    page.click(".place", "wins")
+    page.find(".new-line", "New")
+    page.gone(".place.unread", "wins")
+    page.click(".place", "Sam Okafor")
+    page.see("psst")
+    page.gone(".count-badge")
+
+
+WHERE = """
+const of = (css) => document.querySelector(css).getBoundingClientRect();
+const node = [...document.querySelectorAll(arguments[0])].at(-1).getBoundingClientRect();
+return [node.top - of(".scroller").top, of(".scroller").bottom - node.bottom];
+"""
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
+def test_reading_begins_at_the_first_unread_message(page: Browser, workspace: Sandbox, size: tuple[int, int]) -> None:
+    """A conversation opens at its "New" line; one that was read, at its end."""
+    sam, dana = workspace.person("U0SAM"), workspace.person("U0DANA")
+    sam.say("C0WINS", "read already")
+    dana.read("C0WINS")
+    for at in range(80):
+        sam.say("C0WINS", f"news {at}")
+    page.look(size)
+    page.open(workspace.url, "U0DANA", "C0WINS")
+    page.find(".new-line", "New")
+    page.wait(lambda: 0 <= page.run(WHERE, ".new-line")[0] < 40, "the line at the top")
+    page.gone(".place.unread", "wins")
+    page.open(workspace.url, "U0DANA", "C0WINS")
+    page.wait(lambda: 0 <= page.run(WHERE, ".message")[1] < 40, "the end in sight")
+    assert "news 79" in page.all(".message")[-1].text
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
+def test_a_message_taller_than_the_window_is_read_from_its_beginning(
+    page: Browser, workspace: Sandbox, app: App, size: tuple[int, int]
+) -> None:
+    """Whether it was there before or comes in while one looks; a picture over it that loads late moves nothing."""
+    page.look(size)
+    app_of_page.upload(app, "C0SALES", "forecast.png", blocks.chart_png())
+    tall = [blocks.section(f"line {at}") for at in range(45)]
+    app.client.chat_postMessage(channel="C0SALES", text="Digest", blocks=tall)
+    page.find(".message", "line 0")
+    page.wait(lambda: 0 <= page.run(WHERE, ".message")[0] < 40, "its beginning")
+    workspace.person("U0DANA").read("C0SALES")
+    page.open(workspace.url, "U0DANA", "C0SALES")
+    page.wait(lambda: 0 <= page.run(WHERE, ".message")[0] < 40, "its beginning")
+    workspace.person("U0SAM").say("C0SALES", "thanks")
+    page.click(".latest", "New messages")
+    page.wait(lambda: 0 <= page.run(WHERE, ".message")[1] < 40, "the end in sight")
+
+
+SCROLL_UP = """
+const done = arguments[0], box = document.querySelector(".scroller"), times = [];
+let last = performance.now();
+const step = (now) => {
+  times.push(now - last);
+  last = now;
+  box.scrollTop -= 400;
+  if (times.length < 150) requestAnimationFrame(step);
+  else done(times);
+};
+requestAnimationFrame(step);
+"""
+
+
+def test_a_long_channel_scrolls_in_a_window(page: Browser, workspace: Sandbox) -> None:
+    """However far one scrolls up, at most 160 messages are drawn, and each frame is short."""
+    jo = workspace.person("U0JO")
+    for at in range(5_000):
+        jo.say("C0LEAD", f"message {at}")
+    page.click(".place", "leadership")
+    page.see("message 4999")
+    frames: list[float] = page.slowly(SCROLL_UP)
+    assert len(page.driver.find_elements("css selector", ".message")) <= 160
+    assert sorted(frames)[int(len(frames) * 0.95)] < 50
+    assert "4999" not in page.text("#main .message")
