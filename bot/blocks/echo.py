@@ -14,6 +14,7 @@ from sales.people import Person
 from sales.process import Outcome, Process
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.customers import SavedAccount
+from sales.usecases.telling import StoryTold
 from sales.usecases.undo import Undone
 
 ARROW = "→"
@@ -29,6 +30,8 @@ def echo_message(saved: Saved, process: Process, people: Mapping[int, Person], *
     blocks: list[Block] = [kit.section(f"{mark} {line}") for line in lines or ["Nothing changed."]]
     for deal in saved.deals:
         blocks += _open_points(deal)
+    if any(_just_won(deal) for deal in saved.deals):
+        blocks.append(kit.context("What decided it? Write it here: `story: …`"))
     blocks.append(_buttons(saved, undoable=not nothing))
     return kit.message("; ".join(_bare(line) for line in lines) or "Nothing changed.", blocks)
 
@@ -154,10 +157,14 @@ def _buttons(saved: Saved, *, undoable: bool) -> Block:
     if len(saved.deals) == 1 and not saved.deals[0].after.deleted:
         deal = saved.deals[0].after
         buttons.append(kit.button("Edit", Act.EDIT, str(deal.id)))
-        if deal.outcome is Outcome.WON and saved.deals[0].before and saved.deals[0].before.is_open:
+        if _just_won(saved.deals[0]):
             buttons.insert(0, kit.button("Tell the story", Act.STORY, str(deal.id), style="primary"))
     buttons.append(kit.overflow(Act.MENU, [("Why?", f"why:{entry}"), *_opening(saved.deals)]))
     return kit.actions(*buttons)
+
+
+def _just_won(saved: SavedDeal) -> bool:
+    return saved.after.outcome is Outcome.WON and saved.before is not None and saved.before.is_open
 
 
 def _opening(deals: Sequence[SavedDeal]) -> list[tuple[str, str]]:
@@ -195,6 +202,14 @@ def _put_back(undone: Undone) -> str:
     before = " before the correction" if undone.again is not None else " before"
     back = f" {are} as {'they were' if are == 'are' else 'it was'}{before}" if undone.deals else ""
     return f"Undone: {names(which)}{f' {are} gone again' if gone else back}."
+
+
+def story_told_message(told: StoryTold) -> Message:
+    """That the story stands under the win now, with what it says."""
+    text = f"The story of {named(told.deal.name)} is told"
+    change = kit.button("Change it", Act.STORY, str(told.deal.id))
+    story = kit.section(f":speech_balloon: {text}:\n> {named(told.story, 600)}")
+    return kit.message(f"{text}.", [story, kit.actions(change)])
 
 
 def superseded_message(told: str, why: str) -> Message:

@@ -7,7 +7,7 @@ from bot.blocks.kit import Message
 from bot.blocks.question import answer_value
 from bot.ids import Act
 from sales.usecases.answers import written
-from sales.usecases.say import Ignored
+from sales.usecases.ignoring import Ignored
 
 EXAMPLES = (
     ("Log what happened", "`called Jane at Acme, wants a proposal`"),

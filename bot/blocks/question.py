@@ -15,9 +15,10 @@ from sales.usecases.answers import CONFIRM, NO, written
 from sales.usecases.finding import Several
 from sales.usecases.say import Asked
 from sales.usecases.stepping import ENTRY
+from sales.usecases.telling import STORY
 
 LONGEST_VALUE = 2000
-_WITHOUT_FORM = frozenset({CONFIRM, ENTRY, "value"})
+_WITHOUT_FORM = frozenset({CONFIRM, ENTRY, STORY, "value"})
 """Questions that no form answers better."""
 
 
@@ -38,7 +39,7 @@ def question_message(asked: Asked) -> Message:
     blocks = [kit.section(sentence), *_so_far(asked)]
     if question.about not in _WITHOUT_FORM and not _asks(asked):
         buttons.append(_fill_in_button(asked))
-    if question.about not in (CONFIRM, ENTRY):
+    if question.about not in (CONFIRM, ENTRY, STORY):
         buttons.append(kit.button("Never mind", Act.DISMISS))
     blocks.append(kit.actions(*buttons))
     return kit.message(sentence, blocks)

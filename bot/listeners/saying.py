@@ -12,7 +12,7 @@ from bot.blocks import kit
 from bot.blocks.answers import agenda_message, contacts_message, together_message
 from bot.blocks.calls import call_made_message, call_undone_message
 from bot.blocks.card import card_message
-from bot.blocks.echo import echo_message, superseded_message, undone_message
+from bot.blocks.echo import echo_message, story_told_message, superseded_message, undone_message
 from bot.blocks.forecast import forecast_message
 from bot.blocks.forms import FormView, deal_view, log_view, metadata
 from bot.blocks.help import help_message, ignored_message, why_message
@@ -41,12 +41,14 @@ from sales.usecases.deal_lists import DealList
 from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast
 from sales.usecases.hearing import heard_again
+from sales.usecases.ignoring import Ignored
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said, hear, known_slots
 from sales.usecases.recalling import recall
-from sales.usecases.say import AlreadyDone, Asked, Ignored, Reply, say
+from sales.usecases.say import AlreadyDone, Asked, Reply, say
 from sales.usecases.settling import workspace_and_process
 from sales.usecases.surroundings import surroundings
+from sales.usecases.telling import StoryTold
 from sales.usecases.undo import Undone, undo
 
 
@@ -229,6 +231,9 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return undone_message(reply, process)
         case Together():
             return together_message([_reply(bot, actor, part) for part in reply.parts])
+        case StoryTold():
+            bot.wake()
+            return story_told_message(reply)
         case Help():
             return help_message()
         case AlreadyDone():

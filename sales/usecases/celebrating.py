@@ -94,22 +94,28 @@ def follow(tx: Tx, before: Outcome | None, deal: Deal, at: datetime) -> None:
 def tell_story(
     store: Store, actor: Actor, deal_id: int, story: str, helpers: Sequence[int], now: datetime
 ) -> tuple[int, ...]:
-    """Adds the story to a win; only its winner or somebody above may. Returns the deliveries to be sent now."""
+    """Adds the story to a win. Returns the deliveries to be sent now; raises as `tell_in` does."""
+    with store.writing(actor.workspace_id) as tx:
+        return tell_in(tx, actor, deal_id, story, helpers, now)
+
+
+def tell_in(tx: Tx, actor: Actor, deal_id: int, story: str, helpers: Sequence[int], now: datetime) -> tuple[int, ...]:
+    """The same in the caller's transaction. Raises `NotAllowed` for all but the winner and those above them, `NotFound`
+    where nothing was won, `Invalid` for a story that is too long."""
     told = " ".join(story.split())
     if len(told) > LONGEST_STORY:
         raise Invalid(f"Keep the story under {LONGEST_STORY} characters.", field="story")
-    with store.writing(actor.workspace_id) as tx:
-        deal, win = tx.deals.get(deal_id), tx.win(deal_id)
-        if deal is None or win is None:
-            raise NotFound("There is no win to tell about.")
-        team = tx.people.team()
-        if deal.owner_id not in team.changes_deals_of(actor.person):
-            raise NotAllowed("Only the winner can tell the story.")
-        helped = tuple(dict.fromkeys(i for i in helpers if i in team.by_id and i != deal.owner_id))
-        win = replace(win, story=told, helpers=helped)
-        tx.save_win(win)
-        edit = _edit(tx, win, now, f"story {now.timestamp():.6f}")
-        return (edit.id,) if edit else ()
+    deal, win = tx.deals.get(deal_id), tx.win(deal_id)
+    if deal is None or win is None:
+        raise NotFound("There is no win to tell about.")
+    team = tx.people.team()
+    if deal.owner_id not in team.changes_deals_of(actor.person):
+        raise NotAllowed("Only the winner can tell the story.")
+    helped = tuple(dict.fromkeys(i for i in helpers if i in team.by_id and i != deal.owner_id))
+    win = replace(win, story=told, helpers=helped)
+    tx.save_win(win)
+    edit = _edit(tx, win, now, f"story {now.timestamp():.6f}")
+    return (edit.id,) if edit else ()
 
 
 def win_view(tx: Tx, delivery: Delivery) -> WinView | None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from sales.deal import Entry, Via
 from sales.errors import NotFound
 from sales.language import Action, Understanding
-from sales.language.nearest import Nearest, courtesy, nearest
 from sales.language.understanding import IntentKind, NameMatch, Question
 from sales.learning import WhyKept
 from sales.usecases.actors import Actor
@@ -17,16 +16,18 @@ from sales.usecases.answers import Answers, agreed
 from sales.usecases.asking import Answer, Words, answer
 from sales.usecases.calling import CallMade, TakenBack, call_said, take_back_in
 from sales.usecases.changing import Saved, carry_out, entry_for
-from sales.usecases.conversing import is_direct, root_of
+from sales.usecases.conversing import root_of
 from sales.usecases.correcting import Corrected, correct
-from sales.usecases.doubts import doubted, lately_touched
+from sales.usecases.doubts import doubted
+from sales.usecases.ignoring import Ignored, ignored
 from sales.usecases.intents import NOT_KEPT, account_wishes_from, wishes_from
 from sales.usecases.learning import keep
 from sales.usecases.names import Names, told_apart
-from sales.usecases.ports import Heard, Store, Tx
-from sales.usecases.reading import Said, context_of, understood
+from sales.usecases.ports import Store, Tx
+from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
 from sales.usecases.stepping import ENTRY, call_to_take_back, further_back, step_back
+from sales.usecases.telling import StoryTold, celebrated_in, perhaps_a_story, story_said, tell
 from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
 
 
@@ -41,22 +42,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Ignored:
-    """No instruction was found: the answer to words that were merely polite, or what comes nearest. `key` is what a
-    click that makes a note of the words must bring back."""
-
-    understanding: Understanding
-    polite: str = ""
-    nearest: Nearest | None = None
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AlreadyDone:
     """The same words had been dealt with before; nothing was done again."""
 
 
-Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | Ignored | AlreadyDone
+Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | StoryTold | Ignored | AlreadyDone
 
 
 def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> Reply:
@@ -66,42 +56,24 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
         earlier = _dealt_with(tx, said)
         if earlier is not None:
             return earlier
+        story = story_said(tx, names, actor, said)
         understanding = doubted(tx, actor, understood(tx, names, actor, said), said.answers)
-        if understanding.action is Action.ANSWER:
+        nothing = understanding.action is Action.IGNORE or not _is_for_us(tx, understanding, said)
+        if understanding.action is Action.ANSWER and story is None and not nothing:
             return answer(tx, actor, Words(understanding, said.heard), now)
-        nothing = understanding.action is Action.IGNORE or not _is_for_us(understanding, said)
-    if nothing:
-        return _ignored(store, names, actor, understanding, said)
     with store.writing(actor.workspace_id) as tx:
+        if story is not None:
+            return tell(tx, actor, *story, now)
+        if nothing:
+            question = perhaps_a_story(tx, actor, said.heard) if said.addressed else None
+            if question is None:
+                return ignored(tx, names, actor, understanding, said)
+            return _ask(tx, actor, replace(understanding, action=Action.ASK, question=question), said)
         if understanding.action is Action.WRITE and any(understanding.of(IntentKind.UNDO)):
             return _undo(tx, actor, understanding, said, now)
         if understanding.action is Action.ASK:
             return _ask(tx, actor, understanding, said)
         return _save(tx, actor, understanding, said, now)
-
-
-def _ignored(store: Store, names: Names, actor: Actor, understanding: Understanding, said: Said) -> Ignored:
-    """Nothing was asked for. Whoever spoke to us learns why; with consent an admin does, too."""
-    polite = courtesy(said.heard.text)
-    if polite or not said.addressed:
-        return Ignored(understanding, polite)
-    with store.writing(actor.workspace_id) as tx:
-        keep(tx, actor, said.heard, WhyKept.NOT_UNDERSTOOD, understanding)
-        tx.inbox.note(said.heard)
-        example = _example(tx, names, actor, said.heard)
-        near = nearest(said.heard.text, context_of(tx, actor, said, names), example)
-    return Ignored(understanding, nearest=near, key=said.heard.key)
-
-
-def _example(tx: Tx, names: Names, actor: Actor, heard: Heard) -> str:
-    """A deal for examples, as the actor would call it: the channel's, else, where nobody else reads it, the one they
-    touched last; by its account, if that is enough."""
-    linked = tx.deals.by_channel(heard.channel)
-    lately = lately_touched(tx, actor) if is_direct(heard.channel) or not heard.ts else ()
-    match = names.of(tx, actor).deal(linked.id) if linked else next((choice.value for choice in lately), None)
-    if not isinstance(match, NameMatch):
-        return "Acme"
-    return match.account if names.of(tx, actor).resolve(match.account).deal == match else match.name
 
 
 def _undo(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: datetime) -> Reply:
@@ -125,10 +97,15 @@ def _undo(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
     return undo_in(tx, actor, step.entry, now)
 
 
-def _is_for_us(understanding: Understanding, said: Said) -> bool:
+def _is_for_us(tx: Tx, understanding: Understanding, said: Said) -> bool:
     """What people say among themselves in a deal's channel may sound like a correction of what we did: there one is
-    taken for us only in a thread, or with a mention. And some instructions are nothing that is kept here."""
+    taken for us only in a thread, or with a mention. Under a win they cheer. And some instructions are nothing that is
+    kept here."""
     kinds = {intent.kind for intent in understanding.intents}
+    if not said.addressed and celebrated_in(tx, said.heard) is not None:
+        return False
+    if understanding.action is Action.ANSWER:
+        return True
     if kinds and kinds <= {IntentKind.UNDO, IntentKind.CORRECT}:
         return said.addressed or said.heard.thread_ts is not None
     return any(kind not in NOT_KEPT for kind in kinds)

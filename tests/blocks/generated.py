@@ -57,10 +57,11 @@ from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.deal_lists import DealList
 from sales.usecases.finding import Several
+from sales.usecases.ignoring import Ignored
 from sales.usecases.leaving import Handover
 from sales.usecases.parking import Parked
 from sales.usecases.restoring import Kept
-from sales.usecases.say import Asked, Ignored
+from sales.usecases.say import Asked
 from sales.usecases.undo import Undone
 from sales.wins import Band
 from sales.workspace import Workspace

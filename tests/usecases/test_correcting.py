@@ -14,7 +14,8 @@ from sales.process import Outcome
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish
 from sales.usecases.correcting import Corrected
-from sales.usecases.say import Asked, Ignored
+from sales.usecases.ignoring import Ignored
+from sales.usecases.say import Asked
 from sales.usecases.undo import undo
 from sales.workspace import Workspace
 from tests.usecases.conftest import Talk

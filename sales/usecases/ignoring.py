@@ -1,0 +1,51 @@
+"""Words that ask for nothing: answered with courtesy, or with the reason and what comes nearest; with consent an admin
+learns of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sales.language import Understanding
+from sales.language.nearest import Nearest, courtesy, nearest
+from sales.language.understanding import NameMatch
+from sales.learning import WhyKept
+from sales.usecases.actors import Actor
+from sales.usecases.conversing import is_direct
+from sales.usecases.doubts import lately_touched
+from sales.usecases.learning import keep
+from sales.usecases.names import Names
+from sales.usecases.ports import Heard, Tx
+from sales.usecases.reading import Said, context_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """No instruction was found: the answer to words that were merely polite, or what comes nearest. `key` is what a
+    click that makes a note of the words must bring back."""
+
+    understanding: Understanding
+    polite: str = ""
+    nearest: Nearest | None = None
+    key: str = ""
+
+
+def ignored(tx: Tx, names: Names, actor: Actor, understanding: Understanding, said: Said) -> Ignored:
+    """What is answered, and kept, of words in which nothing was found to do."""
+    polite = courtesy(said.heard.text)
+    if polite or not said.addressed:
+        return Ignored(understanding, polite)
+    keep(tx, actor, said.heard, WhyKept.NOT_UNDERSTOOD, understanding)
+    tx.inbox.note(said.heard)
+    near = nearest(said.heard.text, context_of(tx, actor, said, names), _example(tx, names, actor, said.heard))
+    return Ignored(understanding, nearest=near, key=said.heard.key)
+
+
+def _example(tx: Tx, names: Names, actor: Actor, heard: Heard) -> str:
+    """A deal for examples, as the actor would call it: the channel's, else, where nobody else reads it, the one they
+    touched last; by its account, if that is enough."""
+    linked = tx.deals.by_channel(heard.channel)
+    lately = lately_touched(tx, actor) if is_direct(heard.channel) or not heard.ts else ()
+    match = names.of(tx, actor).deal(linked.id) if linked else next((choice.value for choice in lately), None)
+    if not isinstance(match, NameMatch):
+        return "Acme"
+    return match.account if names.of(tx, actor).resolve(match.account).deal == match else match.name
