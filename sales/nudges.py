@@ -16,6 +16,9 @@ from sales.workspace import Schedule
 
 SHOWN = 5
 UNANSWERED_DAYS = 14
+UNANSWERED_REMINDERS = 5
+"""Fewer than these in two weeks are no silence: we were away, or had little to say."""
+
 IGNORED_TIMES = 5
 
 

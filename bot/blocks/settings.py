@@ -28,7 +28,7 @@ SEES = {
 
 def whose(settings: Settings, timezone: str) -> str:
     """Who changed the settings last, and who may: one line, in mrkdwn, with the time in the reader's `timezone`."""
-    may = f"Admins can change them: {names([admin.name for admin in settings.admins])}"
+    may = f"Admins can change them: {names([admin.name for admin in settings.admins])}."
     if settings.changed_at is None:
         return f"Nobody has changed these settings yet. {may}"
     by = named(settings.changed_by.name) if settings.changed_by else "somebody"

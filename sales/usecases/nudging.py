@@ -12,7 +12,7 @@ from sales.deal import Deal, Field, Value, Via
 from sales.delivery import Delivery
 from sales.errors import NotAllowed, NotFound
 from sales.money import Money
-from sales.nudges import SHOWN, Tone, nudge_for, proposes_lost, unmuted
+from sales.nudges import SHOWN, UNANSWERED_REMINDERS, Tone, nudge_for, proposes_lost, unmuted
 from sales.people import Person
 from sales.period import local_date
 from sales.process import Process
@@ -74,18 +74,19 @@ def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datet
     answered."""
     today = local_date(now, person.timezone)
     previous = tx.deliveries.latest_sent(NUDGE, str(person.id))
-    silent_since = _silent_since(previous)
+    silent_since, reminders = _silence(previous)
     schedule = tx.people.schedules(ScheduleKind.NUDGE).get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
-    streak = (today - silent_since).days if silent_since else 0
+    streak = (today - silent_since).days if silent_since and reminders >= UNANSWERED_REMINDERS else 0
     nudge = nudge_for(person, concerns, schedule, now, tx.workspace.exchange(), streak)
     call = {"call": True} if call_is_due(tx, person, now) else {}
     if nudge is None:
         since = silent_since.isoformat() if silent_since else None
-        return {"deals": [], "answers": {}, "silent_since": since, **call} if call else None
+        return {"deals": [], "answers": {}, "silent_since": since, "reminders": reminders, **call} if call else None
     return {
         "deals": [item.attention.deal.id for item in nudge.items],
         "answers": {},
         "silent_since": (silent_since or today).isoformat(),
+        "reminders": reminders + 1,
         "sparing": nudge.tone is Tone.SPARING,
         "coach": nudge.coach_manager,
         "shown": SHOWN,
@@ -107,10 +108,11 @@ def unanswering(tx: Tx, as_of: datetime) -> frozenset[int]:
     return frozenset(int(who) for who, said in latest.items() if said.get("coach") and not said.get("answers"))
 
 
-def _silent_since(previous: Delivery | None) -> date | None:
+def _silence(previous: Delivery | None) -> tuple[date | None, int]:
+    """Since when nothing has been answered, and how many reminders that were, by the last one."""
     if previous is None or previous.payload.get("answers") or not previous.payload.get("silent_since"):
-        return None
-    return date.fromisoformat(str(previous.payload["silent_since"]))
+        return None, 0
+    return date.fromisoformat(str(previous.payload["silent_since"])), int(previous.payload.get("reminders", 1))
 
 
 def _unanswered(delivery: Delivery) -> list[int]:

@@ -55,6 +55,19 @@ def test_the_manager_is_asked_to_help_and_nobody_above() -> None:
             assert coached(tx, "Morgan", now) == set()
 
 
+def test_two_weeks_in_which_we_were_silent_are_no_silence_of_theirs() -> None:
+    """One reminder, then two weeks of a bot that was not running: the next one comes on its day, as usual."""
+    store = lived(1)
+    now = MONDAY + timedelta(days=15)  # a Tuesday, on which somebody silent would hear nothing
+    plan(store, 1, now)
+    with store.reading(1) as tx:
+        known = tx.deliveries.known(NUDGE, {"2026-12-08"})
+        sam = named(tx, "Sam")
+    sent = [d for d in store.outbox.claim(now, now + timedelta(minutes=1), limit=500) if d.recipient == str(sam.id)]
+    assert (str(sam.id), "2026-12-08") in known
+    assert [delivery.payload["sparing"] for delivery in sent if delivery.kind == NUDGE] == [False]
+
+
 def test_one_answer_ends_it() -> None:
     """Whoever answers a single deal is no longer named."""
     store, now = lived(16), MONDAY + timedelta(days=15)
