@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -64,7 +63,7 @@ class Sender:
         *,
         repeats: frozenset[str],
         faults: Callable[[str], None] = no_fault,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
         owner: Callable[[Delivery, str], None] = lambda delivery, reason: None,
         alive: Callable[[], None] = lambda: None,
         look_pause: float = BETWEEN_LOOKS,
@@ -74,9 +73,15 @@ class Sender:
         be there already."""
         self._outbox, self._messenger, self._clock = outbox, messenger, clock
         self._composers, self._pace, self._repeats = composers, pace, repeats
-        self._faults, self._sleep, self._tell_owner = faults, sleep, owner
+        self._stopping = threading.Event()
+        self._faults, self._tell_owner = faults, owner
+        self._sleep = sleep or self._stopping.wait
         self._alive, self._look_pause = alive, look_pause
         self._one_at_a_time = threading.Lock()
+
+    def stop(self) -> None:
+        """Nothing more is begun, and who waits for a turn waits no longer: it is sent after the next start."""
+        self._stopping.set()
 
     def send_due(self) -> int:
         """Sends everything that is due, in order of due time, as fast as Slack allows; returns how many were claimed.
@@ -90,7 +95,7 @@ class Sender:
 
     def _send_all(self) -> int:
         count = 0
-        while self._pace.pause() <= LONGEST_WAIT and (claimed := self._claim()):
+        while not self._stopping.is_set() and self._pace.pause() <= LONGEST_WAIT and (claimed := self._claim()):
             self._alive()
             for delivery in claimed:
                 self._send(delivery, paced=True)
@@ -130,7 +135,7 @@ class Sender:
     def _turn_came(self, delivery: Delivery, channel: str) -> bool:
         """Waits until the message may go; gives the claim back where that would take too long."""
         while (wait := self._pace.wait_for(channel)) > 0:
-            if wait > LONGEST_WAIT:
+            if wait > LONGEST_WAIT or self._stopping.is_set():
                 due_at = self._clock.now() + timedelta(seconds=wait)
                 self._outbox.mark(delivery, DeliveryState.PENDING, error="waits for its turn", due_at=due_at)
                 return False

@@ -44,13 +44,14 @@ class Heart:
         self._moved_at = time.monotonic()
 
     def stop(self) -> None:
-        """Stops after the beat that is under way."""
+        """Stops after the beat that is under way. Twice does no harm."""
         self._stopped.set()
         self._wanted.set()
         if self._watchman.ident is not None:
             self._watchman.join(timeout=2)
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=True)
+        scheduler, self._scheduler = self._scheduler, None
+        if scheduler is not None:
+            scheduler.shutdown(wait=True)
 
     @property
     def quiet_for(self) -> float:

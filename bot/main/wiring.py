@@ -15,6 +15,7 @@ from typing import Any
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.app import build_app
 from bot.bot import Bot
@@ -114,7 +115,11 @@ class Running:
         threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
 
     def stop(self) -> None:
-        """Ends the connection and whatever is under way."""
+        """Takes nothing new, finishes what is under way, and only then ends the connection, over which that is still to
+        be acknowledged. What was not begun comes again, or is sent, after the next start. Twice does no harm."""
+        self._sender.stop()
+        if self._sockets.client is not None:
+            _drain(self._sockets.client)
         self._sockets.close()
         if self.health is not None:
             self.health.stop()
@@ -140,6 +145,14 @@ class Running:
 
     def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> int:
         return sweep_inbox(self.bot, workspace.id, (workspace.enterprise_id, workspace.team_id), waiting)
+
+
+def _drain(client: SocketModeClient) -> None:
+    """Nothing more is taken from the queue of what Slack has sent; what was taken is finished."""
+    client.closed = True
+    client.message_queue.put(None)  # else it waits a second for the next one
+    client.message_processor.shutdown()
+    client.message_workers.shutdown(wait=True, cancel_futures=True)
 
 
 def _composers(store: SqlStore, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:

@@ -22,7 +22,7 @@ from sales.workspace import Workspace
 from schedules.jobs import jobs
 from schedules.runner import Heart
 from schedules.table import Job, JobInEach, Table
-from tests.delivery.company import ROOM, Company
+from tests.delivery.company import NAMES, ROOM, Company
 
 NOW = datetime(2027, 3, 2, 9, tzinfo=UTC)
 WELL = Vitals(beat_seconds_ago=1.5, beating=True, overdue=0, failing=0, restarts=0, connected=True)
@@ -273,6 +273,22 @@ def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
     """At the start, not when the watchdog asks for the first time."""
     with healthy(WELL) as url, pytest.raises(MissingSetting, match="FIREBREAK_HEALTH_PORT"):
         Health(int(url.rpartition(":")[2]), lambda: WELL)
+
+
+def test_stopping_takes_what_is_under_way_and_no_more(office: tuple[Company, Running]) -> None:
+    """In the midst of a burst the bot stops at once: what it took is acknowledged, the rest comes again. Stopping twice
+    does no harm."""
+    crashed, running = office
+    dana = crashed.somebody("Dana")
+    for number in range(20):
+        crashed.states(dana, dana.app_dm(), NAMES[number % 5])
+    began = time.monotonic()
+    running.stop()
+    assert time.monotonic() - began < 10
+    running.stop()
+    with crashed.store.reading(crashed.workspace.id) as tx:
+        noted = [tx.inbox.get(f"{channel}:{ts}") for channel, ts, _, _ in crashed.said]
+    assert all(heard.done for heard in noted if heard is not None)
 
 
 def test_the_running_bot_says_how_it_is(office: tuple[Company, Running], caplog: pytest.LogCaptureFixture) -> None:

@@ -230,6 +230,24 @@ def test_a_long_queue_goes_out_at_slacks_pace(desk: Desk) -> None:
     assert took >= timedelta(seconds=6)
 
 
+def test_who_is_told_to_stop_leaves_the_queue_to_the_next(desk: Desk) -> None:
+    """The message under way is finished; the rest is not begun, and goes out after the next start."""
+
+    def composer(delivery: Delivery) -> Composed:
+        if delivery.slot == "2":
+            stopping.stop()
+        return Composed(ROOM, Message("hello", ()))
+
+    stopping = desk.sender(also={REPLY: composer})
+    rows = [desk.enqueue(str(n)) for n in range(6)]
+    assert stopping.send_due() == 3
+    assert [desk.now(row).state for row in rows[3:]] == [DeliveryState.PENDING] * 3
+    assert stopping.send_due() == 0
+    next_one = desk.sender()
+    assert all(desk.settled(row, next_one).state is DeliveryState.SENT for row in rows)
+    assert [desk.posts(row) for row in rows] == [1] * len(rows)
+
+
 def test_a_win_whose_answer_was_lost_is_found(desk: Desk) -> None:
     """A celebration is looked up in its channel, like any other message."""
     sender = desk.sender(also={WIN: lambda delivery: Composed("C0WINS", Message("won", ()))})
