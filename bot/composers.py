@@ -6,28 +6,21 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 
-from bot.blocks.digest import digest_message
 from bot.blocks.kit import Message
 from bot.blocks.nudge import nudge_message
 from bot.blocks.parked import parked_message
 from bot.blocks.win import win_message
-from bot.chart import ChartValues, chart_title, forecast_chart_in_child
-from bot.child import TookTooLong
 from bot.messenger import Messenger, Rejected, Sent, Unknown
 from bot.sender import Composed, Composer, Dropped
 from bot.verdicts import Verdict, verdict_on
 from sales.delivery import Delivery
 from sales.people import Person
-from sales.report import Report
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
-from sales.usecases.charting import Courses
-from sales.usecases.digesting import digest
 from sales.usecases.hearing import REPLY
 from sales.usecases.nudging import nudge_view
 from sales.usecases.parking import PARKED, parked
-from sales.usecases.picture import Pictures
 from sales.usecases.ports import Clock, Store, Tx
-from sales.usecases.scheduling import DIGEST, NUDGE
+from sales.usecases.scheduling import NUDGE
 
 log = logging.getLogger(__name__)
 REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT, PARKED})
@@ -67,8 +60,8 @@ class DirectMessages:
 
 
 def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
-    """The composer of every kind of delivery."""
-    direct, pictures = DirectMessages(messenger), Pictures()
+    """The composer of every kind of delivery but forecasts and firedrills, which have rooms of their own."""
+    direct = DirectMessages(messenger)
 
     def to_person(load: Callable[[Tx, Delivery], Callable[[], Message]]) -> Composer:
         """`load` reads within a transaction; what it returns makes the message, pictures and all, after it."""
@@ -87,13 +80,6 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
     def nudge(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
         view = nudge_view(tx, delivery, clock.now())
         return lambda: nudge_message(view)
-
-    def a_digest(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
-        now = clock.now()
-        found = digest(tx, delivery, now, pictures)
-        report = found.forecast.report
-        values = chart_values(report, pictures.courses(tx, report, now))
-        return lambda: digest_message(found, _picture(values, messenger))
 
     def a_parked(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
         news = parked(tx, delivery)
@@ -114,7 +100,7 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         channel = posted.channel if posted and posted.channel else delivery.recipient
         return Composed(channel, win_message(view), edits=ts)
 
-    to_people = {NUDGE: to_person(nudge), DIGEST: to_person(a_digest), PARKED: to_person(a_parked)}
+    to_people = {NUDGE: to_person(nudge), PARKED: to_person(a_parked)}
     return {REPLY: reply, WIN: win, WIN_EDIT: win, **to_people}
 
 
@@ -123,33 +109,3 @@ def reply(delivery: Delivery) -> Composed:
     payload = delivery.payload
     message = Message(str(payload["text"]), tuple(payload["blocks"]))
     return Composed(delivery.recipient, message, thread_ts=payload.get("thread_ts"))
-
-
-def chart_values(report: Report, found: Courses) -> ChartValues:
-    rolled, quota = report.line.rolled, report.line.quota
-    return ChartValues(
-        title=chart_title(rolled.closed, rolled.commit, quota),
-        period=report.period,
-        as_of=report.as_of,
-        timezone=report.timezone,
-        quota=quota,
-        closed=found.closed,
-        commit=found.commit,
-        best_case=found.best_case,
-        previous=found.previous,
-        previous_period=found.previous_period,
-    )
-
-
-def _picture(values: ChartValues, messenger: Messenger) -> str | None:
-    """The id of the chart's file; None, and a digest without a picture, where it cannot be drawn or uploaded."""
-    try:
-        picture = forecast_chart_in_child(values)
-    except (OSError, TookTooLong) as problem:
-        log.error("The chart could not be drawn: %s", problem)
-        return None
-    uploaded = messenger.upload("forecast.png", picture, title="Forecast against quota")
-    if not isinstance(uploaded, Sent):
-        log.error("The chart could not be uploaded: %s", uploaded)
-        return None
-    return uploaded.ts

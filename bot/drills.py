@@ -99,7 +99,8 @@ def drill_composers(store: Store, messenger: Messenger, clock: Clock, make_book:
         if channel is None:
             return UNREACHABLE
         order = BookOrder(delivery.workspace_id, drill.subject_id, drill.period, drill.deadline)
-        workbook = _book(messenger, make_book, order, delivery, channel, view.forecast.report.subject.name, person)
+        name = f"final {view.forecast.report.subject.name}"
+        workbook = send_book(messenger, make_book, order, delivery, channel, name, person)
         return Composed(channel, final_message(view, workbook=workbook))
 
     return {FIREDRILL: composer(watched), ASK: composer(asked), EDIT: edit, FINAL: final}
@@ -111,18 +112,18 @@ def _drill_and_person(tx: Tx, delivery: Delivery) -> tuple[Drill, Person] | None
     return (drill, person) if drill is not None and person is not None and person.active else None
 
 
-def _book(
+def send_book(
     messenger: Messenger,
     make_book: BookMaker,
     order: BookOrder,
     delivery: Delivery,
     channel: str,
-    subject: str,
+    title: str,
     reader: Person,
 ) -> bool:
-    """Sends the workbook ahead of the final, once: whoever takes an attempt over looks for it first. False where it
-    could not be made or sent; the final then says so."""
-    name = f"final {subject} {order.period.name} {order.as_of:%Y-%m-%d %H%M} UTC.xlsx"
+    """Sends the workbook ahead of a message, once: whoever takes an attempt over looks for it first. False where it
+    could not be made or sent; a final then says so."""
+    name = f"{title} {order.period.name} {order.as_of:%Y-%m-%d %H%M} UTC.xlsx"
     if delivery.attempts > 1 and messenger.has_file(channel, name, order.as_of):
         return True
     try:

@@ -43,6 +43,8 @@ class Act(StrEnum):
     FILL_ANYWAY = "fill.anyway"
     STORY = "win.story"
     SCHEDULE = "schedule.open"
+    SCHEDULE_KIND = "schedule.kind"
+    SCHEDULE_PREVIEW = "schedule.preview"
     SETTINGS = "settings.open"
     LANGUAGE = "language.open"
     UNTEACH = "language.unteach"

@@ -15,11 +15,11 @@ from sales.delivery import Delivery
 from sales.usecases.drilling import ASK
 from sales.usecases.leaving import HANDOVER, hand_over, handover
 from sales.usecases.ports import Clock, Store
-from sales.usecases.scheduling import DIGEST, NUDGE
+from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST, NUDGE
 
 ASKED_AGAIN = timedelta(minutes=10)
-PERSONAL = frozenset({DIGEST, NUDGE, ASK})
-"""Kinds that go to one person without being asked for by them."""
+PERSONAL = frozenset({DIGEST, CHANNEL_DIGEST, NUDGE, ASK})
+"""Kinds that go to one person, or into a channel in their name, without being asked for by them."""
 
 
 class Leavers:

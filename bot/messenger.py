@@ -116,6 +116,10 @@ class Messenger:
             return Sent(channel=str(outcome.answer.get("channel", {}).get("id", "")), answer=outcome.answer)
         return outcome
 
+    def channel(self, channel: str) -> Outcome:
+        """What there is to know about a channel, in `Sent.answer`."""
+        return self._call("conversations.info", {"channel": channel}, reading=True)
+
     def user(self, user: str) -> Outcome:
         return self._call("users.info", {"user": user}, reading=True)
 

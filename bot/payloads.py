@@ -48,7 +48,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A button, menu or picker that was used, in a message, a modal or Home. `value` is the button's or option's."""
+    """A button, menu or picker that was used, in a message, a modal or Home. `value` is the button's or option's;
+    `values` what was filled in so far, in a modal."""
 
     caller: Caller
     action_id: str
@@ -63,6 +64,7 @@ class Click:
     view_hash: str
     metadata: Mapping[str, Any]
     thread_ts: str = ""
+    values: Values = field(default_factory=lambda: Values())
 
     @property
     def in_message(self) -> bool:
@@ -236,6 +238,7 @@ def click_of(body: Body) -> Click:
         view_hash=str(view.get("hash", "")),
         metadata=metadata_of(view),
         thread_ts=str(message.get("thread_ts") or container.get("thread_ts") or ""),
+        values=Values(_mapping(_mapping(view.get("state")).get("values"))),
     )
 
 

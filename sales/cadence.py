@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sales.people import Person, Team
-from sales.period import WorkCalendar, zone
-from sales.workspace import Schedule, ScheduleKind, default_schedule
+from sales.period import FiscalCalendar, WorkCalendar, zone
+from sales.workspace import Rhythm, Schedule, ScheduleKind, default_schedule
 
 CATCH_UP = timedelta(hours=24)
 FORGET_AFTER = timedelta(days=7)
 LATE_AFTER = timedelta(minutes=15)
 DAY_BEGINS, DAY_ENDS = time(8), time(18)
-_LOOK_AHEAD_DAYS = 62
+_LOOK_AHEAD_DAYS = 100
+CALENDAR_YEAR = FiscalCalendar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def schedules_for(
     kind: ScheduleKind, team: Team, saved: Mapping[int, Schedule], owners: Collection[int] = ()
 ) -> tuple[Schedule, ...]:
     """Everybody's schedule of that kind: the saved one, else the default: digests for those who lead or have reports,
-    nudges for `owners`, the people who own open deals. Nothing for people who left."""
+    nudges for `owners`, the people who own open deals, and nothing in channels. Nothing for people who left."""
     return tuple(
         saved.get(person.id) or default_schedule(person.id, kind)
         for person in team
@@ -43,9 +44,13 @@ def schedules_for(
 
 
 def _wants_by_default(kind: ScheduleKind, person: Person, team: Team, owners: Collection[int]) -> bool:
-    if kind is ScheduleKind.DIGEST:
-        return person.leads or person.id in team.reports
-    return person.id in owners
+    match kind:
+        case ScheduleKind.DIGEST:
+            return person.leads or person.id in team.reports
+        case ScheduleKind.CHANNEL:
+            return False
+        case ScheduleKind.NUDGE:
+            return person.id in owners
 
 
 def due_slots(
@@ -55,10 +60,11 @@ def due_slots(
     catch_up: timedelta = CATCH_UP,
     *,
     since: datetime | None = None,
+    calendar: FiscalCalendar = CALENDAR_YEAR,
 ) -> list[Slot]:
     """The slots whose local wall time lies in (now - catch_up, now], earliest first; none before `since`, the instant
     from which the workspace has been served. Whoever calls drops those that were sent already."""
-    return _slots_within(schedules, team, max(now - catch_up, since or now - catch_up), now, now)
+    return _slots_within(schedules, team, max(now - catch_up, since or now - catch_up), now, now, calendar)
 
 
 def missed_slots(
@@ -68,21 +74,29 @@ def missed_slots(
     catch_up: timedelta = CATCH_UP,
     *,
     since: datetime | None = None,
+    calendar: FiscalCalendar = CALENDAR_YEAR,
 ) -> list[Slot]:
     """The slots that are older than `catch_up` but not than seven days: too late to be sent, to be recorded as skipped
     if nobody sent them."""
     first = max(now - FORGET_AFTER, since or now - FORGET_AFTER)
-    return _slots_within(schedules, team, first, now - catch_up, now)
+    return _slots_within(schedules, team, first, now - catch_up, now, calendar)
 
 
-def next_slot(schedule: Schedule, person: Person, now: datetime) -> Slot | None:
-    """The first slot after `now`, None if the schedule has none within two months."""
-    today = now.astimezone(zone(person.timezone)).date()
+def next_slot(
+    schedule: Schedule, person: Person, now: datetime, calendar: FiscalCalendar = CALENDAR_YEAR
+) -> Slot | None:
+    """The first slot after `now`, None if the schedule has none within three months."""
+    today = now.astimezone(zone(clock_of(schedule, person))).date()
     for ahead in range(-1, _LOOK_AHEAD_DAYS):
-        slot = _slot_on(schedule, person, today + timedelta(days=ahead), now)
+        slot = _slot_on(schedule, person, today + timedelta(days=ahead), now, calendar)
         if slot is not None and slot.due_at > now:
             return slot
     return None
+
+
+def clock_of(schedule: Schedule, person: Person) -> str:
+    """The zone whose clocks the schedule goes by."""
+    return schedule.timezone or person.timezone
 
 
 def may_disturb(person: Person, now: datetime) -> bool:
@@ -111,15 +125,20 @@ def at_wall_time(day: date, at: time, timezone: str) -> datetime | None:
 
 
 def _slots_within(
-    schedules: Iterable[Schedule], team: Team, after: datetime, until: datetime, now: datetime
+    schedules: Iterable[Schedule],
+    team: Team,
+    after: datetime,
+    until: datetime,
+    now: datetime,
+    calendar: FiscalCalendar,
 ) -> list[Slot]:
     found: list[Slot] = []
     for schedule in schedules:
         person = team.by_id.get(schedule.person_id)
         if person is None:
             continue
-        for day in _local_days(after, until, person.timezone):
-            slot = _slot_on(schedule, person, day, now)
+        for day in _local_days(after, until, clock_of(schedule, person)):
+            slot = _slot_on(schedule, person, day, now, calendar)
             if slot is not None and after < slot.due_at <= until:
                 found.append(slot)
     return sorted(found, key=lambda slot: (slot.due_at, slot.person_id))
@@ -135,11 +154,21 @@ def _local_days(after: datetime, until: datetime, timezone: str) -> Iterator[dat
         day += timedelta(days=1)
 
 
-def _slot_on(schedule: Schedule, person: Person, day: date, now: datetime) -> Slot | None:
-    """The slot of that local day, if the schedule is on, the person at work, and the day one of its weekdays."""
+def _slot_on(schedule: Schedule, person: Person, day: date, now: datetime, calendar: FiscalCalendar) -> Slot | None:
+    """The slot of that local day, if the schedule is on, the person at work, and the day one of its rhythm."""
     if not (schedule.enabled and person.active):
         return None
-    if not WorkCalendar(person.country, person.days_off, schedule.weekdays).works_on(day):
+    working = WorkCalendar(person.country, person.days_off, schedule.weekdays)
+    if not working.works_on(day) or not _in_rhythm(schedule.rhythm, day, working, calendar):
         return None
-    due_at = at_wall_time(day, schedule.at, person.timezone)
+    due_at = at_wall_time(day, schedule.at, clock_of(schedule, person))
     return None if due_at is None else Slot(schedule.kind, person.id, day, due_at, now - due_at > LATE_AFTER)
+
+
+def _in_rhythm(rhythm: Rhythm, day: date, working: WorkCalendar, calendar: FiscalCalendar) -> bool:
+    """Whether a working day is one of the rhythm's: any, or the last of its month or fiscal quarter."""
+    if rhythm is Rhythm.DAYS:
+        return True
+    period = calendar.month(day) if rhythm is Rhythm.MONTH_END else calendar.quarter(day)
+    after = (day + timedelta(days=n) for n in range(1, (period.end - day).days))
+    return not any(working.works_on(later) for later in after)

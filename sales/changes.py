@@ -80,15 +80,16 @@ def happened(spans: Iterable[DealSpan], scope: Scope, process: Process, rates: R
     return Happened(new, len(won), Money(sum(won), rates.base), lost, pushed)
 
 
-def headline(changed: WhatChanged, timezone: str) -> str:
+def headline(changed: WhatChanged, timezone: str, *, amounts: bool = True) -> str:
     """The changes in one sentence, with the time on a clock in `timezone`: "Since Monday 08:00: 5 new, won 6 for $220K,
-    lost 2, pushed 4; commit $1.2M -> $1.26M." What did not happen is not named, and if nothing did, that is said."""
+    lost 2, pushed 4; commit $1.2M -> $1.26M." What did not happen is not named, and if nothing did, that is said.
+    Without `amounts`: "won 6, lost 2; commit up"."""
     events = changed.happened
     told = [
         words
         for count, words in (
             (events.new, f"{events.new} new"),
-            (events.won, f"won {events.won} for {events.won_amount.short}"),
+            (events.won, f"won {events.won}" + (f" for {events.won_amount.short}" if amounts else "")),
             (events.lost, f"lost {events.lost}"),
             (events.pushed, f"pushed {events.pushed}"),
         )
@@ -96,13 +97,16 @@ def headline(changed: WhatChanged, timezone: str) -> str:
     ]
     since, commit = _moment(changed.since, changed.until, timezone), changed.commit
     if not told and not changed.total.lines and commit.start == commit.end:
-        still = f"; commit still {commit.end.short}" if commit.end else ""
+        still = f"; commit still {commit.end.short}" if commit.end and amounts else ""
         return f"Nothing has changed since {since}{still}."
-    said = "; ".join(filter(None, (", ".join(told), _commit_words(commit))))
+    said = "; ".join(filter(None, (", ".join(told), _commit_words(commit, amounts))))
     return f"Since {since}: {said}."
 
 
-def _commit_words(commit: Movements) -> str:
+def _commit_words(commit: Movements, amounts: bool) -> str:
+    if not amounts:
+        moved = commit.end.minor - commit.start.minor
+        return "commit up" if moved > 0 else "commit down" if moved < 0 else "commit as it was"
     if commit.start == commit.end:
         return f"commit still {commit.end.short}"
     before, after = commit.start.short, commit.end.short

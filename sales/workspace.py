@@ -52,16 +52,49 @@ class Workspace:
 
 
 class ScheduleKind(Enum):
-    """The messages that are sent by the clock."""
+    """The messages that are sent by the clock: CHANNEL is a forecast that a leader posts to a channel."""
 
     DIGEST = "digest"
+    CHANNEL = "channel_digest"
     NUDGE = "nudge"
+
+    @property
+    def is_forecast(self) -> bool:
+        return self is not ScheduleKind.NUDGE
+
+
+class Rhythm(Enum):
+    """On which days a schedule has a slot: on each of its weekdays (one of them is weekly, five are daily), or on the
+    last of them that is a working day in its month or fiscal quarter."""
+
+    DAYS = "days"
+    MONTH_END = "month_end"
+    QUARTER_END = "quarter_end"
+
+
+class Layout(Enum):
+    """How much a forecast says: everything, the numbers and one sentence, or everything and the workbook."""
+
+    FULL = "full"
+    BRIEF = "brief"
+    WORKBOOK = "workbook"
+
+
+class Amounts(Enum):
+    """Who reads amounts in a channel: INSIDE shows them unless people of another company are in it, HIDDEN shows shares
+    of the quota alone, OPEN shows them to everybody."""
+
+    INSIDE = "inside"
+    HIDDEN = "hidden"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When one person gets one kind of message: at `at` of their own zone, on `weekdays` (0 = Monday). `period` is
-    "month", "quarter" or "year" (digests). `muted` names the kinds of deals a person wants no nudges about."""
+    """When one person gets one kind of message: at `at` on clocks in `timezone` (None: their own), on `weekdays` (0 =
+    Monday) by its rhythm. `period` is "month", "quarter" or "year", `subject_id` whose forecast (None: their own) and
+    `layout` how much of it (forecasts); `channel` and `amounts` where and for whom (CHANNEL). `muted` names the kinds
+    of deals a person wants no nudges about."""
 
     person_id: int
     kind: ScheduleKind
@@ -70,8 +103,21 @@ class Schedule:
     enabled: bool = True
     period: str = "quarter"
     muted: frozenset[str] = frozenset()
+    timezone: str | None = None
+    rhythm: Rhythm = Rhythm.DAYS
+    subject_id: int | None = None
+    layout: Layout = Layout.FULL
+    channel: str | None = None
+    amounts: Amounts = Amounts.INSIDE
 
 
 def default_schedule(person_id: int, kind: ScheduleKind) -> Schedule:
-    """Weekdays at 08:00 for digests and at 09:00 for nudges, in the person's own zone."""
-    return Schedule(person_id=person_id, kind=kind, at=time(8 if kind is ScheduleKind.DIGEST else 9))
+    """Weekdays at 08:00 for digests and at 09:00 for nudges, in the person's own zone; nothing in any channel, but
+    Mondays at 09:00 to begin with."""
+    match kind:
+        case ScheduleKind.DIGEST:
+            return Schedule(person_id=person_id, kind=kind, at=time(8))
+        case ScheduleKind.CHANNEL:
+            return Schedule(person_id=person_id, kind=kind, at=time(9), weekdays=frozenset({0}), enabled=False)
+        case ScheduleKind.NUDGE:
+            return Schedule(person_id=person_id, kind=kind, at=time(9))

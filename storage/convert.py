@@ -19,7 +19,7 @@ from sales.money import Money
 from sales.people import Person, Role, Visibility
 from sales.process import ForecastCategory, Outcome
 from sales.usecases.ports import Heard, Win
-from sales.workspace import Schedule, ScheduleKind, Workspace
+from sales.workspace import Amounts, Layout, Rhythm, Schedule, ScheduleKind, Workspace
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -105,6 +105,12 @@ def schedule_of(row: AnyRow) -> Schedule:
         enabled=row.enabled,
         period=row.period,
         muted=frozenset(row.muted),
+        timezone=row.timezone,
+        rhythm=Rhythm(row.rhythm),
+        subject_id=row.subject_id,
+        layout=Layout(row.layout),
+        channel=row.channel,
+        amounts=Amounts(row.amounts),
     )
 
 

@@ -19,6 +19,10 @@ from storage.tables import DeliveryRow
 OVERDUE_AFTER = timedelta(minutes=3)
 
 _DELIVERIES = select(*DeliveryRow.__table__.columns)
+_NEVER_CAME = [
+    state.value
+    for state in (DeliveryState.SKIPPED, DeliveryState.PARKED, DeliveryState.FAILED, DeliveryState.UNCERTAIN)
+]
 _UNSETTLED = DeliveryRow.state.in_([literal_column("'pending'"), literal_column("'sending'")])
 
 
@@ -72,6 +76,11 @@ class SqlDeliveries:
         statement = _DELIVERIES.where(self._scope.here(DeliveryRow), *which, *when)
         rows = self._scope.rows(statement.order_by(DeliveryRow.due_at, DeliveryRow.id))
         return [delivery_of(row) for row in rows]
+
+    def unsent(self, kinds: Collection[str], recipient: str, since: datetime) -> list[Delivery]:
+        whose = (DeliveryRow.kind.in_(kinds), DeliveryRow.recipient == recipient, DeliveryRow.due_at > since)
+        found = _DELIVERIES.where(self._scope.here(DeliveryRow), *whose, DeliveryRow.state.in_(_NEVER_CAME))
+        return list(map(delivery_of, self._scope.rows(found.order_by(DeliveryRow.due_at.desc()))))
 
     def _first(self, *conditions: Any, lock: bool = False) -> Delivery | None:
         latest = (DeliveryRow.due_at.desc(), DeliveryRow.id.desc())

@@ -22,9 +22,15 @@ SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 READ = {"channels:history", "groups:history", "im:history"}
-CHOSEN = {"conversations.open": {"im:write"}, "conversations.history": READ, "conversations.replies": READ}
+CHOSEN = {
+    "conversations.open": {"im:write"},
+    "conversations.history": READ,
+    "conversations.replies": READ,
+    "conversations.info": {"channels:read", "groups:read"},
+}
 """Methods with a scope per kind of conversation: which kinds we use. Direct messages are opened; our own posts are
-looked up in channels, public and private, and in direct messages, but in no group's."""
+looked up in channels, public and private, and in direct messages, but in no group's; channels are asked about before a
+forecast is posted there."""
 
 BY_APP_TOKEN = {"apps.connections.open"}
 FEATURES = {"commands"}

@@ -3,36 +3,83 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.blocks import figures, kit, numbers
 from bot.blocks.calls import adjust_menu, standing_line
 from bot.blocks.fit import fitting, named, names
-from bot.blocks.forecast import left_out, summary
+from bot.blocks.forecast import left_out, summary, whose
 from bot.blocks.kit import Block, Message, escape
 from bot.ids import Act
 from sales.matters import MatterLine
 from sales.report import Report
 from sales.stalls import Concern
 from sales.usecases.digesting import Digest
+from sales.workspace import Layout
 
 
-def digest_message(digest: Digest, chart: str | None) -> Message:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """How much of a digest is shown, and to whom: `in_channel`, nothing is said of single people and deals; without
+    `amounts`, shares of the quota stand in their place. `late` says why it comes when it comes."""
+
+    layout: Layout = Layout.FULL
+    in_channel: bool = False
+    amounts: bool = True
+    late: str = ""
+
+
+TO_ONE_PERSON = Showing()
+
+
+def digest_message(digest: Digest, chart: str | None, showing: Showing = TO_ONE_PERSON) -> Message:
     """The digest for its reader. `chart` is the id of a picture already uploaded to Slack, None for none. Its text,
     the notification, has the numbers and the sentence."""
     report = digest.forecast.report
-    sentence = escape(digest.sentence.replace("->", "→"))
-    top = [kit.header(f"Your forecast · {report.period.name}")]
-    top += [kit.section(f"*{digest.ended.period.name} is over*: {_ended(digest.ended)}.")] if digest.ended else []
-    top += [kit.section(sentence)] if sentence else []
-    top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report.line)]
-    top += figures.projection(digest.forecast.projected)
-    top.append(kit.context(figures.as_of(report)))
-    top += [_chart(chart, report)] if chart else []
+    sentence = _sentence(digest, showing)
+    top = _top(digest, sentence, showing)
+    top += [_chart(chart, report)] if chart and showing.amounts else []
+    if showing.in_channel:
+        text = summary(report) if showing.amounts else f"The forecast of {report.period.name} is here."
+        buttons = [_channel_buttons(digest)] if showing.amounts else []
+        return kit.message(" ".join(filter(None, (text, sentence))), [*top, *left_out(report), *buttons])
+    if showing.layout is Layout.BRIEF:
+        foot = [*left_out(report), kit.actions(numbers.menu(digest.forecast)), _buttons(report)]
+        return kit.message(" ".join(filter(None, (summary(report), sentence))), [*top, *foot])
     foot = [*_attention(digest), *standing_line(digest.forecast.calls, report), *_quiet(digest)]
     foot += [*left_out(report), kit.actions(numbers.menu(digest.forecast), *adjust_menu(report)), _buttons(report)]
     matters = [[_matter(line, digest)] for line in digest.matters]
     heading = [kit.divider(), kit.section("*Deals to look at*")] if matters else []
     shown, _ = fitting(matters, beside=[*top, *heading, *foot])
     return kit.message(" ".join(filter(None, (summary(report), sentence))), [*top, *heading, *shown, *foot])
+
+
+def _sentence(digest: Digest, showing: Showing) -> str:
+    said = digest.sentence if showing.amounts else digest.without_amounts
+    return escape(said.replace("->", "→"))
+
+
+def _top(digest: Digest, sentence: str, showing: Showing) -> list[Block]:
+    """What stands first: whose forecast, what changed, the numbers, what is projected, and as of when."""
+    report = digest.forecast.report
+    title = f"Forecast · {whose(report)}" if showing.in_channel else "Your forecast"
+    top = [kit.header(f"{title} · {report.period.name}")]
+    top += [kit.context(f":hourglass: {escape(showing.late)}")] if showing.late else []
+    if digest.ended and showing.amounts:
+        top.append(kit.section(f"*{digest.ended.period.name} is over*: {_ended(digest.ended)}."))
+    top += [kit.section(sentence)] if sentence else []
+    if not showing.amounts:
+        return [*top, *figures.shares(report.line), kit.context(figures.as_of(report))]
+    top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report.line)]
+    top += figures.projection(digest.forecast.projected)
+    return [*top, kit.context(figures.as_of(report))]
+
+
+def _channel_buttons(digest: Digest) -> Block:
+    """What is opened from a channel is shown to whoever opens it alone, and only what they may see."""
+    report = digest.forecast.report
+    value = f"{report.subject.id}:{report.period.key}"
+    return kit.actions(kit.button("Open", Act.FORECAST, value), numbers.menu(digest.forecast))
 
 
 def _ended(report: Report) -> str:

@@ -9,9 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.blocks import kit
 from bot.blocks.fit import LINES, listing, named, names
 from bot.blocks.kit import Block, escape
-from sales.forecast import Rollup
+from sales.forecast import Rollup, attainment
 from sales.money import Money
 from sales.period import Period
+from sales.process import ForecastCategory
 from sales.projection import TooLittle
 from sales.projection.standing import Made
 from sales.projection.words import projection_words
@@ -67,6 +68,20 @@ def against_quota(line: Line) -> str:
     if not line.rolled.closed:
         return f"{bar(ratio)}  Nothing closed yet of {line.quota}"
     return f"{bar(ratio)}  *{percent(ratio)}* of {line.quota}"
+
+
+def shares(line: Line) -> list[Block]:
+    """The numbers for who may not read amounts: how much of the quota is closed, committed and possible, and how many
+    deals that is. Without a quota there are no shares."""
+    rolled, quota = line.rolled, line.quota
+    counted = f"{rolled.counts[ForecastCategory.CLOSED]:,} won, {_deals(rolled.deals)} in all"
+    if not quota:
+        return [kit.section(f"{counted}. No quota is set, so there are no shares to show.")]
+    sums = (("Closed", rolled.closed), ("Commit", rolled.commit), ("Best case", rolled.best_case))
+    cells = [(name, percent(attainment(amount, quota))) for name, amount in sums]
+    ratio = attainment(rolled.closed, quota)
+    bars = f"{bar(ratio)}  *{percent(ratio)}* of the quota" if ratio is not None else ""
+    return [kit.section(bars), kit.fields([*cells, ("Deals", counted)])]
 
 
 def to_go(line: Line) -> str:

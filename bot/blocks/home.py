@@ -11,6 +11,7 @@ from bot.blocks.fit import bare, fitting, listing, names
 from bot.blocks.forecast import change_sentence, left_out
 from bot.blocks.home_deals import mine_by_stage, needs_me
 from bot.blocks.kit import Block, Element
+from bot.blocks.missed import missed_lines
 from bot.blocks.uses import used_by
 from bot.ids import Act
 from sales.report import Line, Report
@@ -44,6 +45,7 @@ def _team(home: Home) -> list[Block]:
         blocks += listing([*figures.own_deals(report.line), *shown, *rest], together=6)
         blocks.append(kit.actions(*_waiting(home), _whose_forecast(ranked, report)))
     blocks += standing_blocks(home.team.calls, report)
+    blocks += [kit.context(f":hourglass: {line}") for line in missed_lines(home.missed[:3], home.person.timezone)]
     if home.nudges_off:
         off = names([person.name for person in home.nudges_off])
         blocks.append(kit.context(f"Hear no nudges, by their own choice: {off}."))

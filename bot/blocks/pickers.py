@@ -52,3 +52,12 @@ def grouped_select(action_id: str, groups: Mapping[str, Sequence[Element]], chos
     }
     initial = next((option for _, options in parts for option in options if option["value"] == chosen), None)
     return element | ({"initial_option": initial} if initial else {})
+
+
+def zone_select(action_id: str, chosen: str, timezones: Sequence[str]) -> Element:
+    """The zones by the part of the world they name; the one that is set is always among them."""
+    regions: dict[str, list[Element]] = {}
+    for name in dict.fromkeys([*timezones, chosen]):
+        region, slash, _ = name.partition("/")
+        regions.setdefault(region if slash else "Other", []).append(kit.option(name, name))
+    return grouped_select(action_id, regions, chosen)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.blocks import kit
 from bot.blocks.fit import named, names
 from bot.blocks.kit import Block, Element
-from bot.blocks.pickers import channel_select, checkboxes, grouped_select
+from bot.blocks.pickers import channel_select, checkboxes, zone_select
 from bot.ids import Act, View
 from sales.people import Visibility
 from sales.usecases.settling import Settings
@@ -69,17 +69,8 @@ def _chosen(options: Sequence[tuple[str, str]], value: str) -> Element:
 
 
 def _timezone(workspace: Workspace, timezones: Sequence[str]) -> Block:
-    picker = _zones(workspace.timezone, timezones) if timezones else _typed(workspace.timezone, 64)
+    picker = zone_select(Act.NOTHING, workspace.timezone, timezones) if timezones else _typed(workspace.timezone, 64)
     return kit.field("timezone", "Time zone of the team", picker, hint="Days and quarters begin and end here.")
-
-
-def _zones(chosen: str, timezones: Sequence[str]) -> Element:
-    """The zones by the part of the world they name; the one that is set is always among them."""
-    regions: dict[str, list[Element]] = {}
-    for name in dict.fromkeys([*timezones, chosen]):
-        region, slash, _ = name.partition("/")
-        regions.setdefault(region if slash else "Other", []).append(kit.option(name, name))
-    return grouped_select(Act.NOTHING, regions, chosen)
 
 
 def _fiscal_start(workspace: Workspace) -> Block:

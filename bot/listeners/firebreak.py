@@ -6,23 +6,19 @@ from zoneinfo import available_timezones
 
 from bot.blocks.help import help_message
 from bot.blocks.process import process_view
-from bot.blocks.schedule import schedule_view
 from bot.blocks.settings import settings_view, whose
 from bot.bot import Bot
 from bot.listeners.language import language
+from bot.listeners.scheduling import schedule
 from bot.payloads import Click, Command, Submission
 from bot.responses import Done, Open, RefreshHome, Responses, Say
-from sales.stalls import Concern
 from sales.usecases.actors import Actor
 from sales.usecases.settling import (
     WorkspaceWish,
     change_workspace,
-    my_schedule,
-    reschedule,
     settings_of,
     workspace_and_process,
 )
-from sales.workspace import ScheduleKind
 
 
 def firebreak_command(bot: Bot, actor: Actor, command: Command) -> Responses:
@@ -43,41 +39,10 @@ def process(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
     return (Open(process_view(workspace_and_process(bot.store, actor)[1])),)
 
 
-def schedule(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
-    return (Open(schedule_view(my_schedule(bot.store, actor, bot.now))),)
-
-
 def settings(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
     found = settings_of(bot.store, actor)
     standing = whose(found, actor.person.timezone)
     return (Open(settings_view(found.workspace, sorted(available_timezones()), standing)),)
-
-
-def schedule_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
-    values = form.values
-    for kind in ScheduleKind:
-        name = kind.value
-        if not values.has(f"{name}_at"):
-            continue
-        reschedule(
-            bot.store,
-            actor,
-            kind,
-            at=values.text(f"{name}_at"),
-            weekdays=frozenset(int(day) for day in values.picked(f"{name}_days")),
-            enabled=bool(values.picked(f"{name}_on")),
-            period=values.text(f"{name}_period") or "quarter",
-            muted=_muted(form) if kind is ScheduleKind.NUDGE else frozenset(),
-            now=bot.now,
-        )
-    return (Done(), RefreshHome())
-
-
-def _muted(form: Submission) -> frozenset[str]:
-    """The form ticks the kinds that are wanted."""
-    if not form.values.has("nudge_kinds"):
-        return frozenset()
-    return frozenset(concern.value for concern in Concern) - form.values.picked("nudge_kinds")
 
 
 def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:

@@ -21,6 +21,7 @@ from bot.app import build_app
 from bot.bot import Bot
 from bot.chart import close_chart_child
 from bot.composers import REPEATED, composers
+from bot.digests import digest_composers
 from bot.drills import DRILL_KINDS, BookMaker, drill_composers
 from bot.faults import Faults, InterruptedStore
 from bot.fillings import fill_composers
@@ -157,9 +158,13 @@ def _drain(client: SocketModeClient) -> None:
 
 def _composers(store: SqlStore, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
     """The composer of every kind of message we start."""
-    drills = drill_composers(store, messenger, clock, _book_maker(store, clock))
-    fillings = fill_composers(store, messenger, clock, sheets_in_child)
-    return {**composers(store, messenger, clock), **drills, **fillings}
+    make_book = _book_maker(store, clock)
+    return {
+        **composers(store, messenger, clock),
+        **digest_composers(store, messenger, clock, make_book),
+        **drill_composers(store, messenger, clock, make_book),
+        **fill_composers(store, messenger, clock, sheets_in_child),
+    }
 
 
 def _book_maker(store: SqlStore, clock: Clock) -> BookMaker:

@@ -22,11 +22,13 @@ from sales.usecases.ports import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What a digest says. `attention` counts what is the matter in the subtree; `silent` logged nothing for a week.
-    `ended` is how the period before came out, in the first digest of a new one."""
+    """What a digest says. `without_amounts` is the sentence for who may not read them; `attention` counts what is the
+    matter in the subtree; `silent` logged nothing for a week. `ended` is how the period before came out, in the first
+    digest of a new one."""
 
     forecast: Forecast
     sentence: str
+    without_amounts: str = ""
     matters: tuple[MatterLine, ...]
     attention: dict[Concern, int]
     silent: tuple[Person, ...]
@@ -41,7 +43,8 @@ def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None 
     about = about_digest(tx, delivery)
     person, period, as_of, since = about.subject, about.period, about.as_of, about.since
     shared = pictures or Pictures()
-    found = digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now))
+    clock = tx.people.team()[int(delivery.recipient)].timezone
+    found = digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now), clock)
     made = shared.projected(tx, found.forecast.report, now)
     found = replace(found, forecast=replace(found.forecast, projected=made))
     if local_date(since, tx.workspace.timezone) >= period.start:
@@ -51,12 +54,14 @@ def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None 
     return replace(found, ended=forecast_of(sums, person, None, ()).report)
 
 
-def digest_of(picture: Picture, person: Person, since: datetime, spans: Spans) -> Digest:
-    """The digest of `person`'s subtree, read off a picture, with what changed since an instant."""
+def digest_of(picture: Picture, person: Person, since: datetime, spans: Spans, timezone: str = "") -> Digest:
+    """The digest of `person`'s subtree, read off a picture, with what changed since an instant, on clocks in `timezone`
+    (the person's own, if none is given)."""
+    clock = timezone or person.timezone
     sums, team = picture.sums, picture.team
     owners = team.subtree(person.id)
     changed = {id(span): span for span in spans.those_of(owners)}.values()
-    found = forecast_of(picture.sums_for(owners), person, since, changed)
+    found = forecast_of(picture.sums_for(owners), person, since, changed, clock)
     matters = deals_that_matter(
         picture.open_deals.those_of(owners),
         [span for span in changed if _of(span, owners)],
@@ -68,7 +73,8 @@ def digest_of(picture: Picture, person: Person, since: datetime, spans: Spans) -
     )
     return Digest(
         forecast=found,
-        sentence=headline(found.changed, person.timezone) if found.changed else "",
+        without_amounts=headline(found.changed, clock, amounts=False) if found.changed else "",
+        sentence=headline(found.changed, clock) if found.changed else "",
         matters=matters,
         attention=_count(picture, owners),
         silent=_silent(picture, owners),

@@ -69,7 +69,8 @@ def forecast_in(
     """The same, within a transaction of the caller's. The period defaults to the present quarter of the team."""
     person = subject or actor.person
     tx.people.team().require_numbers(actor.person, person.id)
-    found = report_for(tx, person, now, period=period, as_of=as_of, since=since)
+    clock = actor.person.timezone
+    found = report_for(tx, person, now, period=period, as_of=as_of, since=since, timezone=clock)
     made = projection_of(tx, found.report)
     return replace(found, projected=made, awaits_projection=made is None and is_wanted(tx, found.report, now))
 
@@ -99,14 +100,16 @@ def report_for(
     period: Period | None = None,
     as_of: datetime | None = None,
     since: datetime | None = None,
+    timezone: str = "",
 ) -> Forecast:
-    """The forecast as `subject` themselves would get it, without asking who wants to know."""
+    """The forecast as `subject` themselves would get it, without asking who wants to know; on clocks in `timezone`, if
+    one is given."""
     workspace, team = tx.workspace, tx.people.team()
     at = min(as_of, now) if as_of else now
     period = period or workspace.calendar.quarter(local_date(at, workspace.timezone))
     sums = sums_of(tx, period, at, now, team.subtree(subject.id))
     spans = tx.forecasts.spans(since, at) if since is not None and since < at else ()
-    return forecast_of(sums, subject, since, spans)
+    return forecast_of(sums, subject, since, spans, timezone)
 
 
 def everybodys_report(tx: Tx, now: datetime, *, period: Period, as_of: datetime) -> tuple[Team, Forecast]:
@@ -144,9 +147,11 @@ def sums_of(tx: Tx, period: Period, as_of: datetime, now: datetime, owners: froz
     )
 
 
-def forecast_of(sums: Sums, subject: Person, since: datetime | None, spans: Iterable[DealSpan]) -> Forecast:
+def forecast_of(
+    sums: Sums, subject: Person, since: datetime | None, spans: Iterable[DealSpan], timezone: str = ""
+) -> Forecast:
     """One person's forecast from sums that have been read, with what `spans` say has changed since `since` (None:
-    nothing to compare with)."""
+    nothing to compare with), on clocks in `timezone` (the person's own, if none is given)."""
     rates = sums.workspace.exchange()
     report = build_report(
         subject=subject,
@@ -158,7 +163,7 @@ def forecast_of(sums: Sums, subject: Person, since: datetime | None, spans: Iter
         undated=sums.undated,
         rates=rates,
         as_of=sums.as_of,
-        timezone=subject.timezone,
+        timezone=timezone or subject.timezone,
     )
     changed = None
     if since is not None and since < sums.as_of:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sales.deal import Deal
+from sales.delivery import Delivery
 from sales.people import Person
 from sales.process import Process
 from sales.stalls import Attention
@@ -15,6 +16,7 @@ from sales.usecases.attention import attention_of, sweep
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store
 from sales.usecases.projecting import projection_of
+from sales.usecases.subscribing import missed_forecasts
 from sales.usecases.using import Used, used
 from sales.workspace import ScheduleKind, default_schedule
 
@@ -35,6 +37,7 @@ class Home:
     nudges_off: tuple[Person, ...]
     as_of: datetime
     used: Used | None = None
+    missed: tuple[Delivery, ...] = ()
 
 
 def home(store: Store, actor: Actor, now: datetime) -> Home:
@@ -63,4 +66,5 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
             nudges_off=tuple(off),
             as_of=now,
             used=used(tx, person, now),
+            missed=missed_forecasts(tx, person, now) if leads else (),
         )

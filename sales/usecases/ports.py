@@ -309,6 +309,9 @@ class Deliveries(Protocol):
     def sent_between(self, kind: str, after: datetime, until: datetime) -> list[Delivery]:
         """Everybody's of that kind that were due in (after, until] and sent, in order of due time."""
 
+    def unsent(self, kinds: Collection[str], recipient: str, since: datetime) -> list[Delivery]:
+        """What was due after that instant and was skipped, parked, failed, or may not have come; the latest first."""
+
     def save_payload(self, delivery_id: int, payload: Mapping[str, Any]) -> None: ...
 
 

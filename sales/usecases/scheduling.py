@@ -12,9 +12,9 @@ from sales.people import Person
 from sales.usecases.attention import sweep
 from sales.usecases.nudging import count_ignored, plan_nudge
 from sales.usecases.ports import Store, Tx
-from sales.workspace import Schedule, ScheduleKind
+from sales.workspace import Schedule, ScheduleKind, default_schedule
 
-DIGEST, NUDGE = ScheduleKind.DIGEST.value, ScheduleKind.NUDGE.value
+DIGEST, CHANNEL_DIGEST, NUDGE = (kind.value for kind in ScheduleKind)
 FIRST_DIGEST_LOOKS_BACK = timedelta(days=7)
 
 
@@ -30,17 +30,15 @@ def plan(store: Store, workspace_id: int, now: datetime) -> int:
         for slots in late.values():
             for slot in slots:
                 _skip(tx, slot, "Firebreak was not running when this was due, and more than a day has passed.")
-        return _plan_digests(tx, waiting[ScheduleKind.DIGEST], now) + _plan_nudges(tx, waiting[ScheduleKind.NUDGE], now)
+        return sum(_planned(tx, kind, slots, now) for kind, slots in waiting.items())
 
 
 def plan_on_time(store: Store, workspace_id: int, now: datetime, within: timedelta) -> int:
     """The same for the slots of the last `within` alone, late ones left as they are: what a bot does that was running
     all along. For a clock that has been set forward."""
     with store.writing(workspace_id) as tx:
-        digests, nudges = (
-            _without_row(tx, kind, now, catch_up=within) for kind in (ScheduleKind.DIGEST, ScheduleKind.NUDGE)
-        )
-        return _plan_digests(tx, digests, now) + _plan_nudges(tx, nudges, now)
+        waiting = {kind: _without_row(tx, kind, now, catch_up=within) for kind in ScheduleKind}
+        return sum(_planned(tx, kind, slots, now) for kind, slots in waiting.items())
 
 
 def _schedules(tx: Tx, kind: ScheduleKind) -> tuple[Schedule, ...]:
@@ -54,7 +52,7 @@ def _without_row(
 ) -> list[Slot]:
     team, since = tx.people.team(), tx.workspace.served_since
     find = missed_slots if missed else due_slots
-    slots = find(_schedules(tx, kind), team, now, catch_up, since=since)
+    slots = find(_schedules(tx, kind), team, now, catch_up, since=since, calendar=tx.workspace.calendar)
     known = tx.deliveries.known(kind.value, {slot.day.isoformat() for slot in slots}) if slots else set()
     return [
         slot
@@ -65,19 +63,30 @@ def _without_row(
     ]
 
 
-def _plan_digests(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
+def _planned(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot], now: datetime) -> int:
+    return _plan_forecasts(tx, kind, slots) if kind.is_forecast else _plan_nudges(tx, slots, now)
+
+
+def _plan_forecasts(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot]) -> int:
+    """A row holds all that its schedule said when it was due: what is changed afterwards holds from the next one on."""
+    due = list(slots)
+    saved = tx.people.schedules(kind) if due else {}
     planned = 0
-    for slot in slots:
-        recipient = str(slot.person_id)
-        previous = tx.deliveries.latest_sent(DIGEST, recipient)
+    for slot in due:
+        previous = tx.deliveries.latest_sent(kind.value, str(slot.person_id))
         since = previous.payload.get("as_of") if previous else None
-        schedule = tx.people.schedules(ScheduleKind.DIGEST).get(slot.person_id)
-        payload = {
+        schedule = saved.get(slot.person_id) or default_schedule(slot.person_id, kind)
+        payload: dict[str, object] = {
             "as_of": slot.due_at.isoformat(),
             "since": since or (slot.due_at - FIRST_DIGEST_LOOKS_BACK).isoformat(),
-            "period": schedule.period if schedule else "quarter",
+            "period": schedule.period,
+            "layout": schedule.layout.value,
         }
-        planned += tx.deliveries.enqueue(_row(slot, payload, now)) is not None
+        if schedule.subject_id is not None:
+            payload["subject"] = schedule.subject_id
+        if kind is ScheduleKind.CHANNEL:
+            payload |= {"channel": schedule.channel, "amounts": schedule.amounts.value}
+        planned += tx.deliveries.enqueue(_row(slot, payload)) is not None
     return planned
 
 
@@ -92,14 +101,14 @@ def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
         payload = plan_nudge(tx, person, restless.get(person.id, []), now)
         if payload is None:
             _skip(tx, slot, "Nothing needed this person.")
-        elif tx.deliveries.enqueue(_row(slot, payload, now)) is not None:
+        elif tx.deliveries.enqueue(_row(slot, payload)) is not None:
             planned += 1
             if payload["deals"]:
                 count_ignored(tx, person.id)
     return planned
 
 
-def _row(slot: Slot, payload: dict[str, object], now: datetime) -> Delivery:
+def _row(slot: Slot, payload: dict[str, object]) -> Delivery:
     return Delivery(
         kind=slot.kind.value,
         recipient=str(slot.person_id),

@@ -1,92 +1,25 @@
-"""Settings: when a person hears from us, and how the workspace counts. Checked here, audited, saved."""
+"""Settings: how the workspace counts. Checked here, audited, saved."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from sales.cadence import next_slot
 from sales.errors import Invalid
 from sales.money import exponent
 from sales.people import Person, Team, Visibility, require_admin
-from sales.period import Grain, zone
+from sales.period import zone
 from sales.process import Process
 from sales.usecases.actors import Actor
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Store
-from sales.workspace import Schedule, ScheduleKind, Workspace, default_schedule
+from sales.workspace import Workspace
 
 WORKSPACE = "workspace"
 """What the audit calls a change of the settings."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MySchedule:
-    """A person's digests (None for people who lead nobody) and nudges, and when the next of each would come."""
-
-    person: Person
-    digest: Schedule | None
-    nudge: Schedule
-    next_digest: datetime | None
-    next_nudge: datetime | None
-
-
-def my_schedule(store: Store, actor: Actor, now: datetime) -> MySchedule:
-    """What the actor is sent by the clock."""
-    with store.reading(actor.workspace_id) as tx:
-        person = actor.person
-        leads = person.leads or person.id in tx.people.team().reports
-        found = {
-            kind: tx.people.schedules(kind).get(person.id) or default_schedule(person.id, kind) for kind in ScheduleKind
-        }
-        slots = {kind: next_slot(schedule, person, now) for kind, schedule in found.items()}
-        digest, nudge = slots[ScheduleKind.DIGEST], slots[ScheduleKind.NUDGE]
-        return MySchedule(
-            person=person,
-            digest=found[ScheduleKind.DIGEST] if leads else None,
-            nudge=found[ScheduleKind.NUDGE],
-            next_digest=digest.due_at if digest and leads else None,
-            next_nudge=nudge.due_at if nudge else None,
-        )
-
-
-def reschedule(
-    store: Store,
-    actor: Actor,
-    kind: ScheduleKind,
-    *,
-    at: str,
-    weekdays: frozenset[int],
-    enabled: bool,
-    period: str = "quarter",
-    muted: frozenset[str] = frozenset(),
-    now: datetime,
-) -> Schedule:
-    """Saves when the actor gets one kind of message: `at` is HH:MM of their own zone. Raises `Invalid` at the field."""
-    try:
-        hour = time.fromisoformat(at)
-    except ValueError:
-        raise Invalid("Write the time like 08:00.", field=f"{kind.value}_at") from None
-    if enabled and not weekdays:
-        raise Invalid("Pick at least one day, or switch it off.", field=f"{kind.value}_days")
-    if period not in {grain.value for grain in Grain}:
-        raise Invalid("The period is month, quarter or year.", field=f"{kind.value}_period")
-    schedule = Schedule(
-        person_id=actor.person.id,
-        kind=kind,
-        at=hour.replace(second=0, microsecond=0, tzinfo=None),
-        weekdays=weekdays & frozenset(range(7)),
-        enabled=enabled,
-        period=period,
-        muted=muted,
-    )
-    with store.writing(actor.workspace_id) as tx:
-        tx.people.save_schedule(schedule)
-        tx.audit(f"schedule.{kind.value}", f"{at} on {sorted(weekdays)}, enabled {enabled}", actor.person.id, now)
-    return schedule
 
 
 def workspace_and_process(store: Store, actor: Actor) -> tuple[Workspace, Process]:

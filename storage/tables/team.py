@@ -84,6 +84,12 @@ class ScheduleRow(Base):
     enabled: Mapped[bool]
     period: Mapped[str] = mapped_column(String(16))
     muted: Mapped[list[Any]]
+    timezone: Mapped[str | None]
+    rhythm: Mapped[str] = mapped_column(String(16))
+    subject_id: Mapped[int | None]
+    layout: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str | None] = mapped_column(String(64))
+    amounts: Mapped[str] = mapped_column(String(16))
 
 
 class QuotaRow(Base):

@@ -22,9 +22,9 @@ from sales.usecases.digesting import Digest
 from sales.usecases.forecasts import Forecast
 from sales.usecases.home import Home
 from sales.usecases.nudging import NudgeLine, NudgeView
-from sales.usecases.settling import MySchedule
+from sales.usecases.subscribing import MySchedule
 from sales.wins import Band
-from sales.workspace import ScheduleKind, default_schedule
+from sales.workspace import Schedule, ScheduleKind, default_schedule
 from tests.sales.examples import ANN, DOLLARS, MAX, NOW, PROCESS, QUARTER, TEAM, a_deal, usd
 from tests.sales.strategies import cells_from
 
@@ -173,17 +173,20 @@ def a_win(**fields: Any) -> WinView:
     return WinView(**(usual | fields))
 
 
-def my_schedule(person: Person = MAX, *, leads: bool = True, **fields: Any) -> MySchedule:
-    """A person's schedules as they are before anybody changed them."""
-    digest = default_schedule(person.id, ScheduleKind.DIGEST)
-    usual: dict[str, Any] = {
-        "person": person,
-        "digest": digest if leads else None,
-        "nudge": default_schedule(person.id, ScheduleKind.NUDGE),
-        "next_digest": datetime(2026, 11, 20, 8, tzinfo=NOW.tzinfo) if leads else None,
-        "next_nudge": datetime(2026, 11, 20, 9, tzinfo=NOW.tzinfo),
-    }
-    return MySchedule(**(usual | fields))
+ZONES = ("Asia/Kolkata", "Europe/London", "UTC")
+
+
+def my_schedule(person: Person = MAX, *, leads: bool = True, **changed: Schedule) -> MySchedule:
+    """A person's schedules as they are before anybody changed them, but for those `changed`, by kind in lower case."""
+    kinds = tuple(ScheduleKind) if leads else (ScheduleKind.NUDGE,)
+    schedules = {kind: changed.get(kind.name.lower(), default_schedule(person.id, kind)) for kind in kinds}
+    return MySchedule(
+        person=person,
+        schedules=schedules,
+        next_at={kind: datetime(2026, 11, 20, one.at.hour, tzinfo=NOW.tzinfo) for kind, one in schedules.items()},
+        subjects=(person, ANN) if leads else (person,),
+        missed=(),
+    )
 
 
 def a_crowd(count: int, name: str = "Rep") -> Team:

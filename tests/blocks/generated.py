@@ -64,10 +64,11 @@ from sales.usecases.restoring import Kept
 from sales.usecases.say import Asked
 from sales.usecases.undo import Undone
 from sales.wins import Band
-from sales.workspace import Workspace
+from sales.workspace import ScheduleKind, Workspace
 from tests.blocks.examples import (
     HOSTILE,
     STALE,
+    ZONES,
     a_digest,
     a_forecast,
     a_home,
@@ -312,8 +313,10 @@ def about_us(chance: random.Random, process: Process) -> dict[str, Surface]:
     rates = dict.fromkeys(CURRENCIES, Decimal(10**9))
     return {
         "process": process_view(process),
-        "schedule": schedule_view(my_schedule()),
-        "schedule of a rep": schedule_view(my_schedule(leads=False)),
+        "schedule": schedule_view(my_schedule(), ZONES),
+        "schedule of a channel": schedule_view(my_schedule(), ZONES, ScheduleKind.CHANNEL),
+        "schedule of nudges": schedule_view(my_schedule(), ZONES, ScheduleKind.NUDGE),
+        "schedule of a rep": schedule_view(my_schedule(leads=False), ZONES),
         "settings": settings_view(Workspace(team_id="T1"), ["Europe/London", "UTC"]),
         "settings with every rate": settings_view(Workspace(team_id="T1", rates=rates)),
         "help": help_message(),

@@ -14,15 +14,26 @@ import pytest
 from bot.blocks.schedule import schedule_view
 from bot.blocks.settings import settings_view
 from bot.payloads import Values
+from sales.delivery import Delivery, DeliveryState
 from sales.people import Visibility
 from sales.stalls import Concern
-from sales.usecases.settling import MySchedule
-from sales.workspace import Workspace
-from tests.blocks.examples import my_schedule
+from sales.usecases.subscribing import MySchedule
+from sales.workspace import Amounts, Layout, Rhythm, ScheduleKind, Workspace, default_schedule
+from tests.blocks.examples import ZONES, my_schedule
 from tests.blocks.seen import check, field, shown
-from tests.sales.examples import MAX
+from tests.sales.examples import ANN, MAX, NOW
 
 MINE = my_schedule()
+DIGEST, CHANNEL, NUDGE = (default_schedule(MAX.id, kind) for kind in ScheduleKind)
+MISSED = Delivery(
+    kind="digest",
+    recipient=str(MAX.id),
+    slot="2026-11-18",
+    due_at=NOW,
+    payload={"as_of": "2026-11-18T08:00:00+00:00"},
+    state=DeliveryState.FAILED,
+    error="fatal",
+)
 WORKSPACE = Workspace(
     team_id="T1",
     timezone="Europe/London",
@@ -63,47 +74,76 @@ def submitted(view: Mapping[str, Any]) -> Values:
 
 def test_a_schedule_comes_back_as_it_was_shown() -> None:
     """Submitting the form unread changes nothing."""
-    mine = replace(
-        MINE, nudge=replace(MINE.nudge, muted=frozenset({"stalled"}), weekdays=frozenset({0, 6}), at=time(7, 30))
+    mine = my_schedule(
+        digest=replace(
+            DIGEST, rhythm=Rhythm.MONTH_END, timezone="Asia/Kolkata", subject_id=ANN.id, layout=Layout.BRIEF
+        ),
+        nudge=replace(NUDGE, muted=frozenset({"stalled"}), weekdays=frozenset({0, 6}), at=time(7, 30)),
+        channel=replace(CHANNEL, channel="C0SALES", amounts=Amounts.HIDDEN, enabled=True),
     )
-    values = submitted(schedule_view(mine))
-    assert values.picked("digest_on") == {"on"}
-    assert values.text("digest_at") == "08:00"
-    assert values.picked("digest_days") == set("01234")
-    assert values.text("digest_period") == "quarter"
-    assert values.picked("nudge_on") == {"on"}
-    assert values.text("nudge_at") == "07:30"
-    assert values.picked("nudge_days") == {"0", "6"}
-    assert values.picked("nudge_kinds") == {"past_due", "never_started", "incomplete"}
+    digest = submitted(schedule_view(mine, ZONES))
+    assert digest.picked("digest_on") == {"on"}
+    assert (digest.text("digest_at"), digest.text("digest_zone")) == ("08:00", "Asia/Kolkata")
+    assert digest.picked("digest_days") == set("01234")
+    assert [digest.text(f"digest_{name}") for name in ("rhythm", "period", "subject", "layout")] == [
+        "month_end",
+        "quarter",
+        str(ANN.id),
+        "brief",
+    ]
+    nudge = submitted(schedule_view(mine, ZONES, ScheduleKind.NUDGE))
+    assert nudge.picked("nudge_on") == {"on"}
+    assert nudge.text("nudge_at") == "07:30"
+    assert nudge.picked("nudge_days") == {"0", "6"}
+    assert nudge.picked("nudge_kinds") == {"past_due", "never_started", "incomplete"}
+    channel = submitted(schedule_view(mine, ZONES, ScheduleKind.CHANNEL))
+    assert [channel.text(f"channel_digest_{name}") for name in ("to", "amounts", "at")] == [
+        "C0SALES",
+        "hidden",
+        "09:00",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("mine", "said"),
+    ("mine", "kind", "said"),
     [
-        (MINE, "All times are yours, in Europe/London."),
-        (MINE, "The next one comes *Fri 20 Nov 2026 08:00 GMT*."),
-        (MINE, "The next one comes *Fri 20 Nov 2026 09:00 GMT*."),
-        (MINE, "Remind me of deals that are"),
-        (replace(MINE, next_nudge=None), "None is due within the next two months."),
-        (replace(MINE, nudge=replace(MINE.nudge, enabled=False)), "Switched off: none will come."),
-        (replace(MINE, person=replace(MAX, timezone="Asia/Kolkata")), "*Fri 20 Nov 2026 13:30 IST*"),
+        (MINE, ScheduleKind.DIGEST, "The next one comes *Fri 20 Nov 2026 08:00 GMT* (Europe/London)."),
+        (MINE, ScheduleKind.NUDGE, "The next one comes *Fri 20 Nov 2026 09:00 GMT* (Europe/London)."),
+        (MINE, ScheduleKind.NUDGE, "Remind me of deals that are"),
+        (MINE, ScheduleKind.CHANNEL, "Switched off: none will come."),
+        (MINE, ScheduleKind.CHANNEL, "What is said of single people and deals is never posted there."),
+        (replace(MINE, next_at=dict.fromkeys(ScheduleKind)), ScheduleKind.NUDGE, "None is due within the next three"),
+        (my_schedule(nudge=replace(NUDGE, enabled=False)), ScheduleKind.NUDGE, "Switched off: none will come."),
+        (
+            my_schedule(digest=replace(DIGEST, timezone="Asia/Kolkata")),
+            ScheduleKind.DIGEST,
+            "13:30 IST* (Asia/Kolkata)",
+        ),
+        (
+            replace(MINE, missed=(MISSED,)),
+            ScheduleKind.DIGEST,
+            "08:00 GMT did not come: Slack did not take it (fatal).",
+        ),
     ],
 )
-def test_a_person_reads_when_the_next_one_comes(mine: MySchedule, said: str) -> None:
-    """In their own zone, or that it is off."""
-    assert said in shown(schedule_view(mine))
+def test_a_person_reads_when_the_next_one_comes(mine: MySchedule, kind: ScheduleKind, said: str) -> None:
+    """On the chosen clock, or that it is off; and what never came, with the reason."""
+    view = schedule_view(mine, ZONES, kind)
+    check(view)
+    assert said in shown(view)
 
 
 def test_only_leaders_have_digests() -> None:
-    """A rep's form is about nudges alone."""
-    view = schedule_view(my_schedule(leads=False))
+    """A rep's form is about nudges alone, and offers no other."""
+    view = schedule_view(my_schedule(leads=False), ZONES, ScheduleKind.DIGEST)
     assert not [block for block in view["blocks"] if block.get("block_id", "").startswith("digest")]
+    assert "Forecast" not in shown(view)
 
 
 def test_off_and_no_day_at_all_can_be_chosen() -> None:
     """Slack insists on a tick in a field that is not optional: these are, so that one can switch off."""
-    off = replace(MINE.nudge, enabled=False, weekdays=frozenset(), muted=frozenset(c.value for c in Concern))
-    view = schedule_view(replace(MINE, nudge=off))
+    off = replace(NUDGE, enabled=False, weekdays=frozenset(), muted=frozenset(c.value for c in Concern))
+    view = schedule_view(my_schedule(nudge=off), ZONES, ScheduleKind.NUDGE)
     check(view)
     for name in ("nudge_on", "nudge_days", "nudge_kinds"):
         assert field(view, name)["optional"] is True

@@ -29,7 +29,17 @@ from sales.people import Person, Team
 from sales.process import ExitCriterion, Kind, Outcome, Process, Stage
 from sales.wins import Band
 from sales.workspace import Workspace
-from tests.blocks.examples import HOSTILE, a_digest, a_forecast, a_home, a_nudge, a_stalled_deal, a_win, my_schedule
+from tests.blocks.examples import (
+    HOSTILE,
+    ZONES,
+    a_digest,
+    a_forecast,
+    a_home,
+    a_nudge,
+    a_stalled_deal,
+    a_win,
+    my_schedule,
+)
 from tests.blocks.seen import check, clickable
 from tests.sales.examples import MAX, NOW, PROCESS, TODAY, a_deal
 
@@ -162,7 +172,7 @@ def everything(process: Process) -> list[Surface]:
         *surfaces(HOSTILE_TEAM, HOSTILE_DEALS, Money(10**9)),
         win_message(a_win(band=Band.LARGE, reasons=HOSTILE)),
         process_view(process),
-        schedule_view(my_schedule()),
+        schedule_view(my_schedule(), ZONES),
         settings_view(Workspace(team_id="T1"), ["Europe/London", "UTC"]),
     ]
 

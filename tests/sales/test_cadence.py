@@ -20,8 +20,8 @@ from sales.cadence import (
     schedules_for,
 )
 from sales.people import Person, Role, Team
-from sales.period import zone
-from sales.workspace import Schedule, ScheduleKind
+from sales.period import FiscalCalendar, zone
+from sales.workspace import Rhythm, Schedule, ScheduleKind
 from tests.sales.examples import ANN, DORA, MAX, TEAM
 
 ZONES = (
@@ -239,3 +239,49 @@ def test_slots_come_in_the_order_they_fall_due() -> None:
     slots = due_slots(schedules, Team(people), datetime(2026, 11, 19, 23, tzinfo=UTC))
     assert [slot.due_at for slot in slots] == sorted(slot.due_at for slot in slots)
     assert len(slots) == len(ZONES)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "calendar", "expected"),
+    [
+        (Rhythm.MONTH_END, FiscalCalendar(), ["2026-01-30", "2026-02-27", "2026-03-31", "2026-04-30", "2026-05-29"]),
+        (Rhythm.QUARTER_END, FiscalCalendar(), ["2026-03-31"]),
+        (Rhythm.QUARTER_END, FiscalCalendar(2), ["2026-01-30", "2026-04-30"]),
+    ],
+)
+def test_the_last_working_day_of_a_month_and_of_a_fiscal_quarter(
+    rhythm: Rhythm, calendar: FiscalCalendar, expected: list[str]
+) -> None:
+    """A month that ends on a weekend has its slot on Friday; quarters are those of the team's fiscal year."""
+    schedule = Schedule(person_id=1, kind=DIGEST, at=time(8), rhythm=rhythm)
+    start, found = datetime(2026, 1, 1, tzinfo=UTC), []
+    for n in range(150):
+        now = start + timedelta(days=n, hours=12)
+        found += due_slots([schedule], Team([person_in("UTC")]), now, timedelta(days=1), calendar=calendar)
+    assert [slot.day.isoformat() for slot in found] == expected
+
+
+def test_a_day_off_at_the_end_moves_it_forward() -> None:
+    """Who is off on Monday 30 November hears on Friday the 27th; who ticks Wednesdays alone, on the last of these."""
+    off = replace(person_in("UTC"), days_off=frozenset({date(2026, 11, 30)}))
+    month_end = Schedule(person_id=1, kind=DIGEST, at=time(8), rhythm=Rhythm.MONTH_END)
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    for person, weekdays, day in (
+        (off, range(5), date(2026, 11, 27)),
+        (person_in("UTC"), range(5), date(2026, 11, 30)),
+        (person_in("UTC"), [2], date(2026, 11, 25)),
+    ):
+        slot = next_slot(replace(month_end, weekdays=frozenset(weekdays)), person, now)
+        assert slot is not None
+        assert slot.day == day
+
+
+@given(timezone=st.sampled_from(ZONES), own=st.sampled_from(ZONES), at=times, now=starts_2026)
+def test_a_schedule_goes_by_the_clock_it_names(timezone: str, own: str, at: time, now: datetime) -> None:
+    """Wherever the person is, the slot is that wall time of the chosen zone; without one, of their own."""
+    for chosen in (timezone, None):
+        slot = next_slot(replace(daily(at), timezone=chosen), person_in(own), now)
+        assert slot is not None
+        local = slot.due_at.astimezone(zone(chosen or own))
+        assert slot.due_at == at_wall_time(slot.day, at, chosen or own)
+        assert local.date() == slot.day

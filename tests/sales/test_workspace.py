@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from sales.money import Money
-from sales.workspace import ScheduleKind, Workspace, default_schedule
+from sales.workspace import Amounts, ScheduleKind, Workspace, default_schedule
 
 
 def test_rates_come_from_the_settings() -> None:
@@ -26,6 +26,12 @@ def test_the_fiscal_year_is_the_workspaces() -> None:
 
 def test_default_hours() -> None:
     """The digest is there before the nudge, both in the morning of working days."""
-    digest, nudge = (default_schedule(4, kind) for kind in ScheduleKind)
+    digest, _, nudge = (default_schedule(4, kind) for kind in ScheduleKind)
     assert (digest.at, nudge.at) == (time(8), time(9))
     assert digest.weekdays == nudge.weekdays == {0, 1, 2, 3, 4}
+
+
+def test_nothing_is_posted_to_a_channel_unless_somebody_says_so() -> None:
+    """What would come there is off to begin with, and hides amounts from people of other companies."""
+    channel = default_schedule(4, ScheduleKind.CHANNEL)
+    assert (channel.enabled, channel.channel, channel.amounts) == (False, None, Amounts.INSIDE)

@@ -226,3 +226,16 @@ def test_the_first_time_is_once(office: Office) -> None:
         assert tx.inbox.first_time("form", NOW)
         assert not tx.inbox.first_time("form", LATER)
         assert tx.inbox.first_time("another form", LATER)
+
+
+def test_what_never_came_is_told(office: Office) -> None:
+    """Skipped, parked, failed or uncertain, of these kinds, for this person, since then; the latest first."""
+    with office.store.writing(office.workspace.id) as tx:
+        for hours, state in enumerate(DeliveryState):
+            for kind in ("digest", "nudge"):
+                row = Delivery(kind=kind, recipient="7", slot=state.value, due_at=NOW + timedelta(hours=hours))
+                tx.deliveries.enqueue(replace(row, state=state))
+        found = tx.deliveries.unsent(["digest"], "7", NOW)
+        assert [row.state.value for row in found] == ["skipped", "uncertain", "failed", "parked"]
+        assert tx.deliveries.unsent(["digest"], "8", NOW) == []
+        assert len(tx.deliveries.unsent(["digest", "nudge"], "7", NOW + timedelta(hours=4))) == 4

@@ -1,0 +1,76 @@
+"""/firebreak schedule: the form for what comes by the clock, what it would look like, and what becomes of it."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from bot.blocks.schedule import preview_view, schedule_view
+from bot.bot import Bot
+from bot.payloads import Click, Command, Submission, Values
+from bot.responses import Done, Open, Redraw, RefreshHome, Responses
+from bot.rooms import Room, hidden_in, room_of
+from sales.stalls import Concern
+from sales.usecases.actors import Actor
+from sales.usecases.subscribing import ScheduleWish, my_schedule, preview, reschedule
+from sales.workspace import ScheduleKind
+
+
+def schedule(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
+    return (Open(schedule_view(my_schedule(bot.store, actor, bot.now), sorted(available_timezones()))),)
+
+
+def another_kind(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The same form for another kind of message."""
+    kind = next((kind for kind in ScheduleKind if kind.value == click.value), None)
+    return (Redraw(schedule_view(my_schedule(bot.store, actor, bot.now), sorted(available_timezones()), kind)),)
+
+
+def previewed(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """What the form, as it is filled in so far, would send."""
+    kind = next((kind for kind in ScheduleKind if kind.value == click.value), ScheduleKind.DIGEST)
+    room = _room(bot, kind, click.values)
+    found = preview(bot.store, actor, _wish(kind, click.values, room), bot.now)
+    if kind is not ScheduleKind.CHANNEL:
+        return (Open(preview_view(found, "", shared=False, hidden=False)),)
+    name = room.name if room else "a channel I am not in"
+    shared, hidden = room is not None and room.shared, hidden_in(found.schedule.amounts, room)
+    return (Open(preview_view(found, name, shared=shared, hidden=hidden)),)
+
+
+def submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    for kind in ScheduleKind:
+        if form.values.has(f"{kind.value}_at"):
+            room = _room(bot, kind, form.values)
+            reschedule(bot.store, actor, _wish(kind, form.values, room), bot.now)
+    return (Done(), RefreshHome())
+
+
+def _room(bot: Bot, kind: ScheduleKind, values: Values) -> Room | None:
+    return room_of(bot.messenger, values.text(f"{kind.value}_to")) if kind is ScheduleKind.CHANNEL else None
+
+
+def _wish(kind: ScheduleKind, values: Values, room: Room | None) -> ScheduleWish:
+    name = kind.value
+    subject = values.text(f"{name}_subject")
+    return ScheduleWish(
+        kind=kind,
+        at=values.text(f"{name}_at"),
+        weekdays=frozenset(int(day) for day in values.picked(f"{name}_days") if day.isdigit()),
+        enabled=bool(values.picked(f"{name}_on")),
+        period=values.text(f"{name}_period") or "quarter",
+        muted=_muted(values) if kind is ScheduleKind.NUDGE else frozenset(),
+        timezone=values.text(f"{name}_zone"),
+        rhythm=values.text(f"{name}_rhythm") or "days",
+        subject_id=int(subject) if subject.isascii() and subject.isdigit() else None,
+        layout=values.text(f"{name}_layout") or "full",
+        channel=values.text(f"{name}_to"),
+        amounts=values.text(f"{name}_amounts") or "inside",
+        reachable=room is not None and room.reachable,
+    )
+
+
+def _muted(values: Values) -> frozenset[str]:
+    """The form ticks the kinds that are wanted."""
+    if not values.has("nudge_kinds"):
+        return frozenset()
+    return frozenset(concern.value for concern in Concern) - values.picked("nudge_kinds")
