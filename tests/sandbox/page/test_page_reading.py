@@ -75,6 +75,14 @@ def test_a_message_taller_than_the_window_is_read_from_its_beginning(
     page.wait(lambda: 0 <= page.run(WHERE, ".message")[1] < 40, "the end in sight")
 
 
+def test_a_conversation_ends_with_its_last_block(page: Browser, app: App) -> None:
+    """Nothing that only a screen reader meets, such as a chart's table, leaves a gap under the last message."""
+    app.client.chat_postMessage(channel="C0SALES", text="All", blocks=blocks.everything())
+    page.find(".chart")
+    page.run("document.querySelector('.scroller').scrollTop = 1e6")
+    page.wait(lambda: 0 <= page.run(WHERE, ".message")[1] < 40, "the end in sight")
+
+
 SCROLL_UP = """
 const done = arguments[0], box = document.querySelector(".scroller"), times = [];
 let last = performance.now();

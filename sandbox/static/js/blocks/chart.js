@@ -144,7 +144,8 @@ function numbers(title, labels, series) {
       series.map((one) => h("td", {}, one.values[at] ?? "–")),
     ),
   );
-  return h("table", { class: "sr" }, h("caption", {}, title), h("thead", {}, head), h("tbody", {}, rows));
+  const table = h("table", {}, h("caption", {}, title), h("thead", {}, head), h("tbody", {}, rows));
+  return h("div", { class: "sr" }, table);
 }
 
 export function chart(block) {
