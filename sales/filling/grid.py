@@ -52,13 +52,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet. `lists` are the values that cells may choose from. `fixed` says why no rows can be added to it, "" if
-    they can."""
+    """One sheet. `lists` are the values that cells may choose from, `areas` the tables that somebody has made one, from
+    their header to their last row. `fixed` says why no rows can be added to it, "" if they can."""
 
     title: str
     cells: Mapping[Place, GridCell]
     merges: tuple[Box, ...] = ()
     lists: tuple[tuple[Box, tuple[str, ...]], ...] = ()
+    areas: tuple[Box, ...] = ()
     hidden: bool = False
     fixed: str = ""
 

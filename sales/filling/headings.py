@@ -53,7 +53,7 @@ _STEPS = [
 ]
 _YEAR = r"(?:fy|gj|')?\s*(?P<{0}>20\d\d|\d\d)"
 _QUARTER = re.compile(
-    r"\b(?:(?P<before>20\d\d)[\s/-]*)?"
+    r"\b(?:(?:fy|gj)\s?'?(?P<fiscal>20\d\d|\d\d)[\s/-]*|(?P<before>20\d\d)[\s/-]*)?"
     r"(?:[qt]\s?(?P<a>[1-4])|(?P<b>[1-4])[.\s]*(?:q|t|quartal|trimestre|quarter|o trimestre))"
     rf"\b(?:[\s/'-]*{_YEAR.format('after')}\b)?"
 )
@@ -142,7 +142,7 @@ class Reader:
         match = _QUARTER.search(said)
         if match is None:
             return None
-        year = match["before"] or match["after"]
+        year = match["fiscal"] or match["before"] or match["after"]
         number = match["a"] or match["b"]
         name = f"{_full(year)}-Q{number}" if year else f"Q{number}"
         return self._named(name, match)

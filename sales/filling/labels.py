@@ -16,7 +16,8 @@ from sales.filling.sources import FIGURES, PERSON_KEYS, Source
 from sales.period import Period
 
 BLANKS = re.compile(r"_{2,}|\.{4,}|…{2,}")
-LONGEST_LABEL = 60
+LONGEST_LABEL, LONGEST_TEXT = 60, 500
+MOST_ROWS = 500
 _LOOKED_UP = 15
 _TITLE_ROWS = 6
 _ABOUT = PERSON_KEYS | {Source.MANAGER, Source.TEAM, Source.PERIOD, Source.AS_OF, Source.CURRENCY}
@@ -79,12 +80,11 @@ class _Finder:
     def _headings(self) -> dict[Place, Heading]:
         """Every cell that may be a label, with what it asks for."""
         found = {}
-        for row in self.grid.used_rows:
-            if row in self.taken:
-                continue
+        for row in [row for row in self.grid.used_rows if row not in self.taken][:MOST_ROWS]:
             for column, cell in self.grid.row(row):
-                text = self.grid.text(row, column)
-                if text and not cell.formula and (heading := self._label(text)) is not None:
+                text = self.grid.text(row, column) if not cell.formula else ""
+                heading = self._label(text) if 0 < len(text) <= LONGEST_TEXT else None
+                if heading is not None:
                     found[row, column] = heading
         return found
 

@@ -98,6 +98,12 @@ class Layout:
         return bool(self.tables or any(not label.given for label in self.labels))
 
     @property
+    def shape(self) -> tuple[object, ...]:
+        """What it asks for and where, whoever it is about."""
+        tables = [(table.header, *((column.index, column.source) for column in table.columns)) for table in self.tables]
+        return (*tables, *((label.row, label.column, label.heading.source) for label in self.labels if not label.given))
+
+    @property
     def periods(self) -> frozenset[Period]:
         """The periods that it names anywhere."""
         headings = [column.heading for table in self.tables for column in table.columns]

@@ -10,7 +10,7 @@ from sales.people import Person
 
 
 class Names:
-    """The people that a text may name: those whose numbers the asker may see."""
+    """The people that a text may name."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._people = tuple(people)
@@ -24,6 +24,11 @@ class Names:
         first, comma, last = text.partition(",")
         turned = _plain(f"{last} {first}") if comma else said
         return self._index.get(turned) or self._index.get(said)
+
+    def knows(self, text: str) -> bool:
+        """Whether a text could name somebody, or several."""
+        first, comma, last = text.partition(",")
+        return _plain(text) in self._index or (bool(comma) and _plain(f"{last} {first}") in self._index)
 
     @cached_property
     def _index(self) -> dict[str, Person | None]:

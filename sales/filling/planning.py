@@ -26,8 +26,11 @@ _SIGN = re.compile(r"[$€£¥]\s?$")
 def plan_for(layouts: Iterable[Layout], facts: Facts, reader: Reader) -> Plan:
     """The plan of a file. Sheets that ask for nothing, or for somebody unknown, stay as they are."""
     told, sheets = Told(), list[SheetPlan]()
-    for layout in layouts:
-        if not layout.asks:
+    asking = [layout for layout in layouts if layout.asks]
+    of_people = {layout.shape for layout in asking if layout.person}
+    for layout in asking:
+        if not layout.person and layout.shape in of_people:
+            told.nobody[layout.grid.title] = None  # made like the sheets of people: it is somebody's whom nobody knows
             continue
         person = facts.names.named(layout.person) if layout.person else facts.subject
         if person is None:

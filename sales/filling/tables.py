@@ -15,6 +15,9 @@ from sales.filling.sources import ABOUT_DEALS, ABOUT_PEOPLE, DEAL_KEYS, FIGURES,
 
 _ADDS_UP = re.compile(r"^\+?(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 LONGEST_HEADING = 80
+MOST_COLUMNS = 200
+MOST_TRIED = 200
+"""Rows outside of tables that are looked at for a header: a file is no template because it is long."""
 _SPACER = 2
 """Blank rows above a note from which on the last of them stays blank."""
 
@@ -36,11 +39,12 @@ def tables_of(grid: Grid, reader: Reader, is_person: IsPerson) -> list[Table]:
     """The tables of a sheet from top to bottom; what stands beside another table is read as part of it."""
     finder = _Finder(grid, reader, is_person)
     found: list[Table] = []
-    below = 0
+    below = tried = 0
     for row in grid.used_rows:
         if row <= below:
             continue
-        header = finder.header_at(row)
+        tried += 1
+        header = finder.header_at(row) if tried <= MOST_TRIED else None
         if header is None:
             continue
         table = finder.table(header)
@@ -69,7 +73,8 @@ class _Finder:
 
     def _likelier(self, row: int, *, grouped: bool) -> _Header | None:
         """The kind of table with more headings that are known, if the row can be a header at all."""
-        if any(cell.formula for _, cell in self.grid.row(row)):
+        cells = [cell for _, cell in self.grid.row(row) if not cell.is_blank]
+        if len(cells) > MOST_COLUMNS or not all(isinstance(cell.value, str) and not cell.formula for cell in cells):
             return None
         headers = [
             _Header(Kind.DEALS, row, self._columns(row, words.of_deals, grouped)),
@@ -216,7 +221,10 @@ class _Finder:
     ) -> int:
         """The last row that belongs to the table. A blank row stays between it and a note below."""
         if totals is not None:
-            return totals - 1
+            return self._summed_to(totals, first)
+        area = next((box for box in self.grid.areas if box.top == header.row), None)
+        if area is not None:
+            return max([first, area.bottom, *listed])
         if end is not None:
             gap = end - 1 - max([header.row, *listed])
             return end - 1 - (1 if gap >= _SPACER else 0)
@@ -224,6 +232,16 @@ class _Finder:
         while any(self.grid.row(formatted + 1)):
             formatted += 1
         return max(formatted, first)
+
+    def _summed_to(self, totals: int, first: int) -> int:
+        """The last row that the totals add up: what is filled in below it would be missing in them."""
+        bottoms = [
+            int(bottom)
+            for _, cell in self.grid.row(totals)
+            for top, bottom in re.findall(r"[A-Z]\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)", cell.formula)
+            if first - 1 <= int(top) <= int(bottom) < totals
+        ]
+        return max(bottoms, default=totals - 1)
 
     def _row(self, header: _Header, row: int, key: int | None, left: int, right: int, *, begun: bool, gap: bool) -> str:
         used = [

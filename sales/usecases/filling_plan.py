@@ -59,9 +59,8 @@ def plan_filling(tx: Tx, sent: Sent, book: Book, person: Person, now: datetime) 
     reader = Reader(workspace.calendar, today, _taught(tx))
     numbers = team.sees_numbers_of(person)
     names = Names(team[i] for i in sorted(numbers))
-    layouts = [
-        layout_of(grid, reader, lambda text: names.named(text) is not None) for grid in book.grids if not grid.hidden
-    ]
+    everybody = Names(team)  # a sheet about somebody is about them, also where the asker may not see their numbers
+    layouts = [layout_of(grid, reader, everybody.knows) for grid in book.grids if not grid.hidden]
     drill = _drill(tx, sent)
     period = reader.period_in(sent.text)[1] or (drill[1] if drill else workspace.calendar.quarter(today))
     subject = team[drill[0]] if drill and drill[0] in numbers else _subject(team, person)

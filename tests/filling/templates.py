@@ -191,3 +191,23 @@ SEMICOLONS = (
     "Beispiel GmbH;Muster;;;1234,50;31.12.2026;;gesehen\r\n"
 ).encode("utf-8-sig")
 COMMAS = b'Name,Commit,"Best case",Closed\n"Ortega, Sam",,,\nTom Brandvold,,,\nTotal,,,\n'
+
+
+def excel_table(book: Workbook) -> None:
+    """A table with a name, a banded style and two rows; sums by its name stand above it."""
+    sheet = book.add_worksheet("Pipeline")
+    sheet.write("A1", "Sum")
+    columns = [{"header": name} for name in ("Deal", "Owner", "Amount", "Close date")]
+    sheet.add_table("A3:D5", {"columns": columns, "name": "Deals", "style": "Table Style Medium 2"})
+    sheet.write_formula("B1", "=SUM(Deals[Amount])", None, 0)
+
+
+def grouped(book: Workbook) -> None:
+    """A manager above two of her reps, and a total of all of them."""
+    sheet = book.add_worksheet("Team")
+    for column, name in enumerate(("Name", "Commit")):
+        sheet.write(0, column, name)
+    for row, name in enumerate(("Dana Whitlock", "Sam Ortega", "Tom Brandvold"), start=1):
+        sheet.write(row, 0, name)
+    sheet.write(4, 0, "Total")
+    sheet.write_formula(4, 1, "=SUM(B2:B4)", None, 0)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+
+from openpyxl.formula.tokenizer import TokenizerError
 
 from sales.errors import Invalid
 from sales.filling.grid import Book, Box, Grid, GridCell
@@ -11,6 +14,7 @@ from storage.sheets.filling.cells import XmlSheet, value_of
 from storage.sheets.filling.commas import read_commas
 from storage.sheets.filling.package import Package, SheetPart
 from storage.sheets.filling.references import box_of, boxes_of, references_of
+from storage.sheets.filling.spans import elements
 
 MACROS = "Its macros are as they were; I neither ran nor changed them."
 LONGEST_LIST = 1_000
@@ -18,6 +22,20 @@ LONGEST_LIST = 1_000
 
 def read_book(name: str, content: bytes) -> Book:
     """The file's sheets. Raises `Invalid` with a sentence for what cannot be opened, or must not be."""
+    with sound(name):
+        return _book(name, content)
+
+
+@contextmanager
+def sound(name: str) -> Iterator[None]:
+    """Whatever a broken file makes of numbers, references and formulas is told in one sentence."""
+    try:
+        yield
+    except (ValueError, ArithmeticError, LookupError, TypeError, TokenizerError) as problem:
+        raise Invalid(f"{name} is broken, or not made as workbooks are ({type(problem).__name__}).") from problem
+
+
+def _book(name: str, content: bytes) -> Book:
     check_size(name, len(content))
     suffix = name.lower().rpartition(".")[2]
     if suffix in ("csv", "tsv", "txt"):
@@ -45,7 +63,8 @@ def _grid(package: Package, part: SheetPart) -> Grid:
     }
     merges = [box for e in sheet.others if e.name == "mergeCell" and (box := box_of(e.attributes.get("ref", "")))]
     lists = tuple(_lists(package, part, sheet))
-    return Grid(part.title, cells, tuple(merges), lists, fixed=_fixed(package, part, sheet, protected=protected))
+    areas = tuple(_areas(package, part))
+    return Grid(part.title, cells, tuple(merges), lists, areas, fixed=_fixed(package, part, sheet, protected=protected))
 
 
 def _fixed(package: Package, part: SheetPart, sheet: XmlSheet, *, protected: bool) -> str:
@@ -59,6 +78,15 @@ def _fixed(package: Package, part: SheetPart, sheet: XmlSheet, *, protected: boo
         "it has array formulas": any(cell.formula_kind in ("array", "dataTable") for cell in sheet.cells()),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _areas(package: Package, part: SheetPart) -> Iterator[Box]:
+    """The tables with a name, without a row of totals that they may have."""
+    for table in package.of_kind(part.part, "table"):
+        for element in elements(package.archive.part(table), ("table",), package.archive.name)[:1]:
+            box = box_of(element.attributes.get("ref", ""))
+            if box is not None:
+                yield Box(box.top, box.left, box.bottom - int(element.attributes.get("totalsRowCount", 0)), box.right)
 
 
 def _lists(package: Package, part: SheetPart, sheet: XmlSheet) -> Iterator[tuple[Box, tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from storage.sheets.filling.cells import XmlSheet
 from storage.sheets.filling.commas import write_commas
 from storage.sheets.filling.moving import moved_parts, without_calc_chain
 from storage.sheets.filling.package import Package, SheetPart
+from storage.sheets.filling.reading import sound
 from storage.sheets.filling.references import Moves
 from storage.sheets.filling.results import Dependents
 from storage.sheets.filling.splicing import Shift, Splicer
@@ -19,9 +20,10 @@ from storage.sheets.filling.splicing import Shift, Splicer
 
 def write_book(name: str, content: bytes, plans: tuple[SheetPlan, ...]) -> bytes:
     """The file with the plans carried out. Raises `Invalid` as reading it does."""
-    if name.lower().endswith((".csv", ".tsv", ".txt")):
-        return write_commas(name, content, plans[0]) if plans else content
-    return _Writer(Package(Archive.opened(name, content)), {plan.title: plan for plan in plans}).run()
+    with sound(name):
+        if name.lower().endswith((".csv", ".tsv", ".txt")):
+            return write_commas(name, content, plans[0]) if plans else content
+        return _Writer(Package(Archive.opened(name, content)), {plan.title: plan for plan in plans}).run()
 
 
 class _Writer:
