@@ -2,7 +2,18 @@
 lines in the same run."""
 
 from benchmarks.language.expressions import amounts, dates, names
+from benchmarks.language.recognizers import recognized_amounts, recognized_times
 from benchmarks.language.score import Score, vocabulary
 from benchmarks.language.sentences import golden, utterances
 
-__all__ = ["Score", "amounts", "dates", "golden", "names", "utterances", "vocabulary"]
+__all__ = [
+    "Score",
+    "amounts",
+    "dates",
+    "golden",
+    "names",
+    "recognized_amounts",
+    "recognized_times",
+    "utterances",
+    "vocabulary",
+]

@@ -57,9 +57,17 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     return result, time.thread_time() - started
 
 
+def _read(*parts: str) -> str:
+    """A file of the shared data, or "" where it is absent."""
+    path = Path(os.environ.get("FIREBREAK_DATA") or ROOT.parent / "shared" / "data").joinpath("language", *parts)
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
 def shared(*parts: str) -> list[dict[str, Any]]:
     """The lines of a file of the shared data; none where it is absent."""
-    path = Path(os.environ.get("FIREBREAK_DATA") or ROOT.parent / "shared" / "data").joinpath("language", *parts)
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in _read(*parts).splitlines() if line.strip()]
+
+
+def shared_cases(*parts: str) -> list[dict[str, Any]]:
+    """The cases of a file of the shared data that is one list; none where it is absent."""
+    return list(json.loads(_read(*parts) or "[]"))

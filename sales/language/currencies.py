@@ -75,7 +75,8 @@ NAMES: Final = {
     **dict.fromkeys(("rial", "rials"), "rial"),
     **dict.fromkeys(("riyal", "riyals"), "riyal"),
     **dict.fromkeys(("krona", "kronor", "krone", "kroner"), "krona"),
-    **dict.fromkeys(("cent", "cents", "penny", "pennies", "pence"), "cent"),
+    **dict.fromkeys(("cent", "cents", "penny", "pennies"), "cent"),
+    "pence": "GBP",
 }
 CODES: Final = (
     *("usd", "eur", "gbp", "chf", "jpy", "cny", "inr", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf"),

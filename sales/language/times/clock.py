@@ -3,6 +3,7 @@ are afternoon hours, as in business; the day comes from elsewhere."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from sales.language.times.almanac import DAY, Almanac, When, midnight
@@ -52,10 +53,14 @@ def _afternoon(p: Tokens, clock: Clock, j: int) -> tuple[Clock, int]:
     return (with_half(hour, clock.minute, clock.second, half, clock.grain) or clock), k
 
 
+_HOUR_AND_MINUTES = re.compile(r"\d+|(?:[01]?\d|2[0-3])\.[0-5]\d")
+
+
 def bare_hour(p: Tokens, i: int) -> tuple[Clock, int] | None:
-    """An hour said as a number alone, where a word before it ("at", "@", "around") made it one: "at 5", "at 1030"."""
-    if p.kind(i) == "num" and p.text(i).isdigit():
-        text, j = p.text(i), i + 1
+    """An hour said as a number alone, where a word before it ("at", "@", "around") made it one: "at 5", "at 1030",
+    "at 2.30"."""
+    if p.kind(i) in ("num", "dot") and _HOUR_AND_MINUTES.fullmatch(p.text(i)):
+        text, j = p.text(i).replace(".", ""), i + 1
         hour, minute = (int(text), 0) if len(text) <= 2 else (int(text[:-2]), int(text[-2:]))
         if len(text) > 4 or (p.adjacent(j) and p.text(j) in ("%", "k", "m")) or p.text(j) == "%" or p.kind(j) == "unit":
             return None

@@ -36,7 +36,7 @@ ZONES = {"gmt": 0.0, "utc": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, 
     "pdt": -7.0,
     "ist": 5.5,
 }
-_TOKEN = re.compile(r"(\d{1,2}?)(?:[:h]?(\d\d))?(?::(\d\d))?h?\s?(?:ish\s?)?([ap])?(?!\d)")
+_TOKEN = re.compile(r"(\d{1,2}?)(?:[:h.]?(\d\d))?(?::(\d\d))?h?\s?(?:ish\s?)?([ap])?(?!\d)")
 
 
 def digits(p: Tokens, i: int) -> tuple[Clock, int] | None:

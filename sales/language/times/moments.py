@@ -86,13 +86,15 @@ def _clock_after(p: Tokens, j: int) -> tuple[Clock, int] | None:
     if m > k and (found := clock.clock_at(p, m) or clock.bare_hour(p, m)):
         return found
     found = clock.clock_at(p, k)
-    if found and (p.kind(k) == "clock" or found[0].sure):
+    if found and (p.kind(k) == "clock" or found[0].sure or p.text(found[1] - 1) in ("o'clock", "oclock", "clock")):
         return found
     return None
 
 
 def _within_part(at: Clock, name: str) -> Clock:
     """5 in the evening is 17:00, 9 in the morning 9:00, whatever hours alone would mean."""
+    if at.sure and at.hour < 12:
+        return at
     hour = at.hour - 12 if at.hour >= 12 and not at.sure and at.hour > 12 else at.hour
     if name == "morning":
         return Clock(hour, at.minute, at.second, at.grain, True, at.zone)
@@ -146,5 +148,6 @@ def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     if a.past and shift == 0 and p.text(i) != "this" and midnight(base) + timedelta(hours=hours[0]) > a.now:
         base -= DAY
     if timed:
+        base += DAY if name in ("tonight", "tonite", "night") and timed[0].sure and timed[0].hour < 6 else 0 * DAY
         return clock.at_clock(a, base, _within_part(timed[0], name), "a time of day"), timed[1]
     return clock.part_on(base, name, hours), k

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -100,11 +101,15 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     if second is None:
         return None
     start, end, after = first[0], second[0], second[1]
+    start = one_day(a.today, "now") if start.rule == "now" and end.is_whole_days else start
+    end = one_day(a.today, "now") if end.rule == "now" and start.is_whole_days else end
     if not start.is_whole_days and not end.is_whole_days:
-        return _clock_range(p, a, start, end, j, after)
+        return _clock_range(p, a, start, end, j, k, after)
     if start.is_whole_days != end.is_whole_days:
         return None
     begin = start.start
+    if _says_a_year(p, k, after) and not _says_a_year(p, j, first[1]):
+        begin = midnight(add_months(begin.date(), 12 * (end.last.year - begin.year)))
     if begin >= end.end:
         begin = midnight(add_months(begin.date(), -12))
     if begin >= end.end:
@@ -112,6 +117,14 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     grain = start.grain if start.grain == end.grain else "day"
     found = When(begin, end.end, grain, "a range")
     return found.doubted("a range, not a day", end.last, start.first), after
+
+
+def _says_a_year(p: Tokens, i: int, j: int) -> bool:
+    """Whether a year stands between two places: "from May to October 2027" names that of both ends."""
+    return any(
+        p.kind(k) in ("date", "iso", "named") or (p.kind(k) == "num" and FIRST_YEAR <= p.number(k) <= LAST_YEAR)
+        for k in range(i, j)
+    )
 
 
 def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
@@ -135,18 +148,30 @@ def _sure(found: tuple[Clock, int] | None) -> tuple[Clock, int] | None:
     return found if found and found[0].sure and found[0].hour != 0 and found[0].hour > 6 else None
 
 
-def _clock_range(p: Tokens, a: Almanac, start: When, end: When, j: int, after: int) -> Found | None:
+_HALF_A_DAY: Final = timedelta(hours=12)
+_PM: Final = re.compile(r"\d\s?p\.?\s?m?\.?|pm|p")
+
+
+def _half_said(p: Tokens, i: int, j: int) -> bool:
+    """Whether am or pm is said between two places, and it is pm."""
+    return any(_PM.search(p.text(m)) is not None for m in range(i, j) if p.kind(m) in ("clock", "word"))
+
+
+def _clock_range(p: Tokens, a: Almanac, start: When, end: When, j: int, k: int, after: int) -> Found | None:
     """Both ends on one day: the one that was named, or today. An end before its start is twelve hours later."""
     day_named = p.items[j].kind not in ("clock", "num") and start.rule == "a time that day"
     day = start.first if day_named or end.rule == "a time of day" else end.first
     if not day_named and end.rule == "a time of day":
         day = a.today
     begin = datetime.combine(day, start.start.time())
+    ends = datetime.combine(day, end.start.time())
+    if begin.hour < 12 and begin + _HALF_A_DAY < ends and _half_said(p, k, after) and not _half_said(p, j, k):
+        begin += _HALF_A_DAY  # "7:00 to 8:00pm": pm for both
     finish = datetime.combine(day, end.start.time()) + (end.end - end.start)
     if finish <= begin and finish + timedelta(hours=12) > begin:
         finish += timedelta(hours=12)
-    k = p.skip_all(after, ",", "on") if p.text(after) in (",", "on") else after
-    named = None if day_named or end.rule == "a time that day" else day_or_period(p, a, k)
+    m = p.skip_all(after, ",", "on") if p.text(after) in (",", "on") else after
+    named = None if day_named or end.rule == "a time that day" else day_or_period(p, a, m)
     if named and named[0].grain == "day" and named[0].first == named[0].last:
         shift = midnight(named[0].first) - midnight(day)
         begin, finish, after, day = begin + shift, finish + shift, named[1], named[0].first
