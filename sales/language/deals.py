@@ -32,6 +32,8 @@ def settle(draft: Draft, mention: Mention) -> None:
     elif choices:
         draft.ask("deal", f'I do not know "{mention.said}". Did you mean one of these?', *choices)
     else:
+        if draft.kind is IntentKind.LOG_ACTIVITY:
+            draft.put("account", mention.said, mention.span, "a name we do not know")
         new = Choice(f'New deal "{mention.said}"', mention.said)
         draft.ask("deal", f'I do not know "{mention.said}". Is it a new deal?', new)
 

@@ -126,6 +126,8 @@ def _is_everyday(said: str) -> bool:
 
 def _could_be_a_name(said: str) -> bool:
     parts = name_key(said).split(" ")
+    if "with" in parts or "about" in parts:
+        return False  # "a follow-up with Jane"
     if not parts[0] or len(parts) > 5 or parts[0] in _NEVER_A_NAME or parts[-1] in _NEVER_A_NAME:
         return False
     return said[0].isupper() or not _is_everyday(said)

@@ -60,12 +60,15 @@ _CODE = re.compile(r"```.{0,5000}?```", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is read (`plain`, and `low` in lower case, of equal length) and where each character stood.
+    """What is read (`plain`, and `low` in lower case, of equal length), how it looked (`shown`, with the point of"
+    " "Dr.")
+    and where each character stood.
 
     `blanked` are spans of `plain` that are never instructions; `cut` says whether the end was left unread."""
 
     given: str
     plain: str
+    shown: str
     low: str
     offsets: tuple[int, ...] | None
     blanked: tuple[Span, ...]
@@ -89,6 +92,7 @@ def normalise(given: str) -> Text:
     if cut := len(plain) > READ_AT_MOST:
         end = plain.rfind(" ", READ_AT_MOST - 100, READ_AT_MOST)
         plain = plain[: end if end > 0 else READ_AT_MOST]
+    shown = plain
     plain = _TITLES.sub(lambda title: f"{title[1]} ", plain)
     if _MAY_BE_A_FACE.search(plain):
         plain = _EMOTICON.sub(lambda face: " " * len(face[0]), plain)
@@ -97,7 +101,7 @@ def normalise(given: str) -> Text:
     blanked = _blanked(plain) if "\n" in plain or "~" in plain or plain.startswith(">") or "```" in plain else ()
     for start, end in blanked:
         plain = plain[:start] + re.sub(r"[^\n]", " ", plain[start:end]) + plain[end:]
-    return Text(source, plain, _lower(plain), offsets, blanked, cut)
+    return Text(source, plain, shown, _lower(plain), offsets, blanked, cut)
 
 
 def _is_plain(given: str) -> bool:

@@ -15,7 +15,7 @@ from sales.language.lexicon import words
 from sales.language.mentions import Mention, bare_name, mention_at
 from sales.language.phrases.asked import OTHER, QUERIES
 from sales.language.phrases.question import Query
-from sales.language.query_slots import put_kind, put_limits, put_measure, put_owner, put_stage
+from sales.language.query_slots import put_contact, put_kind, put_limits, put_measure, put_owner, put_stage
 from sales.language.shape import DEAL, PERSON, TIME, Shape
 from sales.language.understanding import IntentKind
 
@@ -190,6 +190,7 @@ def _draft(
         put_measure(draft, sentence, shape, start)
     if query.kind is IntentKind.QUERY_ACTIVITY:
         put_kind(draft, sentence, shape, context, start)
+        put_contact(draft, shape, start, end)
     if query.kind is IntentKind.QUERY_PIPELINE:
         put_stage(draft, sentence, shape, context, start)
         put_limits(draft, shape, context, start, end)

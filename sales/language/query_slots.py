@@ -92,6 +92,19 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
         draft.put("owner", "me", None, "my, I")
 
 
+_WITH_WHOM = re.compile(r"\b(?:with|to|from|by) (?P<contact>\ue007|[^\W\d_][\w.'-]*(?: [^\W\d_][\w'-]*){0,2})")
+
+
+def put_contact(draft: Draft, shape: Shape, start: int, end: int) -> None:
+    """The person asked about, where no deal is: "interactions with Dr. Smith". A name has a capital."""
+    match = _WITH_WHOM.search(shape.line, start, end)
+    if match is None or "deal" in draft.slots:
+        return
+    said = shape.words(*match.span("contact"))
+    if said[:1].isupper():
+        draft.put("contact", said, shape.span(*match.span("contact")), "a person's name")
+
+
 _KINDS_OF_WORDS: Final = {
     "call": r"calls?|called|phone[ds]?|rang|spoke|spoken|speak|talk|talked",
     "email": r"e-?mails?|e-?mailed",

@@ -78,7 +78,7 @@ class Shape:
 
     def words(self, start: int, end: int) -> str:
         """The words as they were written between two places of the shape."""
-        return self.text.plain[self.plain_position(start) : self.plain_position(end)]
+        return self.text.shown[self.plain_position(start) : self.plain_position(end)]
 
     def span(self, start: int, end: int) -> Span:
         """The span in the given text between two places of the shape."""
