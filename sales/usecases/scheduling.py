@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sales.cadence import CATCH_UP, Slot, due_slots, may_go_out, missed_slots, schedules_for
+from sales.cadence import Slot, due_slots, may_go_out, missed_slots, schedules_for
 from sales.delivery import Delivery, DeliveryState
 from sales.people import Person
 from sales.usecases.attention import sweep
@@ -33,12 +33,21 @@ def plan(store: Store, workspace_id: int, now: datetime) -> int:
         return sum(_planned(tx, kind, slots, now) for kind, slots in waiting.items())
 
 
-def plan_on_time(store: Store, workspace_id: int, now: datetime, within: timedelta) -> int:
-    """The same for the slots of the last `within` alone, late ones left as they are: what a bot does that was running
-    all along. For a clock that has been set forward."""
+def plan_latest(store: Store, workspace_id: int, now: datetime, kind: ScheduleKind, within: timedelta) -> int:
+    """Plans everybody's latest slot of that kind within the time before `now`, as it would have been at its own hour:
+    what stands there if somebody comes back to a bot that was running all along; of nudges, those of people with open
+    deals. For a clock that was set forward."""
     with store.writing(workspace_id) as tx:
-        waiting = {kind: _without_row(tx, kind, now, catch_up=within) for kind in ScheduleKind}
-        return sum(_planned(tx, kind, slots, now) for kind, slots in waiting.items())
+        calendar = tx.workspace.calendar
+        slots = due_slots(
+            _schedules(tx, kind), tx.people.team(), now, within, since=tx.workspace.served_since, calendar=calendar
+        )
+        wanted = tx.deals.open_owners() if kind is ScheduleKind.NUDGE else set(tx.people.team().by_id)
+        latest = {slot.person_id: slot for slot in slots if slot.person_id in wanted}
+        known = tx.deliveries.known(kind.value, {slot.day.isoformat() for slot in slots}) if slots else set()
+        fresh = [slot for slot in latest.values() if (str(slot.person_id), slot.day.isoformat()) not in known]
+        reachable = [slot for slot in fresh if tx.people.team()[slot.person_id].slack_id]
+        return sum(_planned(tx, kind, [slot], slot.due_at) for slot in reachable)
 
 
 def _schedules(tx: Tx, kind: ScheduleKind) -> tuple[Schedule, ...]:
@@ -47,12 +56,10 @@ def _schedules(tx: Tx, kind: ScheduleKind) -> tuple[Schedule, ...]:
     return schedules_for(kind, team, tx.people.schedules(kind), owners)
 
 
-def _without_row(
-    tx: Tx, kind: ScheduleKind, now: datetime, *, missed: bool = False, catch_up: timedelta = CATCH_UP
-) -> list[Slot]:
+def _without_row(tx: Tx, kind: ScheduleKind, now: datetime, *, missed: bool = False) -> list[Slot]:
     team, since = tx.people.team(), tx.workspace.served_since
     find = missed_slots if missed else due_slots
-    slots = find(_schedules(tx, kind), team, now, catch_up, since=since, calendar=tx.workspace.calendar)
+    slots = find(_schedules(tx, kind), team, now, since=since, calendar=tx.workspace.calendar)
     known = tx.deliveries.known(kind.value, {slot.day.isoformat() for slot in slots}) if slots else set()
     return [
         slot
