@@ -101,11 +101,6 @@ def nudge_for(
     )
 
 
-def remaining(nudge: Nudge, answered_ids: Collection[int]) -> tuple[NudgeItem, ...]:
-    """The items whose deal has not been answered yet, in the nudge's order; none left is worth a cheer."""
-    return tuple(item for item in nudge.items if item.attention.deal.id not in answered_ids)
-
-
 def proposes_lost(attention: Attention) -> bool:
     """Whether closing the deal as lost is proposed: reminded of five times in vain, and not just for a missing fact."""
     return attention.is_urgent and attention.deal.ignored_nudges >= IGNORED_TIMES

@@ -141,14 +141,6 @@ class Process:
             raise NotFound(f'There is no stage "{key}". The stages are {names}.', field="stage")
         return found
 
-    def stage_called(self, said: str) -> Stage:
-        """The stage whose key, name or alias is `said`, whatever the case. Raises `NotFound`."""
-        wanted = _plain(said)
-        for stage in self.stages:
-            if wanted in (_plain(stage.key), _plain(stage.name), *map(_plain, stage.aliases)):
-                return stage
-        return self.stage(said)
-
     def kind(self, key: str) -> Kind:
         """The activity kind with that key. Raises `NotFound`, listing the kinds there are."""
         for kind in self.kinds:
@@ -289,7 +281,3 @@ def key_of(name: str, taken: Iterable[str] = ()) -> str:
     base = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_") or "stage"
     used = set(taken)
     return next(key for n in range(1, 1000) if (key := base if n == 1 else f"{base}_{n}") not in used)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

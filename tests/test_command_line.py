@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_the_workbook_of_a_team_with_several_leaders_is_everybodys(here: Path) -
     assert {"Acme", "Globex", "Initech"} <= names
     people = {str(row[0].value).strip() for row in book["By person"].iter_rows(min_row=2)}
     assert {"Everybody", "Dana Whitlock", "Lee Ashworth", "Sam Ortega", "Noor El-Masri"} <= people
+
+
+def test_the_deals_of_a_forecast_as_csv(here: Path, capsys: Say) -> None:
+    """Those that its numbers open to, one to a row."""
+    filled(here)
+    assert main(["export", "--csv", "out.csv", "--period", "2026-Q4"]) == 0
+    assert "Wrote out.csv: 2026-Q4, Everybody, " in capsys.readouterr().out
+    with (here / "out.csv").open(newline="", encoding="utf-8") as file:
+        names = {row["Deal"] for row in csv.DictReader(file)}
+    assert {"Acme", "Globex", "Initech"} <= names
 
 
 def test_erasing_asks_before_it_does_anything(here: Path, capsys: Say) -> None:

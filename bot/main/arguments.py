@@ -94,9 +94,11 @@ def parser() -> argparse.ArgumentParser:
     _forecast_options(forecast)
     forecast.add_argument("--json", action="store_true", help="print it as JSON (docs/forecast.md)")
 
-    export = command("export", "write the forecast as a workbook", _lazy("data", "export"))
+    export = command("export", "write the forecast as a workbook, or its deals as CSV", _lazy("data", "export"))
     _forecast_options(export)
-    export.add_argument("--xlsx", type=Path, metavar="FILE", required=True, help="the workbook to write")
+    file = export.add_mutually_exclusive_group(required=True)
+    file.add_argument("--xlsx", type=Path, metavar="FILE", help="the workbook to write")
+    file.add_argument("--csv", type=Path, metavar="FILE", help="its deals alone, fit to be imported again")
 
     backtest = command(
         "backtest",

@@ -72,3 +72,15 @@ def write_book(
     changes = tx.forecasts.journal(min(start, report.as_of), report.as_of, few)
     write_forecast(path, report, deals, changes, tx.process, team, tx.workspace.exchange(), told)
     return len(deals)
+
+
+def write_deals(tx: Tx, path: str | PathLike[str], report: Report, team: Team, now: datetime) -> int:
+    """Writes the deals that the numbers of a report open to as CSV, for other programs and our own import; returns how
+    many."""
+    from storage.sheets.exporting import deal_lines, write_deals_csv
+
+    deals = deals_as_of(tx, team.subtree(report.subject.id), report.period, report.as_of, now)
+    lines = deal_lines(deals, tx.process, team, tx.workspace.exchange())
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        write_deals_csv(file, lines, report.timezone)
+    return len(deals)

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bot.clock import SystemClock
 from bot.faults import faults_from
-from bot.main.books import write_book
+from bot.main.books import write_book, write_deals
 from bot.main.forecast_json import SCHEMA, as_plain
 from bot.main.opening import IfMissing, instant, opened_store
 from bot.main.wiring import local_workspace
@@ -169,7 +169,7 @@ def _add(table: Table, line: Line, depth: int) -> None:
 
 
 def export(given: argparse.Namespace) -> int:
-    """Writes the workbook of a person's forecast; without a name, that of everybody."""
+    """Writes the workbook of a person's forecast, or its deals as CSV; without a name, those of everybody."""
     with opened_store(given) as store:
         workspace = local_workspace(store)
         as_of = instant(given.as_of, workspace.timezone)
@@ -181,8 +181,9 @@ def export(given: argparse.Namespace) -> int:
             else:
                 team, found = tx.people.team(), _found(tx, given, subjects[0], as_of, now)
             report = found.report
-            count = write_book(tx, given.xlsx, report, team, now)
-    print(f"Wrote {given.xlsx}: {report.period.name}, {report.subject.name}, {count:,} deals.")
+            write = write_book if given.xlsx else write_deals
+            count = write(tx, given.xlsx or given.csv, report, team, now)
+    print(f"Wrote {given.xlsx or given.csv}: {report.period.name}, {report.subject.name}, {count:,} deals.")
     return 0
 
 

@@ -152,10 +152,6 @@ class NameIndex:
         """Whether `key` is exactly a deal's or an account's name, or the beginning of one."""
         return key in self._by_name or key in self._by_account or key in self._starting
 
-    def is_whole_name(self, key: str) -> bool:
-        """Whether `key` is exactly a deal's or an account's name."""
-        return key in self._by_name or key in self._by_account
-
     def resolve(self, mention: str) -> Resolution:
         """The deal that `mention`, all of it, means.
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.deal import Deal
 from sales.money import Money
-from sales.nudges import Nudge, Tone, nudge_for, remaining
+from sales.nudges import Nudge, Tone, nudge_for
 from sales.process import Requirement
 from sales.stalls import Attention, Concern
 from sales.workspace import Schedule, ScheduleKind, default_schedule
@@ -174,15 +173,3 @@ def test_merely_incomplete_deals_are_mentioned_softly(fields: dict[str, Any], no
     assert ids(alone) == ([1] if named else [])
     assert (1 in ids(beside)) is (fields == {})
     assert not any(item.propose_lost for found in (alone, beside) if found for item in found.items)
-
-
-def test_the_list_shrinks_to_zero() -> None:
-    """Each answer takes its row away, and what is left keeps its order."""
-    found = nudge(*(stalled(n, amount=usd(n)) for n in (1, 2, 3)))
-    assert found is not None
-
-    def left(answered: set[int]) -> list[Deal]:
-        return [item.attention.deal for item in remaining(found, answered)] if found else []
-
-    assert [deal.id for deal in left({2})] == [3, 1]
-    assert left({1, 2, 3}) == []

@@ -90,16 +90,10 @@ def test_a_process_is_checked_at_the_door(stages: tuple[Stage, ...], kinds: int,
         Process(stages, tuple(Kind(str(n), str(n)) for n in range(kinds)))
 
 
-@pytest.mark.parametrize("said", ["proposal", "Proposal", " PROPOSAL ", "quote", "Quote"])
-def test_a_stage_by_what_people_call_it(said: str) -> None:
-    """Key, name or alias, whatever the case."""
-    assert PROCESS.stage_called(said).key == "proposal"
-
-
 def test_unknown_stages_and_kinds_are_answered_with_the_known() -> None:
     """The reply lists what there is."""
     with pytest.raises(NotFound, match="Lead, Discovery, Proposal, Signing, Won, Lost"):
-        PROCESS.stage_called("limbo")
+        PROCESS.stage("limbo")
     with pytest.raises(NotFound, match="Call, Meeting"):
         PROCESS.kind("fax")
     assert PROCESS.kind("call").name == "Call"
