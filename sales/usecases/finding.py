@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sales.errors import Invalid, NotFound
 from sales.language import Action
+from sales.language.names import NameIndex, name_key
 from sales.language.understanding import NameMatch
 from sales.money import Money
 from sales.process import Outcome
@@ -18,6 +19,9 @@ from sales.usecases.typed import typed_amount
 
 _TO_STAGE = re.compile(r"(?P<name>.+?)\s+(?:to|->|→|>)\s+(?P<stage>[\w -]+)$", re.IGNORECASE)
 _ENDED = re.compile(r"(?P<name>.+?)\s+(?P<how>won|lost)\b[\s,:;-]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+
+LONGEST_NAME = 8
+"""More words than this are a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,18 @@ def find_deal(store: Store, names: Names, actor: Actor, said: Said) -> Found | S
             named = index.resolve(match["name"])
             if named.deal is not None:
                 return _ended(tx, named.deal.id, Outcome(match["how"].lower()), match["rest"].strip())
-        if understood(tx, names, actor, said).action is not Action.IGNORE:
+        if understood(tx, names, actor, said).action is not Action.IGNORE or _says_more(index, words):
             return Sentence()
         if whole.candidates:
             return Several(words, whole.candidates, tuple(told_apart(tx, whole.candidates)))
     raise NotFound(f'I know no deal called "{words[:60]}". Create it with /deal new {words[:60]}.')
+
+
+def _says_more(index: NameIndex, words: str) -> bool:
+    """Whether the words are too many for a name, or hold one and more beside it."""
+    said = words.split()
+    parts = (" ".join(said[a:b]) for a in range(len(said)) for b in range(a + 1, len(said) + 1) if b - a < len(said))
+    return len(said) > LONGEST_NAME or any(index.is_name(name_key(part)) for part in parts if name_key(part))
 
 
 def _ended(tx: Tx, deal_id: int, ending: Outcome, rest: str) -> Found:

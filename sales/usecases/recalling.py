@@ -10,6 +10,7 @@ from sales.deal import ATTRIBUTE, Deal, DealChange, Entry, Field, read_value
 from sales.errors import NotAllowed, NotFound
 from sales.usecases.actors import Actor
 from sales.usecases.changing import Saved, SavedDeal, open_criteria, still_missing
+from sales.usecases.customers import SavedAccount
 from sales.usecases.ports import Store, Tx
 
 
@@ -45,6 +46,23 @@ def saved_by(tx: Tx, entry: Entry) -> Saved:
             for i in ids
             if i in deals
         ),
+        _customers(tx, entry),
+    )
+
+
+def _customers(tx: Tx, entry: Entry) -> tuple[SavedAccount, ...]:
+    """The accounts that the entry added, or whose people it added or changed."""
+    changes = tx.activities.customer_changes(entry.id)
+    ids = dict.fromkeys(change.account_id for change in changes)
+    known = {account.id: account for account in tx.activities.account_names()} if ids else {}
+    return tuple(
+        SavedAccount(
+            known[i],
+            any(change.contact_id is None for change in changes if change.account_id == i),
+            tuple(change.new for change in changes if change.account_id == i and change.new is not None),
+        )
+        for i in ids
+        if i in known
     )
 
 

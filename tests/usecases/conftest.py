@@ -109,7 +109,12 @@ class Talk:
         self.now += timedelta(minutes=1)
         ts = f"{next(self._ts)}.000000"
         heard = Heard(f"{channel}:{ts}", channel, ts, self.actor.person.slack_id or "", text, thread, self.now)
-        return self._said(Said(heard=heard, via=Via.MESSAGE, addressed=addressed))
+        self._last = Said(heard=heard, via=Via.MESSAGE, addressed=addressed)
+        return self._said(self._last)
+
+    def says_again(self) -> Reply:
+        """The last message, delivered once more."""
+        return self._said(self._last)
 
     def answers(self, asked: Reply, number: int) -> Reply:
         """Presses the button with that number under a question."""

@@ -12,7 +12,7 @@ from sales.money import Money
 from sales.people import Person
 from sales.process import Outcome
 from sales.usecases.advancing import change
-from sales.usecases.changing import Wish
+from sales.usecases.changing import Saved, Wish
 from sales.usecases.correcting import Corrected
 from sales.usecases.ignoring import Ignored
 from sales.usecases.say import Asked
@@ -186,3 +186,24 @@ def _belongs(talk: Talk, name: str, account: int | None, rename: str = "") -> No
 def _closed(talk: Talk, name: str) -> None:
     fields: dict[Field, Value] = {Field.STAGE: "lost", Field.LOST_REASON: "Price"}
     change(talk.store, talk.actor, Wish(deal_id=talk.deal(name).id, fields=fields), Via.MODAL, talk.now)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Acme is now 45k",
+        "called Acme, all fine",
+        "new contact at Acme: Raj Patel, CFO",
+        "add company Initrode",
+        "Acme still right",
+    ],
+)
+def test_the_same_message_again_is_answered_alike(talk: Talk, said: str) -> None:
+    """Slack sends what it believes lost; whichever answer arrives must tell what was done, and it is done once."""
+    first, again = talk.says(said), talk.says_again()
+    assert isinstance(first, Saved)
+    assert isinstance(again, Saved)
+    assert again.entry == first.entry
+    assert [deal.after.id for deal in again.deals] == [deal.after.id for deal in first.deals]
+    assert again.accounts == first.accounts
+    assert [deal.untouched for deal in again.deals] == [deal.untouched for deal in first.deals]
