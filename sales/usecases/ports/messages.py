@@ -1,0 +1,94 @@
+"""What reached us and what we start: written down before anything else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sales.delivery import Delivery, DeliveryState
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that reached us and must not be lost: an event's text, written down before it is understood, and
+    whether it named us, which the text no longer says."""
+
+    key: str
+    channel: str
+    ts: str
+    slack_user: str
+    text: str
+    thread_ts: str | None
+    received_at: datetime
+    done: bool = False
+    mentioned: bool = False
+
+
+class Deliveries(Protocol):
+    def enqueue(self, delivery: Delivery) -> Delivery | None:
+        """Writes the row; None if its key is already there."""
+
+    def enqueue_all(self, deliveries: Sequence[Delivery]) -> None:
+        """Writes many rows at once, whose keys are known to be new."""
+
+    def known(self, kind: str, slots: Collection[str]) -> set[tuple[str, str]]:
+        """The (recipient, slot) pairs of that kind that have a row."""
+
+    def with_slot(self, kind: str, slot: str) -> list[Delivery]:
+        """The rows of that kind and slot, whoever they are for, oldest first."""
+
+    def get(self, delivery_id: int) -> Delivery | None: ...
+    def find(self, kind: str, recipient: str, slot: str) -> Delivery | None: ...
+    def by_message(self, channel: str, ts: str) -> Delivery | None: ...
+    def latest_sent(self, kind: str, recipient: str) -> Delivery | None: ...
+    def sent_between(self, kind: str, after: datetime, until: datetime) -> list[Delivery]:
+        """Everybody's of that kind that were due in (after, until] and sent, in order of due time."""
+
+    def unsent(self, kinds: Collection[str], recipient: str, since: datetime) -> list[Delivery]:
+        """What was due after that instant and was skipped, parked, failed, or may not have come; the latest first."""
+
+    def save_payload(self, delivery_id: int, payload: Mapping[str, Any]) -> None: ...
+
+
+class Outbox(Protocol):
+    """The sender's side of deliveries, across all workspaces; every method is a transaction of its own."""
+
+    def claim(
+        self, now: datetime, lease_until: datetime, *, only: int | None = None, limit: int = 50
+    ) -> list[Delivery]:
+        """Takes pending rows that are due, and sending rows whose lease has run out (`attempts` > 1 tells), with a
+        new fence and lease, in order of due time. Nobody else gets them before the lease ends."""
+
+    def mark(
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        channel: str | None = None,
+        ts: str | None = None,
+        error: str | None = None,
+        due_at: datetime | None = None,
+    ) -> bool:
+        """Ends the claim; False if the fence has moved on and the mark is no longer ours to make."""
+
+    def overdue(self, now: datetime) -> int:
+        """How many deliveries are due for more than three minutes and neither sent nor settled."""
+
+
+class Inbox(Protocol):
+    def note(self, heard: Heard) -> Heard:
+        """Writes it down unless its key or (channel, ts) is there; returns what stands there now."""
+
+    def get(self, key: str) -> Heard | None: ...
+    def done(self, key: str) -> None: ...
+    def first_time(self, key: str, at: datetime) -> bool:
+        """True once per key: guards against a second submission of the same form."""
+
+    def forget(self, before: datetime) -> int:
+        """Deletes what was heard before that instant and dealt with, and keys seen before it; returns how many messages
+        that were. What still waits stays."""
+
+    def waiting(self, before: datetime, limit: int) -> list[Heard]:
+        """What was heard before that instant and never dealt with: the oldest, `limit` at most."""

@@ -1,0 +1,43 @@
+"""People, what is sent to them when, their quotas, and the words they teach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from sales.learning import Alias, KeptSentence
+from sales.money import Money
+from sales.people import Person, Team
+from sales.period import Period
+from sales.workspace import Schedule, ScheduleKind
+
+
+class People(Protocol):
+    def team(self) -> Team: ...
+    def by_slack_id(self, slack_id: str) -> Person | None: ...
+    def save(self, person: Person) -> Person:
+        """Adds (id 0) or updates; returns it with its id."""
+
+    def schedules(self, kind: ScheduleKind) -> Mapping[int, Schedule]:
+        """The schedules that differ from the default, by person id."""
+
+    def save_schedule(self, schedule: Schedule) -> None: ...
+    def save_quota(self, person_id: int, period: Period, quota: Money) -> None: ...
+    def quotas(self, period: Period) -> Mapping[int, Money]:
+        """Quotas set for exactly this period, by person id; a year's quota is not spread over its quarters."""
+
+
+class Learning(Protocol):
+    def keep(self, sentence: KeptSentence) -> None: ...
+    def kept(self, limit: int = 50) -> list[KeptSentence]:
+        """The sentences that are kept, the latest first."""
+
+    def forget(self, before: datetime) -> int:
+        """Deletes the sentences kept before that instant; returns how many."""
+
+    def aliases(self) -> list[Alias]: ...
+    def teach(self, alias: Alias) -> None:
+        """Keeps an alias; words taught before for the same kind mean the new thing."""
+
+    def unteach(self, alias_id: int) -> None: ...
