@@ -13,9 +13,9 @@ from typing import Any
 
 from bot.clock import SystemClock
 from sales.errors import Invalid, SalesError
-from sales.language import Vocabulary, explain, vocabulary_of
+from sales.language import NameIndex, Vocabulary, explain, vocabulary_of
 from sales.language import understand as understand_text
-from sales.language.report import as_json, context_from_json
+from sales.language.report import as_json, context_from_json, name_index
 from storage.process_file import load_process
 
 
@@ -71,12 +71,28 @@ def _filled(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _one(line: str, number: int) -> dict[str, Any]:
-    """The answer to one line. A line that is wrong gets an answer that says so; the others go on."""
+    """The answer to one line. A line that is wrong gets an answer of the same shape that says so; the others go on."""
     try:
         asked = json.loads(line)
-        answer = as_json(understand_text(str(asked["text"]), context_from_json(asked, _vocabulary())))
-        return {"id": asked.get("id"), **answer}
+    except ValueError as problem:
+        return _refused(None, number, f"This line is no JSON: {problem}.")
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        known = asked.get("id") if isinstance(asked, dict) else None
+        return _refused(known, number, 'This line is no JSON object with a "text".')
+    try:
+        names = _names(tuple(str(name) for name in asked.get("names") or ()))
+        answer = as_json(understand_text(asked["text"], context_from_json(asked, _vocabulary(), names)))
     except SalesError as problem:
-        return {"id": None, "line": number, "error": problem.sentence}
-    except (ValueError, KeyError, TypeError) as problem:
-        return {"id": None, "line": number, "error": f"This line is not a JSON object with a text: {problem}"}
+        return _refused(asked.get("id"), number, problem.sentence)
+    return {"id": asked.get("id"), **answer}
+
+
+@lru_cache(maxsize=4)
+def _names(names: tuple[str, ...]) -> NameIndex:
+    """The index of these names: lines of one file mostly share them, and ten thousand take a while to index."""
+    return name_index(names)
+
+
+def _refused(known: object, number: int, sentence: str) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"intents": [], "dates": [], "money": [], "echo": ""}
+    return {"id": known, "action": "ignore", **nothing, "line": number, "error": sentence}

@@ -52,9 +52,9 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
     if abs((time.start.date() - today).days) > FARTHEST_DAYS:
         _years_away(draft, shape.text.plain[times[0].start : times[0].end], context)
     elif draft.kind is IntentKind.QUERY_CHANGES:
-        draft.put("since", time.start.date(), span, f"a day ({time.rule})")
+        draft.put("since", time.start.date(), span, f"a day: {time.rule}")
     else:
-        draft.put("period", period_text(time), span, f"a period ({time.rule})")
+        draft.put("period", period_text(time), span, f"a period: {time.rule}")
 
 
 _YEAR_ASKED = re.compile(rf"\b(?:for|in|of|during|year)(?: the)?(?: year)? (?P<year>{NUMBER})(?!\w| (?:deals|calls))")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sales.language.context import Context
@@ -52,7 +52,7 @@ _CATEGORIES: Final = {
 
 def draft_of(hit: Hit) -> Draft:
     """An empty draft for a hit."""
-    return Draft(hit.phrase.kind, hit.match.start(), hit.match.end(), hit.phrase.rule)
+    return Draft(hit.phrase.kind, hit.match.start(), hit.match.end(), hit.phrase.said_by(hit.match[0]))
 
 
 def entity_of(hit: Hit, shape: Shape, group: str) -> Entity | None:
@@ -239,7 +239,6 @@ def submit_call(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 
 
 def period_text(time: TimeSpan) -> str:
-    """A period as ISO 8601 half-open days: 2026-10-01/2027-01-01."""
-    last = time.end.date() if time.end.time() == time.end.min.time() else None
-    end = last or time.end.date()
+    """A period as ISO 8601 half-open days: 2026-10-01/2027-01-01. A day that it only touches belongs to it."""
+    end = (time.end + timedelta(days=1, microseconds=-1)).date()
     return f"{time.start.date().isoformat()}/{end.isoformat()}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sales.errors import Invalid
 from sales.language.context import Context, Vocabulary
 from sales.language.echo import plain_echo
 from sales.language.names import DealName, NameIndex
+from sales.language.times.tokens import MONTHS
 from sales.language.understanding import Intent, NameMatch, SlotValue, Understanding
 from sales.money import Money
 from sales.period import zone as zone_of
@@ -39,8 +42,8 @@ def as_json(understanding: Understanding) -> dict[str, Any]:
             for time in understanding.dates
         ],
         "money": [
-            {"span": list(one.span), "amount": f"{one.amount:f}", "currency": one.currency}
-            | ({"to_amount": f"{one.to_amount:f}"} if one.to_amount is not None else {})
+            {"span": list(one.span), "amount": _decimal(one.amount), "currency": one.currency}
+            | ({"to_amount": _decimal(one.to_amount)} if one.to_amount is not None else {})
             for one in understanding.money
         ],
         "echo": plain_echo(understanding),
@@ -60,11 +63,16 @@ def _plain(value: SlotValue, *, listed: bool) -> str:
     if isinstance(value, NameMatch):
         return value.name
     if isinstance(value, Money):
-        text = f"{value.major:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return _decimal(value.major)
     if isinstance(value, date):
         return value.isoformat()
     return value.casefold() if listed else value
+
+
+def _decimal(value: Decimal) -> str:
+    """Digits and a point, no exponent, no zeros behind it."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def context_from_json(line: Mapping[str, Any], process: Vocabulary, names: NameIndex | None = None) -> Context:
@@ -89,16 +97,36 @@ def context_from_json(line: Mapping[str, Any], process: Vocabulary, names: NameI
         timezone=zone,
         process=process,
         names=index,
-        fiscal_start_month=int(line.get("fiscal_start") or 1),
+        fiscal_start_month=_month(line.get("fiscal_start")),
         currency=str(line.get("currency") or _CURRENCY.get(region, "USD")),
         day_first=locale not in _DAY_FIRST_ABSENT,
         decimal_comma=language in _DECIMAL_COMMA,
-        week_start=int(line.get("week_start") or 0),
+        week_start=_whole(line, "week_start", 0),
         channel_deal=_deal_id(index, line.get("channel_deal")),
         thread_deal=_deal_id(index, line.get("thread_deal")),
         expect=expect if expect in ("future", "past") else None,
         speaker=str(line["speaker"]) if line.get("speaker") else None,
     )
+
+
+def _month(said: object) -> int:
+    """The month a fiscal year starts in: 4, "4", "April", "04-01" or "2026-04-01"; January where nothing is said."""
+    text = str(said or 1).strip().casefold()
+    if text in MONTHS:
+        return MONTHS[text]
+    if match := re.fullmatch(r"(?:\d{4}-)?(\d{1,2})(?:-\d{1,2})?", text):
+        return int(match[1])
+    raise Invalid(f'"fiscal_start" is a month, such as 4 or "April", not "{said}".', field="fiscal_start")
+
+
+def _whole(line: Mapping[str, Any], key: str, usual: int) -> int:
+    """A whole number of the line, in digits; `usual` where it has none. Raises `Invalid` for anything else."""
+    said = line.get(key)
+    if said is None or said == "":
+        return usual
+    if isinstance(said, bool) or not str(said).strip().isdecimal():
+        raise Invalid(f'"{key}" is a number, such as {usual}, not "{said}".', field=key)
+    return int(str(said))
 
 
 def name_index(names: Sequence[str]) -> NameIndex:

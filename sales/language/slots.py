@@ -75,7 +75,7 @@ def put_day(
     elif (time.day - today).days > FARTHEST_DAYS:
         draft.ask(slot, f'"{said}" is {written_day(time.day)}, years away. Is that right?', *_days((time.day,)))
     else:
-        draft.put(slot, time.day, span, f"a date ({time.rule})")
+        draft.put(slot, time.day, span, f"a date: {time.rule}")
 
 
 def put_past_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Context) -> None:
@@ -94,7 +94,7 @@ def put_past_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context:
     elif (today - again.day).days > OLDEST_DAYS:
         draft.ask(slot, f'"{said}" is {written_day(again.day)}. Is that right?', *_days((again.day,)))
     else:
-        draft.put(slot, again.day, span, f"a day gone by ({again.rule})")
+        draft.put(slot, again.day, span, f"a day gone by: {again.rule}")
 
 
 def _which_day(said: str, time: TimeSpan, offers: tuple[date, ...]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sales.language.context import Context
+from sales.language.moods import forbids
 from sales.language.normalise import Text, normalise
 from sales.language.phrasebook import grammar_of
 from sales.language.policy import decide
@@ -13,7 +14,7 @@ from sales.language.reading import read
 from sales.language.shape import MONEY, TIME, Shape, shape_of
 from sales.language.times.fallback import warm_up as warm_up_dates
 from sales.language.times.feasts.lunar import VARIES
-from sales.language.understanding import MoneySpan, TimeSpan, Understanding
+from sales.language.understanding import Action, MoneySpan, TimeSpan, Understanding
 
 Found = TypeVar("Found", TimeSpan, MoneySpan)
 NO_SUCH_DAY = "there is no such day"
@@ -32,6 +33,8 @@ def understand(text: str, context: Context) -> Understanding:
         notes.append("Quoted lines, signatures and struck-through words are not read.")
     if read_text.cut:
         notes.append("Only the beginning of a long message is read.")
+    if action is Action.IGNORE and not notes and (reason := forbids(shape.line)):
+        notes.append(f"Not read as an instruction: {reason}.")
     return Understanding(text, action, intents, question, _times(shape), _amounts(shape), tuple(notes))
 
 

@@ -593,6 +593,6 @@ def test_why_says_which_words_gave_what(desk: Desk) -> None:
     dm = desk.person("sam").app_dm()
     desk.picks("sam", dm, echo, "Why?")
     told = visible(desk.next_message("sam", dm, echo["ts"], "Why I understood it so"))
-    for holds in ("is log activity", "Kind: call", "an amount of money"):
+    for holds in ("is something that happened", "Kind: call", "an amount of money"):
         assert holds in told, holds
     desk.says("sam", "undo")

@@ -61,16 +61,21 @@ class Phrase:
     sure: bool = True
     fixed: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def rule(self) -> str:
-        """The pattern as people can read it, for "Why?"."""
-        return f"{self.kind.value}: {_readable(self.pattern)}"
+    def said_by(self, words: str) -> str:
+        """Which of the words it needs the phrase found in the shape's `words`, for "Why?"."""
+        found = [word for word in dict.fromkeys(_LETTERS.findall(words)) if word in self.triggers][:3]
+        if found:
+            return "by " + " and ".join(f'"{word}"' for word in found)
+        return next((why for letter, why in _BY_ENTITY.items() if letter in words), "by its words")
 
 
-@lru_cache(maxsize=1024)
-def _readable(pattern: str) -> str:
-    plain = re.sub(r"\(\?P<[a-z0-9]+>|\(\?[:=!<]+|\\ue\d+|[()?*+^$\\]", "", pattern)
-    return re.sub(r"[ |]+", " ", plain).strip()[:80]
+_LETTERS = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
+_BY_ENTITY = {
+    "\ue001": "by the sum in it",
+    "\ue003": "by the day in it",
+    "\ue005": "by the address in it",
+    "\ue000": "by what stands beside the deal",
+}
 
 
 def phrase(kind: IntentKind, triggers: str, pattern: str, *, sure: bool = True, **fixed: str) -> Phrase:
