@@ -107,5 +107,5 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
 def reply(delivery: Delivery) -> Composed:
     """The answer to a message: composed when it was understood, kept with the row."""
     payload = delivery.payload
-    message = Message(str(payload["text"]), tuple(payload["blocks"]))
+    message = Message(str(payload["text"]), tuple(payload["blocks"]), tuple(payload.get("plainer", ())))
     return Composed(delivery.recipient, message, thread_ts=payload.get("thread_ts"))

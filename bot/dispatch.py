@@ -177,6 +177,8 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
             return {"response_action": "push", "view": dict(placed(view, request))}
         case Submission(), Done(all_views=True):
             return {"response_action": "clear"}
+        case Command(response_url=url), Say(message=message) if url and message.plainer:
+            return None  # an ack cannot be taken back where its blocks are refused
         case Command(), Say(message=message, openly=openly):
             kind = "in_channel" if openly else "ephemeral"
             return {"text": message.text, "blocks": list(message.blocks) or None, "response_type": kind}
@@ -187,6 +189,8 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
 def _answer(bot: Bot, request: Request, response: Response) -> None:
     messenger, user = bot.messenger, request.caller.user_id
     match request, response:
+        case Command(response_url=url), Say(message=message) if url and message.plainer:
+            messenger.respond(url, message)
         case (Submission(), Faults() | Redraw() | Open() | Done()) | (Command(), Say()):
             return
         case ((Command() | ShortcutUse()) as asked, Open(view=view)):

@@ -64,6 +64,7 @@ class Messenger:
         self._reading = WebClient(
             token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[ConnectionErrorRetryHandler()]
         )
+        self._wants_plainer = False
 
     def post(self, channel: str, message: Message, *, delivery: str = "", thread_ts: str | None = None) -> Outcome:
         """Posts; `delivery` is the key under which it can be found again."""
@@ -72,23 +73,31 @@ class Messenger:
             arguments["thread_ts"] = thread_ts
         if delivery:
             arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery}}
-        return self._with_fallback("chat.postMessage", arguments)
+        return self._with_fallback("chat.postMessage", arguments, message)
 
     def edit(self, channel: str, ts: str, message: Message) -> Outcome:
-        return self._with_fallback("chat.update", _body(channel, message) | {"ts": ts})
+        return self._with_fallback("chat.update", _body(channel, message) | {"ts": ts}, message)
 
     def whisper(self, channel: str, user: str, message: Message, *, thread_ts: str | None = None) -> Outcome:
         """A message that only `user` sees."""
         arguments = _body(channel, message) | {"user": user}
-        return self._with_fallback("chat.postEphemeral", arguments | ({"thread_ts": thread_ts} if thread_ts else {}))
+        arguments |= {"thread_ts": thread_ts} if thread_ts else {}
+        return self._with_fallback("chat.postEphemeral", arguments, message)
 
     def respond(self, response_url: str, message: Message, *, replace: bool = False) -> Outcome:
-        """Answers a command or click at its response_url: ephemeral, or in place of what was clicked."""
-        hook = WebhookClient(response_url, timeout=HTTP_TIMEOUT, retry_handlers=[])
+        """Answers a command or click at its response_url: ephemeral, or in place of what was clicked. Where newer
+        blocks are refused, once more in plainer ones."""
+        first = self._responded(response_url, message.text, self._taken(message), replace)
+        if isinstance(first, Rejected) and "invalid_blocks" in first.code and self._has_plainer(message):
+            return self._responded(response_url, message.text, message.plainer, replace)
+        return first
+
+    def _responded(self, url: str, text: str, blocks: Sequence[Mapping[str, Any]], replace: bool) -> Outcome:
+        hook = WebhookClient(url, timeout=HTTP_TIMEOUT, retry_handlers=[])
         try:
             answer = hook.send(
-                text=message.text,
-                blocks=list(message.blocks) or None,
+                text=text,
+                blocks=[dict(block) for block in blocks] or None,
                 replace_original=replace,
                 response_type=None if replace else "ephemeral",
             )
@@ -217,13 +226,26 @@ class Messenger:
         done = self._call("files.completeUploadExternal", arguments)
         return Sent(channel or "", file_id, done.answer) if isinstance(done, Sent) else done
 
-    def _with_fallback(self, method: str, arguments: dict[str, Any]) -> Outcome:
-        """Newer blocks are not accepted everywhere: the same message without them, then as bare text."""
-        outcome = self._call(method, arguments)
-        if isinstance(outcome, Rejected) and outcome.code in ("invalid_blocks", "invalid_blocks_format"):
-            log.error("%s refused blocks: %s", method, outcome.detail)
+    def _with_fallback(self, method: str, arguments: dict[str, Any], message: Message) -> Outcome:
+        """Newer blocks are not accepted everywhere: the same message in plainer ones, then as bare text. Once refused,
+        they are not tried again until the next start."""
+        blocks = {"blocks": list(self._taken(message))} if message.blocks else {}
+        outcome = self._call(method, arguments | blocks)
+        if _blocks_refused(outcome) and self._has_plainer(message):
+            outcome = self._call(method, arguments | {"blocks": list(message.plainer)})
+        if _blocks_refused(outcome):
             return self._call(method, {k: v for k, v in arguments.items() if k != "blocks"})
         return outcome
+
+    def _taken(self, message: Message) -> Sequence[Mapping[str, Any]]:
+        """The blocks that this workspace takes, as far as is known."""
+        return message.plainer if self._wants_plainer and message.plainer else message.blocks
+
+    def _has_plainer(self, message: Message) -> bool:
+        """Whether there are plainer blocks that were not sent just now; from here on they are."""
+        left = bool(message.plainer) and not self._wants_plainer
+        self._wants_plainer = self._wants_plainer or left
+        return left
 
     def _call(self, method: str, arguments: Mapping[str, Any], *, reading: bool = False, form: bool = False) -> Outcome:
         """One call; `reading` ones may be retried, and like `form` ones are sent as a form: Slack takes JSON only where
@@ -252,8 +274,14 @@ def _param(value: object) -> object:
 
 
 def _body(channel: str, message: Message) -> dict[str, Any]:
-    blocks: Sequence[Mapping[str, Any]] = message.blocks
-    return {"channel": channel, "text": message.text} | ({"blocks": list(blocks)} if blocks else {})
+    return {"channel": channel, "text": message.text}
+
+
+def _blocks_refused(outcome: Outcome) -> bool:
+    refused = isinstance(outcome, Rejected) and outcome.code in ("invalid_blocks", "invalid_blocks_format")
+    if isinstance(outcome, Rejected) and refused:
+        log.error("Slack refused blocks: %s", outcome.detail)
+    return refused
 
 
 def _refused(refusal: SlackApiError) -> Outcome:

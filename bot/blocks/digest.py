@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.blocks import figures, kit, numbers
 from bot.blocks.calls import adjust_menu, standing_line
 from bot.blocks.fit import fitting, named, names
-from bot.blocks.forecast import left_out, summary, whose
+from bot.blocks.forecast import left_out, people, summary, whose
 from bot.blocks.kit import Block, Message, escape
+from bot.blocks.native import people_table
 from bot.ids import Act
 from sales.matters import MatterLine
 from sales.report import Report
@@ -42,16 +43,27 @@ def digest_message(digest: Digest, chart: str | None, showing: Showing = TO_ONE_
     if showing.in_channel:
         text = summary(report) if showing.amounts else f"The forecast of {report.period.name} is here."
         buttons = [_channel_buttons(digest)] if showing.amounts else []
-        return kit.message(" ".join(filter(None, (text, sentence))), [*top, *left_out(report), *buttons])
+        missing = left_out(report, people=False) if showing.amounts else []
+        return kit.message(" ".join(filter(None, (text, sentence))), [*top, *missing, *buttons])
     if showing.layout is Layout.BRIEF:
         foot = [*left_out(report), kit.actions(numbers.menu(digest.forecast)), _buttons(report)]
         return kit.message(" ".join(filter(None, (summary(report), sentence))), [*top, *foot])
     foot = [*_attention(digest), *standing_line(digest.forecast.calls, report), *_quiet(digest)]
     foot += [*left_out(report), kit.actions(numbers.menu(digest.forecast), *adjust_menu(report)), _buttons(report)]
+    text = " ".join(filter(None, (summary(report), sentence)))
+    table, lines = people_table(report.line), people(report.line)
+    plainer = _with_matters(digest, [*top, *lines], foot)
+    return kit.message(
+        text, _with_matters(digest, [*top, *table], foot) if table else plainer, plainer if table else ()
+    )
+
+
+def _with_matters(digest: Digest, top: list[Block], foot: list[Block]) -> list[Block]:
+    """As many of the deals that matter as fit between the numbers and what is said of people."""
     matters = [[_matter(line, digest)] for line in digest.matters]
     heading = [kit.divider(), kit.section("*Deals to look at*")] if matters else []
     shown, _ = fitting(matters, beside=[*top, *heading, *foot])
-    return kit.message(" ".join(filter(None, (summary(report), sentence))), [*top, *heading, *shown, *foot])
+    return [*top, *heading, *shown, *foot]
 
 
 def _sentence(digest: Digest, showing: Showing) -> str:

@@ -152,11 +152,12 @@ def _short(rolled: Rollup) -> str:
     return f"{rolled.commit.short} commit · {rolled.closed.short} closed · {rolled.best_case.short} best case"
 
 
-def notes(report: Report) -> list[str]:
+def notes(report: Report, *, people: bool = True) -> list[str]:
     """What the numbers leave out, each as a sentence: people without quota, deals without a date, currencies without
-    a rate. None of it is ever a zero in a sum. That the subject alone has no quota stands where the quota would."""
+    a rate. None of it is ever a zero in a sum. That the subject alone has no quota stands where the quota would; and
+    without `people` nobody is named."""
     found: list[str] = []
-    if report.without_quota and report.without_quota != (report.subject,):
+    if people and report.without_quota and report.without_quota != (report.subject,):
         found.append(f"Without a quota: {names([person.name for person in report.without_quota])}.")
     if report.undated:
         few = ("1 open deal has", "counts") if report.undated == 1 else (f"{report.undated:,} open deals have", "count")

@@ -3,11 +3,14 @@ Knows a `Forecast`; adds nothing up but the people a long list leaves out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from bot.blocks import figures, kit, numbers
 from bot.blocks.calls import adjust_menu, call_button, standing_blocks
 from bot.blocks.fit import bare, fitting, listing, named, names
 from bot.blocks.history import signed
 from bot.blocks.kit import Block, Message, escape
+from bot.blocks.native import people_chart
 from bot.ids import Act
 from sales.changes import WhatChanged, headline
 from sales.movements import Movement
@@ -39,9 +42,17 @@ def forecast_message(forecast: Forecast) -> Message:
     ]
     if report.line.rolled.is_empty:
         parts = []
+    plainer = _laid_out(top, parts, foot)
+    chart = people_chart(report.line)
+    if not chart or report.line.rolled.is_empty:
+        return kit.message(summary(report), plainer)
+    return kit.message(summary(report), _laid_out([*top, *chart], parts, foot), plainer)
+
+
+def _laid_out(top: Sequence[Block], parts: Iterable[Sequence[Block]], foot: Sequence[Block]) -> list[Block]:
     shown, missing = fitting(parts, beside=[*top, *foot])
     more = [kit.context("The workbook behind Excel has what does not fit here.")] if missing else []
-    return kit.message(summary(report), [*top, *shown, *more, *foot])
+    return [*top, *shown, *more, *foot]
 
 
 def whose(report: Report) -> str:
@@ -71,9 +82,9 @@ def people(line: Line) -> list[Block]:
     return [kit.divider(), *listing(lines)]
 
 
-def left_out(report: Report) -> list[Block]:
-    """What the sums do not hold, said each time: it is never a zero in them."""
-    notes = figures.notes(report)
+def left_out(report: Report, *, people: bool = True) -> list[Block]:
+    """What the sums do not hold, said each time: it is never a zero in them. Without `people` nobody is named."""
+    notes = figures.notes(report, people=people)
     return [kit.context("\n".join(notes))] if notes else []
 
 

@@ -15,7 +15,7 @@ from sales.money import Money
 from sales.movements import Moved, Movement
 from sales.period import zone
 from sales.usecases.chronicle import DealHistory, Reader, Told
-from sales.usecases.explaining import TOLD_A_LINE, Explained
+from sales.usecases.explaining import MEASURES, TOLD_A_LINE, Explained
 
 LATEST = 40
 _PLACES = {
@@ -26,7 +26,7 @@ _PLACES = {
     Via.UNDO: "by an undo",
     Via.IMPORT: "from a file",
 }
-_MEASURES = {"closed": "closed", "commit": "commit", "best_case": "best case", "total": "total"}
+_MEASURES = {name: f"the {name.replace('_', ' ')}" for name in MEASURES} | {"closed": "what is closed"}
 
 
 def history_message(history: DealHistory, address: str) -> Message:

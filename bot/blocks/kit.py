@@ -24,10 +24,12 @@ _FORMATTING = re.compile(r"(?<!\w)[*_~`](?=\S)|(?<=\S)[*_~`](?!\w)")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: blocks, and the text that stands for them in notifications and where blocks cannot be shown."""
+    """What is posted: blocks, and the text that stands for them in notifications and where blocks cannot be shown.
+    `plainer` are the blocks for a Slack that does not know the newer ones among them; none where there are no such."""
 
     text: str
     blocks: tuple[Block, ...] = ()
+    plainer: tuple[Block, ...] = ()
 
 
 def escape(text: str) -> str:
@@ -175,8 +177,12 @@ def confirm(title: str, text: str, yes: str, no: str = "Cancel", *, danger: bool
     return dialog | ({"style": "danger"} if danger else {})
 
 
-def message(text: str, blocks: Sequence[Block] = ()) -> Message:
+def message(text: str, blocks: Sequence[Block] = (), plainer: Sequence[Block] = ()) -> Message:
     """A message within Slack's limits: blocks are dropped from the end, with a line that says so, until it fits."""
+    return Message(cut(text, PLAIN_TEXT), _within_limits(blocks), _within_limits(plainer))
+
+
+def _within_limits(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept = list(blocks)
     dropped = False
     while len(kept) > MESSAGE_BLOCKS - 1 or characters(kept) > MESSAGE_CHARACTERS:
@@ -184,7 +190,7 @@ def message(text: str, blocks: Sequence[Block] = ()) -> Message:
         dropped = True
     if dropped:
         kept.append(context("There is more than fits here. Open Firebreak's Home for the rest."))
-    return Message(cut(text, PLAIN_TEXT), tuple(kept))
+    return tuple(kept)
 
 
 def characters(value: object) -> int:

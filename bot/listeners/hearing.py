@@ -125,4 +125,5 @@ def _reply(words: Spoken, told: Told | None) -> dict[str, object] | None:
         return None
     thread = words.thread_ts or (None if words.channel_type == "im" else words.ts)
     about = {"deal_id": told.deal_id} if told.deal_id else {}
-    return {"text": told.message.text, "blocks": list(told.message.blocks), "thread_ts": thread, **about}
+    plainer = {"plainer": list(told.message.plainer)} if told.message.plainer else {}
+    return {"text": told.message.text, "blocks": list(told.message.blocks), "thread_ts": thread, **about, **plainer}

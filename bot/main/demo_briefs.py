@@ -87,6 +87,14 @@ def briefs_for(reps: Sequence[Person], as_of: date, period: Period, previous: Pe
             account = words.ACCOUNTS[0] if (rep.first_name, place) == ("Sam", 0) else next(accounts)
             size = Money(max(12, round(next(sizes).minor * OPEN_SHARE / 50_000)) * 50_000)
             briefs.append(_open_brief(fate, account, rep, as_of, stage, size, random))
+    # A deal that ended as the quarter before had just begun: then a whole quarter is known, and something projected.
+    ended = working_day(previous.start + timedelta(days=6))
+    created = ended - timedelta(days=40)
+    briefs.append(
+        _brief(
+            Fate.LOST, next(accounts), reps[0], created, ended, "proposal", Money(900_000), ended + timedelta(days=30)
+        )
+    )
     return briefs
 
 

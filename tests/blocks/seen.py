@@ -75,8 +75,11 @@ def check(surface: Message | Mapping[str, Any], *, schema: bool = False) -> None
 
 
 def valid(surface: Message | Mapping[str, Any]) -> None:
-    """Fails unless Slack's published schema of blocks, Home or a modal holds it. Skips where the schemas are absent."""
+    """Fails unless Slack's published schema of blocks, Home or a modal holds it. Skips where the schemas are absent.
+    They are older than charts: of a message with one, the plainer blocks are looked at."""
     name = "Blocks" if isinstance(surface, Message) else str(surface["type"]).capitalize()
+    if isinstance(surface, Message) and any(block["type"] == "data_visualization" for block in surface.blocks):
+        surface = Message(surface.text, surface.plainer)
     plain = json.loads(json.dumps(blocks_of(surface) if isinstance(surface, Message) else surface))
     errors = [error.message[:300] for error in _validator(name).iter_errors(plain)]
     assert errors == []

@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
-from bot.blocks.digest import digest_message
+from bot.blocks.digest import Showing, digest_message
+from bot.blocks.kit import Message
 from bot.ids import Act
 from sales.forecast import DealSpan
 from sales.usecases.digesting import Digest
+from sales.workspace import Layout
 from tests.blocks.examples import a_digest, a_stalled_deal
-from tests.blocks.seen import blocks_of, buttons, shown
+from tests.blocks.seen import blocks_of, buttons, check, shown
 from tests.sales.examples import ANN, BOB, MAX, a_deal, usd
 
 COMMIT = a_deal(id=1, stage="signing", amount=usd(250_000))
@@ -89,3 +91,50 @@ def test_each_button_leads_on() -> None:
         Act.DIGEST_LATER: ["2:2026-Q4"],
         Act.SCHEDULE: ["2:2026-Q4"],
     }
+
+
+TEAM_OF_THREE = a_digest(
+    [COMMIT, SLIPPED, a_deal(id=7, name="Max's own", owner_id=MAX.id, amount=usd(7_000))],
+    quotas={ANN.id: usd(100_000)},
+)
+
+
+def test_the_team_is_a_table_that_adds_up() -> None:
+    """The largest commit first, the leader's own deals, the whole; where Slack knows no tables, the same in lines."""
+    message = digest_message(TEAM_OF_THREE, None)
+    check(message)
+    check(Message(message.text, message.plainer))
+    [table] = [block for block in message.blocks if block["type"] == "table"]
+    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
+        ["Who", "Closed", "Commit", "Best case", "Quota"],
+        ["Ann Rep", "$0", "$250,000", "$250,000", "0%"],
+        ["Bob Rep", "$0", "$0", "$40,000", "–"],
+        ["Max Lead, own deals", "$0", "$0", "$0", "–"],
+        ["Together", "$0", "$250,000", "$290,000", "–"],
+    ]
+    assert not [block for block in message.plainer if block["type"] == "table"]
+    assert "*Ann Rep* · 0% of quota" in shown(Message("", message.plainer))
+
+
+@pytest.mark.parametrize("amounts", [True, False])
+def test_a_channel_reads_no_person_and_no_deal(amounts: bool) -> None:
+    """What is said of people stays with their manager; without amounts, shares stand in their place."""
+    showing = Showing(in_channel=True, amounts=amounts)
+    message = digest_message(FULL, "F1", showing)
+    check(message)
+    said = shown(message)
+    for private in ("Beta", "Ann", "Bob", "Deals to look at", "stalled"):
+        assert private not in said
+    assert ("$" in said) is amounts
+    assert ("of the quota" in said) is not amounts
+    assert any(block["type"] == "image" for block in message.blocks) is amounts
+
+
+def test_short_means_the_numbers_and_what_changed() -> None:
+    """And why it comes late, if it does."""
+    message = digest_message(FULL, None, Showing(layout=Layout.BRIEF, late="This was due at 08:00."))
+    check(message)
+    said = shown(message)
+    assert ":hourglass: This was due at 08:00." in said
+    assert "*Commit*" in said
+    assert "Deals to look at" not in said

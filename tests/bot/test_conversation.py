@@ -233,7 +233,7 @@ class TestDeal:
         form = desk.opens("oliver", f"/deal {deal} lost timing")
         assert desk.submits("oliver", form) == {}
         card = desk.types("oliver", f"/deal {deal}")
-        assert [e["text"]["text"] for e in elements(card)] == ["Reopen", "Edit"]
+        assert [e["text"]["text"] for e in elements(card)] == ["Reopen", "Edit", "History"]
         desk.clicks("oliver", "C0SALES", card, "Reopen")
         desk.person("oliver").wait(lambda _: desk.deal(deal).is_open, timeout=20)
         again = desk.deal(deal)

@@ -71,7 +71,7 @@ def test_why_in_the_thread_of_the_digest(desk: Desk) -> None:
 
     answer = dana.wait(found, timeout=20)
     said = visible(answer)
-    assert "why total moved" in said
+    assert "why the total moved" in said
     assert cells(digest)["Total"] in said
     assert "→ $333,000 — Sam" in said
     assert "/archives/C0SALES/p" in said

@@ -205,7 +205,7 @@ def test_what_did_not_move_says_so(trading: Floor) -> None:
     """Since yesterday nothing has changed: the sentence says it, with the number."""
     found = trading.ask("Ada", "why did commit drop since yesterday?")
     assert isinstance(found, Explained)
-    assert "commit has not moved since" in shown(explained_message(found, ADDRESS))
+    assert "the commit has not moved since" in shown(explained_message(found, ADDRESS))
 
 
 def test_a_deal_opens_to_its_changes_with_their_messages(trading: Floor) -> None:
