@@ -39,6 +39,21 @@ class SqlInbox:
         row = self._scope.ask_one(_GET, which=key)
         return heard_of(row) if row else None
 
+    def before(self, heard: Heard) -> Heard | None:
+        """See the port."""
+        root = heard.thread_ts
+        there = InboxRow.thread_ts.is_(None) if root is None else or_(InboxRow.thread_ts == root, InboxRow.ts == root)
+        earlier = _INBOX.where(
+            self._scope.here(InboxRow),
+            InboxRow.channel == heard.channel,
+            InboxRow.ts < heard.ts,
+            InboxRow.ts != "",
+            InboxRow.slack_user == heard.slack_user,
+            there,
+        )
+        row = self._scope.first(earlier.order_by(InboxRow.ts.desc()).limit(1))
+        return heard_of(row) if row else None
+
     def done(self, key: str) -> None:
         self._scope.execute(_DONE, {"here": self._scope.workspace_id, "which": key})
 

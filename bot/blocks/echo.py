@@ -11,6 +11,7 @@ from bot.blocks.kit import Block, Message
 from bot.ids import Act
 from sales.deal import Deal, Field
 from sales.people import Person
+from sales.period import local_date
 from sales.process import Outcome, Process
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.customers import SavedAccount
@@ -45,7 +46,7 @@ def _account_line(saved: SavedAccount) -> str:
 def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:
     """One deal's part of the echo: mrkdwn, everything typed escaped."""
     deal = saved.after
-    parts = [_activity(saved, process)] if saved.activities else []
+    parts = [_activity(saved, process, people)] if saved.activities else []
     parts += [part for field in saved.changed if (part := _change(field, saved, process, people))]
     parts += [
         _contact(contact.name, contact.title, contact.role.words if contact.role else "") for contact in saved.contacts
@@ -59,12 +60,14 @@ def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) 
     return f"{name}: " + " · ".join(parts)
 
 
-def _activity(saved: SavedDeal, process: Process) -> str:
+def _activity(saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:
     said: list[str] = []
     for activity in saved.activities:
         kind = process.kind(activity.kind).name.lower()
         who = f" with {named(activity.contact)}" if activity.contact else ""
-        when = "" if activity.happened_on == activity.logged_at.date() else f" on {kit.day(activity.happened_on)}"
+        speaker = people.get(activity.by)
+        today = local_date(activity.logged_at, speaker.timezone if speaker else "UTC")
+        when = "" if activity.happened_on == today else f" on {kit.day(activity.happened_on)}"
         note = f" — “{named(activity.note, 200)}”" if activity.note else ""
         said.append(
             f"logged a *{kind}*{who}{when}{note}" if kind[0] not in "aeiou" else f"logged an *{kind}*{who}{when}{note}"
@@ -88,7 +91,7 @@ def _change(field: Field, saved: SavedDeal, process: Process, people: Mapping[in
         case Field.NEXT_STEP | Field.NEXT_STEP_ON:
             if field is Field.NEXT_STEP_ON and Field.NEXT_STEP in saved.changed:
                 return ""
-            by = f" by {kit.day(deal.next_step_on)}" if deal.next_step_on else ""
+            by = f" by {kit.day(deal.next_step_on)}" if deal.next_step and deal.next_step_on else ""
             return f"next step *{named(deal.next_step, 200) if deal.next_step else 'none'}*{by}"
         case Field.CATEGORY:
             return f"forecast *{deal.forecast_category(process).words.lower()}*"
@@ -129,7 +132,7 @@ def _stage(before: Deal | None, deal: Deal, process: Process) -> str:
     if deal.outcome is Outcome.WON:
         return f":tada: *won*{f' for *{deal.amount}*' if deal.amount else ''} on {kit.day(deal.closed_on)}"
     if deal.outcome is Outcome.LOST:
-        return f"*lost*{f' ({named(deal.lost_reason)})' if deal.lost_reason else ''}"
+        return f"*lost*{f' ({named(deal.lost_reason)})' if deal.lost_reason else ''} on {kit.day(deal.closed_on)}"
     old = process.by_key.get(before.stage) if before else None
     again = "reopened, " if before and before.outcome is not Outcome.OPEN else ""
     kept = ", your forecast call kept" if deal.category else ""
@@ -201,7 +204,8 @@ def _put_back(undone: Undone) -> str:
     gone = bool(undone.deals) and all(deal.deleted for deal in undone.deals)
     before = " before the correction" if undone.again is not None else " before"
     back = f" {are} as {'they were' if are == 'are' else 'it was'}{before}" if undone.deals else ""
-    return f"Undone: {names(which)}{f' {are} gone again' if gone else back}."
+    listed = named(which[0]) if len(which) == 1 else names(which)
+    return f"Undone: {listed}{f' {are} gone again' if gone else back}."
 
 
 def story_told_message(told: StoryTold) -> Message:

@@ -142,8 +142,10 @@ def _likely(shape: Shape, named: Sequence[NameMatch]) -> list[str]:
 
 
 def _score(form: _Form, said: Collection[str], letters: Collection[str]) -> float:
-    """How many of the words lead to the form, one slip of the keyboard allowed; what it is about counts half."""
-    return sum(any(_same(word, known) for known in form.words) for word in said) + 0.5 * (form.letter in letters)
+    """How many of the words lead to the form, one slip of the keyboard allowed; what it is about counts half, and an
+    amount leads to its form alone, as a day, which may be of anything, does not."""
+    hits = sum(any(_same(word, known) for known in form.words) for word in said)
+    return hits + 0.5 * (form.letter in letters) if hits or form.letter == MONEY else 0
 
 
 def _same(word: str, known: str) -> bool:

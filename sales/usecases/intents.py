@@ -94,8 +94,8 @@ def _lose(intent: Intent, process: Process, team: Team, today: date) -> Wish:
 
 def _next_step(intent: Intent, process: Process, team: Team, today: date) -> Wish:
     fields: dict[Field, Value] = {}
-    if "next_step" in intent.slots:
-        fields[Field.NEXT_STEP] = _text(intent, "next_step")
+    if "next_step" in intent.slots:  # the day of the step before is not that of another one
+        fields = {Field.NEXT_STEP: _text(intent, "next_step"), Field.NEXT_STEP_ON: None}
     if "next_step_on" in intent.slots:
         fields[Field.NEXT_STEP_ON] = _day(intent, "next_step_on")
     return Wish(deal_id=_deal_id(intent), fields=fields)

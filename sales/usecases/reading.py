@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sales.deal import Deal, Via
 from sales.language import Action, Context, Understanding, understand
+from sales.language.following import followed_up, may_follow
 from sales.language.names import name_key
 from sales.language.understanding import IntentKind, NameMatch, SlotValue
 from sales.money import Money
@@ -20,6 +21,11 @@ from sales.usecases.correcting import only_happened
 from sales.usecases.hearing import REPLY
 from sales.usecases.names import Names
 from sales.usecases.ports import Heard, Store, Tx
+
+STILL_ABOUT_IT = timedelta(hours=1)
+"""For so long a follow-up is about the question before."""
+FOLLOWED = 4
+"""So many follow-ups in a row lead back to a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +42,30 @@ class Said:
 def understood(tx: Tx, names: Names, actor: Actor, said: Said) -> Understanding:
     """What the words mean to this actor at the instant they were heard, with the answers given since."""
     index, context = names.of(tx, actor), context_of(tx, actor, said, names)
-    understanding = understand(said.heard.text, context)
+    text = _whole_question(tx, said, context, FOLLOWED) or said.heard.text
+    understanding = understand(text, context)
     if understanding.action is Action.IGNORE and said.addressed and index.is_name(name_key(said.heard.text)):
         understanding = understand(f"how's {said.heard.text}?", context)  # a name alone asks for its card
     if _asks_which_of_an_account(understanding):
         being_worked = replace(context, names=names.of(tx, actor, only_open=True))
-        narrower = understand(said.heard.text, being_worked)
+        narrower = understand(text, being_worked)
         understanding = understanding if _asks_which_of_an_account(narrower) else narrower
     if _corrects_a_day(understanding) and only_happened(tx, actor, said.heard):  # then it leans to the past
         day = said.heard.text[slice(*understanding.dates[0].span)]
         understanding = understand(f"it was {day}", context)
     return settle(understanding, _answers(understanding, said), index) if said.answers else understanding
+
+
+def _whole_question(tx: Tx, said: Said, context: Context, most: int) -> str | None:
+    """What a follow-up to the speaker's last question here asks in full; None for everything else."""
+    heard = said.heard
+    if not heard.ts or not (said.addressed or heard.thread_ts) or not may_follow(heard.text) or not most:
+        return None
+    before = tx.inbox.before(heard)
+    if before is None or heard.received_at - before.received_at > STILL_ABOUT_IT:
+        return None
+    asked = _whole_question(tx, replace(said, heard=before), context, most - 1) or before.text
+    return followed_up(heard.text, understand(asked, context), context)
 
 
 def _corrects_a_day(understanding: Understanding) -> bool:

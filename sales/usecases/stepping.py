@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sales.calls import Call
 from sales.deal import DealChange, Entry, Field, Via
@@ -22,6 +22,8 @@ ENTRY = "entry"
 """What the question is about: its answer is the entry's id."""
 
 _QUOTED = 120
+AT_ONCE = timedelta(seconds=30)
+"""A call is saved so soon after the words that make it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ def call_to_take_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry | None, n
     if call is None or heard.thread_ts is None:
         return call
     root = tx.inbox.get(f"{heard.channel}:{heard.thread_ts}")
-    began = root is not None and root.slack_user == actor.person.slack_id and call.at >= root.received_at
-    return call if began else None
+    if root is None or root.slack_user != actor.person.slack_id:
+        return None
+    return call if timedelta() <= call.at - root.received_at < AT_ONCE else None
 
 
 def further_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry) -> Question:

@@ -20,6 +20,7 @@ from sales.usecases.answers import written
 from sales.usecases.changing import Happening, Wish
 from sales.usecases.customers import NewContact
 from sales.usecases.deal_lists import DealList
+from sales.usecases.hearing import note
 from sales.usecases.names import Names
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
@@ -109,6 +110,7 @@ class Talk:
         self.now += timedelta(minutes=1)
         ts = f"{next(self._ts)}.000000"
         heard = Heard(f"{channel}:{ts}", channel, ts, self.actor.person.slack_id or "", text, thread, self.now)
+        note(self.store, self.actor.workspace_id, heard)
         self._last = Said(heard=heard, via=Via.MESSAGE, addressed=addressed)
         return self._said(self._last)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from sales.deal import Field, Value
+from sales.usecases.activities import ActivityCount
 from sales.usecases.asking import Together
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Wish
 from sales.usecases.deal_lists import DealList
 from sales.usecases.say import Asked
-from tests.usecases.conftest import Floor
+from tests.usecases.conftest import Floor, Talk
 
 
 @pytest.mark.parametrize(
@@ -66,3 +69,19 @@ def test_a_period_that_cannot_be_meant_is_asked_about(floor: Floor, asked: str) 
     assert isinstance(found, Asked)
     assert found.question is not None
     assert [choice.label for choice in found.question.choices][:2] == ["This quarter", "Next quarter"]
+
+
+def test_a_follow_up_is_about_the_question_before(talk: Talk) -> None:
+    """One's own, in the same conversation and lately; several in a row lead back to it."""
+    talk.says("called Acme")
+    talk.says("emailed Hooli")
+    for said, holds in (
+        ("when did we last talk to Acme?", "Last for Acme: a call"),
+        ("and Hooli?", "Last for Hooli: an email"),
+        ("what about Globex?", "Nothing is logged for Globex"),
+    ):
+        told = talk.says(said)
+        assert isinstance(told, ActivityCount)
+        assert told.sentence.startswith(holds)
+    talk.now += timedelta(hours=2)
+    assert isinstance(talk.says("and Acme?"), DealCard)

@@ -82,6 +82,9 @@ class Inbox(Protocol):
         """Writes it down unless its key or (channel, ts) is there; returns what stands there now."""
 
     def get(self, key: str) -> Heard | None: ...
+    def before(self, heard: Heard) -> Heard | None:
+        """What the same person wrote before that in the same thread, or in the channel outside of threads."""
+
     def done(self, key: str) -> None: ...
     def first_time(self, key: str, at: datetime) -> bool:
         """True once per key: guards against a second submission of the same form."""
