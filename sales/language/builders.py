@@ -67,6 +67,11 @@ def move_stage(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     stage = term_of(context.process.stages, said) if said else None
     if hit.has("misspelt"):
         return _misspelt_stage(draft, hit.said("misspelt"), context)
+    if offered := term_of(context.process.stages, hit.phrase.fixed.get("offers", "")):
+        draft.ask("stage", f"Is that {offered.name}?", Choice(offered.name, offered.key))
+        return draft
+    if "offers" in hit.phrase.fixed:
+        return None
     if stage is None:
         draft.ask("stage", "Which stage?")
         return draft

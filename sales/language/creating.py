@@ -22,6 +22,7 @@ ROLES: Final = {
 }
 """What people call a buying role, and the role it is."""
 
+_A_TITLE = re.compile(r"\b(?:c[efotim]o|ciso|s?vp|evp|avp|director|head of|manager|president|procurement|engineer)\b")
 _EMAIL_END = re.compile(r"[ ,;(<-]*$")
 _COMMAS = re.compile(r"\s*[,;/|(]\s*|\s+-\s+|\s+(?:as|email|e-mail|who is|who's|is|our|their)\s+")
 _AT = re.compile(r"\s+(?:at|from|of|with|for|@)\s+")
@@ -39,7 +40,7 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         put_text(draft, "title", title, shape.span(*hit.match.span("title")), "a title")
     if hit.has("contact"):
         said = re.sub(r"['’]s$", "", shape.words(*hit.match.span("contact")).strip())
-        if not looks_like_a_person(said):
+        if not looks_like_a_person(said) or _A_TITLE.search(said.casefold()):
             return None
         put_text(draft, "name", said, shape.span(*hit.match.span("contact")), "a person's name")
     if hit.has("text"):

@@ -48,7 +48,7 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     draft = BUILDERS[phrase.kind](hit, sentence.shape, sentence.context)
     if draft is None:
         return []
-    draft.negative = "negative" in phrase.fixed
+    draft.negative = bool({"negative", "offers"} & phrase.fixed.keys())
     if draft.kind is IntentKind.CORRECT and _TAKES_BACK.match(match[0]) and amended(sentence, draft, match):
         draft.soft = True
     elif phrase.kind in _REPLIES and before.strip() and not FILLER.fullmatch(before):
@@ -142,7 +142,7 @@ def _several(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> list[D
 
 
 def _mention(sentence: Sentence, match: re.Match[str], *, sure: bool) -> Mention | None:
-    for group in ("deal", "deal2"):
+    for group in ("deal", "deal2", "deal3"):
         if group in match.re.groupindex and match[group] is not None:
             return mention_at(sentence.shape, sentence.context, *match.span(group), sure=sure)
     return None

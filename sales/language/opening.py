@@ -28,7 +28,10 @@ _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunit
 
 
 _CALLED = re.compile(r",?\s+(?:called|named|titled)\s+")
-_PIPELINE = re.compile(r"\s+(?:to|into|in) (?:the|my|our) (?:pipeline|pipe|crm|funnel|forecast|list)\s*$")
+_PIPELINE = re.compile(
+    r"\s+(?:as a (?:new )?)?(?:deal|opp|opportunity|lead)\s*$"
+    r"|\s+(?:to|into|in) (?:the|my|our) (?:pipeline|pipe|crm|funnel|forecast|list)\s*$"
+)
 _NAME_GOES_ON = re.compile(
     rf"[\w .'-]*(?:\s(?:&|and|\+|et)\s|&)[\w .'{DEAL}-]+$|(?:inc|llc|ltd|limited|gmbh|corp|co|plc|ag|sa|llp|lp|pty)\.?$"
 )

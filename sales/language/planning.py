@@ -18,8 +18,8 @@ from sales.language.understanding import TimeSpan
 
 _LEADING = re.compile(r"^(?:to|that|about|is|are|be|:|-|,|we|i|i'll|will|should|need to|must|have to)\s+")
 _TAIL_OF_PLAN = re.compile(
-    r"\s*(?:[,;(-]\s*)?(?:due|by|on|before|until|till|for|at|in|scheduled|booked|set|from|around|this|the|end of"
-    r"|happening|planned|to|(?:moved|rescheduled|pushed|postponed|shifted) to)?\s*$"
+    r"\s*(?:[,;(-]\s*)?(?:\b(?:due|by|on|before|after|until|till|for|at|in|scheduled|booked|set|from|around|this|the"
+    r"|end of|happening|planned|to|is|are|was|(?:moved|rescheduled|pushed|postponed|shifted) to)\b\s*)*$"
 )
 _SET_FOR = re.compile(
     r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the diary"

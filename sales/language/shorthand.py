@@ -31,6 +31,7 @@ ABBREVIATIONS: Final = {
     "ecd": "close date",
     **dict.fromkeys(("eml", "e-mail"), "email"),
     **dict.fromkeys(("e-mailed", "emld"), "emailed"),
+    **dict.fromkeys(("fwd'd", "fwded", "fwdd"), "forwarded"),
     **dict.fromkeys(("zoom'd", "zoomd"), "zoomed"),
     **dict.fromkeys(("u", "ya"), "you"),
     "ur": "your",

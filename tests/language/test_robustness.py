@@ -31,6 +31,7 @@ def test_any_text_has_an_understanding(text: str, reads: Reads) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @settings(max_examples=100_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING)
 def test_a_hundred_thousand_texts(text: str, reads: Reads) -> None:

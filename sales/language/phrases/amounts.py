@@ -73,19 +73,19 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"<deal>(?:'s)?(?: new| total| deal)? <amountword>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
+        rf"<deal>(?:'s)?(?: new| total| deal)? <amountword>{_IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
         sure=False,
     ),
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at)"
-        rf" <deal>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
+        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at) <deal>{_IS}\s?(?:[:=]|->"
+        rf"|=>)? ?<money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"(?:the |new |deal |its |total )*<amountword>{_IS}\s?[:=]? ?<money>{_UNIT}{_WAS}<end>",
+        rf"(?:the |new |deal |its |total )*<amountword>{_IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "\ue001", rf"<known>\s?[:,-]\s?(?:now )?<amount>{_UNIT}{_WAS}<end>"),
     phrase(
@@ -115,8 +115,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "add take knock shave",
-        rf"(?:add|tack on|knock|shave|take) (?:another |an extra |an additional )?{_MONEY_BY} (?:to|off|from|onto|on)"
-        rf" <deal><end>",
+        rf"(?:add|tack on|knock|shave|take) (?:another |an extra |an additional )?{_MONEY_BY}(?: (?:of|in|for)"
+        rf" [a-z]+)? (?:to|off|from|onto|on) <deal><end>",
         relative="yes",
     ),
     phrase(

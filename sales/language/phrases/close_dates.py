@@ -37,6 +37,12 @@ _CLOSES = (
 )
 _HAS = r"(?: (?:has|have|will|is|was|just|now|been|probably not|got|being|date))*"
 CLOSE_DATES: tuple[Phrase, ...] = (
+    phrase(
+        K.SET_CLOSE_DATE,
+        "close closing land sign",
+        rf"(?:we'll|we will|i'll|i will|will|we're|we are|i'm) (?:now )?(?:close|closing|land|landing)"
+        rf" <known>{_TO_DATE}{_REASON}<end>",
+    ),
     phrase(K.SET_CLOSE_DATE, "\ue003", r"(?:on |by )?(?P<date>\ue003)<end>", follows="facts about one deal"),
     phrase(
         K.SET_CLOSE_DATE,

@@ -51,6 +51,18 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        " coach",
+        rf"(?:the |our |new )*{_ROLE}\s?[:=] ?{_NAME}(?:,? (?P<email>\ue005))?(?: (?:at|from|for|,) <known>)?<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        " coach",
+        rf"(?:the |our |new )*{_ROLE} (?:at|for|on) <known>\s?[:,] ?<text>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
         "joined joins hired started",
         rf"{_NAME} (?:just |has )?(?:joined|joins|started at) <known> as (?:the |their |a |an )?(?:new )?{_TITLE}<end>",
     ),
@@ -146,6 +158,19 @@ CREATIONS: tuple[Phrase, ...] = (
         r"(?:just )?(?:got |have |opened |found )(?:a |another )?(?:brand )?(?:new (?:one|opp|deal|customer|lead)"
         r"|opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
     ),
+    phrase(
+        K.CREATE_DEAL,
+        "as",
+        r"(?:please )?(?:add|log|track|put in) (?P<text>[^,.;!?\n]{2,60} as a (?:new )?(?:deal|opp|opportunity"
+        r"|lead)\b[^\n]*)",
+    ),
+    phrase(
+        K.CREATE_DEAL,
+        "create open add start",
+        r"(?:please )?(?:create|open|add|start) (?:a |an |the )?(?:new )?(?P<text>(?!\ue000|deal\b"
+        r"|opp\b)[^,.;!?:\n]{2,40} (?:deal|opp|opportunity)(?=\s*[,:-]| for \ue001| \ue001|\s*$)[^\n]*)",
+    ),
+    phrase(K.CREATE_DEAL, "new", r"new\s?: ?(?P<text>[^\n]*\ue001[^\n]*)"),
     phrase(
         K.CREATE_DEAL, "opened", r"(?:just )?opened (?!up\b|the\b|an?\b|my\b|our\b|\ue000)(?P<text>[^\n]*\ue001[^\n]*)"
     ),

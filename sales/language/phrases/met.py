@@ -8,6 +8,12 @@ from sales.language.phrases.telling import GOOD, WHO, told
 MET: tuple[Phrase, ...] = (
     told(
         "meeting",
+        "spent",
+        rf"spent (?:an hour|a few hours|the (?:morning|afternoon|day)|half (?:an hour|a day)|time|some time|\ue002"
+        rf" (?:hours|minutes|mins)|\ue003) (?=with|at){WHO}",
+    ),
+    told(
+        "meeting",
         "meeting meetings",
         rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}meetings?\b{WHO}",
         told="yes",
@@ -51,7 +57,7 @@ MET: tuple[Phrase, ...] = (
     ),
     told(
         "meeting",
-        "met sat presented lunched",
+        "met sat presented pitched lunched had did",
         rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did"
         rf" lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations|all)){WHO}",
     ),

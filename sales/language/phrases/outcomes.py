@@ -28,9 +28,8 @@ WINS: tuple[Phrase, ...] = (
         rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|their|its"
         rf"|the|a|an|his|her|down|early|on \ue003|at \ue003|the office))|a win|a closed[- ]won|done and signed|(?:a"
         rf" )?done deal|in the bag|(?:across|over) the line)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi"
-        rf"|off on the scope))"
-        rf"(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order form|today|yesterday"
-        rf"|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
+        rf"|off on the scope))(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order"
+        rf" form|today|yesterday|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(
@@ -39,7 +38,7 @@ WINS: tuple[Phrase, ...] = (
         rf"(?:the |a |signed |their |our )*(?:po|purchase order|order|contract|signature|paperwork|agreement|docusign"
         rf"|order form)(?: (?:for|from|of|with) <deal>)?(?: (?:has|have|is|just|finally|was|got|been|now|all))*"
         rf" (?:landed|came in|in|received|arrived|signed|countersigned|executed|came through|complete|completed|in"
-        rf" hand|done)(?: (?:from|for|at|by|with) <name>)?{_AMOUNT_BEHIND}<end>".replace(
+        rf" hand|done)(?: (?:from|for|at|by|with) <name>| ?[-:,]+ (?P<deal3>\ue000))?{_AMOUNT_BEHIND}<end>".replace(
             "<name>", r"(?P<deal2>\ue000|[^\s,.;!?]+)"
         ),
     ),
@@ -71,9 +70,9 @@ WINS: tuple[Phrase, ...] = (
     phrase(K.WIN_DEAL, "won", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]won|won){_AMOUNT_BEHIND}<end>"),
     phrase(
         K.WIN_DEAL,
-        "won win signed done",
-        rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|won|signed|a win|a"
-        rf" done deal){_AMOUNT_BEHIND}<end>",
+        "won win signed done closed",
+        rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|closed(?=!)|won"
+        rf"|signed|a win|a done deal){_AMOUNT_BEHIND}<end>",
     ),
     phrase(
         K.WIN_DEAL,
@@ -150,6 +149,25 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
+        "off",
+        r"(?:the )?deal(?:'s| is) off (?:with|at|for) <known><end>",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "happen happening off",
+        r"<known>(?:'s| is| are|'re)? (?:(?:is )?not (?:going to happen|happening)|isn't (?:going to happen|happening)"
+        r"|won't happen|(?:all )?off)<end>",
+        negative="yes",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "lost",
+        r"(?:<known>\s?[:,-]? ?(?:was |is )?lost|lost (?P<deal2>\ue000)) to (?P<rival>[^\W\d_][\w.&-]+(?:"
+        r" [^\W\d_][\w.&-]+)?)<end>",
+        rival="yes",
+    ),
+    phrase(
+        K.LOSE_DEAL,
         "went going chose picked selected",
         r"<known>(?:'s)?(?: (?:has|have|just|are|is))* (?:went|gone|going|chose|picked|selected)(?: with)?"
         r" (?P<rival>[^\W\d_][\w.&-]+(?: [^\W\d_][\w.&-]+)?)(?: instead)?<end>",
@@ -160,8 +178,8 @@ LOSSES: tuple[Phrase, ...] = (
         "stay staying stick sticking stayed stuck keep keeping renew renewed renewing",
         rf"<deal>{HAS}(?: (?:chose to|decided to|is going to|are going to|will|going to|opted to|want to|wants to))?"
         rf" (?:stay|staying|stick|sticking|stayed|stuck|keep|keeping|renew|renewed|renewing)(?: with| put with)?"
-        rf" (?P<reason>(?:the |their |its )?(?:current|existing|incumbent|present|old|other)"
-        rf" (?:vendor|supplier|provider|tool|system|solution|partner|contract|setup|crm|software))<end>",
+        rf" (?P<reason>(?:the |their |its )?(?:current|existing|incumbent|present|old|other) (?:vendor|supplier"
+        rf"|provider|tool|system|solution|partner|contract|setup|crm|software))<end>",
         sure=False,
     ),
     phrase(

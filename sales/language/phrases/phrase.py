@@ -37,7 +37,8 @@ _EXPANSIONS = {
         r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth|budget)"
     ),
     "<closedate>": (
-        r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|eta|date)"
+        r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|signing date"
+        r"|signing|signature|eta|date)"
     ),
     "<end>": (
         r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for real"

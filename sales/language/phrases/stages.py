@@ -29,8 +29,8 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "stage",
-        r"(?:update |change |set |move |put )?(?:the )?stage (?:of |for |on |at )<deal>(?: is| should be|<to>)?(?:"
-        r" now)? <stage><end>",
+        r"(?:update |change |set |move |put )?(?:the )?stage(?: change| update)? (?:of |for |on |at )<deal>(?: is|"
+        r" should be|<to>|:)?(?: now)? <stage><end>",
     ),
     phrase(
         K.MOVE_STAGE,
@@ -110,6 +110,20 @@ STAGES: tuple[Phrase, ...] = (
         stage="",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:back|on|over) to (?:the )?<stage><end>"),
+    phrase(
+        K.MOVE_STAGE,
+        "yes agreed green go-ahead nod thumbs ok okay",
+        rf"<known>{HAS} (?:said yes|agreed to (?:the |our |all )?(?:terms|price|pricing|proposal|deal|offer)|gave"
+        rf" (?:us )?(?:the |a |their )?(?:green light|go-ahead|go ahead|nod|thumbs up|ok|okay))(?: verbally)?<end>",
+        offers="verbal",
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "green go-ahead nod thumbs ok okay go",
+        r"(?:got|have|received)(?: (?:the|a|their))? (?:green light|go-ahead|go ahead|nod|thumbs up|ok|okay) (?:from"
+        r"|at|by) <known><end>",
+        offers="verbal",
+    ),
     phrase(K.MOVE_STAGE, "reopened", r"<known>(?: (?:is|has|was|been|just))* reopened<end>", stage=""),
     phrase(K.MOVE_STAGE, "reopen reopened", r"(?:reopen|reopened|re-open|resurrect|revive) <deal><end>", stage=""),
 )

@@ -25,6 +25,11 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
+        "commit best upside omit pipeline",
+        r"(?P<category>commit|best[- ]case|upside|omit(?:ted)?|pipeline)\s?: ?<known><end>",
+    ),
+    phrase(
+        K.SET_CATEGORY,
         "omit",
         r"(?P<category>omit|omitting) <deal>(?: from (?:the )?(?:forecast|commit))?<end>",
         sure=False,
@@ -97,6 +102,7 @@ PAUSES: tuple[Phrase, ...] = (
         "remind nudge bug ask nudging bugging asking reminding pinging",
         r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas)(?:e|ing)? me (?:again )?(?:about|on) <deal>(?:"
         r" again)? (?:until|after|in|on) <date><end>",
+        negative="yes",
     ),
     phrase(
         K.CONFIRM_DEAL,
