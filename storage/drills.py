@@ -23,6 +23,12 @@ _COUNTING = [field.value for field in (Field.AMOUNT, Field.CLOSE_DATE, Field.STA
 """What a deal counts for, where and for whom. A change of it by somebody else is news to the owner."""
 
 
+def _held(since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Called since then, and not called off."""
+    went_on = or_(FiredrillRow.ended_at.is_(None), FiredrillRow.ended_at >= FiredrillRow.deadline)
+    return went_on, FiredrillRow.called_at >= since
+
+
 class SqlDrills:
     """The port `Drills`."""
 
@@ -119,10 +125,21 @@ class SqlDrills:
         return self._scope.here(FiredrillDealRow), among, FiredrillDealRow.doubts != ""
 
     def held(self, since: datetime) -> int:
-        went_on = or_(FiredrillRow.ended_at.is_(None), FiredrillRow.ended_at >= FiredrillRow.deadline)
-        statement = select(func.count()).select_from(FiredrillRow).where(self._scope.here(FiredrillRow), went_on)
-        row = self._scope.first(statement.where(FiredrillRow.called_at >= since))
+        statement = select(func.count()).select_from(FiredrillRow).where(self._scope.here(FiredrillRow), *_held(since))
+        row = self._scope.first(statement)
         return int(row[0]) if row is not None else 0
+
+    def efforts_since(self, since: datetime) -> list[Effort]:
+        same = and_(
+            FiredrillRow.workspace_id == FiredrillClickRow.workspace_id,
+            FiredrillRow.id == FiredrillClickRow.firedrill_id,
+        )
+        statement = (
+            select(FiredrillClickRow.person_id, FiredrillClickRow.first_at, FiredrillClickRow.last_at)
+            .join(FiredrillRow, same)
+            .where(self._scope.here(FiredrillClickRow), *_held(since))
+        )
+        return [Effort(row.person_id, row.first_at, row.last_at) for row in self._scope.rows(statement)]
 
     def click(self, drill_id: int, person_id: int, at: datetime) -> None:
         """Notes the first click once, and each later one in its place as the last."""

@@ -3,7 +3,7 @@ forms; adds nothing up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from bot.blocks.fit import bare, listing, named, names
 from bot.blocks.forms import metadata
 from bot.blocks.kit import Block, Element, Message
 from bot.ids import Act, View
-from sales.calls import Adjustment, Call, Standing
+from sales.calls import Adjustment, Call, Outcome, Standing
 from sales.forecast import Rollup
 from sales.money import Money
 from sales.people import Person
@@ -117,7 +117,7 @@ def call_view(form: CallForm, meta: str) -> Any:
         )
     due = f"Due {_moment(form.due, form.person.timezone)}. " if form.due else ""
     blocks.append(kit.context(f"{due}{accurate('Your', form.accuracy, form.periods)}As of {_as_of(form)}."))
-    return kit.modal(View.CALL, "Your call", blocks, submit="Call it", metadata=meta)
+    return kit.modal(View.CALL, "Your call", [*blocks, *_history(form.earlier)], submit="Call it", metadata=meta)
 
 
 def _as_of(form: CallForm) -> str:
@@ -131,6 +131,15 @@ def accurate(whose: str, ratio: Decimal | None, periods: int) -> str:
     count = "last call" if periods == 1 else f"last {periods} calls"
     was = "was" if periods == 1 else "were, on average,"
     return f"{whose} {count} {was} {figures.percent(ratio)} right. "
+
+
+def _history(earlier: Sequence[Outcome]) -> list[Block]:
+    """Earlier calls against what came of them, the latest first."""
+    lines = [
+        f"{named(one.call.period.name)}: called *{one.called}*, closed *{one.actual}* · {figures.percent(one.accuracy)}"
+        for one in reversed(earlier)
+    ]
+    return [kit.context("\n".join(["Earlier calls and what was closed:", *lines]))] if lines else []
 
 
 def _rolled(rolled: Rollup) -> str:
@@ -191,4 +200,4 @@ def adjust_view(form: AdjustForm) -> Any:
         ),
     ]
     meta = metadata(person=form.person.id, period=form.period.name)
-    return kit.modal(View.ADJUST, "Adjust", blocks, submit="Save", metadata=meta)
+    return kit.modal(View.ADJUST, "Adjust", [*blocks, *_history(form.earlier)], submit="Save", metadata=meta)

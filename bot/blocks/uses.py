@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.blocks import kit
+from bot.blocks.firedrill import lasting
 from bot.blocks.fit import named, names
 from bot.blocks.kit import Block
 from sales.period import zone
 from sales.usecases.home import Home
-from sales.usecases.using import Used
+from sales.usecases.using import Spared, Used
 from sales.uses import Usage, Way
 
 LEADERS = 8
@@ -24,6 +25,8 @@ def used_by(home: Home) -> list[Block]:
         more = len(home.used.leaders) - LEADERS
         rest = f" · and {more} more leaders" if more > 0 else ""
         lines.append(kit.context(f"Used by those who lead, in 30 days: {shown}{rest}"))
+    if home.used.spared is not None:
+        lines.append(kit.context(_spared(home.used.spared)))
     return lines
 
 
@@ -35,6 +38,14 @@ def _readers(used: Used, timezone: str) -> str:
     if not used.readers:
         return f"{what} in {day}, which nobody has opened yet."
     return f"{what} in {day}, opened by {names([reader.first_name for reader in used.readers], at_most=5)}."
+
+
+def _spared(spared: Spared) -> str:
+    """Firedrills beside the forecasts that nobody had to be asked for; no claim how many the latter have avoided."""
+    held = {0: "no firedrill", 1: "1 firedrill"}.get(spared.held, f"{spared.held} firedrills")
+    took = f", which took people {lasting(spared.spent)}" if spared.held else ""
+    times = {0: "no forecast was", 1: "1 forecast was"}.get(spared.without, f"{spared.without:,} forecasts were")
+    return f"{spared.period.name} so far: {held}{took}; {times} opened without asking anybody."
 
 
 def _usage(usage: Usage) -> str:

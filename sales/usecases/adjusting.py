@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sales.calls import LONGEST_NOTE, Adjustment, Call, checked, mean_accuracy
+from sales.calls import LONGEST_NOTE, Adjustment, Call, Outcome, checked, mean_accuracy
 from sales.errors import Invalid, NotAllowed
 from sales.forecast import Rollup
 from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.usecases.actors import Actor
-from sales.usecases.calling import outcomes
+from sales.usecases.calling import outcomes_for_coach
 from sales.usecases.forecasts import report_for
 from sales.usecases.ports import Store, Tx
 from sales.uses import Use, Way
@@ -23,7 +23,8 @@ from sales.uses import Use, Way
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustForm:
     """What the form begins with: the person's roll-up and call, and the actor's own adjustment so far. `accuracy` is
-    the mean of the person's earlier calls, of `periods` periods: to talk about, not to hold against them."""
+    the mean of the person's earlier calls, of `periods` periods, and `earlier` are these: to talk about, not to hold
+    against them."""
 
     person: Person
     period: Period
@@ -32,6 +33,7 @@ class AdjustForm:
     mine: Adjustment | None
     accuracy: Decimal | None
     periods: int
+    earlier: tuple[Outcome, ...] = ()
 
 
 def adjust_form(store: Store, actor: Actor, person_id: int, period: str, now: datetime) -> AdjustForm:
@@ -42,7 +44,8 @@ def adjust_form(store: Store, actor: Actor, person_id: int, period: str, now: da
         mine = [
             one for one in tx.calls.adjustments(named, now) if (one.person_id, one.by) == (person_id, actor.person.id)
         ]
-        ratio, count = mean_accuracy(outcomes(tx, person, now))
+        earlier = outcomes_for_coach(tx, person, now)
+        ratio, count = mean_accuracy(earlier)
         return AdjustForm(
             person=person,
             period=named,
@@ -51,6 +54,7 @@ def adjust_form(store: Store, actor: Actor, person_id: int, period: str, now: da
             mine=mine[0] if mine and not mine[0].is_taken_back else None,
             accuracy=ratio,
             periods=count,
+            earlier=earlier,
         )
 
 

@@ -23,6 +23,8 @@ from sales.usecases.forecasts import report_for
 from sales.usecases.ports import Store, Tx
 
 SAME_CALL = timedelta(minutes=10)
+COACHED_AFTER = timedelta(days=7)
+"""How long a period must be over before those above see how near its call came: the person has seen it by then."""
 PERIODS_BACK = 4
 """Accuracy is that of the last four periods with a call: older ones say little of how somebody calls today."""
 
@@ -30,7 +32,7 @@ PERIODS_BACK = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallForm:
     """What the form begins with: the last call, else the roll-up. `due` is the next due moment, on the person's clock;
-    `accuracy` the mean of their earlier calls, of `periods` periods."""
+    `accuracy` the mean of their earlier calls, of `periods` periods; `earlier` are these, oldest first."""
 
     person: Person
     period: Period
@@ -42,6 +44,7 @@ class CallForm:
     accuracy: Decimal | None
     periods: int
     as_of: datetime
+    earlier: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,8 @@ def call_form(store: Store, actor: Actor, period: str, now: datetime) -> CallFor
         named = _named(tx, period, now)
         rolled = report_for(tx, actor.person, now, period=named).report.line.rolled
         previous = _counting(tx, actor.person, named)
-        ratio, count = mean_accuracy(outcomes(tx, actor.person, now))
+        earlier = outcomes(tx, actor.person, now)
+        ratio, count = mean_accuracy(earlier)
         return CallForm(
             person=actor.person,
             period=named,
@@ -82,6 +86,7 @@ def call_form(store: Store, actor: Actor, period: str, now: datetime) -> CallFor
             accuracy=ratio,
             periods=count,
             as_of=now,
+            earlier=earlier,
         )
 
 
@@ -164,6 +169,13 @@ def last_said(tx: Tx, actor: Actor, since: datetime | None, now: datetime) -> Ca
     if call is None or call.is_taken_back or now - call.at > timedelta(days=1):
         return None
     return call if since is None or call.at > since else None
+
+
+def outcomes_for_coach(tx: Tx, person: Person, now: datetime) -> tuple[Outcome, ...]:
+    """The same as those above the person see it, a week after the person can."""
+    zone = tx.workspace.timezone
+    seen = outcomes(tx, person, now)
+    return tuple(one for one in seen if one.call.period.instants(zone)[1] <= now - COACHED_AFTER)
 
 
 def outcomes(tx: Tx, person: Person, now: datetime) -> tuple[Outcome, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.blocks.calls import adjust_view, call_view
 from sales.calls import Standing
 from sales.deal import Deal, Entry, Field, Via, opened, revised
 from sales.errors import Invalid, NotAllowed, NotFound
@@ -24,6 +25,7 @@ from sales.usecases.reading import Said
 from sales.usecases.say import Asked, say
 from sales.workspace import Workspace
 from storage.sql import SqlStore
+from tests.blocks.seen import shown
 
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -171,6 +173,21 @@ def test_accuracy_is_of_calls_made_in_time(store: SqlStore, workspace: Workspace
     form = call_form(store, dana, "this", NOW)
     assert (form.accuracy, form.periods) == (Decimal("0.9"), 1)
     assert adjust_form(store, mia, dana.person.id, "this", NOW).accuracy == Decimal("0.9")
+    for view in (call_view(form, ""), adjust_view(adjust_form(store, mia, dana.person.id, "this", NOW))):
+        assert "2026-Q3: called *$90,000*, closed *$100,000* · 90%" in shown(view)
+
+
+def test_the_person_sees_how_near_it_came_before_the_coach_does(
+    store: SqlStore, workspace: Workspace, team: Team
+) -> None:
+    """On the first day of the next quarter Dana knows; Mia, a week later."""
+    dana, mia = actor(workspace, team["Dana"]), actor(workspace, team["Mia"])
+    add_deal(store, workspace, team["Dana"], 100_000, won_on=date(2026, 8, 10))
+    call(store, dana, 70_000, at=datetime(2026, 8, 1, tzinfo=UTC))
+    first = datetime(2026, 10, 1, 9, tzinfo=UTC)
+    for at, seen in ((first, 0), (first + timedelta(days=7), 1)):
+        assert len(call_form(store, dana, "this", at).earlier) == 1
+        assert len(adjust_form(store, mia, dana.person.id, "this", at).earlier) == seen
 
 
 def test_an_adjustment_stands_beside_the_sum(store: SqlStore, workspace: Workspace, team: Team) -> None:

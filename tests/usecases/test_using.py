@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.blocks.home import home_view
 from sales.deal import Deal, Entry, Via, opened
 from sales.delivery import Delivery, DeliveryState
+from sales.firedrill import Drill
 from sales.money import Money
 from sales.people import Person
 from sales.usecases.actors import Actor
@@ -54,3 +55,34 @@ def test_reps_learn_who_opened_what_they_keep_up_to_date(
     assert "Used by those who lead, in 30 days: Ada took the workbook 1× · Mia opened 1×" in shown(leader)
     check(leader)
     assert "those who lead" not in shown(home_view(home(store, dana, later)))
+
+
+def test_leaders_read_what_firedrills_took_and_how_often_none_was_needed(
+    store: SqlStore, workspace: Workspace, team: dict[str, Person]
+) -> None:
+    """One held, in which Dana clicked for two minutes; one called off, which does not count; three forecasts opened."""
+    period = workspace.calendar.quarter(NOW.date())
+    said = "2026-Q4 so far: no firedrill; no forecast was opened without asking anybody."
+    assert said in shown(home_view(home(store, Actor(workspace.id, team["Mia"]), NOW)))
+    with store.writing(workspace.id) as tx:
+        for subject, hours in ((team["Mia"], 8), (team["Max"], 1)):
+            drill = tx.drills.start(
+                Drill(
+                    subject_id=subject.id,
+                    by=subject.id,
+                    period=period,
+                    note="",
+                    called_at=MONDAY,
+                    deadline=MONDAY + timedelta(hours=hours),
+                )
+            )
+            assert drill is not None
+            tx.drills.click(drill.id, team["Dana"].id, MONDAY + timedelta(minutes=1))
+            tx.drills.click(drill.id, team["Dana"].id, MONDAY + timedelta(minutes=3))
+            tx.drills.end(drill.id, MONDAY + timedelta(minutes=30) if hours == 8 else drill.deadline)
+    for minutes, who in enumerate(("Mia", "Max", "Ada")):
+        at = NOW + timedelta(hours=minutes)
+        note_use(store, Actor(workspace.id, team[who]), Way.OPENED, team[who].id, "2026-Q4", at)
+    seen = shown(home_view(home(store, Actor(workspace.id, team["Mia"]), NOW + timedelta(days=1))))
+    assert "2026-Q4 so far: 1 firedrill, which took people 2 min; 3 forecasts were opened without asking" in seen
+    assert "so far" not in shown(home_view(home(store, Actor(workspace.id, team["Dana"]), NOW + timedelta(days=1))))

@@ -89,6 +89,9 @@ class Drills(Protocol):
 
     def click(self, drill_id: int, person_id: int, at: datetime) -> None: ...
     def efforts(self, drill_id: int) -> list[Effort]: ...
+    def efforts_since(self, since: datetime) -> list[Effort]:
+        """Everybody's on the drills that `held` counts."""
+
     def looks(self, period: Period, owner_ids: Collection[int] | None, since: datetime) -> dict[int, Look]:
         """By id, the open deals of the period that somebody else changed after their owner last looked, or that were
         confirmed by them after `since`. One query."""
