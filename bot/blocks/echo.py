@@ -113,7 +113,7 @@ def _already(field: Field, saved: SavedDeal, process: Process, people: Mapping[i
     """What was said and is so: the words of a change, without what it was before."""
     match field:
         case Field.STAGE:
-            return f"is in *{named(process.stage(saved.after.stage).name)}*"
+            return f"in *{named(process.stage(saved.after.stage).name)}*"
         case Field.OWNER:
             return f"belongs to *{named(people[saved.after.owner_id].name)}*"
         case _:

@@ -26,8 +26,7 @@ from bot.payloads import Click, Command, Spoken, Submission
 from bot.responses import Open, Replace, Responses, Say
 from sales.deal import Via
 from sales.delivery import Delivery
-from sales.errors import NotFound
-from sales.language import IntentKind, explain
+from sales.language import IntentKind
 from sales.usecases.actors import Actor
 from sales.usecases.agenda import Agenda
 from sales.usecases.answers import declined, new_deal
@@ -43,8 +42,8 @@ from sales.usecases.forecasts import Forecast
 from sales.usecases.hearing import heard_again
 from sales.usecases.ignoring import Ignored
 from sales.usecases.ports import Heard
-from sales.usecases.reading import Said, hear, known_slots
-from sales.usecases.recalling import recall
+from sales.usecases.reading import Said, known_slots
+from sales.usecases.reasoning import reasons
 from sales.usecases.say import AlreadyDone, Asked, Reply, say
 from sales.usecases.settling import workspace_and_process
 from sales.usecases.surroundings import surroundings
@@ -175,13 +174,8 @@ def undo_click(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def why(bot: Bot, actor: Actor, entry_id: int) -> Responses:
-    """The words that gave what, by which rule: understood again as they were, when they were."""
-    entry = recall(bot.store, actor, entry_id).entry
-    if not entry.text:
-        raise NotFound("That was entered in a form, so there were no words to understand.")
-    heard = Heard("why", entry.channel or "", entry.message_ts or "", "", entry.text, None, entry.at)
-    understanding = hear(bot.store, bot.names, actor, Said(heard=heard, via=entry.via))
-    return (Say(why_message(explain(understanding))),)
+    """The words that gave what, by which rule."""
+    return (Say(why_message(reasons(bot.store, bot.names, actor, entry_id))),)
 
 
 def supersede(bot: Bot, echoed: Delivery | None, why: str) -> None:

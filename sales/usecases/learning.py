@@ -55,8 +55,7 @@ def keep(
 
 
 def _summary(understanding: Understanding) -> str:
-    question = f" ({understanding.question.sentence})" if understanding.question else ""
-    return f"{plain_echo(understanding) or 'nothing'}{question}"
+    return plain_echo(understanding) or "nothing"
 
 
 def lessons(store: Store, actor: Actor) -> Lessons:

@@ -12,7 +12,7 @@ from sales.language import Action, Understanding
 from sales.language.understanding import IntentKind, NameMatch, Question
 from sales.learning import WhyKept
 from sales.usecases.actors import Actor
-from sales.usecases.answers import Answers, agreed
+from sales.usecases.answers import CONFIRM, Answers, agreed
 from sales.usecases.asking import Answer, Words, answer
 from sales.usecases.calling import CallMade, TakenBack, call_said, take_back_in
 from sales.usecases.changing import Saved, carry_out, entry_for
@@ -27,7 +27,7 @@ from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
 from sales.usecases.stepping import ENTRY, call_to_take_back, further_back, step_back
-from sales.usecases.telling import StoryTold, celebrated_in, perhaps_a_story, story_said, tell
+from sales.usecases.telling import STORY, StoryTold, celebrated_in, perhaps_a_story, story_said, tell
 from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
 
 
@@ -112,7 +112,7 @@ def _is_for_us(tx: Tx, understanding: Understanding, said: Said) -> bool:
 
 
 def _ask(tx: Tx, actor: Actor, understanding: Understanding, said: Said) -> Asked:
-    if not said.answers:
+    if not said.answers and (understanding.question is None or understanding.question.about not in (CONFIRM, STORY)):
         keep(tx, actor, said.heard, WhyKept.ASKED, understanding)
     tx.inbox.note(said.heard)
     question = _told_apart(tx, understanding.question)

@@ -530,6 +530,13 @@ class TestSettings:
         assert being_worked(desk, "Rookhaven Cables").amount == Money(4_500_050, "USD")
         desk.says("sam", "undo")
 
+    def test_the_currency(self, desk: Desk) -> None:
+        """A bare amount is in the workspace's."""
+        self.sets(desk, currency="EUR")
+        desk.says("sam", "Rookhaven is now 45k")
+        assert being_worked(desk, "Rookhaven Cables").amount == Money(4_500_000, "EUR")
+        desk.says("sam", "undo")
+
     def test_a_week_that_starts_on_sunday(self, desk: Desk) -> None:
         """The list of this week begins there."""
         self.sets(desk, week_start="6")
@@ -587,12 +594,36 @@ def test_below_a_card_its_deal_is_meant(desk: Desk) -> None:
     replies(desk, "elena", "C0SALES", asked, "undo")
 
 
-def test_why_says_which_words_gave_what(desk: Desk) -> None:
+WHY = {
+    "called Jane at Juniper Cold Storage, wants a proposal, 45k": ("Kind: call from", "Jane", "(an amount of money)"),
+    "Juniper Cold Storage slips to mid January": ("Fri 15 Jan 2027 from", "mid January"),
+    "Juniper Cold Storage is verbal": ("Stage: verbal from", "Deal: Juniper Cold Storage"),
+    "no, 46k": ("a correction", "46k"),
+}
+
+
+@pytest.mark.parametrize("said", WHY)
+def test_why_says_which_words_gave_what(desk: Desk, said: str) -> None:
     """From the echo's menu: the words, what they gave, by which rule."""
-    echo = desk.says("sam", "called Jane at Juniper Cold Storage, wants a proposal, 45k")
     dm = desk.person("sam").app_dm()
+    if said.startswith("no,"):
+        desk.says("sam", "Juniper Cold Storage is now 45k")
+    echo = desk.says("sam", said)
     desk.picks("sam", dm, echo, "Why?")
     told = visible(desk.next_message("sam", dm, echo["ts"], "Why I understood it so"))
-    for holds in ("is something that happened", "Kind: call", "an amount of money"):
-        assert holds in told, holds
+    assert "still open" not in told
+    for holds in WHY[said]:
+        assert holds in told, (holds, told)
+    desk.says("sam", "undo")
+
+
+def test_why_knows_what_a_click_has_answered(desk: Desk) -> None:
+    """The words alone left the deal open; whoever asks later is told that it was picked."""
+    dm = desk.person("sam").app_dm()
+    asked = desk.says("sam", "had a demo yesterday, went great")
+    label = elements(asked)[0]["text"]["text"]
+    echo = presses(desk, "sam", asked, label)
+    desk.picks("sam", dm, echo, "Why?")
+    told = visible(desk.next_message("sam", dm, echo["ts"], "Why I understood it so"))
+    assert f"Deal: {label} (what you answered when I asked)." in told
     desk.says("sam", "undo")
