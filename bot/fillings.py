@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
 from bot.blocks.errors import apology, refusal
-from bot.blocks.kit import Message, moment
+from bot.blocks.kit import Message
 from bot.composers import DirectMessages, NotNow
 from bot.dispatch import or_apology
 from bot.messenger import Messenger, Rejected, Sent, Unknown
@@ -103,8 +103,7 @@ class _Filler:
             filled = sheets.write(sent.name, content, filling.plan.sheets)
         name = _name(sent)
         if not (delivery.attempts > 1 and self._messenger.has_file(channel, name, delivery.due_at, thread)):
-            comment = f"As of {moment(filling.as_of, person.timezone)}"
-            done = self._messenger.upload(name, filled, title=name, channel=channel, thread_ts=thread, comment=comment)
+            done = self._messenger.upload(name, filled, title=name, channel=channel, thread_ts=thread)
             if not isinstance(done, Sent):
                 log.error("A filled spreadsheet could not be sent: %s", done)
                 raise Invalid("It is filled in, but Slack would not take the file back. Please send it once more.")

@@ -43,14 +43,17 @@ def _periods(told: Told) -> str:
 
 
 def _whose(filling: Filling) -> str:
-    return "your own numbers" if filling.subject.id == filling.asker.id else f"{named(filling.subject.name)}'s numbers"
+    if filling.subject.id != filling.asker.id:
+        return f"{named(filling.subject.name)}'s numbers"
+    return "you and your team" if filling.subject.leads else "your own numbers"
 
 
 def _empties(told: Told) -> list[str]:
     """What stayed empty, by reason."""
     found = []
     if told.left:
-        found.append(f"Left empty: {names([f'“{one}”' for one in told.left], at_most=6)}. I have no source for it.")
+        it = "them" if len(told.left) > 1 else "it"
+        found.append(f"Left empty: {names([f'“{one}”' for one in told.left], at_most=6)}. I have no source for {it}.")
     for (heading, why), count in told.empty.items():
         cells = f" in {count} rows" if count > 1 else ""
         found.append(f"“{named(heading)}” is empty{cells}: {kit.escape(why)}.")

@@ -16,20 +16,14 @@ from bot.payloads import Attached
 from sales.filling.sources import ABOUT_DEALS, FIGURES, LEFT_EMPTY, Source
 from sales.usecases.filling import Sent
 
-PERIODS = (
-    ("As the file says, else this quarter", ""),
-    ("This quarter", "this quarter"),
-    ("Next quarter", "next quarter"),
-    ("Last quarter", "last quarter"),
-    ("This month", "this month"),
-)
+PERIODS = ("This quarter", "Next quarter", "Last quarter", "This month", "Next month")
 THREAD, DIRECT = "thread", "direct"
 FIRST = "column:"
 
 
 def working_message(sent: Sent) -> Message:
     """In place of the question, once it is answered."""
-    text = f"Filling in {named(sent.name)} …"
+    text = f"Answered. {named(sent.name)} comes back in this thread."
     return kit.message(text, [kit.context(text)])
 
 
@@ -58,11 +52,11 @@ def _groups() -> dict[str, list[Element]]:
 def files_view(files: Sequence[Attached], meta: Mapping[str, Any], *, in_channel: bool) -> Mapping[str, Any]:
     """The form of the shortcut: which of the message's spreadsheets, for which period, and who gets to see it."""
     listed = [kit.option(bare(file.name, kit.OPTION), file.id) for file in files]
+    offered = [kit.option(period, period.lower()) for period in PERIODS]
+    periods = kit.select(Act.NOTHING, offered, chosen=PERIODS[0].lower())
     blocks = [
         kit.field("file", "Spreadsheet", kit.select(Act.NOTHING, listed, chosen=str(listed[0]["value"]))),
-        kit.field(
-            "period", "Period", kit.select(Act.NOTHING, [kit.option(*p) for p in _periods_offered()], chosen="-")
-        ),
+        kit.field("period", "Period, where the file names none", periods),
     ]
     if in_channel:
         places = [
@@ -73,8 +67,3 @@ def files_view(files: Sequence[Attached], meta: Mapping[str, Any], *, in_channel
     known = {**meta, "files": {file.id: file.name[:200] for file in files}}
     meta_text = json.dumps(known, separators=(",", ":"), ensure_ascii=False)
     return kit.modal(View.FILL_FILES, "Fill in a spreadsheet", blocks, submit="Fill it in", metadata=meta_text)
-
-
-def _periods_offered() -> list[tuple[str, str]]:
-    """Slack knows no option with an empty value."""
-    return [(label, value or "-") for label, value in PERIODS]

@@ -61,7 +61,7 @@ def test_a_manager_drops_a_template_and_it_comes_back(desk: Desk) -> None:
     channel, ts = sends(desk, "dana", "call.xlsx", template)
     told = visible(answered(desk, "dana", channel, ts, "Filled in: 3 people"))
     assert "2026-Q4" in told
-    assert "your own numbers" in told
+    assert "you and your team" in told
     content = files_in(desk, "dana", channel, ts)["call (filled in).xlsx"]
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Roll-up"]
     assert [sheet.cell(5, column).value for column in (1, 2, 3, 4)] == ["Sam Ortega", *figures(desk, "sam").values()][

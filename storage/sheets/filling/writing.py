@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sales.filling.grid import Place
 from sales.filling.plan import SheetPlan
 from storage.sheets.filling.archive import Archive
+from storage.sheets.filling.calculating import with_results
 from storage.sheets.filling.cells import XmlSheet
 from storage.sheets.filling.commas import write_commas
 from storage.sheets.filling.moving import moved_parts, without_calc_chain
@@ -55,7 +56,8 @@ class _Writer:
             changed |= without_chain
         if package.styles.was_added_to:
             changed[package.styles_part] = package.styles.written()
-        return package.archive.changing(changed).written(gone)
+        archive = package.archive.changing(changed)
+        return archive.changing(with_results(Package(archive))).written(gone) if changed else archive.written(gone)
 
     def _plan(self, part: SheetPart) -> SheetPlan:
         return self._plans.get(part.title, SheetPlan(part.title, ()))
