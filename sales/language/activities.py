@@ -18,7 +18,8 @@ from sales.language.understanding import TimeSpan
 
 _ABOUT = re.compile(
     r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present"
-    r"|introduce|say)|on (?:the|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they|it|asked|went"
+    r"|introduce|say)|on (?:the(?! ?\ue003)|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they"
+    r"|it|asked|went"
     r"|walked|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was"
     r"|wants|again|over (?:lunch|dinner|coffee|breakfast|drinks|beers?|zoom|teams|video|the phone|a |an |e?mail|the"
     r" weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"

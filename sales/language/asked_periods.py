@@ -47,6 +47,10 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
             "period", f"{gone.isoformat()}/{(today + timedelta(days=1)).isoformat()}", span, "so long until today"
         )
         return
+    if _BEFORE.search(shape.text.low, 0, times[0].start) and today < time.start.date():
+        until = Period(today, time.start.date())
+        draft.put("period", _days_of(until), span, "until then, from today")
+        return
     if time.rule == SEVERAL_TO_COME:
         time = replace(time, start=context.local_now)
     if abs((time.start.date() - today).days) > FARTHEST_DAYS:
@@ -57,6 +61,7 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
         draft.put("period", period_text(time), span, f"a period: {time.rule}")
 
 
+_BEFORE = re.compile(r"\bbefore (?:the )?\Z")
 _YEAR_ASKED = re.compile(rf"\b(?:for|in|of|during|year)(?: the)?(?: year)? (?P<year>{NUMBER})(?!\w| (?:deals|calls))")
 
 

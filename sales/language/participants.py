@@ -17,7 +17,7 @@ _NOT_A_PERSON = re.compile(
     r"|\d+)\b"
 )
 _TIMES_BEHIND = re.compile(
-    rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b)?\s*[,(]?{TIME}\)?)+\s*$"
+    rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b(?: the)?)?\s*[,(]?{TIME}\)?)+\s*$"
 )
 _LINKS_BEHIND = re.compile(r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$")
 _TO = re.compile(r"\b(?:to|with|for|at)\s+")

@@ -81,6 +81,11 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
                 "owner", found[0].id, shape.span(start + named.start(group), start + named.end(group)), "a colleague"
             )
             return
+        if group == "name2" and len(said) > 1 and said[:1].isupper() and named[0].startswith(("did ", "does ", "has ")):
+            draft.put(
+                "owner", said, shape.span(start + named.start(group), start + named.end(group)), "a person's name"
+            )
+            return
         if group == "name" and (said[:1].isupper() or said.casefold() not in _OWN_NOTHING):
             draft.put(
                 "owner", said, shape.span(start + named.start(group), start + named.end(group)), "a person's name"

@@ -16,14 +16,16 @@ _UNIT = (
 )
 _SET = (
     r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting|increasing"
-    r"|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|increase|increased|make|put|adjust"
+    r"|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|decrease|decreased|increase"
+    r"|increased|make|put|adjust"
     r"|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold|upsized|upsizing|downsized|trimmed"
     r"|trimming|slashed|scaled|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked|knocked|beat|talked"
     r"|negotiated|haggled|brought|bring)"
 )
 _SETTERS = (
     "bumping raising lowering dropping cutting increasing upping upped up set change changed update updated bump"
-    " bumped raise raised lower lowered drop dropped cut reduce reduced increase increased make put adjust adjusted"
+    " bumped raise raised lower lowered drop dropped cut reduce reduced decrease decreased increase increased make put"
+    " adjust adjusted"
     " correct move moved take took revise revised got get upsell upsold upsized upsizing downsized trimmed trimming"
     " slashed scaled resize upgrade expand expanded grew grow shrink mark marked knocked beat talked negotiated"
     " haggled brought bring"

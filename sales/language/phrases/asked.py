@@ -54,7 +54,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_CHANGES,
-        r"\bwhich deals (?:have )?(?:moved|changed|slipped|pushed)\b|\bwhat (?:deals )?(?:slipped|moved|got pushed)\b"
+        r"\bwhich deals (?:have )?(?:moved|changed|slipped|pushed)\b|\bwhat(?:'s| is|s)? (?:deals )?(?:slipped"
+        r"|slipping|moved|got pushed)\b"
         r"|\bwhat did i miss\b|\bcatch me up\b",
     ),
     query(

@@ -17,7 +17,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "voicemail",
         "vm voicemail vm'd vmed",
-        rf"(?:vm'd|vmed|vm|voicemail|lvm|lvm'd)(?: (?:left|with|for|to|at))?\b{WHO}",
+        rf"(?:\d(?:st|nd|rd|th) |another |second |third )?(?:vm'd|vmed|vm|voicemail|lvm|lvm'd)(?: (?:left|with|for|to"
+        rf"|at))?\b{WHO}",
     ),
     told("voicemail", "lvm", rf"lvm\b{WHO}"),
     told(
@@ -56,8 +57,9 @@ TALKED: tuple[Phrase, ...] = (
     told("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
     told(
         "call",
-        "called rang phoned spoke spoken talked dialed dialled facetimed zoomed skyped facetimed",
-        rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|facetimed|zoomed|skyped|cold[- ]called)(?: (?:to"
+        "called rang phoned spoke spoken talked chatted dialed dialled facetimed zoomed skyped facetimed",
+        rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|chatted|facetimed|zoomed|skyped|cold[- ]called)(?:"
+        rf" (?:to"
         rf"|with|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to"
         rf"|with))?{WHO}",
     ),
@@ -159,8 +161,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "called rang phoned emailed replied wrote responded",
-        r"(?P<who>\ue000|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?) (?:called|rang"
-        r"|phoned)(?: (?:me|us|back|in))*<end>",
+        r"(?P<who>\ue000(?:'s [a-z]+)?|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?)"
+        r" (?:called|rang|phoned)(?: (?:me|us|back|in))*(?: (?:about|re|regarding) [^,.;:!?\n]+)?<end>",
         inbound="yes",
     ),
     told(

@@ -114,7 +114,7 @@ PAUSES: tuple[Phrase, ...] = (
     phrase(
         K.CONFIRM_DEAL,
         "still",
-        r"still (?:right|good|true|valid|accurate|correct)\s?[:,-]?\s?(?:for |on )?<known><end>",
+        r"still (?:all )?(?:right|good|true|valid|accurate|correct)\s?[:,-]?\s?(?:for |on )?<known><end>",
     ),
     phrase(K.CONFIRM_DEAL, "no nothing", r"(?:no changes?|nothing new|no updates?)(?: (?:on|for|at|with) <deal>)<end>"),
 )

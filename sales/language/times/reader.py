@@ -159,6 +159,8 @@ _BEFORE_DATES: Final = words(
 def _is_count(p: Tokens, i: int, found: Found) -> bool:
     """A number that is money, a per cent or a count is no time, however much it looks like one."""
     when, j = found
+    if p.kind(i) == "ord" and j == i + 1 and p.text(j) in _COUNTED:
+        return True
     if p.kind(i) in ("num", "slash", "dot") and j == i + 1 and p.text(i - 1) in ("$", "€", "£", "#", "no"):
         return True
     if _is_a_phone_number(p, j) or (j == i + 1 and _HALF_SAID.fullmatch(p.text(i))):
@@ -168,6 +170,12 @@ def _is_count(p: Tokens, i: int, found: Found) -> bool:
     return when.grain == "year" and p.text(j) in ("employees", "seats", "licenses", "users", "units")
 
 
+_COUNTED: Final = words(
+    "call calls voicemail vm email meeting mtg demo visit attempt time times try round draft version reminder"
+    " conversation"
+    " chat session workshop follow-up followup deal customer floor place party"
+)
+"""Behind an ordinal these are counted: "2nd voicemail" is no day of the month."""
 _HALF_SAID: Final = re.compile(r"\d{1,2}\s?[ap]\.?")
 """ "4a" alone may be a flat or a clause; "at 4p" and "9a to 11a" are times."""
 
