@@ -7,7 +7,7 @@ thinking_face 🤔 zipper_mouth_face 🤐 neutral_face 😐 expressionless 😑 
 grimacing 😬 relieved 😌 pensive 😔 sleepy 😪 sleeping 😴 mask 😷 sunglasses 😎 nerd_face 🤓 confused 😕 worried 😟
 open_mouth 😮 astonished 😲 flushed 😳 pleading_face 🥺 fearful 😨 cold_sweat 😰 cry 😢 sob 😭 scream 😱 disappointed 😞
 sweat 😓 weary 😩 tired_face 😫 yawning_face 🥱 triumph 😤 rage 😡 angry 😠 partying_face 🥳 exploding_head 🤯 salute 🫡
-skull 💀 ghost 👻 alien 👽 robot_face 🤖 poop 💩 see_no_evil 🙈 wave 👋 raised_hand ✋ ok_hand 👌 v ✌️ crossed_fingers 🤞
+skull 💀 ghost 👻 crystal_ball 🔮 alien 👽 robot_face 🤖 poop 💩 see_no_evil 🙈 wave 👋 raised_hand ✋ ok_hand 👌 v ✌️ crossed_fingers 🤞
 point_left 👈 point_right 👉 point_up_2 👆 point_down 👇 point_up ☝️ +1 👍 thumbsup 👍 -1 👎 thumbsdown 👎 fist ✊ facepunch 👊
 clap 👏 raised_hands 🙌 open_hands 👐 handshake 🤝 pray 🙏 muscle 💪 writing_hand ✍️ eyes 👀 brain 🧠 speaking_head_in_silhouette 🗣️
 bust_in_silhouette 👤 busts_in_silhouette 👥 bow 🙇 man-shrugging 🤷‍♂️ woman-shrugging 🤷‍♀️ shrug 🤷 detective 🕵️ runner 🏃
