@@ -48,6 +48,7 @@ class Act(StrEnum):
     SETTINGS = "settings.open"
     LANGUAGE = "language.open"
     UNTEACH = "language.unteach"
+    FORGET = "language.forget"
     PROCESS = "process.open"
     HOME = "home.refresh"
     STAGE_PICKED = "advance.stage"

@@ -74,6 +74,7 @@ ACTIONS: Mapping[str, Listener] = {
     Act.SETTINGS: firebreak.settings,
     Act.LANGUAGE: language.language,
     Act.UNTEACH: language.unteach_click,
+    Act.FORGET: language.forget_click,
     Act.PROCESS: firebreak.process,
     Act.HOME: home.refresh,
 }

@@ -30,6 +30,9 @@ class SqlLearning:
         gone = delete(SentenceRow).where(self._scope.here(SentenceRow), SentenceRow.at < before)
         return int(self._scope.execute(gone).rowcount)
 
+    def drop(self, sentence_id: int) -> None:
+        self._scope.execute(delete(SentenceRow).where(self._scope.here(SentenceRow), SentenceRow.id == sentence_id))
+
     def aliases(self) -> list[Alias]:
         statement = select(*AliasRow.__table__.columns).where(self._scope.here(AliasRow))
         return [alias_of(row) for row in self._scope.rows(statement.order_by(AliasRow.kind, AliasRow.words))]

@@ -68,4 +68,5 @@ def _sentence(one: KeptSentence, lessons: Lessons) -> Block:
     who = named(lessons.speakers.get(one.by, "somebody")) if one.by is not None else "somebody"
     day = kit.day(local_date(one.at, lessons.timezone))
     taken = f"\n_taken for:_ {named(one.understood, 300)}" if one.understood else ""
-    return kit.section(f"“{named(one.text, 500)}”\n{one.why.words} · {who} · {day}{taken}")
+    button = kit.button("Forget", f"{Act.FORGET}:{one.id}", str(one.id))
+    return kit.section(f"“{named(one.text, 500)}”\n{one.why.words} · {who} · {day}{taken}", accessory=button)

@@ -9,7 +9,7 @@ from bot.responses import Open, Redraw, Responses
 from sales.errors import Invalid
 from sales.learning import AliasKind
 from sales.usecases.actors import Actor
-from sales.usecases.learning import lessons, teach, unteach
+from sales.usecases.learning import drop_sentence, lessons, teach, unteach
 
 
 def language(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
@@ -37,4 +37,10 @@ def _meaning(form: Submission) -> tuple[AliasKind, str]:
 
 def unteach_click(bot: Bot, actor: Actor, click: Click) -> Responses:
     unteach(bot.store, actor, click.number, bot.now)
+    return (Redraw(language_view(lessons(bot.store, actor))),)
+
+
+def forget_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """A sentence that has taught what it could is taken off the list."""
+    drop_sentence(bot.store, actor, click.number)
     return (Redraw(language_view(lessons(bot.store, actor))),)

@@ -138,6 +138,13 @@ def unteach(store: Store, actor: Actor, alias_id: int, now: datetime) -> None:
             tx.audit("alias", f"{known.words} removed", actor.person.id, now)
 
 
+def drop_sentence(store: Store, actor: Actor, sentence_id: int) -> None:
+    """Deletes one sentence that was kept. Raises `NotAllowed` for people who are no admins."""
+    require_admin(actor.person)
+    with store.writing(actor.workspace_id) as tx:
+        tx.learning.drop(sentence_id)
+
+
 def forget_sentences(store: Store, workspace_id: int, now: datetime) -> int:
     """Deletes what was kept longer than ninety days, or all of it where the workspace has not agreed (any more)."""
     with store.writing(workspace_id) as tx:

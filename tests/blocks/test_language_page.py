@@ -41,7 +41,7 @@ def test_it_shows_what_was_taught_and_what_was_not_understood() -> None:
     words = shown(language_view(lessons(1)))
     for holds in ("“bump Acme to 38 0” means Proposal", "“bump Acme to 38”", "asked", "taken for"):
         assert holds in words.replace("*", "").replace("_", " "), holds
-    assert labels(language_view(lessons(2))) == ["Remove", "Remove"]
+    assert labels(language_view(lessons(2))) == ["Remove", "Remove", "Forget", "Forget"]
 
 
 def test_without_consent_it_says_where_to_give_it() -> None:

@@ -462,6 +462,11 @@ class TestTeaching:
         desk.says("sam", "undo")
         shown = desk.form("dana")
         assert "“handshake” means *Verbal*" in visible({"blocks": shown["blocks"]})
+        desk.person("dana").click_view(shown, block_action(shown, "Forget"))
+        newest = next(b for b in shown["blocks"] if (b.get("accessory") or {}).get("text", {}).get("text") == "Forget")
+        shown = desk.person("dana").wait(
+            lambda p: next((m for m in p.modals() if newest["text"]["text"] not in visible(m)), None), timeout=PATIENCE
+        )
         desk.person("dana").click_view(shown, block_action(shown, "Remove"))
         desk.person("dana").close(desk.form("dana"), everything=True)
 

@@ -12,7 +12,7 @@ from sales.errors import Invalid, NotAllowed, NotFound, SalesError
 from sales.learning import AliasKind, WhyKept, alias_words
 from sales.people import Person
 from sales.usecases.actors import Actor
-from sales.usecases.learning import forget_sentences, lessons, teach, unteach
+from sales.usecases.learning import drop_sentence, forget_sentences, lessons, teach, unteach
 from sales.usecases.names import Names
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
@@ -164,6 +164,7 @@ def test_only_admins_see_and_teach(store: SqlStore, dana: Actor, now: datetime) 
         lambda: lessons(store, dana),
         lambda: teach(store, dana, "x", AliasKind.STAGE, "verbal", now),
         lambda: unteach(store, dana, 1, now),
+        lambda: drop_sentence(store, dana, 1),
     ):
         with pytest.raises(NotAllowed):
             forbidden()

@@ -36,6 +36,7 @@ class Learning(Protocol):
     def forget(self, before: datetime) -> int:
         """Deletes the sentences kept before that instant; returns how many."""
 
+    def drop(self, sentence_id: int) -> None: ...
     def aliases(self) -> list[Alias]: ...
     def teach(self, alias: Alias) -> None:
         """Keeps an alias; words taught before for the same kind mean the new thing."""
