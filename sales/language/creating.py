@@ -40,7 +40,7 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         put_text(draft, "title", title, shape.span(*hit.match.span("title")), "a title")
     if hit.has("contact"):
         said = re.sub(r"['’]s$", "", shape.words(*hit.match.span("contact")).strip())
-        if not looks_like_a_person(said) or _A_TITLE.search(said.casefold()):
+        if not looks_like_a_person(said) or _A_TITLE.search(said.casefold()) or said.casefold() in ROLES:
             return None
         put_text(draft, "name", said, shape.span(*hit.match.span("contact")), "a person's name")
     if hit.has("text"):

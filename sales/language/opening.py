@@ -14,10 +14,10 @@ from sales.language.shape import DEAL, EMAIL, MONEY, NUMBER, QUOTE, TIME, Shape
 from sales.language.slots import put_day, put_money, put_text
 from sales.language.understanding import MoneySpan, Span
 
-_WORTH = re.compile(r"\s*\b(?:worth|valued at|for|at|value|amount|size|of)\s*$")
+_WORTH = re.compile(r"(?:^|\s+)(?:worth|valued at|for|at|value|amount|size|of)\s*$")
 _DATED = re.compile(
-    r"\s*\b(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
-    r"|on|in|at|for|around|end of)+(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
+    r"(?:^|\s+)(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
+    r"|on|in|at|for|around|end of)(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
 )
 _SOURCED = re.compile(
     r"^(?:source(?:d)?|from|via|through|came|came in|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"

@@ -49,7 +49,9 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if hit.phrase.fixed.get("imperative") and not times:
         draft.ask("next_step_on", "When is that to be done?")
     cut = end
-    if upcoming or times:
+    if hit.has("date") and (said := shape.entity(hit.match.start("date"))) is not None:
+        put_day(draft, "next_step_on", shape, said, context)
+    elif upcoming or times:
         place, entity = (upcoming or times)[-1]
         put_day(draft, "next_step_on", shape, entity, context)
         if not shape.line[place + 1 : end].strip(" .,!;)"):

@@ -63,6 +63,12 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
+        "\ue005",
+        rf"{_NAME},? ?[(<]?(?P<email>\ue005)[)>]?,?(?: (?:is|was|now))+(?: (?:the|our|their|a|an|new|also))* {_ROLE}(?:"
+        rf" (?:at|for|of|in|on|from) <known>)?<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
         "joined joins hired started",
         rf"{_NAME} (?:just |has )?(?:joined|joins|started at) <known> as (?:the |their |a |an )?(?:new )?{_TITLE}<end>",
     ),

@@ -10,7 +10,8 @@ _YEARS = (
     r"|(?:one|two|three|multi|\d)-year))*"
 )
 _AMOUNT_BEHIND = (
-    rf"(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about| around)* ?<money>{_YEARS}(?: (?:total|contract|deal|arr"
+    rf"(?: (?:on )?\ue003(?= (?:for|at|with)\b))?(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about|"
+    rf" around)* ?<money>{_YEARS}(?: (?:total|contract|deal|arr"
     rf"|acv|tcv|order|renewal))?\)?)?"
 )
 _WON = r"(?:won|landed|signed|bagged|nailed|inked|secured|closed|booked)"
@@ -37,7 +38,7 @@ WINS: tuple[Phrase, ...] = (
         "po order contract signature paperwork agreement deal docusign",
         rf"(?:the |a |signed |their |our )*(?:po|purchase order|order|contract|signature|paperwork|agreement|docusign"
         rf"|order form)(?: (?:for|from|of|with) <deal>)?(?: (?:has|have|is|just|finally|was|got|been|now|all))*"
-        rf" (?:landed|came in|in|received|arrived|signed|countersigned|executed|came through|complete|completed|in"
+        rf" (?:landed|came in|in|back|received|arrived|signed|countersigned|executed|came through|complete|completed|in"
         rf" hand|done)(?: (?:from|for|at|by|with) <name>| ?[-:,]+ (?P<deal3>\ue000))?{_AMOUNT_BEHIND}<end>".replace(
             "<name>", r"(?P<deal2>\ue000|[^\s,.;!?]+)"
         ),

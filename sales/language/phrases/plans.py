@@ -74,6 +74,11 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
+        "remind",
+        r"remind me (?:on |next |this )?(?P<date>\ue003) (?:to|about|that i should|that) <text>",
+    ),
+    phrase(
+        K.SET_NEXT_STEP,
         "remind reminder",
         r"(?:remind me|set a reminder|reminder)(?: (?:to|about|that i should))*\s*[:-]?\s*<text>",
     ),

@@ -124,6 +124,11 @@ STAGES: tuple[Phrase, ...] = (
         r"|at|by) <known><end>",
         offers="verbal",
     ),
+    phrase(
+        K.MOVE_STAGE,
+        "stage",
+        r"(?:update |change |set |new )?(?:the )?stage\s?: ?<known>\s?(?:[=:>-]|->|=>|is|to)+ ?<stage><end>",
+    ),
     phrase(K.MOVE_STAGE, "reopened", r"<known>(?: (?:is|has|was|been|just))* reopened<end>", stage=""),
     phrase(K.MOVE_STAGE, "reopen reopened", r"(?:reopen|reopened|re-open|resurrect|revive) <deal><end>", stage=""),
 )

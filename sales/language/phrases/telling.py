@@ -10,7 +10,8 @@ from sales.language.understanding import IntentKind as K
 GOOD: Final = (
     r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
     r"|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent"
-    r"|amazing|positive|weekly|final|\d+ ?min(?:ute)?|successful|\ue000(?:'s)?|full|initial|weekly|monthly|kick-?off"
+    r"|amazing|positive|weekly|final|\ue003|\ue002[ -]?(?:mins?|minutes?|hours?|hrs?)|successful|\ue000(?:'s)?|full"
+    r"|initial|weekly|monthly|kick-?off"
     r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
     r"|interesting) )*"
 )
@@ -44,7 +45,7 @@ def _told_by_noun(kind: str, nouns: str) -> Phrase:
         rf"(?:the |our |another )?{GOOD}(?:{nouns.replace(' ', '|')})\b(?! (?:me|us|you|him|her|them|account|data"
         rf"|environment|env|day|it|back)\b)(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= \ue003 ?[-:,.(]|(?:"
         rf" \ue003)? (?:went|was|done)\b| ?-)| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for"
-        rf"|between)\b| {_DONE}\b)(?: {_DONE})?{WHO}",
+        rf"|between)\b| (?:on |at )?\ue003 {_DONE}\b| {_DONE}\b)(?: {_DONE})?{WHO}",
         noun="yes",
     )
 
