@@ -15,11 +15,15 @@ from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.process_file import load_process
 from tests.bot.conftest import MONDAY, Desk, opened_desk
+from tests.filling.templates import deal_list, made
 from tests.sandbox.browser import PHONE, Browser, Theme, launch
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 WIDE = (1280, 940)
 TALL = (1280, 1400)
+OPEN_THREAD = """
+[...document.querySelectorAll("#main button")].filter((button) => / repl/.test(button.textContent)).at(-1).click()
+"""
 
 
 def main(folder: Path = FOLDER) -> None:
@@ -73,6 +77,29 @@ class Tour:
         sam.click(sam.app_dm(), asked, next(e["action_id"] for b in asked["blocks"] for e in b.get("elements", ())))
         desk.changed("sam", sam.app_dm(), asked["ts"], lambda words: "won" in words and "as won?" not in words)
         self.picture("grace", "win", WIDE, channel="C0WINS")
+        self.filling()
+
+    def filling(self) -> None:
+        """A template that comes back filled in."""
+        dana, name = self.desk.person("dana"), "Deals for the board.xlsx"
+        place = dana.app_dm()
+        file = dana.upload(name, made(deal_list))
+        ts = dana.say(place, "The CFO needs this by 4:30pm", files=(file,))
+        asked = dana.wait(lambda me: me.thread(place, ts)[1:], timeout=60)
+        self.desk.clicks("dana", place, asked[-1], "Fill it in without")
+        self.thread("dana", "filling", WIDE, replies=3)
+        self.thread("dana", "filling-phone", PHONE, "dark", replies=3)
+
+    def thread(self, who: str, name: str, size: tuple[int, int], theme: Theme = "light", *, replies: int) -> None:
+        """The last thread of somebody's direct message with the bot, once it has that many replies."""
+        person = self.desk.person(who)
+        place = person.app_dm()
+        person.wait(lambda me: me.messages(place)[-1].get("reply_count", 0) >= replies, timeout=60)
+        self.browser.look(size, theme)
+        self._go(who, place)
+        self.browser.run(OPEN_THREAD)
+        time.sleep(2.0)
+        self._save(name)
 
     def picture(
         self, who: str, name: str, size: tuple[int, int], theme: Theme = "light", channel: str = "", top: bool = False
