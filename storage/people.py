@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
@@ -14,7 +15,7 @@ from sales.period import Period
 from sales.workspace import Schedule, ScheduleKind
 from storage.convert import columns, person_of, schedule_of
 from storage.scope import HERE, Scope
-from storage.tables import PersonRow, QuotaRow, ScheduleRow
+from storage.tables import MoveRow, PersonRow, QuotaRow, ScheduleRow
 
 _TEAM = select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE)
 
@@ -22,6 +23,13 @@ _QUOTAS = select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
     QuotaRow.workspace_id == HERE,
     QuotaRow.starts_on == bindparam("starts_on"),
     QuotaRow.ends_on == bindparam("ends_on"),
+)
+
+
+_MOVES = (
+    select(*MoveRow.__table__.columns)
+    .where(MoveRow.workspace_id == HERE, MoveRow.at > bindparam("at"))
+    .order_by(MoveRow.at.desc(), MoveRow.id.desc())
 )
 
 
@@ -40,8 +48,35 @@ class SqlPeople:
     def by_slack_id(self, slack_id: str) -> Person | None:
         return self.team().by_slack_id.get(slack_id)
 
-    def save(self, person: Person) -> Person:
-        """Adds (id 0) or updates; returns it with its id. Raises `NotFound` for an id of no person here."""
+    def team_at(self, at: datetime) -> Team:
+        """See the port. One query; the present team itself, if nobody has moved since."""
+        moves = self._scope.ask(_MOVES, at=at)
+        if not moves:
+            return self.team()
+        people = dict(self.team().by_id)
+        for move in moves:
+            if move.person_id in people:
+                then = replace(people[move.person_id], manager_id=move.manager_id, active=move.active)
+                people[move.person_id] = then
+        return Team(people.values(), self.team().visibility)
+
+    def _note_move(self, person: Person, at: datetime) -> None:
+        """Keeps where the person was until now. Whoever had no manager before is taken to have had this one always:
+        files say who reports to whom, and not since when."""
+        before = self.team().by_id.get(person.id)
+        if before is None:
+            return
+        moved = before.manager_id is not None and before.manager_id != person.manager_id
+        if moved or before.active != person.active:
+            manager = before.manager_id if moved else person.manager_id
+            values = {"person_id": person.id, "manager_id": manager, "active": before.active, "at": at}
+            self._scope.add(MoveRow, values)
+
+    def save(self, person: Person, at: datetime | None = None) -> Person:
+        """Adds (id 0) or updates; returns it with its id. Raises `NotFound` for an id of no person here. With `at`, the
+        instant, forecasts of before go on counting the person where they were."""
+        if person.id and at is not None:
+            self._note_move(person, at)
         self._scope.forget_known()
         if not person.id:
             return replace(person, id=self._scope.add(PersonRow, columns(person)))

@@ -19,7 +19,7 @@ def profile_changed(bot: Bot, body: Mapping[str, Any]) -> None:
     if workspace_id is None:
         return
     gone = bool(user.get("deleted") or user.get("is_restricted") or user.get("is_ultra_restricted"))
-    left = keep_up(bot.store, workspace_id, str(user.get("id", "")), str(user.get("tz") or ""), gone=gone)
+    left = keep_up(bot.store, workspace_id, str(user.get("id", "")), str(user.get("tz") or ""), bot.now, gone=gone)
     if left is not None:
         hand_over(bot.store, workspace_id, left.id, bot.now)
         bot.wake()

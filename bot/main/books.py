@@ -13,7 +13,7 @@ from bot.child import Child
 from bot.drills import BookOrder
 from sales.people import Team
 from sales.report import Report
-from sales.usecases.forecasts import deals_as_of, report_for
+from sales.usecases.forecasts import deals_as_of, report_for, team_as_of
 from sales.usecases.ports import Tx
 
 LONGEST_SECONDS = 300.0
@@ -45,7 +45,8 @@ def _write(database: str, order: BookOrder, now: datetime, path: Path, progress:
     store = create_store(database)
     try:
         with store.reading(order.workspace_id) as tx:
-            team, as_of = tx.people.team(), min(order.as_of, now)
+            as_of = min(order.as_of, now)
+            team = team_as_of(tx, as_of, now)
             report = report_for(tx, team[order.subject_id], now, period=order.period, as_of=as_of).report
             write_book(tx, path, report, team, now, lambda words: _say(progress, words))
     finally:

@@ -13,7 +13,7 @@ from sales.process import ForecastCategory, Outcome
 from sales.projection import TooLittle, how_made
 from sales.projection.standing import Made
 from sales.report import Line
-from sales.usecases.forecasts import Forecast, cells_of
+from sales.usecases.forecasts import Forecast, cells_of, team_as_of
 from sales.usecases.ports import Tx
 
 SCHEMA = "firebreak.forecast/1"
@@ -108,7 +108,7 @@ def _rollup(rollup: Rollup) -> dict[str, Any]:
 
 def _stages(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> list[dict[str, Any]]:
     report, rates = forecast.report, tx.workspace.exchange()
-    owners = tx.people.team().subtree(report.subject.id)
+    owners = team_as_of(tx, as_of, now).subtree(report.subject.id)
     counts: dict[tuple[str, Outcome], tuple[int, Money]] = {}
     for cell in cells_of(tx, None, as_of, now):
         if cell.owner_id in owners:

@@ -106,7 +106,9 @@ def may_change(team: Team, actor: Actor, deal: Deal) -> bool:
     return deal.owner_id in team.changes_deals_of(actor.person)
 
 
-def keep_up(store: Store, workspace_id: int, slack_id: str, timezone: str, *, gone: bool) -> Person | None:
+def keep_up(
+    store: Store, workspace_id: int, slack_id: str, timezone: str, now: datetime, *, gone: bool
+) -> Person | None:
     """Takes over what Slack now says of somebody we know: their zone, and whether they have left. Returns the person
     if they were here until now and are not any more."""
     with store.writing(workspace_id) as tx:
@@ -115,5 +117,5 @@ def keep_up(store: Store, workspace_id: int, slack_id: str, timezone: str, *, go
             return None
         changed = replace(person, timezone=timezone or person.timezone, active=not gone)
         if changed != person:
-            tx.people.save(changed)
+            tx.people.save(changed, now)
         return changed if gone and person.active else None

@@ -50,7 +50,7 @@ def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None 
     if local_date(since, tx.workspace.timezone) >= period.start:
         return found
     before = shared.of(tx, tx.workspace.calendar.previous(period), as_of, now)
-    sums = before.sums_for(tx.people.team().subtree(person.id))
+    sums = before.sums_for(before.team.subtree(person.id))
     return replace(found, ended=forecast_of(sums, person, None, ()).report)
 
 

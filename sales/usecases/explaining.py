@@ -16,7 +16,7 @@ from sales.process import ForecastCategory
 from sales.report import Report
 from sales.usecases.actors import Actor
 from sales.usecases.chronicle import Reader, Told, reader_of, told
-from sales.usecases.forecasts import forecast_of, sums_of
+from sales.usecases.forecasts import forecast_of, sums_of, team_as_of
 from sales.usecases.ports import Tx
 
 MEASURES = {
@@ -71,7 +71,7 @@ def explained(
     """What moved a measure of the subject's forecast in (since, as_of]. Raises `Invalid` for no measure."""
     if measure not in MEASURES:
         raise Invalid("I do not know that number any more. Please open the forecast anew.")
-    owners = tx.people.team().subtree(subject.id)
+    owners = team_as_of(tx, as_of, now).subtree(subject.id)
     sums = sums_of(tx, period, as_of, now, owners)
     spans = tx.forecasts.spans(since, as_of) if since < as_of else []
     scope = Scope(owners, period, MEASURES[measure])

@@ -104,10 +104,10 @@ def report_for(
 ) -> Forecast:
     """The forecast as `subject` themselves would get it, without asking who wants to know; on clocks in `timezone`, if
     one is given."""
-    workspace, team = tx.workspace, tx.people.team()
+    workspace = tx.workspace
     at = min(as_of, now) if as_of else now
     period = period or workspace.calendar.quarter(local_date(at, workspace.timezone))
-    sums = sums_of(tx, period, at, now, team.subtree(subject.id))
+    sums = sums_of(tx, period, at, now, team_as_of(tx, at, now).subtree(subject.id))
     spans = tx.forecasts.spans(since, at) if since is not None and since < at else ()
     return forecast_of(sums, subject, since, spans, timezone)
 
@@ -115,7 +115,7 @@ def report_for(
 def everybodys_report(tx: Tx, now: datetime, *, period: Period, as_of: datetime) -> tuple[Team, Forecast]:
     """The forecast of a workspace that nobody leads alone, and its team as it appears there: under one line for
     everybody. Their quota is that of all who lead, if each of them has one."""
-    team, everybody = tx.people.team().under_one(tx.workspace.timezone)
+    team, everybody = team_as_of(tx, as_of, now).under_one(tx.workspace.timezone)
     sums = sums_of(tx, period, as_of, now)
     quotas, leaders, rates = dict(sums.quotas), sums.team.top, sums.workspace.exchange()
     if leaders and all(person.id in quotas for person in leaders):
@@ -123,10 +123,15 @@ def everybodys_report(tx: Tx, now: datetime, *, period: Period, as_of: datetime)
     return team, forecast_of(replace(sums, team=team, quotas=quotas), everybody, None, ())
 
 
+def team_as_of(tx: Tx, as_of: datetime, now: datetime) -> Team:
+    """The team as it stood at an instant. One query, for a past one."""
+    return tx.people.team_at(as_of) if as_of < now else tx.people.team()
+
+
 def sums_of(tx: Tx, period: Period, as_of: datetime, now: datetime, owners: frozenset[int] | None = None) -> Sums:
-    """The sums as of an instant, for these owners or for all. Five queries besides the one for the workspace, seven for
+    """The sums as of an instant, for these owners or for all. Five queries besides the one for the workspace, nine for
     a past instant."""
-    team = tx.people.team()
+    team = team_as_of(tx, as_of, now)
     mine = None if owners is None or len(owners) == len(team) else owners  # then no ids need be sent to the database
     at = min(as_of, now)
     if at < now:

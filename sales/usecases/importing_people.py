@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sales.errors import Invalid
 from sales.importing import ImportedDeal, ImportedPerson
@@ -59,21 +60,21 @@ class Roster:
     def name_of(self, person_id: int) -> str:
         return self._people[person_id].name
 
-    def save(self, people: People) -> None:
+    def save(self, people: People, now: datetime) -> None:
         """Saves who is new or was completed; managers before those who report to them."""
         waiting = list(self._changed)
         while waiting:
             ready = [one for one in waiting if self._people[one].manager_id not in waiting] or waiting[:1]
             for person_id in ready:
-                self._save_one(person_id, people)
+                self._save_one(person_id, people, now)
             waiting = [one for one in waiting if one not in ready]
 
-    def _save_one(self, person_id: int, people: People) -> None:
+    def _save_one(self, person_id: int, people: People, now: datetime) -> None:
         person = self._people[person_id]
         manager = self._saved.get(person.manager_id, person.manager_id) if person.manager_id is not None else None
         if manager is not None and manager < 0:
             manager = None  # two people who report to each other: the loop is cut here
-        saved = people.save(replace(person, id=max(person_id, 0), manager_id=manager))
+        saved = people.save(replace(person, id=max(person_id, 0), manager_id=manager), now)
         self._saved[person_id] = saved.id
         self._people[saved.id] = saved
 

@@ -101,7 +101,7 @@ def _prepare(
         with store.writing(workspace_id) as tx:
             if process.stages != before.stages:
                 process = tx.save_process(process, None)
-            roster.save(tx.people)
+            roster.save(tx.people, now)
     return _Importing(process, roster, known, accounts, timezone, now, dry_run)
 
 

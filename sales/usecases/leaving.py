@@ -28,7 +28,7 @@ def hand_over(store: Store, workspace_id: int, person_id: int, now: datetime) ->
         team = tx.people.team()
         person = team[person_id]
         if person.active:
-            tx.people.save(replace(person, active=False))
+            tx.people.save(replace(person, active=False), now)
             tx.audit("person.left", person.name, None, now)
         heir = _heir(team, person_id)
         if heir is not None and tx.deals.open_of([person_id]):

@@ -18,6 +18,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of
 from sales.usecases.deal_lists import LISTED, DealList, deal_list
 from sales.usecases.explaining import MEASURES, Explained, explained
+from sales.usecases.forecasts import team_as_of
 from sales.usecases.ports import Store, Tx
 
 _SUMS = {**MEASURES, "open": OPEN, "omitted": frozenset({ForecastCategory.OMITTED})}
@@ -52,7 +53,8 @@ def open_number(store: Store, actor: Actor, number: Number, now: datetime) -> De
 def _made_of(
     tx: Tx, actor: Actor, subject: Person, period: Period, what: str, as_of: datetime, now: datetime
 ) -> DealList:
-    owners = frozenset({subject.id}) if what == "own" else tx.people.team().subtree(subject.id)
+    below = team_as_of(tx, as_of, now).subtree(subject.id)
+    owners = frozenset({subject.id}) if what == "own" else below
     counts, words = _chosen(what, tx.process)
     undone = tx.forecasts.changed_since(as_of) if as_of < now else []
     if what == "undated":

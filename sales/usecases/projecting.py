@@ -39,7 +39,7 @@ def histories(tx: Tx, day: date, now: datetime) -> Histories:
     seen_at = min(midnight(day, workspace.timezone), now)
     rates: Rates = workspace.exchange()
     pasts = pasts_by_owner(tx.projections.records(seen_at), rates, workspace.timezone)
-    return Histories(day=day, pasts=pasts, team=tx.people.team(), calendar=workspace.calendar)
+    return Histories(day=day, pasts=pasts, team=tx.people.team_at(seen_at), calendar=workspace.calendar)
 
 
 def has_projection(team: Team, person: Person) -> bool:

@@ -19,7 +19,16 @@ from storage.tables.drills import FiredrillClickRow, FiredrillDealRow, Firedrill
 from storage.tables.learning import AliasRow, SentenceRow
 from storage.tables.messages import DeliveryRow, InboxRow, OnceRow
 from storage.tables.projections import ProjectionRow
-from storage.tables.team import AuditRow, InstallationRow, PersonRow, ProcessRow, QuotaRow, ScheduleRow, WorkspaceRow
+from storage.tables.team import (
+    AuditRow,
+    InstallationRow,
+    MoveRow,
+    PersonRow,
+    ProcessRow,
+    QuotaRow,
+    ScheduleRow,
+    WorkspaceRow,
+)
 
 __all__ = [
     "AccountRow",
@@ -41,6 +50,7 @@ __all__ = [
     "FiredrillRow",
     "InboxRow",
     "InstallationRow",
+    "MoveRow",
     "OnceRow",
     "PersonRow",
     "ProcessRow",

@@ -72,6 +72,20 @@ class PersonRow(Base):
     team: Mapped[str]
 
 
+class MoveRow(Base):
+    """Whom somebody reported to, and whether they were here, until `at`. Rows are added and never changed."""
+
+    __tablename__ = "moves"
+    __table_args__ = (within("person_id", "people"), Index(None, "workspace_id", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    person_id: Mapped[int]
+    manager_id: Mapped[int | None]
+    active: Mapped[bool]
+    at: Mapped[datetime]
+
+
 class ScheduleRow(Base):
     __tablename__ = "schedules"
     __table_args__ = (within("person_id", "people"),)

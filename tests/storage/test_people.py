@@ -201,3 +201,19 @@ def test_old_messages_are_forgotten(office: Office) -> None:
         assert tx.inbox.get("done") is None
         assert tx.inbox.get("waiting") is not None
         assert tx.inbox.first_time("form-1", later)
+
+
+def test_the_team_as_it_stood(office: Office) -> None:
+    """Who was moved or has left is where they were; a first manager, which only a file tells, holds for ever."""
+    dana, mia, max_ = (office.team[name] for name in ("Dana", "Mia", "Max"))
+    with office.store.writing(office.workspace.id) as tx:
+        new = tx.people.save(Person(id=0, name="Nia New"))
+        tx.people.save(replace(new, manager_id=mia.id), NOW)
+        tx.people.save(replace(dana, manager_id=max_.id), NOW)
+        tx.people.save(replace(dana, manager_id=max_.id, active=False), NOW + timedelta(days=2))
+    with office.store.reading(office.workspace.id) as tx:
+        for days, boss, active in ((-1, mia, True), (1, max_, True), (3, max_, False)):
+            team = tx.people.team_at(NOW + timedelta(days=days))
+            assert (team[dana.id].manager_id, team[dana.id].active) == (boss.id, active)
+            assert team[new.id].manager_id == mia.id
+        assert tx.people.team_at(NOW + timedelta(days=3)) is tx.people.team()

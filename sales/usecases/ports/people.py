@@ -16,8 +16,12 @@ from sales.workspace import Schedule, ScheduleKind
 class People(Protocol):
     def team(self) -> Team: ...
     def by_slack_id(self, slack_id: str) -> Person | None: ...
-    def save(self, person: Person) -> Person:
-        """Adds (id 0) or updates; returns it with its id."""
+    def team_at(self, at: datetime) -> Team:
+        """The team as it stood then: who has moved or left since is where they were. Names, roles and zones are those
+        of now."""
+
+    def save(self, person: Person, at: datetime | None = None) -> Person:
+        """Adds (id 0) or updates; returns it with its id. With `at`, the instant, what was before is kept."""
 
     def schedules(self, kind: ScheduleKind) -> Mapping[int, Schedule]:
         """The schedules that differ from the default, by person id."""

@@ -1,0 +1,190 @@
+"""For any history of deals and people: forecasts as of any instant are those that were shown then, start and changes
+make the end, parts make the whole, and no setting loses a call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
+
+from sales.calls import Adjustment, Call
+from sales.deal import Field, Value
+from sales.forecast import BEST_CASE, COMMIT, TOTAL, DealSpan
+from sales.money import Money
+from sales.movements import MovementKind, Scope, movements
+from sales.people import Person
+from sales.period import FiscalCalendar, Period
+from sales.process import ForecastCategory, Process
+from sales.report import Line
+from sales.usecases.forecasts import forecast_of, report_for, sums_of
+from storage.engine import create_store
+from storage.sql import SqlTx
+from tests.storage.conftest import NOW, Office, furnished
+from tests.storage.test_past import ACTS, Act
+
+RATES = {"EUR": Decimal("1.0837")}
+PERIODS = [
+    FiscalCalendar().quarter(NOW.date()),
+    FiscalCalendar(2).year(NOW.date()),
+    Period(date(2026, 1, 1), date(2028, 1, 2)),
+]
+CHIEFS = ("Ada", "Mia", "Max", "Dana")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A rep is moved to another manager, or leaves, some hours after the last thing."""
+
+    who: str
+    to: str
+    hours: int
+    leaves: bool
+
+
+MOVES = st.builds(
+    Move,
+    who=st.sampled_from(["Dana", "Rui", "Kim"]),
+    to=st.sampled_from(["Mia", "Max", "Ada"]),
+    hours=st.integers(0, 3),
+    leaves=st.sampled_from([False, False, True]),
+)
+Shown = dict[tuple[str, Period], Line]
+
+
+def carried_out(office: Office, happenings: list[Act | Move]) -> Iterator[datetime]:
+    """Lets it all happen, one thing after another; the instant after each."""
+    at, ids = NOW, dict[int, int]()
+    with office.store.writing(office.workspace.id) as tx:
+        tx.save_workspace(replace(tx.workspace, rates=RATES, rates_dated=date(2026, 11, 1)), None)
+    for one in happenings:
+        at += timedelta(hours=one.hours)
+        match one:
+            case Move():
+                move(office, one, at)
+            case Act() if one.deal not in ids:
+                ids[one.deal] = office.add(at=at).id
+            case Act() if office.get(ids[one.deal]) is not None:
+                wishes: dict[Field, Value] = dict(one.wishes)
+                wishes.pop(Field.ACCOUNT, None)
+                office.change(ids[one.deal], wishes, at=at)
+        yield at
+
+
+def move(office: Office, moved: Move, at: datetime) -> None:
+    with office.store.writing(office.workspace.id) as tx:
+        person = tx.people.team()[office.team[moved.who].id]
+        boss = office.team[moved.to].id
+        tx.people.save(replace(person, manager_id=boss, active=person.active and not moved.leaves), at)
+
+
+def shown(tx: SqlTx, office: Office, now: datetime, as_of: datetime | None = None) -> Shown:
+    """What everybody who leads, and a rep, would be shown for each period; names and zones apart, which are of now."""
+    found: Shown = {}
+    for name in CHIEFS:
+        for period in PERIODS:
+            report = report_for(tx, office.team[name], now, period=period, as_of=as_of).report
+            found[name, period] = report.line
+    return found
+
+
+@settings(max_examples=20, deadline=None)
+@given(happenings=st.lists(ACTS | MOVES, max_size=10))
+def test_as_of_is_what_was_shown_then(happenings: list[Act | Move], process: Process) -> None:
+    """After each thing that happens everything that is shown is written down by the test; at the end each of these
+    moments is asked for, and the same is shown, whoever has moved or left meanwhile."""
+    store = create_store("sqlite://")
+    office = furnished(store, process)
+    noted: dict[datetime, Shown] = {}
+    for at in carried_out(office, happenings):
+        with store.reading(office.workspace.id) as tx:
+            noted[at] = shown(tx, office, at)
+    later = max(noted, default=NOW) + timedelta(days=1)
+    with store.reading(office.workspace.id) as tx:
+        for moment, then in noted.items():
+            assert shown(tx, office, later, as_of=moment) == then
+    store.close()
+
+
+@settings(max_examples=20, deadline=None)
+@given(happenings=st.lists(ACTS | MOVES, max_size=12), period=st.sampled_from(PERIODS), chief=st.sampled_from(CHIEFS))
+def test_start_and_changes_make_the_end(
+    happenings: list[Act | Move], period: Period, chief: str, process: Process
+) -> None:
+    """Between any two instants, for anybody's subtree and period, in several currencies: to the cent, and every part of
+    the tree adds up to its whole."""
+    store = create_store("sqlite://")
+    office = furnished(store, process)
+    moments = sorted({NOW, *carried_out(office, happenings)})
+    now = moments[-1] + timedelta(hours=1)
+    subject = office.team[chief]
+    with store.reading(office.workspace.id) as tx:
+        pairs = {(since, until) for since, until in pairwise([*moments, now])} | {(moments[0], now)}
+        for since, until in pairs:
+            for categories in (COMMIT, BEST_CASE, TOTAL):
+                reconciles(tx, subject, period, since, until, now, categories)
+            line = forecast_of(sums_of(tx, period, until, now), subject, None, ()).report.line
+            for part in line.everyone():
+                assert part.rolled == sum((below.rolled for below in part.reports), part.own)
+    store.close()
+
+
+def reconciles(
+    tx: SqlTx,
+    subject: Person,
+    period: Period,
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    categories: frozenset[ForecastCategory],
+) -> None:
+    """The bridge's ends are the sums as of both instants, for the people who belong to the subject at its end."""
+    ending = sums_of(tx, period, until, now)
+    owners, rates = ending.team.subtree(subject.id), ending.workspace.exchange()
+    spans: list[DealSpan] = tx.forecasts.spans(since, until)
+    bridge = movements(ending.cells, spans, Scope(owners, period, categories), ending.process, rates, since)
+    assert bridge.start.minor + sum(line.amount.minor for line in bridge.lines) == bridge.end.minor
+    for sums, amount in ((sums_of(tx, period, since, now), bridge.start), (ending, bridge.end)):
+        there = forecast_of(replace(sums, team=ending.team), subject, None, ()).report.line.rolled
+        assert amount == there.of(categories)
+    for line in bridge.lines:
+        if line.kind is not MovementKind.ROUNDING:
+            assert line.amount.minor == sum(moved.amount.minor for moved in line.deals)
+
+
+SETTINGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "currency": st.sampled_from(["EUR", "USD", "GBP"]),
+        "fiscal_start_month": st.integers(1, 12),
+        "timezone": st.sampled_from(["Asia/Kolkata", "America/New_York"]),
+        "call_weekday": st.none() | st.integers(0, 6),
+        "rates": st.just({}),
+    },
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(changes=st.lists(SETTINGS, max_size=4))
+def test_a_setting_changed_loses_no_call_and_no_adjustment(changes: list[dict[str, object]], process: Process) -> None:
+    """Whatever an admin sets, each call and each adjustment is still there as it was made, in its own currency."""
+    store = create_store("sqlite://")
+    office = furnished(store, process)
+    dana, mia, period = office.team["Dana"].id, office.team["Mia"].id, PERIODS[0]
+    with store.writing(office.workspace.id) as tx:
+        tx.calls.add(Call(person_id=dana, period=period, commit=Money(5, "EUR"), best_case=None, at=NOW))
+        tx.calls.adjust(
+            Adjustment(person_id=dana, by=mia, period=period, commit=None, best_case=Money(7, "GBP"), note="n", at=NOW)
+        )
+        before = tx.calls.of_person(dana), tx.calls.adjustments(period, NOW)
+    for change in changes:
+        with store.writing(office.workspace.id) as tx:
+            tx.save_workspace(replace(tx.workspace, **change), None)  # type: ignore[arg-type]
+    with store.reading(office.workspace.id) as tx:
+        assert (tx.calls.of_person(dana), tx.calls.adjustments(period, NOW)) == before
+        assert tx.calls.counting(period, NOW)[dana].commit == Money(5, "EUR")
+    store.close()
