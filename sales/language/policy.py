@@ -40,8 +40,11 @@ _CONFIRM: Final = {
 }
 
 
-def decide(reading: Reading, shape: Shape, context: Context) -> tuple[Action, tuple[Intent, ...], Question | None]:
-    """The action, the intents and the one question of a message."""
+Decided = tuple[Action, tuple[Intent, ...], tuple[Question, ...]]
+
+
+def decide(reading: Reading, shape: Shape, context: Context) -> Decided:
+    """The action, the intents and the questions of a message, the one to be asked now first."""
     carry(reading.drafts, context)
     drafts = folded([draft for draft in reading.drafts if not draft.soft])
     if not drafts:
@@ -50,22 +53,24 @@ def decide(reading: Reading, shape: Shape, context: Context) -> tuple[Action, tu
         _complete(draft, context)
     intents = tuple(_intent(draft, shape) for draft in drafts)
     if all(intent.kind is IntentKind.OTHER for intent in intents):
-        return Action.IGNORE, intents, None
-    question = _question(drafts, intents, context)
-    return (Action.ASK if question else Action.WRITE), intents, question
+        return Action.IGNORE, intents, ()
+    questions = _questions(drafts, intents, context)
+    return (Action.ASK if questions else Action.WRITE), intents, questions
 
 
-def _answer(reading: Reading, shape: Shape) -> tuple[Action, tuple[Intent, ...], Question | None]:
+def _answer(reading: Reading, shape: Shape) -> Decided:
     if not reading.queries:
-        return Action.IGNORE, (), None
+        return Action.IGNORE, (), ()
     query = reading.queries[0]
     if query.kind is IntentKind.OTHER:
-        return Action.IGNORE, (_intent(query, shape),), None
+        return Action.IGNORE, (_intent(query, shape),), ()
     asked = tuple(_intent(one, shape) for one in reading.queries[:MOST_ASKED])
-    for number, one in enumerate(reading.queries[:MOST_ASKED]):
-        for doubt in one.doubts:
-            return Action.ASK, asked, Question(doubt.about, doubt.sentence, doubt.choices, number)
-    return Action.ANSWER, asked, None
+    questions = tuple(
+        Question(doubt.about, doubt.sentence, doubt.choices, number)
+        for number, one in enumerate(reading.queries[:MOST_ASKED])
+        for doubt in one.doubts
+    )
+    return (Action.ASK if questions else Action.ANSWER), asked, questions
 
 
 def _complete(draft: Draft, context: Context) -> None:
@@ -104,8 +109,8 @@ _ORDER: Final = ("deal", "account", "name", "field", "value", "stage", "amount",
 """What is asked first where several things are open: which deal, before anything about it."""
 
 
-def _question(drafts: list[Draft], intents: tuple[Intent, ...], context: Context) -> Question | None:
-    """The first thing that must be asked. One question at a time: the next is asked when it is answered."""
+def _questions(drafts: list[Draft], intents: tuple[Intent, ...], context: Context) -> tuple[Question, ...]:
+    """All that must be asked, in the order of asking. One question at a time: the next when it is answered."""
     found: list[tuple[int, Question]] = []
     for number, (draft, intent) in enumerate(zip(drafts, intents, strict=True)):
         for doubt in draft.doubts:
@@ -118,7 +123,7 @@ def _question(drafts: list[Draft], intents: tuple[Intent, ...], context: Context
                 found.append((rank, _plain_question(slot, intent, context, number)))
         if intent.kind.always_asks and not intent.missing:
             found.append((len(_ORDER) + 1, _confirmation(intent, number)))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    return tuple(question for _, question in sorted(found, key=lambda pair: pair[0]))
 
 
 def _plain_question(slot: str, intent: Intent, context: Context, number: int) -> Question:

@@ -27,7 +27,7 @@ def understand(text: str, context: Context) -> Understanding:
     read_text = normalise(text)
     shape = shape_of(read_text, context)
     reading = read(shape, context)
-    action, intents, question = decide(reading, shape, context)
+    action, intents, questions = decide(reading, shape, context)
     notes = list(dict.fromkeys(reading.notes))
     if read_text.blanked:
         notes.append("Quoted lines, signatures and struck-through words are not read.")
@@ -35,7 +35,8 @@ def understand(text: str, context: Context) -> Understanding:
         notes.append("Only the beginning of a long message is read.")
     if action is Action.IGNORE and not notes and (reason := forbids(shape.line)):
         notes.append(f"Not read as an instruction: {reason}.")
-    return Understanding(text, action, intents, question, _times(shape), _amounts(shape), tuple(notes))
+    first, further = next(iter(questions), None), questions[1:]
+    return Understanding(text, action, intents, first, _times(shape), _amounts(shape), tuple(notes), further)
 
 
 def _times(shape: Shape) -> tuple[TimeSpan, ...]:

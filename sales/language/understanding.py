@@ -168,6 +168,8 @@ class Understanding:
     money: tuple[MoneySpan, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Remarks for "Why?": what was deliberately not read (a quoted line, a hypothetical)."""
+    further: tuple[Question, ...] = ()
+    """What is to be asked once the question is answered, in that order."""
 
     def of(self, kind: IntentKind) -> Iterator[Intent]:
         """The intents of that kind, in the order they were said."""

@@ -3,7 +3,7 @@ said, and the answers given so far are laid on top."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -84,8 +84,9 @@ def new_deal(answers: Answers) -> tuple[str, str] | None:
 
 def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> Understanding:
     """The understanding with the answers filled in: WRITE once nothing is missing and what must be confirmed is;
-    else ASK, with the question that is open now (None: only a form can ask for the rest)."""
+    else ASK, with the question that is open now (no choices: only a form can ask for the rest)."""
     intents = list(understanding.intents)
+    asked = [q for q in (understanding.question, *understanding.further) if q is not None]
     confirmed = False
     for key, text in answers.items():
         number, _, about = key.partition(".")
@@ -94,16 +95,26 @@ def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> 
             continue
         value = read(text, names)
         if about in ("deal", "account"):
-            intents = [_with_deal(intent, about, value) for intent in intents]
+            alike = _asked_alike(asked, number, len(intents))
+            intents = [_with_deal(i, about, value) if n in alike else i for n, i in enumerate(intents)]
         elif number.isdecimal() and int(number) < len(intents):
             intents[int(number)] = _with(intents[int(number)], about, value)
+    settled = replace(understanding, intents=tuple(intents), further=())
     if any(intent.missing for intent in intents):
-        return replace(understanding, intents=tuple(intents), action=Action.ASK, question=_still_open(intents))
+        return replace(settled, action=Action.ASK, question=_still_open(intents, asked))
     if any(intent.kind.always_asks for intent in intents) and not confirmed:
-        return replace(understanding, intents=tuple(intents), action=Action.ASK, question=_confirm(intents))
+        return replace(settled, action=Action.ASK, question=_confirm(intents))
     if all(intent.kind.is_question for intent in intents):
-        return replace(understanding, intents=tuple(intents), action=Action.ANSWER, question=None)
-    return replace(understanding, intents=tuple(intents), action=Action.WRITE, question=None)
+        return replace(settled, action=Action.ANSWER, question=None)
+    return replace(settled, action=Action.WRITE, question=None)
+
+
+def _asked_alike(asked: Sequence[Question], number: str, count: int) -> frozenset[int]:
+    """The intents that the answer to one question about a deal is for: those without a question of their own, and those
+    with the same."""
+    sentences = {question.intent: question.sentence for question in asked if question.about in ("deal", "account")}
+    this = sentences.get(int(number)) if number.isdecimal() else None
+    return frozenset(n for n in range(count) if sentences.get(n, this) == this)
 
 
 def _with(intent: Intent, about: str, value: SlotValue) -> Intent:
@@ -122,7 +133,11 @@ def _with_deal(intent: Intent, about: str, value: SlotValue) -> Intent:
     return replace(answered, missing=tuple(slot for slot in answered.missing if slot not in ("account", about)))
 
 
-def _still_open(intents: list[Intent]) -> Question | None:
+def _still_open(intents: list[Intent], asked: Sequence[Question]) -> Question | None:
+    """The next of the questions whose slot is still missing; a plain one where there was none."""
+    for question in asked:
+        if question.intent < len(intents) and question.about in intents[question.intent].missing:
+            return question
     for number, intent in enumerate(intents):
         if intent.missing:
             return Question(intent.missing[0], f"What is the {intent.missing[0].replace('_', ' ')}?", (), number)

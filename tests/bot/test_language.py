@@ -167,6 +167,22 @@ class TestInstructions:
         assert (deal.stage, deal.amount) == ("proposal", usd(30_000))
         assert "next step *send the quote*" in visible(carried_on)
 
+    def test_what_is_asked_step_by_step_keeps_all_that_was_said(self, desk: Desk) -> None:
+        """First the deal, then the scale of a number, each with its buttons; one echo has all of it."""
+        asked = desk.says("elena", "called Jane, wants a proposal, bump it to 38, next step send it by Friday")
+        assert "Noted so far: a *call* with Jane" in visible(asked)
+        again = presses(desk, "elena", asked, "Hexley Tools – Carrier Portal")
+        assert 'Does \\"38\\" mean $38,000?' in visible(again)
+        done = visible(presses(desk, "elena", again, "$38,000"))
+        for holds in (
+            "Hexley Tools",
+            "logged a *call* with Jane",
+            "*$38,000*",
+            "next step *send it* by Fri 27 Nov 2026",
+        ):
+            assert holds in done, holds
+        assert "Undone" in visible(desk.says("elena", "undo"))
+
     def test_which_deal_is_asked_with_those_lately_touched(self, desk: Desk) -> None:
         """A sentence without a name offers one's own deals."""
         desk.says("elena", "called Veldhoven Bikes, all fine")
