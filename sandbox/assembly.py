@@ -21,7 +21,7 @@ from sandbox.pageapi import page_routes
 from sandbox.pages import Pages
 from sandbox.payloads import Envelope
 from sandbox.ratelimit import RateLimits
-from sandbox.site import guard, static_routes
+from sandbox.site import LARGEST, guard, static_routes
 from sandbox.socketmode import SocketMode
 from sandbox.state import State
 from sandbox.tokens import Tokens
@@ -30,8 +30,6 @@ from sandbox.viewstack import ViewStack
 from sandbox.webapi.call import Door
 from sandbox.webapi.endpoint import WebApi
 from sandbox.workspace import Workspace
-
-UPLOAD_BYTES = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,7 @@ def assembled(parts: Parts) -> Site:
     hooks = Hooks(door)
     api = WebApi(door, parts.limits, parts.faults)
     parts.journal.subscribe(parts.guide.saw)
-    application = web.Application(client_max_size=UPLOAD_BYTES, middlewares=[guard])
+    application = web.Application(client_max_size=LARGEST, middlewares=[guard])
     application.add_routes(
         [
             web.route("*", "/api/{method}", api.endpoint),

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+FIRST, LAST = datetime(2002, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""Slack's ts has ten digits before its point, and is compared as text."""
 Listener = Callable[[datetime], None]
 
 
@@ -15,7 +17,9 @@ class Clock:
     """A clock that may be set forward. Safe to use from any thread; listeners run in the thread that moves it."""
 
     def __init__(self, start: datetime | None = None) -> None:
-        """Starts at `start` (an aware instant, past or future), or at the present."""
+        """Starts at `start` (an aware instant, past or future, of ten-digit seconds), or at the present."""
+        if start is not None and not FIRST <= _aware(start) <= LAST:
+            raise ValueError(f"The clock goes from {FIRST.year} to {LAST.year}.")
         self._lock = threading.Lock()
         self._listeners: list[Listener] = []
         self._offset = timedelta(0) if start is None else _aware(start) - _real_now()
@@ -31,9 +35,12 @@ class Clock:
         return _real_now() + self.offset
 
     def advance(self, delta: timedelta) -> datetime:
-        """Moves the clock forward by `delta` and returns the new instant; ValueError when it is negative."""
+        """Moves the clock forward by `delta` and returns the new instant; ValueError when it is negative, or leads
+        out of the time that a ts can name."""
         if delta < timedelta(0):
             raise ValueError("The clock only moves forward.")
+        if delta > LAST - self.now():
+            raise ValueError(f"The clock goes no further than {LAST.year}.")
         with self._lock:
             self._offset += delta
         return self._tell()

@@ -10,6 +10,9 @@ from typing import Any
 
 from sandbox.contract import GENERIC_ERRORS, methods
 
+LONGEST = 86_400
+"""The most that a number of a fault may be: a day in seconds, or as many times."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -69,19 +72,11 @@ class Faults:
         self._listener = listener
 
     def set(self, kind: str, on: bool = True, **params: Any) -> None:
-        """Switches a fault on or off. Unknown kinds and parameters raise ValueError.
+        """Switches a fault on or off, as far as `judge` lets it.
 
         Switching on replaces the same fault for the same method, user or channel.
         """
-        if kind not in KINDS:
-            raise ValueError(f"There is no fault {kind!r}; there are {', '.join(KINDS)}.")
-        defaults = KINDS[kind].params
-        unknown = params.keys() - defaults.keys()
-        if unknown:
-            raise ValueError(f"{kind} takes no {', '.join(sorted(unknown))}.")
-        whole = {**defaults, **params}
-        if kind == "error" and on:
-            _declared(str(whole["method"]), str(whole["error"]))
+        whole = self.judge(kind, on, params)
         target = tuple(whole.get(name) for name in ("method", "user", "channel"))
         with self._lock:
             self._on = [
@@ -93,6 +88,19 @@ class Faults:
             if on and not KINDS[kind].once:
                 self._on.append(Fault(kind, whole, int(whole.get("count", 0)) or None))
         self._listener()
+
+    def judge(self, kind: str, on: bool, params: Mapping[str, Any]) -> dict[str, Any]:
+        """All parameters of a fault, each of its kind; ValueError for what is unknown, no number, or never happens."""
+        if kind not in KINDS:
+            raise ValueError(f"There is no fault {kind!r}; there are {', '.join(KINDS)}.")
+        defaults = KINDS[kind].params
+        unknown = params.keys() - defaults.keys()
+        if unknown:
+            raise ValueError(f"{kind} takes no {', '.join(sorted(unknown))}.")
+        whole = {**defaults, **{name: _typed(name, value, defaults[name]) for name, value in params.items()}}
+        if kind == "error" and on:
+            _declared(str(whole["method"]), str(whole["error"]))
+        return whole
 
     def take(self, kind: str, method: str = "") -> Fault | None:
         """The fault of this kind that strikes now (for `method`), using up one of its strikes; None without one."""
@@ -125,6 +133,19 @@ class Faults:
             }
             for kind, about in KINDS.items()
         ]
+
+
+def _typed(name: str, value: Any, default: Any) -> Any:
+    """A parameter as its default is: text, or a number of times or seconds that a person could wait for."""
+    if isinstance(default, str):
+        return str(value)
+    try:
+        number = type(default)(value)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{name} must be a number.") from None
+    if not 0 <= number <= LONGEST:
+        raise ValueError(f"{name} must be from 0 to {LONGEST:,}.")
+    return number
 
 
 def _declared(method: str, error: str) -> None:

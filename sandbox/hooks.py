@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import Garbled, form_of, text_of
 from sandbox.errors import Refused
 from sandbox.state import JSON, Message
 from sandbox.triggers import ResponseUrl
@@ -83,13 +84,13 @@ class Hooks:
         return text, accepted_blocks(blocks, self._workspace), accepted_attachments(attachments)
 
     async def _response_url(self, request: web.Request) -> web.StreamResponse:
-        raw = await request.text()
-        status, answer = 200, "ok"
+        status, answer, raw = 200, "ok", ""
         try:
+            raw = await text_of(request)
             payload = _payload(raw, request.content_type)
             right = self._door.response_urls.use(request.match_info["path"], self._workspace.clock.now())
             self.answer(right, payload)
-        except Refused as refused:
+        except (Refused, Garbled) as refused:
             status = 404 if refused.code in ("expired_url", "used_url") else 400
             answer = refused.code
             payload = {}
@@ -103,7 +104,10 @@ class Hooks:
         file = self._door.files.expected(ticket)
         if file is None:
             return web.Response(status=404, text="This address was used already, or never given out.")
-        content = await _bytes(request)
+        try:
+            content = await _bytes(request)
+        except Garbled as garbled:
+            return web.Response(status=400, text=str(garbled))
         if not self._door.files.receive(ticket, content):
             return web.Response(status=400, text=f"Announced {file.size} bytes, got {len(content)}.")
         self._workspace.journal.write("in", "upload", file=file.id, name=file.name, size=file.size)
@@ -130,7 +134,7 @@ def _payload(raw: str, kind: str) -> dict[str, Any]:
         raise Refused("invalid_payload")
     try:
         payload = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("invalid_payload") from None
     if not isinstance(payload, dict):
         raise Refused("invalid_payload")
@@ -141,7 +145,7 @@ async def _bytes(request: web.Request) -> bytes:
     """The bytes of an upload: the body itself, or the first file of a form."""
     if request.content_type != "multipart/form-data":
         return await request.read()
-    form = await request.post()
+    form = await form_of(request)
     for value in form.values():
         if isinstance(value, web.FileField):
             return value.file.read()

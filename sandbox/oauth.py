@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
+from sandbox.bodies import Garbled, form_of
 from sandbox.errors import Refused
 from sandbox.journal import Journal
 from sandbox.manifest import Manifest
@@ -80,7 +81,10 @@ class Installations:
         return self._page(self._form(request))
 
     async def _agree(self, request: web.Request) -> web.StreamResponse:
-        form = await request.post()
+        try:
+            form = await form_of(request)
+        except Garbled as garbled:
+            return self._page(f"<p>{garbled}</p>", status=400)
         target, scopes = str(form.get("redirect_uri", "")), str(form.get("scope", ""))
         problem = self._problem(str(form.get("client_id", "")), scopes, target)
         user = self._state.users.get(str(form.get("user", "")))

@@ -162,8 +162,9 @@ class Sandbox:
 
     def fault(self, kind: str, on: bool = True, **params: Any) -> None:
         """Switches a fault of `sandbox.faults.KINDS` on or off, as the page's switches do. ValueError if unknown."""
-        self.faults.set(kind, on, **params)
+        self.faults.judge(kind, on, params)
         self._await(strike(self._started(), kind, on, params))
+        self.faults.set(kind, on, **params)
 
     def verify_request_url(self) -> bool:
         """In HTTP mode: whether the app's request URL answers Slack's challenge."""

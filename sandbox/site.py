@@ -1,28 +1,33 @@
 """The page's files, and who may ask for them: this machine's own pages, under a policy that lets in no foreign code."""
 
+import re
 from collections.abc import Awaitable, Callable
 from importlib import resources
 from pathlib import Path
 
 from aiohttp import web
-from yarl import URL
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+LOCAL_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
+LARGEST = 200 * 1024 * 1024
+"""The most that a request may carry, in bytes."""
+TOO_LARGE = "That is too large: 200 MB are taken at most."
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Keeps other sites' pages out of the page's endpoints, and gives every page a strict policy."""
+    """Keeps other sites' pages (other ports among them) out of the page's endpoints, and gives every page a strict
+    policy. What is announced as too large is not even read."""
     app_side = request.path.startswith(("/api/", "/link/", "/hooks/", "/upload/", "/files-pri/"))
-    origin = request.headers.get("Origin")
-    here = (request.url.host or "") in LOCAL_NAMES
-    if not app_side and (not here or (origin and URL(origin).host not in LOCAL_NAMES)):
+    ours = LOCAL_HOST.fullmatch(request.host) and request.headers.get("Origin") in (None, f"http://{request.host}")
+    if not app_side and not ours:
         return web.Response(status=403, text="This page answers on localhost only.")
+    if (request.content_length or 0) > LARGEST:
+        return web.json_response({"ok": False, "error": TOO_LARGE}, status=413)
     response = await handler(request)
     if not app_side and not response.prepared:
         response.headers.setdefault("Content-Security-Policy", POLICY)

@@ -115,10 +115,9 @@ class SocketMode:
     def _received(self, text: str) -> None:
         try:
             frame: Any = json.loads(text)
-        except ValueError:
-            self._journal.write("in", "garbage", text=text[:200])
-            return
-        if not isinstance(frame, dict) or "envelope_id" not in frame:
+        except (ValueError, RecursionError):
+            frame = None
+        if not isinstance(frame, dict) or not isinstance(frame.get("envelope_id"), str):
             self._journal.write("in", "garbage", text=text[:200])
             return
         envelope, payload = frame["envelope_id"], frame.get("payload")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.faults import Faults
 from sandbox.interactions import Interactions
-from sandbox.pageapi.asked import Act, Asked, Wrong, entered, mapping
+from sandbox.pageapi.asked import Act, Asked, Wrong, emoji, entered, mapping, written
 from sandbox.pageapi.reads import time_of
 from sandbox.pages import page_channel
 from sandbox.state import JSON, Message, User
@@ -48,8 +48,8 @@ class Acts:
 
     async def _say(self, asked: JSON) -> JSON:
         me, channel = self._asked.who(asked), self._asked.writable(asked)
-        text = as_sent(str(asked.get("text", "")), self._state)
-        files = [self._asked.file_id(each) for each in asked.get("files") or ()]
+        text, thread_ts = as_sent(written(asked), self._state), self._asked.thread(asked, channel)
+        files = self._asked.file_ids(asked)
         if not text.strip() and not files:
             raise Wrong("There is nothing to send.")
         message = Message(
@@ -60,7 +60,7 @@ class Acts:
             blocks=[rich_text(text, self._state.new_id("b")[-5:])] if text.strip() else [],
             files=files,
             subtype="file_share" if files else None,
-            thread_ts=asked.get("thread_ts") or None,
+            thread_ts=thread_ts,
             client_msg_id=str(uuid.uuid4()),
         )
         self._did("say", me, channel=channel.id, text=text, ts=message.ts, files=files)
@@ -70,7 +70,7 @@ class Acts:
     async def _edit(self, asked: JSON) -> JSON:
         me, message = self._asked.own(asked)
         before = self._workspace.snapshot(message)
-        message.text = as_sent(str(asked.get("text", "")), self._state)
+        message.text = as_sent(written(asked), self._state)
         message.blocks = [rich_text(message.text, self._state.new_id("b")[-5:])]
         message.edited = {"user": me.id, "ts": f"{self._workspace.now_seconds()}.000000"}
         self._did("edit", me, channel=message.channel, ts=message.ts, text=message.text)
@@ -85,7 +85,7 @@ class Acts:
 
     async def _command(self, asked: JSON) -> JSON:
         me, channel = self._asked.who(asked), self._asked.writable(asked)
-        command, text = str(asked.get("command", "")), str(asked.get("text", ""))
+        command, text = str(asked.get("command", "")), written(asked)
         self._did("command", me, channel=channel.id, command=command, text=text)
         return await self._interactions.command(me, channel, command, text)
 
@@ -97,8 +97,8 @@ class Acts:
 
     async def _react(self, asked: JSON) -> JSON:
         me, message = self._asked.who(asked), self._asked.message(asked)
-        name, on = str(asked.get("name", "")).strip(":"), bool(asked.get("on", True))
-        if not name or (me.id in message.reactions.get(name, ())) == on:
+        name, on = emoji(asked), bool(asked.get("on", True))
+        if (me.id in message.reactions.get(name, ())) == on:
             return {"ok": True}
         self._did("react", me, channel=message.channel, ts=message.ts, name=name, on=on)
         self._workspace.react(message, me.id, name, on)
@@ -135,7 +135,7 @@ class Acts:
     async def _open(self, asked: JSON) -> JSON:
         me = self._asked.who(asked)
         if asked.get("user"):
-            if asked["user"] not in self._state.users:
+            if str(asked["user"]) not in self._state.users:
                 raise Wrong("There is no such person.")
             channel = self._door.directory.direct([me.id, str(asked["user"])])
         else:
@@ -170,11 +170,13 @@ class Acts:
     async def _clock(self, asked: JSON) -> JSON:
         clock = self._workspace.clock
         try:
-            if "set" in asked:
-                clock.set(datetime.fromisoformat(str(asked["set"])))
-            else:
-                clock.advance(timedelta(seconds=float(asked.get("advance", 0))))
-        except (ValueError, OverflowError) as error:
+            at = datetime.fromisoformat(str(asked["set"])) if "set" in asked else None
+            step = timedelta(seconds=float(asked.get("advance", 0)))
+        except (TypeError, ValueError, OverflowError):
+            raise Wrong("That is no time.") from None
+        try:
+            clock.set(at) if at else clock.advance(step)
+        except ValueError as error:
             raise Wrong(str(error)) from None
         self._workspace.journal.write("page", "clock", **time_of(self._workspace.clock))
         return time_of(self._workspace.clock)
@@ -183,9 +185,10 @@ class Acts:
         given = {name: value for name, value in asked.items() if name not in ("kind", "on", "as")}
         kind, on = str(asked.get("kind")), bool(asked.get("on", True))
         try:
+            self._faults.judge(kind, on, given)
+            await strike(self._door, kind, on, given)
             self._faults.set(kind, on, **given)
             self._workspace.journal.write("page", "fault", kind=kind, on=on, **given)
-            await strike(self._door, kind, on, given)
         except ValueError as error:
             raise Wrong(str(error)) from None
         return {"faults": self._faults.listing()}

@@ -1,15 +1,19 @@
 """What a request of the page names: who acts, where, on what. Whatever makes no sense is refused in a sentence."""
 
-import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import Garbled, json_of
 from sandbox.manifest import Manifest
 from sandbox.pressed import Place
 from sandbox.state import JSON, SLACKBOT, Channel, Message, State, User
 
+TEXT_MOST = 40_000
+"""Characters in a message, as in Slack."""
+EMOJI = re.compile(r"[\w'+-]{1,100}(::skin-tone-[2-6])?")
 Act = Callable[[JSON], Awaitable[JSON]]
 
 
@@ -91,11 +95,19 @@ class Asked:
             raise Wrong("That message is not there any more.")
         return channel, message
 
-    def file_id(self, file_id: Any) -> str:
-        """The id of an uploaded file."""
-        if file_id not in self._state.files:
+    def file_ids(self, asked: JSON) -> list[str]:
+        """The ids of the uploaded files named."""
+        named = asked.get("files") or []
+        if not isinstance(named, list) or not all(str(each) in self._state.files for each in named):
             raise Wrong("That file is not there any more.")
-        return str(file_id)
+        return [str(each) for each in named]
+
+    def thread(self, asked: JSON, channel: Channel) -> str | None:
+        """The ts of the thread that is answered in, if any; its first message may be gone, its replies not."""
+        ts = str(asked.get("thread_ts") or "")
+        if ts and ts not in channel.by_ts and not channel.replies(ts):
+            raise Wrong("That message is not there any more.")
+        return ts or None
 
 
 def answered(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -103,14 +115,38 @@ def answered(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]
 
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
-            asked = dict(request.query) if request.method == "GET" else json.loads(await request.text() or "{}")
+            asked = dict(request.query) if request.method == "GET" else await json_of(request)
             if not isinstance(asked, dict):
                 raise Wrong("A JSON object is expected.")
             return web.json_response(await act(asked))
-        except (Wrong, ValueError) as error:
+        except (Wrong, Garbled) as error:
             return web.json_response({"ok": False, "error": str(error)}, status=400)
 
     return handle
+
+
+def written(asked: JSON) -> str:
+    """What was typed, 40,000 characters at most; halves of a pair of code units, which no UTF-8 can hold, as "?"."""
+    text = str(asked.get("text") or "").encode("utf-8", "replace").decode("utf-8")
+    if len(text) > TEXT_MOST:
+        raise Wrong(f"A message holds {TEXT_MOST:,} characters at most; this one has {len(text):,}.")
+    return text
+
+
+def emoji(asked: JSON) -> str:
+    """The name of a reaction, without colons."""
+    name = str(asked.get("name", "")).strip(":")
+    if not EMOJI.fullmatch(name):
+        raise Wrong("There is no such emoji.")
+    return name
+
+
+def number(asked: JSON, name: str, default: int, most: int) -> int:
+    """A number from 0 to `most`; what is larger counts as `most`."""
+    given = str(asked.get(name, default))
+    if not given.isdecimal():
+        raise Wrong(f"{name} must be a number.")
+    return min(int(given[:18]), most)
 
 
 def mapping(asked: JSON, name: str) -> JSON:

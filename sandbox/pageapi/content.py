@@ -1,9 +1,16 @@
 """What is no JSON: uploads, the bytes of files, and the stream of a page."""
 
+import re
+from urllib.parse import quote
+
 from aiohttp import web
 
+from sandbox.bodies import Garbled, form_of
 from sandbox.pages import page_file
 from sandbox.webapi.call import Door
+
+PLAIN = re.compile(r'[^ -~]|["%\\]')
+"""What a plain file name in a header must not hold."""
 
 
 class Content:
@@ -16,7 +23,10 @@ class Content:
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
         """Takes a file, to be sent with a message or given in a form."""
-        form = await request.post()
+        try:
+            form = await form_of(request)
+        except Garbled as garbled:
+            return web.json_response({"ok": False, "error": str(garbled)}, status=400)
         sent, user = form.get("file"), self._state.users.get(str(form.get("as", "")))
         if user is None or not isinstance(sent, web.FileField):
             return web.json_response({"ok": False, "error": "There is no file."}, status=400)
@@ -32,9 +42,8 @@ class Content:
             raise web.HTTPNotFound
         shown = file.mimetype.startswith("image/") and file.mimetype != "image/svg+xml"
         kind = file.mimetype if shown else "application/octet-stream"
-        name = file.name.replace('"', "").encode("ascii", "replace").decode("ascii")
         way = "inline" if shown else "attachment"
-        headers = {"Content-Disposition": f'{way}; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+        headers = {"Content-Disposition": f"{way}; {_named(file.name)}", "X-Content-Type-Options": "nosniff"}
         return web.Response(body=file.content, content_type=kind, headers=headers)
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
@@ -43,3 +52,9 @@ class Content:
         if viewer not in self._state.users:
             raise web.HTTPBadRequest(text="There is no such person.")
         return await self._workspace.pages.stream(request, viewer)
+
+
+def _named(name: str) -> str:
+    """A file's name as a header may carry it, for old readers and new ones (RFC 6266)."""
+    plain = PLAIN.sub("_", name)
+    return f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,10 +1,12 @@
 """What the page reads: the whole, messages, threads, Home, modals, the journal."""
 
+import sys
+
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.guide import Guide
 from sandbox.journal import Entry
-from sandbox.pageapi.asked import Act, Asked
+from sandbox.pageapi.asked import Act, Asked, number
 from sandbox.pages import page_channel, page_message, page_user
 from sandbox.state import JSON, Message, User
 from sandbox.webapi.call import Door
@@ -62,7 +64,7 @@ class Reads:
 
     async def _messages(self, asked: JSON) -> JSON:
         me, channel = self._asked.who(asked), self._asked.channel(asked)
-        limit = min(int(asked.get("limit", PAGE_SIZE)), PAGE_MOST)
+        limit = number(asked, "limit", PAGE_SIZE, PAGE_MOST)
         found: list[Message] = []
         for message in channel.before(asked.get("before") or None, me.id):
             found.append(message)
@@ -89,8 +91,8 @@ class Reads:
         return {"stack": [self._workspace.view(view) for view in self._state.stack(me.id)]}
 
     async def _journal(self, asked: JSON) -> JSON:
-        limit = min(int(asked.get("limit", JOURNAL_SIZE)), JOURNAL_SIZE)
-        found = self._workspace.journal.entries(int(asked.get("after", 0)), limit)
+        limit = number(asked, "limit", JOURNAL_SIZE, JOURNAL_SIZE)
+        found = self._workspace.journal.entries(number(asked, "after", 0, sys.maxsize), limit)
         return {"entries": [entry | {"title": title_of(entry)} for entry in found]}
 
     def _browsable(self, me: User) -> list[JSON]:

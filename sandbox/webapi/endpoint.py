@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.bodies import Garbled, form_of, json_of
 from sandbox.contract import Method, methods, read_arguments
 from sandbox.errors import Refused, invalid_arguments, missing_scope
 from sandbox.faults import Faults
@@ -45,10 +46,11 @@ class WebApi:
         method = methods().get(name)
         if method is None or name not in HANDLERS:
             return _json({"ok": False, "error": "unknown_method", "req_method": name})
-        given = await _given(request, method)
+        given: dict[str, Any] = {}
         token: Token | None = None
         status, headers = 200, {"x-accepted-oauth-scopes": ",".join(method.scopes)}
         try:
+            given = await _given(request, method)
             await self._early_faults(name)
             token = self._token(request, given, method)
             if token:
@@ -81,7 +83,9 @@ class WebApi:
         if method.name in WITHOUT_TOKEN:
             return None
         header = request.headers.get("Authorization", "")
-        value = header.removeprefix("Bearer ").strip() if header.startswith("Bearer ") else given.get("token")
+        value = (
+            header.removeprefix("Bearer ").strip() if header.startswith("Bearer ") else str(given.get("token") or "")
+        )
         token = self._door.tokens.check(value)
         if (token.kind == "app") != (method.name in APP_TOKEN):
             raise Refused("not_allowed_token_type" if method.name not in APP_TOKEN else "invalid_auth")
@@ -130,18 +134,21 @@ class WebApi:
 
 
 async def _given(request: web.Request, method: Method) -> dict[str, Any]:
-    """The arguments as sent: in the address, as a form, or as JSON where the method reads JSON."""
+    """The arguments as sent: in the address, as a form, or as JSON where the method reads JSON. Raises Refused."""
     given: dict[str, Any] = dict(request.query)
     kind = request.content_type
     if request.method == "POST" and kind == "application/json":
         if method.json:
             try:
-                body = json.loads(await request.text() or "{}")
-            except (ValueError, RecursionError):
+                body = await json_of(request)
+            except Garbled:
                 body = None
             given |= body if isinstance(body, dict) else {"(body)": "no JSON object"}
     elif request.method == "POST" and request.can_read_body:
-        given |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        try:
+            given |= {name: value for name, value in (await form_of(request)).items() if isinstance(value, str)}
+        except Garbled as garbled:
+            raise Refused(garbled.code) from None
     header = request.headers.get("Authorization", "")
     if method.name == "oauth.v2.access" and header.startswith("Basic "):
         given |= _basic(header)

@@ -14,7 +14,7 @@ export const clockText = () => `${weekdayTime(now(), zone())} · ${zoneName()}`;
 export async function moveClock(step) {
   const answer = await api.clock(typeof step === "object" ? step : { advance: step });
   if (answer.ok === false)
-    return void tell("toast", { text: `The clock only goes forward (${answer.error}).`, tone: "danger" });
+    return void tell("toast", { text: answer.error, tone: "danger" });
   take({ type: "clock", ...answer });
   tell("toast", { text: `It is now ${clockText()}.` });
   return undefined;

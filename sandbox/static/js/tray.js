@@ -46,7 +46,7 @@ export class Tray {
     file.bytes = null;
     if (!this.files.includes(file)) return;
     this.put(this.files.filter((one) => one !== file || answer.ok !== false));
-    if (answer.ok === false) this.heard.failed(`${file.name} could not be uploaded.`);
+    if (answer.ok === false) this.heard.failed(`${file.name} could not be uploaded. ${answer.error ?? ""}`.trim());
   }
 
   /** The files, once all are up. */
