@@ -126,9 +126,12 @@ def _only_named(sentence: Sentence, start: int, end: int) -> None:
 def _take(sentence: Sentence, place: int, *, clean: bool) -> bool:
     """Take the phrase that fits at `place` and comes first; False where none does or the mood forbids it.
     A `clean` one leaves no words over beside the name it found."""
-    line, end = sentence.line, sentence.end
-    hits = [(compiled, m) for compiled in sentence.phrases if (m := compiled.regex.match(line, place, end))]
-    for compiled, match in sorted(hits, key=lambda hit: (RANK[hit[0].phrase.kind], -hit[1].end(), hit[0].number)):
+    if place not in sentence.fitting:
+        found = sentence.fits_at(place)
+        sentence.fitting[place] = sorted(
+            found, key=lambda hit: (RANK[hit[0].phrase.kind], -hit[1].end(), hit[0].number)
+        )
+    for compiled, match in sentence.fitting[place]:
         drafts = drafts_of(sentence, compiled.phrase, match, clean=clean)
         if not drafts:
             continue

@@ -59,7 +59,8 @@ def first_sentence(line: str) -> str:
 class Sentence:
     """One sentence while its clauses are read from left to right: `position` is where the next begins, `made` what
     the ones before it gave. `polite` ones are requests, `leading_time` is the place of a time at its beginning,
-    after `hearsay` the words are somebody else's, and `passed` is the boundary behind the words last passed over."""
+    after `hearsay` the words are somebody else's, `passed` is the boundary behind the words last passed over, and
+    `fitting` keeps the phrases that fit at a place, for each is tried twice."""
 
     shape: Shape
     context: Context
@@ -73,6 +74,12 @@ class Sentence:
     leading_time: int | None = None
     hearsay: bool = False
     passed: Span | None = None
+    fitting: dict[int, list[tuple[Compiled, re.Match[str]]]] = field(default_factory=dict)
+
+    def fits_at(self, place: int) -> list[tuple[Compiled, re.Match[str]]]:
+        """The phrases whose pattern matches at that place of the shape."""
+        line, end = self.line, self.end
+        return [(one, match) for one in self.phrases if (match := one.regex.match(line, place, end))]
 
     @property
     def line(self) -> str:
