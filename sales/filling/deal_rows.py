@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sales.deal import Deal
@@ -40,7 +40,8 @@ def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period:
         for deal in facts.deals(facts.below(person), period)
         if deal.outcome is not Outcome.LOST and deal.forecast_category(facts.around.process) in wanted
     ]
-    named = {row: _named(sheet, table, row, found, facts) for row in table.listed}
+    index = _Index(found if table.listed else ())
+    named = {row: _named(sheet, table, row, index, facts) for row in table.listed}
     taken = {deal.id for deal in named.values() if deal is not None}
     rest = [deal for deal in found if deal.id not in taken]
     examples = table.is_open and not taken
@@ -65,38 +66,47 @@ def _wanted(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
     return TOTAL
 
 
-def _named(sheet: Sheet, table: Table, row: int, found: Sequence[Deal], facts: Facts) -> Deal | None:
+class _Index:
+    """Deals by what a list may call them."""
+
+    def __init__(self, deals: Iterable[Deal]) -> None:
+        self._found: dict[tuple[Source, str], list[Deal]] = {}
+        for deal in deals:
+            for source, names in _called(deal).items():
+                for name in {words.plain(name) for name in names} - {""}:
+                    self._found.setdefault((source, name), []).append(deal)
+
+    def only(self, source: Source, said: str) -> Deal | None:
+        """The one deal that is called so; many a list names a deal by its customer."""
+        for kind in (source, Source.ACCOUNT) if source is Source.DEAL else (source,):
+            same = self._found.get((kind, said), [])
+            if len(same) == 1:
+                return same[0]
+        return None
+
+
+def _called(deal: Deal) -> dict[Source, tuple[str, ...]]:
+    return {
+        Source.DEAL_ID: (deal.external_id or "", f"firebreak:{deal.id}"),
+        Source.DEAL: (deal.name, f"{deal.account} {deal.name}"),
+        Source.ACCOUNT: (deal.account,),
+    }
+
+
+def _named(sheet: Sheet, table: Table, row: int, index: _Index, facts: Facts) -> Deal | None:
     """The one deal that a row names; None, and told, for none and for several."""
     for source in (Source.DEAL_ID, Source.DEAL, Source.ACCOUNT):
         column = table.of(source)
         value = sheet.grid.at(row, column.index).value if column else None
         said = words.plain(str(value)) if value is not None else ""
-        if not said:
-            continue
-        for deals in (found, facts.named(str(value))):
-            for called in (_called, _customer) if source is Source.DEAL else (_called,):
-                same = [deal for deal in deals if said in called(deal, source)]
-                if len(same) == 1:
-                    return same[0]
+        if said:
+            deal = index.only(source, said) or _Index(facts.named(str(value))).only(source, said)
+            if deal is not None:
+                return deal
     key = table.key
     if key is not None and any(sheet.grid.at(row, c.index).is_blank for c in table.columns if c.source):
         sheet.told.nobody[str(sheet.grid.at(row, key.index).value)] = None
     return None
-
-
-def _called(deal: Deal, source: Source) -> set[str]:
-    match source:
-        case Source.DEAL_ID:
-            return {words.plain(deal.external_id or ""), words.plain(f"firebreak:{deal.id}")} - {""}
-        case Source.DEAL:
-            return {words.plain(deal.name), words.plain(f"{deal.account} {deal.name}")}
-        case _:
-            return _customer(deal, source)
-
-
-def _customer(deal: Deal, _: Source) -> set[str]:
-    """Many a list names a deal by its customer."""
-    return {words.plain(deal.account)} - {""}
 
 
 def _rows(sheet: Sheet, table: Table, count: int) -> list[Row]:

@@ -16,7 +16,7 @@ from storage.sheets.filling.references import place_of, reference, translated
 from storage.sheets.filling.spans import Element, elements
 from storage.sheets.filling.styles import Styles
 
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 _WANTED = frozenset(
     {
         *("sheetData", "row", "c", "f", "v", "is", "t", "rPh", "dimension", "mergeCells", "mergeCell", "col"),

@@ -3,6 +3,7 @@ as it was. Knows the part alone; other parts that refer to moved cells are `movi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
@@ -142,7 +143,10 @@ class _Rows:
         for copy in splicer.plan.copies:
             self._new[copy.to, copy.extra].setdefault(copy.column, copy)
         self._stretch_of = {stretch.last: stretch for stretch in splicer.plan.stretches}
-        self._first_style: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._written: dict[int, list[int]] = defaultdict(list)
+        for row, extra in sorted(self._new):
+            for column in self._new[row, extra] if not extra else ():
+                self._written[column].append(row)
         self._formulas = self._shifted() if splicer.shifts else {}
         ends = [self._moves.row(row) + extra for row, extra in self._new]
         self.last_row = max([*ends, *(self._moves.row(s.last) + s.by for s in splicer.plan.stretches)], default=0)
@@ -265,12 +269,10 @@ class _Rows:
     def _style_near(self, row: int, column: int) -> int:
         """The format for a cell that is not there: that of the nearest cell above in the plan's rows, else the
         column's."""
-        above = [r for r, extra in self._new if not extra and r < row and column in self._new[r, 0]]
-        for each in sorted(above, reverse=True)[:50]:
-            found = self._sheet.cell(each, column)
-            if found is not None:
-                return found.style
-        return self._sheet.column_style(column)
+        rows = self._written.get(column, [])
+        above = bisect_left(rows, row)
+        near = (self._sheet.cell(each, column) for each in reversed(rows[max(0, above - 50) : above]))
+        return next((cell.style for cell in near if cell is not None), self._sheet.column_style(column))
 
     def _cell(self, change: Put | Copy, row: int, column: int, style: int) -> bytes:
         """A cell with its new content."""
