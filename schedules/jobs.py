@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from sales.usecases.hearing import forget_heard
 from sales.usecases.learning import forget_sentences
 from sales.usecases.ports import Heard, Outbox, Store
-from sales.usecases.projecting import project_due
 from sales.usecases.scheduling import plan
 from sales.workspace import Workspace
 from schedules.table import Job, JobInEach
@@ -24,16 +23,23 @@ SweepInbox = Callable[[Workspace, list[Heard]], object]
 
 
 def jobs(
-    store: Store, outbox: Outbox, *, send_due: Callable[[], int], sweep: SweepInbox, passing: Callable[[str], None]
+    store: Store,
+    outbox: Outbox,
+    *,
+    send_due: Callable[[], int],
+    sweep: SweepInbox,
+    passing: Callable[[str], None],
+    project: Callable[[int, datetime], object] = lambda workspace_id, now: None,
 ) -> tuple[Job | JobInEach, ...]:
-    """All jobs, in the order in which a beat runs them. `passing` names the point between planning and sending."""
+    """All jobs, in the order in which a beat runs them. `passing` names the point between planning and sending;
+    `project` sees to a workspace's projections, and takes its time elsewhere."""
 
     def plan_one(workspace: Workspace, now: datetime) -> None:
         if plan(store, workspace.id, now):
             passing("slot.committed")
 
     def project_one(workspace: Workspace, now: datetime) -> None:
-        project_due(store, workspace.id, now)
+        project(workspace.id, now)
 
     def sweep_one(workspace: Workspace, now: datetime) -> None:
         with store.reading(workspace.id) as tx:

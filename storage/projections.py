@@ -72,6 +72,10 @@ class SqlProjections:
         )
         return dict(self._scope.pairs(statement))
 
+    def deals(self) -> int:
+        row = self._scope.first(select(func.count()).select_from(DealRow).where(self._scope.here(DealRow)))
+        return int(row[0]) if row is not None else 0
+
     def kept(self, period: Period, day: date, person_ids: Collection[int] | None) -> dict[int, Projected]:
         row = ProjectionRow
         same = (row.day == day, row.starts_on == period.start, row.ends_on == period.end)

@@ -30,6 +30,7 @@ from bot.leavers import minding_leavers
 from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
 from bot.main.books import forecast_book
+from bot.main.projecting import Projecting
 from bot.main.sheets import sheets_in_child
 from bot.main.slow_work import projection_work, workbook_work
 from bot.messenger import Messenger
@@ -99,7 +100,14 @@ class Running:
             },
         )
         self._table = Table(
-            jobs(guarded, store.outbox, send_due=self._sender.send_due, sweep=self._sweep, passing=faults)
+            jobs(
+                guarded,
+                store.outbox,
+                send_due=self._sender.send_due,
+                sweep=self._sweep,
+                passing=faults,
+                project=Projecting(store, store.database.url, self._slow),
+            )
         )
         self.heart = Heart(lambda: self._table.beat(clock.now()), settings.beat_seconds)
         self._outbox, self._clock = store.outbox, clock

@@ -98,6 +98,13 @@ def project_due(store: Store, workspace_id: int, now: datetime) -> int:
     return len(made)
 
 
+def is_due(store: Store, workspace_id: int, now: datetime) -> int | None:
+    """How many deals today's missing projections have to be made from; None where none is missing. One query then."""
+    with store.reading(workspace_id) as tx:
+        missing = any(True for _ in _missing(tx, local_date(now, tx.workspace.timezone)))
+        return tx.projections.deals() if missing else None
+
+
 def is_wanted(tx: Tx, report: Report, now: datetime) -> bool:
     """Whether a report of today lacks a projection that could be made."""
     day = day_to_project(tx.workspace, report.period, report.as_of)

@@ -117,6 +117,9 @@ class Projections(Protocol):
         """Every deal as it stood at `at`, but for those that ended more than five years before. What changed since
         costs extra; amounts are known from when somebody last said them, never from when a file was read."""
 
+    def deals(self) -> int:
+        """How many deals there are."""
+
     def kept(self, period: Period, day: date, person_ids: Collection[int] | None) -> dict[int, Projected]:
         """The projections of exactly this period that were made for `day`, by person id. One query."""
 

@@ -1,0 +1,45 @@
+"""The day's projections are made beside the bot: at once in a small workspace, in another process in a large one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.main import projecting
+from bot.main.projecting import Projecting
+from sales.period import local_date
+from storage.engine import create_store
+
+TUESDAY = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("few", [0, 5_000], ids=["in another process", "at once"])
+def test_they_are_made_once_and_kept(
+    furnished: Path, tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch, pool: ThreadPoolExecutor
+) -> None:
+    """For the three who lead; a second call in the same moment or day makes nothing again."""
+    monkeypatch.setattr(projecting, "FEW_DEALS", few)
+    path = tmp_path / "firebreak.db"
+    shutil.copy(furnished, path)
+    store = create_store(f"sqlite:///{path}")
+    workspace = next(iter(store.workspaces()))
+    project: Callable[[int, datetime], None] = Projecting(store, store.database.url, pool)
+    for _ in range(3):
+        project(workspace.id, TUESDAY)
+    pool.shutdown(wait=True)
+    day = local_date(TUESDAY, workspace.timezone)
+    with store.reading(workspace.id) as tx:
+        kept = tx.projections.kept(workspace.calendar.quarter(day), day, None)
+        assert {tx.people.team()[who].first_name for who in kept} == {"Morgan", "Dana", "Lee"}
+    project(workspace.id, TUESDAY)
+    store.close()
+
+
+@pytest.fixture
+def pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2)
