@@ -4,6 +4,7 @@ note."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from sales.language.builders import Hit, draft_of
@@ -14,7 +15,7 @@ from sales.language.mentions import Mention, bare_name, mention_at
 from sales.language.participants import GOING, Participants, participants, without_times_behind
 from sales.language.shape import DEAL, TIME, Entity, Shape, read_past
 from sales.language.slots import put_past_day, put_text
-from sales.language.understanding import TimeSpan
+from sales.language.understanding import Choice, TimeSpan
 
 _ABOUT = re.compile(
     r"\s+(?:about|re|regarding|to (?:discuss|talk|review|go over|walk|see|follow|confirm|schedule|ask|check|present"
@@ -70,15 +71,48 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     alone = not people.deals and people.contact is None
     if alone and not told and _NOBODY.match(shape.line[start:end].strip()):
         return []
+    if not told and _CALLED_OFF.search(shape.line, hit.match.start(), _clause_end(shape, start, end)):
+        return _called_off(hit, shape, people)
     if alone and (_SOCIAL.match(shape.line, hit.match.start()) or _NAMING.match(shape.line, hit.match.start())):
         return []
     outcome = about or GOING.match(line.strip()) or _OUTCOME.search(shape.line, hit.match.start(), start)
     if "noun" in fixed and not people.deals and people.contact is None and not outcome:
         return []
     drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
-    for draft in drafts:
+    whole = people
+    for number, draft in enumerate(drafts):
+        people = replace(whole, contact=whole.contact_of(number))
         draft.end = draft.end if hit.has("text") or "inbound" in hit.phrase.fixed else end
         _details(draft, hit, shape, context, people, times, (start, head_end, end))
+    return drafts
+
+
+_CALLED_OFF = re.compile(
+    r"(?<!the )(?<!their )(?<!our )(?<!a )(?<!about )\b(?:cancell?ed|called off|postponed|rescheduled|(?:got|was"
+    r"|been|is)"
+    r" (?:moved|pushed|bumped)|didn't happen|did not happen|didn't take place|fell through|scrapped)\b(?! (?:order"
+    r"|project"
+    r"|contract|subscription|deal|the|their|our|his|her|my)\b)"
+)
+
+
+def _clause_end(shape: Shape, start: int, end: int) -> int:
+    """Up to the end of what is said of the meeting, an aside in commas included."""
+    behind = re.compile(r"[\s,:;-]*(?:(?:was|got|has been|is|it was|they|just|again) )*\w+(?: off)?\s*(?:$|[.,!;])")
+    more = behind.match(shape.line, end)
+    return more.end() if more else end
+
+
+def _called_off(hit: Hit, shape: Shape, people: Participants) -> list[Draft]:
+    """What did not take place is no activity of its kind: at most a note, which is asked about."""
+    drafts = []
+    for mention in people.deals or (None,):
+        draft = draft_of(hit)
+        draft.ask("kind", "It did not take place. Keep that as a note?", Choice("Note", "note"))
+        if mention is not None:
+            settle(draft, mention)
+        draft.note.append(shape.words(hit.match.start(), draft.end))
+        drafts.append(draft)
     return drafts
 
 

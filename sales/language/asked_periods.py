@@ -47,7 +47,12 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
             "period", f"{gone.isoformat()}/{(today + timedelta(days=1)).isoformat()}", span, "so long until today"
         )
         return
-    if _BEFORE.search(shape.text.low, 0, times[0].start) and today < time.start.date():
+    if not isinstance(draft.value("filter"), str) and back and _SINCE.search(shape.text.low[: times[0].start]):
+        since = Period(time.start.date(), today + timedelta(days=1))
+        if draft.kind is IntentKind.QUERY_ACTIVITY and since.start <= today:
+            draft.put("period", _days_of(since), span, "since then, until today")
+            return
+    if _BEFORE.search(shape.text.low[: times[0].start]) and today < time.start.date():
         until = Period(today, time.start.date())
         draft.put("period", _days_of(until), span, "until then, from today")
         return
@@ -61,6 +66,7 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
         draft.put("period", period_text(time), span, f"a period: {time.rule}")
 
 
+_SINCE = re.compile(r"\bsince (?:the )?(?:start of |beginning of )?\Z")
 _BEFORE = re.compile(r"\bbefore (?:the )?\Z")
 _YEAR_ASKED = re.compile(rf"\b(?:for|in|of|during|year)(?: the)?(?: year)? (?P<year>{NUMBER})(?!\w| (?:deals|calls))")
 

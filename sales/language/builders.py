@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -48,6 +48,7 @@ _CATEGORIES: Final = {
     "pipe": "pipeline",
     "omit": "omitted",
 }
+_BELOW_COMMIT: Final = (Choice("Best case", "best_case"), Choice("Pipeline", "pipeline"), Choice("Omitted", "omitted"))
 
 
 def draft_of(hit: Hit) -> Draft:
@@ -121,6 +122,10 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         year = Money.of(entity.value.amount * 12, month.currency)
         question = f"{month} a month is {year} a year. Which is the amount of the deal?"
         draft.ask("amount", question, Choice(str(year), year), Choice(str(month), month))
+    elif "bare" in hit.phrase.fixed and isinstance(entity.value, MoneySpan) and not entity.value.doubt:
+        _bare_number(draft, shape, entity, entity.value, context)
+    elif _A_YEAR.search(shape.line, hit.match.end("money"), hit.match.end()) and _YEARS.search(_around(shape, hit)):
+        draft.ask("amount", "For several years: what is the amount of the deal?", *_choices(entity, context))
     elif _AND_MORE.match(shape.line, hit.match.end()):
         draft.ask("amount", "That names more than one amount. Which is the deal's?")
     else:
@@ -131,7 +136,46 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 _MONTHLY = re.compile(r"\bmrr\b|\bmonthly\b|/ ?(?:mo|mth|month)\b|\b(?:per|a|each|every) (?:month|mo|mth)\b|\bpcm\b")
 """A deal's amount is what the contract is worth, or a year of it: what comes in by the month is asked about."""
 _PER_HEAD = re.compile(r"\b(?:per|a|each|every|/) ?(?:seat|user|head|person|licen[cs]e|unit|employee|agent|rep)\b")
+_A_YEAR = re.compile(
+    r"/ ?(?:yr|year)\b|\b(?:per|a|each|every) (?:year|yr|annum)\b|\bp\.a\.|\bannual|\byearly\b|\barr\b"
+)
+_YEARS = re.compile(
+    r"(?:\ue002|\b(?:\d|two|three|four|five|several|multi))[ -]?(?:years?|yrs?)\b(?! (?:old|ago))|\bmulti-?year\b"
+)
+"""So much a year, and a term of several years: the year's amount, or the term's."""
+
+
+def _around(shape: Shape, hit: Hit) -> str:
+    """The line of the message around a hit."""
+    begin, end = shape.line.rfind("\n", 0, hit.match.start()) + 1, shape.line.find("\n", hit.match.end())
+    return shape.line[begin : end if end >= 0 else len(shape.line)]
+
+
+def _choices(entity: Entity, context: Context) -> tuple[Choice, ...]:
+    if not isinstance(entity.value, MoneySpan) or entity.value.to_amount is not None:
+        return ()
+    amount = Money.of(entity.value.amount, entity.value.currency or context.currency)
+    return (Choice(str(amount), amount),)
+
+
+def _bare_number(draft: Draft, shape: Shape, entity: Entity, found: MoneySpan, context: Context) -> None:
+    """ "Acme at 52,500" is an amount; "Acme at 2027" may be anything."""
+    said = shape.text.plain[entity.start : entity.end]
+    if re.search(r"\d[.,' ]\d{3}", said):
+        put_money(draft, "amount", shape, entity, context)
+    else:
+        draft.ask("amount", f'Is "{said}" the amount of the deal?', *_choices(entity, context))
+
+
 _AND_MORE = re.compile(r",? ?(?:plus|along with|as well as|in addition to|on top of)\b")
+
+
+_FROM = re.compile(r"\bfrom (?:the )?\Z")
+
+
+def _last_of(shift: TimeSpan) -> TimeSpan:
+    """ "from Dec 15 to Jan 15" is no range where a date is moved: the day it was moved to."""
+    return replace(shift, day=shift.offers[0], doubt="") if shift.offers else shift
 
 
 def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
@@ -141,12 +185,21 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     named = hit.mention is None or hit.mention.pronoun or hit.mention.resolution.is_known
     if not named and entity is not None and not shape.line[hit.match.end("deal") : hit.match.start("date")].strip():
         return None  # "moved desks today"
-    if entity is not None:
+    if entity is not None and _FROM.search(shape.line, hit.match.start(), hit.match.start("date")):
+        if not isinstance(entity.value, TimeSpan) or entity.value.rule != "a range":
+            return None  # "from Jan 15": only where it was
+        put_day(draft, "close_date", shape, replace(entity, value=_last_of(entity.value)), context)
+    elif entity is not None:
         put_day(draft, "close_date", shape, entity, context)
+    if entity is not None:
         if hit.has("beyond") and "close_date" in draft.slots:
             day = draft.slots.pop("close_date").value
             choices = (Choice(written_day(day), day),) if isinstance(day, date) else ()
             draft.ask("close_date", f"Which day {hit.said('beyond')} that is it?", *choices)
+        if "offers" in hit.phrase.fixed and "close_date" in draft.slots:
+            day = draft.slots.pop("close_date").value
+            choices = (Choice(written_day(day), day),) if isinstance(day, date) else ()
+            draft.ask("close_date", "Not before that. Which day is the new close date?", *choices)
         if hit.has("other") and "close_date" in draft.slots:
             del draft.slots["close_date"]
             draft.ask("close_date", "Which of the two days?")
@@ -167,10 +220,16 @@ def set_category(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """The forecast category."""
     draft = draft_of(hit)
     said = hit.phrase.fixed.get("category", hit.said("category"))
+    if not said:
+        draft.ask("category", "Out of commit: what is it now?", *_BELOW_COMMIT)
+        return draft
     key = next((key for start, key in _CATEGORIES.items() if said.startswith(start)), "omitted")
     span = shape.span(*hit.match.span("category")) if hit.has("category") else None
     draft.put("category", key, span, "a forecast category")
     return draft
+
+
+_AFTER = re.compile(r"\bafter (?:the )?\Z")
 
 
 def snooze(hit: Hit, shape: Shape, context: Context) -> Draft | None:
@@ -189,6 +248,9 @@ def snooze(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         draft.ask("until", "Until when?")
     else:
         put_day(draft, "until", shape, entity, context, first_day=True)
+        day = draft.value("until")
+        if isinstance(day, date) and _AFTER.search(shape.line, hit.match.start(), hit.match.start("date")):
+            draft.put("until", day + timedelta(days=1), shape.text.span(entity.start, entity.end), "the day after that")
     return draft
 
 

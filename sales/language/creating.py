@@ -23,6 +23,8 @@ ROLES: Final = {
 """What people call a buying role, and the role it is."""
 
 _A_TITLE = re.compile(r"\b(?:c[efotim]o|ciso|s?vp|evp|avp|director|head of|manager|president|procurement|engineer)\b")
+_NAMED = re.compile(r"[^\W\d_a-z].* [^\W\d_a-z]")
+"""First and last name, each with a capital."""
 _EMAIL_END = re.compile(r"[ ,;(<-]*$")
 _COMMAS = re.compile(r"\s*[,;/|(]\s*|\s+-\s+|\s+(?:as|email|e-mail|who is|who's|is|our|their)\s+")
 _AT = re.compile(r"\s+(?:at|from|of|with|for|@)\s+")
@@ -33,6 +35,8 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     draft = draft_of(hit)
     if hit.has("email") and (entity := entity_of(hit, shape, "email")):
         draft.put("email", str(entity.value), shape.text.span(entity.start, entity.end), "an address")
+    if hit.has("email2") and (entity := entity_of(hit, shape, "email2")):
+        draft.put("email", str(entity.value), shape.text.span(entity.start, entity.end), "an address")
     if hit.has("role"):
         put_role(draft, hit.said("role"), shape, hit)
     if hit.has("title"):
@@ -42,9 +46,13 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         said = re.sub(r"['’]s$", "", shape.words(*hit.match.span("contact")).strip())
         if not looks_like_a_person(said) or _A_TITLE.search(said.casefold()) or said.casefold() in ROLES:
             return None
+        if "named" in hit.phrase.fixed and not hit.has("email") and not _NAMED.match(said):
+            return None  # "Acme's CFO is happy"
         put_text(draft, "name", said, shape.span(*hit.match.span("contact")), "a person's name")
     if hit.has("text"):
         _contact_details(draft, hit, shape, context)
+        if "named" in hit.phrase.fixed and not hit.has("contact") and not _NAMED.match(str(draft.value("name") or "")):
+            return None  # "our new contact is on holiday"
     return draft if "name" in draft.slots or "email" in draft.slots else None
 
 

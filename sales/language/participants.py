@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sales.language.context import Context
 from sales.language.lexicon import PRIVATE_PEOPLE
@@ -11,7 +12,7 @@ from sales.language.mentions import Mention, bare_name, looks_like_a_person, men
 from sales.language.shape import CONTACT, DEAL, TIME, Shape
 
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
-_WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by)\s+)*")
+_WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by|\ue003)\s+)*")
 _NOT_A_PERSON = re.compile(
     r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back|twice|people|folks"
     r"|\d+)\b"
@@ -34,6 +35,14 @@ class Participants:
     deals: tuple[Mention, ...]
     contact: tuple[int, int] | None
     personal: bool = False
+    others: tuple[tuple[int, int] | None, ...] = ()
+    """The contact of each deal behind the first, where several are named: "Jane from Acme and Raj from Initech"."""
+
+    def contact_of(self, number: int) -> tuple[int, int] | None:
+        """The contact at the deal of that number; the first one's for all where nobody else is named."""
+        if number == 0 or not any(self.others):
+            return self.contact
+        return self.others[number - 1] if number <= len(self.others) else None
 
 
 def participants(shape: Shape, context: Context, start: int, end: int, *, sending: bool) -> Participants:
@@ -55,9 +64,27 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
         raw_end = without_times_behind(shape, split.end(), end)
         mention = mention_at(shape, context, split.end(), raw_end, sure=True)
         mentions = (mention,) if mention else ()
-    return _with_contact(
+    found = _with_contact(
         shape, context, begin, without_times_behind(shape, begin, contact_end), mentions, bool(deals), sending
     )
+    others = tuple(_between(shape, before + 1, place) for before, place in pairwise(deals))
+    return replace(found, others=others) if any(others) else found
+
+
+_AND = re.compile(r"[\s,;&+]*(?:\b(?:and|then|also|with|to|plus)\b[\s,]*)*")
+
+
+def _between(shape: Shape, start: int, end: int) -> tuple[int, int] | None:
+    """The person named between two deals: " & Raj from "."""
+    line = shape.line[start:end]
+    lead, behind = _AND.match(line), _LINKS_BEHIND.sub("", line)
+    begin = start + (lead.end() if lead else 0)
+    until = start + len(behind)
+    if begin >= until or not re.search(r"\b(?:at|from|of|with|@)\s*$", line):
+        return None
+    said = bare_name(shape.words(begin, until))
+    named = looks_like_a_person(said) and not _NOT_A_PERSON.match(shape.line[begin:until])
+    return (begin, until) if named else None
 
 
 def without_times_behind(shape: Shape, start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
-from sales.language.lexicon import PRIVATE_PEOPLE
+from sales.language.lexicon import PRIVATE_PEOPLE, words
 from sales.language.mentions import mention_at
 from sales.language.sentences import first_sentence
 from sales.language.shape import DEAL, TIME, Entity, Shape
@@ -19,7 +19,8 @@ from sales.language.understanding import TimeSpan
 _LEADING = re.compile(r"^(?:to|that|about|is|are|be|:|-|,|we|i|i'll|will|should|need to|must|have to)\s+")
 _TAIL_OF_PLAN = re.compile(
     r"\s*(?:[,;(-]\s*)?(?:\b(?:due|by|on|before|after|until|till|for|at|in|scheduled|booked|set|from|around|this|the"
-    r"|end of|happening|planned|to|is|are|was|(?:moved|rescheduled|pushed|postponed|shifted) to)\b\s*)*$"
+    r"|end of|happening|planned|to|is|are|was|got|been|has"
+    r"|(?:got |was |been )?(?:moved|rescheduled|pushed|postponed|shifted|brought forward|delayed)(?: to)?)\b\s*)*$"
 )
 _SET_FOR = re.compile(
     r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the diary"
@@ -66,6 +67,10 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
     if "next_step" not in draft.slots:
         return None
+    if _THEIRS.match(text.casefold()):
+        return None
+    if "next_step_on" not in draft.slots and not draft.doubts and _is_cut_off(text, shape.line, end):
+        draft.ask("next_step_on", "That was cut off. When is it to be done?")
     named = shape.within(start, end, DEAL)
     if not named and not hit.has("deal") and (_INTERNAL.match(text) or _is_private(text)):
         return None
@@ -82,6 +87,25 @@ _NOTHING = re.compile(
 _HAPPENED = re.compile(
     r"\b(?:went|was|were|had|happened|took place|ran|did|held|hosted|attended|gave|finished|joined|loved|liked)\b"
 )
+_THEIRS = re.compile(r"sign (?:off|it off)\b(?! (?:the|our|on our))")
+"""What the customer does: no step of ours."""
+_ENDS_EARLY = re.compile(r"\b(?:on|for|by|at|until|till|in|with|to|and|the|an?|from|of|before|next|this)\W*$")
+_OFTEN_LAST: Final = words(
+    "again tomorrow monday tuesday wednesday thursday friday january february september october november december"
+)
+
+
+def _is_cut_off(text: str, line: str, end: int) -> bool:
+    """Whether a message stops in the middle: "call them on", "try aga"."""
+    last = re.findall(r"[a-z]+", text.casefold())[-1:]
+    if not last or line[end:].strip(" .…"):
+        return False
+    if _ENDS_EARLY.search(text.casefold().rstrip(".… ")):
+        return True
+    (word,) = last
+    return len(word) >= 3 and word != "tom" and any(whole.startswith(word) and whole != word for whole in _OFTEN_LAST)
+
+
 _INTERNAL = re.compile(
     r"(?i)(?:an? |the |our )?(?:team|staff|all[- ]hands|stand-?up|internal|company|1:1|one[- ]on[- ]one|sprint)\b"
 )

@@ -158,6 +158,10 @@ def _whole(shape: Shape, context: Context, start: int, end: int, place: int) -> 
     return mention_at(shape, context, place, place + 1, sure=True)
 
 
+_HOW_MUCH = re.compile(r"\W*(?:how (?:much|many)|what(?:'s| is|s| do we have)?)\b")
+""" "how much is in contract?": the deals of a stage, not the forecast."""
+
+
 def _draft(
     query: Query, match: re.Match[str], mention: Mention | None, shape: Shape, context: Context, start: int, end: int
 ) -> Draft:
@@ -167,11 +171,16 @@ def _draft(
         IntentKind.QUERY_DEAL,
     ):
         return _about(mention, start, end)
-    draft = Draft(query.kind, start, end, f"{query.kind.value}: a question")
     sentence = shape.line[start:end]
+    kind = query.kind
+    if kind is IntentKind.QUERY_FORECAST and _HOW_MUCH.match(sentence):
+        staged = Draft(kind, start, end, "")
+        put_stage(staged, sentence, shape, context, start)
+        kind = IntentKind.QUERY_PIPELINE if staged.slots else kind
+    draft = Draft(kind, start, end, f"{kind.value}: a question")
     if mention is not None:
         settle(draft, mention)
-    elif query.kind is IntentKind.QUERY_DEAL:
+    elif kind is IntentKind.QUERY_DEAL:
         draft.ask("deal", "Which deal is this about?")
     if "contact" in match.re.groupindex and match["contact"]:
         at = start + match.start("contact"), start + match.end("contact")
@@ -179,19 +188,19 @@ def _draft(
     if "filter" in query.fixed:
         draft.put("filter", query.fixed["filter"], shape.span(start + match.start(), start + match.end()), "a filter")
     put_period(draft, shape, context, start, end)
-    if query.kind in (
+    if kind in (
         IntentKind.QUERY_PIPELINE,
         IntentKind.QUERY_FORECAST,
         IntentKind.QUERY_ACTIVITY,
         IntentKind.QUERY_CHANGES,
     ):
         put_owner(draft, shape, context, start, end)
-    if query.kind is IntentKind.QUERY_CHANGES:
+    if kind is IntentKind.QUERY_CHANGES:
         put_measure(draft, sentence, shape, start)
-    if query.kind is IntentKind.QUERY_ACTIVITY:
+    if kind is IntentKind.QUERY_ACTIVITY:
         put_kind(draft, sentence, shape, context, start)
         put_contact(draft, shape, start, end)
-    if query.kind is IntentKind.QUERY_PIPELINE:
+    if kind is IntentKind.QUERY_PIPELINE:
         put_stage(draft, sentence, shape, context, start)
         put_limits(draft, shape, context, start, end)
         if number := _NUMBER.search(sentence) or re.search(r"\btop (\ue002)", sentence):

@@ -86,6 +86,11 @@ def put_past_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context:
     span = shape.text.span(entity.start, entity.end)
     said = shape.text.plain[entity.start : entity.end]
     today = context.local_now.date()
+    other = _other_order(said, again.day) if again.day is not None and (today - again.day).days > _RECENT else None
+    if other is not None and again.day is not None and _RECENT > (today - other).days >= 0:
+        days = _days((other, again.day))
+        draft.ask(slot, f'Is "{said}" {written_day(other)} or {written_day(again.day)}?', *days)
+        return
     if again.day is None or again.doubt:
         offers = tuple(day for day in again.offers if day <= today) or (today,)
         draft.ask(slot, _which_day(said, again, offers), *_days(offers))
@@ -95,6 +100,17 @@ def put_past_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context:
         draft.ask(slot, f'"{said}" is {written_day(again.day)}. Is that right?', *_days((again.day,)))
     else:
         draft.put(slot, again.day, span, f"a day gone by: {again.rule}")
+
+
+_RECENT = 45
+"""Days within which what people log has mostly happened."""
+
+
+def _other_order(said: str, day: date) -> date | None:
+    """The day that "3/11" is where day and month are written the other way round; None where it has no such day."""
+    if not re.fullmatch(r"\d{1,2}[/.-]\d{1,2}", said) or day.day > 12 or day.day == day.month:
+        return None
+    return day.replace(month=day.day, day=day.month)
 
 
 def _which_day(said: str, time: TimeSpan, offers: tuple[date, ...]) -> str:

@@ -10,7 +10,8 @@ _WAS = (
     r" before)?\)?)?"
 )
 _UNIT = (
-    r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|all in|now|instead|dollars|year one|per \w+|(?:a|each"
+    r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|annual|per annum|p\.a\.|all in|now|instead|dollars|year"
+    r" one|per \w+|(?:a|each"
     r"|every) (?:month|seat|user|quarter)|monthly|yearly|recurring|for (?:\ue002|one|two|three|four|five) years)"
     r"| ?/ ?\w+)*"
 )
@@ -70,6 +71,19 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf"|changed|expanded|shrunk|shrank|jumped|fell|cut|increased|decreased|bumped|reduced|came))* from"
         rf" [\ue001\ue002] (?:up |down )?to <amount>{_UNIT}<end>",
         sure=False,
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "\ue001",
+        rf"<known>(?:'s)?(?: <amountword>)?\s?(?:[:,-]|was|from|went|goes|is)*\s?[\ue001\ue002],?"
+        rf" (?:->|=>|-->|>|\u2192|is now|now|becomes|to now) <amount>{_UNIT}<end>",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "\ue002",
+        r"<known>(?:'s)?(?: <amountword>)?(?: (?:is|now|still|just))*(?: (?:at|up to|down to|up at|down at|went to|went"
+        r" up to|went down to)| is now) (?P<money>\ue002)(?=(?: (?:now|today|thousand))?\s*(?:$|[.,;!?]))",
+        bare="yes",
     ),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),
     phrase(

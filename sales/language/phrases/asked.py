@@ -78,7 +78,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_ACTIVITY,
         r"\b(?:activit(?:y|ies)|interactions|touch ?points|conversations|call log|my calls|our calls|my meetings|my"
-        r" emails|my demos|(?:calls|e-?mails|meetings|demos|visits) (?:sent|made|had|logged|done)|history|timeline"
+        r" emails|my demos|(?<!\ue002 )(?<!two )(?<!three )(?:calls|e-?mails|meetings"
+        r"|demos|visits) (?:sent|made|had|logged|done)|history|timeline"
         r"|notes (?:on|for|about)|calls (?:this|last|today|yesterday|with|logged)|calendar)\b",
     ),
     query(
@@ -90,7 +91,9 @@ QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_ACTIVITY,
         r"\b(?:have|has) (?:i|we|anyone|anybody|someone|\w+) (?:called|emailed|met|talked|spoken|logged|followed up"
-        r"|visited|contacted|heard)\b(?!.*\bin (?:the last )?\ue002? ?(?:weeks|days|months))",
+        r"|visited|contacted|heard|got|had|received)\b(?: (?:anything|something|a reply|an answer|word|news))*(?:"
+        r" (?:back|from|with"
+        r"|to))*\b(?!.*\bin (?:the last )?\ue002? ?(?:weeks|days|months))",
         bare=False,
         needs_deal=True,
     ),

@@ -15,7 +15,7 @@ CALLS: tuple[Phrase, ...] = (
     phrase(
         K.SUBMIT_CALL,
         "call commit number forecast submission",
-        rf"(?:my |our |the |forecast )(?:call|commit|number|forecast|submission)(?: (?:for|this)"
+        rf"(?:my |our |the |forecast )(?:call|commit|number|forecast|submission)(?:(?: (?:for|this))?"
         rf" (?P<date>\ue003))?{_FOR_PERIOD}(?:(?: (?:is|now|stays|at|of|to))+[:=]?|\s?[:=]) ?<money>(?:"
         rf" commit)?{_FOR_PERIOD}(?: for (?P<date3>\ue003))?{_BEST}<end>",
     ),
@@ -37,6 +37,15 @@ CALLS: tuple[Phrase, ...] = (
         "best upside stretch",
         rf"(?:my |our |i |we )?commit(?: (?:is|at|of|to))?[:=]? ?<money>[,;/ ]+(?:and |with )?(?:my )?(?:best[- ]case"
         rf"|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>{_FOR_PERIOD}(?:(?: for)? (?P<date2>\ue003))?<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
+        "calling submitting committing call submit",
+        rf"(?:i'm |i am |i |we're |we )?(?:calling|submitting|committing|call|submit)(?: (?:it|in|at|my|our|a|for))*"
+        rf" <money>(?: (?:in|as|of|for))* (?:the )?commit(?: (?:number|call))?{_FOR_PERIOD}(?:(?: for)?"
+        rf" (?P<date3>\ue003))?(?:(?: and| with|,|;| /)+(?: my| a)? (?:(?P<money3>[\ue001\ue002])(?: (?:in|as|of|for))*"
+        rf" (?:best[- ]case|best|upside)|(?:best[- ]case|best|upside)(?: (?:is|of|at))*[:=]? ?<money2>))?{_FOR_PERIOD}"
+        rf"(?:(?: for)? (?P<date2>\ue003))?<end>",
     ),
     phrase(
         K.SUBMIT_CALL,

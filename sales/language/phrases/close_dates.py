@@ -17,8 +17,9 @@ _SHIFTERS = (
 )
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
 _TO_DATE = (
-    r"(?: (?:to|into|until|till|for|in|on|as|at|by|=|->|=>|>|to be|:|close|closing|the|end of))*(?: (?P<beyond>after"
-    r"|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:(?:on|in|by|the) )*\ue003)?"
+    r"(?: (?:to|into|until|till|for|in|on|as|at|by|from|=|->|=>|>|to be|:|close|closing|the|end of))*(?: (?P<beyond>"
+    r"after|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:(?:on|in|by|the)"
+    r" )*\ue003)?"
 )
 _REASON = (
     r"(?:(?: ?[,;(-]+ ?| )(?:because of|because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing"
@@ -121,6 +122,15 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         "slips slipped slipping pushed delayed",
         rf"<deal>{_HAS} (?:slips|slipped|is slipping|slipping|pushed out|delayed|is pushed|pushed){_REASON}<end>",
         sure=False,
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "until till til before",
+        r"(?P<deal>\ue000)(?:'s)? (?:won't|will not|wont|is not going to|isn't going to|not going to|isn't|is not|not"
+        r"|doesn't)(?: (?:be|now|likely|likely to|expected to|going to))* (?:close|closing|sign|signing|land"
+        r"|landing|decide|buy)(?: now)? (?:until|till|til|before)(?: (?P<beyond>after))?(?: the)?"
+        r" (?P<date>\ue003)<end>",
+        offers="yes",
     ),
     phrase(
         K.SET_CLOSE_DATE,

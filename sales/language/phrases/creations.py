@@ -9,7 +9,13 @@ _ROLE = (
     r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|influencer|user|end user|blocker|gatekeeper|detractor"
     r"|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
 )
-_NAME = r"(?P<contact>\ue007|[^\W\d_][\w'-]*\.?(?: (?:\ue000|[^\W\d_][\w'-]*\.?)){0,3}?)"
+_NO_NAME = r"(?!(?:as|is|was|are|be|the|new|and|or|our|their|a|an|to|at|from)\b)"
+_NAME = rf"(?P<contact>\ue007|{_NO_NAME}[^\W\d_][\w'-]*\.?(?: (?:\ue000|{_NO_NAME}[^\W\d_][\w'-]*\.?)){{0,3}}?)"
+_MAIL = r"(?:,? ?[(<]?(?P<email>\ue005)[)>]?)?"
+_TITLES = (
+    "ceo cfo cto cio coo cmo cro ciso cpo vp svp evp avp director head manager president founder owner engineer buyer"
+    " procurement counsel lead"
+)
 _TITLE = (
     r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso|cpo"
     r"|vp|svp|evp|avp|director|head|manager|president|founder|cofounder|co-founder|owner|engineer|architect|analyst"
@@ -18,6 +24,24 @@ _TITLE = (
 )
 
 CONTACTS: tuple[Phrase, ...] = (
+    phrase(
+        K.ADD_CONTACT,
+        "as",
+        rf"(?:add|mark|set|tag|flag|note|put|save|log) {_NAME}{_MAIL} (?:as|down as)(?: (?:the|a|an|our|their|new"
+        rf"|another))* (?:{_ROLE}|{_TITLE}) (?:at|for|of|on|from|with) <known>{_MAIL.replace('email', 'email2')}<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        _TITLES,
+        rf"<known>(?:'s)? (?:has |got )?{_TITLE}(?:,|:| is| is now| =|'s name is)+ {_NAME}{_MAIL},?<end>",
+        named="yes",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        _TITLES,
+        rf"{_NAME}{_MAIL}(?: (?:is|became|was named|will be|now))+ <known>(?:'s)? {_TITLE}<end>",
+        named="yes",
+    ),
     phrase(
         K.ADD_CONTACT,
         "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
@@ -100,6 +124,13 @@ CONTACTS: tuple[Phrase, ...] = (
         "contact contacts",
         r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts? (?:at|for|to|on|in|from) <deal>\s*(?:is\b"
         r"|[:,-])\s*<text>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "contact",
+        r"(?:the |our |their |my )?new (?:main |key |primary )?contact(?: there| now)?(?: (?:is|will be"
+        r"|now))+\s*:?\s*<text>",
+        named="yes",
     ),
     phrase(K.ADD_CONTACT, "contact", r"(?:add |create |save |log )?(?:a |the )?(?:new )?contact\s*[:,-]?\s*<text>"),
     phrase(K.ADD_CONTACT, "new add", r"<known>\s*[:,-]?\s*(?:add |new )+(?:contact|person)\s*[:,-]?\s*<text>"),

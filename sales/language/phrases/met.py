@@ -56,6 +56,11 @@ MET: tuple[Phrase, ...] = (
         rf"(?:had|did|gave|ran) (?:\ue002|two|three|four|a few|a couple of|several) {GOOD}demos\b{WHO}",
     ),
     told(
+        "demo",
+        "demos",
+        rf"(?:\ue002|two|three|four|a few|a couple of|several) demos (?:done|completed|given|held|delivered)\b{WHO}",
+    ),
+    told(
         "meeting",
         "met sat presented pitched lunched had did",
         rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did"

@@ -131,6 +131,11 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
+        "lost",
+        rf"(?:mark |marked |marking )?clos(?:e|ed|ing)[- ]lost(?: on| for)?[:,]? <known>{_BECAUSE}<end>",
+    ),
+    phrase(
+        K.LOSE_DEAL,
         "went going chose picked signed selected decided",
         rf"<deal>{HAS} (?:went|gone|going|chose|picked|selected|signed|decided to go|decided on)(?: (?:with|for|to))*"
         rf" (?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other vendor"

@@ -17,11 +17,12 @@ _WORD = r"[^\s,;:!?()\n\ue001-\ue005\ue007]+"
 RAW = rf"{_WORD}(?: {_WORD}){{0,5}}?"
 _LIST = r"\ue000(?:(?:,|,? and| &| \+| /) \ue000)+(?!\w)"
 _NOUN = r"(?: (?:deal|opportunity|opp|account|one|contract value))?"
+_BOTH = r"(?:(?<=\ue000)(?: are)? (?:both|all)(?= ))?"
 _IT = r"it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they"
 _THE = r"(?:(?:the|our|my|this|that|on) )?(?:(?:deal|opportunity|opp|account) )?"
 _EXPANSIONS = {
-    "<deal>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT}|{RAW})(?:'s)?{_NOUN}",
-    "<known>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT})(?:'s)?{_NOUN}",
+    "<deal>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT}|{RAW})(?:'s)?{_NOUN}{_BOTH}",
+    "<known>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT})(?:'s)?{_NOUN}{_BOTH}",
     "<name>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{RAW})(?:'s)?{_NOUN}",
     "<money>": r"(?P<money>[\ue001\ue002])",
     "<amount>": r"(?P<money>\ue001)",
@@ -41,8 +42,9 @@ _EXPANSIONS = {
         r"|signing|signature|eta|date)"
     ),
     "<end>": (
-        r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|since|as|due|with|which|now|today|also|for real"
-        r"|finally|officially|thanks|please|pls|btw|fyi|by the way|actually|no wait|sorry|i mean|make that|closing"
+        r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|bc|since|as|due|with|which|now|today|also|for real"
+        r"|for now|for the moment|right now|at the moment|any ?more|finally|officially|thanks|please|pls|btw|fyi|by"
+        r" the way|actually|no wait|sorry|i mean|make that|closing"
         r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
         r"|this |earlier |late )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),

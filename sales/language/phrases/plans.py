@@ -145,6 +145,16 @@ PLANS: tuple[Phrase, ...] = (
         r" up|having|chasing|flying|driving|catching up|circling back)\b[^\n]*\ue003[^\n]*)",
         future="yes",
     ),
+    phrase(
+        K.SET_NEXT_STEP,
+        "visiting coming flying dropping meeting joining stopping calling",
+        r"(?P<text>(?:the |our )?\ue000(?:'s)?(?: (?:guys|folks|team|people|crew|lot|execs|buyers))?(?: (?:are|is"
+        r"|'re))?"
+        r" (?:visiting|coming|flying|dropping|meeting|joining|stopping|calling)\b(?! (?:to terms|around|along"
+        r"|together))"
+        r"[^,;!?\n]*\ue003[^\n]*)",
+        future="yes",
+    ),
     phrase(K.SET_NEXT_STEP, _DOERS, rf"(?P<text>{_DO}\b[^\n]*\ue003[^\n]*)", future="yes"),
     phrase(
         K.SET_NEXT_STEP,

@@ -104,10 +104,23 @@ STAGES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.MOVE_STAGE,
-        "advance move bump push promote take",
-        r"(?:advance|move|bump|push|promote|take) <known> (?:(?:on |up |forward |along )?(?:to the )?(?:next|one|a|1"
+        "advance move bump push promote take advanced moved bumped pushed promoted took",
+        r"(?:advanced?|moved?|bump(?:ed)?|push(?:ed)?|promoted?|take|took) <known> (?:(?:on |up |forward |along"
+        r" )?(?:to the )?(?:next|one|a|1"
         r"|\ue002) (?:stage|step)(?: up| forward| on)?|(?:forward|up|along) (?:a|one) stage)<end>",
         stage="",
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "stage step",
+        rf"(?:{_MOVE} <known>|<known>{HAS} (?:moved|moves|went|goes|dropped|slipped|fell|gone)) (?:back|down|up|forward"
+        rf"|on|along|ahead) (?:a|an|one|another|\ue002|two) (?:stage|step)s?<end>".replace(
+            "<known>", r"(?P<deal2>\ue000)", 1
+        ),
+        stage="",
+    ),
+    phrase(
+        K.MOVE_STAGE, "advance advanced progress progressed", r"(?:advanced?|progress(?:ed)?) <known><end>", stage=""
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:back|on|over) to (?:the )?<stage><end>"),
     phrase(

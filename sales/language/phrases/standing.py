@@ -54,15 +54,24 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "forecast commit",
-        r"(?:take|leave|keep|remove|exclude|drop|pull) <deal> (?:out of|from|off) (?:the |my |our )?(?:forecast|commit"
+        r"(?:take|leave|keep|remove|exclude|drop|pull) <deal> (?:out of|from|off) (?:the |my |our )?(?:forecast"
         r"|number)<end>",
         category="omitted",
     ),
     phrase(
         K.SET_CATEGORY,
         "out",
-        r"<known>(?: is| goes)? out of (?:the |my |our )?(?:forecast|commit|number)<end>",
+        r"<known>(?: is| goes)? out of (?:the |my |our )?(?:forecast|number)<end>",
         category="omitted",
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "commit",
+        r"(?:(?:take|leave|keep|remove|exclude|drop|pull|move) <deal> (?:out of|from|off)"
+        r"|<known>(?: is| goes|'s)?(?: (?:no longer(?: in)?|not(?: in)?|out of))(?: a)?) (?:the |my |our )?commit"
+        r"(?: (?:any ?more|any longer))?<end>".replace("<known>", r"(?P<deal2>\ue000)"),
+        category="",
+        negative="yes",
     ),
     phrase(
         K.SET_CATEGORY,
@@ -99,6 +108,16 @@ PAUSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SNOOZE,
+        "nothing no quiet silence",
+        r"(?:it's |all |pretty |very )*(?:nothing(?: (?:is|will be|going to be))? (?:happening|happen|going on"
+        r"|moving|doing)"
+        r"|no (?:movement|action|activity)|quiet|radio silence) (?:at|with|on|from|in) <known><until><end>".replace(
+            "<until>", r",? (?:until|till|til|before)(?: after)?(?: the)? (?P<date>\ue003)"
+        ),
+        negative="yes",
+    ),
+    phrase(
+        K.SNOOZE,
         "remind nudge bug ask nudging bugging asking reminding pinging",
         r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas)(?:e|ing)? me (?:again )?(?:about|on) <deal>(?:"
         r" again)? (?:until|after|in|on) <date><end>",
@@ -116,5 +135,5 @@ PAUSES: tuple[Phrase, ...] = (
         "still",
         r"still (?:all )?(?:right|good|true|valid|accurate|correct)\s?[:,-]?\s?(?:for |on )?<known><end>",
     ),
-    phrase(K.CONFIRM_DEAL, "no nothing", r"(?:no changes?|nothing new|no updates?)(?: (?:on|for|at|with) <deal>)<end>"),
+    phrase(K.CONFIRM_DEAL, "no nothing", r"(?:no changes?|nothing new)(?: (?:on|for|at|with) <deal>)<end>"),
 )

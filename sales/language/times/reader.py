@@ -187,11 +187,16 @@ def _is_a_phone_number(p: Tokens, j: int) -> bool:
     )
 
 
+def _is_because(p: Tokens, i: int) -> bool:
+    """ "mid-Feb bc their budget resets": before further words it is no era."""
+    return p.text(i) == "bc" and p.text(i + 1).isalpha()
+
+
 def _is_sound(p: Tokens, i: int, j: int) -> bool:
     """Whether no word of time is left over beside the reading: "the second closest Monday to" is nobody's guess."""
-    if p.text(i - 1) in _NOT_BESIDE or p.text(j) in _NOT_BESIDE:
+    if p.text(i - 1) in _NOT_BESIDE or (p.text(j) in _NOT_BESIDE and not _is_because(p, j)):
         return False
-    around = (*range(max(0, i - 4), i), *range(j, min(len(p), j + 2)))
+    around = (*range(max(0, i - 4), i), *(k for k in range(j, min(len(p), j + 2)) if not _is_because(p, k)))
     if any(p.text(k) in _NEVER_NEAR for k in around):
         return False
     if p.kind(i) == "rel" and p.kind(i - 1) == "num":
