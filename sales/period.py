@@ -4,7 +4,7 @@ which zone "today" belongs to is decided by the caller."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -206,13 +206,16 @@ class WorkCalendar:
         if end <= start:
             return 0
         weeks, rest = divmod((end - start).days, 7)
-        count = weeks * len(self.weekdays)
-        count += sum((end - timedelta(days=n)).weekday() in self.weekdays for n in range(rest))
-        return count - sum(day.weekday() in self.weekdays for day in self._off_between(start, end))
+        last = end.weekday()
+        count = weeks * len(self.weekdays) + sum((last - n) % 7 in self.weekdays for n in range(rest))
+        off = _days_off(self, start.year, end.year)
+        return count - (bisect_right(off, end) - bisect_right(off, start))
 
-    def _off_between(self, start: date, end: date) -> Collection[date]:
-        public: Iterator[date] = iter(())
-        if self.country is not None:
-            years = range(start.year, end.year + 1)
-            public = (day for year in years for day in _holidays_of(self.country or "", year))
-        return {day for day in (*public, *self.days_off) if start < day <= end}
+
+@lru_cache(maxsize=4_096)
+def _days_off(calendar: WorkCalendar, first_year: int, last_year: int) -> tuple[date, ...]:
+    """The weekdays of these years that are holidays or own days off, in order. Kept, for it is asked of every deal."""
+    off = set(calendar.days_off)
+    if calendar.country is not None:
+        off.update(*(_holidays_of(calendar.country, year) for year in range(first_year, last_year + 1)))
+    return tuple(sorted(day for day in off if day.weekday() in calendar.weekdays))

@@ -47,8 +47,10 @@ AT_ONCE = 1_000
 """How many ids are asked for in one statement."""
 
 _PRESENT = (DealRow.workspace_id == HERE, DealRow.deleted == false())
-_MANY = DEALS.where(*_PRESENT, DealRow.id.in_(bindparam("ids", expanding=True))).order_by(DealRow.id)
-_MANY_LOCKED = _MANY.with_for_update(of=DealRow, key_share=True)
+_AMONG = (DealRow.workspace_id == HERE, DealRow.id.in_(bindparam("ids", expanding=True)))
+_EVEN_DELETED = DEALS.where(*_AMONG).order_by(DealRow.id)
+_MANY = _EVEN_DELETED.where(DealRow.deleted == false())
+_HELD, _HELD_EVEN_DELETED = (one.with_for_update(of=DealRow, key_share=True) for one in (_MANY, _EVEN_DELETED))
 _BY_CHANNEL = (
     DEALS.where(*_PRESENT, DealRow.channel == bindparam("channel"))
     .order_by(DealRow.outcome != Outcome.OPEN.value, DealRow.id.desc())
@@ -101,18 +103,22 @@ class SqlDeals:
         self._scope = scope
 
     def get(self, deal_id: int, *, even_deleted: bool = False) -> Deal | None:
-        if not even_deleted:
-            return self.many([deal_id]).get(deal_id)
-        row = self._scope.first(DEALS.where(self._scope.here(DealRow), DealRow.id == deal_id))
-        return deal_of(row) if row else None
+        return self.hold([deal_id], even_deleted=even_deleted).get(deal_id)
 
     def many(self, deal_ids: Collection[int]) -> dict[int, Deal]:
-        """Those of the deals that are there and not deleted, by id. In a writing transaction on PostgreSQL they are
-        locked until it ends, as SQLite's write lock does: what was read is still true when it is saved."""
+        return self._many(_MANY, deal_ids)
+
+    def hold(self, deal_ids: Collection[int], *, even_deleted: bool = False) -> dict[int, Deal]:
+        """See the port. PostgreSQL locks the rows one by one as they are sorted; SQLite's writer has locked
+        everything."""
+        if self._scope.writes:
+            return self._many(_HELD_EVEN_DELETED if even_deleted else _HELD, deal_ids)
+        return self._many(_EVEN_DELETED if even_deleted else _MANY, deal_ids)
+
+    def _many(self, statement: Select[*tuple[Any, ...]], deal_ids: Collection[int]) -> dict[int, Deal]:
         found: dict[int, Deal] = {}
         wanted = sorted(deal_ids)
         for start in range(0, len(wanted), AT_ONCE):
-            statement = _MANY_LOCKED if self._scope.writes else _MANY
             rows = self._scope.ask(statement, ids=wanted[start : start + AT_ONCE])
             found.update((row.id, deal_of(row)) for row in rows)
         return found
@@ -207,7 +213,11 @@ class SqlDeals:
         return {row.owner_id for row in self._scope.rows(statement)}
 
     def restless(
-        self, touched_before: Mapping[str, datetime], today: date, required: Mapping[str, Collection[Requirement]]
+        self,
+        touched_before: Mapping[str, datetime],
+        today: date,
+        required: Mapping[str, Collection[Requirement]],
+        owner_ids: Collection[int] | None = None,
     ) -> list[Deal]:
         """See the port; by id. Each reason is looked up in its own index, because a database that is asked for one OR
         the other reads every open deal. The latest instant bounds the index, each stage's own one does the rest."""
@@ -217,7 +227,8 @@ class SqlDeals:
             reasons.append(and_(DealRow.touched_at < max(touched_before.values()), stale))
         reasons += _incomplete(required, _ALL_DECIDED.params(here=self._scope.workspace_id))
         ids = union(*(select(DealRow.id).where(self._scope.here(DealRow), *OPEN, reason) for reason in reasons))
-        found = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids))
+        theirs = () if owner_ids is None else (DealRow.owner_id.in_(owner_ids),)
+        found = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids), *theirs)
         return self._deals(found.order_by(DealRow.id))
 
     def ended(self, owner_ids: Collection[int], outcome: Outcome, period: Period | None, limit: int) -> list[Deal]:
@@ -268,6 +279,7 @@ class SqlDeals:
         return deal_of(row) if row else None
 
     def count_ignored(self, deal_ids: Collection[int]) -> None:
+        self.hold(deal_ids)
         statement = update(DealRow).where(self._scope.here(DealRow), DealRow.id.in_(deal_ids))
         self._scope.execute(statement.values(ignored_nudges=DealRow.ignored_nudges + 1))
 

@@ -87,10 +87,9 @@ class SqlEntries:
         )
         return [activity_of(row) for row in self._scope.rows(statement.order_by(ActivityRow.id))]
 
-    def mark_undone(self, entry_id: int, undone: bool = True) -> None:
-        self._scope.execute(
-            update(EntryRow).where(self._scope.here(EntryRow), EntryRow.id == entry_id).values(undone=undone)
-        )
+    def mark_undone(self, entry_id: int, undone: bool = True) -> bool:
+        otherwise = (self._scope.here(EntryRow), EntryRow.id == entry_id, EntryRow.undone != undone)
+        return bool(self._scope.execute(update(EntryRow).where(*otherwise).values(undone=undone)).rowcount)
 
     def correction_of(self, entry_id: int) -> Entry | None:
         """The correction that stands in the place of an entry, if there is one."""

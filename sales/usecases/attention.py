@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from sales.deal import Deal
@@ -19,11 +19,12 @@ def attention_of(tx: Tx, deals: Iterable[Deal], now: datetime) -> dict[int, Atte
     return {concern.deal.id: concern for concern in found}
 
 
-def sweep(tx: Tx, now: datetime) -> dict[int, list[Attention]]:
-    """What is the matter in the whole workspace, by owner. At most three queries, whatever the number of deals."""
+def sweep(tx: Tx, now: datetime, owner_ids: Collection[int] | None = None) -> dict[int, list[Attention]]:
+    """What is the matter in the whole workspace, or with the deals of these owners, by owner. At most three queries,
+    whatever the number of deals."""
     tomorrow_somewhere = (now.astimezone(UTC) + timedelta(hours=14)).date()
     required = {stage.key: stage.required for stage in tx.process.open_stages if stage.required}
-    restless = tx.deals.restless(stall_cutoffs(tx.process, now), tomorrow_somewhere, required)
+    restless = tx.deals.restless(stall_cutoffs(tx.process, now), tomorrow_somewhere, required, owner_ids)
     by_owner: dict[int, list[Attention]] = {}
     for concern in attention_of(tx, restless, now).values():
         by_owner.setdefault(concern.deal.owner_id, []).append(concern)

@@ -105,6 +105,8 @@ def carry_out(
     tx: Tx, actor: Actor, wishes: Sequence[Wish], entry: Entry, now: datetime, accounts: Sequence[AccountWish] = ()
 ) -> Saved:
     """Saves every wish under one new entry. Raises a `SalesError`, and then the caller's transaction saves nothing."""
+    if len(wishes) > 1:
+        tx.deals.hold({wish.deal_id for wish in wishes if wish.deal_id is not None})
     saved_entry = tx.entries.add(entry)
     deals = tuple(_fulfil(tx, actor, wish, saved_entry, now) for wish in wishes)
     return Saved(saved_entry, deals, tuple(save_account(tx, actor, wish, saved_entry) for wish in accounts))

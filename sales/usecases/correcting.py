@@ -21,7 +21,7 @@ from sales.usecases.changing import Happening, Saved, Wish, carry_out
 from sales.usecases.conversing import RIGHT_AFTER, echo_of, latest_here
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Heard, Tx
-from sales.usecases.restoring import restore
+from sales.usecases.restoring import CannotUndo, restore
 
 _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "amount": (Field.AMOUNT,),
@@ -187,10 +187,12 @@ def _happening(activity: Activity) -> Happening:
 def _do_again(tx: Tx, actor: Actor, done: _Done, wishes: Sequence[Wish], entry: Entry) -> Corrected:
     """Takes the entry back and carries out the wishes instead. What others have changed since stays theirs."""
     original = done.entry
-    outcomes = {deal.id: deal.outcome for deal in tx.deals.many(done.deals).values()}
+    about = {*done.deals, *(wish.deal_id for wish in wishes if wish.deal_id is not None)}
+    outcomes = {deal.id: deal.outcome for deal in tx.deals.hold(about).values()}
     reversal = replace(original, id=0, by=actor.person.id, at=entry.at, via=Via.UNDO, text="", reverses=original.id)
     saved_reversal = tx.entries.add(reversal)
-    tx.entries.mark_undone(original.id)
+    if not tx.entries.mark_undone(original.id):
+        raise CannotUndo("That was undone meanwhile. Tell me the deal and what is right, like “Acme is now 54k”.")
     restored = restore(tx, actor, [original], saved_reversal)
     theirs = {(item.deal.id, item.field) for item in restored.kept}
     mine = [replace(w, fields={f: v for f, v in w.fields.items() if (w.deal_id, f) not in theirs}) for w in wishes]

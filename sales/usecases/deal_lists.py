@@ -72,7 +72,7 @@ def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime
         team = tx.people.team()
         team.require_numbers(actor.person, subject_id)
         owners = team.subtree(subject_id)
-        watched = {a.deal.id: a for owner, found in sweep(tx, now).items() if owner in owners for a in found}
+        watched = {a.deal.id: a for found in sweep(tx, now, owners).values() for a in found}
         deals = sorted((a.deal for a in watched.values()), key=lambda d: -(d.amount.minor if d.amount else 0))
         title = f"{team[subject_id].name}: deals that need somebody"
         return deal_list(tx, actor, title, deals, watched, now)

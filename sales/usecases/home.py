@@ -51,7 +51,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
         deals = tx.deals.open_of([person.id])
         below = team.subtree(person.id) - {person.id}
         watched = attention_of(tx, deals, now)
-        restless = sweep(tx, now) if leads else {}
+        restless = sweep(tx, now, below) if leads else {}
         schedules = tx.people.schedules(ScheduleKind.NUDGE)
         off = [team[i] for i in sorted(below) if not schedules.get(i, default_schedule(i, ScheduleKind.NUDGE)).enabled]
         return Home(
@@ -60,7 +60,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
             team=whole if leads else None,
             deals=tuple(deals),
             attention=watched,
-            team_attention={owner: len(concerns) for owner, concerns in restless.items() if owner in below},
+            team_attention={owner: len(concerns) for owner, concerns in restless.items()},
             process=tx.process,
             people=team.by_id,
             nudges_off=tuple(off),

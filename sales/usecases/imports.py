@@ -109,7 +109,7 @@ def _take_batch(transaction: AbstractContextManager[Tx], importing: _Importing, 
     new: list[tuple[Revision, Entry]] = []
     with transaction as tx:
         known = [importing.known[row.external_id].id for row in rows if row.external_id in importing.known]
-        present = tx.deals.many(known)
+        present = tx.deals.hold(known)
         for row in rows:
             try:
                 new.extend(importing.take(tx, row, present))

@@ -22,7 +22,7 @@ from sales.usecases.attention import attention_of
 from sales.usecases.calling import CallDue, call_is_due
 from sales.usecases.changing import Saved, Wish, carry_out, entry_for
 from sales.usecases.ports import Store, Tx
-from sales.workspace import ScheduleKind, default_schedule
+from sales.workspace import Schedule, ScheduleKind, default_schedule
 
 NUDGE = ScheduleKind.NUDGE.value
 LAST_WEEK = timedelta(days=8)
@@ -69,13 +69,19 @@ class NudgeView:
         return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
 
 
-def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datetime) -> dict[str, Any] | None:
-    """The payload of the person's nudge for today, or None if nothing needs them, with how long nothing has been
-    answered."""
+def last_nudge(tx: Tx, person: Person) -> Delivery | None:
+    """The nudge that the person got last."""
+    return tx.deliveries.latest_sent(NUDGE, str(person.id))
+
+
+def plan_nudge(
+    tx: Tx, schedule: Schedule, concerns: Iterable[Attention], previous: Delivery | None, now: datetime
+) -> dict[str, Any] | None:
+    """The payload of a person's nudge for today by their schedule, or None if nothing needs them, with how long nothing
+    has been answered, by their `previous` one."""
+    person = tx.people.team()[schedule.person_id]
     today = local_date(now, person.timezone)
-    previous = tx.deliveries.latest_sent(NUDGE, str(person.id))
     silent_since, reminders = _silence(previous)
-    schedule = tx.people.schedules(ScheduleKind.NUDGE).get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
     streak = (today - silent_since).days if silent_since and reminders >= UNANSWERED_REMINDERS else 0
     nudge = nudge_for(person, concerns, schedule, now, tx.workspace.exchange(), streak)
     call = {"call": True} if call_is_due(tx, person, now) else {}
@@ -94,13 +100,6 @@ def plan_nudge(tx: Tx, person: Person, concerns: Iterable[Attention], now: datet
     }
 
 
-def count_ignored(tx: Tx, person_id: int) -> None:
-    """Counts what the person's last nudge was left without an answer to: once, by whoever has enqueued the next one."""
-    previous = tx.deliveries.latest_sent(NUDGE, str(person_id))
-    if previous is not None:
-        tx.deals.count_ignored(_unanswered(previous))
-
-
 def unanswering(tx: Tx, as_of: datetime) -> frozenset[int]:
     """The ids of those whose last reminder says that none was answered for two weeks, and who have not answered it
     either: what helps them is a question of their manager's, not another reminder. One query."""
@@ -115,7 +114,8 @@ def _silence(previous: Delivery | None) -> tuple[date | None, int]:
     return date.fromisoformat(str(previous.payload["silent_since"])), int(previous.payload.get("reminders", 1))
 
 
-def _unanswered(delivery: Delivery) -> list[int]:
+def unanswered(delivery: Delivery) -> list[int]:
+    """The ids of the deals of a nudge that were left without an answer."""
     answers = delivery.payload.get("answers", {})
     return [int(deal_id) for deal_id in delivery.payload.get("deals", ()) if str(deal_id) not in answers]
 
@@ -153,6 +153,8 @@ def answer_nudge(
     ticked off already stays as it is: a second click on the same button says nothing new. Raises a `SalesError` where
     the nudge or the deal is not the actor's to answer."""
     with store.writing(actor.workspace_id) as tx:
+        if wish.deal_id is not None:
+            tx.deals.hold([wish.deal_id])
         delivery = _own(tx, actor, delivery_id)
         if str(wish.deal_id) in delivery.payload.get("answers", {}):
             return None, nudge_view(tx, delivery, now)

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from sales.cadence import Slot, due_slots, may_go_out, missed_slots, schedules_for
 from sales.delivery import Delivery, DeliveryState
-from sales.people import Person
 from sales.usecases.attention import sweep
-from sales.usecases.nudging import count_ignored, plan_nudge
+from sales.usecases.nudging import last_nudge, plan_nudge, unanswered
 from sales.usecases.ports import Store, Tx
 from sales.workspace import Schedule, ScheduleKind, default_schedule
 
@@ -101,17 +100,22 @@ def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
     due = list(slots)
     if not due:
         return 0
-    restless = sweep(tx, now)
-    planned = 0
+    restless = sweep(tx, now, {slot.person_id for slot in due})
+    saved = tx.people.schedules(ScheduleKind.NUDGE)
+    planned, ignored = 0, set[int]()
     for slot in due:
-        person: Person = tx.people.team()[slot.person_id]
-        payload = plan_nudge(tx, person, restless.get(person.id, []), now)
+        person = tx.people.team()[slot.person_id]
+        schedule = saved.get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
+        previous = last_nudge(tx, person)
+        payload = plan_nudge(tx, schedule, restless.get(person.id, []), previous, now)
         if payload is None:
             _skip(tx, slot, "Nothing needed this person.")
         elif tx.deliveries.enqueue(_row(slot, payload)) is not None:
             planned += 1
-            if payload["deals"]:
-                count_ignored(tx, person.id)
+            if payload["deals"] and previous is not None:
+                ignored |= set(unanswered(previous))
+    if ignored:  # counted by whoever has enqueued the next nudge, so once; all at the end, for that locks the deals
+        tx.deals.count_ignored(ignored)
     return planned
 
 

@@ -19,6 +19,8 @@ from sales.usecases.restoring import CannotUndo as CannotUndo
 from sales.usecases.restoring import Kept as Kept
 from sales.usecases.restoring import restore, restore_customers
 
+UNDONE = "That was undone already."
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -68,8 +70,9 @@ def _undo(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
     activities, changes = tx.entries.activities(entry.id), tx.activities.customer_changes(entry.id)
     again = tx.entries.get(entry.reverses) if entry.reverses else None
     touched = [entry, *([again] if again else [])]
-    before = _outcomes(tx, touched)
-    tx.entries.mark_undone(entry.id)
+    before = _held(tx, touched, {activity.deal_id for activity in activities})
+    if not tx.entries.mark_undone(entry.id):  # somebody else has, since we looked
+        raise CannotUndo(UNDONE)
     if again is not None:
         tx.entries.mark_undone(again.id, False)
     restored = restore(tx, actor, touched, reversal)
@@ -81,9 +84,11 @@ def _undo(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
     return Undone(entry, restored.deals, restored.kept, len(activities), back, kept, again, echo_of(tx, entry))
 
 
-def _outcomes(tx: Tx, entries: Sequence[Entry]) -> dict[int, Outcome]:
-    ids = {change.deal_id for entry in entries for change in tx.entries.changes(entry.id)}
-    return {deal.id: deal.outcome for deal in tx.deals.many(ids).values()}
+def _held(tx: Tx, entries: Sequence[Entry], more: set[int]) -> dict[int, Outcome]:
+    """Holds all deals that the entries changed, and these as well; how those that are not deleted stand."""
+    ids = {change.deal_id for entry in entries for change in tx.entries.changes(entry.id)} | more
+    held = tx.deals.hold(ids, even_deleted=True).values()
+    return {deal.id: deal.outcome for deal in held if not deal.deleted}
 
 
 def did_something(tx: Tx, entry: Entry) -> bool:
@@ -102,7 +107,7 @@ def _entry(tx: Tx, actor: Actor, entry_id: int) -> Entry:
     if tx.entries.correction_of(entry.id) is not None:
         raise CannotUndo("That was corrected since. Undo the correction first.")
     if entry.undone:
-        raise CannotUndo("That was undone already.")
+        raise CannotUndo(UNDONE)
     if entry.via is Via.UNDO:
         raise CannotUndo("An undo cannot be undone. Say it again instead.")
     return entry

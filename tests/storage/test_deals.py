@@ -201,6 +201,8 @@ def test_restless_deals(office: Office) -> None:
         found = {deal.id for deal in tx.deals.restless(thresholds, today, {})}
         assert found == {ids["past"], ids["never"], ids["old"]}
         assert {deal.id for deal in tx.deals.restless({}, today, {})} == {ids["past"], ids["never"]}
+        assert tx.deals.restless({}, today, {}, {office.team["Rui"].id}) == []
+        assert len(tx.deals.restless({}, today, {}, {office.team["Rui"].id, office.team["Dana"].id})) == 2
 
 
 def test_deals_without_a_required_fact_are_restless(office: Office) -> None:

@@ -67,6 +67,7 @@ def strangers(office: Office, secrets: Secrets) -> Office:
 LOOKS: dict[str, Callable[[SqlTx, Secrets], object]] = {
     "get": lambda tx, s: tx.deals.get(s.deal.id),
     "many": lambda tx, s: tx.deals.many([s.deal.id]),
+    "hold": lambda tx, s: tx.deals.hold([s.deal.id], even_deleted=True),
     "names": lambda tx, s: tx.deals.names()[1],
     "open_of": lambda tx, s: tx.deals.open_of([s.owner_id]),
     "restless": lambda tx, s: tx.deals.restless({"discovery": NOW + timedelta(days=9)}, date(2099, 1, 1), REQUIRED),

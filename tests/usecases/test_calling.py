@@ -23,7 +23,7 @@ from sales.usecases.nudging import plan_nudge
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
 from sales.usecases.say import Asked, say
-from sales.workspace import Workspace
+from sales.workspace import ScheduleKind, Workspace, default_schedule
 from storage.sql import SqlStore
 from tests.blocks.seen import shown
 
@@ -231,13 +231,14 @@ def test_the_reminder_comes_on_the_last_working_morning(
     """With the day's one nudge, or alone where no deal needs anybody; not after it is due; never twice."""
     add_deal(store, workspace, team["Dana"], 40_000)
     dana = actor(workspace, team["Dana"])
+    schedule = default_schedule(dana.person.id, ScheduleKind.NUDGE)
     with store.writing(workspace.id) as tx:
         tx.save_workspace(replace(tx.workspace, call_weekday=weekday), None)
     with store.reading(workspace.id) as tx:
         assert (call_is_due(tx, dana.person, at) is not None) is is_due
-        payload = plan_nudge(tx, dana.person, (), at)
+        payload = plan_nudge(tx, schedule, (), None, at)
         assert (payload is not None and payload.get("call") is True) is is_due
         assert call_is_due(tx, team["Kim"], at) is None
     call(store, dana, 40_000, at=at - HOUR)
     with store.reading(workspace.id) as tx:
-        assert plan_nudge(tx, dana.person, (), at) is None
+        assert plan_nudge(tx, schedule, (), None, at) is None

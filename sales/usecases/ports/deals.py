@@ -39,9 +39,17 @@ class Win:
 
 class Deals(Protocol):
     def get(self, deal_id: int, *, even_deleted: bool = False) -> Deal | None:
-        """The deal, unless there is none, it is deleted, or it belongs to another workspace."""
+        """The deal, unless there is none, it is deleted, or it belongs to another workspace. Held like those of
+        `hold`."""
 
-    def many(self, deal_ids: Collection[int]) -> dict[int, Deal]: ...
+    def many(self, deal_ids: Collection[int]) -> dict[int, Deal]:
+        """Those of the deals that are there and not deleted, by id, to be shown: whoever writes does not hold them."""
+
+    def hold(self, deal_ids: Collection[int], *, even_deleted: bool = False) -> dict[int, Deal]:
+        """The same, to be changed: from here on a transaction that writes is the only one that can, so that what was
+        read is still true when it is saved. Whoever changes several holds all of them first, and deals before the
+        deliveries that tell of them: everybody in one order (here that of the ids), so that nobody waits in a ring."""
+
     def add(self, revision: Revision, entry: Entry) -> Deal:
         """Saves a new deal with its changes; returns it with its id, version 1."""
 
@@ -74,11 +82,15 @@ class Deals(Protocol):
         """Deals of these owners that were created in [start, end), the latest first."""
 
     def restless(
-        self, touched_before: Mapping[str, datetime], today: date, required: Mapping[str, Collection[Requirement]]
+        self,
+        touched_before: Mapping[str, datetime],
+        today: date,
+        required: Mapping[str, Collection[Requirement]],
+        owner_ids: Collection[int] | None = None,
     ) -> list[Deal]:
-        """Every open deal that might need its owner: in a stage and last touched before that stage's instant, or never
-        touched, or with a close date before `today`, or without a fact that its stage requires. A superset of the
-        stalled ones, in one indexed query."""
+        """Every open deal, of these owners if any are given, that might need its owner: in a stage and last touched
+        before that stage's instant, or never touched, or with a close date before `today`, or without a fact that its
+        stage requires. A superset of the stalled ones, in one indexed query."""
 
     def history(self, deal_id: int) -> list[DealChange]:
         """All changes of the deal, oldest first."""
@@ -123,8 +135,9 @@ class Entries(Protocol):
 
     def changes(self, entry_id: int) -> list[DealChange]: ...
     def activities(self, entry_id: int) -> list[Activity]: ...
-    def mark_undone(self, entry_id: int, undone: bool = True) -> None:
-        """Hides the entry's activities, or shows them again; its changes stay, being facts."""
+    def mark_undone(self, entry_id: int, undone: bool = True) -> bool:
+        """Hides the entry's activities, or shows them again; its changes stay, being facts. False where that was so
+        already: of two who undo at once, one is first."""
 
     def correction_of(self, entry_id: int) -> Entry | None:
         """The correction that stands in the place of an entry, if there is one."""
