@@ -61,6 +61,14 @@ GUIDE: Guide = [
         "done_when": _said("of quota, commit"),
     },
     {
+        "id": "filling",
+        "title": "Fill in the board's spreadsheet",
+        "hint": "Morgan has posted one in #sales. In the menu of that message, choose Fill in this spreadsheet.",
+        "as": "U0DANA",
+        "channel": "sales",
+        "done_when": _said("Filled in: "),
+    },
+    {
         "id": "nudge",
         "title": "Two quiet weeks later",
         "hint": "Move the clock by two weeks. Each owner of stalled deals gets one reminder, with the fixes in it.",

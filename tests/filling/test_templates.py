@@ -11,8 +11,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 
+from bot.main.demo_template import NAME, board_template
 from sales.filling.plan import SheetPlan
 from storage.sheets.filling.reading import read_book
 from storage.sheets.filling.references import Moves
@@ -258,6 +260,16 @@ def test_a_rep_sees_nobody_else(desk: Desk) -> None:
     assert book["Sam Ortega"]["C4"].value == whole(desk.line("Sam").rolled.commit)
     assert [sheet.title for sheet in filling.plan.sheets] == ["Sam Ortega"]
     assert book["Tom Brandvold"]["C4"].value is None
+
+
+def test_the_demos_own_template(desk: Desk) -> None:
+    """What the demo's board sends is filled in without a question, totals and all."""
+    reps = ("Sam Ortega", "Tom Brandvold", "Elena Castillo", "Kenji Morita")
+    filling = desk.plan("Dana", NAME, board_template(reps), ask=True)
+    assert filling.ask == ()
+    _, filled = desk.fill("Dana", NAME, board_template(reps))
+    totals = openpyxl.load_workbook(io.BytesIO(filled), data_only=True)["Forecast"]
+    assert totals["D9"].value == whole(desk.line("Dana").rolled.commit)
 
 
 def test_a_hidden_sheet_is_not_looked_at() -> None:
