@@ -156,7 +156,8 @@ def preview_view(found: Preview, place: str, *, shared: bool, hidden: bool) -> d
         blocks.append(kit.section(f":warning: *{warning}* {amounts}"))
     showing = Showing(layout=schedule.layout, in_channel=bool(place), amounts=not hidden)
     message = digest_message(found.digest, None, showing)
-    blocks += [_still(block) for block in message.blocks if block["type"] != "actions"]
+    shown = message.plainer or message.blocks  # a form knows no tables
+    blocks += [_still(block) for block in shown if block["type"] != "actions"]
     if schedule.layout is not Layout.BRIEF and not hidden:
         blocks.append(kit.context("With the chart of the period" + _book(schedule) + "."))
     return dict(kit.modal(View.SHOW, "Preview", blocks, close="Back"))

@@ -11,17 +11,17 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from bot.blocks.schedule import schedule_view
+from bot.blocks.schedule import preview_view, schedule_view
 from bot.blocks.settings import settings_view
 from bot.payloads import Values
 from sales.delivery import Delivery, DeliveryState
 from sales.people import Visibility
 from sales.stalls import Concern
-from sales.usecases.subscribing import MySchedule
+from sales.usecases.subscribing import MySchedule, Preview
 from sales.workspace import Amounts, Layout, Rhythm, ScheduleKind, Workspace, default_schedule
-from tests.blocks.examples import ZONES, my_schedule
+from tests.blocks.examples import ZONES, a_digest, my_schedule
 from tests.blocks.seen import check, field, shown
-from tests.sales.examples import ANN, MAX, NOW
+from tests.sales.examples import ANN, MAX, NOW, a_deal
 
 MINE = my_schedule()
 DIGEST, CHANNEL, NUDGE = (default_schedule(MAX.id, kind) for kind in ScheduleKind)
@@ -196,3 +196,15 @@ def test_more_rates_than_a_field_holds_are_never_saved_in_part() -> None:
     check(view)
     assert "400 exchange rates are set: too many to be changed here." in shown(view)
     assert not submitted(view).has("rates")
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("place", ["", "sales"])
+def test_every_preview_is_a_form_that_slack_takes(layout: Layout, place: str) -> None:
+    """Whatever is previewed, to one person or to a channel, with amounts or without."""
+    schedule = replace(CHANNEL if place else DIGEST, layout=layout)
+    found = Preview(schedule, a_digest([a_deal()], spans=[]), NOW, "Europe/London")
+    for hidden in (False, True):
+        view = preview_view(found, place, shared=bool(place), hidden=hidden and bool(place))
+        check(view, schema=True)
+        assert not [block for block in view["blocks"] if block["type"] in ("actions", "table")]

@@ -144,6 +144,16 @@ def test_somebody_elses_forecast_month_end_and_short(desk: Desk) -> None:
     assert len(desk.messages_of("morgan", "Your forecast")) == before + 1
 
 
+def test_a_manager_sees_beforehand_all_that_comes(desk: Desk) -> None:
+    """The numbers, the team and the deals to look at, without anything to click."""
+    said = preview_of(desk, "dana", form_for(desk, "dana", "digest"), digest_layout="workbook")
+    assert "To you, in your direct messages" in said
+    assert "*Sam Ortega* · " in said
+    assert "Deals to look at" in said
+    assert "With the chart of the period, and the workbook as a file." in said
+    desk.person("dana").close(desk.person("dana").modals()[-1], everything=True)
+
+
 def form_again(desk: Desk, who: str) -> dict[str, Any]:
     desk.person(who).close(desk.person(who).modals()[-1], everything=True)
     return form_for(desk, who, "digest")
