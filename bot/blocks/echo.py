@@ -216,10 +216,12 @@ def story_told_message(told: StoryTold) -> Message:
     return kit.message(f"{text}.", [story, kit.actions(change)])
 
 
-def superseded_message(told: str, why: str) -> Message:
-    """What stands where an echo was, once it no longer holds: what it `told`, struck through, and why."""
-    line = " ".join(told.replace("~", " ").split())
-    return kit.message(f"{why}: {line}", [kit.context(f"~{kit.cut(line, 1900)}~"), kit.context(f"{why}.")])
+def superseded_message(told: str, why: str, *, struck: bool = True) -> Message:
+    """What stands where an echo was, once it no longer holds: what it `told`, struck through unless most of it is so
+    still, and why."""
+    line = kit.cut(" ".join(told.replace("~", " ").split()), 1900)
+    head = "Corrected" if not struck else why
+    return kit.message(f"{head}: {line}", [kit.context(f"~{line}~" if struck else line), kit.context(f"{why}.")])
 
 
 def _bare(line: str) -> str:

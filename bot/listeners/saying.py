@@ -169,6 +169,7 @@ def dismiss(bot: Bot, actor: Actor, click: Click) -> Responses:
 def undo_click(bot: Bot, actor: Actor, click: Click) -> Responses:
     done = undo(bot.store, actor, bot.now, entry_id=click.number)
     bot.wake()
+    reinstate(bot, done.echo_again)
     _, process = workspace_and_process(bot.store, actor)
     return (Replace(undone_message(done, process)),)
 
@@ -178,10 +179,17 @@ def why(bot: Bot, actor: Actor, entry_id: int) -> Responses:
     return (Say(why_message(reasons(bot.store, bot.names, actor, entry_id))),)
 
 
-def supersede(bot: Bot, echoed: Delivery | None, why: str) -> None:
-    """An echo that no longer holds says so where it stands."""
+def supersede(bot: Bot, echoed: Delivery | None, why: str, *, struck: bool = True) -> None:
+    """An echo that no longer holds, or (not `struck`) not in every point, says so where it stands."""
     if echoed is not None and echoed.channel and echoed.ts:
-        message = superseded_message(str(echoed.payload.get("text", "")), why)
+        message = superseded_message(str(echoed.payload.get("text", "")), why, struck=struck)
+        bot.once_saved(partial(bot.messenger.edit, echoed.channel, echoed.ts, message))
+
+
+def reinstate(bot: Bot, echoed: Delivery | None) -> None:
+    """An echo that holds again, because its correction was taken back, stands as it was posted."""
+    if echoed is not None and echoed.channel and echoed.ts:
+        message = kit.message(str(echoed.payload.get("text", "")), list(echoed.payload.get("blocks") or ()))
         bot.once_saved(partial(bot.messenger.edit, echoed.channel, echoed.ts, message))
 
 
@@ -192,8 +200,9 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return echo(bot, actor, reply)
         case Corrected():
             bot.tell_wins(reply.saved)
-            supersede(bot, reply.echo, "Corrected")
-            return echo(bot, actor, reply.saved, corrects=True)
+            told = echo(bot, actor, reply.saved, corrects=True)
+            supersede(bot, reply.echo, "Corrected" if reply.anew else told.text, struck=reply.anew)
+            return told
         case Asked():
             return question_message(reply)
         case DealCard():
@@ -221,6 +230,7 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
         case Undone():
             bot.wake()
             supersede(bot, reply.echo, "Undone")
+            reinstate(bot, reply.echo_again)
             _, process = workspace_and_process(bot.store, actor)
             return undone_message(reply, process)
         case Together():

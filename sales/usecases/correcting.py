@@ -40,11 +40,13 @@ _NOT_SAID_AGAIN = frozenset({Field.CREATED, Field.DELETED})
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction that was saved: what it did, the entry it corrects, and the message in which that was echoed."""
+    """A correction that was saved: what it did, the entry it corrects, and the message in which that was echoed.
+    `anew`: all that the entry did was taken back and done again; else one fact of it is another now."""
 
     saved: Saved
     original: Entry
     echo: Delivery | None
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,13 @@ def correct(
         return _on_another_deal(tx, actor, done, value, entry)
     if done.activities and slot in ("kind", "happened_on"):
         return _happened_otherwise(tx, actor, done, value, entry)
-    wish = _fact(tx, done, slot, value) or (_wanted(tx, done, slot, value) if confirmed else None)
+    wish = _fact(tx, done, slot, value)
+    if wish is None and confirmed and (wish := _wanted(tx, done, slot, value)) is not None:
+        return Corrected(carry_out(tx, actor, [wish], entry, entry.at), original, None, anew=False)
     if wish is None:
         return _unsaid(tx, done, slot, value)
-    return Corrected(carry_out(tx, actor, [wish], entry, entry.at), original, echo_of(tx, original))
+    saved = carry_out(tx, actor, [wish], replace(entry, reverses=original.id), entry.at)
+    return Corrected(saved, original, echo_of(tx, original), anew=False)
 
 
 def _done(tx: Tx, entry: Entry) -> _Done:

@@ -79,6 +79,8 @@ def find_deal(store: Store, names: Names, actor: Actor, said: Said) -> Found | S
 def _says_more(index: NameIndex, words: str) -> bool:
     """Whether the words are too many for a name, or hold one and more beside it."""
     said = words.split()
+    if index.is_name(name_key(words)):
+        return False
     parts = (" ".join(said[a:b]) for a in range(len(said)) for b in range(a + 1, len(said) + 1) if b - a < len(said))
     return len(said) > LONGEST_NAME or any(index.is_name(name_key(part)) for part in parts if name_key(part))
 

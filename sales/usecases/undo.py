@@ -25,8 +25,8 @@ UNDONE = "That was undone already."
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What undoing did: the deals as they are now, and what was kept because it had been changed since. `customers` and
-    `kept_customers` name contacts and accounts. `again` is what counts again where a correction was undone; `echo` the
-    message in which the entry was told."""
+    `kept_customers` name contacts and accounts. `again` is what counts again where a correction was undone; `echo` and
+    `echo_again` the messages in which the two were told."""
 
     entry: Entry
     deals: tuple[Deal, ...]
@@ -36,6 +36,7 @@ class Undone:
     kept_customers: tuple[str, ...] = ()
     again: Entry | None = None
     echo: Delivery | None = None
+    echo_again: Delivery | None = None
 
 
 def undo(store: Store, actor: Actor, now: datetime, *, entry_id: int) -> Undone:
@@ -69,11 +70,12 @@ def _undo(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
     )
     activities, changes = tx.entries.activities(entry.id), tx.activities.customer_changes(entry.id)
     again = tx.entries.get(entry.reverses) if entry.reverses else None
-    touched = [entry, *([again] if again else [])]
+    replaced = again is not None and again.undone  # else the correction only made one fact another
+    touched = [entry, *([again] if again is not None and replaced else [])]
     before = _held(tx, touched, {activity.deal_id for activity in activities})
     if not tx.entries.mark_undone(entry.id):  # somebody else has, since we looked
         raise CannotUndo(UNDONE)
-    if again is not None:
+    if again is not None and replaced:
         tx.entries.mark_undone(again.id, False)
     restored = restore(tx, actor, touched, reversal)
     back, kept = restore_customers(tx, changes)
@@ -81,7 +83,8 @@ def _undo(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
         raise CannotUndo("There is nothing left of that to undo.")
     for deal in restored.deals:
         celebrating.follow(tx, before.get(deal.id), deal, now)
-    return Undone(entry, restored.deals, restored.kept, len(activities), back, kept, again, echo_of(tx, entry))
+    echoes = echo_of(tx, entry), echo_of(tx, again) if again is not None else None
+    return Undone(entry, restored.deals, restored.kept, len(activities), back, kept, again, *echoes)
 
 
 def _held(tx: Tx, entries: Sequence[Entry], more: set[int]) -> dict[int, Outcome]:

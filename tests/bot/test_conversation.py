@@ -348,11 +348,12 @@ class TestUndo:
 
     def test_deals_of_the_same_name_are_told_apart(self, desk: Desk) -> None:
         """Where two have the same name, their buttons say stage, amount and owner as well, to whoever may change both.
-        Who may change one of them is offered that one."""
-        alone = elements(desk.says("tom", "Tollgate Tyres – Carrier Portal is worth 8k"))
-        assert sum("question.answer" in element["action_id"] for element in alone) == 1
+        Who sees only one of them means that one."""
+        alone = desk.says("tom", "Tollgate Tyres – Carrier Portal is worth 8k")
+        desk.clicks("tom", desk.person("tom").app_dm(), alone, "Undo")
+        desk.changed("tom", desk.person("tom").app_dm(), alone["ts"], lambda words: "as it was before" in words)
         asked = desk.says("morgan", "Tollgate Tyres – Carrier Portal is worth 8k")
-        labels = [e["text"]["text"] for e in elements(asked) if "question.answer" in e["action_id"]]
+        labels = [e["text"]["text"] for e in elements(asked) if "question.answer" in e.get("action_id", "")]
         assert "Tollgate Tyres – Carrier Portal · Qualified, $5,000, Tom" in labels
         assert len(set(labels)) == len(labels)
 

@@ -27,9 +27,12 @@ class TestCorrections:
         assert "Corrected" in visible(second)
         assert "*$54,000*" in visible(second)
         dm = desk.person("elena").app_dm()
-        assert "~" in visible(desk.now_reads("elena", dm, first["ts"], "Corrected"))
+        standing = visible(desk.now_reads("elena", dm, first["ts"], "Corrected · Hexley Tools"))
+        assert "$45,000 → $54,000" in standing
+        assert "~" not in standing
         assert being_worked(desk, "Hexley Tools").amount == usd(54_000)
         desk.says("elena", "undo")
+        desk.changed("elena", dm, first["ts"], lambda words: "Corrected" not in words and "Undo" in words)
         assert being_worked(desk, "Hexley Tools").amount == usd(45_000)
         desk.says("elena", "undo")
         assert being_worked(desk, "Hexley Tools").amount == before

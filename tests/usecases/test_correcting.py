@@ -16,7 +16,7 @@ from sales.usecases.changing import Saved, Wish
 from sales.usecases.correcting import Corrected
 from sales.usecases.ignoring import Ignored
 from sales.usecases.say import Asked
-from sales.usecases.undo import undo
+from sales.usecases.undo import Undone, undo
 from sales.workspace import Workspace
 from tests.usecases.conftest import Talk
 
@@ -207,3 +207,29 @@ def test_the_same_message_again_is_answered_alike(talk: Talk, said: str) -> None
     assert [deal.after.id for deal in again.deals] == [deal.after.id for deal in first.deals]
     assert again.accounts == first.accounts
     assert [deal.untouched for deal in again.deals] == [deal.untouched for deal in first.deals]
+
+
+def test_undoing_the_correction_of_a_new_deal_leaves_the_deal(talk: Talk) -> None:
+    """Step by step: the amount as it was said first, then no deal."""
+    talk.says("new deal: Initrode, 80k")
+    talk.says("no, 54k")
+    talk.says("no, 55k")
+    for amount in (5_400_000, 8_000_000):
+        assert isinstance(talk.says("undo"), Undone)
+        assert talk.deal("Initrode").amount == Money(amount)
+    gone = talk.says("undo")
+    assert isinstance(gone, Undone)
+    assert [deal.deleted for deal in gone.deals] == [True]
+
+
+def test_what_was_corrected_in_one_point_is_undone_after_its_correction(talk: Talk) -> None:
+    """Else the corrected amount would stand without what it corrected."""
+    first = talk.says("called Acme, now 45k")
+    assert isinstance(first, Saved)
+    talk.says("no, 54k")
+    with pytest.raises(Exception, match="Undo the correction first"):
+        undo(talk.store, talk.actor, talk.now, entry_id=first.entry.id)
+    talk.says("undo")
+    assert isinstance(undo(talk.store, talk.actor, talk.now, entry_id=first.entry.id), Undone)
+    assert talk.deal("Acme").amount == Money(4_000_000)
+    assert talk.logged("Acme") == []
