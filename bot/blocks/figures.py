@@ -35,7 +35,7 @@ def bar(ratio: Decimal) -> str:
     """A ratio as ten marks, full only once it is reached, and with one as soon as there is anything."""
     filled = max(0, min(BAR, int(ratio * BAR)))
     filled = 1 if ratio > 0 and not filled else filled
-    return "▓" * filled + "░" * (BAR - filled)
+    return "■" * filled + "□" * (BAR - filled)
 
 
 def times(ratio: Decimal | None) -> str:

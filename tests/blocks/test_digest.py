@@ -29,7 +29,7 @@ FULL = a_digest([COMMIT, SLIPPED, STALLED], [SLIP], quotas={MAX.id: usd(500_000)
     ("digest", "said"),
     [
         (FULL, "Your forecast · 2026-Q4"),
-        (FULL, "░░░░░░░░░░  Nothing closed yet of $500,000"),
+        (FULL, "□□□□□□□□□□  Nothing closed yet of $500,000"),
         (FULL, "As of Thu 19 Nov 2026 15:00 GMT"),
         (FULL, "*Beta* · $40,000 · Bob\nPut off from Tue 1 Dec 2026 to Wed 30 Dec 2026."),
         (FULL, "*Acme renewal* · $250,000 · Ann\nA commit without a decision maker."),

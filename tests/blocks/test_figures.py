@@ -33,11 +33,11 @@ def test_a_hundred_per_cent_is_reached_or_not_said(ratio: str | None, said: str)
 @pytest.mark.parametrize(
     ("ratio", "said"),
     [
-        ("0", "░░░░░░░░░░"),
-        ("0.001", "▓░░░░░░░░░"),
-        ("0.62", "▓▓▓▓▓▓░░░░"),
-        ("0.999", "▓▓▓▓▓▓▓▓▓░"),
-        ("3", "▓▓▓▓▓▓▓▓▓▓"),
+        ("0", "□□□□□□□□□□"),
+        ("0.001", "■□□□□□□□□□"),
+        ("0.62", "■■■■■■□□□□"),
+        ("0.999", "■■■■■■■■■□"),
+        ("3", "■■■■■■■■■■"),
     ],
 )
 def test_the_bar_shows_beginning_and_end(ratio: str, said: str) -> None:
@@ -48,7 +48,7 @@ def test_the_bar_shows_beginning_and_end(ratio: str, said: str) -> None:
 @given(st.decimals(min_value=-10, max_value=10**6, allow_nan=False, allow_infinity=False))
 def test_bar_and_per_cent_agree(ratio: Decimal) -> None:
     """The bar is full exactly when the per cent are a hundred or more."""
-    assert ("░" not in bar(ratio)) == (int(percent(ratio).rstrip("%").replace(",", "")) >= 100)
+    assert ("□" not in bar(ratio)) == (int(percent(ratio).rstrip("%").replace(",", "")) >= 100)
 
 
 @pytest.mark.parametrize(("ratio", "said"), [(None, "–"), ("2.44", "2.4×"), ("1000", "1,000.0×")])

@@ -30,7 +30,7 @@ FULL = a_forecast([SIGNING, BETA, WON, OWN], quotas={MAX.id: usd(600_000), ANN.i
     "said",
     [
         "2026-Q4 · Max Lead and team",
-        "▓▓░░░░░░░░  *20%* of $600,000",
+        "■■□□□□□□□□  *20%* of $600,000",
         "*Closed*\n$120,000",
         "*Commit*\n$370,000",
         "*Best case*\n$450,000",
@@ -66,7 +66,7 @@ def test_the_notification_says_the_numbers() -> None:
         (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Gap to quota*\nnone, commit is $20,000 above"),
         (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Coverage*\n–"),
         (a_forecast([WON], quotas={MAX.id: usd(120_000)}), "none, commit meets it exactly"),
-        (a_forecast([replace(WON, amount=usd(119_999))], quotas={MAX.id: usd(120_000)}), "▓▓▓▓▓▓▓▓▓░  *99%*"),
+        (a_forecast([replace(WON, amount=usd(119_999))], quotas={MAX.id: usd(120_000)}), "■■■■■■■■■□  *99%*"),
         (a_forecast([replace(WON, amount=Money(10_000, "GBP"))]), "for want of an exchange rate: £100."),
         (
             a_forecast([replace(WON, amount=Money(10_000, "EUR"))], rates=RATES),

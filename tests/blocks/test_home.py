@@ -33,7 +33,7 @@ LEADER = a_home(MAX, DEALS, quotas=QUOTAS, team_attention={ANN.id: 2, BOB.id: 1}
     "said",
     [
         "Ann, your number · 2026-Q4",
-        "▓▓▓▓▓░░░░░  *50%* of $300,000",
+        "■■■■■□□□□□  *50%* of $300,000",
         "*Commit*\n$400,000",
         "As of Thu 19 Nov 2026 10:00 EST · in USD",
         "Since Monday 10:00: 1 new; commit $150K → $400K.",
@@ -53,7 +53,7 @@ def test_a_rep_finds_their_number_and_their_deals(said: str) -> None:
     "said",
     [
         "Your team · 2026-Q4",
-        "▓▓▓░░░░░░░  *30%* of $500,000",
+        "■■■□□□□□□□  *30%* of $500,000",
         "*Ann Rep* · 50% of quota · *2* deals waiting\n$400K commit · $150K closed · $400K best case",
         "*Bob Rep* · no quota · *1* deal waiting",
         "Without a quota: Bob Rep.",

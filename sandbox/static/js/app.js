@@ -2,7 +2,7 @@
 import * as api from "./api.js";
 import { startDrop } from "./drop.js";
 import { greet, startGuide } from "./guide.js";
-import { mainComposer, showChannel, startMain } from "./main.js";
+import { mainComposer, renewChannel, showChannel, startMain } from "./main.js";
 import { startModals } from "./modal.js";
 import { closePane, paneKind, startPane } from "./pane.js";
 import { drawer, startSidebar } from "./sidebar.js";
@@ -129,8 +129,9 @@ async function start() {
   on("visit", (step) => void visit(step));
   on("open-thread", (where) => void showThread(where));
   on("pane-closed", closeThread);
-  on("online", () => {
-    if (store.online && store.me) void showChannel();
+  on("again", () => {
+    void renewChannel();
+    void openedThread()?.load();
   });
   document.addEventListener("keydown", walk);
   addEventListener("hashchange", () => {

@@ -1,5 +1,5 @@
-// Owns: the panel that proposes the first steps, ticks them as they happen, and does one for whoever asks. On a phone it
-// is a sheet under the conversation.
+// Owns: the panel that proposes the first steps, ticks them as they happen, and does one for whoever asks. Where there is
+// no room beside the conversation it is a sheet under it.
 import { moveClock, tomorrowMorning } from "./clock.js";
 import { h, replace } from "./dom.js";
 import { icon } from "./icons.js";
@@ -8,8 +8,7 @@ import { userName } from "./names.js";
 import { on, store, tell } from "./store.js";
 
 const KEY = "guide-closed";
-const WIDE = 1100;
-const phone = matchMedia("(max-width: 767px)");
+const narrow = matchMedia("(max-width: 1099px)");
 const body = h("div", { class: "pane-body guide" });
 const note = h("span", {});
 const handle = h(
@@ -98,14 +97,14 @@ function draw() {
   );
 }
 
-/** On a phone the panel is a sheet under the conversation: low, it shows the next step's name alone. */
+/** As a sheet under the conversation it can be low: then it shows the next step's name alone. */
 function raise(high) {
   document.body.classList.toggle("sheet-low", !high);
   handle.setAttribute("aria-expanded", String(high));
   handle.setAttribute("aria-label", high ? "Show less of the guide" : "Show the guide's steps");
 }
 
-const lower = () => raise(!phone.matches);
+const lower = () => raise(!narrow.matches);
 
 export function openGuide() {
   if (paneKind() !== "guide") {
@@ -118,7 +117,7 @@ export function openGuide() {
 
 function panel() {
   const head = paneHead("First steps", note, handle);
-  head.querySelector(".grow").addEventListener("click", () => phone.matches && handle.click());
+  head.querySelector(".grow").addEventListener("click", () => narrow.matches && handle.click());
   return h("section", { class: "pane guide-pane", "aria-label": "Guide" }, head, body);
 }
 
@@ -136,12 +135,11 @@ export function startGuide() {
 }
 
 /**
- * Show it without taking the focus, low on a phone: at the start, and after a thread that took its place; unless it was
- * closed before, is through, or the screen has no room for it.
+ * Show it without taking the focus, low where it is a sheet: at the start, and after a thread that took its place; unless
+ * it was closed before, or is through.
  */
 export function greet() {
-  const room = innerWidth >= WIDE || phone.matches;
-  if (!guideLeft() || localStorage.getItem(KEY) || !room || paneKind()) return;
+  if (!guideLeft() || localStorage.getItem(KEY) || paneKind()) return;
   draw();
   lower();
   openPane({ kind: "guide", node: panel() });

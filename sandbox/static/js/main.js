@@ -183,6 +183,13 @@ export async function showChannel() {
   return undefined;
 }
 
+/** After a lost connection: what was missed comes in, and everything else, a half-written line among it, stays. */
+export async function renewChannel() {
+  if (store.tab !== "messages" || list?.channel !== store.channel || !list.node.isConnected) return showChannel();
+  redrawHead();
+  return list.renew();
+}
+
 async function showTab(tab) {
   store.tab = tab;
   const drawn = showChannel();

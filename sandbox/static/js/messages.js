@@ -4,7 +4,7 @@ import { h, roving } from "./dom.js";
 import { dayName, isoDay, ms } from "./format.js";
 import { author, drawMessage, follows } from "./message.js";
 import { reconcile, refocus } from "./redraw.js";
-import { now, older, on, readFrom, store, zone } from "./store.js";
+import { now, older, on, readFrom, reread, store, zone } from "./store.js";
 
 const WINDOW = 160;
 const STEP = 60;
@@ -59,6 +59,22 @@ export class MessageList {
     this.lastTop = 0;
     this.held = null;
     this.follow(this.newFrom ?? items.at(-1)?.ts);
+  }
+
+  /** Read again what may have been missed, as after a lost connection, and go on where one reads. */
+  async renew() {
+    const { channel, stuck } = this;
+    const first = this.items[this.from]?.ts;
+    const last = this.items.at(-1)?.ts ?? "";
+    await reread(channel, first);
+    if (this.channel !== channel) return;
+    const at = this.items.findIndex((m) => first && m.ts >= first);
+    this.from = Math.max(0, at >= 0 ? at : this.items.length - STEP);
+    this.to = Math.min(this.items.length, this.from + WINDOW);
+    const news = this.items.some((m) => m.ts > last);
+    if (stuck) return void this.toEnd();
+    this.draw();
+    this.latest.hidden = !news && this.latest.hidden;
   }
 
   /** From a message on, its end in sight; where that does not fit into the window, its beginning, until one scrolls. */

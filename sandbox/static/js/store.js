@@ -50,8 +50,8 @@ function takeClock(clock) {
   if (Number.isFinite(at)) store.clockOffset = at - Date.now();
 }
 
-/** Read the workspace as the acting person sees it. */
-export async function load() {
+/** Read the workspace as the acting person sees it; of the conversations, `keep` (an id) stays as it was read. */
+export async function load(keep) {
   const state = await api.state();
   store.me = state.me?.id ? state.me : state.users.find((u) => u.id === state.me);
   store.team = state.team;
@@ -64,7 +64,7 @@ export async function load() {
   store.browsable = state.browsable ?? [];
   store.guide = state.guide ?? [];
   takeClock(state.clock);
-  store.messages.clear();
+  for (const channel of store.messages.keys()) if (channel !== keep) store.messages.delete(channel);
   store.views = (await api.views()).stack ?? [];
   for (const topic of ["state", "channels", "clock", "faults", "guide", "app", "views"]) tell(topic);
 }
@@ -100,6 +100,12 @@ export async function readFrom(channel, since) {
   const box = await history(channel);
   while (since && box.more && box.items[0].ts > since && (await older(channel)));
   return box.items;
+}
+
+/** Read a conversation anew, back to `since` (a ts), or as far as its end is shown. */
+export async function reread(channel, since) {
+  store.messages.set(channel, { items: [], more: false, loaded: false });
+  return readFrom(channel, since);
 }
 
 /** Put a message in its place by ts; answers true when it was not there. */
@@ -204,8 +210,8 @@ export function take(frame) {
 let socket = null;
 let wait = 500;
 
-/** Listen to the acting person's stream; a lost one is taken up again, and the state read anew. */
-export function listen() {
+/** Listen to the acting person's stream; a lost one is taken up again, and the state read anew (`again`). */
+export function listen(again = false) {
   socket?.close();
   const mine = api.stream();
   socket = mine;
@@ -217,6 +223,7 @@ export function listen() {
       store.online = true;
       tell("online");
     }
+    if (again) tell("again");
   });
   mine.addEventListener("message", (event) => take(JSON.parse(event.data)));
   mine.addEventListener("close", () => {
@@ -225,21 +232,23 @@ export function listen() {
       store.online = false;
       tell("online");
     }
-    setTimeout(() => socket === mine && again(), wait);
+    setTimeout(() => socket === mine && reconnect(), wait);
     wait = Math.min(wait * 2, 5000);
   });
 }
 
-async function again() {
+async function reconnect() {
   const mine = socket;
   try {
-    await load();
+    await load(store.channel);
   } catch (problem) {
+    // A workspace that was started anew may not know us any more; the page then begins anew, too.
+    if (problem instanceof api.ApiError) return location.reload();
     // The server is still away (fetch fails with a TypeError): keep trying quietly, anything else is a fault of ours.
     if (!(problem instanceof TypeError)) throw problem;
-    setTimeout(() => socket === mine && again(), wait);
+    setTimeout(() => socket === mine && reconnect(), wait);
     wait = Math.min(wait * 2, 5000);
-    return;
+    return undefined;
   }
-  listen();
+  return listen(true);
 }

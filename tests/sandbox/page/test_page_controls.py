@@ -169,6 +169,9 @@ def test_home_messages_and_about_are_tabs(page: Browser, got: list[JSON]) -> Non
     """The app's Home is what it published; arrows change the tab; About lists the commands."""
     page.click("#sidebar .place", "Firebreak")
     page.see("Good morning, Dana")
+    plain = [page.find(f".home {css}") for css in (".select", ".btn:not(.btn-primary, .btn-danger)")]
+    edges = [each.value_of_css_property("border") for each in plain]
+    assert edges[0] == edges[1]
     page.click("label", "Stalled")
     page.wait(lambda: got and got[-1]["action"]["selected_options"], "the choice")
     page.click("[role=tab]", "Home")

@@ -1,8 +1,10 @@
 """Where reading begins and goes on: unread messages, long ones, and a channel with thousands."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from selenium.webdriver import Chrome
 from slack_bolt import App
 
 from sandbox.server import Sandbox
@@ -108,3 +110,52 @@ def test_a_long_channel_scrolls_in_a_window(page: Browser, workspace: Sandbox) -
     assert len(page.driver.find_elements("css selector", ".message")) <= 160
     assert sorted(frames)[int(len(frames) * 0.95)] < 50
     assert "4999" not in page.text("#main .message")
+
+
+KEEP_SOCKETS = """
+window.streams = [];
+window.WebSocket = class extends WebSocket { constructor(at) { super(at); streams.push(this); } };
+"""
+TOP_OF = """
+const found = [...document.querySelectorAll(".message")].find((m) => m.textContent.includes(arguments[0]));
+return found?.getBoundingClientRect().top - document.querySelector(".scroller").getBoundingClientRect().top;
+"""
+
+
+@pytest.fixture
+def fragile(page: Browser, chromium: Chrome) -> Iterator[Browser]:
+    """The page, with `streams.at(-1)` in reach, so that a test can end its connection."""
+    added = chromium.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": KEEP_SOCKETS})
+    yield page
+    chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
+def test_a_lost_connection_does_not_lose_the_place(fragile: Browser, workspace: Sandbox, size: tuple[int, int]) -> None:
+    """What was missed comes in; the line one reads stays where it is, and what one was writing stays written."""
+    sam, dana = workspace.person("U0SAM"), workspace.person("U0DANA")
+    for at in range(120):
+        sam.say("C0WINS", f"news {at}.")
+    dana.read("C0WINS")
+    fragile.look(size)
+    fragile.open(workspace.url, "U0DANA", "C0WINS")
+    fragile.see("news 119.")
+    fragile.click("#composer")
+    fragile.type("half a sentence")
+    fragile.run("const s = document.querySelector('.scroller'); s.scrollTop = 0")
+    fragile.see("news 60.")
+    fragile.run(
+        "[...document.querySelectorAll('.message')].find(m => m.textContent.includes('news 60.')).scrollIntoView()"
+    )
+    before = fragile.run(TOP_OF, "news 60.")
+    fragile.run("streams.at(-1).close()")
+    sam.say("C0WINS", "missed this?")
+    fragile.find(".latest", "New messages")
+    assert abs(fragile.run(TOP_OF, "news 60.") - before) < 2
+    assert fragile.run("return document.activeElement.value") == "half a sentence"
+    fragile.click(".latest")
+    fragile.see("missed this?")
+    fragile.run("streams.at(-1).close()")
+    sam.say("C0WINS", "and this?")
+    fragile.see("and this?")
+    fragile.wait(lambda: 0 <= fragile.run(WHERE, ".message")[1] < 40, "the end in sight")
