@@ -66,6 +66,10 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     people = participants(shape, context, start, head_end, sending="sending" in fixed)
     if not people.deals:
         people = _with_deal_beside(hit, shape, context, start, people)
+    if not people.deals and people.contact and (title := _TITLE_BEHIND.match(shape.line, end)):
+        mention = mention_at(shape, context, title.start("deal"), title.end("deal"), sure=True)
+        people = people if mention is None else replace(people, deals=(mention,))
+        end = title.end()
     if people.personal and not told:
         return []
     alone = not people.deals and people.contact is None
@@ -87,6 +91,11 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     return drafts
 
 
+_TITLE_BEHIND = re.compile(
+    rf"\s*,\s*(?:[a-z&/]+ ){{0,4}}?(?:c[efmotir]o|ciso|s?vp|director|head|manager|president|founder|owner|engineer"
+    rf"|procurement|counsel|lead|buyer)(?: [a-z&/]+){{0,4}}? (?:at|from|for|with|@) (?P<deal>{DEAL})(?=\W|$)"
+)
+""" "met Rosa Diaz, VP Procurement at Stark": the account stands behind the title."""
 _CALLED_OFF = re.compile(
     r"(?<!the )(?<!their )(?<!our )(?<!a )(?<!about )\b(?:cancell?ed|called off|postponed|rescheduled|(?:got|was"
     r"|been|is)"
@@ -132,7 +141,10 @@ def _behind_the_name(shape: Shape, start: int, end: int) -> str:
         return ""
     begin = named[-1][0] + 1
     words = shape.words(begin, without_times_behind(shape, begin, end))
+    for place, _ in shape.within(begin, begin + 2, TIME):
+        words = shape.words(place + 1, without_times_behind(shape, place + 1, end))
     words = re.sub(r"^['’]s\b", "", words)
+    words = re.sub(r"\s*\b(?:for|on|at|in|by)(?: the)?\s*$", "", words)
     return "" if re.match(r"\s*(?:team|folks|again|deal|account)?\s*$", words) else words
 
 

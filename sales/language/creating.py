@@ -27,7 +27,7 @@ _NAMED = re.compile(r"[^\W\d_a-z].* [^\W\d_a-z]")
 """First and last name, each with a capital."""
 _EMAIL_END = re.compile(r"[ ,;(<-]*$")
 _COMMAS = re.compile(r"\s*[,;/|(]\s*|\s+-\s+|\s+(?:as|email|e-mail|who is|who's|is|our|their)\s+")
-_AT = re.compile(r"\s+(?:at|from|of|with|for|@)\s+")
+_AT = re.compile(r"\s+(?:at|from|of|with|for|to|@)\s+")
 
 
 def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:

@@ -14,7 +14,8 @@ from sales.language.shape import CONTACT, DEAL, TIME, Shape
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
 _WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by|\ue003)\s+)*")
 _NOT_A_PERSON = re.compile(
-    r"^(?:the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up|back|twice|people|folks"
+    r"^(?:voicemail|voice mail|vm|the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up"
+    r"|back|twice|people|folks"
     r"|\d+)\b"
 )
 _TIMES_BEHIND = re.compile(
@@ -64,6 +65,12 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
         raw_end = without_times_behind(shape, split.end(), end)
         mention = mention_at(shape, context, split.end(), raw_end, sure=True)
         mentions = (mention,) if mention else ()
+    if (
+        deals
+        and not shape.line[begin:contact_end].strip()
+        and (met := _WITH_THEM.match(shape.line, deals[-1] + 1, end))
+    ):
+        begin, contact_end = met.span("contact")
     found = _with_contact(
         shape, context, begin, without_times_behind(shape, begin, contact_end), mentions, bool(deals), sending
     )
@@ -71,6 +78,11 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
     return replace(found, others=others) if any(others) else found
 
 
+_WITH_THEM = re.compile(
+    rf"'?s?\s*{TIME}?\s*(?:with|w/)\s+(?P<contact>{CONTACT}|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)??)"
+    rf"(?=\s*(?:$|[,.+&(]|(?:and|about|on|{TIME})\b))"
+)
+""" "meeting at Initech today with Raj": who was met there."""
 _AND = re.compile(r"[\s,;&+]*(?:\b(?:and|then|also|with|to|plus)\b[\s,]*)*")
 
 

@@ -38,6 +38,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     end = start + len(first_sentence(shape.line[start:end]))
     if fact := _FACT_BEHIND.search(shape.line, start, end):
         end = fact.start()
+    if hit.phrase.fixed.get("future") and (aside := _ASIDE.search(shape.line, start, end)):
+        end = aside.start()
     draft.end = end
     times = [(place, e) for place, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
     upcoming = [pair for pair in times if _is_ahead(pair[1], context)]
@@ -87,6 +89,8 @@ _NOTHING = re.compile(
 _HAPPENED = re.compile(
     r"\b(?:went|was|were|had|happened|took place|ran|did|held|hosted|attended|gave|finished|joined|loved|liked)\b"
 )
+_ASIDE = re.compile(r"(?<=\ue003)\s*[,;] ?(?=\w+ing\b[^\n]*\ue003)")
+""" "visit on Wednesday, flying out on Tuesday": the first day is the one of the visit."""
 _THEIRS = re.compile(r"sign (?:off|it off)\b(?! (?:the|our|on our))")
 """What the customer does: no step of ours."""
 _ENDS_EARLY = re.compile(r"\b(?:on|for|by|at|until|till|in|with|to|and|the|an?|from|of|before|next|this)\W*$")

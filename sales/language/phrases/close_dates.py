@@ -125,6 +125,13 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
+        "should",
+        r"(?P<deal>\ue000) should(?: now| still| then)? (?:close|land)(?: (?:on|by|in|at|around|before|end"
+        r" of|the))* (?P<date>\ue003)<end>",
+        offers="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
         "until till til before",
         r"(?P<deal>\ue000)(?:'s)? (?:won't|will not|wont|is not going to|isn't going to|not going to|isn't|is not|not"
         r"|doesn't)(?: (?:be|now|likely|likely to|expected to|going to))* (?:close|closing|sign|signing|land"

@@ -10,6 +10,13 @@ from sales.language.phrases.telling import GOOD, WHO, told
 TALKED: tuple[Phrase, ...] = (
     told(
         "voicemail",
+        "voicemail vm",
+        r"(?:the |my |our )*(?P<who>\ue000)(?:'s)? (?:call|calls) (?:just )?went (?:straight )?to (?:a )?(?:vm"
+        r"|voicemail)\b",
+        inbound="yes",
+    ),
+    told(
+        "voicemail",
         "vm voicemail message",
         rf"(?:left|leaving|got|went to|straight to)(?: (?:a|another|the|him|her|them|you|\w+))?(?: (?:a|another))?"
         rf" (?:vm|voicemail|voice mail|voice message|message on (?:his|her|their) machine|message)\b{WHO}",
@@ -161,7 +168,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "called rang phoned emailed replied wrote responded",
-        r"(?P<who>\ue000(?:'s [a-z]+)?|(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?)"
+        r"(?P<who>\ue000(?:'s [a-z]+)?|(?:\ue007|(?!(?:i|we|they|he|she|you|it|who|nobody|someone|have|has|just)\b)"
+        r"[^\W\d_][\w'-]*(?: (?!(?:have|has|just|had)\b)[^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?)"
         r" (?:called|rang|phoned)(?: (?:me|us|back|in))*(?: (?:about|re|regarding) [^,.;:!?\n]+)?<end>",
         inbound="yes",
     ),

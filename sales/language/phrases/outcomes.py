@@ -155,6 +155,12 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
+        "get win land",
+        rf"(?:didn't|did not|didnt) (?:get|win|land) <known>(?: (?:business|order|contract))?{_BECAUSE}<end>",
+        negative="yes",
+    ),
+    phrase(
+        K.LOSE_DEAL,
         "off",
         r"(?:the )?deal(?:'s| is) off (?:with|at|for) <known><end>",
     ),

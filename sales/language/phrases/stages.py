@@ -42,7 +42,8 @@ STAGES: tuple[Phrase, ...] = (
         K.MOVE_STAGE,
         "<stage>",
         rf"<deal>{HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went(?: from [a-z]+)?|moved"
-        rf" from [a-z]+|gone|goes|slid|dropped|fell|slipped|jumped|transitioned|graduated|entered|reached|hit|up|down"
+        rf" from [a-z]+|gone|goes|slid|dropped|fell|slipped|jumped|transitioned|graduated|entered|reached|hit|got"
+        rf"|made it|up|down"
         rf"|back)<to>?(?: the)? <stage><end>",
         sure=False,
     ),

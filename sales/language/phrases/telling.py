@@ -45,7 +45,7 @@ def _told_by_noun(kind: str, nouns: str) -> Phrase:
         nouns,
         rf"(?:the |our |another )?{GOOD}(?:{nouns.replace(' ', '|')})\b(?! (?:me|us|you|him|her|them|account|data"
         rf"|environment|env|day|it|back)\b)(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= \ue003 ?[-:,.(]|(?:"
-        rf" \ue003)? (?:went|was|done)\b| ?-)| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for"
+        rf" \ue003)? (?:went|was|done)\b| ?[-:])| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for"
         rf"|between)\b| (?:on |at )?\ue003 {_DONE}\b| {_DONE}\b)(?: {_DONE})?{WHO}",
         noun="yes",
     )
