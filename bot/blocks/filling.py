@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks import kit
-from bot.blocks.fit import bare, listing, named, names
+from bot.blocks.fit import listing, named, names
 from bot.blocks.kit import Message
 from bot.ids import Act
 from sales.filling.plan import Told
@@ -77,7 +77,7 @@ def columns_message(filling: Filling, sent: Sent, delivery_id: int) -> Message:
     """The question about headings, once for each file: who answers it is never asked again."""
     asked = names([f"“{heading}”" for heading in filling.ask], at_most=6)
     known = "I know the other columns." if filling.plan.told.cells else "I know none of its other columns."
-    text = f"What is {asked} in {bare(sent.name)}? {known}"
+    text = f"What is {asked} in {named(sent.name)}? {known}"
     what = "these columns are" if len(filling.ask) > 1 else "this column is"
     buttons = [
         kit.button(f"Say what {what}", Act.FILL_COLUMNS, str(delivery_id), style="primary"),
