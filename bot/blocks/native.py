@@ -60,8 +60,10 @@ def people_chart(line: Line) -> list[Block]:
     if all(one.quota for one in ranked):
         sums["Quota"] = [one.quota for one in ranked if one.quota]
     series = [{"name": name, "data": _points(names, amounts)} for name, amounts in sums.items()]
-    chart = {"type": "bar", "series": series, "axis_config": {"categories": names, "y_label": line.rolled.currency}}
-    return [{"type": "data_visualization", "title": "Closed and commit by person", "chart": chart}]
+    chart = {"type": "bar", "series": series, "axis_config": {"categories": names}}
+    return [
+        {"type": "data_visualization", "title": f"Closed and commit by person, {line.rolled.currency}", "chart": chart}
+    ]
 
 
 def _points(names: list[str], amounts: list[Money]) -> list[Block]:

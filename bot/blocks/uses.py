@@ -44,8 +44,9 @@ def _spared(spared: Spared) -> str:
     """Firedrills beside the forecasts that nobody had to be asked for; no claim how many the latter have avoided."""
     held = {0: "no firedrill", 1: "1 firedrill"}.get(spared.held, f"{spared.held} firedrills")
     took = f", which took people {lasting(spared.spent)}" if spared.held else ""
-    times = {0: "no forecast was", 1: "1 forecast was"}.get(spared.without, f"{spared.without:,} forecasts were")
-    return f"{spared.period.name} so far: {held}{took}; {times} opened without asking anybody."
+    times = {0: "no forecast was opened yet", 1: "1 forecast was opened without asking anybody"}
+    several = f"{spared.without:,} forecasts were opened without asking anybody"
+    return f"{spared.period.name} so far: {held}{took}; {times.get(spared.without, several)}."
 
 
 def _usage(usage: Usage) -> str:

@@ -62,7 +62,7 @@ def test_leaders_read_what_firedrills_took_and_how_often_none_was_needed(
 ) -> None:
     """One held, in which Dana clicked for two minutes; one called off, which does not count; three forecasts opened."""
     period = workspace.calendar.quarter(NOW.date())
-    said = "2026-Q4 so far: no firedrill; no forecast was opened without asking anybody."
+    said = "2026-Q4 so far: no firedrill; no forecast was opened yet."
     assert said in shown(home_view(home(store, Actor(workspace.id, team["Mia"]), NOW)))
     with store.writing(workspace.id) as tx:
         for subject, hours in ((team["Mia"], 8), (team["Max"], 1)):
