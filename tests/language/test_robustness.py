@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import thread_time
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sales.language import Action, echo, explain, understand, warm_up
+from sales.language.phrasebook import PHRASES
 from sales.language.report import as_json
 from tests.language.conftest import Reads
 
@@ -103,3 +105,27 @@ def test_forty_thousand_characters_in_time(part: str, reads: Reads) -> None:
         understand(text, context)
         spent.append(thread_time() - started)
     assert min(spent) < 0.05
+
+
+def test_no_word_of_ours_makes_a_phrase_run_away(reads: Reads) -> None:
+    """Each word that any phrase looks for, said over and over, with a deal or an article between, is read in time."""
+    context = reads()
+    warm_up(context)
+    words = sorted({word for one in PHRASES for word in one.triggers if word.isascii() and word[0].isalpha()})
+    late = []
+    for word in words:
+        for part in (f"{word} ", f"{word} a ", f"{word} Acme "):
+            text = (part * 300)[:300]
+            started = thread_time()
+            understand(text, context)
+            if thread_time() - started > 0.05:
+                late.append(part)
+    assert late == []
+
+
+def test_no_repeated_group_says_the_same_twice() -> None:
+    """ "(?:a|b|a)*" is read in two to the n ways; a list of words that may repeat names each once."""
+    for one in PHRASES:
+        for group in re.finditer(r"\(\?:([^()]*)\)[*+]", one.pattern):
+            words = group[1].split("|")
+            assert len(words) == len(set(words)), (one.kind, group[0])

@@ -11,7 +11,7 @@ GOOD: Final = (
     r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
     r"|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent"
     r"|amazing|positive|weekly|final|\ue003|\ue002[ -]?(?:mins?|minutes?|hours?|hrs?)|successful|\ue000(?:'s)?|full"
-    r"|initial|weekly|monthly|kick-?off"
+    r"|initial|monthly|kick-?off"
     r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
     r"|interesting) )*"
 )
