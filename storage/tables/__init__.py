@@ -1,6 +1,6 @@
-"""The tables. Owns their columns, keys and indexes; refuses to know what the values mean. Every table but
-`installations` belongs to a workspace, and every reference carries the workspace too, so that the database itself
-refuses a row that points into another one."""
+"""The tables. Owns their columns, keys and indexes; refuses to know what the values mean. Every table
+belongs to a workspace, and every reference carries the workspace too, so that the database itself refuses a row that
+points into another one."""
 
 from storage.tables.base import Base, plain
 from storage.tables.calls import AdjustmentRow, CallRow, UseRow
@@ -21,7 +21,6 @@ from storage.tables.messages import DeliveryRow, InboxRow, OnceRow
 from storage.tables.projections import ProjectionRow
 from storage.tables.team import (
     AuditRow,
-    InstallationRow,
     MoveRow,
     PersonRow,
     ProcessRow,
@@ -49,7 +48,6 @@ __all__ = [
     "FiredrillDealRow",
     "FiredrillRow",
     "InboxRow",
-    "InstallationRow",
     "MoveRow",
     "OnceRow",
     "PersonRow",

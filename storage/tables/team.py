@@ -1,4 +1,4 @@
-"""Workspaces, the people in them, and what was agreed with them: process, schedules, quotas, installation."""
+"""Workspaces, the people in them, and what was agreed with them: process, schedules, quotas."""
 
 from __future__ import annotations
 
@@ -130,13 +130,3 @@ class AuditRow(Base):
     detail: Mapped[str]
     by: Mapped[int | None]
     at: Mapped[datetime]
-
-
-class InstallationRow(Base):
-    """What Slack gave us at installation: tokens, encrypted as one text."""
-
-    __tablename__ = "installations"
-
-    enterprise_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    team_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    sealed: Mapped[str]
