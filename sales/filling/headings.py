@@ -65,7 +65,9 @@ _FISCAL = re.compile(r"\b(?:fy|gj)\s*'?(20\d\d|\d\d)\b|\b(20\d\d)\b")
 
 _THOUSANDS = r"(?:000s?|'000s?|k|tsd|teur|tusd|thousands?|tausend|milliers|miles|migliaia|duizend)"
 _MILLIONS = r"(?:m|mm|mn|mio|millions?|millionen|millones|milioni|miljoen)"
-_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": ""}
+DOLLAR = "$"
+"""Whichever dollar the workspace uses; the American one where it uses none."""
+_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "$": DOLLAR}
 _UNIT = re.compile(
     rf"\(\s*(?:in\s+|en\s+)?(?P<sign>[€£¥$])?\s*(?P<unit>{_THOUSANDS}|{_MILLIONS})?\s*(?P<sign2>[€£¥$])?\s*(?P<code>[A-Za-z]{{3}})?\s*\)"
     rf"|\b(?:in|en)\s+(?P<sign3>[€£¥$])?\s*(?P<unit2>{_THOUSANDS}|{_MILLIONS})\s*(?P<sign4>[€£¥$])?(?:\s*(?P<code2>[A-Z]{{3}}))?\b"
@@ -177,8 +179,8 @@ def key_of(heading: str) -> str:
 
 
 def unit_of(text: str) -> tuple[str, str, int]:
-    """A heading without the currency and unit it names, the currency's code ("" for none, or for a bare "$"), and what
-    one of the unit is worth: "Commit (k€)" is ("Commit", "EUR", 1000)."""
+    """A heading without the currency and unit it names, the currency's code ("" for none, `DOLLAR` for a bare "$"), and
+    what one of the unit is worth: "Commit (k€)" is ("Commit", "EUR", 1000)."""
     match = _UNIT.search(text)
     if match is None:
         return text, "", 1

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from sales.filling import words
 from sales.filling.grid import Grid, Place
-from sales.filling.headings import Heading, Reader, unit_of
+from sales.filling.headings import DOLLAR, Heading, Reader, unit_of
 from sales.filling.layout import IsPerson, Label
 from sales.filling.sources import FIGURES, PERSON_KEYS, Source
 from sales.period import Period
@@ -46,7 +46,7 @@ def about(
     for text in titles:
         _, named_currency, named_scale = unit_of(text)
         currency, scale = currency or named_currency, max(scale, named_scale)
-    return person, period, currency if len(currency) == 3 else "", scale
+    return person, period, currency if len(currency) == 3 or currency == DOLLAR else "", scale
 
 
 def _named_period(reader: Reader, text: str) -> Period | None:

@@ -10,13 +10,14 @@ from difflib import SequenceMatcher
 
 from sales.filling import words
 from sales.filling.grid import Grid, GridCell
-from sales.filling.headings import Heading
+from sales.filling.headings import DOLLAR, Heading
 from sales.filling.layout import Layout
 from sales.filling.plan import Copy, Put, SheetPlan, Stretch, Told
 from sales.filling.sources import GIVEN, Source
 from sales.filling.values import Found, Lacking, Shape, Unit, Worth
 
 _LIKE = 0.88
+DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
 _OTHER_WORDS = {
     "open": ("offen", "ouvert", "abierto", "active", "in progress", "en cours"),
     "won": ("gewonnen", "gagné", "ganado", "closed won", "closed"),
@@ -42,7 +43,10 @@ class Sheet:
     def unit(self, heading: Heading) -> Unit:
         """In what an amount under a heading is written: as the heading says, else the sheet, else in base currency."""
         scale = heading.scale if heading.scale > 1 else self.layout.scale
-        return Unit(heading.currency or self.layout.currency or self.base, scale)
+        currency = heading.currency or self.layout.currency or self.base
+        if currency == DOLLAR:
+            currency = self.base if self.base in DOLLARS else "USD"
+        return Unit(currency, scale)
 
     def put(self, row: int, column: int, heading: Heading, found: Found, extra: int = 0, *, key: bool = False) -> None:
         """Writes what was found, unless something must stay; notes what was missing. What says which row it is (`key`)

@@ -95,7 +95,7 @@ def test_periods_in_headings(heading: str, period: str | None) -> None:
     [
         ("Commit (k€)", ("Commit", "EUR", 1000)),
         ("Forecast in TEUR", ("Forecast", "EUR", 1000)),
-        ("Commit ($M)", ("Commit", "", 1_000_000)),
+        ("Commit ($M)", ("Commit", "$", 1_000_000)),
         ("Forecast ('000)", ("Forecast", "", 1000)),
         ("Amount in USD", ("Amount", "USD", 1)),
         ("Wert T€", ("Wert", "EUR", 1000)),

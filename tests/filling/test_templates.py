@@ -15,7 +15,11 @@ import openpyxl
 import pytest
 
 from bot.main.demo_template import NAME, board_template
-from sales.filling.plan import SheetPlan
+from sales.filling.grid import Grid
+from sales.filling.headings import Heading
+from sales.filling.layout import Layout
+from sales.filling.plan import SheetPlan, Told
+from sales.filling.writing import Sheet
 from storage.sheets.filling.reading import read_book
 from storage.sheets.filling.references import Moves
 from tests.filling import templates
@@ -260,6 +264,22 @@ def test_a_rep_sees_nobody_else(desk: Desk) -> None:
     assert book["Sam Ortega"]["C4"].value == whole(desk.line("Sam").rolled.commit)
     assert [sheet.title for sheet in filling.plan.sheets] == ["Sam Ortega"]
     assert book["Tom Brandvold"]["C4"].value is None
+
+
+def test_a_dollar_sign_in_a_workspace_of_euros(desk: Desk) -> None:
+    """Means dollars: the numbers are converted, never relabelled."""
+
+    def build(book: templates.Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write("A1", "Commit ($):")
+        sheet.write("A2", "Commit (EUR):")
+
+    _, filled = desk.fill("Sam", "two.xlsx", made(build))
+    sheet = opened(filled)["Sheet1"]
+    assert sheet["B1"].value == whole(desk.line("Sam").rolled.commit)
+    assert sheet["B2"].value == pytest.approx(sheet["B1"].value / 1.08, abs=0.01)
+    unit = Sheet(Layout(grid=Grid("", {})), Told(), "EUR").unit(Heading("Commit ($)", currency="$"))
+    assert unit.currency == "USD"
 
 
 def test_the_demos_own_template(desk: Desk) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from storage.sheets.filling.package import WORKBOOK, Package, SheetPart
 from storage.sheets.filling.references import Moves
+from storage.sheets.filling.rules import Shift, moved_rule
 from storage.sheets.filling.spans import Edit, edited, elements, escaped, with_attribute
-from storage.sheets.filling.splicing import Shift, moved_rule
 
 _CALC_CHAIN = "xl/calcChain.xml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,8 @@ from sales.filling.grid import Place
 from sales.filling.plan import Copy, Put, SheetPlan, Stretch
 from sales.filling.values import Shape
 from storage.sheets.filling.cells import XmlCell, XmlRow, XmlSheet, serial
-from storage.sheets.filling.references import Moves, box_of, moved_formula, reference, translated
+from storage.sheets.filling.references import Moves, box_of, reference, translated
+from storage.sheets.filling.rules import Shift, more_merges, moved_rule
 from storage.sheets.filling.spans import (
     Edit,
     Element,
@@ -27,22 +28,7 @@ from storage.sheets.filling.spans import (
 )
 from storage.sheets.filling.styles import DAY_FORMAT, PERCENT_FORMAT, Styles
 
-_TABLE_FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
 _NOT_COPIED = ("hidden", "collapsed", "spans")
-Shifted = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """Rows were added to the sheet with that title."""
-
-    title: str
-    moves: Moves
-
-    def of(self, formula: str, own: str) -> str:
-        """A formula that stands on the sheet `own`, referring to where things are now."""
-        here = self.title.casefold()
-        return moved_formula(formula, self.moves, is_here=lambda named: (named or own).casefold() == here)
 
 
 @dataclass(frozen=True)
@@ -89,7 +75,7 @@ class Splicer:
             if edit is not None:
                 edits.append(edit)
             if element.name == "mergeCells" and (added := rows.added_merges()):
-                edits += _more_merges(self.sheet.data, element, added)
+                edits += more_merges(self.sheet.data, element, added)
         return edits
 
     def _dimension(self, element: Element, rows: _Rows) -> Edit | None:
@@ -316,33 +302,3 @@ class _Rows:
                 rows = range(base + 1, base + stretch.by + 1)
                 found += [f"{reference(row, box.left)}:{reference(row, box.right)}" for row in rows]
         return found
-
-
-def _more_merges(data: bytes, element: Element, added: list[str]) -> list[Edit]:
-    prefix = prefix_of(data, element)
-    new = b"".join(f'<{prefix}mergeCell ref="{each}"/>'.encode() for each in added)
-    count = int(element.attributes.get("count", "0") or 0) + len(added)
-    tag = with_attribute(data[element.start : element.inner], "count", str(count))
-    return [Edit(element.start, element.inner, tag), Edit(element.close, element.close, new)]
-
-
-def moved_rule(data: bytes, element: Element, moves: Moves, shifted: Shifted) -> Edit | None:
-    """The edit by which something beside the cells follows the rows: merged cells, rules for cells and their formulas,
-    links, filters, page breaks. `moves` are those of its own sheet. None where it stays."""
-    tag = changed = data[element.start : element.inner]
-    for name in ("ref", "sqref"):
-        given = element.attributes.get(name)
-        if given and moves.stretches:
-            after = moves.written(given, merged=True) if element.name == "mergeCell" else moves.area(given)
-            changed = with_attribute(changed, name, after) if after != given else changed
-    if element.name == "brk" and element.parent is not None and element.parent.name == "rowBreaks":
-        changed = with_attribute(changed, "id", str(moves.row(int(element.attributes.get("id", 0)) + 1) - 1))
-    if changed != tag:
-        return Edit(element.start, element.inner, changed)
-    if element.name in ("formula1", "formula2", "formula", "f", *_TABLE_FORMULAS) and element.text.strip():
-        after = shifted(element.text)
-        return Edit(element.inner, element.close, escaped(after)) if after != element.text else None
-    if element.name == "sqref" and moves.stretches:
-        after = moves.area(element.text)
-        return Edit(element.inner, element.close, escaped(after)) if after != element.text else None
-    return None

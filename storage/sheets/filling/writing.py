@@ -16,7 +16,8 @@ from storage.sheets.filling.package import Package, SheetPart
 from storage.sheets.filling.reading import sound
 from storage.sheets.filling.references import Moves
 from storage.sheets.filling.results import Dependents
-from storage.sheets.filling.splicing import Shift, Splicer
+from storage.sheets.filling.rules import Shift
+from storage.sheets.filling.splicing import Splicer
 
 
 def write_book(name: str, content: bytes, plans: tuple[SheetPlan, ...]) -> bytes:
@@ -51,7 +52,7 @@ class _Writer:
         for part, shift in zip(stretched, shifts, strict=True):
             overlaid = Package(package.archive.changing(changed))
             changed |= moved_parts(overlaid, part, shift.moves)
-        if stretched:
+        if stretched or any(plan.copies for plan in self._plans.values()):
             without_chain, gone = without_calc_chain(package)
             changed |= without_chain
         if package.styles.was_added_to:
