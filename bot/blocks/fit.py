@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.blocks import kit
 from bot.blocks.kit import Block, escape
+from sales.wording import listed
 
 NAME = 60
 LINES = 8
@@ -43,7 +44,7 @@ def names(texts: Sequence[str], at_most: int = LINES) -> str:
     left = len(texts) - len(shown)
     if left:
         return f"{', '.join(shown)} and {left} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
+    return listed(shown)
 
 
 def listing(lines: Iterable[str], *, together: int = LINES) -> list[Block]:

@@ -13,6 +13,7 @@ from sales.process import Process
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.ports import Tx
 from sales.usecases.subjects import period_of, subject_of
+from sales.wording import listed, with_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def activity_answer(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Acti
     for (_, key), count in tx.activities.count_by_kind(people, *period.instants(actor.person.timezone)).items():
         if kind in ("", key):
             counts[key] = counts.get(key, 0) + count
-    listed = [_counted(count, _named(tx.process, key)) for key, count in sorted(counts.items())]
+    counted = [_counted(count, _named(tx.process, key)) for key, count in sorted(counts.items())]
     who = "The team" if len(people) > 1 else "You" if subject.id == actor.person.id else subject.name
     nothing = f"no {_named(tx.process, kind)}" if kind else "nothing"
-    said = " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:]))) or nothing
+    said = listed(counted) or nothing
     return ActivityCount(f"{who} logged {said} {_when(period, today)}.")
 
 
@@ -70,9 +71,8 @@ def _last(tx: Tx, deal: Deal, kind: str) -> ActivityCount:
     whom = f" with {latest.contact}" if latest.contact else ""
     note = f": “{latest.note}”" if latest.note else ""
     what = _named(tx.process, latest.kind)
-    article = "an" if what[:1] in "aeiou" else "a"
     return ActivityCount(
-        f"Last for {deal.name}: {article} {what}{whom} on {day_words(latest.happened_on)} by {who}{note}"
+        f"Last for {deal.name}: {with_article(what)}{whom} on {day_words(latest.happened_on)} by {who}{note}"
     )
 
 

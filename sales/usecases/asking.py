@@ -26,6 +26,7 @@ from sales.usecases.forecasts import Forecast, forecast_in
 from sales.usecases.listing import Choosing, choose
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.subjects import period_of, subject_of
+from sales.wording import listed
 
 A_WEEK = timedelta(days=7)
 
@@ -76,7 +77,7 @@ def _deals_asked_after(asked: list[Intent]) -> list[NameMatch]:
 def _several_deals(tx: Tx, actor: Actor, asked: list[NameMatch], now: datetime) -> DealList:
     deals = [deal_to_see(tx, actor, match.id) for match in asked]
     names = [deal.name for deal in deals]
-    title = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    title = listed(names)
     return deal_list(tx, actor, title, deals, attention_of(tx, [d for d in deals if d.is_open], now), now)
 
 

@@ -15,6 +15,7 @@ from sales.usecases.advancing import stage_before
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
+from sales.wording import listed
 
 OFFERED = 5
 
@@ -42,8 +43,10 @@ def _confirmed(understanding: Understanding) -> str:
     """What one click will do: every deal that is won, lost or deleted by the sentence, with what goes along."""
     asked = [_ending(intent) for intent in understanding.intents if intent.kind.always_asks]
     back = any(intent.kind is IntentKind.DELETE_DEAL for intent in understanding.intents)
-    listed = " and ".join(filter(None, (", ".join(asked[:-1]), *asked[-1:])))
-    return f"{listed[:1].upper()}{listed[1:]}?{' It counts nowhere any more; undo brings it back.' if back else ''}"
+    all_of_it = listed(asked)
+    return (
+        f"{all_of_it[:1].upper()}{all_of_it[1:]}?{' It counts nowhere any more; undo brings it back.' if back else ''}"
+    )
 
 
 def _ending(intent: Intent) -> str:

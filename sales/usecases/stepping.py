@@ -17,6 +17,7 @@ from sales.usecases.calling import last_said
 from sales.usecases.conversing import RIGHT_AFTER, is_direct, latest_here
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.undo import did_something
+from sales.wording import listed, with_article
 
 ENTRY = "entry"
 """What the question is about: its answer is the entry's id."""
@@ -95,8 +96,7 @@ def what_it_did(tx: Tx, entry: Entry) -> str:
 
 
 def _kind(process: Process, key: str) -> str:
-    name = next((kind.name.lower() for kind in process.kinds if kind.key == key), key)
-    return f"{'an' if name[:1] in 'aeiou' else 'a'} {name}"
+    return with_article(next((kind.name.lower() for kind in process.kinds if kind.key == key), key))
 
 
 def _changed(changes: Iterable[DealChange], name: str) -> str:
@@ -105,5 +105,4 @@ def _changed(changes: Iterable[DealChange], name: str) -> str:
         if field in fields:
             return f"{verb} {name}"
     words = [field.words for field in fields]
-    listed = " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-    return f"changed the {listed} of {name}" if words else ""
+    return f"changed the {listed(words)} of {name}" if words else ""
