@@ -111,15 +111,17 @@ def roll_ups(line: Line) -> Block:
     return kit.fields(pairs)
 
 
-def projection(made: Made | None, awaited: bool = False) -> list[Block]:
-    """What the team's own history lets expect, beside the numbers people stand for; why, where it lets expect none."""
+def projection(made: Made | None, closed: Money, awaited: bool = False) -> list[Block]:
+    """What the team's own history lets expect, beside the numbers people stand for; why, where it lets expect none. It
+    was made as the day began: what is `closed` since may have passed it."""
     if awaited:
         return [kit.context("The projection of this period is being made. It is here when you next open the forecast.")]
     said = projection_words(made)
     if made is None or isinstance(made, TooLittle):
         return [kit.context(escape(text)) for text in said]
     number, how = said
-    return [kit.section(f":crystal_ball: {escape(number)}"), kit.context(escape(how))]
+    passed = " Today's wins have passed that already." if closed > made.forecast else ""
+    return [kit.section(f":crystal_ball: {escape(number)}{passed}"), kit.context(escape(how))]
 
 
 def by_commit(lines: Iterable[Line]) -> list[Line]:

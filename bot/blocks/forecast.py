@@ -28,7 +28,7 @@ def forecast_message(forecast: Forecast) -> Message:
         kit.header(f"{report.period.name} · {whose(report)}"),
         kit.section(figures.against_quota(report.line)),
         figures.roll_ups(report.line),
-        *figures.projection(forecast.projected, forecast.awaits_projection),
+        *figures.projection(forecast.projected, report.line.rolled.closed, forecast.awaits_projection),
         kit.context(figures.as_of(report)),
     ]
     if changed is not None:

@@ -77,7 +77,7 @@ def _numbers(forecast: Forecast) -> list[Block]:
     return [
         kit.section(figures.against_quota(report.line)),
         figures.roll_ups(report.line),
-        *figures.projection(forecast.projected),
+        *figures.projection(forecast.projected, report.line.rolled.closed),
         kit.context(figures.as_of(report)),
         *left_out(report),
         *([kit.section(change_sentence(changed, report.timezone))] if changed else []),
