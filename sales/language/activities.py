@@ -86,8 +86,9 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     whole = people
     for number, draft in enumerate(drafts):
         people = replace(whole, contact=whole.contact_of(number))
+        days = _own_times(shape, times, (start, head_end), number) if len(drafts) > 1 and len(times) > 1 else times
         draft.end = draft.end if hit.has("text") or "inbound" in hit.phrase.fixed else end
-        _details(draft, hit, shape, context, people, times, (start, head_end, end))
+        _details(draft, hit, shape, context, people, days, (start, head_end, end))
     return drafts
 
 
@@ -123,6 +124,16 @@ def _called_off(hit: Hit, shape: Shape, people: Participants) -> list[Draft]:
         draft.note.append(shape.words(hit.match.start(), draft.end))
         drafts.append(draft)
     return drafts
+
+
+def _own_times(
+    shape: Shape, times: list[tuple[int, Entity]], head: tuple[int, int], number: int
+) -> list[tuple[int, Entity]]:
+    """ "Umbrella last Thursday and Hooli on Friday": the day behind each deal; the first day where it has none."""
+    places = [place for place, _ in shape.within(*head, DEAL)]
+    begin = places[number] if number < len(places) else head[0]
+    until = places[number + 1] if number + 1 < len(places) else head[1]
+    return [pair for pair in times if begin < pair[0] < until] or times
 
 
 def _with_deal_beside(hit: Hit, shape: Shape, context: Context, start: int, people: Participants) -> Participants:

@@ -265,15 +265,16 @@ def reassign(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if "person" in hit.phrase.fixed:
         draft.put("owner", context.speaker or "me", shape.span(*hit.match.span()), "the speaker")
         return draft
-    span = shape.span(*hit.match.span("person"))
-    written = shape.words(*hit.match.span("person")).strip()
+    place = hit.match.span("person2" if hit.has("person2") else "person")
+    span = shape.span(*place)
+    written = shape.words(*place).strip()
     if hit.said("person") in ("me", "myself"):
         draft.put("owner", context.speaker or "me", span, "the speaker")
         return draft
     people = context.names.person(written)
     if len(people) == 1:
         draft.put("owner", people[0].id, span, "a colleague")
-    elif hit.said("person").startswith(PERSON) and not people:
+    elif shape.line.startswith(PERSON, place[0]) and not people:
         draft.put("owner", written, span, "a mention")
     elif people or written[:1].isupper():
         draft.ask("owner", f"Who is {written}?")

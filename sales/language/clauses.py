@@ -114,7 +114,9 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
 def _only_named(sentence: Sentence, start: int, end: int) -> None:
     """ "no answer at Hooli, left a voicemail": a deal named in words that say nothing else is the one spoken of."""
     named = sentence.shape.within(start, end, DEAL)
-    if len(named) == 1 and not sentence.speaks_of_a_deal and not sentence.hearsay:
+    alone = sentence.line[sentence.start : sentence.end].strip(" .!,-") == DEAL
+    spoken_of = any(draft.own_deal for draft in sentence.reading.drafts) if alone else sentence.speaks_of_a_deal
+    if len(named) == 1 and not spoken_of and not sentence.hearsay:
         place = named[0][0]
         mention = mention_at(sentence.shape, sentence.context, place, place + 1, sure=True)
         if mention is not None:

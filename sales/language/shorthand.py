@@ -28,6 +28,7 @@ ABBREVIATIONS: Final = {
     **dict.fromkeys(("preso", "prezo", "prez"), "presentation"),
     **dict.fromkeys(("acct", "a/c"), "account"),
     "amt": "amount",
+    "nxt": "next",
     "ecd": "close date",
     **dict.fromkeys(("eml", "e-mail"), "email"),
     **dict.fromkeys(("e-mailed", "emld"), "emailed"),

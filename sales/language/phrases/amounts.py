@@ -16,7 +16,8 @@ _UNIT = (
     r"| ?/ ?\w+)*"
 )
 _SET = (
-    r"(?:they )?(?:set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping|cutting|increasing"
+    r"(?:they )?(?:lift|lifted|set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping"
+    r"|cutting|increasing"
     r"|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|decrease|decreased|increase"
     r"|increased|make|put|adjust"
     r"|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold|upsized|upsizing|downsized|trimmed"
@@ -24,7 +25,8 @@ _SET = (
     r"|negotiated|haggled|brought|bring)"
 )
 _SETTERS = (
-    "bumping raising lowering dropping cutting increasing upping upped up set change changed update updated bump"
+    "lift lifted bumping raising lowering dropping cutting increasing upping upped up set change changed update"
+    " updated bump"
     " bumped raise raised lower lowered drop dropped cut reduce reduced decrease decreased increase increased make put"
     " adjust adjusted"
     " correct move moved take took revise revised got get upsell upsold upsized upsizing downsized trimmed trimming"
@@ -84,6 +86,13 @@ AMOUNTS: tuple[Phrase, ...] = (
         r"<known>(?:'s)?(?: <amountword>)?(?: (?:is|now|still|just))*(?: (?:at|up to|down to|up at|down at|went to|went"
         r" up to|went down to)| is now) (?P<money>\ue002)(?=(?: (?:now|today|thousand))?\s*(?:$|[.,;!?]))",
         bare="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "\ue001",
+        rf"(?:the |our |new )*(?:quote|proposal|offer|contract|order|pricing|bid) (?:to|for|with|at) <known>(?:"
+        rf" (?:is|was|came|comes|stands|now|in|for|at|worth))+ <amount>{_UNIT}<end>",
+        bid="yes",
     ),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),
     phrase(

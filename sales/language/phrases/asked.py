@@ -114,6 +114,11 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"|people|poc|cfo|ceo|cto|cio|coo)\b",
         bare=False,
     ),
+    query(
+        K.QUERY_CONTACT,
+        r"\ue000(?:'s)? (?:contacts|people|stakeholders|decision makers?|buying team|buying committee)\b",
+        needs_deal=True,
+    ),
     query(K.QUERY_CONTACT, r"\b(?:contacts|people|decision makers?|stakeholders) (?:at|for|on|in) ", needs_deal=True),
     query(
         K.QUERY_CONTACT,

@@ -125,6 +125,14 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
+        "\ue003",
+        r"(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|looks like|is looking like|more like|is"
+        r" now)(?: (?:in"
+        r"|a|by|around))*|by) (?:the )?(?P<date>\ue003)(?=\s*(?:$|[.!]))",
+        offers="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
         "should",
         r"(?P<deal>\ue000) should(?: now| still| then)? (?:close|land)(?: (?:on|by|in|at|around|before|end"
         r" of|the))* (?P<date>\ue003)<end>",

@@ -229,5 +229,12 @@ CREATIONS: tuple[Phrase, ...] = (
         r"(?:add|create|new)(?: a| an| the)?(?: new)? (?:account|company|customer|client|organi[sz]ation)(?: (?:called"
         r"|named|for))?\s*[:,-]?\s*<text>",
     ),
+    phrase(
+        K.ADD_ACCOUNT,
+        "account company customer client",
+        r"(?:add|create|save|enter|put) (?P<text>(?!\ue000)[^,.;!?\n]{2,50}?)(?: in| down)? as an?(?: new)?"
+        r" (?:account|company"
+        r"|customer|client|organi[sz]ation)<end>",
+    ),
     phrase(K.DELETE_DEAL, "delete remove trash erase rid", r"(?:delete|remove|trash|erase|get rid of) <deal><end>"),
 )

@@ -9,6 +9,17 @@ from sales.language.phrases.telling import GOOD, WHO, told
 
 TALKED: tuple[Phrase, ...] = (
     told(
+        "email",
+        "sent resent emailed delivered submitted shared",
+        r"(?:the |our )?(?P<who>\ue000(?:'s)? (?:(?:revised|updated|new|final|signed|draft|first) )*(?:proposal|quote"
+        r"|contract|msa|sow|nda|order form|deck|pricing|paperwork|agreement|invoice|offer|docs?|documents?)) (?:has"
+        r" been "
+        r"|was |is |just |now )*(?:sent|resent|emailed|delivered|submitted|shared)(?: (?:out|over|off|across))?"
+        r"(?: (?:to (?:them|him|her)|\ue003))*<end>",
+        inbound="yes",
+        note_all="yes",
+    ),
+    told(
         "voicemail",
         "voicemail vm",
         r"(?:the |my |our )*(?P<who>\ue000)(?:'s)? (?:call|calls) (?:just )?went (?:straight )?to (?:a )?(?:vm"

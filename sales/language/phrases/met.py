@@ -10,7 +10,7 @@ MET: tuple[Phrase, ...] = (
         "meeting",
         "spent",
         rf"spent (?:an hour|a few hours|the (?:morning|afternoon|day)|half (?:an hour|a day)|time|some time|\ue002"
-        rf" (?:hours|minutes|mins)|\ue003) (?=with|at){WHO}",
+        rf" (?:hours|minutes|mins)|(?:the |this |all |most of the )*\ue003) (?=with|at){WHO}",
     ),
     told(
         "meeting",
@@ -104,7 +104,8 @@ MET: tuple[Phrase, ...] = (
     told(
         "meeting",
         "no-show no-showed noshow show showed stood ghosted",
-        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:was |were |had |got |another |a |again"
+        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:(?:(?:the|our|my) )*(?:\ue000(?:'s)? )?(?:demo|call|meeting"
+        r"|visit) )?(?:was |were |had |got |another |a |again"
         r" )*(?P<whole>no[- ]?show(?:ed)?|ghosted (?:the (?:\w+ )?(?:\ue003|call|meeting|demo)(?: \w+)?|me|us)|stood"
         r" (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
         note_all="yes",

@@ -8,6 +8,20 @@ from sales.language.understanding import IntentKind as K
 OWNERS: tuple[Phrase, ...] = (
     phrase(
         K.REASSIGN,
+        "\ue004",
+        r"(?P<person>\ue004),? (?:(?:please|pls|plz|kindly|you can|to|will|now) )*(?:take over|takes over|take|own"
+        r"|pick up"
+        r"|run with) <known>(?: (?:from me|from here|now|please))*<end>",
+    ),
+    phrase(
+        K.REASSIGN,
+        "yours",
+        r"(?:<known>(?: is|'s)? (?:now )?(?:all )?yours(?: now)?,? (?P<person>\ue004)|(?P<person2>\ue004),?"
+        r" (?P<deal2>\ue000)"
+        r"(?: is|'s)? (?:now )?(?:all )?yours)(?: now| from here)?<end>",
+    ),
+    phrase(
+        K.REASSIGN,
         "taking take took",
         r"(?:(?:i'm|i am|i'll be|i) )?(?:now )?(?:taking|take|took) over <known>(?: now| from here| from \ue004)?<end>",
         person="me",
@@ -73,6 +87,11 @@ SOURCES: tuple[Phrase, ...] = (
         "source",
         r"(?:set |change |update )?(?:the |its )?(?:lead |deal )?source(?: is| was| should be| changed|:|<to>| -)*(?:"
         r" an?| the| our)? <source><end>",
+    ),
+    phrase(
+        K.SET_SOURCE,
+        "got found sourced",
+        r"(?:got|found|sourced) <known> (?:through|via|from|by way of)(?: an?| the| our)? <source><end>",
     ),
     phrase(
         K.SET_SOURCE,

@@ -44,6 +44,11 @@ REPLIES: tuple[Phrase, ...] = (
         r"not (?P<wrong>[^,.;!?\n]{1,40}?)(?:,| but| -) ?(?:but )?(?P<value>[^,.;!?\n]{1,40}?)\s*[.!]*\s*$",
     ),
     phrase(K.CORRECT, "not", r"(?P<value>[\ue000-\ue003])(?:,| and)? not (?P<wrong>[\ue000-\ue003])\s*[.!]*\s*$"),
+    phrase(
+        K.CORRECT,
+        "sorry mean meant rather",
+        r"(?P<value>[\ue000\ue001\ue003]),?(?: (?:sorry|rather|i mean(?:t)?|i meant to say))+\s*[.!]*\s*$",
+    ),
     phrase(K.CORRECT, "\ue000 \ue001 \ue003 <stage>", r"\*(?P<value>[^\n*]{1,40})$"),
     phrase(K.CORRECT, "\ue000 \ue001 \ue003 <stage>", r"(?P<value>[^\n*,.;]{1,40})\*$"),
     phrase(

@@ -9,7 +9,8 @@ from sales.language.understanding import IntentKind as K
 
 GOOD: Final = (
     r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
-    r"|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad|fantastic|excellent|awesome|decent"
+    r"|\d+(?:st|nd|rd|th)|customer|client|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad"
+    r"|fantastic|excellent|awesome|decent"
     r"|amazing|positive|weekly|final|\ue003|\ue002[ -]?(?:mins?|minutes?|hours?|hrs?)|successful|\ue000(?:'s)?|full"
     r"|initial|monthly|kick-?off"
     r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
@@ -30,7 +31,8 @@ def told(kind: str, triggers: str, pattern: str, **fixed: str) -> Phrase:
 
 
 _NOUNS = {
-    "call": "call chat sync zoom huddle catch-up catchup conversation check-in checkin touch-base",
+    "call": "call chat sync zoom webex hangout facetime huddle catch-up catchup conversation check-in checkin"
+    " touch-base",
     "meeting": "meeting lunch dinner coffee breakfast drinks workshop presentation qbr kick-off kickoff session"
     " briefing walkthrough training roundtable weekly one-on-one",
     "demo": "demo demonstration",
@@ -44,7 +46,9 @@ def _told_by_noun(kind: str, nouns: str) -> Phrase:
         kind,
         nouns,
         rf"(?:the |our |another )?{GOOD}(?:{nouns.replace(' ', '|')})\b(?! (?:me|us|you|him|her|them|account|data"
-        rf"|environment|env|day|it|back)\b)(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= \ue003 ?[-:,.(]|(?:"
+        rf"|environment|env|day|it|back)\b)(?=:| ?-| ?@|,| \ue003\s*(?:[:,.!-]|$)| \ue000(?= (?:\ue003|\ue002"
+        rf" ?(?:mins?|minutes?|hrs?|hours?)\b) ?(?:[-:,.(]|(?:discussed|talked|covered|we|they|he|she)\b)|"
+        rf" (?:discussed|covered)\b|(?:"
         rf" \ue003)? (?:went|was|done)\b| ?[-:])| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for"
         rf"|between)\b| (?:on |at )?\ue003 {_DONE}\b| {_DONE}\b)(?: {_DONE})?{WHO}",
         noun="yes",
