@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from sales.errors import MissingSetting
@@ -103,11 +103,11 @@ def _released(lock: threading.RLock) -> Iterator[None]:
 
 def open_database(url: str) -> Database:
     """The database at an SQLAlchemy URL: `sqlite:///path/to/file.db`, `sqlite://` (in memory) or `postgresql://…`.
-    Raises `MissingSetting` for another kind, a missing driver or folder, a network file system, or where SQLite
-    cannot keep a write-ahead log."""
+    Raises `MissingSetting` for another kind, a missing driver or folder, a network file system, where SQLite cannot
+    keep a write-ahead log, or where PostgreSQL does not answer."""
     parsed = parse(url)
     if parsed.get_backend_name() == "postgresql":
-        return Database(_postgresql(parsed))
+        return Database(_reached(_postgresql(parsed)))
     engine = _sqlite_in_memory() if in_memory(parsed) else _sqlite_file(parsed)
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -226,3 +226,15 @@ def _postgresql(url: URL) -> Engine:
         )
     except ModuleNotFoundError:
         raise MissingSetting("PostgreSQL needs one more package: pip install 'firebreak[postgres]'.") from None
+
+
+def _reached(engine: Engine) -> Engine:
+    """The same, once it has answered. Raises `MissingSetting` with the server's reason, and no password."""
+    try:
+        with engine.connect():
+            return engine
+    except OperationalError as problem:
+        engine.dispose()
+        where = f"{engine.url.host or 'this machine'}, database {engine.url.database or ''}".removesuffix(", database ")
+        reason = next(iter(str(problem.orig).splitlines()), "no reason was given")
+        raise MissingSetting(f"PostgreSQL cannot be reached at {where}: {reason.rstrip('.')}.") from None

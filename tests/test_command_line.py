@@ -51,6 +51,31 @@ def test_a_mistyped_database_is_told_and_not_made(here: Path, capsys: Say, comma
     assert list(here.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("export --xlsx nowhere/f.xlsx", "firebreak: nowhere/f.xlsx: No such file or directory.\n"),
+        ("export --csv nowhere/f.csv", "firebreak: nowhere/f.csv: No such file or directory.\n"),
+        ("export --xlsx .", "firebreak: .: Is a directory.\n"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named(here: Path, capsys: Say, command: str, said: str) -> None:
+    """A folder that is not there is one sentence."""
+    filled(here)
+    capsys.readouterr()
+    assert main(command.split()) == 1
+    assert capsys.readouterr().err == said
+
+
+def test_a_server_that_does_not_answer_is_named_without_the_password(here: Path, capsys: Say) -> None:
+    """Where it was looked for and what it said, in one line."""
+    assert main(["forecast", "--database", "postgresql://sales:geheim@127.0.0.1:1/deals"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("firebreak: PostgreSQL cannot be reached at 127.0.0.1, database deals: ")
+    assert "geheim" not in said
+    assert said.count("\n") == 1
+
+
 def test_a_dry_run_without_a_database_makes_none(here: Path, capsys: Say) -> None:
     """What an import would do can be seen before anything exists."""
     (here / "deals.csv").write_text(SHORT)

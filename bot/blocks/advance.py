@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.fit import bare, named
+from bot.blocks.forms import decision_maker_field
 from bot.blocks.kit import Block
 from bot.blocks.pickers import BOXES, checkboxes
 from bot.ids import Act, View
@@ -108,8 +109,7 @@ def _missing(advance: Advance, requirement: Requirement) -> Block | None:
         case Requirement.NEXT_STEP:
             return kit.field("next_step", "Next step", kit.text_input("next_step"))
         case Requirement.DECISION_MAKER if deal.account_id is not None:
-            element = kit.text_input("decision_maker", longest=200)
-            return kit.field("decision_maker", "Decision maker", element, hint="Who at the customer decides?")
+            return decision_maker_field()
         case Requirement.SOURCE if advance.process.sources:
             options = [kit.option(source, source) for source in advance.process.sources]
             return kit.field("source", "Source", kit.select("source", options))

@@ -77,6 +77,14 @@ def _next_step_fields(deal: Deal | None, *, optional: bool, known: Mapping[str, 
     ]
 
 
+def decision_maker_field(*, optional: bool = False) -> Block:
+    """The name of the one who decides, which becomes a contact of the deal's account."""
+    element = kit.text_input("decision_maker", longest=200)
+    return kit.field(
+        "decision_maker", "Decision maker", element, optional=optional, hint="Who at the customer decides?"
+    )
+
+
 def deal_view(
     process: Process,
     currency: str,
@@ -84,10 +92,11 @@ def deal_view(
     deal: Deal | None = None,
     known: Mapping[str, str] | None = None,
     people: Sequence[Person] = (),
+    undecided: bool = False,
     meta: str = "",
 ) -> FormView:
     """A new deal (with what is `known` of it already, by block_id), or an existing one to be edited. `people` are those
-    it may be handed to."""
+    it may be handed to. An `undecided` deal lacks a decision maker, whom its stage requires."""
     said = dict(known or {})
     amount = _amount(deal.amount) if deal else said.get("amount", "")
     close = deal.close_date if deal else _day(said.get("close_date", ""))
@@ -124,6 +133,8 @@ def deal_view(
         call = deal.category.value if deal.category else "default"
         blocks.append(kit.field("category", "Forecast", kit.select("category", calls, chosen=call)))
     blocks += _next_step_fields(deal, optional=True)
+    if undecided:
+        blocks.append(decision_maker_field(optional=True))
     if deal is not None and len(people) > 1:
         owners = [kit.option(bare(person.name), str(person.id)) for person in people]
         blocks.append(kit.field("owner", "Owner", kit.select("owner", owners, chosen=str(deal.owner_id))))

@@ -106,9 +106,10 @@ def _opening(line: NudgeLine, delivery_id: int) -> Element:
 
 
 def _to_fill_in(line: NudgeLine) -> bool:
-    """Whether something is missing that the deal's form asks for; a decision maker is a contact, and not in it."""
+    """Whether something is missing that the deal's form asks for: a decision maker only where there is an account."""
     missing = line.attention.missing if line.attention else ()
-    return any(requirement is not Requirement.DECISION_MAKER for requirement in missing)
+    asks_for_people = line.deal.account_id is not None
+    return any(asks_for_people or requirement is not Requirement.DECISION_MAKER for requirement in missing)
 
 
 def _concern(line: NudgeLine) -> Concern:

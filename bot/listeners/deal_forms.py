@@ -18,14 +18,17 @@ from bot.listeners import saying
 from bot.payloads import Submission, number
 from bot.places import place_of
 from bot.responses import Done, EditMessage, Redraw, Responses, Say
+from sales.activity import BuyingRole
 from sales.deal import Entry, Field, Value, Via
 from sales.errors import DealChanged, Invalid
 from sales.people import Person
-from sales.process import ForecastCategory, Outcome
+from sales.period import day_words
+from sales.process import ForecastCategory, Outcome, Requirement
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import AdvanceForm, advance, change, consider
 from sales.usecases.cards import deal_to_fix
 from sales.usecases.changing import Happening, Saved, Wish, entry_for
+from sales.usecases.customers import NewContact
 from sales.usecases.drill_views import see_ask
 from sales.usecases.drilling import answered_by_form
 from sales.usecases.finding import Found
@@ -67,7 +70,10 @@ def fixing_view(
         case "edit":
             workspace, _ = workspace_and_process(bot.store, actor)
             people = _colleagues(bot, actor)
-            return forms.deal_view(process, workspace.currency, deal=deal, people=people, meta=meta)
+            undecided = Requirement.DECISION_MAKER in shown.missing
+            return forms.deal_view(
+                process, workspace.currency, deal=deal, people=people, undecided=undecided, meta=meta
+            )
     raise Invalid("I do not know that button any more. Please open the deal anew.")
 
 
@@ -138,8 +144,9 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     if owner := values.text("owner"):
         fields[Field.OWNER] = number(owner)
     account = values.text("account") or ("" if deal_id else values.text("name"))
-    version = form.number("version") or None
-    wish = Wish(deal_id=deal_id or None, fields=fields, account=account, version=version)
+    version, decides = form.number("version") or None, values.text("decision_maker")
+    contacts = (NewContact(name=decides, role=BuyingRole.DECISION_MAKER),) if decides else ()
+    wish = Wish(deal_id=deal_id or None, fields=fields, account=account, contacts=contacts, version=version)
     saved = saved_by_form(bot, actor, form, wish)
     return (*after_form(bot, actor, form, saved, "edited"), *saying.carried_on(bot, actor, form, saved))
 
@@ -172,9 +179,11 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     values, deal_id = form.values, form.number("deal")
     fields: dict[Field, Value] = _next_step(form)
     if values.has("close_date"):
-        fields[Field.CLOSE_DATE] = values.day("close_date")
-        if fields[Field.CLOSE_DATE] is None:
+        day = fields[Field.CLOSE_DATE] = values.day("close_date")
+        if day is None:
             raise Invalid("Pick the new day.", field="close_date")
+        if day < actor.today(bot.now):
+            raise Invalid(f"{day_words(day)} has passed. Pick a day to come.", field="close_date")
     if values.has("until"):
         fields[Field.SNOOZED_UNTIL] = values.day("until")
     if owner := values.text("owner"):

@@ -71,7 +71,8 @@ def write_book(
     start, _ = report.period.instants(tx.workspace.timezone)
     few = [deal.id for deal in deals] if len(deals) <= FEW_DEALS else None
     changes = tx.forecasts.journal(min(start, report.as_of), report.as_of, few)
-    write_forecast(path, report, deals, changes, tx.process, team, tx.workspace.exchange(), told)
+    with open(path, "wb") as file:
+        write_forecast(file, report, deals, changes, tx.process, team, tx.workspace.exchange(), told)
     return len(deals)
 
 

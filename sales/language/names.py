@@ -24,6 +24,7 @@ OFFER = 55
 """Similarity from which a candidate is worth a button."""
 SHORTEST_TYPO = 6
 """A name of this many letters or more, one slip away from what was typed and alone in that, is taken too."""
+_NUMBER = re.compile(r"\d+")
 _CANDIDATES = 40
 _RAREST_GRAMS = 14
 
@@ -102,6 +103,7 @@ class NameIndex:
         self._by_account: dict[str, list[int]] = defaultdict(list)
         self._starting: dict[str, list[int]] = defaultdict(list)
         self._longest: dict[str, int] = {}
+        self._numbered: set[str] = set()
         for deal in deals:
             self._add_deal(deal)
         self._keys = sorted({*self._by_name, *self._by_account})
@@ -134,6 +136,8 @@ class NameIndex:
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
             for count in range(1, len(words)):
                 start = " ".join(words[:count])
+                if words[count].isdecimal():
+                    self._numbered.add(start)
                 if deal.id not in self._starting[start]:
                     self._starting[start].append(deal.id)
 
@@ -151,6 +155,11 @@ class NameIndex:
     def is_name(self, key: str) -> bool:
         """Whether `key` is exactly a deal's or an account's name, or the beginning of one."""
         return key in self._by_name or key in self._by_account or key in self._starting
+
+    def lacks_number(self, key: str) -> bool:
+        """Whether `key` is nothing but the beginning of names that go on with a number: "phase" of Phase 1. With
+        another number behind it, it means none of these."""
+        return key in self._numbered and key not in self._by_name and key not in self._by_account
 
     def resolve(self, mention: str) -> Resolution:
         """The deal that `mention`, all of it, means.
@@ -192,7 +201,7 @@ class NameIndex:
         postings = sorted((self._grams[g] for g in _grams(key) if g in self._grams), key=len)[:_RAREST_GRAMS]
         shared = Counter(number for posting in postings for number in posting)
         keys = [self._keys[number] for number, _ in shared.most_common(_CANDIDATES)]
-        return sorted(((similarity(key, other), other) for other in keys), key=lambda pair: -pair[0])[:8]
+        return sorted(((_likeness(key, other), other) for other in keys), key=lambda pair: -pair[0])[:8]
 
     def _same_deals(self, one: str, other: str) -> bool:
         ids = (set(self._by_name.get(k) or self._by_account[k]) for k in (one, other))
@@ -200,7 +209,7 @@ class NameIndex:
 
     def _one_slip(self, key: str, scored: Sequence[tuple[float, str]]) -> bool:
         best = scored[0][1]
-        if OSA.distance(key, best) != 1 or not _looks_like_a_typo(key, best):
+        if OSA.distance(key, best) != 1 or not _same_numbers(key, best) or not _looks_like_a_typo(key, best):
             return False
         others = (other for _, other in scored[1:] if not self._same_deals(best, other))
         return all(OSA.distance(key, other) >= 3 for other in others)
@@ -217,6 +226,17 @@ class NameIndex:
 def similarity(one: str, other: str) -> float:
     """How alike two keys are, 0 to 100, whatever the order of their words."""
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
+
+
+def _likeness(key: str, other: str) -> float:
+    """How alike two names are, below `ACCEPT` where their numbers differ: Phase 2 is no slip of Phase 1."""
+    alike = similarity(key, other)
+    return alike if _same_numbers(key, other) else min(alike, ACCEPT - 1)
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    """Whether two keys hold the same numbers, in whatever order."""
+    return one == other or sorted(_NUMBER.findall(one)) == sorted(_NUMBER.findall(other))
 
 
 def slips(one: str, other: str) -> int:

@@ -183,6 +183,9 @@ def _names(text: Text, context: Context) -> list[tuple[str, int, int]]:
             said = _POSSESSIVE.sub("", text.plain[start:end])
             if "\n" in said or not index.is_name(key := name_key(said)) or not _is_meant(said, key, text, start):
                 continue
+            behind = words[position + count][2] if position + count < len(words) else ""
+            if behind.isdecimal() and index.lacks_number(key):
+                continue
             found.append((said, start, start + len(said)))
             position += count - 1
             break

@@ -102,11 +102,13 @@ class TestNudge:
         assert "They are back from holiday" in visible(desk.types("elena", "/deal Dovetail Joinery"))
 
     def test_push_date_moves_it(self, desk: Desk) -> None:
-        """The new date is saved; an empty one is asked for."""
+        """The new date is saved; an empty one is asked for, and so is one that has passed."""
         nudge = nudge_of(desk, "elena")
         press(desk, "elena", nudge, "Copperleaf", "Push date")
         form = desk.form("elena")
         assert "required" in desk.submits("elena", form)["close_date"]
+        said = desk.submits("elena", form, close_date="2026-11-02")["close_date"]
+        assert said == "Mon 2 Nov 2026 has passed. Pick a day to come."
         assert desk.submits("elena", form, close_date="2026-12-18", reason="Their board meets late") == {}
         settled(desk, "elena", nudge, "close date moved")
         assert desk.deal("Copperleaf Kitchens – Yard").close_date == date(2026, 12, 18)
@@ -305,9 +307,14 @@ def test_from_the_third_push_on_it_asks_why(desk: Desk) -> None:
 
 
 def test_fill_in_asks_for_what_is_missing(desk: Desk) -> None:
-    """A missing next step stands in the deal's form, and saving it settles the line."""
+    """A missing next step and decision maker stand in the deal's form, and saving them settles the line."""
     nudge = [m for m in desk.messages_of("noor") if "Fill in" in visible(m)][-1]
     press(desk, "noor", nudge, "Elderwick", "Fill in")
-    assert desk.submits("noor", desk.form("noor"), next_step="Send the contract") == {}
+    asked = desk.submits("noor", desk.form("noor"), next_step="Send the contract", decision_maker="Ines Vidal")
+    assert asked == {}
     settled(desk, "noor", nudge, "Elderwick Candles – Dock Planner~ — edited")
-    assert desk.deal("Elderwick Candles – Dock").next_step == "Send the contract"
+    deal = desk.deal("Elderwick Candles – Dock")
+    assert deal.next_step == "Send the contract"
+    with desk.store.reading(desk.workspace) as tx:
+        assert tx.deals.with_decision_maker([deal.account_id or 0]) == {deal.account_id}
+        assert "Ines Vidal" in [contact.name for contact in tx.activities.contacts(deal.account_id or 0)]

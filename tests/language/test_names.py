@@ -48,6 +48,14 @@ def test_what_must_be_asked(mention: str) -> None:
     assert INDEX.resolve(mention).deal is None
 
 
+@pytest.mark.parametrize("mention", ["Phoenix Phase 2", "Phoenix Phase 12", "Phoenix Phase", "Depot 41"])
+def test_another_number_is_another_deal(mention: str) -> None:
+    """However alike the rest is, Phase 2 is never taken for Phase 1; without a number it can only be that one."""
+    index = NameIndex([DealName(1, "Phoenix Phase 1"), DealName(2, "Depot 4")])
+    found = index.resolve(mention).deal
+    assert (found.name if found else None) == ("Phoenix Phase 1" if mention == "Phoenix Phase" else None)
+
+
 def test_siblings_are_offered() -> None:
     """An account with two deals gives both, the most recently touched first."""
     assert [deal.name for deal in INDEX.resolve("Globex").candidates] == ["Globex Renewal", "Globex Expansion"]
