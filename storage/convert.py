@@ -12,12 +12,10 @@ from typing import Any
 from sqlalchemy import Row
 
 from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
-from sales.deal import Deal, DealChange, Entry, Field, Via
+from sales.deal import Entry, Via
 from sales.delivery import Delivery, DeliveryState
 from sales.learning import Alias, AliasKind, KeptSentence, WhyKept
-from sales.money import Money
 from sales.people import Person, Role, Visibility
-from sales.process import ForecastCategory, Outcome
 from sales.usecases.ports import Heard, Win
 from sales.workspace import Amounts, Layout, Rhythm, Schedule, ScheduleKind, Workspace
 
@@ -126,67 +124,6 @@ def account_of(row: AnyRow) -> Account:
 def contact_of(row: AnyRow) -> Contact:
     role = BuyingRole(row.role) if row.role else None
     return Contact(id=row.id, account_id=row.account_id, name=row.name, title=row.title, email=row.email, role=role)
-
-
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
-_CATEGORIES: dict[str | None, ForecastCategory | None] = {c.value: c for c in ForecastCategory} | {None: None}
-
-
-def deal_of(row: AnyRow) -> Deal:
-    """A deal from a row of `deals` with its account's name as `account`."""
-    minor = row.amount_minor
-    return Deal(
-        id=row.id,
-        version=row.version,
-        name=row.name,
-        account_id=row.account_id,
-        account=row.account or "",
-        owner_id=row.owner_id,
-        stage=row.stage,
-        outcome=_OUTCOMES[row.outcome],
-        amount=None if minor is None else Money(minor, row.currency),
-        close_date=row.close_date,
-        closed_on=row.closed_on,
-        category=_CATEGORIES[row.category],
-        next_step=row.next_step,
-        next_step_on=row.next_step_on,
-        source=row.source,
-        lost_reason=row.lost_reason,
-        created_at=row.created_at,
-        stage_since=row.stage_since,
-        touched_at=row.touched_at,
-        snoozed_until=row.snoozed_until,
-        pushes=row.pushes,
-        ignored_nudges=row.ignored_nudges,
-        channel=row.channel,
-        external_id=row.external_id,
-        deleted=row.deleted,
-    )
-
-
-def deal_columns(deal: Deal) -> dict[str, Any]:
-    """All columns of a deal but its keys and its version. A deal without an amount has neither minor units nor a
-    currency."""
-    amount = deal.amount
-    return columns(deal, "version", "account", "amount") | {
-        "amount_minor": None if amount is None else amount.minor,
-        "currency": None if amount is None else amount.currency,
-        "counts_on": deal.counts_on,
-    }
-
-
-def change_of(row: AnyRow) -> DealChange:
-    return DealChange(
-        id=row.id,
-        deal_id=row.deal_id,
-        field=Field(row.field),
-        old=row.old,
-        new=row.new,
-        at=row.at,
-        by=row.by,
-        entry_id=row.entry_id,
-        reason=row.reason,
-    )
 
 
 def entry_of(row: AnyRow) -> Entry:

@@ -3,7 +3,7 @@ the writer has not seen."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,33 +15,22 @@ from sqlalchemy import (
     bindparam,
     false,
     func,
-    literal_column,
-    or_,
     select,
-    text,
-    union,
     union_all,
     update,
 )
 
-from sales.activity import BuyingRole
 from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Revision, Via
 from sales.money import Money
 from sales.period import Period
 from sales.process import Outcome, Requirement
 from sales.usecases.ports import DealName
 from storage.conflicts import conflict
-from storage.convert import change_of, columns, deal_columns, deal_of
+from storage.convert import columns
+from storage.deal_rows import ACCOUNT, DEALS, OPEN, change_of, deal_columns, deal_of
+from storage.restless import ALL_DECIDED, restless_deals
 from storage.scope import HERE, Scope
 from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow, plain
-from storage.tables.deals import LACKING
-
-ACCOUNT = and_(AccountRow.workspace_id == DealRow.workspace_id, AccountRow.id == DealRow.account_id)
-DEALS = select(*DealRow.__table__.columns, AccountRow.name.label("account")).outerjoin(AccountRow, ACCOUNT)
-"""What `deal_of` reads."""
-
-OPEN = (DealRow.outcome == literal_column("'open'"), DealRow.deleted == false())
-"""Spelled as the indexes of open deals spell it."""
 
 AT_ONCE = 1_000
 """How many ids are asked for in one statement."""
@@ -60,10 +49,7 @@ _TABLE = plain(DealRow)
 _SAVE = update(_TABLE).where(
     *(_TABLE.c.workspace_id == HERE, _TABLE.c.id == bindparam("deal"), _TABLE.c.version == bindparam("read"))
 )
-_ALL_DECIDED = select(ContactRow.account_id).where(
-    ContactRow.workspace_id == HERE, ContactRow.role == BuyingRole.DECISION_MAKER.value
-)
-_DECIDED = _ALL_DECIDED.where(ContactRow.account_id.in_(bindparam("accounts", expanding=True)))
+_DECIDED = ALL_DECIDED.where(ContactRow.account_id.in_(bindparam("accounts", expanding=True)))
 _HISTORY = (
     select(*DealChangeRow.__table__.columns)
     .where(DealChangeRow.workspace_id == HERE, DealChangeRow.deal_id == bindparam("deal"))
@@ -71,29 +57,6 @@ _HISTORY = (
 )
 _BY_PEOPLE = [via.value for via in Via if via.by_a_person]
 _NAMING = {Field.CREATED, Field.DELETED, Field.NAME, Field.ACCOUNT, Field.OWNER}
-
-_LACKS: dict[Requirement, ColumnElement[bool]] = {
-    Requirement.AMOUNT: DealRow.amount_minor.is_(None),
-    Requirement.CLOSE_DATE: DealRow.close_date.is_(None),
-    Requirement.NEXT_STEP: DealRow.next_step == "",
-    Requirement.SOURCE: DealRow.source.is_(None),
-}
-
-
-def _incomplete(
-    required: Mapping[str, Collection[Requirement]], decided: Select[*tuple[Any, ...]]
-) -> Iterator[ColumnElement[bool]]:
-    """Lacks a fact that its stage requires; is in a stage that requires a decision maker, and its account is none of
-    the `decided` ones."""
-    of_deals = {key: [_LACKS[one] for one in asked if one in _LACKS] for key, asked in required.items()}
-    if any(of_deals.values()):
-        either = or_(*(and_(DealRow.stage == key, or_(*lacks)) for key, lacks in of_deals.items() if lacks))
-        # The stages are named twice: SQLite prefers the index with the most columns that are given.
-        yield and_(text(LACKING), DealRow.stage.in_([key for key, lacks in of_deals.items() if lacks]), either)
-    deciding = [key for key, asked in required.items() if Requirement.DECISION_MAKER in asked]
-    if deciding:
-        unknown = or_(DealRow.account_id.is_(None), DealRow.account_id.not_in(decided))
-        yield and_(DealRow.stage.in_(deciding), unknown)
 
 
 class SqlDeals:
@@ -219,17 +182,9 @@ class SqlDeals:
         required: Mapping[str, Collection[Requirement]],
         owner_ids: Collection[int] | None = None,
     ) -> list[Deal]:
-        """See the port; by id. Each reason is looked up in its own index, because a database that is asked for one OR
-        the other reads every open deal. The latest instant bounds the index, each stage's own one does the rest."""
-        reasons = [DealRow.touched_at.is_(None), DealRow.close_date < today]
-        if touched_before:
-            stale = or_(*(and_(DealRow.stage == key, DealRow.touched_at < at) for key, at in touched_before.items()))
-            reasons.append(and_(DealRow.touched_at < max(touched_before.values()), stale))
-        reasons += _incomplete(required, _ALL_DECIDED.params(here=self._scope.workspace_id))
-        ids = union(*(select(DealRow.id).where(self._scope.here(DealRow), *OPEN, reason) for reason in reasons))
-        theirs = () if owner_ids is None else (DealRow.owner_id.in_(owner_ids),)
-        found = DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids), *theirs)
-        return self._deals(found.order_by(DealRow.id))
+        """See the port; by id."""
+        deals = restless_deals(self._scope.workspace_id, touched_before, today, required)
+        return self._deals(deals if owner_ids is None else deals.where(DealRow.owner_id.in_(owner_ids)))
 
     def ended(self, owner_ids: Collection[int], outcome: Outcome, period: Period | None, limit: int) -> list[Deal]:
         """See the port."""
@@ -270,7 +225,7 @@ class SqlDeals:
 
     def with_decision_maker(self, account_ids: Collection[int]) -> set[int]:
         if len(account_ids) > AT_ONCE:  # one look at all that are decided, rather than many at those asked for
-            return {row.account_id for row in self._scope.ask(_ALL_DECIDED)}.intersection(account_ids)
+            return {row.account_id for row in self._scope.ask(ALL_DECIDED)}.intersection(account_ids)
         return {row.account_id for row in self._scope.ask(_DECIDED, accounts=list(account_ids))}
 
     def by_channel(self, channel: str) -> Deal | None:

@@ -14,7 +14,7 @@ from sales.firedrill import Doubt, Drill, DrillDeal, Effort, Look
 from sales.period import Period
 from sales.process import Outcome
 from storage.convert import AnyRow
-from storage.deals import OPEN
+from storage.deal_rows import OPEN
 from storage.scope import Scope
 from storage.tables import DealChangeRow, DealRow, FiredrillClickRow, FiredrillDealRow, FiredrillRow
 

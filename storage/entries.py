@@ -9,7 +9,8 @@ from sqlalchemy import and_, bindparam, false, or_, select, true, update
 
 from sales.activity import Activity
 from sales.deal import DealChange, Entry, Via
-from storage.convert import activity_of, change_of, columns, entry_of
+from storage.convert import activity_of, columns, entry_of
+from storage.deal_rows import change_of
 from storage.scope import HERE, Scope
 from storage.tables import ActivityRow, DealChangeRow, EntryRow
 

@@ -16,8 +16,8 @@ from sales.forecast import Cell, Closing, DealSpan, PastCells
 from sales.period import Period
 from sales.process import Outcome
 from sales.usecases.ports import CellKind
-from storage.convert import AnyRow, change_of, deal_of
-from storage.deals import DEALS, OPEN
+from storage.convert import AnyRow
+from storage.deal_rows import DEALS, OPEN, change_of, deal_of
 from storage.past import Past, visible
 from storage.past_cells import PastSums, changed_rows, changes
 from storage.scope import HERE, Scope
