@@ -15,10 +15,9 @@ from sales.language.mentions import Mention
 from sales.language.names import slips
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import PERSON, Entity, Shape, almanac_of
-from sales.language.slots import put_day, put_money, put_text, written_day
+from sales.language.slots import put_day, put_text, written_day
 from sales.language.times.reader import read_time
-from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
-from sales.money import Money
+from sales.language.understanding import Choice, IntentKind, TimeSpan
 from sales.period import zone
 
 
@@ -99,75 +98,6 @@ def _misspelt_stage(draft: Draft, said: str, context: Context) -> Draft | None:
     (term,) = near.values()
     draft.ask("stage", f'I do not know "{said}". Did you mean {term.name}?', Choice(term.name, term.key))
     return draft
-
-
-def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """A new amount. A change relative to the stored one ("by 10k", "doubled") must be asked."""
-    draft = draft_of(hit)
-    if "relative" in hit.phrase.fixed:
-        draft.ask("amount", "What is the new amount in full?")
-        return draft
-    entity = entity_of(hit, shape, "money")
-    if entity is None:
-        return None
-    said = hit.match[0]
-    bare = isinstance(entity.value, MoneySpan) and entity.value.to_amount is None
-    if isinstance(entity.value, MoneySpan) and ("budget" in said or "bid" in hit.phrase.fixed):
-        draft.tentative = True
-        amount = Money.of(entity.value.amount, entity.value.currency or context.currency)
-        what = "their budget of " if "budget" in said else ""
-        draft.ask("amount", f"Is {what}{amount} the amount of the deal?", Choice(str(amount), amount))
-    elif isinstance(entity.value, MoneySpan) and bare and _MONTHLY.search(said) and not _PER_HEAD.search(said):
-        month = Money.of(entity.value.amount, entity.value.currency or context.currency)
-        year = Money.of(entity.value.amount * 12, month.currency)
-        question = f"{month} a month is {year} a year. Which is the amount of the deal?"
-        draft.ask("amount", question, Choice(str(year), year), Choice(str(month), month))
-    elif "bare" in hit.phrase.fixed and isinstance(entity.value, MoneySpan) and not entity.value.doubt:
-        _bare_number(draft, shape, entity, entity.value, context)
-    elif _A_YEAR.search(shape.line, hit.match.end("money"), hit.match.end()) and _YEARS.search(_around(shape, hit)):
-        draft.ask("amount", "For several years: what is the amount of the deal?", *_choices(entity, context))
-    elif _AND_MORE.match(shape.line, hit.match.end()):
-        draft.ask("amount", "That names more than one amount. Which is the deal's?")
-    else:
-        put_money(draft, "amount", shape, entity, context)
-    return draft
-
-
-_MONTHLY = re.compile(r"\bmrr\b|\bmonthly\b|/ ?(?:mo|mth|month)\b|\b(?:per|a|each|every) (?:month|mo|mth)\b|\bpcm\b")
-"""A deal's amount is what the contract is worth, or a year of it: what comes in by the month is asked about."""
-_PER_HEAD = re.compile(r"\b(?:per|a|each|every|/) ?(?:seat|user|head|person|licen[cs]e|unit|employee|agent|rep)\b")
-_A_YEAR = re.compile(
-    r"/ ?(?:yr|year)\b|\b(?:per|a|each|every) (?:year|yr|annum)\b|\bp\.a\.|\bannual|\byearly\b|\barr\b"
-)
-_YEARS = re.compile(
-    r"(?:\ue002|\b(?:\d|two|three|four|five|several|multi))[ -]?(?:years?|yrs?)\b(?! (?:old|ago))|\bmulti-?year\b"
-)
-"""So much a year, and a term of several years: the year's amount, or the term's."""
-
-
-def _around(shape: Shape, hit: Hit) -> str:
-    """The line of the message around a hit."""
-    begin, end = shape.line.rfind("\n", 0, hit.match.start()) + 1, shape.line.find("\n", hit.match.end())
-    return shape.line[begin : end if end >= 0 else len(shape.line)]
-
-
-def _choices(entity: Entity, context: Context) -> tuple[Choice, ...]:
-    if not isinstance(entity.value, MoneySpan) or entity.value.to_amount is not None:
-        return ()
-    amount = Money.of(entity.value.amount, entity.value.currency or context.currency)
-    return (Choice(str(amount), amount),)
-
-
-def _bare_number(draft: Draft, shape: Shape, entity: Entity, found: MoneySpan, context: Context) -> None:
-    """ "Acme at 52,500" is an amount; "Acme at 2027" may be anything."""
-    said = shape.text.plain[entity.start : entity.end]
-    if re.search(r"\d[.,' ]\d{3}", said):
-        put_money(draft, "amount", shape, entity, context)
-    else:
-        draft.ask("amount", f'Is "{said}" the amount of the deal?', *_choices(entity, context))
-
-
-_AND_MORE = re.compile(r",? ?(?:plus|along with|as well as|in addition to|on top of)\b")
 
 
 _FROM = re.compile(r"\bfrom (?:the )?\Z")
@@ -290,19 +220,6 @@ def set_source(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if term is None:
         return None
     draft.put("source", term.key, shape.span(*hit.match.span("source")), "a source of the list")
-    return draft
-
-
-def submit_call(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """The number somebody calls for a period, and the best case beside it."""
-    draft = draft_of(hit)
-    for group, slot in (("money", "commit"), ("money2", "best_case"), ("money3", "best_case")):
-        if (entity := entity_of(hit, shape, group)) is not None:
-            put_money(draft, slot, shape, entity, context)
-    for group in ("date", "date2", "date3"):
-        entity = entity_of(hit, shape, group)
-        if entity is not None and isinstance(entity.value, TimeSpan):
-            draft.put("period", period_text(entity.value), shape.text.span(entity.start, entity.end), "a period")
     return draft
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from sales.language import builders, creating, opening, outcomes, planning
+from sales.language import builders, creating, opening, outcomes, planning, worth
 from sales.language.builders import Builder
 from sales.language.context import Vocabulary
 from sales.language.corrections import correct
@@ -35,7 +35,7 @@ BUILDERS: Final[dict[IntentKind, Builder]] = {
     IntentKind.MOVE_STAGE: builders.move_stage,
     IntentKind.WIN_DEAL: outcomes.win_deal,
     IntentKind.LOSE_DEAL: outcomes.lose_deal,
-    IntentKind.SET_AMOUNT: builders.set_amount,
+    IntentKind.SET_AMOUNT: worth.set_amount,
     IntentKind.SET_CLOSE_DATE: builders.set_close_date,
     IntentKind.SET_CATEGORY: builders.set_category,
     IntentKind.SET_NEXT_STEP: planning.set_next_step,
@@ -48,7 +48,7 @@ BUILDERS: Final[dict[IntentKind, Builder]] = {
     IntentKind.REASSIGN: builders.reassign,
     IntentKind.SET_SOURCE: builders.set_source,
     IntentKind.SNOOZE: builders.snooze,
-    IntentKind.SUBMIT_CALL: builders.submit_call,
+    IntentKind.SUBMIT_CALL: worth.submit_call,
     IntentKind.CORRECT: correct,
 }
 """The function that fills the slots of each kind; activities have their own, for one clause may tell of several."""
