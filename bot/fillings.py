@@ -4,8 +4,7 @@ sent into the thread it came from. What goes wrong is told there, in a sentence.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 
 from bot.blocks.errors import apology, refusal
 from bot.blocks.kit import Message
@@ -24,18 +23,17 @@ LARGEST = 20_000_000
 """Bytes of a file that are fetched at all."""
 PATIENT_FOR = 3
 """Attempts to fetch a file before its sender is told that it cannot be had."""
-OpenSheets = Callable[[], AbstractContextManager[Spreadsheets]]
 
 
-def fill_composers(store: Store, messenger: Messenger, clock: Clock, open_sheets: OpenSheets) -> Mapping[str, Composer]:
+def fill_composers(store: Store, messenger: Messenger, clock: Clock, sheets: Spreadsheets) -> Mapping[str, Composer]:
     """The composer of filled-in spreadsheets."""
-    filler = _Filler(store, messenger, clock, open_sheets)
+    filler = _Filler(store, messenger, clock, sheets)
     return {use.FILL: filler.compose}
 
 
 class _Filler:
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, open_sheets: OpenSheets) -> None:
-        self._store, self._messenger, self._clock, self._open = store, messenger, clock, open_sheets
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock, sheets: Spreadsheets) -> None:
+        self._store, self._messenger, self._clock, self._sheets = store, messenger, clock, sheets
         self._direct = DirectMessages(messenger)
 
     def compose(self, delivery: Delivery) -> Composed | Dropped:
@@ -93,14 +91,13 @@ class _Filler:
         from bot.blocks.filling import columns_message, filled_message  # with all rules for spreadsheets
         from sales.usecases.filling_plan import plan_filling
 
-        with self._open() as sheets:
-            book = sheets.read(sent.name, content)
-            with self._store.reading(delivery.workspace_id) as tx:
-                filling = plan_filling(tx, sent, book, person, self._clock.now())
-            if filling.ask:
-                use.note_asked(self._store, delivery, filling.ask)
-                return columns_message(filling, sent, delivery.id)
-            filled = sheets.write(sent.name, content, filling.plan.sheets)
+        book = self._sheets.read(sent.name, content)
+        with self._store.reading(delivery.workspace_id) as tx:
+            filling = plan_filling(tx, sent, book, person, self._clock.now())
+        if filling.ask:
+            use.note_asked(self._store, delivery, filling.ask)
+            return columns_message(filling, sent, delivery.id)
+        filled = self._sheets.write(sent.name, content, filling.plan.sheets)
         name = _name(sent)
         if not (delivery.attempts > 1 and self._messenger.has_file(channel, name, delivery.due_at, thread)):
             done = self._messenger.upload(name, filled, title=name, channel=channel, thread_ts=thread)

@@ -3,22 +3,19 @@ goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.child import Child
-from sales.usecases.ports import Spreadsheets
 
 if TYPE_CHECKING:
     from sales.filling.grid import Book
     from sales.filling.plan import SheetPlan
 
-LONGEST_SECONDS = 60.0
+LONGEST_SECONDS = 120.0
 
 
-class _SheetsInChild:
-    """The port `Spreadsheets`."""
+class SheetsInChild:
+    """The port `Spreadsheets`, on a child that is kept: to start one takes longer than most files."""
 
     def __init__(self, child: Child) -> None:
         self._child = child
@@ -32,10 +29,3 @@ class _SheetsInChild:
         from storage.sheets.filling.writing import write_book
 
         return self._child.run(LONGEST_SECONDS, write_book, name, content, plans)
-
-
-@contextmanager
-def sheets_in_child() -> Iterator[Spreadsheets]:
-    """A process for one file, ended with it."""
-    with Child() as child:
-        yield _SheetsInChild(child)

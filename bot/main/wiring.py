@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.builtin.client import SocketModeClient
 from bot.app import build_app
 from bot.bot import Bot
 from bot.chart import close_chart_child
+from bot.child import Child
 from bot.composers import REPEATED, composers
 from bot.digests import digest_composers
 from bot.drills import DRILL_KINDS, BookMaker, drill_composers
@@ -31,7 +32,7 @@ from bot.listeners import home
 from bot.listeners.hearing import sweep_inbox
 from bot.main.books import forecast_book
 from bot.main.projecting import Projecting
-from bot.main.sheets import sheets_in_child
+from bot.main.sheets import SheetsInChild
 from bot.main.slow_work import projection_work, workbook_work
 from bot.messenger import Messenger
 from bot.pace import Pace
@@ -70,13 +71,14 @@ class Running:
         self.workspace, address = _meet(settings, store, clock.now())
         messenger = Messenger(settings.bot_token, settings.slack_api)
         make_book = _book_maker(store, clock)
+        self._sheets = Child()
         self._slow = ThreadPoolExecutor(4, thread_name_prefix="slow")
         self._listeners = ThreadPoolExecutor(settings.listener_threads, thread_name_prefix="listener")
         self._sender = Sender(
             store.outbox,
             messenger,
             clock,
-            minding_leavers(_composers(store, messenger, clock), store, messenger, clock),
+            minding_leavers(_composers(store, messenger, clock, self._sheets), store, messenger, clock),
             Pace(settings.posts_per_minute, time.monotonic),
             repeats=REPEATED | DRILL_KINDS | {FILL},
             faults=faults,
@@ -136,6 +138,7 @@ class Running:
         for pool in (self._slow, self._listeners):
             pool.shutdown(wait=True, cancel_futures=True)
         close_chart_child()
+        self._sheets.close()
 
     def beat(self) -> None:
         """One beat now, in this thread: what a test or a script does instead of waiting."""
@@ -164,14 +167,14 @@ def _drain(client: SocketModeClient) -> None:
     client.message_workers.shutdown(wait=True, cancel_futures=True)
 
 
-def _composers(store: SqlStore, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
+def _composers(store: SqlStore, messenger: Messenger, clock: Clock, sheets: Child) -> Mapping[str, Composer]:
     """The composer of every kind of message we start."""
     make_book = _book_maker(store, clock)
     return {
         **composers(store, messenger, clock),
         **digest_composers(store, messenger, clock, make_book),
         **drill_composers(store, messenger, clock, make_book),
-        **fill_composers(store, messenger, clock, sheets_in_child),
+        **fill_composers(store, messenger, clock, SheetsInChild(sheets)),
     }
 
 

@@ -52,7 +52,7 @@ def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period:
     pairs = [((row, 0), deal) for row, deal in named.items() if deal is not None]
     pairs += list(zip(rows, rest, strict=False))
     _write(sheet, table, pairs, facts)
-    _add_up(sheet, table)
+    add_up(sheet, table)
 
 
 def _wanted(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
@@ -180,7 +180,7 @@ def formulas_of(sheet: Sheet, table: Table) -> dict[int, int]:
     return found
 
 
-def _add_up(sheet: Sheet, table: Table) -> None:
+def add_up(sheet: Sheet, table: Table) -> None:
     """A row of totals without formulas gets the sums of what stands above."""
     if table.totals is None:
         return

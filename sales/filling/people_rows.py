@@ -9,12 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sales.filling import words
-from sales.filling.deal_rows import copy_formulas, formulas_of
+from sales.filling.deal_rows import add_up, copy_formulas, formulas_of
 from sales.filling.facts import Facts
 from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
 from sales.filling.plan import Stretch
-from sales.filling.sources import ABOUT_PEOPLE, AMOUNTS, APART, FIGURES, PERSON_KEYS, Source
+from sales.filling.sources import ABOUT_PEOPLE, APART, FIGURES, PERSON_KEYS, Source
 from sales.filling.values import Found, Lacking, Shape, Worth, amount, of_line, of_person
 from sales.filling.writing import Sheet
 from sales.people import Person
@@ -54,7 +54,7 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
             name = facts.around.team[one].name
             sheet.told.note(f"{name}'s row has only {name}'s own deals: people below have rows of their own.")
     _write(sheet, table, pairs, own, facts, period)
-    _add_up(sheet, table)
+    add_up(sheet, table)
 
 
 def _people(facts: Facts, person: Person, period: Period, key: Column) -> list[Person]:
@@ -178,14 +178,3 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _add_up(sheet: Sheet, table: Table) -> None:
-    """A row of totals without formulas gets the sums of what stands above, where these are amounts."""
-    if table.totals is None:
-        return
-    for column in table.columns:
-        if column.source in AMOUNTS and sheet.grid.at(table.totals, column.index).is_blank:
-            total = sheet.sum_of(range(table.first, table.last + 1), column.index)
-            found = Worth(total, Shape.MONEY) if total is not None else Lacking("")
-            sheet.put(table.totals, column.index, column.heading, found)
