@@ -112,11 +112,13 @@ def _partly_known(shape: Shape, context: Context, start: int, end: int, said: st
 
 
 def bare_name(said: str) -> str:
-    """A mention without the words around a name: "the Acme deal's" is "Acme"."""
+    """A mention without the words around a name: "the Acme deal" is "Acme". A quotation within it stays whole."""
     said = said.strip(" \t,.;:!?\"'[]")
     if said.count("(") != said.count(")"):
         said = said.strip("()")
-    return _NOISE_AFTER.sub("", _NOISE_BEFORE.sub("", said)).strip(" ,.;:!?\"'")
+    bare = _NOISE_AFTER.sub("", _NOISE_BEFORE.sub("", said)).strip(" ,.;:!?\"'")
+    opened = bare.count('"') % 2 and not bare[bare.rindex('"') + 1 :].startswith(" ")
+    return f'{bare}"' if opened else bare
 
 
 def _is_everyday(said: str) -> bool:

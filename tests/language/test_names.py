@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from sales.language.mentions import bare_name
 from sales.language.names import ContactName, DealName, NameIndex, PersonName, name_key
 
 NAMES = [
@@ -54,6 +55,21 @@ def test_another_number_is_another_deal(mention: str) -> None:
     index = NameIndex([DealName(1, "Phoenix Phase 1"), DealName(2, "Depot 4")])
     found = index.resolve(mention).deal
     assert (found.name if found else None) == ("Phoenix Phase 1" if mention == "Phoenix Phase" else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ('"Acme"', "Acme"),
+        ("the Acme deal", "Acme"),
+        ('x & "=HYPERLINK(1)"', 'x & "=HYPERLINK(1)"'),
+        ('Project "Blue Sky",', 'Project "Blue Sky"'),
+        ("", ""),
+    ],
+)
+def test_a_bare_name_keeps_its_own_quotes(said: str, name: str) -> None:
+    """What stands around a name goes; a quotation that is part of it ends as it was written."""
+    assert bare_name(said) == name
 
 
 def test_siblings_are_offered() -> None:
