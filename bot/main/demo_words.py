@@ -127,7 +127,7 @@ NOTES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "contract": (
         ("email", "Final version is with the signatory, {who} will chase it on Thursday"),
-        ("call", "{who}: signature waits for the COO to be back from holiday"),
+        ("call", "Signature waits for the COO to be back from holiday, {who} has a date for it"),
         ("call", "One word changed in clause 9, {who} is fine with it"),
     ),
 }
