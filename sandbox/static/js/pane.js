@@ -36,11 +36,12 @@ export function closePane() {
   side.replaceChildren();
   kind = null;
   delete document.body.dataset.pane;
-  if (inside && opener?.isConnected) opener.focus();
+  const back = [opener, document.querySelector(`#rail [data-tool="${closed}"]`), document.getElementById("main")];
+  if (inside) back.find((node) => node?.checkVisibility({ visibilityProperty: true })).focus();
   tell("pane-closed", closed);
 }
 
-/** Show something in the pane; the same kind again closes it when `toggle` is asked for. */
+/** Show something in the pane. With `toggle`, the same kind again closes it, and the focus goes there. */
 export function openPane({ kind: next, node, toggle }) {
   if (toggle && kind === next) return void closePane();
   const side = document.getElementById("side");
@@ -49,6 +50,7 @@ export function openPane({ kind: next, node, toggle }) {
   document.body.dataset.pane = next;
   replace(side, node);
   side.hidden = false;
+  if (toggle) side.querySelector("button:not(.sheet-handle)")?.focus();
   tell("pane-opened", next);
 }
 
