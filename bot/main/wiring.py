@@ -4,10 +4,12 @@ stopped here."""
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -131,6 +133,7 @@ class Running:
         self._sender.stop()
         if self._sockets.client is not None:
             _drain(self._sockets.client)
+            _hang_up(self._sockets.client)
         self._sockets.close()
         if self.health is not None:
             self.health.stop()
@@ -165,6 +168,17 @@ def _drain(client: SocketModeClient) -> None:
     client.message_queue.put(None)  # else it waits a second for the next one
     client.message_processor.shutdown()
     client.message_workers.shutdown(wait=True, cancel_futures=True)
+
+
+def _hang_up(client: SocketModeClient) -> None:
+    """Ends the wait for what Slack says next, which else lasts as long as Slack may be silent: some seconds."""
+    client.auto_reconnect_enabled = False
+    client.current_session_runner.event.set()
+    client.current_session_state.terminated = True
+    session = client.current_session
+    if session is not None and session.sock is not None:
+        with suppress(OSError):  # Slack may have hung up before
+            session.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _composers(store: SqlStore, messenger: Messenger, clock: Clock, sheets: Child) -> Mapping[str, Composer]:

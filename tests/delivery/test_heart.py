@@ -291,6 +291,14 @@ def test_stopping_takes_what_is_under_way_and_no_more(office: tuple[Company, Run
     assert all(heard.done for heard in noted if heard is not None)
 
 
+def test_stopping_does_not_wait_for_slack_to_say_something(office: tuple[Company, Running]) -> None:
+    """Slack may be silent for many seconds; whoever presses Ctrl-C does not sit through that."""
+    _, running = office
+    begun = time.monotonic()
+    running.stop()
+    assert time.monotonic() - begun < 3
+
+
 def test_the_running_bot_says_how_it_is(office: tuple[Company, Running], caplog: pytest.LogCaptureFixture) -> None:
     """Connected and well; a message that nobody sent for three minutes turns the light red, and the log says so."""
     crashed, running = office
