@@ -25,6 +25,8 @@ _ABOUT = re.compile(
     r"|wants|again|over (?:lunch|dinner|coffee|breakfast|drinks|beers?|zoom|teams|video|the phone|a |an |e?mail|the"
     r" weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
+_TOPIC = re.compile(r"\s+(?:about|re|regarding|to|on)\b")
+"""What a meeting is about may be said of one to come; how it went may not."""
 _SOCIAL = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
 _NOBODY = re.compile(
@@ -60,7 +62,7 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if about is not None and not times:
         behind = shape.within(head_end, end, TIME)
         times = [pair for pair in behind if pair[0] >= end - 2 and _is_gone(pair[1], context)]
-    told_outcome = about is not None or _TOLD_BEHIND.match(shape.line, end) is not None
+    told_outcome = (about is not None and not _TOPIC.match(about[0])) or _TOLD_BEHIND.match(shape.line, end) is not None
     if "noun" in fixed and any(_is_to_come(shape, entity, context, told_outcome) for _, entity in times):
         return []
     people = participants(shape, context, start, head_end, sending="sending" in fixed)

@@ -27,6 +27,8 @@ _OUGHT_TO_READ = re.compile(
     r" (?:be|read|say)\b"
 )
 """ "the amount should be 62k" sets it; "Acme should be 62k" is a guess."""
+_CONTRAST = re.compile(r"(?<=[\ue001\ue002\ue003])(?:,| and)? not [\ue001-\ue003](?=\s*(?:$|[.,!;]))")
+""" "is 48k, not 45k" says what it is."""
 _TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
 _EXPECTED = re.compile(
     r"\b(?:(?:will|expected to|is going to|going to|'ll|now expected to|slated to|likely to|due to)(?: now| only|"
@@ -99,6 +101,7 @@ def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
         if group in match.re.groupindex and match[group]:
             named = DEAL if DEAL in match[group] else match[group]
             clause = clause.replace(named, " ", 1)
+    clause = _CONTRAST.sub(" ", clause)
     clause = _OUGHT_TO_READ.sub(r"\1 is", clause)
     if draft.kind is IntentKind.SET_CLOSE_DATE:
         clause = _EXPECTED.sub(" ", clause)

@@ -20,9 +20,11 @@ _DATED = re.compile(
     r"|on|in|at|for|around|end of)(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
 )
 _SOURCED = re.compile(
-    r"^(?:source(?:d)?|from|via|through|came|came in|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
+    r"^(?:they (?:found|came to|heard of) us (?:on|via|through|from|at)|source(?:d)?|from|via|through|came|came in"
+    r"|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
     r"|our)?\s*"
 )
+_POLITELY = re.compile(r"\W*(?:please|pls|plz|thanks|thx|now)\W*")
 _FOR = re.compile(r"\s+(?:for|with|at)\s+")
 _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)(?:\s*:\s*|\s+))+")
 
@@ -54,6 +56,9 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     start, end = hit.match.span("text")
     end = start + len(first_sentence(shape.line[start:end]))
     draft.end = end
+    if _POLITELY.fullmatch(shape.line, start, end):
+        draft.ask("account", "Which account is the new deal with?")
+        return draft
     parts = _parts(shape.line, start, end)
     if "lead" in hit.phrase.fixed and len(parts) > 2 and shape.line[slice(*parts[1])].strip() == EMAIL:
         parts = parts[2:]  # "Alice Johnson, alice@oscorp.com, Oscorp": the person, then the company

@@ -36,6 +36,13 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return draft
     start, end = hit.match.span("text")
     end = start + len(first_sentence(shape.line[start:end]))
+    if title := _ONLY_FOR.fullmatch(shape.line, start, end):
+        mention = mention_at(shape, context, title.start("deal"), title.end("deal"), sure=True)
+        below = _LINE_BELOW.match(shape.line, end)
+        if mention is None or below is None:
+            return None
+        settle(draft, mention)
+        start, end = below.span("text")
     if fact := _FACT_BEHIND.search(shape.line, start, end):
         end = fact.start()
     if hit.phrase.fixed.get("future") and (aside := _ASIDE.search(shape.line, start, end)):
@@ -93,6 +100,9 @@ _ASIDE = re.compile(r"(?<=\ue003)\s*[,;] ?(?=\w+ing\b[^\n]*\ue003)")
 """ "visit on Wednesday, flying out on Tuesday": the first day is the one of the visit."""
 _THEIRS = re.compile(r"sign (?:off|it off)\b(?! (?:the|our|on our))")
 """What the customer does: no step of ours."""
+_ONLY_FOR = re.compile(rf"(?:(?:for|on|with|at) )?(?P<deal>{DEAL})\s*:?\s*")
+_LINE_BELOW = re.compile(r"[\s:]*\n\s*(?P<text>[^\n]+)")
+""" "next steps for Hooli:" above a list: the first of them."""
 _ENDS_EARLY = re.compile(r"\b(?:on|for|by|at|until|till|in|with|to|and|the|an?|from|of|before|next|this)\W*$")
 _OFTEN_LAST: Final = words(
     "again tomorrow monday tuesday wednesday thursday friday january february september october november december"

@@ -49,8 +49,12 @@ def decide(reading: Reading, shape: Shape, context: Context) -> Decided:
     drafts = folded([draft for draft in reading.drafts if not draft.soft])
     if not drafts:
         return _answer(reading, shape)
+    before = None
     for draft in drafts:
+        if before is not None and _same_breath(before, draft, shape):
+            _share_the_day(before, draft)
         _complete(draft, context)
+        before = draft if draft.kind is IntentKind.LOG_ACTIVITY else before
     intents = tuple(_intent(draft, shape) for draft in drafts)
     if all(intent.kind is IntentKind.OTHER for intent in intents):
         return Action.IGNORE, intents, ()
@@ -89,6 +93,22 @@ def _complete(draft: Draft, context: Context) -> None:
     if draft.kind is IntentKind.ADD_CONTACT and "account" in draft.slots:
         draft.doubts = [doubt for doubt in draft.doubts if doubt.about != "deal"]
         draft.slots.pop("deal", None)
+
+
+def _same_breath(before: Draft, draft: Draft, shape: Shape) -> bool:
+    """Whether a second thing that happened follows in the same sentence, with the same deal and no day of its own."""
+    if draft.kind is not IntentKind.LOG_ACTIVITY or draft.own_deal or "happened_on" in draft.slots:
+        return False
+    return not re.search(r"[.!?\n]", shape.line[before.end : draft.start])
+
+
+def _share_the_day(before: Draft, draft: Draft) -> None:
+    if any(doubt.about == "happened_on" for doubt in draft.doubts):
+        return
+    slot = before.slots.get("happened_on")
+    if slot is not None and slot.span is not None:
+        draft.put("happened_on", slot.value, None, "the day said before")
+    draft.doubts += [doubt for doubt in before.doubts if doubt.about == "happened_on"]
 
 
 def _note(draft: Draft) -> str:

@@ -71,25 +71,17 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
         written = found[0].id if len(found) == 1 else shape.words(place, place + 1)
         draft.put("owner", written, shape.span(place, place + 1), "a mention")
         return
-    named = _OWNER_NAMED.search(sentence)
-    if named:
+    for named in _OWNER_NAMED.finditer(sentence):
         group = "name" if named["name"] else "name2"
-        said = shape.words(start + named.start(group), start + named.end(group))
+        place = start + named.start(group), start + named.end(group)
+        said = shape.words(*place)
         found = context.names.person(said)
         if len(found) == 1:
-            draft.put(
-                "owner", found[0].id, shape.span(start + named.start(group), start + named.end(group)), "a colleague"
-            )
+            draft.put("owner", found[0].id, shape.span(*place), "a colleague")
             return
-        if group == "name2" and len(said) > 1 and said[:1].isupper() and named[0].startswith(("did ", "does ", "has ")):
-            draft.put(
-                "owner", said, shape.span(start + named.start(group), start + named.end(group)), "a person's name"
-            )
-            return
-        if group == "name" and (said[:1].isupper() or said.casefold() not in _OWN_NOTHING):
-            draft.put(
-                "owner", said, shape.span(start + named.start(group), start + named.end(group)), "a person's name"
-            )
+        behind = len(said) > 1 and said[:1].isupper() and named[0].startswith(_BEFORE_A_PERSON)
+        if said.casefold() not in _OWN_NOTHING and (group == "name" or behind):
+            draft.put("owner", said, shape.span(*place), "a person's name")
             return
     if _OWNER_TEAM.search(sentence) and not re.search(r"\bmy\b", sentence):
         draft.put("owner", "team", None, "we, our, the team")
@@ -97,6 +89,7 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
         draft.put("owner", "me", None, "my, I")
 
 
+_BEFORE_A_PERSON = ("did ", "does ", "has ", "for ")
 _WITH_WHOM = re.compile(r"\b(?:with|to|from|by) (?P<contact>\ue007|[^\W\d_][\w.'-]*(?: [^\W\d_][\w'-]*){0,2})")
 
 

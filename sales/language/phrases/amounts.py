@@ -121,7 +121,12 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf" at)[: ]+)+<amount>{_UNIT}{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT}{_WAS}<end>", follows="yes"),
-    phrase(K.SET_AMOUNT, "\ue001", rf"<amount>{_UNIT} (?:for|at|on|with) <known>{_WAS}<end>"),
+    phrase(
+        K.SET_AMOUNT,
+        "\ue001",
+        rf"(?:(?:we're|we are|'re|are|now|still|currently|down|up|back) )*(?:at |to )?<amount>{_UNIT}"
+        rf" (?:for|at|on|with) <known>{_WAS}<end>",
+    ),
     phrase(K.SET_AMOUNT, "make put set", rf"(?:make|put|set) <deal>(?: at)? <amount>{_UNIT}{_WAS}<end>"),
     phrase(
         K.SET_AMOUNT,

@@ -31,7 +31,8 @@ _DURATION = (
 )
 _CLOSES = (
     r"(?:(?:is |now )*(?:expected|likely|due|set|slated) to (?:close|land|sign|come in|wrap up|move|slip)|(?:needs?"
-    r"|has) to (?:move|slip)|is going to close|expected to close|close|closes|closing|slips|slip|slipped|slipping"
+    r"|has|have) to (?:move|slip|be (?:pushed|moved|pulled|brought|extended|changed))|is going to close|expected to"
+    r" close|close|closes|closing|slips|slip|slipped|slipping"
     r"|pushed|pushes|moved|moves|moving|pulled|delayed|postponed|sliding|slid|expected to close|to close|will close|is"
     r" going to close|lands|landing|is due|due|is expected|expected|goes|pushing|drifting|drifted|sliding out|slated"
     r"|set|set to close|on track to close|scheduled to close|wraps up|wrapping up|targeting|targeted)"

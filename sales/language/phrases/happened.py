@@ -10,6 +10,15 @@ from sales.language.phrases.telling import GOOD, WHO, told
 TALKED: tuple[Phrase, ...] = (
     told(
         "email",
+        "pinged messaged texted emailed e-mailed whatsapped dm'd wrote",
+        r"(?P<who>(?:\ue007|(?!(?:i|we|they|he|she|you|it|who|nobody|someone|have|has|just)\b)[^\W\d_][\w'-]*(?:"
+        r" [^\W\d_][\w'-]*)?) (?:at|from|of) \ue000|\ue000|\ue007)(?: (?:just|has|also|have|finally))*"
+        r" (?:pinged|messaged|texted|e-?mailed|whatsapped|dm'd|wrote to) (?:me|us)(?: (?:back|again|today"
+        r"|\ue003))*<end>",
+        inbound="yes",
+    ),
+    told(
+        "email",
         "sent resent emailed delivered submitted shared",
         r"(?:the |our )?(?P<who>\ue000(?:'s)? (?:(?:revised|updated|new|final|signed|draft|first) )*(?:proposal|quote"
         r"|contract|msa|sow|nda|order form|deck|pricing|paperwork|agreement|invoice|offer|docs?|documents?)) (?:has"

@@ -112,7 +112,8 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "lost dead died passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
-        rf"<deal>{HAS} (?:lost(?! (?:their|its|the|a|an|his|her|one|two|some|interest))|dead|closed[- ]lost|a loss|a"
+        rf"<deal>{HAS} (?:lost(?! (?:their|its|the|a|an|his|her|one|two|some|interest))|(?<!the[ ])dead|closed[-"
+        rf" ]lost|a loss|a"
         rf" no|a no-go|died|passed(?! (?:the|our|on the))|declined|dropped out|fell through|bailed|pulled out|walked"
         rf" away|backed out|gone dark for good|off the table|rejected us|ghosted us)(?: on us)?{_BECAUSE}<end>",
         sure=False,
@@ -152,6 +153,20 @@ LOSSES: tuple[Phrase, ...] = (
         r"|be going )?(?:not |moving |going )+(?:forward|ahead) with us)<end>",
         sure=False,
         negative="yes",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "cancelled canceled killed scrapped axed shelved",
+        rf"(?P<deal>\ue000)(?:'s)? (?:deal|project|opp|opportunity|initiative)(?: (?:has|have|just|been|was|is|got))*"
+        rf" (?:cancelled|canceled|killed|scrapped|axed|shelved)(?: by [^,.;!?\n]+?)?{_BECAUSE}<end>",
+    ),
+    phrase(K.LOSE_DEAL, "ghosted", r"(?:been |got )?ghosted by <known><end>", reason="no decision"),
+    phrase(
+        K.LOSE_DEAL,
+        "gone",
+        r"(?P<deal>\ue000)(?:'s|'ve)?(?: (?:has|have|just|are|is))* gone with (?P<rival>[^\W\d_][\w.&-]+(?:"
+        r" [^\W\d_][\w.&-]+)?)(?: instead)?<end>",
+        rival="yes",
     ),
     phrase(
         K.LOSE_DEAL,

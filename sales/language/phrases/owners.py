@@ -97,7 +97,7 @@ SOURCES: tuple[Phrase, ...] = (
         K.SET_SOURCE,
         "came from via through sourced",
         r"<deal> (?:originally )?(?:came|come|comes|is|was sourced|sourced|was)(?: (?:to us|in|inbound|originally))*"
-        r" (?:from|via|through|by way of|by)(?: an?| the| our)? <source><end>",
+        r" (?:from|via|through|by way of|by)(?: an?| the| our| [a-z]+'s)? <source><end>",
         sure=False,
     ),
     phrase(
