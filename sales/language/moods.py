@@ -80,7 +80,8 @@ _EXAMPLE: Final = re.compile(
 """How a sentence begins that only shows words, or names a mail."""
 _PENDING: Final = re.compile(
     r"(?:when|whenever|once|as soon as|the moment|after|before|until) (?:\ue000|(?:they|she|he|it|legal|procurement"
-    r"|finance|the (?!discount|haircut|reduction|rebate|credit|change|negotiation)[a-z]+)\b)(?! (?:had|was|were|said)\b)(?! \w+ed\b)"
+    r"|finance|the (?!discount|haircut|reduction|rebate|credit|change|negotiation)[a-z]+)\b)"
+    r"(?! (?:had|was|were|said)\b)(?! \w+ed\b)"
 )
 """What has to happen first, at the beginning of a clause."""
 

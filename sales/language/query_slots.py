@@ -73,15 +73,15 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
         return
     for named in _OWNER_NAMED.finditer(sentence):
         group = "name" if named["name"] else "name2"
-        place = start + named.start(group), start + named.end(group)
-        said = shape.words(*place)
+        where = start + named.start(group), start + named.end(group)
+        said = shape.words(*where)
         found = context.names.person(said)
         if len(found) == 1:
-            draft.put("owner", found[0].id, shape.span(*place), "a colleague")
+            draft.put("owner", found[0].id, shape.span(*where), "a colleague")
             return
         behind = len(said) > 1 and said[:1].isupper() and named[0].startswith(_BEFORE_A_PERSON)
         if said.casefold() not in _OWN_NOTHING and (group == "name" or behind):
-            draft.put("owner", said, shape.span(*place), "a person's name")
+            draft.put("owner", said, shape.span(*where), "a person's name")
             return
     if _OWNER_TEAM.search(sentence) and not re.search(r"\bmy\b", sentence):
         draft.put("owner", "team", None, "we, our, the team")
