@@ -117,6 +117,8 @@ def _reason(shape: Shape, deal: NameMatch | None) -> str:
     words = " ".join(shape.text.plain.split())
     if not words:
         return "Those are quoted lines or a signature, which I do not read."
+    if not any(char.isalnum() for char in words):
+        return "I read words, and there are none in that."
     mood = mood_of(shape.text.low)
     if mood.joke or mood.example:
         return "That is a joke or an example, as I read it."

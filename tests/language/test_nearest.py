@@ -28,6 +28,7 @@ from tests.language.conftest import Reads
         ("set close date", "nothing to log", "Hooli closes next Friday"),
         ("lovely day", "nothing to log", "plan my day"),
         ("add note", "nothing to log", "new deal:"),
+        ("🤷", "I read words", "called Jane at Hooli"),
     ],
 )
 def test_it_says_why_and_offers_what_comes_nearest(reads: Reads, said: str, reason: str, first: str) -> None:
