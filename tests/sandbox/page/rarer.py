@@ -51,7 +51,11 @@ def frames() -> list[JSON]:
             "child_blocks": [section("Conecta moves"), actions(button("Save both", "save_both"), menu)],
         },
         {"type": "container", "rich_text_title": rich("Always open"), "child_blocks": [section("Nothing to fold")]},
-        {"type": "plan", "title": "Thinking", "tasks": [{**task, "sources": [source]}, later]},
+        {
+            "type": "plan",
+            "title": "Thinking",
+            "tasks": [{**task, "sources": [source, {**source, "url": "javascript:alert(1)", "text": "a trap"}]}, later],
+        },
         {**task, "title": "A task alone", "status": "error"},
         {**card, "actions": [button("Open", "open_card", "primary")]},
         {

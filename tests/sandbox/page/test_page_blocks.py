@@ -53,12 +53,14 @@ def test_frames_fold_and_what_is_in_them_works(page: Browser, app: App, got: lis
 
 
 def test_an_agents_plan_shows_its_tasks(page: Browser, app: App) -> None:
-    """Each task with its state, what came of it and where it was found."""
+    """Each task with its state, what came of it and where it was found; a source that is a script is no link."""
     post(app, *frames())
     page.see("Thinking")
     page.see("Write the offer")
     page.see("12 facts")
     assert page.find("a", "the deal").get_attribute("href") == "https://example.com/deal"
+    page.find(".task span", "a trap")
+    assert not [link for link in page.all("a") if link.text == "a trap"]
     assert [len(page.all(f".task-{state}")) for state in ("complete", "pending", "error")] == [1, 1, 1]
 
 

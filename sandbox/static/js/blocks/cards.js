@@ -1,7 +1,7 @@
 // Owns: the blocks that frame others: alert, card, carousel, container, plan and task card.
 import { h, uid } from "../dom.js";
 import { icon } from "../icons.js";
-import { plain, textObject } from "../mrkdwn.js";
+import { anchor, plain, textObject } from "../mrkdwn.js";
 import { control } from "./controls.js";
 import { drawBlock } from "./index.js";
 import { picture } from "./media.js";
@@ -89,9 +89,7 @@ export function container(block, surface) {
 const STATES = { pending: "clock", in_progress: "clock", complete: "check", error: "warn" };
 
 export function taskCard(block) {
-  const sources = (block.sources ?? []).map((from) =>
-    h("a", { class: "link", href: from.url, target: "_blank", rel: "noopener noreferrer" }, from.text),
-  );
+  const sources = (block.sources ?? []).map((from) => anchor(from.url, from.text));
   return h(
     "div",
     { class: `task task-${block.status}` },
