@@ -51,6 +51,8 @@ class Heart:
             self._watchman.join(timeout=2)
         scheduler, self._scheduler = self._scheduler, None
         if scheduler is not None:
+            scheduler.pause()
+            scheduler.get_jobs()  # waits for its lock: a scheduler shut down in the midst of a round loses that job
             scheduler.shutdown(wait=True)
 
     @property
