@@ -216,6 +216,12 @@ def reassign(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 def set_source(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """Where a deal came from."""
     draft = draft_of(hit)
+    if hit.has("unknown"):
+        if term_of(context.process.sources, hit.said("unknown")) is None:
+            choices = (Choice(term.name, term.key) for term in context.process.sources)
+            draft.ask("source", f'"{hit.said("unknown")}" is none of our sources. Which is it?', *choices)
+            return draft
+        return None
     term = term_of(context.process.sources, hit.said("source"))
     if term is None:
         return None

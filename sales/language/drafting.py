@@ -89,6 +89,9 @@ def _follows(sentence: Sentence, phrase: Phrase) -> bool:
     if "facts" in phrase.fixed.get("follows", ""):
         facts = [draft for draft in sentence.made if not draft.soft]
         return len(facts) >= 2 and all(draft.kind in _FACTS for draft in facts)
+    if "loss" in phrase.fixed.get("follows", ""):
+        before = [draft for draft in [*sentence.reading.drafts, *sentence.made] if not draft.soft]
+        return bool(before) and before[-1].kind is IntentKind.LOSE_DEAL
     if "follows" not in phrase.fixed or sentence.made or sentence.reading.drafts:
         return True
     return "channel" in phrase.fixed["follows"] and sentence.speaks_of_a_deal

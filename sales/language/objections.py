@@ -27,7 +27,9 @@ _OUGHT_TO_READ = re.compile(
     r" (?:be|read|say)\b"
 )
 """ "the amount should be 62k" sets it; "Acme should be 62k" is a guess."""
-_CONTRAST = re.compile(r"(?<=[\ue001\ue002\ue003])(?:,| and)? not [\ue001-\ue003](?=\s*(?:$|[.,!;]))")
+_CONTRAST = re.compile(
+    r"(?<=[\ue001\ue002\ue003])(?:,| and)? (?:not|instead of|rather than)(?: the)? [\ue001-\ue003](?=\s*(?:$|[.,!;]))"
+)
 """ "is 48k, not 45k" says what it is."""
 _TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
 _EXPECTED = re.compile(

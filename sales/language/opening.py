@@ -12,7 +12,7 @@ from sales.language.phrases.phrase import term_of
 from sales.language.sentences import first_sentence
 from sales.language.shape import DEAL, EMAIL, MONEY, NUMBER, QUOTE, TIME, Shape
 from sales.language.slots import put_day, put_money, put_text
-from sales.language.understanding import MoneySpan, Span
+from sales.language.understanding import Choice, MoneySpan, Span
 
 _WORTH = re.compile(r"(?:^|\s+)(?:worth|valued at|for|at|value|amount|size|of)\s*$")
 _DATED = re.compile(
@@ -25,6 +25,7 @@ _SOURCED = re.compile(
     r"|our)?\s*"
 )
 _POLITELY = re.compile(r"\W*(?:please|pls|plz|thanks|thx|now)\W*")
+_HEDGED = re.compile(r",? *\(?(?:maybe|perhaps|possibly|probably|tbc|tbd|not sure)\b")
 _FOR = re.compile(r"\s+(?:for|with|at)\s+")
 _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)(?:\s*:\s*|\s+))+")
 
@@ -119,6 +120,9 @@ def _creation_part(
         explicit = isinstance(entity.value, MoneySpan) and entity.value.explicit
         if explicit or (not first and not shape.within(draft.start, draft.end, MONEY)):
             put_money(draft, "amount", shape, entity, context)
+            if "amount" in draft.slots and _HEDGED.match(shape.line, money[0] + 1):
+                sum_said = draft.slots.pop("amount").value
+                draft.ask("amount", f"Is the amount {sum_said}?", Choice(str(sum_said), sum_said))
             start, end = (money[0] + 1, end) if not shape.line[start : money[0]].strip() else (start, money[0])
     if times and "close_date" not in draft.slots:
         put_day(draft, "close_date", shape, times[-1][1], context)

@@ -22,7 +22,12 @@ _TIMES_BEHIND = re.compile(
     rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b(?: the)?)?\s*[,(]?{TIME}\)?)+\s*$"
 )
 _LINKS_BEHIND = re.compile(r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$")
-_TO = re.compile(r"\b(?:to|with|for|at)\s+")
+_TO = re.compile(
+    r"\b(?:to|with|at|for(?! (?:\w+ )?(?:signature|signing|review|approval|comments?|feedback|redlines"
+    r"|sign-?off)\b))\s+"
+)
+_TO_WHOM = re.compile(rf"\s*(?P<contact>{CONTACT}|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)??) (?:at|from|of) {DEAL}")
+""" "sent Dana at Stark the deck": to whom it was sent stands first."""
 GOING = re.compile(
     r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
     r"|awesome)\b"
@@ -56,6 +61,8 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
     if sending:
         to = _TO.search(line)
         begin = start + to.end() if to else end
+        if deals and (whom := _TO_WHOM.match(line)):
+            begin = start + whom.start("contact")
     until = deals[0] if deals else end
     split = None if deals else _AT.search(shape.line, begin, end)
     contact_end = split.start() if split else until

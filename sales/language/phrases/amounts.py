@@ -12,7 +12,8 @@ _WAS = (
 _UNIT = (
     r"(?: (?:total|arr|acv|tcv|mrr|per year|a year|annually|annual|per annum|p\.a\.|all in|now|instead|dollars|year"
     r" one|per \w+|(?:a|each"
-    r"|every) (?:month|seat|user|quarter)|monthly|yearly|recurring|for (?:\ue002|one|two|three|four|five) years)"
+    r"|every) (?:month|seat|user|quarter)|monthly|yearly|recurring|(?:for|over) (?:\ue002|one|two|three|four|five)"
+    r" years)"
     r"| ?/ ?\w+)*"
 )
 _SET = (
@@ -146,7 +147,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         K.SET_AMOUNT,
         "add take knock shave",
         rf"(?:add|tack on|knock|shave|take) (?:another |an extra |an additional )?{_MONEY_BY}(?: (?:of|in|for)"
-        rf" [a-z]+)? (?:to|off|from|onto|on) <deal><end>",
+        rf" [a-z]+)? (?:to|off|from|onto|on) <deal>(?: for [^,.;!?\n]+)?<end>",
         relative="yes",
     ),
     phrase(
@@ -154,6 +155,14 @@ AMOUNTS: tuple[Phrase, ...] = (
         "double doubled triple tripled halve halved",
         r"(?:double|triple|halve) <deal>(?:'s)?(?: <amountword>)?<end>",
         relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "doubled tripled halved increased upped cut reduced raised expanded trimmed bumped grew lowered",
+        rf"<known>(?: (?:has|have|just))* (?:doubled|tripled|halved|increased|upped|cut|reduced|raised|expanded|trimmed"
+        rf"|bumped|grew|lowered)(?: (?:their|the|its))* (?:order|deal|contract|budget|commitment|scope|spend"
+        rf"|quantity)(?:"
+        rf" (?:up|down|from [\ue001\ue002]))* to <amount>{_UNIT}<end>",
     ),
     phrase(
         K.SET_AMOUNT,

@@ -128,7 +128,7 @@ QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_CONTACT,
         r"^\W*who(?:'s| is|s) (?!next|my|our|the|closing|winning|on|going|working|responsible|owner|behind|ahead|top"
-        r"|leading|bringing|coming|in|up|\w+ing\b)(?P<contact>\ue007|[a-z][\w.'-]*(?: [a-z][\w.'-]*){0,3})\W*$",
+        r"|leading|bringing|got|coming|in|up|\w+ing\b)(?P<contact>\ue007|[a-z][\w.'-]*(?: [a-z][\w.'-]*){0,3})\W*$",
         bare=False,
     ),
     query(

@@ -26,6 +26,12 @@ _TITLE = (
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
+        "\ue005",
+        rf"<known>\s?[:,-]\s?(?P<text>{_NO_NAME}[^\W\d_][\w' .-]{{3,40}}, ?[^\n,]{{2,40}}, ?\ue005[^\n]*)",
+        named="yes",
+    ),
+    phrase(
+        K.ADD_CONTACT,
         "as",
         rf"(?:add|mark|set|tag|flag|note|put|save|log) {_NAME}{_MAIL} (?:as|down as)(?: (?:the|a|an|our|their|new"
         rf"|another))* (?:{_ROLE}|{_TITLE}) (?:at|for|of|on|from|with) <known>{_MAIL.replace('email', 'email2')}<end>",

@@ -160,6 +160,17 @@ LOSSES: tuple[Phrase, ...] = (
         rf"(?P<deal>\ue000)(?:'s)? (?:deal|project|opp|opportunity|initiative)(?: (?:has|have|just|been|was|is|got))*"
         rf" (?:cancelled|canceled|killed|scrapped|axed|shelved)(?: by [^,.;!?\n]+?)?{_BECAUSE}<end>",
     ),
+    phrase(
+        K.LOSE_DEAL,
+        "<reason>",
+        r"(?:(?:the )?reason(?: is| was)?:? |because of |due to |on |over )?(?:the |their )?<reason>(?=\s*[.!]*\s*$)",
+        follows="a loss",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "lost dead",
+        rf"(?:mark|close|set|log)(?: as| to| out as)? (?:closed[- ]lost|lost|dead){_BECAUSE}<end>",
+    ),
     phrase(K.LOSE_DEAL, "ghosted", r"(?:been |got )?ghosted by <known><end>", reason="no decision"),
     phrase(
         K.LOSE_DEAL,

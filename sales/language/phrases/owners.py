@@ -74,7 +74,7 @@ SOURCES: tuple[Phrase, ...] = (
         K.SET_SOURCE,
         "source",
         r"(?:set |change |update )?(?:the )?(?:lead |deal )?source (?:of|for|on|at) <deal>(?: is| was| should be|:"
-        r"|<to>)*(?: an?| the| our)? <source><end>",
+        r"| =|<to>)*(?: an?| the| our)? <source><end>",
     ),
     phrase(
         K.SET_SOURCE,
@@ -87,6 +87,12 @@ SOURCES: tuple[Phrase, ...] = (
         "source",
         r"(?:set |change |update )?(?:the |its )?(?:lead |deal )?source(?: is| was| should be| changed|:|<to>| -)*(?:"
         r" an?| the| our)? <source><end>",
+    ),
+    phrase(
+        K.SET_SOURCE,
+        "source",
+        r"(?:set |change |update )?(?:the )?(?:lead |deal )?source (?:of|for|on|at) <known>\s?(?: is| was|:|=|<to>)+ ?"
+        r"(?:an? |the )?(?P<unknown>[a-z][\w-]*(?: [a-z]+)?)<end>",
     ),
     phrase(
         K.SET_SOURCE,

@@ -115,6 +115,7 @@ class Grammar:
     def _trigger_words(self, one: Phrase, vocabulary: Vocabulary) -> set[str]:
         """A phrase may be triggered by the first words of any stage, source or kind."""
         terms = {"<stage>": vocabulary.stages, "<source>": vocabulary.sources, "<kind>": vocabulary.kinds}
+        terms["<reason>"] = vocabulary.lost_reasons
         found = set(one.triggers)
         for marker, group in terms.items():
             if marker in found:

@@ -17,7 +17,7 @@ _MOVERS = (
     " flip drag send return revert kick knock pull pulled demote demoted graduate transition transitioned get got"
     " updating setting changing putting marking"
 )
-_FROM = r"(?: from (?:the )?[a-z]+(?: stage)?)?"
+_FROM = r"(?: from (?:the )?(?!the\b)[a-z]+(?: stage)?)?"
 STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
@@ -41,10 +41,9 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        rf"<deal>{HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went(?: from [a-z]+)?|moved"
-        rf" from [a-z]+|gone|goes|slid|dropped|fell|slipped|jumped|transitioned|graduated|entered|reached|hit|got"
-        rf"|made it|up|down"
-        rf"|back)<to>?(?: the)? <stage><end>",
+        rf"<deal>{HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went|gone|goes|slid|dropped|fell"
+        rf"|slipped|jumped|transitioned|graduated|entered|reached|hit|got|made it|up|down|back){_FROM}<to>?(?: the)?"
+        rf" <stage><end>",
         sure=False,
     ),
     phrase(
@@ -122,6 +121,11 @@ STAGES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.MOVE_STAGE, "advance advanced progress progressed", r"(?:advanced?|progress(?:ed)?) <known><end>", stage=""
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "<stage>",
+        r"<known>\s?[:,-]? ?(?:from )?(?!from\b)[a-z]+(?: stage)?\s*(?:->|=>|-->|>)\s*(?:the )?<stage><end>",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:back|on|over) to (?:the )?<stage><end>"),
     phrase(

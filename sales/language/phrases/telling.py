@@ -18,7 +18,8 @@ GOOD: Final = (
 )
 """What people put before a call or a meeting: "a quick intro", "our weekly", "the Acme"."""
 WHO: Final = (
-    r"(?P<who>(?:[^,.;:!?\n]|(?<=\ue000),(?= (?:and |& )?\ue000(?:,| and | &|\s*$|\s*[.!(]| \ue003))|(?<=\w)\.(?=\w)"
+    r"(?P<who>(?:[^,.;:!?\n]|(?<=\ue000),(?= (?:(?:and |then |plus |also )+|& )?\ue000(?:,| and | &|\s*$|\s*[.!(]|"
+    r" \ue003))|(?<=\w)\.(?=\w)"
     r"|(?<=\b[md]r)\.|(?<=\bms)\.|(?<=\bmrs)\.)*)"
 )
 """Up to the next comma; the comma of a list of deals ends nothing."""
