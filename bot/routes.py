@@ -21,6 +21,7 @@ from bot.listeners import (
     saying,
     scheduling,
     shortcuts,
+    team,
     winning,
 )
 
@@ -72,6 +73,8 @@ ACTIONS: Mapping[str, Listener] = {
     Act.SCHEDULE_KIND: scheduling.another_kind,
     Act.SCHEDULE_PREVIEW: scheduling.previewed,
     Act.SETTINGS: firebreak.settings,
+    Act.TEAM: team.team,
+    Act.TEAM_EDIT: team.person_click,
     Act.LANGUAGE: language.language,
     Act.UNTEACH: language.unteach_click,
     Act.FORGET: language.forget_click,
@@ -92,6 +95,7 @@ VIEWS: Mapping[str, Listener] = {
     View.STORY: winning.story_submitted,
     View.SCHEDULE: scheduling.submitted,
     View.SETTINGS: firebreak.settings_submitted,
+    View.PERSON: team.person_submitted,
     View.CALL: calling.call_submitted,
     View.ADJUST: calling.adjust_submitted,
     View.LANGUAGE: language.language_submitted,

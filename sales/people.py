@@ -129,6 +129,21 @@ class Team:
             )
         )
 
+    def in_order(self) -> tuple[tuple[int, Person], ...]:
+        """Everybody once, with how many are above them: each after whom they report to, else by name. People who report
+        to each other in a loop come last."""
+        by_name = sorted(self.by_id.values(), key=lambda p: (p.name.casefold(), p.id))
+        tops = [person for person in by_name if person.manager_id not in self.by_id]
+        found: dict[int, tuple[int, Person]] = {}
+        for first in [*tops, *by_name]:
+            waiting = [(0, first)]
+            while waiting:
+                depth, person = waiting.pop()
+                if person.id not in found:
+                    found[person.id] = (depth, person)
+                    waiting += [(depth + 1, below) for below in reversed(self.reports.get(person.id, ()))]
+        return tuple(found.values())
+
     @property
     def admins(self) -> tuple[Person, ...]:
         """Who may change settings, by name."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from sales.errors import NotFound
 from sales.money import Money
@@ -94,10 +94,13 @@ class SqlPeople:
     def save_schedule(self, schedule: Schedule) -> None:
         self._scope.put(ScheduleRow, columns(schedule))
 
-    def save_quota(self, person_id: int, period: Period, quota: Money) -> None:
-        days = {"starts_on": period.start, "ends_on": period.end}
+    def save_quota(self, person_id: int, period: Period, quota: Money | None) -> None:
+        whose = {"person_id": person_id, "starts_on": period.start, "ends_on": period.end}
         self._scope.forget_known()
-        self._scope.put(QuotaRow, {"person_id": person_id, **days, "minor": quota.minor, "currency": quota.currency})
+        if quota is None:
+            self._scope.execute(delete(QuotaRow).where(self._scope.here(QuotaRow)).filter_by(**whose))
+        else:
+            self._scope.put(QuotaRow, {**whose, "minor": quota.minor, "currency": quota.currency})
 
     def quotas(self, period: Period) -> Mapping[int, Money]:
         known = self._scope.known

@@ -110,5 +110,6 @@ def _first_buttons(home: Home) -> Block:
 
 def _last_buttons(home: Home) -> Block:
     buttons = [kit.button("Process", Act.PROCESS), kit.button("Schedule", Act.SCHEDULE)]
-    buttons += [kit.button("Settings", Act.SETTINGS)] if home.person.admin else []
+    if home.person.admin:
+        buttons += [kit.button("Settings", Act.SETTINGS), kit.button("Team", Act.TEAM)]
     return kit.actions(*buttons, kit.button("Refresh", Act.HOME))

@@ -1,4 +1,4 @@
-"""/firebreak help|process|settings|schedule|language, and the forms behind them."""
+"""/firebreak help|process|settings|schedule|team|language, and the forms behind them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.blocks.settings import settings_view, whose
 from bot.bot import Bot
 from bot.listeners.language import language
 from bot.listeners.scheduling import schedule
+from bot.listeners.team import team
 from bot.payloads import Click, Command, Submission
 from bot.responses import Done, Open, RefreshHome, Responses, Say
 from sales.usecases.actors import Actor
@@ -29,6 +30,8 @@ def firebreak_command(bot: Bot, actor: Actor, command: Command) -> Responses:
             return schedule(bot, actor, command)
         case ["settings"]:
             return settings(bot, actor, command)
+        case ["team"]:
+            return team(bot, actor, command)
         case ["language"]:
             return language(bot, actor, command)
         case _:

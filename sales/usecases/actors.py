@@ -110,12 +110,13 @@ def keep_up(
     store: Store, workspace_id: int, slack_id: str, timezone: str, now: datetime, *, gone: bool
 ) -> Person | None:
     """Takes over what Slack now says of somebody we know: their zone, and whether they have left. Returns the person
-    if they were here until now and are not any more."""
+    if they were here until now and are not any more. That somebody is back only an admin says: Slack tells of every
+    change of a profile, also of people who are still there and sell no more."""
     with store.writing(workspace_id) as tx:
         person = tx.people.by_slack_id(slack_id)
         if person is None:
             return None
-        changed = replace(person, timezone=timezone or person.timezone, active=not gone)
+        changed = replace(person, timezone=timezone or person.timezone, active=person.active and not gone)
         if changed != person:
             tx.people.save(changed, now)
         return changed if gone and person.active else None

@@ -30,12 +30,15 @@ def hand_over(store: Store, workspace_id: int, person_id: int, now: datetime) ->
         if person.active:
             tx.people.save(replace(person, active=False), now)
             tx.audit("person.left", person.name, None, now)
-        heir = _heir(team, person_id)
-        if heir is not None and tx.deals.open_of([person_id]):
-            slot, payload = f"person {person_id}", {"person": person_id}
-            tx.deliveries.enqueue(
-                Delivery(kind=HANDOVER, recipient=str(heir.id), slot=slot, due_at=now, payload=payload)
-            )
+        tell_heir(tx, person_id, now)
+
+
+def tell_heir(tx: Tx, person_id: int, now: datetime) -> None:
+    """The same for somebody who is marked already, within a transaction of the caller's."""
+    heir = _heir(tx.people.team(), person_id)
+    if heir is not None and tx.deals.open_of([person_id]):
+        slot, payload = f"person {person_id}", {"person": person_id}
+        tx.deliveries.enqueue(Delivery(kind=HANDOVER, recipient=str(heir.id), slot=slot, due_at=now, payload=payload))
 
 
 def handover(tx: Tx, delivery: Delivery) -> Handover:

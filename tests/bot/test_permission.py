@@ -309,6 +309,22 @@ def test_settings_are_for_admins(desk: Desk) -> None:
     assert "Time zone" in words(commanded(desk, "dana", "/firebreak settings"))
 
 
+def test_the_team_is_shaped_by_admins(desk: Desk) -> None:
+    """Others are told whom to ask, by the command, by the buttons and by a forged form; nobody promotes themselves."""
+    for who in ("sam", "lee", "morgan"):
+        own = person_id(desk, who)
+        before = stored(desk)
+        with pytest.raises(NotAllowed, match="Ask Dana Whitlock"):
+            commanded(desk, who, "/firebreak team")
+        for action, value in (("team.open", "0"), ("team.edit", str(own))):
+            with pytest.raises(NotAllowed, match="Ask Dana Whitlock"):
+                clicked(desk, who, action, value)
+        with pytest.raises(NotAllowed, match="Ask Dana Whitlock"):
+            submitted(desk, who, "view.person", {"person": own, "period": "2026-Q4"}, role="executive", quota="1")
+        assert stored(desk) == before
+    assert "Sam Ortega" in words(commanded(desk, "dana", "/firebreak team"))
+
+
 def test_nothing_of_another_workspace_can_be_reached(desk: Desk) -> None:
     """Ids of another workspace's deals are unknown here, and its people are strangers."""
     other = desk.store.add_workspace(Workspace(team_id="T0ELSE", name="Else"), load_process())

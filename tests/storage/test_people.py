@@ -127,7 +127,8 @@ def test_a_person_comes_back_as_saved(office: Office) -> None:
 
 
 def test_schedules_and_quotas(office: Office) -> None:
-    """Only what differs from the default is listed; saving again replaces; a quota is for exactly its period."""
+    """Only what differs from the default is listed; saving again replaces; a quota is for exactly its period, and goes
+    without those of other periods."""
     dana = office.team["Dana"].id
     early = Schedule(
         person_id=dana,
@@ -152,6 +153,11 @@ def test_schedules_and_quotas(office: Office) -> None:
         assert tx.people.quotas(quarter) == {dana: Money(2, "EUR")}
         assert tx.people.quotas(year) == {dana: Money(9)}
         assert tx.people.quotas(calendar.next(quarter)) == {}
+    with office.store.writing(office.workspace.id) as tx:
+        tx.people.save_quota(dana, quarter, None)
+        assert tx.people.quotas(quarter) == {}
+    with office.store.reading(office.workspace.id) as tx:
+        assert (tx.people.quotas(quarter), tx.people.quotas(year)) == ({}, {dana: Money(9)})
 
 
 def test_somebody_who_asks_is_forgotten_and_the_numbers_stay(office: Office) -> None:

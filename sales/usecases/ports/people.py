@@ -27,7 +27,9 @@ class People(Protocol):
         """The schedules that differ from the default, by person id."""
 
     def save_schedule(self, schedule: Schedule) -> None: ...
-    def save_quota(self, person_id: int, period: Period, quota: Money) -> None: ...
+    def save_quota(self, person_id: int, period: Period, quota: Money | None) -> None:
+        """Sets the quota for exactly this period; None takes it away."""
+
     def quotas(self, period: Period) -> Mapping[int, Money]:
         """Quotas set for exactly this period, by person id; a year's quota is not spread over its quarters."""
 

@@ -1,0 +1,132 @@
+"""The team as an admin shapes it: who is in it, what they are, whom they report to, and their quotas. Checked in
+`sales.staffing`, audited, saved in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sales.errors import Invalid, NotFound
+from sales.money import Money
+from sales.people import Person, Role, Team, require_admin
+from sales.period import Period, local_date
+from sales.staffing import check_place
+from sales.usecases.actors import Actor
+from sales.usecases.leaving import tell_heir
+from sales.usecases.ports import Store, Tx
+
+PERSON = "person.changed"
+"""What the audit calls a change of a person by an admin."""
+LONGEST_TEAM = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """The team with the quotas of the present quarter and of the next, each by person id; who is in neither has no
+    quota, which is not zero."""
+
+    team: Team
+    period: Period
+    following: Period
+    quotas: Mapping[int, Money]
+    quotas_next: Mapping[int, Money]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonWish:
+    """What a person is to be. `manager_id` None: reports to nobody; `period` is the name of the quarter that `quota` is
+    for, `quota_next` being for the one after it; None for a quota takes it away."""
+
+    person_id: int
+    role: str
+    manager_id: int | None
+    team: str
+    admin: bool
+    left: bool
+    period: str
+    quota: Money | None
+    quota_next: Money | None
+
+
+def staff_of(store: Store, actor: Actor, now: datetime) -> Staff:
+    """The team, for an admin. Raises `NotAllowed`, naming the admins, for anybody else."""
+    with store.reading(actor.workspace_id) as tx:
+        team = tx.people.team()
+        require_admin(actor.person, team)
+        calendar = tx.workspace.calendar
+        period = calendar.quarter(local_date(now, tx.workspace.timezone))
+        following = calendar.next(period)
+        return Staff(
+            team=team,
+            period=period,
+            following=following,
+            quotas=tx.people.quotas(period),
+            quotas_next=tx.people.quotas(following),
+        )
+
+
+def change_person(store: Store, actor: Actor, wish: PersonWish, now: datetime) -> Person:
+    """Saves what an admin makes of a person, and tells the manager of somebody who has left about their open deals.
+    Forecasts of before go on counting the person where they were. Raises `NotAllowed`, naming the admins, for others,
+    `NotFound` for nobody of the team, and `Invalid`, at its field, for what cannot be."""
+    with store.writing(actor.workspace_id) as tx:
+        team = tx.people.team()
+        require_admin(team[actor.person.id], team)
+        before = team.by_id.get(wish.person_id)
+        if before is None:
+            raise NotFound("That person is not on the team.")
+        if wish.left and before.active and before.id == actor.person.id:
+            raise Invalid("You are here. Another admin can say that you have left.", field="left")
+        changed = _wished(before, wish)
+        check_place(team, changed)
+        period = tx.workspace.calendar.named(wish.period, local_date(now, tx.workspace.timezone))
+        quotas = {period: wish.quota, tx.workspace.calendar.next(period): wish.quota_next}
+        said = [*_facts(team, before, changed), *_save_quotas(tx, before.id, quotas)]
+        if changed != before:
+            tx.people.save(changed, now)
+        if said:
+            tx.audit(PERSON, f"{before.name}: {'; '.join(said)}", actor.person.id, now)
+        if before.active and not changed.active:
+            tell_heir(tx, changed.id, now)
+        return changed
+
+
+def _wished(before: Person, wish: PersonWish) -> Person:
+    if wish.role not in {role.value for role in Role}:
+        raise Invalid("Pick rep, manager or executive.", field="role")
+    name = " ".join(wish.team.split())
+    if len(name) > LONGEST_TEAM:
+        raise Invalid(f"Keep the team's name under {LONGEST_TEAM} characters.", field="team")
+    for field, quota in (("quota", wish.quota), ("quota_next", wish.quota_next)):
+        if quota is not None and quota.minor <= 0:
+            raise Invalid("A quota is above zero. Leave it empty for no quota.", field=field)
+    role, active = Role(wish.role), not wish.left
+    return replace(before, role=role, manager_id=wish.manager_id, team=name, admin=wish.admin, active=active)
+
+
+def _facts(team: Team, before: Person, changed: Person) -> Iterator[str]:
+    """What is different now, for the audit."""
+
+    def name(person_id: int | None) -> str:
+        return team[person_id].name if person_id in team.by_id and person_id is not None else "nobody"
+
+    if changed.role is not before.role:
+        yield f"{before.role.value} to {changed.role.value}"
+    if changed.manager_id != before.manager_id:
+        yield f"reported to {name(before.manager_id)}, now to {name(changed.manager_id)}"
+    if changed.team != before.team:
+        yield f"team {before.team or 'none'} to {changed.team or 'none'}"
+    if changed.admin != before.admin:
+        yield "made an admin" if changed.admin else "no admin any more"
+    if changed.active != before.active:
+        yield "is back" if changed.active else "has left"
+
+
+def _save_quotas(tx: Tx, person_id: int, wished: Mapping[Period, Money | None]) -> Iterator[str]:
+    """Saves the quotas that differ; says which."""
+    for period, quota in wished.items():
+        present = tx.people.quotas(period).get(person_id)
+        if quota != present:
+            tx.people.save_quota(person_id, period, quota)
+            yield f"quota {period.name} {present or 'none'} to {quota or 'none'}"
