@@ -168,6 +168,10 @@ def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, 
     said = bare_name(shape.words(*account))
     if not said:
         return
+    if shape.line[account[0]] == DEAL and re.match(r" [a-z]", shape.words(account[0] + 1, account[1])):
+        put_text(draft, "name", said, shape.span(*account), "the deal's name")
+        account = (account[0], account[0] + 1)  # "Umbrella phase 2": one more deal of Umbrella's
+        said = shape.words(*account)
     found = context.names.resolve(said)
     known = {match.account for match in found.candidates} if found.score >= 90 else set()
     put_text(draft, "account", known.pop() if len(known) == 1 else said, shape.span(*account), "an account's name")

@@ -29,6 +29,7 @@ ABBREVIATIONS: Final = {
     **dict.fromkeys(("acct", "a/c"), "account"),
     "amt": "amount",
     "nxt": "next",
+    **dict.fromkeys(("gr8", "grt"), "great"),
     "ecd": "close date",
     **dict.fromkeys(("eml", "e-mail"), "email"),
     **dict.fromkeys(("e-mailed", "emld"), "emailed"),
@@ -39,7 +40,7 @@ ABBREVIATIONS: Final = {
     **dict.fromkeys(("cos", "coz", "cuz", "b/c", "bcos", "bcuz", "'cause"), "because"),
     **dict.fromkeys(("b4", "bfore"), "before"),
     "btwn": "between",
-    **dict.fromkeys(("negs", "nego"), "negotiation"),
+    **dict.fromkeys(("neg", "negs", "nego"), "negotiation"),
     "oppty": "opportunity",
     "comp": "competitor",
     **dict.fromkeys(("wld", "wud"), "would"),
@@ -69,7 +70,7 @@ def _known() -> frozenset[str]:
 
 
 _WORD: Final = re.compile(
-    r"(?<![\w@.'/-])(?:w/o?(?=[ \w])|f/u(?:'?d)?|b/c|a/c|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|2(?= [a-z]))(?![\w@])"
+    r"(?<![\w@.'/-])(?:w/o?(?=[ \w])|f/u(?:'?d)?|b/c|a/c|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8|2(?= [a-z]))(?![\w@])"
 )
 _TO_BEFORE: Final = re.compile(r"\b(?:need|needs|have|has|got|want|wants|going|due|ready|trying|moved?|back|over)\s\Z")
 _MOVED_TO: Final = re.compile(

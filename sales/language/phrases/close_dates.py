@@ -96,7 +96,7 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         _SHIFTERS,
-        rf"{_SHIFT} <deal>(?:'s)?(?: <closedate>)?{_AWAY} {_DURATION}{_AWAY}<end>",
+        rf"{_SHIFT}(?: (?:in|out|back|up|forward))? <deal>(?:'s)?(?: <closedate>)?{_AWAY} {_DURATION}{_AWAY}<end>",
         relative="yes",
     ),
     phrase(
@@ -130,6 +130,15 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         r"(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|looks like|is looking like|more like|is"
         r" now)(?: (?:in"
         r"|a|by|around))*|by) (?:the )?(?P<date>\ue003)(?=\s*(?:$|[.!]))",
+        offers="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "postponed delayed pushed deferred moved",
+        rf"<known>(?: (?:has|have|just))* (?:postponed|delayed|pushed|deferred|moved)(?: back| out)? (?:the |their "
+        rf"|this )?"
+        rf"(?:project|deal|decision|purchase|roll-?out|start|signing|signature"
+        rf"|evaluation){_AWAY}{_TO_DATE}{_REASON}<end>",
         offers="yes",
     ),
     phrase(

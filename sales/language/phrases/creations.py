@@ -164,7 +164,9 @@ CONTACTS: tuple[Phrase, ...] = (
         K.ADD_CONTACT,
         "ceo cfo cto cio coo cmo cro ciso cpo vp svp evp avp director head manager president founder owner engineer"
         " buyer procurement counsel lead",
-        rf"{_NAME}(?: (?:is|became|was made|was promoted to|joined as))+ {_TITLE} (?:at|of|for) <known>(?:,?"
+        rf"{_NAME}{_MAIL.replace('email', 'email2')}(?: (?:is|became|was made|was promoted to|joined as))+ {_TITLE}"
+        rf" (?:at|of|for)"
+        rf" <known>(?:,?"
         rf" (?P<email>\ue005))?<end>",
     ),
     phrase(

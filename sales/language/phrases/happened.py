@@ -8,6 +8,7 @@ from sales.language.phrases.phrase import Phrase
 from sales.language.phrases.telling import GOOD, WHO, told
 
 TALKED: tuple[Phrase, ...] = (
+    told("call", "check", rf"(?:a |another )?(?:quick|brief|short|good|nice|regular) check in with{WHO}", noun="yes"),
     told(
         "email",
         "pinged messaged texted emailed e-mailed whatsapped dm'd wrote",
@@ -92,7 +93,7 @@ TALKED: tuple[Phrase, ...] = (
     ),
     told(
         "call",
-        "call chat conversation phone",
+        "call chat conversation phone zoom sync talk catch-up catchup",
         rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped on"
         rf"|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {GOOD}(?:phone |zoom |video "
         rf"|discovery |intro |conference |cold |follow-up )*(?:call|chat|conversation|phone call|talk|catch-?up|zoom"

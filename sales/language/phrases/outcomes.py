@@ -30,7 +30,8 @@ WINS: tuple[Phrase, ...] = (
         rf"|the|a|an|his|her|down|early|on \ue003|at \ue003|the office))|a win|a closed[- ]won|done and signed|(?:a"
         rf" )?done deal|in the bag|(?:across|over) the line)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi"
         rf"|off on the scope))(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order"
-        rf" form|today|yesterday|this morning|docs|dotted line|on|\ue003))*{_AMOUNT_BEHIND}<end>",
+        rf" form|today|yesterday|this morning|docs|dotted line|on|\ue003|for (?:\ue002|an?|one|two|three"
+        rf"|four|five) years?|(?:\ue002|one|two|three|four|five|multi)[- ]year))*{_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(
@@ -85,6 +86,11 @@ WINS: tuple[Phrase, ...] = (
         K.WIN_DEAL,
         "done",
         rf"(?:the )?(?P<deal>\ue000)(?:'s)?(?: deal| contract)? is (?:all )?done{_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
+        "renewed",
+        rf"<known>{HAS} renewed(?: (?:with us|their contract|the contract|early))?{_AMOUNT_BEHIND}<end>",
     ),
     phrase(K.WIN_DEAL, "us", r"<known>(?: (?:has|have|just))* (?:went with|chose|picked|selected|decided on) us<end>"),
     phrase(
@@ -201,7 +207,8 @@ LOSSES: tuple[Phrase, ...] = (
         K.LOSE_DEAL,
         "lost",
         r"(?:<known>\s?[:,-]? ?(?:was |is )?lost|lost (?P<deal2>\ue000)) to (?P<rival>[^\W\d_][\w.&-]+(?:"
-        r" [^\W\d_][\w.&-]+)?)<end>",
+        r" (?!on\b|over\b|due\b|because\b)[^\W\d_][\w.&-]+)?)(?: (?:on|over|because of|due to)(?: the)?"
+        r" <reason2>)?<end>",
         rival="yes",
     ),
     phrase(

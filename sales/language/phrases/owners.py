@@ -44,7 +44,8 @@ OWNERS: tuple[Phrase, ...] = (
         "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"
         " reassigned transferred",
         r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave|assigned"
-        r"|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|ownership))*(?: (?:to|onto|->))+"
+        r"|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|ownership|from me|from"
+        r" \ue004))*(?: (?:to|onto|->))+"
         r" <person><end>",
     ),
     phrase(K.REASSIGN, "\ue004", r"<known>(?: (?:is|now))+ (?P<person>\ue004)'s(?: deal| account| one| now)?<end>"),
@@ -94,6 +95,7 @@ SOURCES: tuple[Phrase, ...] = (
         r"(?:set |change |update )?(?:the )?(?:lead |deal )?source (?:of|for|on|at) <known>\s?(?: is| was|:|=|<to>)+ ?"
         r"(?:an? |the )?(?P<unknown>[a-z][\w-]*(?: [a-z]+)?)<end>",
     ),
+    phrase(K.SET_SOURCE, "lead", r"<known>\s?[:,-]\s?(?:an? )?<source> lead<end>"),
     phrase(
         K.SET_SOURCE,
         "got found sourced",

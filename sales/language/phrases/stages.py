@@ -112,6 +112,13 @@ STAGES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.MOVE_STAGE,
+        "stage",
+        rf"<known>{HAS} (?:moved|moves|went|goes|advanced|progressed)(?: (?:on|up|forward|ahead|along))*(?: to)?(?: the"
+        rf"| a| its| their)? next (?:stage|step|phase)<end>",
+        stage="",
+    ),
+    phrase(
+        K.MOVE_STAGE,
         "stage step",
         rf"(?:{_MOVE} <known>|<known>{HAS} (?:moved|moves|went|goes|dropped|slipped|fell|gone)) (?:back|down|up|forward"
         rf"|on|along|ahead) (?:a|an|one|another|\ue002|two) (?:stage|step)s?<end>".replace(

@@ -75,6 +75,14 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
+        "commit best upside omit pipeline",
+        rf"(?:move|moved|moving|put|downgraded?|upgraded?|switch|set|mark)(?:<to>| as| down to| up to)"
+        rf" {_CATEGORY}(?: only"
+        rf"| for now)?<end>",
+        follows="yes",
+    ),
+    phrase(
+        K.SET_CATEGORY,
         "category",
         rf"(?:set |change |update )?(?:the )?(?:forecast )?category (?:of |for |on )<deal>(?: is|<to>"
         rf"|:)? {_CATEGORY}<end>",
@@ -105,6 +113,12 @@ PAUSES: tuple[Phrase, ...] = (
         r"(?:put |park |keep |place )?<deal>(?: is| goes| went|'s)?(?: (?:now|back|going|being|put|all))* (?:on hold"
         r"|on ice|on pause|on the back burner|paused|parked|frozen|dormant)<when><end>",
         sure=False,
+    ),
+    phrase(
+        K.SNOOZE,
+        "hold holding",
+        r"(?:hold|holding) off(?: on <known>)?(?:,| nudg\w+)? (?:until|till|til|for)(?: after)?(?: the)?"
+        r" (?P<date>\ue003)<end>",
     ),
     phrase(
         K.SNOOZE,

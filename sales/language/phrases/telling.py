@@ -9,7 +9,8 @@ from sales.language.understanding import IntentKind as K
 
 GOOD: Final = (
     r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
-    r"|\d+(?:st|nd|rd|th)|customer|client|last|intro|introductory|follow-up|followup|discovery|brief|solid|tough|bad"
+    r"|\d+(?:st|nd|rd|th)|customer|client|training|planning|working|strategy|last|intro|introductory|follow-up"
+    r"|followup|discovery|brief|solid|tough|bad"
     r"|fantastic|excellent|awesome|decent"
     r"|amazing|positive|weekly|final|\ue003|\ue002[ -]?(?:mins?|minutes?|hours?|hrs?)|successful|\ue000(?:'s)?|full"
     r"|initial|monthly|kick-?off"
