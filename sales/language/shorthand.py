@@ -70,7 +70,8 @@ def _known() -> frozenset[str]:
 
 
 _WORD: Final = re.compile(
-    r"(?<![\w@.'/-])(?:w/o?(?=[ \w])|f/u(?:'?d)?|b/c|a/c|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8|2(?= [a-z]))(?![\w@])"
+    r"(?<![\w@.'/-])(?:w/o?(?=[ \w])|f/u(?:'?d)?|b/c|a/c|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8"
+    r"|2(?= [a-z]))(?![\w@])"
 )
 _TO_BEFORE: Final = re.compile(r"\b(?:need|needs|have|has|got|want|wants|going|due|ready|trying|moved?|back|over)\s\Z")
 _MOVED_TO: Final = re.compile(
