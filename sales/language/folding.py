@@ -73,6 +73,11 @@ def _without_contradiction(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         slot = _ONLY_ONE.get(draft.kind)
         earlier = next((d for d in kept if d.kind is draft.kind and d.value("deal") == draft.value("deal")), None)
+        if draft.kind is IntentKind.SET_CATEGORY and earlier is not None and "category" not in earlier.slots:
+            earlier.forget("category")  # "off commit, make it best case"
+            earlier.slots |= {name: value for name, value in draft.slots.items() if name == "category"}
+            earlier.doubts += [doubt for doubt in draft.doubts if doubt.about == "category"]
+            continue
         if slot is None or earlier is None:
             kept.append(draft)
             continue

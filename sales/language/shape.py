@@ -27,7 +27,7 @@ _LETTERS: Final = frozenset((DEAL, MONEY, NUMBER, TIME, PERSON, EMAIL, QUOTE, CO
 
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<!\w)\'[^\'\n]{2,200}\'(?!\w)')
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-_MENTION = re.compile(r"(?<![\w.])@(\w[\w.-]{0,40}\w|\w)")
+_MENTION = re.compile(r"(?<![\w.])@(?!(?:here|channel|everyone)\b)(\w[\w.-]{0,40}\w|\w)")
 _WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 

@@ -74,8 +74,17 @@ def put_day(
         draft.ask(slot, f'"{said}" ({written_day(time.day)}) has passed. Which day?', *_days(_later(time.day, today)))
     elif (time.day - today).days > FARTHEST_DAYS:
         draft.ask(slot, f'"{said}" is {written_day(time.day)}, years away. Is that right?', *_days((time.day,)))
+    elif time.day == today and _ORDINAL.fullmatch(said):
+        later = (
+            today.replace(month=today.month % 12 + 1, year=today.year + today.month // 12) if today.day < 29 else today
+        )
+        draft.ask(slot, f'Is "{said}" today?', *_days((later, today)))
     else:
         draft.put(slot, time.day, span, f"a date: {time.rule}")
+
+
+_ORDINAL = re.compile(r"(?i)(?:the )?\d{1,2}(?:st|nd|rd|th)")
+"""A day of the month alone, which on that very day may be the next month's."""
 
 
 def put_past_day(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Context) -> None:

@@ -35,7 +35,8 @@ _SETTERS = (
     " haggled brought bring"
 )
 _IS = (
-    r"(?: (?:is|are|was|now|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around|about|closer|comes"
+    r"(?: (?:is|are|was|now|actually|really|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
+    r"|about|closer|comes"
     r"|will be|should be|needs to be|should read|has|approximately|roughly|changed|new|total|under|over|above|below|at"
     r" least|at most|less than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up"
     r"|down|moved|came|come|coming|gone|expanded|shrunk|shrinks|grows|rises|falls|drops|jumps|doubled|halved|upgraded"
@@ -155,6 +156,13 @@ AMOUNTS: tuple[Phrase, ...] = (
         "double doubled triple tripled halve halved",
         r"(?:double|triple|halve) <deal>(?:'s)?(?: <amountword>)?<end>",
         relative="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "year years yr",
+        rf"<known>(?:'s)?(?: is|:|,)?(?: an?)? (?:\ue002|one|two|three|four|five|multi|\d)[ -]?(?:years?|yrs?)"
+        rf" (?:deal|contract"
+        rf"|term|agreement|commitment)(?:,|:| at| for| of| worth| -)* <amount>{_UNIT}<end>",
     ),
     phrase(
         K.SET_AMOUNT,

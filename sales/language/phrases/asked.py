@@ -148,6 +148,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"\b(?:win rate|conversion(?: rate)?|sales cycle|cycle time|kpis?|metrics|velocity|funnel|close rate|average"
         r" deal(?: size)?|leaderboard|dashboard|stats|statistics|performance|scorecard|report(?:s|ing)?)\b",
     ),
+    query(K.QUERY_PIPELINE, r"\bhow much (?:open |total |new )*(?:pipeline|pipe)\b", bare=False),
     query(K.QUERY_PIPELINE, r"\b(?:total |open |whole |current |entire )*pipeline (?:for|of|by)\b(?!.*\ue000)"),
     query(
         K.QUERY_DEAL,

@@ -49,6 +49,20 @@ CALLS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SUBMIT_CALL,
+        "commit committing calling",
+        r"(?:i'm |i )?(?:commit|committing|calling)(?: to| at)? <money> for (?:the )?(?P<date>\ue003)<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
+        "call commit number forecast",
+        r"(?:raising|raised|raise|lowering|lowered|lower|changing|changed|change|updating|updated|update|bumping"
+        r"|bumped|bump"
+        r"|taking|take|moving|move|setting|set) (?:my|our) (?:call|commit|number|forecast)(?: (?:for|this)?"
+        r" ?(?P<date>\ue003))?"
+        r"(?: (?:up|down|from [\ue001\ue002]))* to <money>(?: for (?P<date3>\ue003))?<end>",
+    ),
+    phrase(
+        K.SUBMIT_CALL,
         "best upside",
         r"(?:my |our )?(?:best[- ]case|upside)(?: (?:for|this) (?P<date>\ue003))?(?: (?:is|now|at"
         r"|of))*[:=]? ?<money2><end>",

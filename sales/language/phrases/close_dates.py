@@ -143,6 +143,13 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
+        _SHIFTERS,
+        rf"{_SHIFT}(?: (?:out|back|in|forward))?(?: (?:the|its|our))? <closedate> (?:of|for|on|at) <known>{_AWAY}"
+        rf" {_DURATION}{_AWAY}<end>",
+        relative="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
         "should",
         r"(?P<deal>\ue000) should(?: now| still| then)? (?:close|land)(?: (?:on|by|in|at|around|before|end"
         r" of|the))* (?P<date>\ue003)<end>",

@@ -24,6 +24,7 @@ _TITLE = (
 )
 
 CONTACTS: tuple[Phrase, ...] = (
+    phrase(K.ADD_CONTACT, "contact", r"<known>(?:'s)? contact\s?[:-]\s?<text>", named="yes"),
     phrase(
         K.ADD_CONTACT,
         "\ue005",
@@ -178,11 +179,17 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "\ue005",
-        rf"{_NAME}(?: (?:at|from) <known>)?(?:'s)?(?: email)?(?: is|:|,|-)* ?(?P<email>\ue005)<end>",
+        rf"{_NAME}(?:'s)?(?: (?:e-?mail|mail|address))*(?: (?:at|from) <known>)?(?:'s)?(?: email)?(?: is|:|,|-)*"
+        rf" ?(?P<email>\ue005)<end>",
     ),
 )
 
 CREATIONS: tuple[Phrase, ...] = (
+    phrase(
+        K.CREATE_DEAL,
+        "deal opp opportunity",
+        r"(?:a |the )?(?:second|third|2nd|3rd|another|additional) (?:deal|opp|opportunity) (?:for|with|at)\s+<text>",
+    ),
     phrase(
         K.CREATE_DEAL,
         "new add create open opened start started log track",

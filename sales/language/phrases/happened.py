@@ -8,6 +8,12 @@ from sales.language.phrases.phrase import Phrase
 from sales.language.phrases.telling import GOOD, WHO, told
 
 TALKED: tuple[Phrase, ...] = (
+    told(
+        "note",
+        "notes note",
+        r"(?P<who>\ue000)(?:'s)? (?:(?:meeting|call|demo|visit) )?notes?\s?[:-]\s?(?P<text>[^\n]+)",
+        told="yes",
+    ),
     told("call", "check", rf"(?:a |another )?(?:quick|brief|short|good|nice|regular) check in with{WHO}", noun="yes"),
     told(
         "email",

@@ -55,7 +55,9 @@ WINS: tuple[Phrase, ...] = (
         K.WIN_DEAL,
         "po order contract signature paperwork",
         rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just|finally|was"
-        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|came through|in hand){_AMOUNT_BEHIND}<end>",
+        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|came through|in hand)(?: (?:&|and) (?:signed"
+        rf"|countersigned|sealed|returned"
+        rf"|received|dated))*{_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(

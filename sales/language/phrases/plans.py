@@ -66,6 +66,7 @@ PLANS: tuple[Phrase, ...] = (
         sure=False,
     ),
     phrase(K.SET_NEXT_STEP, "next", r"<known>[,:]? next\s*[:-]\s*<text>"),
+    phrase(K.SET_NEXT_STEP, "task todo to-do reminder", r"(?:task|todo|to-do|reminder)[: ]+<known>\s*[:-]\s*<text>"),
     phrase(K.SET_NEXT_STEP, "ns", r"ns(?: (?:for|on|at|with))? <known>\s*[:,-]\s*<text>"),
     phrase(
         K.SET_NEXT_STEP,

@@ -42,7 +42,8 @@ STAGES: tuple[Phrase, ...] = (
         K.MOVE_STAGE,
         "<stage>",
         rf"<deal>{HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went|gone|goes|slid|dropped|fell"
-        rf"|slipped|jumped|transitioned|graduated|entered|reached|hit|got|made it|up|down|back){_FROM}<to>?(?: the)?"
+        rf"|slipped|jumped|transitioned|graduated|entered|reached|hit|got|made it|up|down|back"
+        rf"|skipped [a-z]+(?: and)?(?: (?:went|straight|directly|right))*){_FROM}<to>?(?: the)?"
         rf" <stage><end>",
         sure=False,
     ),
@@ -107,7 +108,8 @@ STAGES: tuple[Phrase, ...] = (
         "advance move bump push promote take advanced moved bumped pushed promoted took",
         r"(?:advanced?|moved?|bump(?:ed)?|push(?:ed)?|promoted?|take|took) <known> (?:(?:on |up |forward |along"
         r" )?(?:to the )?(?:next|one|a|1"
-        r"|\ue002) (?:stage|step)(?: up| forward| on)?|(?:forward|up|along) (?:a|one) stage)<end>",
+        r"|\ue002) (?:stage|step)(?: up| forward| on| further| ahead| back| down)?|(?:forward|up|along) (?:a|one)"
+        r" stage)<end>",
         stage="",
     ),
     phrase(
