@@ -39,7 +39,7 @@ def _row(staff: Staff, person: Person, depth: int) -> Block:
     first = f"*{named(person.name, 40)}* · {', '.join(marks)}"
     under = f"reports to {named(manager.name, 40)}" if manager else "reports to nobody"
     quota = staff.quotas.get(person.id)
-    second = f"{under} · {f'quota *{quota}*' if quota else 'no quota'}"
+    second = f"{under} · {f'*{quota}*' if quota else 'no quota'}"
     button = kit.button("Edit", f"{Act.TEAM_EDIT}:{person.id}", str(person.id))
     return kit.section(f"{indent}{first}\n{indent}{second}", accessory=button)
 
@@ -117,7 +117,7 @@ def _quota(staff: Staff, person: Person) -> list[Block]:
 
 def _written(quota: Money | None) -> str:
     """As it is read back in whatever way the workspace writes amounts: no thousands separators."""
-    return f"{quota.major:f} {quota.currency}" if quota else ""
+    return f"{quota.major.normalize():f} {quota.currency}" if quota else ""
 
 
 def _box(person: Person, block_id: str, label: str, text: str, told: str, ticked: bool) -> Block:

@@ -90,6 +90,18 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("--json", action="store_true", help="print the result as JSON")
     importing.add_argument("--day-first", action="store_true", help="read 3/4 as 3 April where the file leaves it open")
 
+    team = command(
+        "team",
+        "set roles, managers and quotas from a CSV or XLSX file",
+        _lazy("team", "team"),
+        more="Columns: name or email, role, manager, quota, period. An empty cell leaves what is; “none” takes a "
+        "manager or a quota away; without a period a quota is for this quarter. A row that cannot be is listed "
+        "with its line and the reason, and the exit code is then 1. Reading the same file again changes nothing. "
+        "See docs/admin.md.",
+    )
+    team.add_argument("file", type=Path, metavar="FILE", help="the CSV or XLSX file")
+    team.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+
     forecast = command("forecast", "print the forecast of a person and everybody below", _lazy("data", "forecast"))
     _forecast_options(forecast)
     forecast.add_argument("--json", action="store_true", help="print it as JSON (docs/forecast.md)")

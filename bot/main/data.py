@@ -94,12 +94,13 @@ def _print_import(result: ImportResult) -> None:
     for note in result.notes:
         print(f"note: {note}")
     for error in result.rejected[:SHOWN_ERRORS]:
-        print(_row(error))
+        print(row_words(error))
     if len(result.rejected) > SHOWN_ERRORS:
         print(f"… and {len(result.rejected) - SHOWN_ERRORS:,} more; --json lists them all.")
 
 
-def _row(error: RowError) -> str:
+def row_words(error: RowError) -> str:
+    """A rejected row in a line: file, line, column, reason."""
     where = f"{error.path}, line {error.line}" + (f", {error.column}" if error.column else "")
     return f"rejected: {where}: {error.reason}"
 

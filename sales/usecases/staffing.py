@@ -82,26 +82,59 @@ def change_person(store: Store, actor: Actor, wish: PersonWish, now: datetime) -
         check_place(team, changed)
         period = tx.workspace.calendar.named(wish.period, local_date(now, tx.workspace.timezone))
         quotas = {period: wish.quota, tx.workspace.calendar.next(period): wish.quota_next}
-        said = [*_facts(team, before, changed), *_save_quotas(tx, before.id, quotas)]
-        if changed != before:
-            tx.people.save(changed, now)
-        if said:
-            tx.audit(PERSON, f"{before.name}: {'; '.join(said)}", actor.person.id, now)
-        if before.active and not changed.active:
-            tell_heir(tx, changed.id, now)
+        keep_person(tx, before, changed, quotas, actor.person.id, now)
         return changed
 
 
+def keep_person(
+    tx: Tx, before: Person, changed: Person, quotas: Mapping[Period, Money | None], by: int | None, now: datetime
+) -> None:
+    """Saves what is different, with a line in the audit; what is as it was writes nothing. `by` is None for the command
+    line. What is kept has been checked before."""
+    said = differences(tx, before, changed, quotas)
+    for period, quota in quotas.items():
+        if quota != tx.people.quotas(period).get(before.id):
+            tx.people.save_quota(before.id, period, quota)
+    if changed != before:
+        tx.people.save(changed, now)
+    if said:
+        tx.audit(PERSON, f"{before.name}: {'; '.join(said)}", by, now)
+    if before.active and not changed.active:
+        tell_heir(tx, changed.id, now)
+
+
+def differences(tx: Tx, before: Person, changed: Person, quotas: Mapping[Period, Money | None]) -> tuple[str, ...]:
+    """What would be different, in the words of the audit; nothing where all is as it was."""
+    present = {period: tx.people.quotas(period).get(before.id) for period in quotas}
+    wished = [
+        f"quota {period.name} {present[period] or 'none'} to {quota or 'none'}"
+        for period, quota in sorted(quotas.items())
+        if quota != present[period]
+    ]
+    return (*_facts(tx.people.team(), before, changed), *wished)
+
+
+def role_said(said: str) -> Role:
+    """The role of that name. Raises `Invalid`."""
+    try:
+        return Role(said.strip().casefold())
+    except ValueError:
+        raise Invalid("A role is rep, manager or executive.", field="role") from None
+
+
+def require_quota(quota: Money | None, field: str = "quota") -> None:
+    """Raises `Invalid` for one that is zero or below: nobody is asked to sell nothing."""
+    if quota is not None and quota.minor <= 0:
+        raise Invalid("A quota must be above zero.", field=field)
+
+
 def _wished(before: Person, wish: PersonWish) -> Person:
-    if wish.role not in {role.value for role in Role}:
-        raise Invalid("Pick rep, manager or executive.", field="role")
+    role, active = role_said(wish.role), not wish.left
     name = " ".join(wish.team.split())
     if len(name) > LONGEST_TEAM:
         raise Invalid(f"Keep the team's name under {LONGEST_TEAM} characters.", field="team")
-    for field, quota in (("quota", wish.quota), ("quota_next", wish.quota_next)):
-        if quota is not None and quota.minor <= 0:
-            raise Invalid("A quota is above zero. Leave it empty for no quota.", field=field)
-    role, active = Role(wish.role), not wish.left
+    require_quota(wish.quota)
+    require_quota(wish.quota_next, "quota_next")
     return replace(before, role=role, manager_id=wish.manager_id, team=name, admin=wish.admin, active=active)
 
 
@@ -121,12 +154,3 @@ def _facts(team: Team, before: Person, changed: Person) -> Iterator[str]:
         yield "made an admin" if changed.admin else "no admin any more"
     if changed.active != before.active:
         yield "is back" if changed.active else "has left"
-
-
-def _save_quotas(tx: Tx, person_id: int, wished: Mapping[Period, Money | None]) -> Iterator[str]:
-    """Saves the quotas that differ; says which."""
-    for period, quota in wished.items():
-        present = tx.people.quotas(period).get(person_id)
-        if quota != present:
-            tx.people.save_quota(person_id, period, quota)
-            yield f"quota {period.name} {present or 'none'} to {quota or 'none'}"
