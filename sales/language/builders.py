@@ -75,6 +75,12 @@ def move_stage(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if stage is None:
         draft.ask("stage", "Which stage?")
         return draft
+    if (
+        hit.has("stage")
+        and _OF_THEIRS.match(shape.line, hit.match.end("stage"))
+        and _THEIR.search(shape.line, hit.match.start(), hit.match.start("stage"))
+    ):
+        return None
     if stage.outcome == "won":
         draft.kind = IntentKind.WIN_DEAL
     elif stage.outcome == "lost":
@@ -83,6 +89,11 @@ def move_stage(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         span = shape.span(*hit.match.span("stage")) if hit.has("stage") else shape.span(*hit.match.span())
         draft.put("stage", stage.key, span, "a stage of the process")
     return draft
+
+
+_THEIR = re.compile(r"\ue000'?s \Z")
+_OF_THEIRS = re.compile(r"(?: stage)? (?:with|which|due|since|after|as|plus|worth|closes|closing|close)\b")
+""" "Stark's contract with Oracle": what they have, no stage of ours."""
 
 
 def _misspelt_stage(draft: Draft, said: str, context: Context) -> Draft | None:

@@ -15,7 +15,8 @@ POLITE: Final = re.compile(
     r"|check|chase|ping|demo|do)\b)|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls|plz|just|also"
     r"|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?|(?:i(?:'d| would) like (?:you )?to|i want"
     r" (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme|help me|go ahead and|don't forget to|do not forget"
-    r" to|make sure to|remember to|feel free to|you can(?: now)?|mind|could i|can i|may i) (?=(?:please )?(?:move|push"
+    r" to|make sure to|remember to|feel free to|you can(?: now)?|mind|could i|can i|may i) (?!close \ue000(?! (?:as"
+    r"|lost|won)\b))(?=(?:please )?(?:move|push"
     r"|pull|set|change|update|mark|log|add|create|make|put|bump|note|record|close|snooze|hand|assign|reassign|delete"
     r"|remove|advance|commit|send|call|email|follow|schedule|book|chase|ping|submit|show|see|get|give|tell)\b)))"
 )
@@ -78,6 +79,12 @@ _EXAMPLE: Final = re.compile(
     r"|quote from \w+|quoting|try (?:typing|writing|saying)|you (?:can|could) (?:say|type|write))\b\W"
 )
 """How a sentence begins that only shows words, or names a mail."""
+_WISH: Final = re.compile(
+    r"\W*(?:(?:good|best of|lots of) luck|fingers crossed|break a leg|have (?:fun|a (?:good|great|nice|safe))"
+    r"|(?:sending|send) (?:\w+ )?(?:thoughts|love|hugs|wishes|vibes|prayers)|thinking of|happy (?:birthday|anniversary)"
+    r"|congrat\w*|enjoy)\b"
+)
+"""What is said to other people out of kindness, whatever it names."""
 _PENDING: Final = re.compile(
     r"(?:when|whenever|once|as soon as|the moment|after|before|until) (?:\ue000|(?:they|she|he|it|legal|procurement"
     r"|finance|the (?!discount|haircut|reduction|rebate|credit|change|negotiation)[a-z]+)\b)"
@@ -121,12 +128,13 @@ def asks_not_to_be_logged(message: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Mood:
     """What kind of sentence it is: `request` is where the request behind a polite beginning starts, or 0. An
-    `example` only shows words."""
+    `example` only shows words, a `wish` is for other people."""
 
     question: bool
     request: int
     joke: bool
     example: bool = False
+    wish: bool = False
 
 
 def mood_of(sentence: str) -> Mood:
@@ -136,7 +144,7 @@ def mood_of(sentence: str) -> Mood:
     ends = sentence.rstrip().endswith("?")
     question = not request and (ends or _QUESTION_START.match(sentence) is not None)
     joke = _JOKE.search(sentence) is not None or _TAKEN_BACK.match(sentence) is not None
-    return Mood(question, request, joke, _EXAMPLE.match(sentence) is not None)
+    return Mood(question, request, joke, _EXAMPLE.match(sentence) is not None, _WISH.match(sentence) is not None)
 
 
 _TURN = re.compile(

@@ -76,7 +76,7 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
     if "next_step" not in draft.slots:
         return None
-    if _THEIRS.match(text.casefold()):
+    if _THEIRS.match(text.casefold()) or _NONE_OF_IT.search(text.casefold()):
         return None
     if "next_step_on" not in draft.slots and not draft.doubts and _is_cut_off(text, shape.line, end):
         draft.ask("next_step_on", "That was cut off. When is it to be done?")
@@ -100,6 +100,11 @@ _ASIDE = re.compile(r"(?<=\ue003)\s*[,;] ?(?=\w+ing\b[^\n]*\ue003)")
 """ "visit on Wednesday, flying out on Tuesday": the first day is the one of the visit."""
 _THEIRS = re.compile(r"sign (?:off|it off)\b(?! (?:the|our|on our))")
 """What the customer does: no step of ours."""
+_NONE_OF_IT = re.compile(
+    r"^(?:no|without|never)\b(?!-)|\b(?:cancell?ed|called off|scrapped|not happening|isn't happening|(?:is|was|are)"
+    r" off)\W*$"
+)
+""" "no call with Hooli today", "the call on Friday is off"."""
 _ONLY_FOR = re.compile(rf"(?:(?:for|on|with|at) )?(?P<deal>{DEAL})\s*:?\s*")
 _LINE_BELOW = re.compile(r"[\s:]*\n\s*(?P<text>[^\n]+)")
 """ "next steps for Hooli:" above a list: the first of them."""

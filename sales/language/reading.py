@@ -41,6 +41,8 @@ def _sentence(shape: Shape, context: Context, reading: Reading, place: Span, moo
         reading.notes.append("A joke is not read as an instruction.")
     elif mood.example:
         reading.notes.append("An example is not read as an instruction.")
+    elif mood.wish:
+        reading.notes.append("A wish is not read as an instruction.")
     elif is_other(shape.line[slice(*place)]):
         reading.queries.append(Draft(IntentKind.OTHER, *place, "an instruction that is not ours"))
     elif mood.question:
