@@ -38,7 +38,7 @@ def _team(home: Home) -> list[Block]:
     report = home.team.report
     blocks = [kit.header(f"Your team · {report.period.name}"), *_numbers(home.team)]
     if not report.lines:
-        blocks.append(kit.context("Nobody reports to you yet. An admin can import the team."))
+        blocks.append(kit.context("Nobody reports to you yet. An admin says who does: `/firebreak team`."))
     if ranked := figures.by_commit(report.lines):
         shown = [_person(line, home) for line in ranked[:PEOPLE]]
         rest = [figures.the_rest(ranked[PEOPLE:], report.currency)] if ranked[PEOPLE:] else []

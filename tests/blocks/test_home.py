@@ -88,7 +88,7 @@ def test_a_manager_with_deals_finds_them_too() -> None:
         (a_home(ANN), "You have no open deals yet. *New deal* above adds one"),
         (a_home(ANN), "No quota is set for this period, so there is nothing to compare with yet."),
         (a_home(ANN, [SIGNING]), "Nothing. Every deal of yours is up to date."),
-        (a_home(MAX, team_of=a_crowd(0)), "Nobody reports to you yet. An admin can import the team."),
+        (a_home(MAX, team_of=a_crowd(0)), "Nobody reports to you yet. An admin says who does: "),
     ],
 )
 def test_an_empty_home_says_what_comes_first(home: Home, said: str) -> None:
