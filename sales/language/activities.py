@@ -12,7 +12,7 @@ from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.mentions import Mention, bare_name, mention_at
-from sales.language.participants import GOING, Participants, participants, without_times_behind
+from sales.language.participants import A_THING_TO, GOING, Participants, participants, without_times_behind
 from sales.language.shape import DEAL, TIME, Entity, Shape, read_past
 from sales.language.slots import put_past_day, put_text
 from sales.language.understanding import Choice, TimeSpan
@@ -213,6 +213,8 @@ def _details(
     if people.contact is not None:
         said = bare_name(shape.words(*people.contact))
         put_text(draft, "contact", said, shape.span(*people.contact), "a person's name")
+    if "sending" not in hit.phrase.fixed and (thing := A_THING_TO.match(shape.line, start, end)):
+        draft.note.append(shape.words(start, thing.start("to")))
     if hit.has("text"):
         draft.note.append(shape.words(*hit.match.span("text")))
     elif "sending" in hit.phrase.fixed or "note_all" in hit.phrase.fixed:

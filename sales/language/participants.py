@@ -26,6 +26,12 @@ _TO = re.compile(
     r"\b(?:to|with|at|for(?! (?:\w+ )?(?:signature|signing|review|approval|comments?|feedback|redlines"
     r"|sign-?off)\b))\s+"
 )
+A_THING_TO = re.compile(
+    r"\s*(?:(?:the|a|an|our|my|new|revised|updated|signed) )*(?:proposal|quote|contract|msa|nda|sow|deck|pricing"
+    r"|invoice|agreement|order form|offer|slides|docs?|case study|case studies|summary|recap|brochure|paperwork)"
+    r"(?P<to> (?:over )?to )"
+)
+""" "emailed the proposal to Raj": whom it went to stands behind."""
 _TO_WHOM = re.compile(rf"\s*(?P<contact>{CONTACT}|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)??) (?:at|from|of) {DEAL}")
 """ "sent Dana at Stark the deck": to whom it was sent stands first."""
 GOING = re.compile(
@@ -63,6 +69,8 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
         begin = start + to.end() if to else end
         if deals and (whom := _TO_WHOM.match(line)):
             begin = start + whom.start("contact")
+    elif thing := A_THING_TO.match(line):
+        begin = start + thing.end()
     until = deals[0] if deals else end
     split = None if deals else _AT.search(shape.line, begin, end)
     contact_end = split.start() if split else until
