@@ -19,6 +19,10 @@ from storage.tables import MoveRow, PersonRow, QuotaRow, ScheduleRow
 
 _TEAM = select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE)
 
+_PLACE = select(PersonRow.manager_id, PersonRow.active).where(
+    PersonRow.workspace_id == HERE, PersonRow.id == bindparam("person_id")
+)
+
 _QUOTAS = select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
     QuotaRow.workspace_id == HERE,
     QuotaRow.starts_on == bindparam("starts_on"),
@@ -63,7 +67,7 @@ class SqlPeople:
     def _note_move(self, person: Person, at: datetime) -> None:
         """Keeps where the person was until now. Whoever had no manager before is taken to have had this one always:
         files say who reports to whom, and not since when."""
-        before = self.team().by_id.get(person.id)
+        before = self._scope.ask_one(_PLACE, person_id=person.id)
         if before is None:
             return
         moved = before.manager_id is not None and before.manager_id != person.manager_id

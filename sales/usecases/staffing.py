@@ -82,36 +82,41 @@ def change_person(store: Store, actor: Actor, wish: PersonWish, now: datetime) -
         check_place(team, changed)
         period = tx.workspace.calendar.named(wish.period, local_date(now, tx.workspace.timezone))
         quotas = {period: wish.quota, tx.workspace.calendar.next(period): wish.quota_next}
-        keep_person(tx, before, changed, quotas, actor.person.id, now)
+        keep(tx, change_of(tx, before, changed, quotas), actor.person.id, now)
         return changed
 
 
-def keep_person(
-    tx: Tx, before: Person, changed: Person, quotas: Mapping[Period, Money | None], by: int | None, now: datetime
-) -> None:
-    """Saves what is different, with a line in the audit; what is as it was writes nothing. `by` is None for the command
-    line. What is kept has been checked before."""
-    said = differences(tx, before, changed, quotas)
-    for period, quota in quotas.items():
-        if quota != tx.people.quotas(period).get(before.id):
-            tx.people.save_quota(before.id, period, quota)
-    if changed != before:
-        tx.people.save(changed, now)
-    if said:
-        tx.audit(PERSON, f"{before.name}: {'; '.join(said)}", by, now)
-    if before.active and not changed.active:
-        tell_heir(tx, changed.id, now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is different about a person: `quotas` holds only those that are, `said` all of it in the audit's words."""
+
+    before: Person
+    after: Person
+    quotas: Mapping[Period, Money | None]
+    said: tuple[str, ...]
 
 
-def differences(tx: Tx, before: Person, changed: Person, quotas: Mapping[Period, Money | None]) -> tuple[str, ...]:
-    """What would be different, in the words of the audit; nothing where all is as it was."""
-    present = {period: tx.people.quotas(period).get(before.id) for period in quotas}
-    wished = [
-        f"quota {period.name} {present[period] or 'none'} to {quota or 'none'}"
-        for period, quota in sorted(quotas.items())
-        if quota != present[period]
-    ]
-    return (*_facts(tx.people.team(), before, changed), *wished)
+def change_of(tx: Tx, before: Person, after: Person, quotas: Mapping[Period, Money | None]) -> Change:
+    """Compares what is with what is wished for; saves nothing."""
+    present = {period: tx.people.quotas(period).get(before.id) for period in sorted(quotas)}
+    wished = {period: quotas[period] for period in present if quotas[period] != present[period]}
+    said = [f"quota {period.name} {present[period] or 'none'} to {quota or 'none'}" for period, quota in wished.items()]
+    facts = _facts(tx.people.team(), before, after) if before != after else ()
+    return Change(before=before, after=after, quotas=wished, said=(*facts, *said))
+
+
+def keep(tx: Tx, change: Change, by: int | None, now: datetime) -> None:
+    """Saves a change that has been checked, with a line in the audit, and tells whoever is to hear of a leaver's deals.
+    Where all is as it was nothing is written. `by` is None for the command line."""
+    person = change.before
+    for period, quota in change.quotas.items():
+        tx.people.save_quota(person.id, period, quota)
+    if change.after != person:
+        tx.people.save(change.after, now)
+    if change.said:
+        tx.audit(PERSON, f"{person.name}: {'; '.join(change.said)}", by, now)
+    if person.active and not change.after.active:
+        tell_heir(tx, person.id, now)
 
 
 def role_said(said: str) -> Role:

@@ -14,8 +14,8 @@ from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.staffing import check_place
 from sales.usecases.intents import person_said
-from sales.usecases.ports import Store, Tx
-from sales.usecases.staffing import differences, keep_person, require_quota, role_said
+from sales.usecases.ports import Store
+from sales.usecases.staffing import change_of, keep, require_quota, role_said
 from sales.usecases.typed import typed_amount
 from sales.wording import listed
 from sales.workspace import Workspace
@@ -58,19 +58,16 @@ def take_staff(
     with transaction(workspace_id) as tx:
         taking = _Taking(tx.people.team(), tx.workspace, local_date(now, tx.workspace.timezone))
         rejected = _taken(taking, rows)
-        changes = []
-        for person in tx.people.team():
-            changed, quotas = taking.team[person.id], taking.quotas.get(person.id, {})
-            if said := differences(tx, person, changed, quotas):
-                changes.append(f"{person.name}: {'; '.join(said)}")
+        compared = [
+            change_of(tx, person, taking.team[person.id], taking.quotas.get(person.id, {}))
+            for person in tx.people.team()
+        ]
+        changes = [change for change in compared if change.said]
         if not dry_run:
-            _save(tx, taking, now)
-    return StaffResult(read=len(rows), changes=tuple(changes), rejected=rejected, dry_run=dry_run)
-
-
-def _save(tx: Tx, taking: _Taking, now: datetime) -> None:
-    for person in tuple(tx.people.team()):
-        keep_person(tx, person, taking.team[person.id], taking.quotas.get(person.id, {}), None, now)
+            for change in changes:
+                keep(tx, change, None, now)
+    told = tuple(f"{change.before.name}: {'; '.join(change.said)}" for change in changes)
+    return StaffResult(read=len(rows), changes=told, rejected=rejected, dry_run=dry_run)
 
 
 def _taken(taking: _Taking, rows: Sequence[StaffRow]) -> tuple[RowError, ...]:
