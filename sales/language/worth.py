@@ -23,6 +23,8 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if entity is None:
         return None
     said = hit.match[0]
+    if hit.match.start() == hit.match.start("money") and _BUDGET_BEFORE.search(shape.line[: hit.match.start()]):
+        said = f"budget {said}"
     bare = isinstance(entity.value, MoneySpan) and entity.value.to_amount is None
     if isinstance(entity.value, MoneySpan) and ("budget" in said or "bid" in hit.phrase.fixed):
         draft.tentative = True
@@ -48,6 +50,10 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 _MONTHLY = re.compile(r"\bmrr\b|\bmonthly\b|/ ?(?:mo|mth|month)\b|\b(?:per|a|each|every) (?:month|mo|mth)\b|\bpcm\b")
 """A deal's amount is what the contract is worth, or a year of it: what comes in by the month is asked about."""
 _PER_HEAD = re.compile(r"\b(?:per|a|each|every|/) ?(?:seat|user|head|person|licen[cs]e|unit|employee|agent|rep)\b")
+_BUDGET_BEFORE = re.compile(
+    r"\bbudget(?: (?:is|was|got|has been|of|now))*(?: (?:approved|confirmed|signed off|set|agreed))?[\s,:-]*$"
+)
+""" "budget approved, 80k": what they may spend, which need not be what they pay."""
 _A_YEAR = re.compile(
     r"/ ?(?:yr|year)\b|\b(?:per|a|each|every) (?:year|yr|annum)\b|\bp\.a\.|\bannual|\byearly\b|\barr\b"
 )
