@@ -32,7 +32,7 @@ demo: install
 	$(BIN)/firebreak demo $(ARGS)
 
 test: install-dev
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 test-slow: install-dev
 	$(BIN)/pytest -m slow $(ARGS)

@@ -36,6 +36,7 @@ _CODES = {
         "slack_connect_file_upload_sharing_blocked slack_connect_blocked_file_type blocked_file_type "
         "file_type_not_allowed file_uploads_disabled file_uploads_except_images_disabled file_upload_size_restricted "
         "file_share_limit_reached max_file_sharing_exceeded storage_limit_reached file_deleted file_is_deleted "
+        "canvas_disabled_file_team canvas_disabled_user_team canvas_globally_disabled not_visible template_not_visible "
         "file_not_found not_enabled expired_trigger_id exchanged_trigger_id hash_conflict not_found"
     ),
     Verdict.PAUSE: (
