@@ -246,9 +246,9 @@ def cell_of(deal: Deal) -> Cell:
         stage=deal.stage,
         outcome=deal.outcome,
         category=deal.category.value if deal.category else None,
-        currency=deal.amount.currency if deal.amount else "",
+        currency="" if deal.amount is None else deal.amount.currency,
         count=1,
-        minor=deal.amount.minor if deal.amount else 0,
+        minor=0 if deal.amount is None else deal.amount.minor,
     )
 
 

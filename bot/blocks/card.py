@@ -45,7 +45,7 @@ def card_message(card: DealCard) -> Message:
         blocks.append(kit.context("\n".join(history[:6])))
     buttons = _buttons(card) if card.may_change else []
     blocks.append(kit.actions(*buttons, kit.button("History", Act.HISTORY, str(card.deal.id))))
-    amount = f" · {deal.amount}" if deal.amount else ""
+    amount = f" · {deal.amount}" if deal.amount is not None else ""
     if card.sentence:
         return kit.message(named(card.sentence, 600), blocks)
     return kit.message(f"{named(deal.name)} · {stage}{amount} · {owner}", blocks)

@@ -119,7 +119,7 @@ def of_deal(source: Source, deal: Deal, worth: Money | None, unit: Unit | None, 
         case Source.AMOUNT:
             return _deal_amount(deal, worth, unit, around.rates)
         case Source.CURRENCY:
-            code = unit.currency if unit else deal.amount.currency if deal.amount else ""
+            code = unit.currency if unit else deal.amount.currency if deal.amount is not None else ""
             return _text(code, "no amount")
         case Source.PROBABILITY:
             return Worth(Decimal(_probability(deal, around.process)) / 100, Shape.RATIO)
@@ -136,7 +136,7 @@ def of_deal(source: Source, deal: Deal, worth: Money | None, unit: Unit | None, 
 
 def _deal_amount(deal: Deal, worth: Money | None, unit: Unit | None, rates: Rates) -> Found:
     if unit is None:
-        return Worth(deal.amount.major, Shape.MONEY) if deal.amount else Lacking("no amount")
+        return Worth(deal.amount.major, Shape.MONEY) if deal.amount is not None else Lacking("no amount")
     same = deal.amount is None or deal.amount.currency == unit.currency
     money = deal.amount if same else worth if unit.currency == rates.base else deal.amount
     if money is None and deal.amount is not None:

@@ -65,7 +65,7 @@ def values_of(line: DealLine, timezone: str) -> tuple[Value, ...]:
         line.stage,
         line.category,
         deal.amount,
-        deal.amount.currency if deal.amount else "",
+        deal.amount.currency if deal.amount is not None else "",
         line.worth,
         deal.counts_on,
         deal.close_date,
