@@ -75,7 +75,7 @@ GUIDE: Guide = [
         "as": "U0TOM",
         "channel": "app",
         "advance": _TWO_WEEKS,
-        "done_when": _said("Tom, "),
+        "done_when": _said("deals need you"),
     },
     {
         "id": "win",
