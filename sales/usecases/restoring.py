@@ -10,7 +10,7 @@ from typing import Any
 from sales.activity import Contact, CustomerChange
 from sales.deal import RESTORED, Deal, DealChange, Entry, Field, Value, read_value, revised
 from sales.errors import NotFound, SalesError
-from sales.usecases.actors import Actor
+from sales.usecases.actors import Actor, deal_to_change
 from sales.usecases.ports import Tx
 
 _ATTACHED = frozenset({Field.CLOSED_ON, Field.LOST_REASON})
@@ -40,7 +40,10 @@ class Restored:
 
 def restore(tx: Tx, actor: Actor, entries: Sequence[Entry], reversal: Entry) -> Restored:
     """Puts back the deals that these entries changed, as `reversal`. Which entries count must have been settled before
-    (`mark_undone`). Raises `CannotUndo` for a deal that was deleted since, or created and worked on since."""
+    (`mark_undone`). Raises `CannotUndo` for a deal that was deleted since, or created and worked on since, and as
+    `deal_to_change` does for one that is not the actor's to change any more. What gave it away can be undone: with that
+    it is theirs again."""
+    reach = tx.people.team().changes_deals_of(actor.person)
     by_deal: dict[int, list[DealChange]] = {}
     for entry in entries:
         for change in tx.entries.changes(entry.id):
@@ -59,6 +62,8 @@ def restore(tx: Tx, actor: Actor, entries: Sequence[Entry], reversal: Entry) -> 
         if deal.deleted and not any(change.field is Field.DELETED for change in changes):
             raise CannotUndo(f"{deal.name} has been deleted since. Undo that first.")
         after, left = _put_back(tx, actor, deal, changes, reversal)
+        if deal.owner_id not in reach:
+            deal_to_change(tx, actor, deal_id)
         deals.append(after)
         kept.extend(left)
     return Restored(tuple(deals), tuple(kept))

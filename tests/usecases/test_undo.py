@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sales.activity import BuyingRole
 from sales.deal import Deal, Field, Value, Via, value_of
+from sales.errors import NotAllowed, NotFound
 from sales.money import Money
 from sales.people import Person
 from sales.process import ForecastCategory, Outcome, Process
@@ -210,6 +211,32 @@ def test_what_others_changed_since_is_named_and_stays(office: Office) -> None:
     assert [(item.field, item.by) for item in done.kept] == [(Field.AMOUNT, "Mia Stone")]
     deal = office.deal(deal_id)
     assert (deal.amount, deal.next_step) == (Money(4_500_000), "")
+
+
+@pytest.mark.parametrize(
+    ("before", "to", "allowed"),
+    [
+        pytest.param({Field.AMOUNT: Money(4_500_000)}, "Rui", False, id="a peer's by now"),
+        pytest.param({Field.AMOUNT: Money(4_500_000)}, "Kim", False, id="another team's by now"),
+        pytest.param({}, "Rui", True, id="what gave it away"),
+    ],
+)
+def test_what_was_said_of_a_deal_before_it_was_handed_over_is_not_the_reps_to_undo(
+    office: Office, before: dict[Field, Value], to: str, allowed: bool
+) -> None:
+    """An old Undo button gives no right to somebody else's deal. Handing over can be undone by who handed over, and the
+    new owner's manager may undo it all."""
+    deal_id = office.deals[0]
+    first = office.does("Dana", Wish(deal_id=deal_id, fields=before)).entry.id if before else 0
+    handed = office.does("Dana", Wish(deal_id=deal_id, fields={Field.OWNER: office.team[to].id})).entry.id
+    then = office.deal(deal_id)
+    if allowed:
+        assert office.takes_back("Dana", handed).deals[0].owner_id == office.team["Dana"].id
+        return
+    with pytest.raises((NotAllowed, NotFound)):
+        office.takes_back("Dana", first)
+    assert office.deal(deal_id) == then
+    assert office.takes_back("Ada", first).deals[0].amount == Money(4_000_000)
 
 
 def test_a_deleted_deal_comes_back(office: Office) -> None:
