@@ -38,7 +38,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class PastCells:
+class CellsAt:
     """What deals added up to at an instant, and how many open ones each owner had that counted in no period, for want
     of a close date."""
 

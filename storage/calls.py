@@ -1,7 +1,9 @@
-"""Calls and adjustments, in one transaction. Rows are added, never changed."""
+"""Calls and adjustments, in one transaction. Rows are added, never changed; the newest of a period are kept as long as
+nothing is added (`storage.kept`)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,21 +24,33 @@ class SqlCalls:
         self._scope = scope
 
     def add(self, call: Call) -> int:
+        self._scope.forget_said()
         return self._scope.add(CallRow, {"person_id": call.person_id, **_facts(call), "late": call.late})
 
-    def counting(self, period: Period, until: datetime) -> dict[int, Call]:
-        """See the port. Only where the newest was taken back must those before it be read."""
-        same = self._of(CallRow, period, until)
-        newest = select(func.max(CallRow.id)).where(*same).group_by(CallRow.person_id)
-        found = {call.person_id: call for call in self._calls(CallRow.id.in_(newest))}
-        back = [who for who, call in found.items() if call.is_taken_back]
+    def counting(self, period: Period, until: datetime) -> Mapping[int, Call]:
+        """See the port."""
+        known = self._scope.said.calls
+        if period not in known:
+            known[period] = self._newest_calls(period)
+        newest = known[period]
+        if any(call.at > until for call in newest.values()):
+            newest = self._newest_calls(period, CallRow.at <= until)
+        return self._without_taken_back(newest, period, until)
+
+    def _newest_calls(self, period: Period, *conditions: Any) -> dict[int, Call]:
+        newest = select(func.max(CallRow.id)).where(*self._of(CallRow, period), *conditions).group_by(CallRow.person_id)
+        return {call.person_id: call for call in self._calls(CallRow.id.in_(newest))}
+
+    def _without_taken_back(self, newest: Mapping[int, Call], period: Period, until: datetime) -> Mapping[int, Call]:
+        """Only where the newest was taken back must those before it be read."""
+        back = [who for who, call in newest.items() if call.is_taken_back]
         if not back:
-            return found
+            return newest
         earlier: dict[int, list[Call]] = {}
-        for call in self._calls(*same, CallRow.person_id.in_(back)):
+        for call in self._calls(*self._of(CallRow, period), CallRow.at <= until, CallRow.person_id.in_(back)):
             earlier.setdefault(call.person_id, []).append(call)
         counts = {who: counting(calls) for who, calls in earlier.items()}
-        return {who: call for who, call in {**found, **counts}.items() if call is not None}
+        return {who: call for who, call in {**newest, **counts}.items() if call is not None}
 
     def _calls(self, *conditions: Any) -> list[Call]:
         return list(map(_call_of, self._scope.rows(_CALLS.where(self._scope.here(CallRow), *conditions))))
@@ -45,18 +59,27 @@ class SqlCalls:
         return sorted(self._calls(CallRow.person_id == person_id), key=lambda call: (call.at, call.id))
 
     def adjust(self, adjustment: Adjustment) -> int:
+        self._scope.forget_said()
         whose = {"person_id": adjustment.person_id, "by": adjustment.by}
         return self._scope.add(AdjustmentRow, {**whose, **_facts(adjustment)})
 
-    def adjustments(self, period: Period, until: datetime) -> list[Adjustment]:
-        same = self._of(AdjustmentRow, period, until)
+    def adjustments(self, period: Period, until: datetime) -> Sequence[Adjustment]:
+        """See the port."""
+        known = self._scope.said.adjustments
+        if period not in known:
+            known[period] = self._newest_adjustments(period)
+        if all(adjustment.at <= until for adjustment in known[period]):
+            return known[period]
+        return self._newest_adjustments(period, AdjustmentRow.at <= until)
+
+    def _newest_adjustments(self, period: Period, *conditions: Any) -> list[Adjustment]:
+        same = (*self._of(AdjustmentRow, period), *conditions)
         newest = select(func.max(AdjustmentRow.id)).where(*same).group_by(AdjustmentRow.person_id, AdjustmentRow.by)
         counting = _ADJUSTMENTS.where(self._scope.here(AdjustmentRow), AdjustmentRow.id.in_(newest))
         return list(map(_adjustment_of, self._scope.rows(counting)))
 
-    def _of(self, table: type[CallRow] | type[AdjustmentRow], period: Period, until: datetime) -> tuple[Any, ...]:
-        days = (table.starts_on == period.start, table.ends_on == period.end)
-        return self._scope.here(table), *days, table.at <= until
+    def _of(self, table: type[CallRow] | type[AdjustmentRow], period: Period) -> tuple[Any, ...]:
+        return self._scope.here(table), table.starts_on == period.start, table.ends_on == period.end
 
 
 _CALLS: Select[Any] = select(*CallRow.__table__.columns)

@@ -3,16 +3,28 @@ what has changed and not what there is."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from sales.deal import Deal, DealChange, Field
-from sales.forecast import Cell, Closing, DealSpan, PastCells
+from sales.forecast import Cell, CellsAt, Closing, DealSpan
 from sales.period import Period
 from sales.process import Outcome
 from sales.usecases.ports import CellKind
@@ -38,9 +50,12 @@ def _cells(of_period: bool, of_owners: bool, until: bool) -> Select[*tuple[Any, 
 
 
 @lru_cache
-def _undated(of_owners: bool, until: bool) -> Select[*tuple[Any, ...]]:
-    statement = select(DealRow.owner_id).where(DealRow.workspace_id == HERE, *OPEN, DealRow.close_date.is_(None))
-    return _limited(statement, of_owners, until)
+def _cells_and_undated(of_period: bool, of_owners: bool, until: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """The cells, and a row without a stage for each owner of open deals that have no close date."""
+    none: ColumnElement[Any] = literal_column("NULL")
+    undated = select(DealRow.owner_id, none, none, none, none, func.count(), none).group_by(DealRow.owner_id)
+    undated = undated.where(DealRow.workspace_id == HERE, *OPEN, DealRow.close_date.is_(None))
+    return union_all(_cells(of_period, of_owners, until), _limited(undated, of_owners, until))
 
 
 def _limited(statement: Select[*tuple[Any, ...]], of_owners: bool, until: bool) -> Select[*tuple[Any, ...]]:
@@ -50,10 +65,17 @@ def _limited(statement: Select[*tuple[Any, ...]], of_owners: bool, until: bool) 
     return statement.where(_OF_OWNERS) if of_owners else statement
 
 
-def _limits(owner_ids: Collection[int] | None, until: datetime | None) -> dict[str, object]:
-    """What `_limited` needs to be told."""
-    limits: dict[str, object] = {} if owner_ids is None else {"owners": list(owner_ids)}
+def _limits(period: Period | None, owner_ids: Collection[int] | None, until: datetime | None) -> dict[str, object]:
+    """What these statements need to be told."""
+    limits: dict[str, object] = {} if period is None else {"start": period.start, "end": period.end}
+    if owner_ids is not None:
+        limits["owners"] = list(owner_ids)
     return limits if until is None else {**limits, "until": until}
+
+
+def _cell_of(row: AnyRow) -> Cell:
+    owner_id, stage, outcome, category, currency, count, minor = row
+    return Cell(owner_id, stage, _OUTCOMES[outcome], category, currency or "", count, int(minor))
 
 
 def _of_kinds(kinds: Collection[CellKind]) -> ColumnElement[bool]:
@@ -78,23 +100,23 @@ class SqlForecasts:
         self._scope = scope
 
     def cells(self, period: Period | None, owner_ids: Collection[int] | None = None) -> list[Cell]:
-        return self._cells(period, owner_ids)
+        statement = _cells(period is not None, owner_ids is not None, False)
+        return list(map(_cell_of, self._scope.ask(statement, **_limits(period, owner_ids, None))))
 
-    def _cells(
+    def cells_now(self, period: Period | None, owner_ids: Collection[int] | None = None) -> CellsAt:
+        return self._cells_now(period, owner_ids)
+
+    def _cells_now(
         self, period: Period | None, owner_ids: Collection[int] | None, until: datetime | None = None
-    ) -> list[Cell]:
-        given: dict[str, object] = {} if period is None else {"start": period.start, "end": period.end}
-        statement = _cells(period is not None, owner_ids is not None, until is not None)
-        return [
-            Cell(owner_id, stage, _OUTCOMES[outcome], category, currency or "", count, int(minor))
-            for owner_id, stage, outcome, category, currency, count, minor in self._scope.ask(
-                statement, **given, **_limits(owner_ids, until)
-            )
-        ]
+    ) -> CellsAt:
+        statement = _cells_and_undated(period is not None, owner_ids is not None, until is not None)
+        rows = self._scope.ask(statement, **_limits(period, owner_ids, until))
+        undated = {row[0]: row[5] for row in rows if row[1] is None}
+        return CellsAt([_cell_of(row) for row in rows if row[1] is not None], undated)
 
     def cells_at(
         self, period: Period | None, instants: Sequence[datetime], owner_ids: Collection[int] | None = None
-    ) -> list[PastCells]:
+    ) -> list[CellsAt]:
         """See the port. What a deal was taken back to at one instant is where the way to the next one begins."""
         latest_first = sorted(set(instants), reverse=True)
         if not latest_first:
@@ -104,14 +126,13 @@ class SqlForecasts:
             period,
             owner_ids,
             scope.process,
-            self._cells(period, owner_ids, first),
-            self._undated(owner_ids, first),
+            self._cells_now(period, owner_ids, first),
             scope.ask(changed_rows(latest_first[-1], first)),
         )
         steps: dict[int, list[AnyRow]] = defaultdict(list)
         for row in scope.ask(changes(latest_first)):
             steps[row[3]].append(row)
-        found: dict[datetime, PastCells] = {}
+        found: dict[datetime, CellsAt] = {}
         for n, at in enumerate(latest_first):
             sums.take_back((deal_id, name, old) for deal_id, name, old, _ in steps[n])
             found[at] = sums.standing()
@@ -138,14 +159,6 @@ class SqlForecasts:
         statement = select(*shared, func.sum(DealRow.amount_minor)).where(*self._counting(period, owner_ids), *won)
         rows = self._scope.rows(statement.group_by(*shared).order_by(DealRow.counts_on))
         return [Closing(owner_id, on, currency, int(minor)) for owner_id, on, currency, minor in rows]
-
-    def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
-        return self._undated(owner_ids)
-
-    def _undated(self, owner_ids: Collection[int] | None, until: datetime | None = None) -> dict[int, int]:
-        # Counted here: grouped in SQL, SQLite reads every open deal in the order of owners to find the few.
-        statement = _undated(owner_ids is not None, until is not None)
-        return dict(Counter(row.owner_id for row in self._scope.ask(statement, **_limits(owner_ids, until))))
 
     def _counting(self, period: Period | None, owner_ids: Collection[int] | None) -> list[ColumnElement[bool]]:
         conditions = [self._scope.here(DealRow), DealRow.deleted == false()]

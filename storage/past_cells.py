@@ -4,7 +4,7 @@ a quarter of a large company's journal is a quarter of a million changes."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, select, text
 
 from sales.deal import Field
-from sales.forecast import Cell, PastCells
+from sales.forecast import Cell, CellsAt
 from sales.period import Period
 from sales.process import Outcome, Process
 from storage.convert import AnyRow
@@ -53,23 +53,22 @@ def _of_cells(since: datetime) -> ColumnElement[bool]:
 
 class PastSums:
     """The sums of `period` (None: of all deals), for `owners` (None: of everybody), being taken back in time. Starts
-    from the present: `cells` and `undated` of the deals that were there at the latest instant of interest, and `rows`,
-    the present state of those among them that have changed."""
+    from the present: what the deals that were there at the latest instant of interest add up to `now`, and `rows`, the
+    present state of those among them that have changed."""
 
     def __init__(
         self,
         period: Period | None,
         owners: Collection[int] | None,
         process: Process,
-        cells: Iterable[Cell],
-        undated: Mapping[int, int],
+        now: CellsAt,
         rows: Iterable[AnyRow],
     ) -> None:
         self._period, self._owners, self._process = period, owners, process
         self._counts: Counter[Key] = Counter()
         self._minors: Counter[Key] = Counter()
-        self._undated = Counter(undated)
-        for cell in cells:
+        self._undated = Counter(now.undated)
+        for cell in now.cells:
             key = (cell.owner_id, cell.stage, cell.outcome.value, cell.category, cell.currency)
             self._counts[key], self._minors[key] = cell.count, cell.minor
         self._deals = {row[0]: _Then(*row[1:]) for row in rows}
@@ -88,7 +87,7 @@ class PastSums:
         for deal in touched.values():
             self._count(deal, 1)
 
-    def standing(self) -> PastCells:
+    def standing(self) -> CellsAt:
         """The sums as they are by now."""
         cells = [
             Cell(owner, stage, _OUTCOMES[outcome], category, currency, count, self._minors[key])
@@ -96,7 +95,7 @@ class PastSums:
             if count
             for owner, stage, outcome, category, currency in (key,)
         ]
-        return PastCells(cells, {owner: count for owner, count in self._undated.items() if count})
+        return CellsAt(cells, {owner: count for owner, count in self._undated.items() if count})
 
     def _count(self, deal: _Then, sign: int) -> None:
         if deal.deleted or not deal.created or (self._owners is not None and deal.owner not in self._owners):

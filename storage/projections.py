@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import false, func, or_, select
+from sqlalchemy import Executable, bindparam, false, func, or_, select
 
 from sales.deal import Deal, Field
 from sales.money import Money
@@ -15,7 +15,7 @@ from sales.process import Outcome
 from sales.projection.projecting import Guess, Part, Projection, TooLittle
 from sales.projection.standing import DealRecord, Made, Projected
 from storage.forecasts import SqlForecasts
-from storage.scope import Scope
+from storage.scope import HERE, Scope
 from storage.tables import DealChangeRow, DealRow, ProjectionRow
 
 LOOKS_BACK = timedelta(days=5 * 366)
@@ -31,6 +31,13 @@ _RECORD = (
     DealRow.closed_on,
     DealRow.external_id,
 )
+_KEPT = select(ProjectionRow.person_id, ProjectionRow.made).where(
+    ProjectionRow.workspace_id == HERE,
+    ProjectionRow.day == bindparam("day"),
+    ProjectionRow.starts_on == bindparam("starts_on"),
+    ProjectionRow.ends_on == bindparam("ends_on"),
+)
+_KEPT_OF_PERSON = _KEPT.where(ProjectionRow.person_id == bindparam("person"))
 
 
 class SqlProjections:
@@ -76,18 +83,21 @@ class SqlProjections:
         row = self._scope.first(select(func.count()).select_from(DealRow).where(self._scope.here(DealRow)))
         return int(row[0]) if row is not None else 0
 
-    def kept(self, period: Period, day: date, person_ids: Collection[int] | None) -> dict[int, Projected]:
-        row = ProjectionRow
-        same = (row.day == day, row.starts_on == period.start, row.ends_on == period.end)
-        statement = select(row.person_id, row.made).where(self._scope.here(row), *same)
-        if person_ids is not None:
-            statement = statement.where(row.person_id.in_(person_ids))
-        return {
-            who: Projected(person_id=who, period=period, day=day, made=_read(made, period, day))
-            for who, made in self._scope.pairs(statement)
-        }
+    def kept(self, period: Period, day: date) -> dict[int, Projected]:
+        return {one.person_id: one for one in self._kept(_KEPT, period, day)}
+
+    def kept_of(self, person_id: int, period: Period, day: date) -> Projected | None:
+        known, key = self._scope.said.projected, (period, day, person_id)
+        if key not in known:
+            known[key] = next(iter(self._kept(_KEPT_OF_PERSON, period, day, person=person_id)), None)
+        return known[key]
+
+    def _kept(self, statement: Executable, period: Period, day: date, **whose: int) -> list[Projected]:
+        rows = self._scope.ask(statement, day=day, starts_on=period.start, ends_on=period.end, **whose)
+        return [Projected(person_id=who, period=period, day=day, made=_read(made, period, day)) for who, made in rows]
 
     def keep(self, made: Sequence[Projected]) -> None:
+        self._scope.forget_said()
         for one in made:
             days = {"day": one.day, "starts_on": one.period.start, "ends_on": one.period.end}
             self._scope.add_unless_known(

@@ -4,7 +4,6 @@ and process. Everything here and in the parts is limited to that workspace."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
 from sales.errors import NotFound
-from sales.money import Money
-from sales.people import Team
-from sales.period import Period
 from sales.process import Process, process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
+from storage.kept import Kept, Known, Said, Stamps
 from storage.tables import Base, ProcessRow, WorkspaceRow, plain
 
 if TYPE_CHECKING:
@@ -32,39 +29,7 @@ HERE: BindParameter[int] = bindparam("here")
 
 _VERSION = select(func.max(ProcessRow.version)).where(ProcessRow.workspace_id == HERE).scalar_subquery()
 _WORKSPACE = select(*WorkspaceRow.__table__.columns, _VERSION.label("process_version")).where(WorkspaceRow.id == HERE)
-_STAMP = select(WorkspaceRow.names_stamp).where(WorkspaceRow.id == HERE)
-
-
-@dataclass(slots=True)
-class Known:
-    """What is known of a workspace as of a stamp. Filled as it is asked for."""
-
-    workspace: Workspace | None = None
-    process: Process | None = None
-    team: Team | None = None
-    quotas: dict[Period, Mapping[int, Money]] = field(default_factory=dict)
-
-
-class Kept:
-    """What transactions hand on to later ones: settings, process, people and quotas, which stay the same as long as the
-    workspace's stamp, and processes by version, which stay the same for ever."""
-
-    def __init__(self) -> None:
-        self._processes: dict[tuple[int, int], Process] = {}
-        self._known: dict[int, tuple[int, Known]] = {}
-
-    def process(self, workspace_id: int, version: int) -> Process | None:
-        return self._processes.get((workspace_id, version))
-
-    def keep_process(self, workspace_id: int, process: Process) -> None:
-        self._processes[workspace_id, process.version] = process
-
-    def as_of(self, workspace_id: int, stamp: int) -> Known:
-        """What is known as of the stamp; nothing yet, if it is a new one."""
-        kept = self._known.get(workspace_id)
-        if kept is None or kept[0] != stamp:
-            kept = self._known[workspace_id] = (stamp, Known())
-        return kept[1]
+_STAMPS = select(WorkspaceRow.names_stamp, WorkspaceRow.said_stamp).where(WorkspaceRow.id == HERE)
 
 
 class Scope:
@@ -75,10 +40,12 @@ class Scope:
         self.workspace_id = workspace_id
         self.writes = writes
         self.names_changed = False
-        self._stamp_moved = False
+        self._said_changed = False
+        self._names_moved = False
         self._kept = kept
+        self._stamps: Stamps | None = None
         self._known: Known | None = None
-        self._stamp = 0
+        self._said: Said | None = None
         self._process_saved = False
 
     def execute(self, statement: Executable, values: Any = None) -> Any:
@@ -161,16 +128,35 @@ class Scope:
         """What is known of this workspace already, to be added to. A transaction that writes keeps to itself what it
         adds, for it may yet be rolled back. Raises `NotFound` if there is no such workspace."""
         if self._known is None:
-            self._stamp = self._found(_STAMP).names_stamp
-            shared = self._kept.as_of(self.workspace_id, self._stamp)
-            self._known = replace(shared, quotas=dict(shared.quotas)) if self.writes else shared
+            shared = self._kept.known(self.workspace_id, self.stamps)
+            self._known = shared.copy() if self.writes else shared
         return self._known
+
+    @property
+    def said(self) -> Said:
+        """What is known already of what was called and projected, to be added to. A transaction that writes begins
+        with nothing and keeps it to itself. Raises as `known` does."""
+        if self._said is None:
+            self._said = Said() if self.writes else self._kept.said(self.workspace_id, self.stamps)
+        return self._said
+
+    @property
+    def stamps(self) -> Stamps:
+        """The stamps as of the beginning of this transaction. A reader sees one moment, and so one pair."""
+        if self._stamps is None:
+            self._stamps = Stamps(*self._found(_STAMPS))
+        return self._stamps
 
     def forget_known(self) -> None:
         """This transaction has changed settings, process, people or quotas: it reads them anew, and so does everybody
         once it is committed."""
         self._known = Known()
         self.names_changed = True
+
+    def forget_said(self) -> None:
+        """The same after a change of calls, adjustments or projections."""
+        self._said = Said()
+        self._said_changed = True
 
     @property
     def workspace(self) -> Workspace:
@@ -226,21 +212,26 @@ class Scope:
 
     def names_stamp(self) -> int:
         """The present stamp; below zero if this transaction has changed what it stands for: nobody else may ever see
-        that, so nobody may keep it. A reader sees one moment, and so one stamp."""
+        that, so nobody may keep it."""
         if not self.writes:
-            _ = self.known
-            return self._stamp
+            return self.stamps.names
         self.settle()
-        stamp = int(self._found(_STAMP).names_stamp)
-        return -stamp if self._stamp_moved else stamp
+        stamp = int(self._found(_STAMPS).names_stamp)
+        return -stamp if self._names_moved else stamp
 
     def settle(self) -> None:
-        """Moves the stamp on, if this transaction changed the name of a deal or anything that is `known`. Done once, at
-        the end, so that writers of different deals wait for each other as late and as briefly as possible."""
+        """Moves the stamps on, if this transaction changed the name of a deal or anything that is `known` or `said`.
+        Done once, at the end, so that writers of different deals wait for each other as late and as briefly as
+        possible."""
+        moved: dict[str, Any] = {}
         if self.names_changed:
-            self.names_changed, self._stamp_moved = False, True
-            statement = update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id)
-            self.execute(statement.values(names_stamp=WorkspaceRow.names_stamp + 1))
+            self.names_changed, self._names_moved = False, True
+            moved["names_stamp"] = WorkspaceRow.names_stamp + 1
+        if self._said_changed:
+            self._said_changed = False
+            moved["said_stamp"] = WorkspaceRow.said_stamp + 1
+        if moved:
+            self.execute(update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id).values(moved))
 
 
 @lru_cache(maxsize=64)

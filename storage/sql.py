@@ -23,10 +23,11 @@ from storage.drills import SqlDrills
 from storage.entries import SqlEntries
 from storage.forecasts import SqlForecasts
 from storage.inbox import SqlInbox
+from storage.kept import Kept
 from storage.learning import SqlLearning
 from storage.people import SqlPeople
 from storage.projections import SqlProjections
-from storage.scope import Kept, Scope
+from storage.scope import Scope
 from storage.tables import AuditRow, WinRow, WorkspaceRow
 from storage.uses import SqlUses
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sales.calls import Adjustment, Call, Standing, standing
 from sales.changes import WhatChanged, what_changed
 from sales.deal import Deal
-from sales.forecast import Cell, DealSpan, PastCells, counts_in
+from sales.forecast import Cell, DealSpan, counts_in
 from sales.money import Money, total
 from sales.people import Person, Team
 from sales.period import Period, local_date
@@ -129,15 +129,15 @@ def team_as_of(tx: Tx, as_of: datetime, now: datetime) -> Team:
 
 
 def sums_of(tx: Tx, period: Period, as_of: datetime, now: datetime, owners: frozenset[int] | None = None) -> Sums:
-    """The sums as of an instant, for these owners or for all. Five queries besides the one for the workspace, nine for
-    a past instant."""
+    """The sums as of an instant, for these owners or for all. One query where workspace, people, quotas and calls are
+    known; six for a past instant."""
     team = team_as_of(tx, as_of, now)
     mine = None if owners is None or len(owners) == len(team) else owners  # then no ids need be sent to the database
     at = min(as_of, now)
     if at < now:
         [then] = tx.forecasts.cells_at(period, [at], mine)
     else:
-        then = PastCells(tx.forecasts.cells(period, mine), tx.forecasts.undated(mine))
+        then = tx.forecasts.cells_now(period, mine)
     return Sums(
         workspace=tx.workspace,
         process=tx.process,

@@ -149,7 +149,7 @@ class Pictures:
         if day is None or not has_projection(team, report.subject):
             return None
         about = ("projections", report.period, day)
-        kept = self._get(tx, now, about, lambda: tx.projections.kept(report.period, day, None))
+        kept = self._get(tx, now, about, lambda: tx.projections.kept(report.period, day))
         assert isinstance(kept, dict)
         if (made := made_in(kept.get(report.subject.id), tx.workspace)) is not None:
             return made

@@ -55,12 +55,11 @@ def day_to_project(workspace: Workspace, period: Period, at: datetime) -> date |
 
 
 def projection_of(tx: Tx, report: Report) -> Made | None:
-    """The projection that was kept for a report's day, if there is one. One query, for those who lead."""
+    """The projection that was kept for a report's day, if there is one."""
     day = day_to_project(tx.workspace, report.period, report.as_of)
     if day is None or not has_projection(tx.people.team(), report.subject):
         return None
-    kept = tx.projections.kept(report.period, day, [report.subject.id]).get(report.subject.id)
-    return made_in(kept, tx.workspace)
+    return made_in(tx.projections.kept_of(report.subject.id, report.period, day), tx.workspace)
 
 
 def made_in(kept: Projected | None, workspace: Workspace) -> Made | None:
@@ -136,5 +135,5 @@ def _missing(tx: Tx, day: date) -> Iterable[tuple[Person, Period]]:
             wanted.setdefault(grain, []).append(team[who])
     for grain, people in wanted.items():
         period = calendar.of(day, grain)
-        known = tx.projections.kept(period, day, None)
+        known = tx.projections.kept(period, day)
         yield from ((person, period) for person in people if person.id not in known)

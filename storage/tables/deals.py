@@ -73,7 +73,7 @@ class DealRow(Base):
         Index("ix_deals_period", "workspace_id", "deleted", "counts_on", *_CELL, "amount_minor", "created_at"),
         Index("ix_deals_open_owner", *_OPEN, "owner_id", "close_date", **ONLY_OPEN),
         Index("ix_deals_open_touch", *_OPEN, "touched_at", "stage", **ONLY_OPEN),
-        Index("ix_deals_open_close", *_OPEN, "close_date", **ONLY_OPEN),
+        Index("ix_deals_open_close", *_OPEN, "close_date", "owner_id", **ONLY_OPEN),
         Index("ix_deals_open_stage", *_OPEN, "stage", "account_id", **ONLY_OPEN),
         Index("ix_deals_open_lacking", *_OPEN, "stage", **ONLY_LACKING),
         Index("ix_deals_channel", "workspace_id", "channel"),

@@ -33,6 +33,7 @@ class WorkspaceRow(Base):
     served_since: Mapped[datetime | None]
     call_weekday: Mapped[int | None]
     names_stamp: Mapped[int] = mapped_column(default=1)
+    said_stamp: Mapped[int] = mapped_column(default=1)
     saved_by: Mapped[int | None]
     log_reaction: Mapped[str]
     keep_sentences: Mapped[bool]

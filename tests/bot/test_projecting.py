@@ -34,7 +34,7 @@ def test_they_are_made_once_and_kept(
     pool.shutdown(wait=True)
     day = local_date(TUESDAY, workspace.timezone)
     with store.reading(workspace.id) as tx:
-        kept = tx.projections.kept(workspace.calendar.quarter(day), day, None)
+        kept = tx.projections.kept(workspace.calendar.quarter(day), day)
         assert {tx.people.team()[who].first_name for who in kept} == {"Morgan", "Dana", "Lee"}
     project(workspace.id, TUESDAY)
     store.close()

@@ -85,8 +85,8 @@ def test_open_deals_without_a_date_are_counted_apart(office: Office) -> None:
     office.add()
     dana, kim = office.team["Dana"].id, office.team["Kim"].id
     with office.store.reading(office.workspace.id) as tx:
-        assert tx.forecasts.undated() == {dana: 2, kim: 1}
-        assert tx.forecasts.undated([kim]) == {kim: 1}
+        assert tx.forecasts.cells_now(None).undated == {dana: 2, kim: 1}
+        assert tx.forecasts.cells_now(None, [kim]).undated == {kim: 1}
 
 
 def test_a_deal_as_it_was(office: Office) -> None:

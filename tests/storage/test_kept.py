@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from sales.calls import Adjustment, Call
 from sales.errors import NotFound
+from sales.money import Money
 from sales.people import Person, Visibility
+from sales.period import Period
+from sales.projection.projecting import TooLittle
+from sales.projection.standing import Projected
 from storage.engine import create_store
 from storage.erasing import erase_person
-from tests.storage.conftest import Counter, Office
+from storage.sql import SqlTx
+from tests.storage.conftest import NOW, Counter, Office
 
 pytestmark = pytest.mark.parametrize("url", ["file", "postgres"], indirect=True)
 
@@ -66,3 +74,66 @@ def test_visibility_counts_from_the_next_transaction_on(office: Office) -> None:
         assert tx.people.team().visibility is Visibility.OWN
     with office.store.reading(office.workspace.id) as tx:
         assert tx.people.team().visibility is Visibility.OWN
+
+
+QUARTER = Period(date(2026, 10, 1), date(2027, 1, 1), "2026-Q4")
+LATER = NOW + timedelta(hours=1)
+
+
+def said(office: Office) -> tuple[int, int, bool]:
+    """How many calls and adjustments count, and whether Dana's projection is there."""
+    with office.store.reading(office.workspace.id) as tx:
+        calls, adjustments = tx.calls.counting(QUARTER, NOW), tx.calls.adjustments(QUARTER, NOW)
+        return (
+            len(calls),
+            len(adjustments),
+            tx.projections.kept_of(office.team["Dana"].id, QUARTER, NOW.date()) is not None,
+        )
+
+
+def a_call(office: Office, at: datetime = NOW) -> Call:
+    return Call(person_id=office.team["Dana"].id, period=QUARTER, commit=Money(at.hour), best_case=None, at=at)
+
+
+def an_adjustment(office: Office, at: datetime = NOW) -> Adjustment:
+    person, manager, commit = office.team["Dana"].id, office.team["Mia"].id, Money(at.hour)
+    return Adjustment(person_id=person, by=manager, period=QUARTER, commit=commit, best_case=None, at=at)
+
+
+def a_projection(office: Office) -> Projected:
+    made = TooLittle("It is too early.")
+    return Projected(person_id=office.team["Dana"].id, period=QUARTER, day=NOW.date(), made=made)
+
+
+SAYING: tuple[Callable[[SqlTx, Office], object], ...] = (
+    lambda tx, office: tx.calls.add(a_call(office)),
+    lambda tx, office: tx.calls.adjust(an_adjustment(office)),
+    lambda tx, office: tx.projections.keep([a_projection(office)]),
+)
+
+
+def test_what_was_said_costs_one_statement_until_more_is_said(office: Office, url: str) -> None:
+    """Calls, adjustments and projections made by another process are seen at once; else they are not read again."""
+    counter, elsewhere = Counter(office.store), create_store(url)
+    expected = [0, 0, False]
+    for place, say in enumerate(SAYING):
+        with elsewhere.writing(office.workspace.id) as tx:
+            say(tx, office)
+        expected[place] += 1
+        assert said(office) == tuple(expected)
+        counter.taken()
+        assert said(office) == tuple(expected)
+        assert counter.taken() == 1
+    elsewhere.close()
+
+
+def test_what_is_said_later_does_not_count_yet(office: Office) -> None:
+    """A forecast as of an instant knows no call made after it, although the newest one is kept."""
+    for at in (NOW, LATER):
+        with office.store.writing(office.workspace.id) as tx:
+            tx.calls.add(a_call(office, at))
+            tx.calls.adjust(an_adjustment(office, at))
+    for at in (NOW, LATER, NOW):
+        with office.store.reading(office.workspace.id) as tx:
+            assert [call.commit for call in tx.calls.counting(QUARTER, at).values()] == [Money(at.hour)]
+            assert [adjustment.commit for adjustment in tx.calls.adjustments(QUARTER, at)] == [Money(at.hour)]

@@ -90,7 +90,7 @@ LOOKS: dict[str, Callable[[SqlTx, Secrets], object]] = {
     "ticked": lambda tx, s: tx.activities.ticked(s.deal.id),
     "cells": lambda tx, s: tx.forecasts.cells(None),
     "deals": lambda tx, s: tx.forecasts.deals(AGES),
-    "undated": lambda tx, s: tx.forecasts.undated(),
+    "undated": lambda tx, s: tx.forecasts.cells_now(None).undated,
     "spans": lambda tx, s: tx.forecasts.spans(LONG_AGO, NOW),
     "changed_since": lambda tx, s: tx.forecasts.changed_since(LONG_AGO),
     "journal": lambda tx, s: list(tx.forecasts.journal(LONG_AGO, NOW, [s.deal.id])),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from sales.calls import Adjustment, Call
 from sales.deal import Deal, DealChange
 from sales.firedrill import Drill, DrillDeal, Effort, Look
-from sales.forecast import Cell, Closing, DealSpan, PastCells
+from sales.forecast import Cell, CellsAt, Closing, DealSpan
 from sales.period import Period
 from sales.process import Outcome
 from sales.projection.standing import DealRecord, Projected
@@ -24,11 +24,14 @@ class Forecasts(Protocol):
         """The present sums of deals that count in `period` (None: all deals, whatever their date), for these owners or
         for all. One query."""
 
+    def cells_now(self, period: Period | None, owner_ids: Collection[int] | None = None) -> CellsAt:
+        """The same, with how many open deals each owner has that count in no period. One query."""
+
     def cells_at(
         self, period: Period | None, instants: Sequence[datetime], owner_ids: Collection[int] | None = None
-    ) -> list[PastCells]:
-        """The same as of instants in the past, in their order, rebuilt from the journal: four queries, and cost as much
-        as has changed since the earliest."""
+    ) -> list[CellsAt]:
+        """The same as of instants in the past, in their order, rebuilt from the journal: three queries, and cost as
+        much as has changed since the earliest."""
 
     def deals(
         self,
@@ -43,9 +46,6 @@ class Forecasts(Protocol):
 
     def closings(self, period: Period, owner_ids: Collection[int] | None = None) -> list[Closing]:
         """What was won in the period, summed per owner, day and currency; deals without an amount are left out."""
-
-    def undated(self, owner_ids: Collection[int] | None = None) -> dict[int, int]:
-        """How many open deals each owner has that have no close date and so count in no period."""
 
     def spans(self, start: datetime, end: datetime) -> list[DealSpan]:
         """Every deal that changed in (start, end], as it was at both instants. Cost follows the number of changes."""
@@ -101,14 +101,14 @@ class Calls(Protocol):
     def add(self, call: Call) -> int:
         """Saves a new one and returns its id; older ones stay."""
 
-    def counting(self, period: Period, until: datetime) -> dict[int, Call]:
+    def counting(self, period: Period, until: datetime) -> Mapping[int, Call]:
         """Each person's call that counts for exactly this period, of those made by `until`, by person id."""
 
     def of_person(self, person_id: int) -> list[Call]:
         """All calls of a person, for any period, oldest first."""
 
     def adjust(self, adjustment: Adjustment) -> int: ...
-    def adjustments(self, period: Period, until: datetime) -> list[Adjustment]:
+    def adjustments(self, period: Period, until: datetime) -> Sequence[Adjustment]:
         """Each manager's latest adjustment of each person for exactly this period, those taken back included."""
 
 
@@ -120,8 +120,11 @@ class Projections(Protocol):
     def deals(self) -> int:
         """How many deals there are."""
 
-    def kept(self, period: Period, day: date, person_ids: Collection[int] | None) -> dict[int, Projected]:
+    def kept(self, period: Period, day: date) -> dict[int, Projected]:
         """The projections of exactly this period that were made for `day`, by person id. One query."""
+
+    def kept_of(self, person_id: int, period: Period, day: date) -> Projected | None:
+        """The same of one person. No query while nothing has been said since it was asked for last."""
 
     def keep(self, made: Sequence[Projected]) -> None:
         """Keeps them; one that is there already stays as it was shown."""
