@@ -15,8 +15,8 @@ from benchmarks.company import NOW, QUARTER, Company
 from benchmarks.digests import composed
 from benchmarks.large import large_company
 from benchmarks.measure import Figure, in_turn, seconds
-from bot.drills import BookOrder
 from bot.main.books import forecast_book
+from bot.workbooks import BookOrder
 from sales.usecases.forecasts import forecast
 
 LAST_QUARTER = NOW - timedelta(days=49)

@@ -10,21 +10,20 @@ from datetime import datetime
 from bot.blocks.digest import Showing, digest_message
 from bot.chart import ChartValues, chart_title, forecast_chart_in_child
 from bot.child import TookTooLong
-from bot.composers import UNREACHABLE, DirectMessages
-from bot.drills import BookMaker, BookOrder, send_book
 from bot.messenger import Messenger, Sent
+from bot.reaching import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
 from bot.rooms import hidden_in, room_of
 from bot.sender import Composed, Composer, Dropped
+from bot.workbooks import BookMaker, BookOrder, send_book
 from sales.cadence import LATE_AFTER
 from sales.delivery import Delivery
-from sales.errors import SalesError
 from sales.people import Person
 from sales.period import zone
 from sales.report import Report
 from sales.usecases.charting import Courses
 from sales.usecases.digesting import Digest, digest
 from sales.usecases.picture import Pictures
-from sales.usecases.ports import Clock, Store, Tx
+from sales.usecases.ports import Clock, Store
 from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST
 from sales.workspace import Amounts, Layout
 
@@ -33,16 +32,16 @@ log = logging.getLogger(__name__)
 
 def digest_composers(store: Store, messenger: Messenger, clock: Clock, make_book: BookMaker) -> Mapping[str, Composer]:
     """The composers of forecasts that go to a person and to a channel."""
-    direct, pictures = DirectMessages(messenger), Pictures()
+    pictures = Pictures()
 
     def read(delivery: Delivery) -> tuple[Person, Digest, ChartValues] | Dropped:
         now = clock.now()
         with store.reading(delivery.workspace_id) as tx:
-            person = tx.people.team().by_id.get(int(delivery.recipient))
-            if person is None or not person.active:
-                return Dropped("The person has left.")
-            if (refused := _refused(tx, person, delivery)) is not None:
-                return refused
+            person = recipient_of(tx, delivery)
+            if person is None:
+                return GONE
+            if not may_see(tx, person, int(delivery.payload.get("subject") or person.id)):
+                return WITHHELD
             found = digest(tx, delivery, now, pictures)
             report = found.forecast.report
             return person, found, chart_values(report, pictures.courses(tx, report, now))
@@ -52,7 +51,7 @@ def digest_composers(store: Store, messenger: Messenger, clock: Clock, make_book
         if isinstance(made, Dropped):
             return made
         person, found, values = made
-        channel = direct.of(person)
+        channel = direct_message(messenger, person)
         if channel is None:
             return UNREACHABLE
         layout = Layout(delivery.payload.get("layout", Layout.FULL.value))
@@ -80,15 +79,6 @@ def digest_composers(store: Store, messenger: Messenger, clock: Clock, make_book
         return Composed(channel, digest_message(found, chart, showing))
 
     return {DIGEST: to_person, CHANNEL_DIGEST: to_channel}
-
-
-def _refused(tx: Tx, person: Person, delivery: Delivery) -> Dropped | None:
-    """Who may no longer see the numbers they once chose does not get them."""
-    try:
-        tx.people.team().require_numbers(person, int(delivery.payload.get("subject") or person.id))
-    except SalesError:
-        return Dropped("The person may not see these numbers any more.")
-    return None
 
 
 def lateness(delivery: Delivery, now: datetime, timezone: str) -> str:

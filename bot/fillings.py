@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from bot.blocks.errors import apology, refusal
 from bot.blocks.kit import Message
-from bot.composers import DirectMessages, NotNow
 from bot.dispatch import or_apology
 from bot.messenger import Messenger, Rejected, Sent, Unknown
-from bot.sender import Composed, Composer, Dropped
+from bot.reaching import GONE, UNREACHABLE, direct_message, recipient_of
+from bot.sender import Composed, Composer, Dropped, NotNow
 from sales.delivery import Delivery
 from sales.errors import Invalid, SalesError
 from sales.people import Person
@@ -34,20 +34,19 @@ def fill_composers(store: Store, messenger: Messenger, clock: Clock, sheets: Spr
 class _Filler:
     def __init__(self, store: Store, messenger: Messenger, clock: Clock, sheets: Spreadsheets) -> None:
         self._store, self._messenger, self._clock, self._sheets = store, messenger, clock, sheets
-        self._direct = DirectMessages(messenger)
 
     def compose(self, delivery: Delivery) -> Composed | Dropped:
         """The message beside the filled file, which goes ahead of it; or the question about it; or what was wrong."""
         sent = use.Sent.of(delivery)
         with self._store.reading(delivery.workspace_id) as tx:
-            person = tx.people.team().by_id.get(int(delivery.recipient))
-        if person is None or not person.active:
-            return Dropped("The person has left.")
+            person = recipient_of(tx, delivery)
+        if person is None:
+            return GONE
         channel, thread = sent.channel, sent.thread_ts or sent.ts
         if sent.direct:
-            channel, thread = self._direct.of(person) or "", ""
+            channel, thread = direct_message(self._messenger, person) or "", ""
         if not channel:
-            return Dropped("Slack knows no direct message with this person.")
+            return UNREACHABLE
         fetched = self._fetched(sent, delivery.attempts)
         message = or_apology(
             lambda: self._told(delivery, sent, person, fetched, channel, thread or None),

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.blocks.handover import handover_message
-from bot.composers import UNREACHABLE, DirectMessages
 from bot.messenger import Messenger, Sent
+from bot.reaching import UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped
 from sales.delivery import Delivery
 from sales.usecases.drilling import ASK
@@ -52,13 +52,13 @@ def minding_leavers(
 ) -> Mapping[str, Composer]:
     """The same composers, except that what is personal does not go to people who are gone; and the composer of what
     their manager hears instead."""
-    leavers, direct = Leavers(messenger, clock), DirectMessages(messenger)
+    leavers = Leavers(messenger, clock)
 
     def minding(composer: Composer) -> Callable[[Delivery], Composed | Dropped]:
         def compose(delivery: Delivery) -> Composed | Dropped:
             with store.reading(delivery.workspace_id) as tx:
-                person = tx.people.team().by_id.get(int(delivery.recipient))
-            if person is not None and person.active and person.slack_id and leavers.is_gone(person.slack_id):
+                person = recipient_of(tx, delivery)
+            if person is not None and person.slack_id and leavers.is_gone(person.slack_id):
                 hand_over(store, delivery.workspace_id, person.id, clock.now())
                 return Dropped("Slack has deactivated this person.")
             return composer(delivery)
@@ -67,9 +67,9 @@ def minding_leavers(
 
     def to_manager(delivery: Delivery) -> Composed | Dropped:
         with store.reading(delivery.workspace_id) as tx:
-            manager = tx.people.team().by_id.get(int(delivery.recipient))
+            manager = recipient_of(tx, delivery)
             message = handover_message(handover(tx, delivery))
-        channel = direct.of(manager) if manager is not None and manager.active else None
+        channel = direct_message(messenger, manager) if manager is not None else None
         return Composed(channel, message) if channel else UNREACHABLE
 
     minded = {kind: minding(composer) if kind in PERSONAL else composer for kind, composer in composers.items()}

@@ -65,6 +65,7 @@ class Messenger:
             token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[ConnectionErrorRetryHandler()]
         )
         self._wants_plainer = False
+        self._direct: dict[str, str] = {}
 
     def post(self, channel: str, message: Message, *, delivery: str = "", thread_ts: str | None = None) -> Outcome:
         """Posts; `delivery` is the key under which it can be found again."""
@@ -119,10 +120,15 @@ class Messenger:
         return self._call("views.publish", {"user_id": user, "view": dict(view)})
 
     def open_dm(self, user: str) -> Outcome:
-        """The channel id of the DM with `user`, in `Sent.channel`."""
+        """The channel id of the DM with `user`, in `Sent.channel`; it never changes, so it is asked for once."""
+        if user in self._direct:
+            return Sent(channel=self._direct[user])
         outcome = self._call("conversations.open", {"users": user}, reading=True)
         if isinstance(outcome, Sent) and outcome.answer:
-            return Sent(channel=str(outcome.answer.get("channel", {}).get("id", "")), answer=outcome.answer)
+            channel = str(outcome.answer.get("channel", {}).get("id", ""))
+            if channel:
+                self._direct[user] = channel
+            return Sent(channel=channel, answer=outcome.answer)
         return outcome
 
     def channel(self, channel: str) -> Outcome:

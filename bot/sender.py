@@ -47,7 +47,12 @@ class Dropped:
     code: str = ""
 
 
+class NotNow(Exception):
+    """Slack did not answer, or not yet: the message is composed again at its next attempt."""
+
+
 Composer = Callable[[Delivery], Composed | Dropped]
+"""Makes the message of a delivery, or says why there is none. Raises `NotNow`."""
 
 
 class Sender:
@@ -115,6 +120,9 @@ class Sender:
         self._faults("claim.committed")
         try:
             composed = self._composers[delivery.kind](delivery)
+        except NotNow as reason:
+            self._again(delivery, str(reason), timedelta(seconds=30 * delivery.attempts))
+            return
         except Exception:
             log.exception("Delivery %s could not be composed", delivery.key)
             self._again(delivery, "could not be composed", timedelta(seconds=30 * delivery.attempts))

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 from bot.child import Child
-from bot.drills import BookOrder
+from bot.workbooks import BookOrder
 from sales.people import Team
 from sales.report import Report
 from sales.usecases.forecasts import deals_as_of, report_for, team_as_of

@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.bot import Bot
-from bot.drills import BookMaker, BookOrder
 from bot.messenger import Messenger, Sent
 from bot.payloads import Caller
+from bot.workbooks import BookMaker, BookOrder
 from sales.period import local_date
 from sales.usecases.actors import Actor
 from sales.usecases.projecting import project_now

@@ -25,7 +25,7 @@ from bot.chart import close_chart_child
 from bot.child import Child
 from bot.composers import REPEATED, composers
 from bot.digests import digest_composers
-from bot.drills import DRILL_KINDS, BookMaker, drill_composers
+from bot.drills import DRILL_KINDS, drill_composers
 from bot.faults import Faults, InterruptedStore
 from bot.fillings import fill_composers
 from bot.health import Health, Vitals
@@ -40,6 +40,7 @@ from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
+from bot.workbooks import BookMaker
 from sales.errors import MissingSetting
 from sales.process import Process
 from sales.usecases.filling import FILL

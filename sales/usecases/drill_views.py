@@ -144,11 +144,13 @@ def _not_asked(team: Team, drill: Drill, waiting: Collection[int], now: datetime
 
 
 def see_drill(store: Store, actor: Actor, drill_id: int, now: datetime, shown: int = SHOWN) -> DrillView:
-    """The drill for somebody who called or joined it. Raises `NotFound` for others."""
+    """The drill for somebody who called or joined it. Raises `NotFound` for others, `NotAllowed` for who may not see
+    these numbers any more."""
     with store.reading(actor.workspace_id) as tx:
         drill = tx.drills.get(drill_id)
         if drill is None or tx.deliveries.find(FIREDRILL, str(actor.person.id), slot_of(drill)) is None:
             raise NotFound("You have called no such firedrill.")
+        tx.people.team().require_numbers(actor.person, drill.subject_id)
         return drill_view(tx, drill, actor.person, now, shown)
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.composers import NotNow, composers
+from bot.composers import composers
 from bot.drills import drill_composers
 from bot.messenger import Messenger
-from bot.sender import Composed, Composer, Dropped
+from bot.reaching import WITHHELD
+from bot.sender import Composed, Composer, Dropped, NotNow
 from sales.deal import Field, Via
 from sales.delivery import Delivery, DeliveryState
+from sales.people import Person, Role
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.celebrating import WIN, WIN_EDIT
 from sales.usecases.changing import Wish
-from sales.usecases.drilling import EDIT, call_firedrill
+from sales.usecases.drilling import EDIT, FINAL, FIREDRILL, call_firedrill
 from tests.delivery.company import ROOM_DEAL
 from tests.delivery.conftest import Desk
 
@@ -101,3 +104,17 @@ def test_what_was_never_posted_is_not_edited(desk: Desk) -> None:
         payload={"edits": posted_id},
     )
     assert isinstance(composer_of(desk, EDIT)(edit), Dropped)
+
+
+@pytest.mark.parametrize("kind", [FIREDRILL, FINAL])
+def test_numbers_do_not_go_to_who_may_see_them_no_more(desk: Desk, kind: str) -> None:
+    """A firedrill on everybody's numbers, called by an executive who is none any more when it is to be sent."""
+    crashed, now = desk.company, desk.company.sandbox.clock.now()
+    with crashed.store.writing(crashed.workspace.id) as tx:
+        cfo = tx.people.save(Person(id=0, name="Cora Chief", role=Role.EXECUTIVE, slack_id="U0CORA"))
+    called = call_firedrill(crashed.store, Actor(crashed.workspace.id, cfo), "16:30", now)
+    with crashed.store.writing(crashed.workspace.id) as tx:
+        tx.people.save(replace(cfo, role=Role.REP))
+        row = tx.deliveries.find(kind, str(cfo.id), f"drill {called.drill.id}")
+    assert row is not None
+    assert composer_of(desk, kind)(row) == WITHHELD

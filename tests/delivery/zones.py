@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.bot import no_fault
-from bot.composers import DirectMessages
 from bot.main.demo import manifest
 from bot.messenger import Messenger
 from bot.pace import Pace
+from bot.reaching import direct_message
 from bot.sender import Composed, Sender
 from sales.deal import Deal, Entry, Via, opened
 from sales.delivery import Delivery
@@ -62,11 +62,11 @@ class Worker:
     def __init__(self, store: SqlStore, token: str, api_url: str, began: datetime) -> None:
         self._clock = FixedClock(began)
         messenger = Messenger(token, api_url)
-        direct = DirectMessages(messenger)
 
         def compose(delivery: Delivery) -> Composed:
             with store.reading(delivery.workspace_id) as tx:
-                channel = direct.of(tx.people.team()[int(delivery.recipient)])
+                person = tx.people.team()[int(delivery.recipient)]
+            channel = direct_message(messenger, person)
             assert channel is not None
             return Composed(channel, Message(f"{delivery.kind} of {delivery.slot}", ()))
 

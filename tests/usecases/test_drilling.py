@@ -242,6 +242,20 @@ def test_what_is_refused(store: SqlStore, workspace: Workspace, team: Team) -> N
         see_drill(store, kim, called.drill.id, NOW)
 
 
+@pytest.mark.usefixtures("deals")
+def test_who_may_see_the_numbers_no_more_sees_no_firedrill(store: SqlStore, workspace: Workspace, team: Team) -> None:
+    """An executive nobody reports to calls one on the whole company, and is none any more an hour later."""
+    with store.writing(workspace.id) as tx:
+        cfo = tx.people.save(Person(id=0, name="Cora Chief", role=Role.EXECUTIVE, slack_id="U-cora"))
+    called = _call(store, workspace, cfo)
+    assert called.drill.subject_id == team["Ada"].id
+    assert see_drill(store, _actor(workspace, cfo), called.drill.id, NOW).deals == 5
+    with store.writing(workspace.id) as tx:
+        demoted = tx.people.save(replace(cfo, role=Role.REP))
+    with pytest.raises(NotAllowed):
+        see_drill(store, _actor(workspace, demoted), called.drill.id, NOW + 60 * MINUTE)
+
+
 def test_who_is_not_reached_is_named(store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]) -> None:
     """At night nobody is asked before their day begins; who is not in Slack or has left is not asked at all."""
     with store.writing(workspace.id) as tx:
