@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 from bot.blocks import kit
@@ -44,6 +45,8 @@ Anew = Callable[[Bot, Actor, Submission, DealChanged], Responses]
 """Shows a form again that was about a deal which somebody has changed meanwhile."""
 Ack = Callable[..., Any]
 T = TypeVar("T")
+IN_TIME = 2.5
+"""Seconds after which an acknowledgement may no longer reach Slack within its three."""
 
 
 def actor_for(bot: Bot, caller: Caller) -> Actor:
@@ -80,7 +83,9 @@ def profile_of(messenger: Messenger, caller: Caller) -> Profile:
 
 def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew | None = None) -> None:
     """Runs the listener and hands its answer to Slack. A `SalesError` is its own sentence; anything else an apology
-    with a reference under which the log has the traceback."""
+    with a reference under which the log has the traceback. A command's answer that would come too late to travel in
+    the acknowledgement comes on its own: Slack has shown a failure by then, and what is saved must be seen."""
+    began = monotonic()
     try:
         responses = or_apology(
             lambda: _listened(bot, listener, request, anew),
@@ -88,6 +93,8 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew |
         )
     except SalesError as error:
         responses = _refused(request, error)
+    if isinstance(request, Command) and request.response_url and monotonic() - began > IN_TIME:
+        request = replace(request, late=True)
     _acknowledge(responses, request, ack)
     for response in responses:
         _answer(bot, request, response)
@@ -177,8 +184,8 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
             return {"response_action": "push", "view": dict(placed(view, request))}
         case Submission(), Done(all_views=True):
             return {"response_action": "clear"}
-        case Command(response_url=url), Say(message=message) if url and message.plainer:
-            return None  # an ack cannot be taken back where its blocks are refused
+        case Command(response_url=url, late=late), Say(message=message) if late or (url and message.plainer):
+            return None  # an ack that is not taken, or whose blocks are refused, is lost without a word
         case Command(), Say(message=message, openly=openly):
             kind = "in_channel" if openly else "ephemeral"
             return {"text": message.text, "blocks": list(message.blocks) or None, "response_type": kind}
@@ -189,7 +196,7 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
 def _answer(bot: Bot, request: Request, response: Response) -> None:
     messenger, user = bot.messenger, request.caller.user_id
     match request, response:
-        case Command(response_url=url), Say(message=message) if url and message.plainer:
+        case Command(response_url=url, late=late), Say(message=message) if late or (url and message.plainer):
             messenger.respond(url, message)
         case (Submission(), Faults() | Redraw() | Open() | Done()) | (Command(), Say()):
             return

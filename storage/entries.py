@@ -74,6 +74,10 @@ class SqlEntries:
         row = self._scope.first(statement.order_by(EntryRow.id.desc()).limit(1))
         return entry_of(row) if row else None
 
+    def lately_by(self, person_id: int) -> list[Entry]:
+        mine = _ENTRIES.where(self._scope.here(EntryRow), EntryRow.by == person_id)
+        return [entry_of(row) for row in self._scope.rows(mine.order_by(EntryRow.id.desc()).limit(20))]
+
     def changes(self, entry_id: int) -> list[DealChange]:
         """The entry's changes, in the order in which they were made."""
         statement = select(*DealChangeRow.__table__.columns).where(

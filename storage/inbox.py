@@ -60,6 +60,14 @@ class SqlInbox:
     def first_time(self, key: str, at: datetime) -> bool:
         return self._scope.add_unless_known(OnceRow, {"key": key, "at": at})
 
+    def in_turn(self, key: str, at: datetime) -> bool:
+        """See the port. Adding a key waits for whoever is adding it; one that is there has to be held."""
+        if self.first_time(key, at):
+            return False
+        held = select(OnceRow.at).where(self._scope.here(OnceRow), OnceRow.key == key)
+        self._scope.execute(held.with_for_update())
+        return True
+
     def forget(self, before: datetime) -> int:
         """See the port."""
         self._scope.execute(delete(OnceRow).where(self._scope.here(OnceRow), OnceRow.at < before))

@@ -19,7 +19,7 @@ from bot.blocks.help import help_message, ignored_message, why_message
 from bot.blocks.history import explained_message
 from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
-from bot.blocks.question import question_message, read_answer
+from bot.blocks.question import question_message, read_answer, saved_already_message
 from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
 from bot.payloads import Click, Command, Spoken, Submission
@@ -44,6 +44,7 @@ from sales.usecases.ignoring import Ignored
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said, known_slots
 from sales.usecases.reasoning import reasons
+from sales.usecases.retyping import SavedAlready
 from sales.usecases.say import AlreadyDone, Asked, Reply, say
 from sales.usecases.settling import workspace_and_process
 from sales.usecases.surroundings import surroundings
@@ -240,6 +241,8 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return story_told_message(reply)
         case Help():
             return help_message()
+        case SavedAlready():
+            return saved_already_message(reply, echo(bot, actor, reply.saved))
         case AlreadyDone():
             return kit.message("That is done already.", [kit.context("That is done already. :ok_hand:")])
         case Ignored():

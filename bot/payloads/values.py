@@ -33,7 +33,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command."""
+    """A slash command. `late`: Slack has given it up by now, so that only its `response_url` still reaches anybody."""
 
     caller: Caller
     name: str
@@ -41,6 +41,7 @@ class Command:
     channel: str
     trigger_id: str
     response_url: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

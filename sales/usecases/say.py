@@ -26,6 +26,7 @@ from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
+from sales.usecases.retyping import SavedAlready, saved_lately
 from sales.usecases.stepping import ENTRY, call_to_take_back, further_back, step_back
 from sales.usecases.telling import STORY, StoryTold, celebrated_in, perhaps_a_story, story_said, tell
 from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
@@ -46,7 +47,19 @@ class AlreadyDone:
     """The same words had been dealt with before; nothing was done again."""
 
 
-Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | StoryTold | Ignored | AlreadyDone
+Reply = (
+    Saved
+    | Corrected
+    | Asked
+    | Answer
+    | Undone
+    | CallMade
+    | TakenBack
+    | StoryTold
+    | Ignored
+    | AlreadyDone
+    | SavedAlready
+)
 
 
 def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> Reply:
@@ -159,6 +172,9 @@ def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
     earlier = _dealt_with(tx, said)
     if earlier is not None:
         return earlier
+    again = saved_lately(tx, actor, said, now)
+    if again is not None:
+        return again
     heard = said.heard
     entry = entry_for(actor, now, said.via, text=heard.text, channel=heard.channel, ts=heard.ts)
     entry = replace(entry, thread_ts=root_of(tx, heard))

@@ -265,7 +265,7 @@ def desk(team: DemoTeam, furnished: Path, tmp_path_factory: pytest.TempPathFacto
     yield from opened_desk(team, f"sqlite:///{path}")
 
 
-def opened_desk(team: DemoTeam, url: str) -> Iterator[Desk]:
+def opened_desk(team: DemoTeam, url: str, ack_seconds: float = PATIENCE) -> Iterator[Desk]:
     """The bot on this database, in a Slack with this team and a few people who are not of it. Slack's rates and its
     three seconds are off: here is tried what is said, by people faster and on machines slower than life."""
     store = create_store(url)
@@ -273,7 +273,7 @@ def opened_desk(team: DemoTeam, url: str) -> Iterator[Desk]:
     seed["users"] += OTHERS
     for channel in seed["channels"]:
         channel["members"] += [other["id"] for other in OTHERS if not other.get("deleted")]
-    with Sandbox(seed, manifest(), rate_limits=False, ack_seconds=PATIENCE, monotonic=lambda: 0.0) as sandbox:
+    with Sandbox(seed, manifest(), rate_limits=False, ack_seconds=ack_seconds, monotonic=lambda: 0.0) as sandbox:
         settings = Settings(
             bot_token=sandbox.bot_token,
             app_token=sandbox.app_token,

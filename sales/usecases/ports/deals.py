@@ -133,6 +133,9 @@ class Entries(Protocol):
         """The latest entry of a person (None: of anybody) that was not undone and is no undo itself: in a channel (with
         what was entered in `forms`, which have none), in the conversations that begin with the messages `roots`."""
 
+    def lately_by(self, person_id: int) -> list[Entry]:
+        """The person's twenty latest entries, undone or not, the latest first."""
+
     def changes(self, entry_id: int) -> list[DealChange]: ...
     def activities(self, entry_id: int) -> list[Activity]: ...
     def mark_undone(self, entry_id: int, undone: bool = True) -> bool:

@@ -89,6 +89,9 @@ class Inbox(Protocol):
     def first_time(self, key: str, at: datetime) -> bool:
         """True once per key: guards against a second submission of the same form."""
 
+    def in_turn(self, key: str, at: datetime) -> bool:
+        """Whether the key was known. Whoever comes with the same key waits until this transaction has ended."""
+
     def forget(self, before: datetime) -> int:
         """Deletes what was heard before that instant and dealt with, and keys seen before it; returns how many messages
         that were. What still waits stays."""
