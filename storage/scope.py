@@ -78,9 +78,10 @@ class Scope:
         return condition
 
     def add(self, table: type[Base], values: Mapping[str, Any]) -> int:
-        """Inserts a row of this workspace; returns its id."""
+        """Inserts a row of this workspace; returns its id. Not by RETURNING: then SQLite would look through every
+        table that refers to this one, and not all of them have an index for that."""
         row = {"workspace_id": self.workspace_id, **values}
-        return int(self.connection.execute(_adding(table), row).scalar_one())
+        return int(self.connection.execute(_adding(table), row).inserted_primary_key[0])
 
     def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Inserts rows of this workspace; returns their ids in the same order."""
@@ -236,7 +237,7 @@ class Scope:
 
 @lru_cache(maxsize=64)
 def _adding(table: type[Base]) -> Executable:
-    return insert(plain(table)).returning(plain(table).c.id)
+    return insert(plain(table))
 
 
 def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

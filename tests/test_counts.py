@@ -6,8 +6,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,23 +14,14 @@ from benchmarks.__main__ import figures_of
 from benchmarks.company import NOW, QUARTER, Company, company
 from benchmarks.digests import AS_OF, composed, delivery_for
 from benchmarks.measure import statements
-from bot.bot import Bot
-from bot.clock import SystemClock
-from bot.dispatch import Listener, serve
-from bot.listeners.deals import deal_command
-from bot.listeners.forecasting import forecast_command
-from bot.listeners.saying import log_command
-from bot.messenger import Messenger
-from bot.payloads import Caller, Command
 from sales.money import Money
-from sales.people import Person
 from sales.usecases.digesting import digest
 from sales.usecases.forecasts import forecast, sums_of
 from sales.usecases.home import home
 from sales.usecases.picture import Pictures
+from tests.typist import typist
 
 ROOT = Path(__file__).resolve().parent.parent
-NUMBERS = count(1)
 
 
 @pytest.fixture(scope="module")
@@ -49,56 +38,26 @@ def larger() -> Iterator[Company]:
         yield found
 
 
-class Desk:
-    """Somebody who types slash commands to a bot whose Slack is out of reach: the answers travel in the ack."""
-
-    def __init__(self, firm: Company, slow: ThreadPoolExecutor) -> None:
-        self.firm = firm
-        self.bot = Bot(
-            store=firm.store,
-            clock=SystemClock(),
-            messenger=Messenger("xoxb-nobody", "http://127.0.0.1:9/"),
-            slow=slow,
-            wake=lambda: None,
-            send=lambda delivery_id: None,
-        )
-
-    def types(self, listener: Listener, person: Person, text: str) -> tuple[str, int]:
-        """The first line of the answer, and how many statements it took."""
-        team = self.firm.workspace.team_id
-        caller = Caller("", team, person.slack_id or "", team)
-        acks: list[dict[str, object]] = []
-        with statements(self.firm.store.database.engine) as sent:
-            command = Command(caller, "/any", text, "C1", f"{next(NUMBERS)}.1", "")
-            serve(self.bot, listener, command, lambda **answered: acks.append(answered))
-        return str(acks[0]["text"]), len(sent)
-
-
-@pytest.fixture
-def slow() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as pool:
-        yield pool
-
-
-PRICES: dict[str, tuple[Listener, str, str, int]] = {
-    "/log, a call and a next step": (log_command, "called {}, next step send the offer on Friday", "logged a call", 15),
-    "/log, a question": (log_command, "what about {}?", "{}", 11),
-    "/deal, its card": (deal_command, "{}", "{}", 10),
-    "/forecast": (forecast_command, "", "", 7),
+PRICES = {
+    "/log, a call and a next step": ("/log called {}, next step send the offer on Friday", "logged a call", 15),
+    "/log, a question": ("/log what about {}?", "{}", 11),
+    "/deal, its card": ("/deal {}", "{}", 10),
+    "/forecast": ("/forecast", "", 7),
 }
 
 
 @pytest.mark.parametrize("name", PRICES)
-def test_a_command_has_its_price(firm: Company, larger: Company, slow: ThreadPoolExecutor, name: str) -> None:
+def test_a_command_has_its_price(firm: Company, larger: Company, name: str) -> None:
     """An answer takes a handful of statements, and no more among ten times the deals."""
-    listener, text, answer, most = PRICES[name]
+    text, answer, most = PRICES[name]
     for company_ in (firm, larger):
-        desk, person = Desk(company_, slow), company_.reps[0]
+        person = company_.reps[0]
         taken = []
-        for deal in company_.deals_of(person, most=3):
-            said, price = desk.types(listener, person, text.format(deal.name))
-            assert answer.format(deal.name) in said
-            taken.append(price)
+        with typist(company_) as desk:
+            for deal in company_.deals_of(person, most=3):
+                said, sent = desk.types(person, text.format(deal.name))
+                assert answer.format(deal.name) in said
+                taken.append(len(sent))
         assert max(taken[1:]) <= most
 
 

@@ -48,7 +48,8 @@ class ContactRow(Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         within("account_id", "accounts"),
-        Index(None, "account_id"),
+        Index(None, "workspace_id", "account_id"),
+        Index(None, "workspace_id", "role", "account_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -76,7 +77,8 @@ class DealRow(Base):
         Index("ix_deals_open_close", *_OPEN, "close_date", "owner_id", **ONLY_OPEN),
         Index("ix_deals_open_stage", *_OPEN, "stage", "account_id", **ONLY_OPEN),
         Index("ix_deals_open_lacking", *_OPEN, "stage", **ONLY_LACKING),
-        Index("ix_deals_channel", "workspace_id", "channel"),
+        Index(None, "workspace_id", "account_id"),
+        Index("ix_deals_channel", "workspace_id", "deleted", "channel", **only("channel IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
