@@ -81,7 +81,8 @@ class Scope:
         """Inserts a row of this workspace; returns its id. Not by RETURNING: then SQLite would look through every
         table that refers to this one, and not all of them have an index for that."""
         row = {"workspace_id": self.workspace_id, **values}
-        return int(self.connection.execute(_adding(table), row).inserted_primary_key[0])
+        new_id: int = self.connection.execute(_adding(table), row).inserted_primary_key[0]  # type: ignore[index]
+        return new_id
 
     def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Inserts rows of this workspace; returns their ids in the same order."""
