@@ -114,8 +114,8 @@ def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None)
 
 
 def _taken(bot: Bot, actor: Actor, listener: Listener, form: Submission) -> Responses:
-    """A form reaches its listener once, and all that the listener does is one transaction with that: Slack offers the
-    button again when our acknowledgement was late. What others are to notice of it waits until it is saved."""
+    """All that a listener reads and saves of a form is one transaction, and that happens once: Slack offers the button
+    again when our acknowledgement was late. What others are to notice of it waits until it is saved."""
     to_tell: list[Callable[[], object]] = []
     with taken_once(bot.store, actor.workspace_id, _key(form), bot.now) as store:
         within = replace(bot, store=store, wake=lambda: to_tell.append(bot.wake), once_saved=to_tell.append)

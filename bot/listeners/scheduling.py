@@ -38,10 +38,11 @@ def previewed(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
-    for kind in ScheduleKind:
-        if form.values.has(f"{kind.value}_at"):
-            room = _room(bot, kind, form.values)
-            reschedule(bot.store, actor, _wish(kind, form.values, room), bot.now)
+    """Slack is asked of the channel before anything is read or saved: nobody shall wait to write while it answers."""
+    kinds = [kind for kind in ScheduleKind if form.values.has(f"{kind.value}_at")]
+    wishes = [_wish(kind, form.values, _room(bot, kind, form.values)) for kind in kinds]
+    for wish in wishes:
+        reschedule(bot.store, actor, wish, bot.now)
     return (Done(), RefreshHome())
 
 

@@ -3,8 +3,8 @@ into a form is taken once, and whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 from sales.delivery import Delivery
@@ -60,25 +60,34 @@ def settle_with_reply(
 
 @contextmanager
 def taken_once(store: Store, workspace_id: int, key: str, now: datetime) -> Iterator[Store]:
-    """One transaction for a form: its key, and all that is read and saved through the store that it is given. Raises
-    `Invalid` for a form that was taken already, or is being taken: whoever clicked twice must not have said it twice.
-    After any exception nothing was saved, the key neither, and the form may come again as it is."""
-    with store.writing(workspace_id) as tx:
-        if not tx.inbox.first_time(key, now):
-            raise Invalid(SENT_TWICE)
-        yield OneTransaction(store, workspace_id, tx)
+    """One transaction for a form: its key, and all that is read and saved through the store that it is given. It begins
+    when that is first used: what a listener asks of Slack before holds nobody up. Raises `Invalid`, then, for a form
+    that was taken already, or is being taken: whoever clicked twice must not have said it twice. After any exception
+    nothing was saved, the key neither, and the form may come again as it is."""
+    with ExitStack() as transaction:
+
+        def begin() -> Tx:
+            tx = transaction.enter_context(store.writing(workspace_id))
+            if not tx.inbox.first_time(key, now):
+                raise Invalid(SENT_TWICE)
+            return tx
+
+        yield OneTransaction(store, workspace_id, begin)
 
 
 class OneTransaction:
-    """A store whose transactions in one workspace are all the same, which somebody else ends."""
+    """A store whose transactions in one workspace are all the same, which begins with the first and which somebody else
+    ends."""
 
-    def __init__(self, store: Store, workspace_id: int, tx: Tx) -> None:
-        self._store, self._workspace_id, self._tx = store, workspace_id, tx
+    def __init__(self, store: Store, workspace_id: int, begin: Callable[[], Tx]) -> None:
+        self._store, self._workspace_id, self._begin = store, workspace_id, begin
+        self._tx: Tx | None = None
 
     @contextmanager
     def writing(self, workspace_id: int) -> Iterator[Tx]:
         if workspace_id != self._workspace_id:
             raise ValueError("A transaction belongs to one workspace.")
+        self._tx = self._tx or self._begin()
         yield self._tx
 
     reading = writing

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -165,3 +167,23 @@ def test_a_late_forecast_says_why(desk: Desk) -> None:
     desk.settle()
     latest = desk.messages_of("dana", "Your forecast")[-1]
     assert "This was due at 08:00 and is sent at 11:00: I was not running before." in visible(latest)
+
+
+def slow(desk: Desk) -> bool:
+    """Whether a slow answer is still to come."""
+    return any(fault["on"] for fault in desk.sandbox.faults.listing() if fault["kind"] == "delay")
+
+
+def test_nobody_waits_to_write_while_slack_is_asked_of_a_channel(desk: Desk) -> None:
+    """Slack takes seconds to say what a channel is; a sentence that somebody writes meanwhile is saved at once."""
+    form = form_for(desk, "dana", "channel_digest")
+    desk.sandbox.fault("delay", method="conversations.info", count=1, seconds=4.0)
+    with ThreadPoolExecutor(1) as pool:
+        wanted = {"channel_digest_on": ["on"], "channel_digest_to": ROOM}
+        submission = pool.submit(desk.submits, "dana", form, **wanted)
+        desk.person("dana").wait(lambda _: not slow(desk), timeout=20)  # it struck: Slack is being asked now
+        began = monotonic()
+        with desk.store.writing(desk.workspace) as tx:
+            tx.audit("test", "written meanwhile", None, desk.sandbox.clock.now())
+        assert monotonic() - began < 2
+        assert submission.result(timeout=20) == {}

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.bot import Bot
 from bot.dispatch import serve
 from bot.listeners.hearing import hear_event
 from bot.main.wiring import Running
@@ -129,9 +130,10 @@ def test_a_form_submitted_twice_is_taken_once(office: tuple[Company, Running]) -
     taken: list[str] = []
     acks: list[dict[str, Any]] = []
 
-    def listener(bot: object, actor: object, given: Submission) -> Responses:
-        time.sleep(0.2)
-        taken.append(given.values.text("note"))
+    def listener(bot: Bot, actor: Actor, given: Submission) -> Responses:
+        with bot.store.writing(actor.workspace_id):
+            time.sleep(0.2)
+            taken.append(given.values.text("note"))
         return (Done(),)
 
     def submit() -> None:
@@ -147,8 +149,9 @@ def test_another_form_or_another_text_is_another_matter(office: tuple[Company, R
     _, running = office
     taken: list[str] = []
 
-    def listener(bot: object, actor: object, given: Submission) -> Responses:
-        taken.append(given.values.text("note"))
+    def listener(bot: Bot, actor: Actor, given: Submission) -> Responses:
+        with bot.store.writing(actor.workspace_id):
+            taken.append(given.values.text("note"))
         return (Done(),)
 
     for given in (form("called"), form("called again"), form("called", "h2")):
@@ -162,9 +165,10 @@ def test_a_form_that_was_refused_may_come_again(office: tuple[Company, Running])
     acks: list[dict[str, Any]] = []
     refusals = iter(["Not yet.", "Not yet."])
 
-    def listener(bot: object, actor: object, given: Submission) -> Responses:
-        for sentence in refusals:
-            raise Invalid(sentence, field="note")
+    def listener(bot: Bot, actor: Actor, given: Submission) -> Responses:
+        with bot.store.writing(actor.workspace_id):
+            for sentence in refusals:
+                raise Invalid(sentence, field="note")
         return (Done(),)
 
     for _ in range(3):
