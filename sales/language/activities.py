@@ -43,6 +43,10 @@ _NEXT_CLAUSE = re.compile(
     r"|spoke|talked|bumped|advanced|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:(?:to|is|moved"
     r"|closes|signed|won|lost|now|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
 )
+_CUSTOMERS = re.compile(
+    r"\s*(?:with|w/|to|from) (?:procurement|purchasing|their \w+|the (?:customer|client|prospect|buyer|buyers)\b)"
+)
+"""Nobody by name, and yet the customer: "good call with procurement" in a deal's channel."""
 _OUTCOME = re.compile(r"\b(?:went|was|done|completed|finished)\b")
 
 
@@ -56,12 +60,13 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     line = shape.line[start:end]
     about = _ABOUT.search(line)
     head_end = start + (about.start() if about else len(line))
-    times = [(p, e) for p, e in shape.within(hit.match.start(), head_end, TIME)]
+    told_until = max(head_end, hit.match.end()) if "inbound" in fixed else head_end
+    times = [(p, e) for p, e in shape.within(hit.match.start(), told_until, TIME)]
     if hit.has("text") and not hit.has("who"):
         times = []  # a day within a note is part of what is noted
     if about is not None and not times:
         behind = shape.within(head_end, end, TIME)
-        times = [pair for pair in behind if pair[0] >= end - 2 and _is_gone(pair[1], context)]
+        times = [pair for pair in behind if pair[0] >= end - 2 and _is_gone(shape, pair, head_end, context)]
     told_outcome = (about is not None and not _TOPIC.match(about[0])) or _TOLD_BEHIND.match(shape.line, end) is not None
     if "noun" in fixed and any(_is_to_come(shape, entity, context, told_outcome) for _, entity in times):
         return []
@@ -72,6 +77,14 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         mention = mention_at(shape, context, title.start("deal"), title.end("deal"), sure=True)
         people = people if mention is None else replace(people, deals=(mention,))
         end = title.end()
+    if named := _named_behind(shape, start, end):
+        people, end_of_all = replace(people, contact=named.span("contact")), named.end()
+    else:
+        end_of_all = end
+    if not times and (day := _DAY_BEHIND.match(shape.line, end_of_all)) is not None:
+        said = shape.within(end_of_all, day.end(), TIME)
+        times = [pair for pair in said if _may_be_gone(shape, pair[1], context)]
+        end_of_all = day.end() if times else end_of_all
     if people.personal and not told:
         return []
     alone = not people.deals and people.contact is None
@@ -81,7 +94,12 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         return _called_off(hit, shape, people)
     if alone and (_SOCIAL.match(shape.line, hit.match.start()) or _NAMING.match(shape.line, hit.match.start())):
         return []
-    outcome = about or GOING.match(line.strip()) or _OUTCOME.search(shape.line, hit.match.start(), start)
+    outcome = (
+        about
+        or _CUSTOMERS.match(line)
+        or GOING.match(line.strip())
+        or _OUTCOME.search(shape.line, hit.match.start(), start)
+    )
     if "noun" in fixed and not people.deals and people.contact is None and not outcome:
         return []
     drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
@@ -89,7 +107,7 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     for number, draft in enumerate(drafts):
         people = replace(whole, contact=whole.contact_of(number))
         days = _own_times(shape, times, (start, head_end), number) if len(drafts) > 1 and len(times) > 1 else times
-        draft.end = draft.end if hit.has("text") or "inbound" in hit.phrase.fixed else end
+        draft.end = draft.end if hit.has("text") or "inbound" in hit.phrase.fixed else end_of_all
         _details(draft, hit, shape, context, people, days, (start, head_end, end))
     return drafts
 
@@ -161,8 +179,46 @@ def _behind_the_name(shape: Shape, start: int, end: int) -> str:
     return "" if re.match(r"\s*(?:team|folks|again|deal|account)?\s*$", words) else words
 
 
-def _is_gone(entity: Entity, context: Context) -> bool:
-    return isinstance(entity.value, TimeSpan) and entity.value.end <= context.now
+_DAY_BEHIND = re.compile(rf"\s*,\s*(?:(?:on|this|last|earlier|late|early|back|just) )*{TIME}(?=\s*(?:$|[.!;,)\n]))")
+""" "emailed Hooli, 18 Nov": the day stands behind a comma."""
+_STILL_TO_COME = re.compile(
+    r"\b(?:meeting|call|demo|visit|launch|go-?live|kick-?off|start|deadline|due|event|conference|review|session"
+    r"|workshop|webinar|trip|onsite|lunch|dinner|training|signing|delivery|renewal|expiry|close|move|roll-?out|by|until"
+    r"|till|before|after|from|for|next|coming|this|(?!pricing|testing|billing|onboarding|financing)[a-z]{2,}ing)"
+    r"(?: (?:is|was|planned|set|booked))?(?: (?:on|at|for|of|the))*\s*$"
+)
+""" "emailed Acme about the meeting on Tuesday": the day is that of the meeting."""
+_HEADED = re.compile(
+    r"\b(?:c[efmotir]o|ciso|s?vp|avp|director|head|manager|president|founder|owner|engineer|procurement|counsel|lead"
+    r"|buyer|champion|sponsor|contact|boss|controller|principal|partner|chief|chair|decision maker)\b"
+)
+_BEHIND = re.compile(r"\s*[,:(-]+\s*(?P<contact>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){1,2})\)?(?=\s*(?:$|[,.;!)\n]|- ))")
+_FULL_NAME = re.compile(r"[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]*){1,2}")
+
+
+def _named_behind(shape: Shape, start: int, end: int) -> re.Match[str] | None:
+    """ "met the new CIO at Stark: Marco Rossi": the name behind the title, first and last with capitals."""
+    if not _HEADED.search(shape.line, start, end):
+        return None
+    found = _BEHIND.match(shape.line, end)
+    return found if found and _FULL_NAME.fullmatch(shape.words(*found.span("contact"))) else None
+
+
+def _is_gone(shape: Shape, place: tuple[int, Entity], head_end: int, context: Context) -> bool:
+    """Whether the day at the end of a topic says when it was: one gone by, or a weekday that is not the subject's."""
+    at, entity = place
+    if isinstance(entity.value, TimeSpan) and entity.value.end <= context.now:
+        return True
+    topic = shape.line[head_end:at]
+    if not re.match(r"\s*(?:about|re|regarding)\b", topic) or _STILL_TO_COME.search(topic):
+        return False
+    return topic.endswith("on ") and _may_be_gone(shape, entity, context)
+
+
+def _may_be_gone(shape: Shape, entity: Entity, context: Context) -> bool:
+    """Whether the words, read as something past, are a day up to today: "Tuesday", "18 Nov"; "tomorrow" is none."""
+    gone = read_past(shape, entity, context)
+    return gone is not None and gone.start <= context.now
 
 
 _TOLD_BEHIND = re.compile(
@@ -231,11 +287,11 @@ def _details(
 def _without_times(shape: Shape, start: int, end: int) -> str:
     line = shape.line[start:end].rstrip()
     while line.endswith(TIME):
-        line = re.sub(r"\s*(?:on|at|in|by)?\s*$", "", line[:-1])
+        line = re.sub(r"\s*(?:\b(?:on|at|in|by|our|the|their|this)\b\s*)*$", "", line[:-1])
     return shape.words(start, start + len(line))
 
 
 def _without_trailing_time(shape: Shape, start: int, end: int, times: list[tuple[int, Entity]]) -> str:
     if times and times[0][0] >= start and not shape.line[times[0][0] + 1 : end].strip():
-        end = times[0][0]
+        end = start + len(re.sub(r"\s*\b(?:on|at|in|by|from)\s*$", "", shape.line[start : times[0][0]]))
     return re.sub(r"^\s*(?:-|:|about|re|regarding|to discuss|and)\s+", "", shape.words(start, end))

@@ -11,7 +11,7 @@ from typing import Final
 
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.mentions import Mention
+from sales.language.mentions import LEFT_OVER, Mention
 from sales.language.names import slips
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import PERSON, Entity, Shape, almanac_of
@@ -111,6 +111,7 @@ def _misspelt_stage(draft: Draft, said: str, context: Context) -> Draft | None:
     return draft
 
 
+_OF_A_CLOCK: Final = ("hour", "minute", "second")
 _FROM = re.compile(r"\bfrom (?:the )?\Z")
 
 
@@ -124,6 +125,9 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     draft = draft_of(hit)
     entity = entity_of(hit, shape, "date")
     named = hit.mention is None or hit.mention.pronoun or hit.mention.resolution.is_known
+    left_over = hit.mention is not None and hit.mention.resolution.rule == LEFT_OVER
+    if left_over and entity is not None and isinstance(entity.value, TimeSpan) and entity.value.grain in _OF_A_CLOCK:
+        return None  # "the Acme flight lands at 4"
     if not named and entity is not None and not shape.line[hit.match.end("deal") : hit.match.start("date")].strip():
         return None  # "moved desks today"
     if entity is not None and _FROM.search(shape.line, hit.match.start(), hit.match.start("date")):

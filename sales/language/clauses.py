@@ -10,7 +10,7 @@ from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.drafting import drafts_of
 from sales.language.mentions import mention_at
-from sales.language.moods import forbids, is_hearsay, opens_condition
+from sales.language.moods import forbids, is_hearsay, is_only_a_hedge, opens_condition
 from sales.language.objections import objection
 from sales.language.phrasebook import RANK
 from sales.language.queries import read_query
@@ -98,6 +98,8 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
     passed = sentence.line[sentence.position : until]
     if is_hearsay(passed):
         sentence.hearsay = True
+    if is_only_a_hedge(passed):
+        sentence.hedged = True
     _only_named(sentence, sentence.position, until)
     for draft in reversed([*sentence.reading.drafts, *sentence.made]):
         if draft.kind is IntentKind.LOG_ACTIVITY:

@@ -29,6 +29,8 @@ def settle(draft: Draft, mention: Mention) -> None:
         account = accounts.pop()
         draft.put("account", account, mention.span, "an account with several deals")
         draft.ask("deal", f"Which deal of {account}?", *choices)
+    elif choices and found.score >= 100:
+        draft.ask("deal", f'Which deal is "{mention.said}"?', *choices)
     elif choices:
         draft.ask("deal", f'I do not know "{mention.said}". Did you mean one of these?', *choices)
     else:

@@ -33,6 +33,8 @@ class Draft:
     tentative: bool = False
     negative: bool = False
     note: list[str] = field(default_factory=list)
+    beside: list[Draft] = field(default_factory=list)
+    """What else the same words ask for: the person that a new lead was named with."""
 
     def put(self, name: str, value: SlotValue, span: Span | None, rule: str) -> None:
         """Fill a slot."""

@@ -55,7 +55,7 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
         return []
     if mention is not None and not mention.pronoun:
         settle(draft, mention)
-    return [draft]
+    return [draft, *draft.beside]
 
 
 _TAKES_BACK: Final = re.compile(

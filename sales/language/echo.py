@@ -41,8 +41,8 @@ _LEADS = {
 }
 _SHOWN = {
     IntentKind.MOVE_STAGE: ("stage",),
-    IntentKind.WIN_DEAL: ("amount",),
-    IntentKind.LOSE_DEAL: ("reason",),
+    IntentKind.WIN_DEAL: ("amount", "closed_on"),
+    IntentKind.LOSE_DEAL: ("reason", "closed_on"),
     IntentKind.SET_AMOUNT: ("amount",),
     IntentKind.SET_CLOSE_DATE: ("close_date", "reason"),
     IntentKind.SET_CATEGORY: ("category",),

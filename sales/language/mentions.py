@@ -36,6 +36,10 @@ _NEVER_A_NAME: Final = words(
     very too also just revenue turnover stock shares valuation funding headcount raised offered offers wants
     wanted asked asks paid pays market"""
 )
+_OF_A_DEAL: Final = words(
+    "deal renewal expansion pilot opportunity opp account phase upsell contract project order poc"
+)
+"""What of a customer's may be the name of one of several deals."""
 _BETWEEN: Final = words("at from of with and to for in on is the")
 LEFT_OVER: Final = "words left over"
 """The rule of a mention that holds a known name and more: it is never taken for the name."""
@@ -81,6 +85,9 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
         return Mention(said, span, resolution)
     if DEAL in written:
         behind = written[written.index(DEAL) + 1 :].split()
+        theirs = behind[:1] == ["'s"] and behind[1:2] != [] and not sure
+        if theirs and behind[1] not in _OF_A_DEAL:
+            return None  # "Acme's share price"
         if bare_name(written).find(DEAL) != 0 or any(
             word in _NEVER_A_NAME or word.endswith(("n't", "'ll")) for word in behind
         ):

@@ -11,10 +11,11 @@ POLITE: Final = re.compile(
     r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?(?:(?:let's|lets"
     r"|let us|please do the needful and|do the needful and) (?:also |just |please )*(?=(?:move|push|pull|set|change"
     r"|update|mark|log|put|bump|note|record|snooze|park|hand|reassign|commit)\b)|(?:(?:would|do) you )?mind"
-    r" (?=\w+ing\b)|(?:would|do) you mind |(?:can|could|would(?! be\b)|will(?! (?:call|email|send|meet|follow|visit"
+    r" (?=\w+ing\b)|(?:would|do) you mind |(?:can|could) we (?=[^?\n]{1,120}\b(?:please|pls|plz)\W*$)|(?:can"
+    r"|could|would(?! be\b)|will(?! (?:call|email|send|meet|follow|visit"
     r"|check|chase|ping|demo|do)\b)|can't|couldn't) (?:you|u|we please|someone) (?:(?:please|kindly|pls|plz|just|also"
     r"|quickly) )*|(?:please|pls|plz|kindly)[, ]+(?:can you |could you )?|(?:i(?:'d| would) like (?:you )?to|i want"
-    r" (?:you )?to|i wanna|i need you to|i'd love to|let me|lemme|help me|go ahead and|don't forget to|do not forget"
+    r" (?:you )?to|i wanna|i need you to|let me|lemme|help me|go ahead and|don't forget to|do not forget"
     r" to|make sure to|remember to|feel free to|you can(?: now)?|mind|could i|can i|may i) (?!close \ue000(?! (?:as"
     r"|lost|won)\b))(?=(?:please )?(?:move|push"
     r"|pull|set|change|update|mark|log|add|create|make|put|bump|note|record|close|snooze|hand|assign|reassign|delete"
@@ -26,7 +27,8 @@ _QUESTION_START: Final = re.compile(
     r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*(?:what|what's|whats|who|who's"
     r"|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why"
     r"|how|how's|hows|which|is|are|am|was|were|do(?! not\b)|does|did(?! (?:a|an|the|some|our|another|lunch|dinner"
-    r"|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can|could|should(?! (?:be|have been)\b)"
+    r"|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can(?!'?t\b)|could|should(?! (?:be"
+    r"|have been)\b)"
     r"|shall|would(?! (?:be|love|like|rather|prefer|hate|have)\b)|will(?= (?:\ue000|(?:we|you|they|i|he|she|it|the"
     r"|this|that|there|our|my|anyone|somebody)\b))|may(?= (?:i|we))|might|(?:is|are|was|were|do|does|did|has|have|wo"
     r"|should|would|could)n't(?= (?:\ue000|(?:we|you|they|i|he|she|it|the|this)\b))|any (?:news|update|updates|idea"
@@ -178,6 +180,29 @@ def forbids(clause: str, *, planned: bool = False) -> str:
     if _FUTURE.search(clause):
         return "not yet so"
     return "long ago" if _OTHERS_DEALS.search(clause) else ""
+
+
+_HEDGE = (
+    r"(?:hypothetically|theoretically|hopefully|maybe|perhaps|possibly|potentially|probably|allegedly|supposedly"
+    r"|apparently|reportedly|presumably|ideally|in theory|with (?:any|a bit of|some) luck|god willing|fingers crossed"
+    r"|touch wood|knock on wood|rumou?r has it|word is|if all goes well|at a guess|my guess(?: is)?|i (?:guess|think"
+    r"|believe|hope|suppose|reckon|assume|hear|heard|imagine|bet)(?: so)?|not sure(?: yet| though)?|unconfirmed|tbc"
+    r"|tbd|to be confirmed|for (?:the sake of argument|argument's sake)|not to jinx it|don't quote me(?: on that)?"
+    r"|who knows|or so (?:i|they|he|she|we) (?:\w+ ?){1,2}|as far as i know|afaik|if i (?:remember|recall)"
+    r"(?: correctly| right)?|(?:he|she|they) (?:say|says|think|thinks|reckon|reckons|hope|hopes))"
+)
+_HEDGED_LEAD: Final = re.compile(rf"\W*(?:(?:well|so|ok|and|but|just|honestly|yeah|hm+) )*{_HEDGE}(?: but)?\W*")
+_HEDGED_TAIL: Final = re.compile(rf"\s*[,(;-]+ *(?:but |though |or )*{_HEDGE}\W*$")
+
+
+def is_only_a_hedge(words: str) -> bool:
+    """Whether words before a clause say nothing but that what follows is not certain: "hypothetically, …"."""
+    return _HEDGED_LEAD.fullmatch(words) is not None
+
+
+def ends_in_a_hedge(rest: str) -> bool:
+    """Whether the sentence takes back its certainty at the end: "…, I think", "… (unconfirmed)"."""
+    return _HEDGED_TAIL.match(rest) is not None
 
 
 def opens_condition(rest: str) -> bool:

@@ -104,6 +104,7 @@ class NameIndex:
         self._starting: dict[str, list[int]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         self._numbered: set[str] = set()
+        self._shortened: dict[str, list[int]] = defaultdict(list)
         for deal in deals:
             self._add_deal(deal)
         self._keys = sorted({*self._by_name, *self._by_account})
@@ -140,6 +141,8 @@ class NameIndex:
                     self._numbered.add(start)
                 if deal.id not in self._starting[start]:
                     self._starting[start].append(deal.id)
+                for number in (word for word in words[count + 1 :] if word.isdecimal()):
+                    self._shortened[f"{start} {number}"].append(deal.id)
 
     def __len__(self) -> int:
         return len(self._deals)
@@ -153,8 +156,9 @@ class NameIndex:
         return self._longest.get(word, 0)
 
     def is_name(self, key: str) -> bool:
-        """Whether `key` is exactly a deal's or an account's name, or the beginning of one."""
-        return key in self._by_name or key in self._by_account or key in self._starting
+        """Whether `key` is exactly a deal's or an account's name, or the beginning of one, be it with its number."""
+        groups = (self._by_name, self._by_account, self._starting, self._shortened)
+        return any(key in group for group in groups)
 
     def lacks_number(self, key: str) -> bool:
         """Whether `key` is nothing but the beginning of names that go on with a number: "phase" of Phase 1. With
@@ -164,8 +168,9 @@ class NameIndex:
     def resolve(self, mention: str) -> Resolution:
         """The deal that `mention`, all of it, means.
 
-        An exact deal name wins, then the account with one deal, then the one name that begins with it, then the
-        similar name (`ACCEPT`, `MARGIN`). Several deals of one account, or several similar names, are candidates."""
+        An exact deal name wins, then the account with one deal, then the one name that begins with it, or with it and
+        the same number behind ("Redwood 2" is Redwood Phase 2), then the similar name (`ACCEPT`, `MARGIN`). Several
+        deals of one account, or several similar names, are candidates."""
         key = name_key(mention)
         if not key:
             return Resolution(None, (), "no name")
@@ -173,6 +178,7 @@ class NameIndex:
             (self._by_name.get(key), "the deal's name"),
             (self._by_account.get(key), "the account's name"),
             (self._starting.get(key), "the beginning of the name"),
+            (self._shortened.get(key), "the beginning of the name, and its number"),
         ):
             if found:
                 return self._choose(found, rule, 100.0)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from sales.language.draft import Draft
-from sales.language.moods import forbids, opens_condition
+from sales.language.moods import ends_in_a_hedge, forbids, opens_condition
 from sales.language.sentences import BOUNDARY, Sentence
 from sales.language.shape import DEAL, TIME
 from sales.language.understanding import IntentKind, TimeSpan
@@ -39,6 +39,12 @@ _EXPECTED = re.compile(
 )
 """A close date is an expectation: to say "will close" is to set it."""
 
+_WILL_BE = re.compile(
+    r"\b(?:will|is going to|going to|'ll)(?: now| only)? (?:be|come in(?: at)?)\b|\bthan (?:expected|planned|we"
+    r" (?:thought|said))\b"
+)
+"""A change of the amount that is asked about in any case may be one to come: "will be 30% lower"."""
+
 
 def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     """Why the clause may not be acted on, in a few words; "" where it may. A clause reaches to its end and over what
@@ -50,6 +56,8 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     if sentence.hearsay:
         return "what somebody else said"
     happened = draft.kind is IntentKind.LOG_ACTIVITY
+    if sentence.hedged or (not happened and ends_in_a_hedge(sentence.line[draft.end : sentence.end])):
+        return "not certain"
     if _long_ago(sentence) and not happened:
         return "long ago"
     if draft.kind in _STATES and _is_to_come(sentence, draft):
@@ -107,4 +115,6 @@ def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
     clause = _OUGHT_TO_READ.sub(r"\1 is", clause)
     if draft.kind is IntentKind.SET_CLOSE_DATE:
         clause = _EXPECTED.sub(" ", clause)
+    if draft.kind is IntentKind.SET_AMOUNT and "amount" not in draft.slots:
+        clause = _WILL_BE.sub(" ", clause)
     return clause

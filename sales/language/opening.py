@@ -7,10 +7,11 @@ import re
 from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
 from sales.language.draft import Draft
+from sales.language.leads import with_person
 from sales.language.mentions import bare_name
 from sales.language.phrases.phrase import term_of
 from sales.language.sentences import first_sentence
-from sales.language.shape import DEAL, EMAIL, MONEY, NUMBER, QUOTE, TIME, Shape
+from sales.language.shape import DEAL, MONEY, NUMBER, QUOTE, TIME, Shape
 from sales.language.slots import put_day, put_money, put_text
 from sales.language.understanding import Choice, MoneySpan, Span
 
@@ -20,7 +21,8 @@ _DATED = re.compile(
     r"|on|in|at|for|around|end of)(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
 )
 _SOURCED = re.compile(
-    r"^(?:they (?:found|came to|heard of) us (?:on|via|through|from|at)|source(?:d)?|from|via|through|came|came in"
+    r"^(?:(?:i |we )?met (?:them |him |her )?(?:at|through|via)|they (?:found|came to|heard of) us (?:on|via"
+    r"|through|from|at)|source(?:d)?|from|via|through|came|came in"
     r"|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
     r"|our)?\s*"
 )
@@ -60,15 +62,31 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if _POLITELY.fullmatch(shape.line, start, end):
         draft.ask("account", "Which account is the new deal with?")
         return draft
+    start = _behind_the_source(draft, shape, context, start, end)
     parts = _parts(shape.line, start, end)
-    if "lead" in hit.phrase.fixed and len(parts) > 2 and shape.line[slice(*parts[1])].strip() == EMAIL:
-        parts = parts[2:]  # "Alice Johnson, alice@oscorp.com, Oscorp": the person, then the company
+    person, parts = with_person(shape, parts, lead="lead" in hit.phrase.fixed)
     name_ends = _name_ends(shape, parts)
     for number, part in enumerate(parts):
         _creation_part(draft, shape, context, *part, first=number == 0, name_ends=name_ends)
     if "account" not in draft.slots and "name" not in draft.slots:
         draft.ask("account", "Which account is the new deal with?")
+    elif person is not None and (account := draft.slots.get("account")):
+        person.slots["account"] = account
+        draft.beside.append(person)
     return draft
+
+
+_SOURCE_FIRST = re.compile(r"(?:the |an? |our )?(?P<source>[a-z][a-z -]{2,30}?)\s*:\s+")
+
+
+def _behind_the_source(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> int:
+    """ "new lead from the webinar: Nimbus": where the name begins, the source taken."""
+    first = _SOURCE_FIRST.match(shape.line, start, end)
+    source = term_of(context.process.sources, first["source"]) if first else None
+    if first is None or source is None:
+        return start
+    draft.put("source", source.key, shape.span(*first.span("source")), "a source of the list")
+    return first.end()
 
 
 def _name_ends(shape: Shape, parts: list[Span]) -> int:
@@ -138,8 +156,15 @@ def _creation_part(
     elif not first and stage is not None and stage.outcome == "open":
         draft.put("stage", stage.key, shape.span(start, end), "a stage of the process")
     elif first or ("account" not in draft.slots and "name" not in draft.slots):
-        _account_and_name(draft, shape, context, start, start + len(line.rstrip()))
-    elif "name" not in draft.slots and shape.words(start, end).strip()[:1].isupper() and not money and not times:
+        if first or not _A_STORY.match(said):
+            _account_and_name(draft, shape, context, start, start + len(line.rstrip()))
+    elif (
+        "name" not in draft.slots
+        and shape.words(start, end).strip()[:1].isupper()
+        and not money
+        and not times
+        and " is " not in said
+    ):
         put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
 
 
@@ -177,6 +202,11 @@ def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, 
     put_text(draft, "account", known.pop() if len(known) == 1 else said, shape.span(*account), "an account's name")
 
 
+_A_STORY = re.compile(
+    r"(?:met|came|found|introduced|spoke|saw|they|he|she|we|i|who|wants?|looking|interested|needs?|has|is|very|really"
+    r"|super|good|great|seems?)\b"
+)
+"""How a part begins that tells something, and is no name."""
 _THE = re.compile(r"(?:the |a |an )?")
 
 

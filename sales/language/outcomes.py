@@ -8,8 +8,8 @@ from sales.language.builders import Hit, draft_of, entity_of
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.phrases.phrase import term_of
-from sales.language.shape import Shape
-from sales.language.slots import put_money
+from sales.language.shape import TIME, Shape, read_past
+from sales.language.slots import put_money, put_past_day
 
 
 def win_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
@@ -17,7 +17,23 @@ def win_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     draft = draft_of(hit)
     if (entity := entity_of(hit, shape, "money")) is not None:
         put_money(draft, "amount", shape, entity, context)
+    _put_closed_on(draft, hit, shape, context)
     return draft
+
+
+_DAY_BEHIND = re.compile(rf"\s*[,(-]*\s*(?:(?:on|this|earlier|late|early|back|just) )*{TIME}")
+"""The day of a win or a loss, right behind what is said of it."""
+
+
+def _put_closed_on(draft: Draft, hit: Hit, shape: Shape, context: Context) -> None:
+    """The day it ended, where one was said: a day up to today. A week or a month says nothing about the day."""
+    behind = _DAY_BEHIND.match(shape.line, hit.match.end())
+    for _, entity in shape.within(hit.match.start(), behind.end() if behind else hit.match.end(), TIME)[:1]:
+        gone = read_past(shape, entity, context)
+        if gone is None or gone.grain != "day" or gone.start > context.now:
+            continue
+        if gone.day != context.local_now.date():
+            put_past_day(draft, "closed_on", shape, entity, context)
 
 
 def lose_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
@@ -31,6 +47,7 @@ def lose_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         put_reason(draft, "competitor", shape, context, hit, "rival")
     elif said:
         put_reason(draft, hit.said("reason2") or said, shape, context, hit, why)
+    _put_closed_on(draft, hit, shape, context)
     return draft
 
 

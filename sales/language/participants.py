@@ -28,14 +28,16 @@ _TO = re.compile(
 )
 A_THING_TO = re.compile(
     r"\s*(?:(?:the|a|an|our|my|new|revised|updated|signed) )*(?:proposal|quote|contract|msa|nda|sow|deck|pricing"
-    r"|invoice|agreement|order form|offer|slides|docs?|case study|case studies|summary|recap|brochure|paperwork)"
+    r"|invoice|agreement|order form|offer|slides|docs?|case study|case studies|summary|recap|brochure|paperwork|dpa"
+    r"|redlines|numbers|questionnaire|answers|invite|link|recording|minutes|notes|agenda|plan|terms|datasheet|references"
+    r"|price list|roi(?: model| calculator)?|security pack|one-?pager|draft|mockups?|quotes?|estimate)"
     r"(?P<to> (?:over )?to )"
 )
 """ "emailed the proposal to Raj": whom it went to stands behind."""
 _TO_WHOM = re.compile(rf"\s*(?P<contact>{CONTACT}|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)??) (?:at|from|of) {DEAL}")
 """ "sent Dana at Stark the deck": to whom it was sent stands first."""
 GOING = re.compile(
-    r"^(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
+    r"^(?:'s )?(?:went|was|is|done|great|well|good|fine|ok|okay|again|completed|today|bad|badly|super|really|just|very"
     r"|awesome)\b"
 )
 

@@ -76,6 +76,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
     if "next_step" not in draft.slots:
         return None
+    if shape.line[start:cut].strip(" .!") in (DEAL, f"about {DEAL}"):
+        put_text(draft, "next_step", f"follow up with {text}", shape.span(start, cut), "a reminder of a deal")
     if _THEIRS.match(text.casefold()) or _NONE_OF_IT.search(text.casefold()):
         return None
     if "next_step_on" not in draft.slots and not draft.doubts and _is_cut_off(text, shape.line, end):

@@ -10,6 +10,7 @@ from sales.language.context import Context
 from sales.language.deals import carry
 from sales.language.draft import Draft, Reading
 from sales.language.folding import folded
+from sales.language.lexicon import words
 from sales.language.queries import MOST_ASKED
 from sales.language.shape import Shape
 from sales.language.understanding import Action, Choice, Intent, IntentKind, NameMatch, Question
@@ -111,9 +112,13 @@ def _share_the_day(before: Draft, draft: Draft) -> None:
     draft.doubts += [doubt for doubt in before.doubts if doubt.about == "happened_on"]
 
 
+_RE: Final = re.compile(r"(?i)^re\b[\s:,-]*")
+_SAYS_NOTHING: Final = words("and but so then them him her it us re done happened completed finished now there")
+
+
 def _note(draft: Draft) -> str:
-    parts = (re.sub(r"\s+", " ", part).strip(" ,;:-–.!?)(") for part in draft.note)
-    return ", ".join(part for part in parts if part and part.casefold() not in ("and", "but", "so", "then"))
+    parts = (_RE.sub("", re.sub(r"\s+", " ", part).strip(" ,;:-–.!?)(")) for part in draft.note)
+    return ", ".join(part for part in parts if part and part.casefold() not in _SAYS_NOTHING)
 
 
 def _intent(draft: Draft, shape: Shape) -> Intent:

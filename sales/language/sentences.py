@@ -58,10 +58,10 @@ def first_sentence(line: str) -> str:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence while its clauses are read from left to right: `position` is where the next begins, `made` what
-    the ones before it gave. `polite` ones are requests, `leading_time` is the place of a time at its beginning,
-    after `hearsay` the words are somebody else's, `passed` is the boundary behind the words last passed over, and
-    `fitting` keeps the phrases that fit at a place, for each is tried twice."""
+    """One sentence while its clauses are read from left to right: `position` is where the next begins, `made` what the
+    ones before it gave. `polite` ones are requests, `leading_time` is the place of a time at its beginning, after
+    `hearsay` the words are somebody else's, `hedged` ones are not certain, `passed` is the boundary behind the words
+    last passed over, and `fitting` keeps the phrases that fit at a place, for each is tried twice."""
 
     shape: Shape
     context: Context
@@ -74,6 +74,7 @@ class Sentence:
     made: list[Draft] = field(default_factory=list)
     leading_time: int | None = None
     hearsay: bool = False
+    hedged: bool = False
     passed: Span | None = None
     fitting: dict[int, list[tuple[Compiled, re.Match[str]]]] = field(default_factory=dict)
 
@@ -98,4 +99,5 @@ def phrases_for(grammar: Grammar, line: str, place: Span) -> list[Compiled]:
     """The phrases worth trying on a sentence: those one of whose words it holds."""
     said = _WORD.findall(line, *place)
     said += [part for word in said if "-" in word for part in word.split("-")]
+    said += [word[:-2] for word in said if word.endswith("'s")]
     return grammar.candidates(said)

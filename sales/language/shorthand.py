@@ -16,7 +16,7 @@ ABBREVIATIONS: Final = {
     "w/o": "without ",
     **dict.fromkeys(("f/u", "f-up", "fup", "followup"), "follow up"),
     **dict.fromkeys(("f/u'd", "f/ud", "fu'd", "followed-up"), "followed up"),
-    **dict.fromkeys(("mtg", "mtng", "meetng", "meting"), "meeting"),
+    **dict.fromkeys(("mtg", "mtng", "meetng", "meting", "metting", "meeing"), "meeting"),
     "mtgs": "meetings",
     **dict.fromkeys(("msg", "mssg"), "message"),
     **dict.fromkeys(("msgd", "msg'd", "msged"), "messaged"),

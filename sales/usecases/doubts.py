@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from difflib import SequenceMatcher
 
 from sales.errors import NotFound
 from sales.language import Action, Choice, Intent, IntentKind, NameMatch, Question, Understanding
+from sales.language.slots import written_day
 from sales.people import Person, Team
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import stage_before
@@ -24,7 +26,9 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
     """The understanding as it stands beside what is stored: WRITE may become ASK, a question gets its choices."""
     match understanding.action:
         case Action.WRITE:
-            questions = (_unknown(tx, actor, n, i, answers) for n, i in enumerate(understanding.intents))
+            opened = {str(i.value("account")) for i in understanding.of(IntentKind.CREATE_DEAL)}
+            asked = ((n, i) for n, i in enumerate(understanding.intents) if i.value("account") not in opened)
+            questions = (_unknown(tx, actor, n, i, answers) for n, i in asked)
             question = next(filter(None, questions), None)
             return replace(understanding, action=Action.ASK, question=question) if question else understanding
         case Action.ASK if understanding.question is not None and understanding.question.about == CONFIRM:
@@ -53,11 +57,16 @@ def _ending(intent: Intent) -> str:
     deal, amount, reason = _deal(intent), intent.value("amount"), intent.value("reason")
     match intent.kind:
         case IntentKind.WIN_DEAL:
-            return f"mark {deal} as won{f' for {amount}' if amount else ''}"
+            return f"mark {deal} as won{f' for {amount}' if amount else ''}{_on_its_day(intent)}"
         case IntentKind.LOSE_DEAL:
-            return f"mark {deal} as lost{f' ({reason})' if reason else ''}"
+            return f"mark {deal} as lost{f' ({reason})' if reason else ''}{_on_its_day(intent)}"
         case _:
             return f"delete {deal}"
+
+
+def _on_its_day(intent: Intent) -> str:
+    day = intent.value("closed_on")
+    return f" on {written_day(day)}" if isinstance(day, date) else ""
 
 
 def _new_account(understanding: Understanding) -> Question | None:

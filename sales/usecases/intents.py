@@ -83,13 +83,19 @@ def _win(intent: Intent, process: Process, team: Team, today: date) -> Wish:
     amount = intent.value("amount")
     if isinstance(amount, Money):
         fields[Field.AMOUNT] = amount
-    return Wish(deal_id=_deal_id(intent), fields=fields)
+    return Wish(deal_id=_deal_id(intent), fields=fields | _closed_on(intent))
+
+
+def _closed_on(intent: Intent) -> dict[Field, Value]:
+    """The day it ended, where one was said; else it is the day it is told."""
+    day = _day(intent, "closed_on")
+    return {} if day is None else {Field.CLOSED_ON: day}
 
 
 def _lose(intent: Intent, process: Process, team: Team, today: date) -> Wish:
     reason = _text(intent, "reason")
     fields: dict[Field, Value] = {Field.STAGE: process.lost.key, Field.LOST_REASON: reason or None}
-    return Wish(deal_id=_deal_id(intent), fields=fields, reason=reason)
+    return Wish(deal_id=_deal_id(intent), fields=fields | _closed_on(intent), reason=reason)
 
 
 def _next_step(intent: Intent, process: Process, team: Team, today: date) -> Wish:

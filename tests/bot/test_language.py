@@ -40,6 +40,25 @@ class TestInstructions:
         asked = desk.says("sam", "new contact at Initrode: Raj Patel, CFO")
         assert "new account" in visible(presses(desk, "sam", asked, "Yes, add both"))
 
+    def test_a_lead_is_saved_with_its_person(self, desk: Desk) -> None:
+        """The deal, its account and whom we know there, under one echo; nobody asks whether the account is new."""
+        said = visible(desk.says("tom", "new lead: Ines Duarte from Quernstone Mills, ines@quernstone.example"))
+        assert "Quernstone Mills" in said
+        assert "contact *Ines Duarte*" in said
+        assert [c.email for c in contacts(desk, "Quernstone Mills", "Ines Duarte")] == ["ines@quernstone.example"]
+        assert "Undone" in visible(desk.says("tom", "undo"))
+        assert deals_called(desk, "Quernstone Mills") == []
+
+    def test_a_win_keeps_its_day(self, desk: Desk) -> None:
+        """Told on Monday, signed on Friday: the question says so, and it counts on Friday."""
+        asked = desk.says("sam", "Yarrow & Finch signed last Friday, 21k")
+        assert "as won for $21,000 on Fri 20 Nov 2026?" in visible(asked)
+        deal = being_worked(desk, "Yarrow & Finch")
+        presses(desk, "sam", asked, "Yes")
+        assert desk.deal(deal.name).closed_on == date(2026, 11, 20)
+        assert "Undone" in visible(desk.says("sam", "undo"))
+        assert desk.deal(deal.name).closed_on is None
+
     def test_an_account_is_added(self, desk: Desk) -> None:
         """By its name alone; a second time it is known."""
         assert "new account" in visible(desk.says("sam", "add company Vandelay Imports"))

@@ -36,6 +36,7 @@ _SETTERS = (
 )
 _IS = (
     r"(?: (?:is|are|was|now|actually|really|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
+    r"|circa|somewhere|something like|in the region of"
     r"|about|closer|comes"
     r"|will be|should be|needs to be|should read|has|approximately|roughly|changed|new|total|under|over|above|below|at"
     r" least|at most|less than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up"
@@ -62,7 +63,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{_SET}(?: (?:the|its|it|that|this))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up|down))?{_WAS}(?:"
+        rf"{_SET}(?: (?:the|its|it|that|this|us|them))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up"
+        rf"|down))?{_WAS}(?:"
         rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
@@ -130,6 +132,15 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf" (?:for|at|on|with) <known>{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "make put set", rf"(?:make|put|set) <deal>(?: at)? <amount>{_UNIT}{_WAS}<end>"),
+    phrase(K.SET_AMOUNT, "make", rf"make <known> (?P<money>\ue002){_WAS}<end>", bare="yes"),
+    phrase(K.SET_AMOUNT, "\ue001", r"<known>(?: is| at|:)? <amount>(?=,? \ue000:? ?\ue001)"),
+    phrase(
+        K.SET_AMOUNT,
+        "agreed settled",
+        r"(?:(?:they|he|she|we|<known>)(?:'ve|'s| have| has)? )?(?:now |just |verbally |finally )*(?:agreed|settled)"
+        r" (?:to|on|at) (?P<money>\ue002)<end>",
+        bare="yes",
+    ),
     phrase(
         K.SET_AMOUNT,
         "pay spend go",
@@ -181,9 +192,11 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_AMOUNT,
-        "more less up down bigger smaller another grew shrank dropped discount",
-        rf"<deal>{_IS}(?: (?:another|an extra|by))? {_MONEY_BY} (?:more|less|bigger|smaller|higher|lower|up|down|off"
-        rf"|discount|extra|on top)<end>",
+        "more less up down bigger smaller another grew shrank dropped discount higher lower cheaper under over",
+        rf"<deal>{_IS}(?: (?:another|an extra|by|will come in|come in))* {_MONEY_BY} (?:more|less|bigger|smaller"
+        rf"|higher|lower"
+        rf"|cheaper|up|down|off|under|over|discount|extra|on top)(?: than (?:planned|expected|we (?:thought|said)"
+        rf"|forecast(?:ed)?|before|i (?:thought|said)))?<end>",
         sure=False,
         relative="yes",
     ),

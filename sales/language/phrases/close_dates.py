@@ -127,7 +127,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "\ue003",
-        r"(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|looks like|is looking like|more like|is"
+        r"(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|(?:now )?looks like|(?:now )?looking like"
+        r"|is looking like|more like|is"
         r" now)(?: (?:in"
         r"|a|by|around))*|by) (?:the )?(?P<date>\ue003)(?=\s*(?:$|[.!]))",
         offers="yes",
@@ -159,7 +160,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         K.SET_CLOSE_DATE,
         "until till til before",
         r"(?P<deal>\ue000)(?:'s)? (?:won't|will not|wont|is not going to|isn't going to|not going to|isn't|is not|not"
-        r"|doesn't)(?: (?:be|now|likely|likely to|expected to|going to))* (?:close|closing|sign|signing|land"
+        r"|doesn't|(?:is |are )?not gonna|isn't gonna|ain't gonna)(?: (?:be|now|likely|likely to|expected to"
+        r"|going to))* (?:close|closing|sign|signing|land"
         r"|landing|decide|buy)(?: now)? (?:until|till|til|before)(?: (?P<beyond>after))?(?: the)?"
         r" (?P<date>\ue003)<end>",
         offers="yes",

@@ -24,6 +24,17 @@ _TITLE = (
 )
 
 CONTACTS: tuple[Phrase, ...] = (
+    phrase(
+        K.ADD_CONTACT,
+        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        " coach",
+        rf"<known>(?:'s)? (?:main |new |real )?{_ROLE} (?:is|was|=) {_TITLE}, {_NAME}<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "add",
+        rf"add {_NAME} ?\({_TITLE}\){_MAIL} (?:to|at|for|from|on) <known>(?: as (?:the |a |an |our )?{_ROLE})?<end>",
+    ),
     phrase(K.ADD_CONTACT, "contact", r"<known>(?:'s)? contact\s?[:-]\s?<text>", named="yes"),
     phrase(
         K.ADD_CONTACT,
@@ -90,7 +101,7 @@ CONTACTS: tuple[Phrase, ...] = (
         K.ADD_CONTACT,
         "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
         " coach",
-        rf"(?:the |our |new )*{_ROLE} (?:at|for|on) <known>\s?[:,] ?<text>",
+        rf"(?:the |our |new )*{_ROLE} (?:at|for|on) <known>\s?[:,=] ?<text>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -193,7 +204,8 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create open opened start started log track",
-        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|made|got|have|adding|creating) )*(?:a |an "
+        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|tracking|made|got|have|adding"
+        r"|creating) )*(?:a |an "
         r"|another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal opportunity)(?:"
         r" (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
         sure=True,

@@ -19,7 +19,8 @@ FILTERS: Final[tuple[Query, ...]] = (
         K.QUERY_PIPELINE,
         rf"\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?: date)?|slipped|late|missed close)\b.*\b{DEALS}\b"
         rf"|\b{DEALS}\b.*\b(?:past[- ]due|overdue|past (?:their|the|its)? ?close(?: date)?|slipped|late)\b"
-        rf"|^\W*what(?:'s|s| is| has| went) (?:all )?(?:overdue|past[- ]due|late)\b",
+        rf"|^\W*(?:what(?:'s|s| is| has| went)|(?:is |do i have |have i got )?anything) (?:all )?(?:overdue"
+        rf"|past[- ]due|late)\b",
         filter="past_due",
     ),
     query(

@@ -5,7 +5,7 @@ is kept as the note."""
 from __future__ import annotations
 
 from sales.language.phrases.phrase import Phrase
-from sales.language.phrases.telling import GOOD, WHO, told
+from sales.language.phrases.telling import GOOD, LOG, WHO, told
 
 TALKED: tuple[Phrase, ...] = (
     told(
@@ -58,19 +58,19 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "call calls phone",
-        rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}(?:phone )?calls?\b{WHO}",
+        rf"{LOG} {GOOD}(?:phone )?calls?\b{WHO}",
         told="yes",
     ),
     told(
         "email",
         "email e-mail mail",
-        rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}(?:email|e-mail|mail)\b{WHO}",
+        rf"{LOG} {GOOD}(?:email|e-mail|mail)\b{WHO}",
         told="yes",
     ),
     told(
         "voicemail",
         "voicemail vm",
-        rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}(?:voicemail|vm)\b{WHO}",
+        rf"{LOG} {GOOD}(?:voicemail|vm)\b{WHO}",
         told="yes",
     ),
     told(
@@ -95,7 +95,7 @@ TALKED: tuple[Phrase, ...] = (
         rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|chatted|facetimed|zoomed|skyped|cold[- ]called)(?:"
         rf" (?:to"
         rf"|with|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to"
-        rf"|with))?{WHO}",
+        rf"|with)\b)?{WHO}",
     ),
     told(
         "call",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales.language.phrases.phrase import Phrase
-from sales.language.phrases.telling import GOOD, WHO, told
+from sales.language.phrases.telling import GOOD, LOG, WHO, told
 
 MET: tuple[Phrase, ...] = (
     told(
@@ -15,14 +15,14 @@ MET: tuple[Phrase, ...] = (
     told(
         "meeting",
         "meeting meetings",
-        rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}meetings?\b{WHO}",
+        rf"{LOG} {GOOD}meetings?\b{WHO}",
         told="yes",
     ),
-    told("demo", "demo", rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}demos?\b{WHO}", told="yes"),
+    told("demo", "demo", rf"{LOG} {GOOD}demos?\b{WHO}", told="yes"),
     told(
         "site_visit",
         "visit",
-        rf"(?:log|logged|record|add|note|track)(?:ged)? {GOOD}(?:site )?visit\b{WHO}",
+        rf"{LOG} {GOOD}(?:site )?visit\b{WHO}",
         told="yes",
     ),
     told("meeting", "went", rf"went (?:over )?to (?:see|meet|visit)(?: with)?{WHO}"),
@@ -39,8 +39,12 @@ MET: tuple[Phrase, ...] = (
     ),
     told(
         "site_visit",
-        "visited",
-        r"(?P<who>\ue000|\ue007) (?:visited|came by|came to)(?: (?:us|our (?:office|hq|plant|factory|site)))<end>",
+        "visited came stopped dropped swung toured",
+        r"(?P<who>\ue000(?:'s [a-z]+)?|\ue007)(?: (?:just|also|guys|folks|team))* (?:visited|came by|came (?:in"
+        r" )?to|came over to"
+        r"|stopped by|dropped by|swung by|toured)(?: (?:us|see us|visit us|(?:our|the)"
+        r" (?:office|hq|plant|factory|site|headquarters|warehouse|lab|showroom)s?))(?: (?:on |this )*\ue003)?(?:"
+        r" for [^,.;!?\n]+)?<end>",
         inbound="yes",
     ),
     told("meeting", "stood", rf"(?:got |was )?stood up by{WHO}", note_all="yes"),
@@ -89,16 +93,18 @@ MET: tuple[Phrase, ...] = (
     told("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{WHO}"),
     told(
         "site_visit",
-        "visited dropped stopped swung toured onsite site popped",
+        "visited dropped stopped swung toured onsite site popped hosted",
         rf"(?:visited|dropped by|dropped in on|stopped by|stopped in at|swung by|popped (?:in(?: to| on)?|into|by|over"
-        rf" to|round to)|dropped into|toured|was on ?site|were on ?site|went on ?site|on-?site(?= (?:at|with)\b))\b(?:"
+        rf" to|round to)|dropped into|toured|was on ?site|were on ?site|went on ?site|hosted(?! (?:an?|the|our"
+        rf"|another)\b)|on-?site(?= (?:at|with)\b))\b(?:"
         rf" (?:at|with|to))?{WHO}",
     ),
     told(
         "site_visit",
-        "visit visits",
+        "visit visits tour tours",
         rf"(?:(?:had|did|finished|completed|made|paid|done with) )?{GOOD}(?:site|on-?site|plant|factory|office"
-        rf"|facility) visits?\b(?: (?:is|was|now|went|all))*(?: (?:done|completed|complete|finished|great|well|good"
+        rf"|facility|warehouse) (?:visits?|tours?|walk-?throughs?)\b(?: (?:is|was|now|went|all))*(?: (?:done"
+        rf"|completed|complete|finished|great|well|good"
         rf"|fine|ok))*{WHO}",
     ),
     told(

@@ -10,7 +10,8 @@ _YEARS = (
     r"|(?:one|two|three|multi|\d)-year))*"
 )
 _AMOUNT_BEHIND = (
-    rf"(?: (?:on )?\ue003(?= (?:for|at|with)\b))?(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about|"
+    rf"(?:,? (?:on |this |earlier |late )*\ue003(?=[,!]? (?:for\b|at\b|with\b|worth\b|-"
+    rf" )?\s*[\ue001\ue002]))?(?:!*(?: ?[,:-]| for| at| worth| with| \(| an?| about|"
     rf" around)* ?<money>{_YEARS}(?: (?:total|contract|deal|arr"
     rf"|acv|tcv|order|renewal))?\)?)?"
 )
@@ -20,7 +21,8 @@ WINS: tuple[Phrase, ...] = (
         K.WIN_DEAL,
         "won landed signed bagged nailed inked secured closed booked",
         rf"(?:just |finally |officially )*{_WON}(?! (?:up|in|off|on|out|lost|the nda|an nda|nda|a meeting|the meeting"
-        rf"|to|by|at|our|my|with)\b) <deal>(?: (?:contract|order|renewal|business|account))?{_AMOUNT_BEHIND}<end>",
+        rf"|to|by|at|our|my|with|it\b(?! for)|them)\b) <deal>(?: (?:contract|order|renewal|business"
+        rf"|account))?{_AMOUNT_BEHIND}<end>",
         sure=False,
     ),
     phrase(
@@ -39,10 +41,10 @@ WINS: tuple[Phrase, ...] = (
         "po order contract signature paperwork agreement deal docusign",
         rf"(?:the |a |signed |their |our )*(?:po|purchase order|order|contract|signature|paperwork|agreement|docusign"
         rf"|order form)(?: (?:for|from|of|with) <deal>)?(?: (?:has|have|is|just|finally|was|got|been|now|all))*"
-        rf" (?:landed|came in|in|back|received|arrived|signed|countersigned|executed|came through|complete|completed|in"
-        rf" hand|done)(?: (?:from|for|at|by|with) <name>| ?[-:,]+ (?P<deal3>\ue000))?{_AMOUNT_BEHIND}<end>".replace(
-            "<name>", r"(?P<deal2>\ue000|[^\s,.;!?]+)"
-        ),
+        rf" (?:landed|came in|in|(?:came )?back(?: (?:fully )?signed)?|received|arrived|signed|countersigned"
+        rf"|executed|came through|complete"
+        rf"|completed|in hand|done)(?: (?:from|for|at|by|with) <name>| ?[-:,]+"
+        rf" (?P<deal3>\ue000))?{_AMOUNT_BEHIND}<end>".replace("<name>", r"(?P<deal2>\ue000|[^\s,.;!?]+)"),
     ),
     phrase(
         K.WIN_DEAL,

@@ -110,6 +110,12 @@ SOURCES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_SOURCE,
+        "found discovered heard came reached",
+        r"<known>(?: (?:has|have|just|originally))* (?:found|discovered|heard (?:of|about)|came across|came to|reached"
+        r" out to) us (?:via|through|on|at|from|by)(?: an?| the| our)? <source><end>",
+    ),
+    phrase(
+        K.SET_SOURCE,
         "<source>",
         r"<known>(?: is| was)(?: an?| from an?| from the| from our| from)? <source>(?: lead| deal)?<end>",
     ),

@@ -41,7 +41,8 @@ REPLIES: tuple[Phrase, ...] = (
     phrase(
         K.CORRECT,
         "not",
-        r"not (?P<wrong>[^,.;!?\n]{1,40}?)(?:,| but| -) ?(?:but )?(?P<value>[^,.;!?\n]{1,40}?)\s*[.!]*\s*$",
+        r"not (?!to\b|that\b|only\b|just\b|sure\b|quite\b|gonna\b|going\b|bad\b|good\b"
+        r"|yet\b)(?P<wrong>[^,.;!?\n]{1,40}?)(?:,| but| -) ?(?:but )?(?P<value>[^,.;!?\n]{1,40}?)\s*[.!]*\s*$",
     ),
     phrase(K.CORRECT, "not", r"(?P<value>[\ue000-\ue003])(?:,| and)? not (?P<wrong>[\ue000-\ue003])\s*[.!]*\s*$"),
     phrase(

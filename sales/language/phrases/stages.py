@@ -9,13 +9,13 @@ _MOVE = (
     r"(?:move|moved|moving|push|pushed|advance|advanced|advancing|bump|bumped|promote|promoted|put|shift|shifted"
     r"|progress|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take|took|taking|bring"
     r"|brought|flip|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get"
-    r"|got|updating|setting|changing|putting|marking)"
+    r"|got|updating|setting|changing|putting|marking|stick|stuck|pop|popped|shove|chuck)"
 )
 _MOVERS = (
     "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted progress"
     " progressed update updated change changed set mark marked slide switch switched take took taking bring brought"
     " flip drag send return revert kick knock pull pulled demote demoted graduate transition transitioned get got"
-    " updating setting changing putting marking"
+    " updating setting changing putting marking stick stuck pop popped shove chuck"
 )
 _FROM = r"(?: from (?:the )?(?!the\b)[a-z]+(?: stage)?)?"
 STAGES: tuple[Phrase, ...] = (

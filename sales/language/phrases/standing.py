@@ -6,7 +6,7 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _CATEGORY = (
-    r"(?P<category>commit(?:ted|ment)?|best[- ]case|bestcase|upside|pipeline|pipe|omit(?:ted)?|omit from forecast)"
+    r"(?P<category>commit(?:ted|ment|s)?|best[- ]case|bestcase|upside|pipeline|pipe|omit(?:ted)?|omit from forecast)"
 )
 
 CATEGORIES: tuple[Phrase, ...] = (
@@ -20,7 +20,7 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "commit committing",
-        r"(?P<category>commit|committing)(?: to| on)? <deal>(?: for <date>)?<end>",
+        r"(?:(?:i'm|i am|we're|we are) )?(?P<category>commit|committing)(?: to| on)? <deal>(?: for <date>)?<end>",
         sure=False,
     ),
     phrase(
@@ -43,8 +43,9 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
-        "commit committed best bestcase upside omit omitted pipeline",
-        rf"<deal>(?: is|'s| goes| moves)?(?: (?:forecast|category|now|only|just|in|to|as|at|a|stays|remains|still"
+        "commit commits committed best bestcase upside omit omitted pipeline",
+        rf"<deal>(?: is|'s| are| goes| moves)?(?: (?:both|forecast|category|now|only|just|in|to|as|at|a|stays"
+        rf"|remains|still"
         rf"|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
         sure=False,
     ),
@@ -110,8 +111,10 @@ PAUSES: tuple[Phrase, ...] = (
     phrase(
         K.SNOOZE,
         "hold ice pause back",
-        r"(?:put |park |keep |place )?<deal>(?: is| goes| went|'s)?(?: (?:now|back|going|being|put|all))* (?:on hold"
-        r"|on ice|on pause|on the back burner|paused|parked|frozen|dormant)<when><end>",
+        r"(?:put |park |keep |place |stick |pop )?<deal>(?: is| goes| went|'s)?(?: (?:now|back|going|being|put"
+        r"|all))* (?:on hold"
+        r"|on ice|on pause|on the back burner|paused|parked|frozen|dormant)(?:<when>| (?:until|till|til)"
+        r" (?:after )?[^,.;!?\n]{2,40})<end>",
         sure=False,
     ),
     phrase(
@@ -135,6 +138,14 @@ PAUSES: tuple[Phrase, ...] = (
         "remind nudge bug ask nudging bugging asking reminding pinging",
         r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas)(?:e|ing)? me (?:again )?(?:about|on) <deal>(?:"
         r" again)? (?:until|after|in|on) <date><end>",
+        negative="yes",
+    ),
+    phrase(
+        K.SNOOZE,
+        "remind nudge bug ask nudging bugging asking reminding pinging ping pester",
+        rf"(?:don't|do not|dont|stop|no need to) (?:nudg|bugg?|ask|remind|ping|chas|pester)(?:e|ing)? me"
+        rf" (?:again )?(?:about|on)"
+        rf" <deal>(?: again)? for (?:another |the next )?{_SO_LONG}<end>",
         negative="yes",
     ),
     phrase(

@@ -15,15 +15,20 @@ GOOD: Final = (
     r"|amazing|positive|weekly|final|\ue003|\ue002[ -]?(?:mins?|minutes?|hours?|hrs?)|successful|\ue000(?:'s)?|full"
     r"|initial|monthly|kick-?off"
     r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
-    r"|interesting) )*"
+    r"|interesting|reference|renewal|scoping|security|legal|commercial|procurement|board|onboarding|steering|status|check-in"
+    r"|wrap-?up|project|budget|stakeholder) )*"
 )
 """What people put before a call or a meeting: "a quick intro", "our weekly", "the Acme"."""
 WHO: Final = (
     r"(?P<who>(?:[^,.;:!?\n]|(?<=\ue000),(?= (?:(?:and |then |plus |also )+|& )?\ue000(?:,| and | &|\s*$|\s*[.!(]|"
-    r" \ue003))|(?<=\w)\.(?=\w)"
+    r" \ue003))|(?<=\ue003),(?= (?:and |& )?\ue000 (?:on )?\ue003)|(?<=\w)\.(?=\w)"
     r"|(?<=\b[md]r)\.|(?<=\bms)\.|(?<=\bmrs)\.)*)"
 )
 """Up to the next comma; the comma of a list of deals ends nothing."""
+
+
+LOG: Final = r"(?:log|logged|logging|record|recorded|recording|add|adding|note|noting|track|tracking)"
+"""How somebody asks for a record: "log a call", "just logging an email"."""
 
 
 def told(kind: str, triggers: str, pattern: str, **fixed: str) -> Phrase:
@@ -52,7 +57,7 @@ def _told_by_noun(kind: str, nouns: str) -> Phrase:
         rf" ?(?:mins?|minutes?|hrs?|hours?)\b) ?(?:[-:,.(]|(?:discussed|talked|covered|we|they|he|she)\b)|"
         rf" (?:discussed|covered)\b|(?:"
         rf" \ue003)? (?:went|was|done)\b| ?[-:])| (?:today|yesterday|earlier|this morning|\ue003)? ?(?:with|at|from|for"
-        rf"|between)\b| (?:on |at )?\ue003 {_DONE}\b| {_DONE}\b)(?: {_DONE})?{WHO}",
+        rf"|between)\b| (?:on |at )?\ue003 {_DONE}\b|(?: |'s ){_DONE}\b)(?:(?: |'s ){_DONE})?{WHO}",
         noun="yes",
     )
 
