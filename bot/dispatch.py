@@ -201,11 +201,11 @@ def _answer(bot: Bot, request: Request, response: Response) -> None:
         case (Submission(), Faults() | Redraw() | Open() | Done()) | (Command(), Say()):
             return
         case ((Command() | ShortcutUse()) as asked, Open(view=view)):
-            _expired(bot, request, messenger.open_view(asked.trigger_id, placed(view, request)))
+            _tell_unless_open(bot, request, messenger.open_view(asked.trigger_id, placed(view, request)))
         case Click(view_type="modal") as click, Open(view=view):
-            _expired(bot, request, messenger.push_view(click.trigger_id, placed(view, request)))
+            _tell_unless_open(bot, request, messenger.push_view(click.trigger_id, placed(view, request)))
         case Click() as click, Open(view=view):
-            _expired(bot, request, messenger.open_view(click.trigger_id, placed(view, request)))
+            _tell_unless_open(bot, request, messenger.open_view(click.trigger_id, placed(view, request)))
         case Click() as click, Redraw(view=view):
             messenger.update_view(click.view_id, placed(view, request), click.view_hash)
         case Click() as click, Replace(message=message):
@@ -271,10 +271,14 @@ def _in_dm(messenger: Messenger, user: str, message: kit.Message) -> Outcome:
     return messenger.post(opened.channel, message) if isinstance(opened, Sent) else opened
 
 
-def _expired(bot: Bot, request: Request, outcome: object) -> None:
-    """A trigger that came too late: the person is told to click again, with the same button still there."""
+def _tell_unless_open(bot: Bot, request: Request, outcome: object) -> None:
+    """A form that did not open, most often because a trigger came too late: the person is told to click again, with
+    the same button still there."""
+    if isinstance(outcome, Sent):
+        return
+    text = "Slack would not open the form just now. Please click once more in a moment."
     if isinstance(outcome, Rejected) and outcome.code in ("expired_trigger_id", "exchanged_trigger_id"):
         text = "Slack closed the door before I could open the form. Please click once more."
-        _say(bot.messenger, request, request.caller.user_id, kit.message(text), openly=False)
-    elif not isinstance(outcome, Sent):
+    else:
         log.error("A form could not be opened: %s", outcome)
+    _say(bot.messenger, request, request.caller.user_id, kit.message(text), openly=False)

@@ -162,6 +162,14 @@ def zone(name: str) -> ZoneInfo:
         raise Invalid(f'"{name}" is not a time zone. Use a name such as Europe/London.') from None
 
 
+def known_zone(name: str, otherwise: str) -> str:
+    """`name`, or `otherwise` where no such zone is known on this machine: others may have heard of newer ones."""
+    try:
+        return zone(name).key
+    except Invalid:
+        return otherwise
+
+
 def midnight(day: date, timezone: str) -> datetime:
     """The first instant of `day` in `timezone`."""
     return datetime.combine(day, time(0), zone(timezone))

@@ -19,8 +19,8 @@ LONGEST_SECONDS = 1_800.0
 
 
 class Projecting:
-    """Called at every beat. While a workspace's projections are being made, further calls for it do nothing; a failure
-    is in the log, and the next beat tries again."""
+    """Called at every beat. While a workspace's projections are being made, further calls for it do nothing; after a
+    failure, which is in the log, the next beat tries again. `slow` logs what nobody else catches."""
 
     def __init__(self, store: Store, database: str, slow: Executor) -> None:
         self._store, self._database, self._slow = store, database, slow

@@ -11,6 +11,7 @@ from bot.bot import Bot
 from bot.messenger import Messenger, Sent
 from bot.payloads import Caller
 from bot.workbooks import BookMaker, BookOrder
+from sales.errors import Invalid
 from sales.period import local_date
 from sales.usecases.actors import Actor
 from sales.usecases.projecting import project_now
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 def workbook_work(bot: Bot, make_book: BookMaker, caller: Caller, argument: Mapping[str, Any]) -> None:
     """Writes the workbook of a forecast and sends it to whoever asked, in their direct message; there it also says how
-    far it has come, where that takes a while."""
+    far it has come, where that takes a while. Raises `Invalid` where there is no such message."""
     actor: Actor = argument["actor"]
     now = bot.now
     as_of = min(argument.get("as_of") or now, now)
@@ -29,7 +30,12 @@ def workbook_work(bot: Bot, make_book: BookMaker, caller: Caller, argument: Mapp
         tx.people.team().require_numbers(actor.person, subject.id)
         period = tx.workspace.calendar.named(str(argument["period"]), local_date(as_of, tx.workspace.timezone))
     opened = bot.messenger.open_dm(caller.user_id)
-    channel = opened.channel if isinstance(opened, Sent) else ""
+    if not isinstance(opened, Sent) or not opened.channel:
+        log.error("The workbook has nowhere to go: %s", opened)
+        raise Invalid(
+            "Slack would not open our direct message, where the workbook belongs. Please try again in a minute."
+        )
+    channel = opened.channel
     progress = Progress(bot.messenger, channel)
     content = make_book(BookOrder(actor.workspace_id, subject.id, period, as_of), progress.say)
     name = f"forecast {subject.name} {period.name} {now:%Y-%m-%d}.xlsx"

@@ -40,6 +40,7 @@ from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
+from bot.slow import SlowPool
 from bot.workbooks import BookMaker
 from sales.errors import MissingSetting
 from sales.process import Process
@@ -75,7 +76,7 @@ class Running:
         messenger = Messenger(settings.bot_token, settings.slack_api)
         make_book = _book_maker(store, clock)
         self._sheets = Child()
-        self._slow = ThreadPoolExecutor(4, thread_name_prefix="slow")
+        self._slow = SlowPool(4, thread_name_prefix="slow")
         self._listeners = ThreadPoolExecutor(settings.listener_threads, thread_name_prefix="listener")
         self._sender = Sender(
             store.outbox,

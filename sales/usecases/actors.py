@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sales.deal import Deal
 from sales.errors import NotAllowed, NotFound
 from sales.people import Person, Role, Team
-from sales.period import local_date
+from sales.period import known_zone, local_date
 from sales.usecases.ports import Store, Tx
 
 NO_SUCH_DEAL = "I cannot find that deal among those you can see."
@@ -51,12 +51,14 @@ def recognise(store: Store, workspace_id: int, slack_id: str) -> Actor | None:
 
 def welcome(store: Store, workspace_id: int, profile: Profile, now: datetime) -> Actor:
     """Makes a full member of the workspace a person of the team: the one already imported with that e-mail, or a new
-    rep. The first person ever, and Slack's own admins, become admins. Raises `NotAllowed` for everybody else."""
+    rep. The first person ever, and Slack's own admins, become admins. Whose zone is unknown here lives in the team's.
+    Raises `NotAllowed` for everybody else."""
     if profile.guest or profile.stranger:
         raise NotAllowed("Firebreak works for full members of this workspace only. Ask your contact here instead.")
     if profile.bot or profile.deleted:
         raise NotAllowed("Firebreak answers people only.")
     with store.writing(workspace_id) as tx:
+        profile = replace(profile, timezone=known_zone(profile.timezone, tx.workspace.timezone))
         team = tx.people.team()
         known = tx.people.by_slack_id(profile.slack_id) or _by_email(team, profile.email)
         if known is not None and not known.active:
@@ -109,14 +111,15 @@ def may_change(team: Team, actor: Actor, deal: Deal) -> bool:
 def keep_up(
     store: Store, workspace_id: int, slack_id: str, timezone: str, now: datetime, *, gone: bool
 ) -> Person | None:
-    """Takes over what Slack now says of somebody we know: their zone, and whether they have left. Returns the person
-    if they were here until now and are not any more. That somebody is back only an admin says: Slack tells of every
-    change of a profile, also of people who are still there and sell no more."""
+    """Takes over what Slack now says of somebody we know: their zone, if it is known here, and whether they have left.
+    Returns the person if they were here until now and are not any more. That somebody is back only an admin says: Slack
+    tells of every change of a profile, also of people who are still there and sell no more."""
     with store.writing(workspace_id) as tx:
         person = tx.people.by_slack_id(slack_id)
         if person is None:
             return None
-        changed = replace(person, timezone=timezone or person.timezone, active=person.active and not gone)
+        moved_to = known_zone(timezone, person.timezone)
+        changed = replace(person, timezone=moved_to, active=person.active and not gone)
         if changed != person:
             tx.people.save(changed, now)
         return changed if gone and person.active else None
