@@ -44,7 +44,7 @@ class Money:
         code = currency.upper()
         if not exact.is_finite() or abs(exact) >= LARGEST_MINOR:
             raise Invalid("That amount is too large to be a deal.")
-        minor = int(exact.scaleb(exponent(code)).to_integral_value(rounding=ROUND_HALF_EVEN))
+        minor = _minor(exact, code)
         if abs(minor) >= LARGEST_MINOR:
             raise Invalid("That amount is too large to be a deal.")
         return cls(minor, code)
@@ -92,6 +92,11 @@ class Money:
         return written(self)
 
 
+def _minor(major: Decimal, currency: str) -> int:
+    """Major units as whole minor ones, rounded half-even."""
+    return int(major.scaleb(exponent(currency)).to_integral_value(rounding=ROUND_HALF_EVEN))
+
+
 @lru_cache(maxsize=64)
 def _symbol(currency: str) -> str:
     from babel.numbers import get_currency_symbol
@@ -117,7 +122,8 @@ class Rates:
     worth: Mapping[str, Decimal]
 
     def convert(self, money: Money) -> Money:
-        """`money` in the base currency, rounded half-even. Raises `MissingRate`, naming the currency."""
+        """`money` in the base currency, rounded half-even; a sum may be larger than any deal. Raises `MissingRate`,
+        naming the currency."""
         if money.currency == self.base:
             return money
         rate = self.worth.get(money.currency)
@@ -126,7 +132,7 @@ class Rates:
                 f"There is no exchange rate from {money.currency} to {self.base}. "
                 f"An admin can set it with `/firebreak settings`."
             )
-        return Money.of(money.major * rate, self.base)
+        return Money(_minor(money.major * rate, self.base), self.base)
 
     def try_convert(self, money: Money | None) -> Money | None:
         """`money` in the base currency; None where there is no amount or no rate."""

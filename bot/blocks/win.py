@@ -9,7 +9,6 @@ from bot.blocks import kit
 from bot.blocks.fit import bare, listing, named
 from bot.blocks.kit import Block, Message, escape
 from bot.ids import Act
-from sales.deal import Deal
 from sales.people import Person
 from sales.usecases.celebrating import WinView
 from sales.wins import Band
@@ -28,7 +27,7 @@ def win_message(view: WinView) -> Message:
         line = kit.section(f":tada: {headline}.", accessory=ask)
         return kit.message(f"{headline}.", [line, *_reasons(view), *_story(view)])
     blocks = [*_headline(view), *_reasons(view), *_story(view)]
-    blocks += [kit.context(_what_it_took(view.deal))] if view.band is Band.LARGE else []
+    blocks += [kit.context(_what_it_took(view))] if view.band is Band.LARGE else []
     return kit.message(f"{headline}.", [*blocks, *([kit.actions(ask)] if ask else [])])
 
 
@@ -63,11 +62,11 @@ def _mentions(people: tuple[Person, ...]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def _what_it_took(deal: Deal) -> str:
+def _what_it_took(view: WinView) -> str:
     """The plain facts of a large win: from the first entry to the signature, and where it came from."""
+    deal = view.deal
     facts = [f"Signed on {kit.day(deal.closed_on)}"] if deal.closed_on else []
-    days = (deal.closed_on - deal.created_at.date()).days if deal.closed_on else 0
-    facts += [f"{days} days after the first entry"] if days > 1 else []
+    facts += [f"{view.took} days after the first entry"] if view.took and view.took > 1 else []
     facts += [f"source {named(deal.source, 40)}"] if deal.source else []
     return " · ".join(facts) or "Signed"
 

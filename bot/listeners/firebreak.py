@@ -54,7 +54,7 @@ def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     wish = WorkspaceWish(
         timezone=values.text("timezone"),
         currency=values.text("currency"),
-        fiscal_start_month=int(start) if start.isdigit() else 1,
+        fiscal_start_month=int(start) if start.isascii() and start.isdigit() else 0,
         visibility=values.text("visibility"),
         day_first=values.text("day_first") in ("yes", "true", "day_first"),
         wins_channel=values.text("wins_channel") or None,

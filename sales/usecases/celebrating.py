@@ -24,7 +24,8 @@ LONGEST_STORY = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinView:
-    """A celebration as it is to be shown now."""
+    """A celebration as it is to be shown now. `took` is how many days lie between the first entry and the signature, on
+    the team's clock; None where nobody knows."""
 
     deal: Deal
     winner: Person
@@ -34,6 +35,7 @@ class WinView:
     headline: str
     reasons: tuple[str, ...]
     retracted: bool
+    took: int | None = None
 
 
 def enqueue(tx: Tx, deal: Deal, entry: Entry) -> None:
@@ -134,6 +136,7 @@ def win_view(tx: Tx, delivery: Delivery) -> WinView | None:
         headline=str(delivery.payload.get("headline", "")),
         reasons=tuple(map(str, delivery.payload.get("reasons", ()))),
         retracted=win.retracted or deal.outcome is not Outcome.WON,
+        took=(deal.closed_on - local_date(deal.created_at, tx.workspace.timezone)).days if deal.closed_on else None,
     )
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from sales.errors import Invalid
 from sales.money import exponent
 from sales.people import Person, Team, Visibility, require_admin
-from sales.period import zone
+from sales.period import FiscalCalendar, local_date, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
 from sales.usecases.intents import person_said
@@ -20,6 +20,8 @@ from sales.workspace import Workspace
 
 WORKSPACE = "workspace"
 """What the audit calls a change of the settings."""
+LARGEST_RATE = Decimal(10) ** 9
+"""No currency is worth more of another than this, or less than one by it: such a rate is a slip of the keyboard."""
 
 
 def workspace_and_process(store: Store, actor: Actor) -> tuple[Workspace, Process]:
@@ -83,6 +85,8 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
     _at_field("timezone", lambda: zone(wish.timezone))
     currency = wish.currency.strip().upper()
     _at_field("currency", lambda: exponent(currency))
+    FiscalCalendar(wish.fiscal_start_month)
+    visibility = _visibility(wish.visibility)
     emoji = None if wish.log_reaction is None else _emoji(wish.log_reaction)
     with store.writing(actor.workspace_id) as tx:
         present = tx.workspace
@@ -92,7 +96,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
             timezone=wish.timezone,
             currency=currency,
             fiscal_start_month=wish.fiscal_start_month,
-            visibility=Visibility(wish.visibility),
+            visibility=visibility,
             day_first=wish.day_first,
             wins_channel=wish.wins_channel,
             decimal_comma=present.decimal_comma if wish.decimal_comma is None else wish.decimal_comma,
@@ -101,7 +105,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
             keep_sentences=present.keep_sentences if wish.keep_sentences is None else wish.keep_sentences,
             call_weekday=present.call_weekday if wish.call_weekday is None else _weekday(wish.call_weekday),
             rates=rates,
-            rates_dated=now.date() if rates != tx.workspace.rates else tx.workspace.rates_dated,
+            rates_dated=local_date(now, wish.timezone) if rates != present.rates else present.rates_dated,
         )
         if changed != tx.workspace:
             tx.save_workspace(changed, actor.person.id)
@@ -115,6 +119,13 @@ def _emoji(typed: str) -> str:
     if name and not re.fullmatch(r"[\w+'-]{1,100}", name):
         raise Invalid("Write the emoji's name, like memo.", field="log_reaction")
     return name
+
+
+def _visibility(picked: str) -> Visibility:
+    try:
+        return Visibility(picked)
+    except ValueError:
+        raise Invalid("Pick whose deals people see.", field="visibility") from None
 
 
 def _weekday(picked: str) -> int | None:
@@ -140,6 +151,8 @@ def _rates(text: str, base: str) -> dict[str, Decimal]:
             raise Invalid(f'I cannot read the rate "{line}". Write one a line, like EUR 1.08.', field="rates") from None
         if not rate.is_finite() or rate <= 0:
             raise Invalid(f"The rate of {code.upper()} must be above zero.", field="rates")
+        if not 1 / LARGEST_RATE <= rate <= LARGEST_RATE:
+            raise Invalid(f"The rate of {code.upper()} cannot be meant: {number.strip()}.", field="rates")
         if code.upper() != base:
             rates[code.upper()] = rate
     return rates

@@ -24,7 +24,7 @@ RECORD = "The biggest deal the team has ever won; the record was $35,000."
         (a_win(), ":tada: Ann Rep won Acme renewal for $40,000."),
         (a_win(band=Band.MEDIUM, reasons=(BEST,)), BEST),
         (a_win(band=Band.LARGE, reasons=(RECORD, BEST)), f"• {RECORD}\n• {BEST}"),
-        (a_win(band=Band.LARGE), "Signed on Thu 19 Nov 2026 · 318 days after the first entry · source web"),
+        (a_win(band=Band.LARGE, took=318), "Signed on Thu 19 Nov 2026 · 318 days after the first entry · source web"),
         (a_win(story="They called <us> & signed"), "> They called <us> & signed"),
         (a_win(helpers=(replace(BOB, slack_id="U0BOB"), CEM)), "Thanks to <@U0BOB> and Cem Rep."),
         (a_win(helpers=(replace(BOB, slack_id="U1> <!here"),)), "Thanks to Bob Rep."),

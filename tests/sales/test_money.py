@@ -114,6 +114,8 @@ def test_converting() -> None:
     assert rates.convert(Money(1_000, "KWD")) == Money(326)
     assert rates.convert(Money(3, "CLP")) == Money(2)
     assert rates.convert(Money(7)) == Money(7)
+    whole_company = Money(900_000_000_000_000_000, "KWD")
+    assert rates.convert(whole_company) == Money(292_950_000_000_000_000)  # a sum may be larger than any deal
     assert rates.knows("JPY")
     assert not rates.knows("GBP")
     assert rates.try_convert(Money(1_000_000, "JPY")) == Money(666_130)
