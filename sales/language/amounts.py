@@ -13,6 +13,7 @@ from sales.language.money_words import CODE, MOST_AMOUNTS, NUMBER, SCALE, SIGN, 
 from sales.language.numbers import NUMBER_WORDS
 from sales.language.spoken_amounts import spoken_amounts
 from sales.language.understanding import MoneySpan
+from sales.language.written_numbers import number_in
 
 LARGEST: Final = Decimal(10) ** 13
 _MONEY = re.compile(
@@ -34,10 +35,15 @@ _RANGE = re.compile(
     """,
     re.VERBOSE,
 )
+_FOREIGN: Final = re.compile(
+    r"\s(?!us\b|worth\b)[a-z]{3,}\s(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|krone[rn]?|krona|kronor|li[rv]as?)\b"
+)
+"""Somebody's dollars, but nobody's that we know: "45k Jamaican dollars"."""
 _HINT = re.compile(r"\d|\b(?:" + "|".join(sorted(NUMBER_WORDS | {"half", "quarter", "dollar", "buck"})) + r")")
 _COUNTED_BEHIND = re.compile(
     r"\s*(?:seats?|users?|employees|people|persons|licen[cs]es?|steps|run|runs|rows|records|units|pieces|contacts|leads"
     r"|e-?mails|visitors|views|followers|subscribers|miles|km|words|lines|devices|tickets|requests|calls|customers"
+    r"|monitors?|displays?|screens?|tvs?|videos?|cameras?|ago|from now"
     r"|(?:month |year )?(?:term|subscription|rollout|trial|pilot|commitment|lock-?in))\b"
 )
 """80k seats, a 12m term: a count, or months."""
@@ -83,30 +89,10 @@ def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
     return found is not None
 
 
-def _number(text: str, decimal_comma: bool, scaled: bool) -> tuple[Decimal, bool]:
-    """The value of digits as written, and whether the writing leaves it open ("45.000" where a point is decimal)."""
-    if "point" in text:
-        return Decimal(re.sub(r"\s*point\s*", ".", text)), False
-    text = re.sub(r"[' ]", "", text)
-    if "," in text and "." in text:
-        decimal = "," if text.rfind(",") > text.rfind(".") else "."
-        other = "." if decimal == "," else ","
-        return Decimal(text.replace(other, "").replace(decimal, ".")), False
-    sign = "," if "," in text else "." if "." in text else ""
-    if not sign:
-        return Decimal(text), False
-    groups = text.split(sign)
-    thousands = len(groups) > 2 or (len(groups[-1]) == 3 and len(groups[0]) <= 3 and not scaled)
-    if not thousands:
-        return Decimal(text.replace(",", ".")), False
-    own_thousands = "." if decimal_comma else ","
-    return Decimal("".join(groups)), len(groups) == 2 and sign != own_thousands
-
-
 def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) -> MoneySpan | None:
     parts = match.groupdict()
     scale = parts.get("scale") or parts.get("mega")
-    value, open_ = _number(match["number"], decimal_comma, bool(scale))
+    value, open_ = number_in(match["number"], decimal_comma, bool(scale))
     named = (parts.get("before") or parts.get("before2") or "").strip() or (match["unit"] or "")
     start, end = match.start("before") if parts.get("before") else match.start("number"), match.end()
     if "first" in parts:
@@ -131,16 +117,18 @@ def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) 
         value /= 100
     elif named and not scale and value == value.to_integral_value():
         value, end = with_cents(low, value, end)
-    doubt = "currency" if not code else "scale" if open_ else ""
-    offers = (value, value / 1000) if open_ else ()
+    if scale and not named and _FOREIGN.match(low, end):
+        code = ""
+    doubt = "currency" if not code else "scale" if open_ else "bound" if parts.get("plus") else ""
+    offers = (value,) if doubt == "bound" or (open_ and value % 1) else (value, value / 1000) if open_ else ()
     return MoneySpan((start, end), value, code, doubt=doubt, offers=offers)
 
 
 def _range(match: re.Match[str], currency: str, decimal_comma: bool) -> MoneySpan | None:
     """ "45-50k": both ends, the first with the second's magnitude where it has none of its own."""
     scale = match["scale"]
-    low_end, _ = _number(match["first"], decimal_comma, bool(match["scale1"] or scale))
-    high_end, _ = _number(match["number"], decimal_comma, bool(scale))
+    low_end, _ = number_in(match["first"], decimal_comma, bool(match["scale1"] or scale))
+    high_end, _ = number_in(match["number"], decimal_comma, bool(scale))
     high_end *= magnitude(scale)
     own = match["scale1"] or (scale if low_end < high_end / 2 or low_end < 1000 else None)
     low_end *= magnitude(own)
@@ -162,6 +150,10 @@ _BOUND = re.compile(
 )
 
 
+_UP_TO = re.compile(r"(?:\A|[,;:(]|\b(?:be|of|for|pay|spend|budget|approved|worth|offers?|accept))\s*up to\s+\Z")
+""" "They can pay up to 40k" is a limit; "bumped it up to 40k" is an amount."""
+
+
 def _bounded(low: str, amount: MoneySpan) -> MoneySpan:
     """ "under 50k", "at least 40k": a limit is no amount to be saved."""
     if not amount.doubt and _EACH.match(low, amount.span[1]):
@@ -169,14 +161,17 @@ def _bounded(low: str, amount: MoneySpan) -> MoneySpan:
     first = None if amount.doubt else _FIRST_END.search(low, max(0, amount.span[0] - 40), amount.span[0])
     if first and (first["word"] == "and" or first[0].startswith("between")):
         return _with_first_end(amount, first)
-    if amount.doubt or not _BOUND.search(low, max(0, amount.span[0] - 16), amount.span[0]):
+    if amount.doubt or not (
+        _BOUND.search(low, max(0, amount.span[0] - 16), amount.span[0])
+        or _UP_TO.search(low, max(0, amount.span[0] - 24), amount.span[0])
+    ):
         return amount
     return replace(amount, doubt="bound", offers=(amount.amount,))
 
 
 def _with_first_end(amount: MoneySpan, first: re.Match[str]) -> MoneySpan:
     """ "between 40 and fifty thousand": the first end takes the scale of the second."""
-    start, _ = _number(first["first"], False, True)
+    start, _ = number_in(first["first"], False, True)
     while start * 1000 <= amount.amount:
         start *= 1000
     span = (first.start("first"), amount.span[1])

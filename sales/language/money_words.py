@@ -11,8 +11,8 @@ from sales.language.numbers import spoken
 
 MOST_AMOUNTS: Final = 12
 MAGNITUDES: Final = {
-    **dict.fromkeys(("k", "grand", "thousand", "ths", "tsd"), 10**3),
-    **dict.fromkeys(("m", "mm", "mn", "mio", "mil", "mill", "million", "millions"), 10**6),
+    **dict.fromkeys(("k", "grand", "thousand", "thou", "ths", "tsd"), 10**3),
+    **dict.fromkeys(("m", "mm", "mn", "mio", "mil", "mill", "mln", "million", "millions"), 10**6),
     **dict.fromkeys(("b", "bn", "bil", "billion", "billions"), 10**9),
     **dict.fromkeys(("lakh", "lakhs", "lac"), 10**5),
     **dict.fromkeys(("crore", "crores", "cr"), 10**7),
@@ -26,11 +26,12 @@ def any_of(words: object) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-SCALE = rf"(?:(?:{any_of(MAGNITUDES)})(?![\w$])(?:\.(?=\s?(?:[€$£]|eur|usd|gbp|chf|dollar)))?|t(?=\s?(?:€|eur\b)))"
+SCALE = rf"(?:(?:{any_of(MAGNITUDES)})(?!\w)(?:\.(?=\s?(?:[€$£]|eur|usd|gbp|chf|dollar)))?|t(?=\s?(?:€|eur\b)))"
 NUMBER = (
-    r"\d{1,4}\spoint\s\d{1,4}"
+    rf"\d{{1,3}}(?:\s1/2|\s?½|\sand\sa\shalf|\sand\sa\squarter|\sand\sthree\squarters)(?=\s?{SCALE})"
+    r"|\d{1,4}\spoint\s\d{1,4}"
     r"|\d{1,3}(?:[,.' ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d\d){1,5},\d{3}(?:\.\d{1,4})?"
-    r"|\d{1,13}(?:[.,]\d{1,6})?"
+    r"|\d{1,13}(?:[.,]\d{1,6})?|\.\d{1,3}(?=\s?(?:m|mm|mn|mil|million|b|bn|billion)\b)"
 )
 SIGN = rf"(?:(?<![\w])(?:{any_of(tuple(s for s in SIGNS if s[0].isalpha()))})|[$€£¥₹₽₩₪₺₫₴₦₱])"
 CODE = rf"(?:{any_of(CODES)})"

@@ -31,6 +31,12 @@ SCALES: Final = {
     "bn": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }
+PARTS: Final[dict[tuple[str, ...], Decimal]] = {
+    ("and", "a", "half"): Decimal("0.5"),
+    ("and", "a", "quarter"): Decimal("0.25"),
+    ("and", "three", "quarters"): Decimal("0.75"),
+}
+"""What is added to a number: "one and a quarter million"."""
 FEW: Final = {"couple": 2, "pair": 2, "few": 3, "several": 3, "dozen": 12}
 NUMBER_WORDS: Final = frozenset({*UNITS, *TENS, *SCALES, *FEW})
 
@@ -92,16 +98,17 @@ def _sum(words: Sequence[str], index: int, current: Decimal) -> tuple[Decimal, i
 
 
 def _and_a_half(words: Sequence[str], index: int, total: Decimal, current: Decimal) -> tuple[Decimal, int] | None:
-    """ "one and a half million", "a million and a half"."""
-    if list(words[index : index + 3]) != ["and", "a", "half"]:
+    """ "one and a half million", "a million and a half", "two and three quarters million"."""
+    part = PARTS.get(tuple(words[index : index + 3]))
+    if part is None:
         return None
     index += 3
     if index < len(words) and SCALES.get(words[index], 0) > 100 and not total:
-        return (current + Decimal("0.5")) * SCALES[words[index]], index + 1
+        return (current + part) * SCALES[words[index]], index + 1
     if total and not current:
         scale = max(value for value in SCALES.values() if value <= total)
-        return total + Decimal(scale) / 2, index
-    return (total + current + Decimal("0.5"), index) if not total else None
+        return total + scale * part, index
+    return (total + current + part, index) if not total else None
 
 
 def _fraction(words: Sequence[str], index: int) -> tuple[Decimal, int] | None:

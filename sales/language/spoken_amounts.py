@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from sales.language.currencies import code_of
-from sales.language.money_words import MOST_AMOUNTS, UNIT_AT, with_cents
-from sales.language.numbers import NUMBER_WORDS, SCALES, spoken
+from sales.language.money_words import CODE, MOST_AMOUNTS, UNIT_AT, magnitude, with_cents
+from sales.language.numbers import NUMBER_WORDS, SCALES, UNITS, spoken
 from sales.language.understanding import MoneySpan
 
 _WORDS = re.compile(r"[a-z]+")
+_MEGA_AT = re.compile(rf"\s?([mk])({CODE})\b")
 _K_AT = re.compile(r"\s?k\b")
 
 
@@ -51,12 +53,21 @@ def _side_by_side(low: str, words: list[re.Match[str]], first: int, after: int) 
 
 
 def _belongs_to_digits(low: str, start: int) -> bool:
-    """ "14 million" is one amount, not fourteen and a million."""
-    return re.search(r"\d\s?\Z", low[max(0, start - 3) : start]) is not None
+    """ "14 million" is one amount, not fourteen and a million; nor is "1 and a half million" two."""
+    before = low[max(0, start - 6) : start]
+    return _DIGIT_BEFORE.search(before) is not None or (
+        _DIGIT_AND_BEFORE.search(before) is not None and low.startswith(("a half", "a quarter", "three q"), start)
+    )
+
+
+_DIGIT_BEFORE = re.compile(r"\d\s?\Z")
+_DIGIT_AND_BEFORE = re.compile(r"\d\sand\s\Z")
 
 
 def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[str], currency: str) -> MoneySpan | None:
     unit = UNIT_AT.match(low, end)
+    if unit is None and (mega := _MEGA_AT.match(low, end)):
+        return MoneySpan((start, mega.end()), value * magnitude(mega[1]), code_of(mega[2], currency))
     if unit is None and (scaled := _K_AT.match(low, end)):
         return MoneySpan((start, scaled.end()), value * 1000, currency)
     if unit is None:
@@ -64,9 +75,19 @@ def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[s
             r"\s*(?:people|users|seats|deals)", low[end:]
         ):
             return None
-        return MoneySpan((start, end), value, currency)
+        return _with_tenths(MoneySpan((start, end), value, currency), words)
     code = code_of(unit[1], currency)
     if unit[1] in ("cent", "cents", "penny", "pennies", "pence"):
         return MoneySpan((start, unit.end()), value / 100, code)
     value, end = with_cents(low, value, unit.end())
     return MoneySpan((start, end), value, code, doubt="" if code else "currency")
+
+
+def _with_tenths(amount: MoneySpan, words: list[str]) -> MoneySpan:
+    """ "a million five" is mostly a million and a half, and by its words a million and five: it must be asked."""
+    tenths = UNITS.get(words[-1], 0)
+    scale = SCALES.get(words[-2], 0) if len(words) > 1 else 0
+    if not 1 <= tenths <= 9 or scale < 1000:
+        return amount
+    likely = amount.amount - tenths + Decimal(tenths * scale) / 10
+    return replace(amount, doubt="scale", offers=(likely, amount.amount))

@@ -14,6 +14,7 @@ from sales.language.reading import read
 from sales.language.shape import MONEY, TIME, Shape, shape_of
 from sales.language.times.fallback import warm_up as warm_up_dates
 from sales.language.times.feasts.lunar import VARIES
+from sales.language.times.seasons import NO_DAY
 from sales.language.understanding import Action, MoneySpan, TimeSpan, Understanding
 
 Found = TypeVar("Found", TimeSpan, MoneySpan)
@@ -40,12 +41,12 @@ def understand(text: str, context: Context) -> Understanding:
 
 
 def _times(shape: Shape) -> tuple[TimeSpan, ...]:
-    """The times that are no part of a name or an amount. A day that does not exist is none."""
+    """The times that are no part of a name or an amount. A day that does not exist is none, nor is "the other day"."""
     taken = [(entity.start, entity.end) for entity in shape.entities if entity.letter != TIME]
     return tuple(
         _placed(time, shape.text)
         for time in shape.times
-        if time.doubt not in (NO_SUCH_DAY, VARIES)
+        if time.doubt not in (NO_SUCH_DAY, NO_DAY, VARIES)
         and not any(start < time.span[1] and time.span[0] < end for start, end in taken)
     )
 

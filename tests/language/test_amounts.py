@@ -40,6 +40,14 @@ from sales.language.amounts import find_amounts
         ("45 Tsd. Euro", "45000", "EUR"),
         ("1,2 Mio. €", "1200000", "EUR"),
         ("45T€", "45000", "EUR"),
+        ("one and a quarter million", "1250000", "USD"),
+        ("1 and a half million", "1500000", "USD"),
+        ("2 1/2 million", "2500000", "USD"),
+        ("120 thou", "120000", "USD"),
+        ("$.5m", "500000", "USD"),
+        ("45k$", "45000", "USD"),
+        ("45k aussie dollars", "45000", "AUD"),
+        ("twenty musd", "20000000", "USD"),
     ],
 )
 def test_an_amount(text: str, amount: str, currency: str) -> None:
@@ -60,6 +68,11 @@ def test_an_amount(text: str, amount: str, currency: str) -> None:
         ("2k a month", "each", ["2000"]),
         ("at least 40k", "bound", ["40000"]),
         ("10 dinars", "currency", []),
+        ("45k jamaican dollars", "currency", []),
+        ("$40k+", "bound", ["40000"]),
+        ("they pay up to 40k", "bound", ["40000"]),
+        ("a million five", "scale", ["1500000", "1000005"]),
+        ("$1.234.56", "scale", ["1234.56"]),
     ],
 )
 def test_an_open_amount_says_why(text: str, doubt: str, offers: list[str]) -> None:
@@ -85,6 +98,8 @@ def test_an_open_amount_says_why(text: str, doubt: str, offers: list[str]) -> No
         "80k seats",
         "a 12m term",
         "3pm",
+        "3m ago",
+        "a 4k monitor",
     ],
 )
 def test_other_numbers_are_no_money(text: str) -> None:

@@ -74,6 +74,24 @@ def times(text: str, **habits: object) -> tuple[TimeSpan, ...]:
         ("Tuesday week", "2026-12-01"),
         ("fortnight from Monday", "2026-12-07"),
         ("10 31 2027", "2027-10-31"),
+        ("a week Thursday", "2026-12-03"),
+        ("a fortnight today", "2026-12-04"),
+        ("two weeks tomorrow", "2026-12-05"),
+        ("in a fortnight's time", "2026-12-04"),
+        ("this time next week", "2026-11-27"),
+        ("this coming Monday", "2026-11-23"),
+        ("Monday next", "2026-11-23"),
+        ("COB", "2026-11-20"),
+        ("close of business Wednesday", "2026-11-25"),
+        ("Tuesday EOD", "2026-11-24"),
+        ("EOW next week", "2026-11-27"),
+        ("EOQ1", "2027-03-31"),
+        ("EOY 2027", "2027-12-31"),
+        ("end of H1", "2027-06-30"),
+        ("first thing Monday", "2026-11-23"),
+        ("no later than Dec 4", "2026-12-04"),
+        ("Tuesday at the latest", "2026-11-24"),
+        ("2027/jan/15", "2027-01-15"),
     ],
 )
 def test_a_day_to_come(words: str, day: str) -> None:
@@ -91,6 +109,8 @@ def test_a_day_to_come(words: str, day: str) -> None:
         ("yesterday", "2026-11-19"),
         ("two weeks ago", "2026-11-06"),
         ("Nov 12", "2026-11-12"),
+        ("3 weeks ago Tuesday", "2026-10-27"),
+        ("a week yesterday", "2026-11-12"),
         ("the 3rd", "2026-11-03"),
     ],
 )
@@ -118,6 +138,13 @@ def test_a_day_gone_by(words: str, day: str) -> None:
         ("3 upcoming months", "several of them, not a day"),
         ("the second half of March", "half a period, not a day"),
         ("the week after Thanksgiving", "a week, not a day"),
+        ("Feb 29", "it may be another year"),
+        ("mid month", "this one's has passed"),
+        ("later this week", "later in a week, not a day"),
+        ("in the new year", "the new year, not a day"),
+        ("in a few days", "how many is open"),
+        ("a week Friday", "today has that name"),
+        ("the other day", "no day was named"),
         ("Monday, December 1", "the weekday and the date do not agree"),
     ],
 )
@@ -143,6 +170,7 @@ def test_what_must_be_asked(words: str, doubt: str) -> None:
             "10 people",
             "he may sign",
         ),
+        *("3/4 of the team", "scored us 9/10", "at the end of the day it worked"),
         *("flat 4a", "call 650-650-6500", "650-650-6500", "the second closest Monday to October", "every Friday"),
     ],
 )
@@ -156,11 +184,47 @@ def test_habits_of_the_workspace_decide() -> None:
     assert times("3/4", day_first=True)[0].day == date(2027, 4, 3)
     assert times("next week", week_start=6)[0].start.date() == date(2026, 11, 22)
     assert times("end of Q1", fiscal_start=2)[0].day == date(2027, 4, 30)
+    assert times("05.06.", day_first=True)[0].day == date(2027, 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("Q2 FY27", "2026-07-01", "2026-10-01"),
+        ("FY26/27", "2026-04-01", "2027-04-01"),
+        ("2026/27", "2026-04-01", "2027-04-01"),
+        ("fiscal 2028", "2027-04-01", "2028-04-01"),
+        ("next FY", "2027-04-01", "2028-04-01"),
+        ("the third quarter of FY27", "2026-10-01", "2027-01-01"),
+        ("calendar Q1", "2027-01-01", "2027-04-01"),
+        ("CY27", "2027-01-01", "2028-01-01"),
+        ("1H27", "2026-04-01", "2026-10-01"),
+        ("2H 2027", "2026-10-01", "2027-04-01"),
+        ("end of FY", "2026-12-01", "2027-04-01"),
+    ],
+)
+def test_the_fiscal_year_is_named_by_the_year_it_ends_in(words: str, start: str, end: str) -> None:
+    """Quarters, halves and years of a fiscal year that begins in April, unless the calendar's are said."""
+    (found,) = times(words, fiscal_start=4)
+    assert (str(found.start.date()), str(found.end.date())) == (start, end)
+
+
+def test_a_range_ends_behind_its_start() -> None:
+    """ "From next Monday to Friday" is the Friday behind that Monday; "to the 3rd" may be the month after."""
+    (week,) = times("from next Monday to Friday")
+    assert (str(week.start.date()), str(week.end.date())) == ("2026-11-23", "2026-11-28")
+    (turn,) = times("from Dec 28 to the 3rd")
+    assert (str(turn.start.date()), str(turn.end.date())) == ("2026-12-28", "2027-01-04")
 
 
 @pytest.mark.parametrize(
     ("words", "start"),
     [
+        ("4pm PT", "19:00"),
+        ("4pm Eastern time", "16:00"),
+        ("1730 hrs", "17:30"),
+        ("at ten to five", "16:50"),
+        ("in an hour and a half", "11:30"),
         ("at 3pm", "15:00"),
         ("15:30", "15:30"),
         ("half past two", "14:30"),

@@ -4,10 +4,11 @@ are afternoon hours, as in business; the day comes from elsewhere."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sales.language.times.almanac import DAY, Almanac, When, midnight
-from sales.language.times.clock_values import STEP, ZONES, Clock, digits, half_of_day, with_half
+from sales.language.times.clock_values import STEP, Clock, digits, half_of_day, with_half, zone_at
 from sales.language.times.spoken_clock import hour_word, spelled
 from sales.language.times.tokens import Tokens
 
@@ -31,11 +32,15 @@ def clock_at(p: Tokens, i: int) -> tuple[Clock, int] | None:
     clock, j = found
     j = p.skip_all(j, "ish", "sharp", "approximately", "approx")
     clock, j = _afternoon(p, clock, j)
-    k = p.skip(j, "(")
-    if p.text(k) in ZONES and p.text(k) != "ist":
-        clock = Clock(clock.hour, clock.minute, clock.second, clock.grain, clock.sure, ZONES[p.text(k)])
-        j = p.skip(k + 1, ")")
-    return clock, j
+    return _in_zone(p, clock, j)
+
+
+def _in_zone(p: Tokens, clock: Clock, j: int) -> tuple[Clock, int]:
+    """The time with the zone behind it, where one is named."""
+    zone = zone_at(p, p.skip(j, "("))
+    if zone is None or zone[0] == "ist":
+        return clock, j
+    return replace(clock, zone=zone[0]), p.skip(zone[1], ")")
 
 
 def _afternoon(p: Tokens, clock: Clock, j: int) -> tuple[Clock, int]:
@@ -72,10 +77,7 @@ def bare_hour(p: Tokens, i: int) -> tuple[Clock, int] | None:
         clock, j = with_half(found[0], 0, 0, None, "hour"), found[1]
     if clock is None:
         return None
-    clock, j = _afternoon(p, clock, p.skip(j, "ish"))
-    if p.text(j) in ZONES:
-        return Clock(clock.hour, clock.minute, clock.second, clock.grain, clock.sure, ZONES[p.text(j)]), j + 1
-    return clock, j
+    return _in_zone(p, *_afternoon(p, clock, p.skip(j, "ish")))
 
 
 def part_of_day(p: Tokens, i: int) -> tuple[str, tuple[int, int], int] | None:

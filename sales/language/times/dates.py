@@ -62,6 +62,8 @@ def year_after(p: Tokens, a: Almanac, j: int) -> tuple[int | None, int]:
         return a.today.year + p.number(k), k + 2
     if p.text(k) == "the" and p.kind(k + 1) == "rel" and p.unit(k + 2) == "year":
         return a.today.year + p.number(k + 1), k + 3
+    if p.text(k - 1) == "of" and k > j and p.kind(k) == "num" and len(p.text(k)) == 2 and p.number(k) > 12:
+        return full_year(p.number(k)), k + 1
     if p.text(k) == "'" and p.kind(k + 1) == "num" and len(p.text(k + 1)) == 2:
         return full_year(p.number(k + 1)), k + 2
     if p.kind(k) != "num" or len(p.text(k)) != 4 or not FIRST_YEAR <= p.number(k) <= LAST_YEAR:
@@ -92,6 +94,10 @@ def undated(a: Almanac, month: int, day: int) -> When:
         step = -1 if a.past else 1
         while monthrange(year, 2)[1] == 28:
             year += step
+        if year != a.year_of(month, day):
+            return one_day(date(year, 2, 29), "a date without a year").doubted(
+                "it may be another year", date(year, 2, 29), date(a.year_of(month, day), 2, 28)
+            )
     found = date(year, month, day)
     other = found.replace(year=year + (1 if a.past else -1), day=min(day, 28) if month == 2 else day)
     if abs(other - a.today) < _SEASON_OF_DOUBT < abs(found - a.today):
@@ -134,7 +140,11 @@ def _agreeing(a: Almanac, found: When, weekday_number: int) -> When:
             except ValueError:
                 continue
             if other.weekday() == weekday_number:
-                return one_day(other, "a weekday and a date")
+                agreed = one_day(other, "a weekday and a date")
+                expected = (years > 0) != a.past and abs(years) == 1
+                return (
+                    agreed if expected else agreed.doubted("the weekday and the date do not agree", other, found.first)
+                )
     return found.doubted("the weekday and the date do not agree", found.first)
 
 
@@ -156,12 +166,14 @@ def numeric(p: Tokens, a: Almanac, i: int) -> Found | None:
         return _ordered(a, first, second, full_year(third)), i + 1
     if kind == "named":
         day, name, year = re.findall(r"\d+|[a-z]+", re.sub(r"(?<=\d)(st|nd|rd|th)", "", text))
+        if len(day) == 4:
+            day, year = year, day
         return _checked(a, full_year(int(year)), MONTHS[name], int(day), "a date"), i + 1
     if kind in ("slash", "dot"):
         first, second = (int(n) for n in re.findall(r"\d+", text))
         if first > 31 or second > 31 or (kind == "slash" and (first == 0 or second == 0)):
             return None
-        if kind == "dot" and not (a.day_first and p.kind(i - 1) in ("wd", "word") and p.text(i - 1) in _DOT_AFTER):
+        if kind == "dot" and not (a.day_first and (p.text(i - 1) in _DOT_AFTER or text.endswith(".") or len(p) == 1)):
             return None
         year, j = year_after(p, a, i + 1)
         return _ordered(a, first, second, year), j

@@ -62,6 +62,11 @@ def _weekday_with_week(p: Tokens, a: Almanac, i: int, number: int) -> Found | No
     j = p.skip_all(i + 1, "of", "in", "the", ",", "on")
     if p.kind(j) == "rel" and p.unit(j + 1) == "week":
         return one_day(a.weekday(number, p.number(j)), "a weekday of a named week"), j + 2
+    if p.text(i + 1) in ("next", "last") and p.kind(i + 2) in ("", "mark"):
+        ahead = (number - a.today.weekday() - 1) % 7 + 1
+        back = (a.today.weekday() - number - 1) % 7 + 1
+        step = ahead if p.text(i + 1) == "next" else -back
+        return one_day(a.today + step * DAY, "the weekday that comes next, or was last"), i + 2
     if p.text(i + 1) in ("week", "fortnight"):
         weeks = 1 if p.text(i + 1) == "week" else 2
         return one_day(a.coming(number) + 7 * weeks * DAY, "that weekday in a week or two"), i + 2
@@ -70,6 +75,7 @@ def _weekday_with_week(p: Tokens, a: Almanac, i: int, number: int) -> Found | No
 
 def relative_weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "next Friday" is that of next week, "last Friday" the one gone by, "this Friday" the present week's."""
+    i += p.text(i) == "this" and p.text(i + 1) in ("coming", "upcoming")
     if p.kind(i) != "rel" or p.kind(i + 1) != "wd":
         return None
     shift, number = p.number(i), p.number(i + 1)

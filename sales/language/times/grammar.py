@@ -19,14 +19,16 @@ from sales.language.times.days import (
 )
 from sales.language.times.feasts.book import begins
 from sales.language.times.feasts.reading import feast
+from sales.language.times.quarters import quarter
 from sales.language.times.rule import Found, Rule
-from sales.language.times.seasons import season
+from sales.language.times.seasons import long_ago, new_year, season
 from sales.language.times.tokens import Tokens
+from sales.language.times.workdays import day_end, first_thing, same_time
 
 
 def period_at(p: Tokens, a: Almanac, i: int) -> Found | None:
     """The week, month, quarter or year that begins at `i`."""
-    for rule in (periods.quarter, periods.relative_unit, periods.numeric_month, periods.month, _week_of):
+    for rule in (quarter, periods.relative_unit, periods.numeric_month, periods.month, _week_of):
         if found := rule(p, a, i):
             return found
     j = p.skip(i, "the")
@@ -42,7 +44,7 @@ def bare_year(p: Tokens, j: int) -> Found | None:
 
 
 def _plain_period(p: Tokens, a: Almanac, i: int) -> Found | None:
-    for rule in (periods.quarter, periods.relative_unit, periods.numeric_month, periods.month):
+    for rule in (quarter, periods.relative_unit, periods.numeric_month, periods.month):
         if found := rule(p, a, i):
             return found
     return bare_year(p, p.skip(i, "the", "year")) if p.kind(p.skip(i, "the", "year")) == "num" else None
@@ -64,6 +66,14 @@ def _away(p: Tokens, a: Almanac, i: int) -> Found | None:
     return offsets.away(p, a, i, simple_day)
 
 
+def _first_thing(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return first_thing(p, a, i, simple_day)
+
+
+def _day_end(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return day_end(p, a, i, simple_day)
+
+
 _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (weekday_then_date, "wd"),
     (date_then_weekday, "mon num ord word"),
@@ -79,9 +89,14 @@ _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (_in_period, "ord rel word"),
     (ordinal_day, "ord num word"),
     (_part_of, "word unit mon ord"),
+    (_day_end, "word"),
+    (_first_thing, "ord rel"),
+    (new_year, "word"),
+    (long_ago, "word"),
+    (same_time, "rel word"),
     (_away, "num word unit clock dot slash"),
     (offsets.run_of_units, "rel word num"),
-    (periods.quarter, "quarter ord rel word"),
+    (quarter, "quarter ord rel word num"),
     (periods.relative_unit, "rel unit word"),
     (periods.numeric_month, "slash"),
     (periods.month, "mon rel"),
@@ -94,7 +109,9 @@ _RULES: Final[dict[str, tuple[Rule, ...]]] = {
     kind: tuple(rule for rule, kinds in _BEGINS if kind in kinds.split())
     for kind in "wd mon num ord rel unit word quarter clock iso date named slash dot".split()  # noqa: SIM905
 }
-_NOT_SIMPLE: Final = frozenset({_part_of, _away}) | {rule for rule, _ in _BEGINS[-8:]}
+_NOT_SIMPLE: Final = frozenset({_part_of, _away, _day_end, _first_thing, same_time, new_year, long_ago}) | {
+    rule for rule, _ in _BEGINS[-8:]
+}
 _SIMPLE: Final = {kind: (*(rule for rule in rules if rule not in _NOT_SIMPLE), feast) for kind, rules in _RULES.items()}
 """Rules for the single days that other rules count from: "3 days after Easter"."""
 

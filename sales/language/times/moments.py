@@ -12,6 +12,7 @@ from sales.language.times.clock_values import Clock
 from sales.language.times.grammar import bare_year, day_or_period, once, simple_day, tried
 from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
+from sales.language.times.workdays import behind_day_end
 
 
 def day_beside(p: Tokens, a: Almanac, i: int) -> Found | None:
@@ -67,7 +68,14 @@ def _day_with_time(p: Tokens, a: Almanac, i: int) -> Found | None:
     timed = _clock_after(p, j)
     if timed is not None:
         return _placed(a, when, timed[0], "a time that day"), timed[1]
-    return found
+    if p.words[j : j + 3] == ["at", "the", "latest"]:
+        return when, j + 3
+    if p.text(j) in ("am", "pm"):
+        half, hours = ("morning", (0, 12)) if p.text(j) == "am" else ("afternoon", (12, 19))
+        return kept(clock.part_on(when.first, half, hours), when), j + 1
+    k = p.skip_all(j, ",", "by", "at", "-")
+    after = behind_day_end(p, k)
+    return (when, after) if after > k else found
 
 
 def kept(found: When, day: When) -> When:

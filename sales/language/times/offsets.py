@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from sales.language.times.almanac import DAY, Almanac, When, add_months, one_day, stretch, whole
 from sales.language.times.rule import Found, Rule
-from sales.language.times.tokens import Tokens
+from sales.language.times.tokens import UNIT_WORDS, Tokens
+from sales.language.times.weeks_beside import weeks_beside
 
 _CLOCK_UNITS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _MOST = {"second": 10**7, "minute": 10**6, "hour": 10**5, "day": 20_000, "week": 3_000, "month": 800, "year": 200}
@@ -27,6 +28,8 @@ def quantity_of_units(p: Tokens, i: int) -> tuple[float, str, int] | None:
     found = p.quantity(i)
     if found is None and p.text(i) in ("few",):
         found = 3.0, i + 1
+    if found is None and p.text(i) in ("a", "an") and _unit_of_time(p, i + 1):
+        found = 1.0, i + 1
     if found is None:
         return None
     number, j = found
@@ -39,7 +42,9 @@ def quantity_of_units(p: Tokens, i: int) -> tuple[float, str, int] | None:
         return number, "minute", j + 1
     if p.text(j) in ("business", "working", "work", "biz") and p.unit(j + 1) == "day":
         return number, "working day", j + 2
-    unit = p.unit(j)
+    unit = p.unit(j) or _unit_of_time(p, j)
+    if p.text(j + 1) == "and" and p.text(j + 2) in ("a", "an") and p.text(j + 3) == "half" and number == int(number):
+        return number + 0.5, unit, j + 4
     if unit == "fortnight":
         return number * 2, "week", j + 1
     if unit == "decade":
@@ -47,6 +52,12 @@ def quantity_of_units(p: Tokens, i: int) -> tuple[float, str, int] | None:
     if unit in ("", "half", "weekend") or number > _MOST.get(unit, 400) or _not_time(p, j):
         return None
     return number, unit, j + 1
+
+
+def _unit_of_time(p: Tokens, j: int) -> str:
+    """The unit of "a week's time"."""
+    text = p.text(j)
+    return UNIT_WORDS.get(text[:-2], "") if text.endswith("'s") and p.text(j + 1) == "time" else ""
 
 
 def _not_time(p: Tokens, j: int) -> bool:
@@ -93,13 +104,25 @@ def away(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     """ "in 3 weeks", "3 weeks ago", "2 months from now", "a week from Friday", "3 days after Easter"."""
     if beside := _unit_beside(p, a, i, day_at):
         return beside
-    said_in = p.text(i) in ("in", "after")
-    within = p.text(i) == "within"
-    j = i + 1 if said_in or within else i
+    j = i + 1 if p.text(i) in ("in", "after", "within") else i
     counted = quantity_of_units(p, j)
     if counted is None:
         return None
+    _, unit, k = counted
+    if (weeks := weeks_beside(p, a, i, counted)) is not None:
+        return weeks
+    found = _told_by_its_tail(p, a, i, counted, day_at)
+    if found and unit not in _CLOCK_UNITS and found[0].day and not _OPEN_NUMBERS.isdisjoint(p.words[j:k]):
+        return found[0].doubted("how many is open", found[0].day), found[1]
+    return found
+
+
+_OPEN_NUMBERS = frozenset({"few", "several"})
+
+
+def _told_by_its_tail(p: Tokens, a: Almanac, i: int, counted: tuple[float, str, int], day_at: Rule) -> Found | None:
     number, unit, k = counted
+    said_in, within = p.text(i) in ("in", "after"), p.text(i) == "within"
     k = p.skip(k, "'") + 1 if p.text(k) == "'" and p.text(k + 1) == "time" else p.skip(k, "time")
     tail = p.text(k)
     if within or (tail == "or" and p.text(k + 1) == "less"):
@@ -110,8 +133,6 @@ def away(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     if tail in ("hence", "out", "away") and not said_in and not (tail == "away" and p.text(k + 1) == "from"):
         found = shifted(a, a.today, number, unit, "so far ahead")
         return (found, k + 1) if found else None
-    if tail == "on" and unit == "week" and p.kind(k + 1) == "wd" and number == int(number):
-        return one_day(a.coming(p.number(k + 1)) + 7 * int(number) * DAY, "so many weeks on from a weekday"), k + 2
     if tail in ("from", "after", "before", "following", "prior"):
         return _from_anchor(p, a, k, number, unit, day_at)
     if said_in and p.text(i) == "in":

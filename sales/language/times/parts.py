@@ -10,12 +10,15 @@ from sales.language.times.almanac import (
     Almanac,
     When,
     add_months,
+    full_year,
     midnight,
     one_day,
     stretch,
     whole,
 )
-from sales.language.times.periods import LONGER, month
+from sales.language.times.dates import year_after
+from sales.language.times.periods import LONGER, month, present_unit, year_of
+from sales.language.times.quarters import FISCAL, fiscal_year
 from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
@@ -26,7 +29,7 @@ _PARTS = {
     **dict.fromkeys(("early", "earlier"), "early"),
     **dict.fromkeys(("late", "later"), "late"),
 }
-_SHORT = re.compile(r"(eo|bo)([dwmqy])\Z")
+_SHORT = re.compile(r"(eo|bo)(f?[qy]|[wm])\Z")
 _LETTER = {"w": "week", "m": "month", "q": "quarter", "y": "year"}
 
 
@@ -49,26 +52,30 @@ def part_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
         return None
     if part == "end" and j == i + 1 and p.kind(j) not in ("rel", "mon", "quarter", "unit"):
         return None
-    if p.unit(j) in LONGER and p.text(j + 1) not in ("of", "commencing", "after", "before") and p.kind(j + 1) != "num":
-        start, end = a.unit(p.unit(j), a.today)
+    present = present_unit(p, a, j)
+    if present and p.text(present[1]) not in ("of", "commencing", "after", "before") and p.kind(present[1]) != "num":
         if part in ("early", "late") and p.text(j) != "week":
             return None
-        return _part(part, whole(start, end, p.unit(j), "")), j + 1
+        return _gone_by(a, _part(part, present[0])), present[1]
     found = period_at(p, a, j)
     if found is None or found[0].grain not in LONGER:
         return None
+    if p.text(i) in ("earlier", "later"):  # "later this week": no day of it more than another
+        vague = _part(part, found[0])
+        return vague.doubted(f"{p.text(i)} in a {found[0].grain}, not a day", vague.last), found[1]
     return _part(part, found[0]), found[1]
 
 
 def _end_behind(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "month end", "year-end", "Jan end": the end said behind its period."""
-    j = p.skip(i + 1, "-")
-    if p.text(j) != "end" or p.text(j + 1) == "of":
+    if p.kind(i) == "mon":
+        named = month(p, a, i)
+    else:
+        named = present_unit(p, a, i) if p.text(i) in (*LONGER, *FISCAL, "fy") else None
+    j = p.skip(named[1], "-") if named else i
+    if named is None or p.text(j) != "end" or p.text(j + 1) == "of" or (p.kind(i) == "mon" and named[1] != i + 1):
         return None
-    if p.unit(i) in LONGER and p.text(i) in LONGER:
-        return _part("end", whole(*a.unit(p.unit(i), a.today), p.unit(i), "")), j + 1
-    named = month(p, a, i) if p.kind(i) == "mon" else None
-    return None if named is None or named[1] != i + 1 else (_part("end", named[0]), j + 1)
+    return _part("end", named[0]), j + 1
 
 
 def _half_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
@@ -87,16 +94,31 @@ def _half_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
 
 def _short(p: Tokens, a: Almanac, i: int, match: re.Match[str], period_at: Rule) -> Found | None:
     """ "EOD", "EOM", "EOQ", "BOM" and their kin, with "next" or a month behind where one is said."""
-    if match[2] == "d":
-        if match[1] == "bo":
-            return None
-        if p.text(i + 1) in ("tomorrow", "today") or p.kind(i + 1) == "wd":
-            return None
-        return one_day(a.today, "the end of the day"), i + 1
-    if match[2] in "mq" and (p.kind(i + 1) in ("mon", "quarter")) and (named := period_at(p, a, i + 1)):
-        return _part("end" if match[1] == "eo" else "start", named[0]), named[1]
-    start, end = a.unit(_LETTER[match[2]], a.today)
-    return _part("end" if match[1] == "eo" else "start", whole(start, end, _LETTER[match[2]], "")), i + 1
+    side, unit = "end" if match[1] == "eo" else "start", _LETTER[match[2][-1]]
+    j = p.skip(i + 1, "of", "in", "-")
+    if unit == "quarter" and p.kind(j) == "num" and p.adjacent(j) and 1 <= p.number(j) <= 4:
+        period = a.quarter(p.number(j))
+        return _part(side, whole(period.start, period.end, unit, "")), j + 1
+    named = period_at(p, a, p.skip(j, "the")) or (_year_behind(p, a, j) if unit == "year" else None)
+    if named and named[0].grain == unit:
+        return _part(side, named[0]), named[1]
+    present = fiscal_year(a, 0) if match[2] == "fy" else whole(*a.unit(unit, a.today), unit, "")
+    return _part(side, present), i + 1
+
+
+def _year_behind(p: Tokens, a: Almanac, j: int) -> Found | None:
+    """The year behind "EOY": "2027", "27", "'27"."""
+    said, after = year_after(p, a, j)
+    if said is None and p.kind(j) == "num" and len(p.text(j)) == 2 and 20 <= p.number(j) <= 49:
+        said, after = full_year(p.number(j)), j + 1
+    return None if said is None else (year_of(said), after)
+
+
+def _gone_by(a: Almanac, found: When) -> When:
+    """ "mid month" said on the 20th: this month's has gone by, the next one's may be meant."""
+    if a.past or found.day is None or found.day >= a.today or found.rule.endswith("week"):
+        return found
+    return found.doubted("this one's has passed", add_months(found.day, 1), found.day)
 
 
 def _part(part: str, period: When) -> When:

@@ -1,4 +1,4 @@
-"""Weeks, months, quarters, halves, years and weekends: "next quarter", "Q3 2027", "March after next", "week 12"."""
+"""Weeks, months, years and weekends: "next quarter", "March after next", "in 2027", "week 12"."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sales.language.times.almanac import (
     whole,
 )
 from sales.language.times.dates import year_after
+from sales.language.times.quarters import FISCAL, fiscal_year, half_year
 from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
@@ -30,8 +31,10 @@ def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
         return weekend(a, 0), i + 2
     i = p.skip(i, "the")
     if p.kind(i) == "rel":
-        j = p.skip_all(i + 1, "fiscal", "financial", "calendar", "sales", "business", "work")
+        j = p.skip_all(i + 1, *_KINDS_OF_YEAR)
         unit, shift = p.unit(j), p.number(i)
+        if p.text(j) == "fy":
+            return fiscal_year(a, shift), j + 1
         if p.text(i) == "past" or unit == "":
             return None
         if unit == "weekend":
@@ -40,12 +43,12 @@ def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
             first = date((a.today.year // 10 + shift) * 10, 1, 1)
             return stretch(first, add_months(first, 120), "year", "ten years").doubted("ten years, not a day"), j + 1
         if unit == "half":
-            return _half(a, shift), j + 1
+            return half_year(a, shift), j + 1
         if unit == "fortnight" and shift == 1:
             return stretch(a.today + DAY, a.today + 15 * DAY, "day", "the next fortnight"), j + 1
         if unit in LONGER:
-            fiscal = unit == "year" and p.text(j - 1) in ("fiscal", "financial")
-            return (_fiscal_year(a, shift) if fiscal else _unit(a, unit, shift)), j + 1
+            fiscal = unit == "year" and p.text(j - 1) in FISCAL
+            return (fiscal_year(a, shift) if fiscal else _unit(a, unit, shift)), j + 1
         return None
     if p.unit(i) in LONGER and p.text(i + 1) in ("after", "before"):
         word, shift = ("next", 2) if p.text(i + 1) == "after" else ("last", -2)
@@ -54,21 +57,23 @@ def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
     return None
 
 
+_KINDS_OF_YEAR = (*FISCAL, "calendar", "sales", "business", "work")
+
+
+def present_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "month", "quarter", "fiscal year", "FY": the one that runs, where "the" or an end makes it one."""
+    j = p.skip_all(i, *_KINDS_OF_YEAR)
+    fiscal = j > i and p.text(j - 1) in FISCAL
+    if p.text(j) == "fy" or (fiscal and p.unit(j) == "year"):
+        return fiscal_year(a, 0), j + 1
+    if fiscal and p.kind(j) not in ("unit", "num", "quarter", "ord"):
+        return fiscal_year(a, 0), j
+    return (_unit(a, p.unit(j), 0), j + 1) if p.unit(j) in LONGER else None
+
+
 def _unit(a: Almanac, unit: str, shift: int) -> When:
     start, end = a.unit(unit, a.today, shift)
     return whole(start, end, unit, {0: "this", 1: "next", -1: "last"}.get(shift, f"{shift:+}") + f" {unit}")
-
-
-def _fiscal_year(a: Almanac, shift: int) -> When:
-    period = a.fiscal.year(add_months(a.today, 12 * shift))
-    return whole(period.start, period.end, "year", "a fiscal year")
-
-
-def _half(a: Almanac, shift: int) -> When:
-    year = a.fiscal.year(a.today)
-    number = (0 if a.today < add_months(year.start, 6) else 1) + shift
-    start = add_months(year.start, 6 * number)
-    return whole(start, add_months(start, 6), "quarter", "half a fiscal year")
 
 
 def weekend(a: Almanac, shift: int) -> When:
@@ -124,53 +129,6 @@ def numeric_month(p: Tokens, a: Almanac, i: int) -> Found | None:
     if 1 <= second <= 12 and FIRST_YEAR <= first <= LAST_YEAR:
         return _month(a, first, second), i + 1
     return None
-
-
-def quarter(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "Q1", "Q3 FY27", "2027Q1", "first quarter of 2027", "H2", "FY27": fiscal, named by the year they end in."""
-    i = p.skip(i, "the")
-    if p.kind(i) == "quarter":
-        return _quarter_token(p, a, i)
-    if p.kind(i) == "ord" and p.unit(i + 1) == "quarter" and 1 <= p.number(i) <= 4:
-        j = p.skip(i + 2, "fy")
-        year, after = year_after(p, a, j)
-        if year is None and p.kind(p.skip(j, "of", "in")) == "quarter" and p.text(p.skip(j, "of", "in"))[:2] == "fy":
-            k = p.skip(j, "of", "in")
-            year, after = full_year(int(re.sub(r"\D", "", p.text(k)))), k + 1
-        return _quarter(a, p.number(i), year), after
-    if p.text(i) == "last" and p.unit(i + 1) == "quarter" and p.text(i + 2) in ("of", "in"):
-        year, after = year_after(p, a, i + 2)
-        return None if year is None else (_quarter(a, 4, year), after)
-    return None
-
-
-def _quarter_token(p: Tokens, a: Almanac, i: int) -> Found | None:
-    text = p.text(i)
-    text = re.sub(r"\A([1-4])([qh])", r"\2\1 ", text)
-    part = re.search(r"([qh])([1-4])", text)
-    digits = re.findall(r"\d{4}|\d\d", re.sub(r"[qh][1-4]", " ", text))
-    year = full_year(int(digits[0])) if digits else None
-    j = i + 1
-    if year is None:
-        year, j = year_after(p, a, j)
-    if year is not None and not FIRST_YEAR < year < LAST_YEAR:
-        return None
-    if part is None:
-        if year is None:
-            return None
-        period = a.fiscal.named(f"FY{year}", a.today)
-        return whole(period.start, period.end, "year", "a fiscal year"), j
-    if part[1] == "h":
-        if int(part[2]) > 2:
-            return None
-        first = _quarter(a, 2 * int(part[2]) - 1, year if year is not None else a.fiscal.fiscal_year(a.today))
-        return whole(first.first, add_months(first.first, 6), "quarter", "half a fiscal year"), j
-    return _quarter(a, int(part[2]), year), j
-
-
-def _quarter(a: Almanac, number: int, year: int | None) -> When:
-    period = a.quarter(number, year)
-    return whole(period.start, period.end, "quarter", "a fiscal quarter" if a.fiscal_start > 1 else "a quarter")
 
 
 def year(p: Tokens, a: Almanac, i: int) -> Found | None:

@@ -111,12 +111,27 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     if _says_a_year(p, k, after) and not _says_a_year(p, j, first[1]):
         begin = midnight(add_months(begin.date(), 12 * (end.last.year - begin.year)))
     if begin >= end.end:
-        begin = midnight(add_months(begin.date(), -12))
+        begin, end = _in_order(p, start, end, k)
     if begin >= end.end:
         return None
     grain = start.grain if start.grain == end.grain else "day"
     found = When(begin, end.end, grain, "a range")
     return found.doubted("a range, not a day", end.last, start.first), after
+
+
+def _in_order(p: Tokens, start: When, end: When, k: int) -> tuple[datetime, When]:
+    """An end that lies before its start: the Friday behind that Monday, the 3rd of the month after; else the
+    year before is meant for the start."""
+    if p.kind(k) == "wd":
+        weeks = (start.first - end.first).days // 7 + 1
+        day = end.first + 7 * weeks * DAY
+        return start.start, one_day(day if day > start.first else day + 7 * DAY, end.rule)
+    if end.rule == "a day of the month":
+        day = end.first
+        while day <= start.first:
+            day = add_months(day, 1)
+        return start.start, one_day(day, end.rule)
+    return midnight(add_months(start.first, -12)), end
 
 
 def _says_a_year(p: Tokens, i: int, j: int) -> bool:

@@ -1,16 +1,45 @@
-"""Seasons, from their first day: "this summer", "next winter", "spring 2027"."""
+"""Stretches without sharp ends: seasons from their first day ("next winter", "spring 2027"), the new year, some day
+gone by ("the other day")."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from sales.language.times.almanac import Almanac, When, stretch
+from sales.language.times.almanac import DAY, Almanac, When, stretch
 from sales.language.times.dates import year_after
 from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
 
 _SEASONS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "fall": (9, 23), "winter": (12, 21)}
 _SEASON_ENDS = {"spring": (6, 21), "summer": (9, 24), "autumn": (12, 22), "fall": (12, 22), "winter": (3, 21)}
+
+
+NO_DAY: Final = "no day was named"
+"""The doubt of words that only say that it was not today."""
+_GONE: Final = (
+    *(("the", "other", unit) for unit in ("day", "night", "week", "morning", "afternoon", "evening")),
+    *((*lead, tail) for lead in (("a", "while"), ("some", "time"), ("sometime",)) for tail in ("ago", "back")),
+)
+
+
+def new_year(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "in the new year": its first weeks, not its first day."""
+    j = p.skip(i + 1, "the")
+    if p.text(i) != "in" or p.text(j) != "new" or p.unit(j + 1) != "year" or p.text(j + 2) in ("day", "eve", "'"):
+        return None
+    first = date(a.today.year + 1, 1, 1)
+    found = stretch(first, date(first.year, 2, 1), "day", "the new year")
+    return found.doubted("the new year, not a day", date(first.year, 1, 31)), j + 2
+
+
+def long_ago(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "the other day", "a while ago": not today, and no day that anybody could know."""
+    for phrase in _GONE:
+        if tuple(p.words[i : i + len(phrase)]) == phrase:
+            found = stretch(a.today - 14 * DAY, a.today, "day", "some day gone by")
+            return found.doubted(NO_DAY, a.today - DAY), i + len(phrase)
+    return None
 
 
 def season(p: Tokens, a: Almanac, i: int) -> Found | None:

@@ -66,12 +66,18 @@ def _past_or_to(p: Tokens, i: int) -> tuple[Clock, int] | None:
         if clock is None:
             return None
         exact = p.unit(j - 1) == "minute" or p.text(j - 1) in ("quarter", "half")
-        if word != "past" and half is None and not exact:
+        if word != "past" and half is None and not exact and not _is_said_alone(p, i, j, k):
             return None
         base = clock, k
     clock, k = base
     total = clock.hour * 60 + clock.minute + (minutes if word in ("past", "after") else -minutes)
     return Clock(total // 60 % 24, total % 60, 0, "minute", clock.sure), k
+
+
+def _is_said_alone(p: Tokens, i: int, j: int, k: int) -> bool:
+    """ "at ten to five", or nothing else: elsewhere "ten to five" may be a range."""
+    said = p.text(i) in ("five", "ten", "twenty") and j == i + 1
+    return said and p.text(i - 1) in ("at", "@", "till", "until", "") and p.kind(k) in ("", "mark", "rel", "wd")
 
 
 def _worded_hour(p: Tokens, i: int) -> tuple[Clock, int] | None:

@@ -20,7 +20,7 @@ _STEP: Final = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), 
 def deadline(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "by Friday" runs from now to the end of Friday, "by 2pm" to 2pm; as a date it is the day itself."""
     if p.text(i) != "by":
-        return None
+        return _at_the_latest(p, a, i)
     found = moment_at(p, a, i + 1) or moment_at(p, a, p.skip(i + 1, "the"))
     if found is None:
         return None
@@ -28,6 +28,18 @@ def deadline(p: Tokens, a: Almanac, i: int) -> Found | None:
     end = when.end if when.is_whole_days else when.start
     now = a.now.replace(microsecond=0)
     return None if end <= now else (replace(when, start=now, end=end, grain="second", rule=DEADLINE), j)
+
+
+_LEADS: Final = (("no", "later", "than"), ("not", "later", "than"), ("latest", "by"), ("latest", "on"))
+
+
+def _at_the_latest(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "no later than Dec 4", "latest by Tuesday": that day."""
+    for lead in _LEADS:
+        if tuple(p.words[i : i + len(lead)]) == lead:
+            j = p.skip_all(i + len(lead), "than", "on", "the") if p.text(i + len(lead)) != "the" else i + len(lead)
+            return moment_at(p, a, j)
+    return None
 
 
 def lasting(p: Tokens, a: Almanac, i: int) -> Found | None:

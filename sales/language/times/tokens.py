@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from sales.language.lexicon import words
 from sales.language.numbers import TENS, UNITS, spoken
 from sales.language.times.spellings import spellings
 
@@ -98,15 +99,16 @@ _LEXER: Final = re.compile(
     (?P<iso>\d{{4}}-\d\d?-\d\d?(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
   | (?P<date>\d{{1,4}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)\d{{2,4}}(?![\d/])
       |(?<![\d$€£.,] )(?:0?[1-9]|[12]\d|3[01])\ (?:0?[1-9]|[12]\d|3[01])\ (?:19|20)\d\d(?![\d,.%k]))
-  | (?P<named>\d{{1,2}}(?:st|nd|rd|th)?[/-](?:{_MONTH})\.?[/-](?:\d{{4}}|\d\d)(?!\w))
+  | (?P<named>\d{{4}}[/-](?:{_MONTH})[/-]\d\d?(?!\w)
+      |\d{{1,2}}(?:st|nd|rd|th)?[/-](?:{_MONTH})\.?[/-](?:\d{{4}}|\d\d)(?!\w))
+  | (?P<quarter>(?:fy\s?)?'?(?:\d{{4}}|\d\d)[-/ ]?[qh][1-4](?!\w)
+      |[1-4]q\s?'?(?:\d{{4}}|\d\d)(?!\w)|[12]h\s?'?(?:20\d\d|2[4-9]|3[1-9])(?!\w)
+      |[qh][1-4](?:\s?[-/]?\s?(?:[fc]y\s?)?'?(?:\d{{4}}|\d\d)(?![\w%]|[.,]\d))?(?!\w)
+      |[fc]y\s?'?(?:\d{{4}}|\d\d)(?!\w))
   | (?P<clock>(?:[01]?\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?|h[0-5]\d)\s?(?:[ap]\.?\s?m\b\.?|[ap](?!\w)\.?)?
       |(?:[01]?\d|2[0-3])\.[0-5]\d\s?[ap]\.?\s?m\b\.?
       |(?:1[0-2]|0?[1-9])(?:[0-5]\d)?\s?(?:ish\s?)?(?:[ap]\.?\s?m\b\.?|[ap](?![\w%'])\.?)
       |(?:[01]?\d|2[0-4])h(?!\w))
-  | (?P<quarter>(?:fy\s?)?'?(?:\d{{4}}|\d\d)[-/ ]?[qh][1-4](?!\w)
-      |[1-4][qh]'?(?:\d{{4}}|\d\d)(?!\w)
-      |[qh][1-4](?:\s?[-/]?\s?(?:fy\s?)?'?(?:\d{{4}}|\d\d)(?![\w%]|[.,]\d))?(?!\w)
-      |fy\s?'?(?:\d{{4}}|\d\d)(?!\w))
   | (?P<slash>\d{{1,2}}[/]\d{{1,4}}(?![\d/%])
       |\d{{4}}[/-](?:0[1-9]|1[0-2])(?![\d-])|\d{{4}}/[1-9](?!\d))
   | (?P<dot>(?<![\d.$€£])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?![\d%\w]))
@@ -120,10 +122,12 @@ _LEXER: Final = re.compile(
 _COMPOUND = re.compile(r"(twenty|thirty)[- ](first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![a-z])")
 TRIGGERS: Final = frozenset(
     {*WEEKDAYS, *MONTHS, *UNIT_WORDS, *ORDINALS, *UNITS, *TENS}
-    | {"today", "tomorrow", "yesterday", "tonight", "now", "atm", "noon", "midday", "midnight", "morning"}
-    | {"afternoon", "evening", "night", "lunch", "summer", "winter", "spring", "autumn", "fall", "tmrw", "tmw"}
-    | {"eod", "eow", "eom", "eoq", "eoy", "bom", "boy", "boq", "season", "seasons", "tonite", "cob", "tom"}
-    | {"moment", "lately", "recently", "midweek", "minutes", "yday", "lunchtime", "tomorow", "tommorow"}
+    | words(
+        """today tomorrow yesterday tonight now atm noon midday midnight morning afternoon evening night lunch summer
+        winter spring autumn fall tmrw tmw eod eow eom eoq eoy bom boy boq season seasons tonite cob eob tom fy cy
+        sometime while fiscal financial eofy eofq business moment lately recently midweek minutes yday
+        lunchtime tomorow tommorow"""
+    )
 )
 """No time is said without a digit or one of these; holidays have words of their own."""
 
