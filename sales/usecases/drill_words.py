@@ -52,7 +52,7 @@ def _deadline(words: str, now: datetime, timezone: str) -> tuple[datetime, int]:
     if read is None:
         raise Invalid(_SAY)
     clock, after = read
-    if clock.zone is not None:
+    if clock.zone:
         raise Invalid("Leave the time zone out: the time is taken on your own clock.")
     at = clock.on(date(2000, 1, 1)).time()
     return next_instant(at, now, timezone), tokens.items[after - 1].end
