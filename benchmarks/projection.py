@@ -21,7 +21,7 @@ from bot.main.backtest import read_history
 from sales.period import FiscalCalendar
 from sales.process import Outcome
 from sales.projection import History, Past, Point, backtest, project
-from sales.projection.backtest import summarised
+from sales.projection.backtest import summarised, week_starts
 from sales.projection.methods import BASELINES
 from sales.projection.words import HEADINGS
 
@@ -44,6 +44,12 @@ def shared_history(name: str) -> History | None:
 def points_of(histories: Iterable[History]) -> list[Point]:
     """All points of the histories' backtests, by calendar quarter."""
     return [point for one in histories for point in backtest(one, FiscalCalendar()).points]
+
+
+def weekly_points_of(one: History) -> list[Point]:
+    """The points of every week of every quarter, by the three calendars whose quarters begin in different months: so
+    many more days than a method could have been fitted to."""
+    return [point for first in (1, 2, 3) for point in backtest(one, FiscalCalendar(first), week_starts).points]
 
 
 def mean_errors(points: Sequence[Point]) -> list[float]:
@@ -96,6 +102,7 @@ def main() -> None:
     for name in PUBLISHED:
         if (found := shared_history(name)) is not None:
             _add(table, name, points_of([found]))
+            _add(table, f"{name}, every week", weekly_points_of(found))
         else:
             console.print(f"{name} is not here: it is no part of the repository.")
     for kind in COMPANIES:

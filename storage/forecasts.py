@@ -30,6 +30,7 @@ from sales.process import Outcome
 from sales.usecases.ports import CellKind
 from storage.convert import AnyRow
 from storage.deal_rows import DEALS, OPEN, change_of, deal_of
+from storage.formerly import stage_outcomes
 from storage.past import Past, visible
 from storage.past_cells import PastSums, changed_rows, changes
 from storage.scope import HERE, Scope
@@ -125,7 +126,7 @@ class SqlForecasts:
         sums = PastSums(
             period,
             owner_ids,
-            scope.process,
+            stage_outcomes(scope),
             self._cells_now(period, owner_ids, first),
             scope.ask(changed_rows(latest_first[-1], first)),
         )
@@ -210,7 +211,7 @@ class SqlForecasts:
         """Each deal before its `changes` and, where `end` is given, before those of them that came after it."""
         if not changes:
             return []
-        past = Past(self._scope.process, self._accounts(changes.values()))
+        past = Past(stage_outcomes(self._scope), self._accounts(changes.values()))
         spans = []
         for row in self._scope.rows(self._those(changed)):
             own = changes.get(row.id, [])

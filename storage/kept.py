@@ -3,9 +3,9 @@ is still true; reads nothing itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sales.calls import Adjustment, Call
@@ -15,6 +15,7 @@ from sales.period import Period
 from sales.process import Process
 from sales.projection.standing import Projected
 from sales.workspace import Workspace
+from storage.convert import AnyRow
 
 
 class Stamps(NamedTuple):
@@ -34,9 +35,12 @@ class Known:
     process: Process | None = None
     team: Team | None = None
     quotas: dict[Period, Mapping[int, Money]] = field(default_factory=dict)
+    former_settings: Sequence[AnyRow] | None = None
+    former_quotas: dict[Period, Sequence[AnyRow]] = field(default_factory=dict)
+    versions: list[tuple[int, datetime | None]] | None = None
 
     def copy(self) -> Known:
-        return replace(self, quotas=dict(self.quotas))
+        return replace(self, quotas=dict(self.quotas), former_quotas=dict(self.former_quotas))
 
 
 @dataclass(slots=True)

@@ -8,14 +8,14 @@ from dataclasses import replace as replaced
 from typing import Any
 
 from sales.deal import ATTRIBUTE, Deal, DealChange, Field, read_value
-from sales.process import Outcome, Process
+from sales.process import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is needed to say how things were called then: the process, and accounts' names by id."""
+    """What is needed to say how things stood then: what each stage came to, and accounts' names by id."""
 
-    process: Process
+    outcomes: Mapping[str, Outcome]
     accounts: Mapping[int, str]
 
     def before(self, deal: Deal | None, changes: Iterable[DealChange]) -> Deal | None:
@@ -37,8 +37,7 @@ class Past:
                 case field:
                     then[ATTRIBUTE[field]] = read_value(field, change.old)
         if "stage" in then:
-            stage = self.process.by_key.get(then["stage"])
-            then["outcome"] = stage.outcome if stage else Outcome.OPEN
+            then["outcome"] = self.outcomes.get(then["stage"], Outcome.OPEN)
         if "account_id" in then:
             then["account"] = self.accounts.get(then["account_id"], "")
         return replaced(deal, **then) if then else deal

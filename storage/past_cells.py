@@ -4,7 +4,7 @@ a quarter of a large company's journal is a quarter of a million changes."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, select, text
 from sales.deal import Field
 from sales.forecast import Cell, CellsAt
 from sales.period import Period
-from sales.process import Outcome, Process
+from sales.process import Outcome
 from storage.convert import AnyRow
 from storage.scope import HERE
 from storage.tables import DealChangeRow, DealRow
@@ -60,11 +60,11 @@ class PastSums:
         self,
         period: Period | None,
         owners: Collection[int] | None,
-        process: Process,
+        outcomes: Mapping[str, Outcome],
         now: CellsAt,
         rows: Iterable[AnyRow],
     ) -> None:
-        self._period, self._owners, self._process = period, owners, process
+        self._period, self._owners, self._outcomes = period, owners, outcomes
         self._counts: Counter[Key] = Counter()
         self._minors: Counter[Key] = Counter()
         self._undated = Counter(now.undated)
@@ -75,7 +75,7 @@ class PastSums:
 
     def take_back(self, changed: Iterable[tuple[int, str, str | None]]) -> None:
         """Undoes changes, given latest first as (deal, field, old)."""
-        deals, process = self._deals, self._process
+        deals, outcomes = self._deals, self._outcomes
         touched: dict[int, _Then] = {}
         for deal_id, name, old in changed:
             deal = deals.get(deal_id)
@@ -83,7 +83,7 @@ class PastSums:
                 if deal_id not in touched:
                     touched[deal_id] = deal
                     self._count(deal, -1)
-                deal.take_back(name, old, process)
+                deal.take_back(name, old, outcomes)
         for deal in touched.values():
             self._count(deal, 1)
 
@@ -125,12 +125,11 @@ class _Then:
     deleted: bool
     created: bool = True
 
-    def take_back(self, name: str, old: str | None, process: Process) -> None:
+    def take_back(self, name: str, old: str | None, outcomes: Mapping[str, Outcome]) -> None:
         """Undoes one change; see `storage.past.Past` for the rules."""
         match name:
             case "stage":
-                stage = process.by_key.get(old or "")
-                self.stage, self.outcome = old or "", (stage.outcome if stage else Outcome.OPEN).value
+                self.stage, self.outcome = old or "", outcomes.get(old or "", Outcome.OPEN).value
             case "amount":
                 currency, minor = old.split(" ") if old else (None, None)
                 self.currency, self.minor = currency, int(minor) if minor else None

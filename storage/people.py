@@ -14,6 +14,7 @@ from sales.people import Person, Team
 from sales.period import Period
 from sales.workspace import Schedule, ScheduleKind
 from storage.convert import columns, person_of, schedule_of
+from storage.formerly import keep_quota, quotas_at
 from storage.scope import HERE, Scope
 from storage.tables import MoveRow, PersonRow, QuotaRow, ScheduleRow
 
@@ -78,12 +79,15 @@ class SqlPeople:
 
     def save(self, person: Person, at: datetime | None = None) -> Person:
         """Adds (id 0) or updates; returns it with its id. Raises `NotFound` for an id of no person here. With `at`, the
-        instant, forecasts of before go on counting the person where they were."""
+        instant, forecasts of before go on counting the person where they were, or not, if they have just come."""
         if person.id and at is not None:
             self._note_move(person, at)
         self._scope.forget_known()
         if not person.id:
-            return replace(person, id=self._scope.add(PersonRow, columns(person)))
+            added = replace(person, id=self._scope.add(PersonRow, columns(person)))
+            if at is not None:
+                self._scope.add(MoveRow, {"person_id": added.id, "manager_id": None, "active": False, "at": at})
+            return added
         statement = update(PersonRow).where(self._scope.here(PersonRow), PersonRow.id == person.id)
         if not self._scope.execute(statement.values(columns(person))).rowcount:
             raise NotFound("That person is not on the team.")
@@ -98,7 +102,10 @@ class SqlPeople:
     def save_schedule(self, schedule: Schedule) -> None:
         self._scope.put(ScheduleRow, columns(schedule))
 
-    def save_quota(self, person_id: int, period: Period, quota: Money | None) -> None:
+    def save_quota(self, person_id: int, period: Period, quota: Money | None, at: datetime | None = None) -> None:
+        before = self.quotas(period).get(person_id)
+        if at is not None and before != quota:
+            keep_quota(self._scope, person_id, period, before, at)
         whose = {"person_id": person_id, "starts_on": period.start, "ends_on": period.end}
         self._scope.forget_known()
         if quota is None:
@@ -114,3 +121,6 @@ class SqlPeople:
         quotas = {row.person_id: Money(row.minor, row.currency) for row in rows}
         known.quotas[period] = quotas
         return quotas
+
+    def quotas_at(self, period: Period, at: datetime) -> Mapping[int, Money]:
+        return quotas_at(self._scope, self.quotas(period), period, at)

@@ -4,6 +4,7 @@ and process. Everything here and in the parts is limited to that workspace."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -174,9 +175,13 @@ class Scope:
         row, known = self._found(_WORKSPACE), self.known
         known.workspace = workspace_of(row)
         if known.process is None:
-            parsed = None if self._process_saved else self._kept.process(self.workspace_id, row.process_version)
-            known.process = parsed or self._read_process(row.process_version)
+            known.process = self.process_version(row.process_version)
         return known.workspace, known.process
+
+    def process_version(self, version: int) -> Process:
+        """A version of the process that there is."""
+        kept = None if self._process_saved else self._kept.process(self.workspace_id, version)
+        return kept or self._read_process(version)
 
     def _found(self, statement: Executable) -> AnyRow:
         row = self.ask_one(statement)
@@ -199,13 +204,15 @@ class Scope:
         self.execute(update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id).values(values))
         self.forget_known()
 
-    def save_process(self, process: Process, by: int | None) -> Process:
-        """Keeps `process` under the next version number."""
+    def save_process(self, process: Process, by: int | None, at: datetime | None) -> Process:
+        """Keeps `process` under the next version number, to hold from `at` (None: always)."""
         latest = select(func.coalesce(func.max(ProcessRow.version), 0)).where(self.here(ProcessRow))
         version = int(self.execute(latest).scalar_one()) + 1
         content = process_to_plain(process)
         self.execute(
-            insert(ProcessRow).values(workspace_id=self.workspace_id, version=version, content=content, saved_by=by)
+            insert(ProcessRow).values(
+                workspace_id=self.workspace_id, version=version, content=content, saved_by=by, saved_at=at
+            )
         )
         self._process_saved = True
         self.forget_known()

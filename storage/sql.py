@@ -22,6 +22,7 @@ from storage.deliveries import SqlDeliveries, SqlOutbox
 from storage.drills import SqlDrills
 from storage.entries import SqlEntries
 from storage.forecasts import SqlForecasts
+from storage.formerly import keep_settings, process_at, workspace_at
 from storage.inbox import SqlInbox
 from storage.kept import Kept
 from storage.learning import SqlLearning
@@ -96,11 +97,19 @@ class SqlTx:
     def learning(self) -> SqlLearning:
         return SqlLearning(self._scope)
 
-    def save_workspace(self, workspace: Workspace, by: int | None) -> None:
+    def workspace_at(self, at: datetime) -> Workspace:
+        return workspace_at(self._scope, at)
+
+    def process_at(self, at: datetime) -> Process:
+        return process_at(self._scope, at)
+
+    def save_workspace(self, workspace: Workspace, by: int | None, at: datetime | None = None) -> None:
+        if at is not None:
+            keep_settings(self._scope, workspace, at)
         self._scope.save_workspace(workspace, by)
 
-    def save_process(self, process: Process, by: int | None) -> Process:
-        return self._scope.save_process(process, by)
+    def save_process(self, process: Process, by: int | None, at: datetime | None = None) -> Process:
+        return self._scope.save_process(process, by, at)
 
     def win(self, deal_id: int) -> Win | None:
         row = self._scope.first(
@@ -159,7 +168,7 @@ class SqlStore:
                 return known
             added = insert(WorkspaceRow).values(columns(workspace)).returning(WorkspaceRow.id)
             new_id = connection.execute(added).scalar_one()
-            Scope(connection, new_id, self._kept, writes=True).save_process(process, None)
+            Scope(connection, new_id, self._kept, writes=True).save_process(process, None, None)
             return replace(workspace, id=new_id)
 
     def close(self) -> None:

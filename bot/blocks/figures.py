@@ -113,14 +113,16 @@ def roll_ups(line: Line) -> Block:
 
 def projection(made: Made | None, closed: Money, awaited: bool = False) -> list[Block]:
     """What the team's own history lets expect, beside the numbers people stand for; why, where it lets expect none. It
-    was made as the day began: what is `closed` since may have passed it."""
+    was made as the day began: where what is `closed` since has passed it, that is said."""
     if awaited:
         return [kit.context("The projection of this period is being made. It is here when you next open the forecast.")]
     said = projection_words(made)
     if made is None or isinstance(made, TooLittle):
         return [kit.context(escape(text)) for text in said]
     number, how = said
-    passed = " Today's wins have passed that already." if closed > made.forecast else ""
+    passed = (
+        " Today's wins have passed what was expected this morning." if made.closed < closed >= made.forecast else ""
+    )
     return [kit.section(f":crystal_ball: {escape(number)}{passed}"), kit.context(escape(how))]
 
 

@@ -68,11 +68,12 @@ def write_book(
     from storage.sheets.workbook import write_forecast
 
     deals = deals_as_of(tx, team.subtree(report.subject.id), report.period, report.as_of, now)
-    start, _ = report.period.instants(tx.workspace.timezone)
+    process, then = tx.process_at(report.as_of), tx.workspace_at(report.as_of)
+    start, _ = report.period.instants(then.timezone)
     few = [deal.id for deal in deals] if len(deals) <= FEW_DEALS else None
     changes = tx.forecasts.journal(min(start, report.as_of), report.as_of, few)
     with open(path, "wb") as file:
-        write_forecast(file, report, deals, changes, tx.process, team, tx.workspace.exchange(), told)
+        write_forecast(file, report, deals, changes, process, team, then.exchange(), told)
     return len(deals)
 
 
@@ -82,7 +83,8 @@ def write_deals(tx: Tx, path: str | PathLike[str], report: Report, team: Team, n
     from storage.sheets.exporting import deal_lines, write_deals_csv
 
     deals = deals_as_of(tx, team.subtree(report.subject.id), report.period, report.as_of, now)
-    lines = deal_lines(deals, tx.process, team, tx.workspace.exchange())
+    process, rates = tx.process_at(report.as_of), tx.workspace_at(report.as_of).exchange()
+    lines = deal_lines(deals, process, team, rates)
     with open(path, "w", newline="", encoding="utf-8") as file:
         write_deals_csv(file, lines, report.timezone)
     return len(deals)

@@ -128,7 +128,8 @@ def _found(tx: Tx, given: argparse.Namespace, person: Person, as_of: datetime, n
 
 
 def _period(tx: Tx, given: argparse.Namespace, as_of: datetime) -> Period:
-    return tx.workspace.calendar.named(given.period, local_date(as_of, tx.workspace.timezone))
+    then = tx.workspace_at(as_of)
+    return then.calendar.named(given.period, local_date(as_of, then.timezone))
 
 
 def _subjects(tx: Tx, name: str | None) -> tuple[Person, ...]:

@@ -107,7 +107,7 @@ def _rollup(rollup: Rollup) -> dict[str, Any]:
 
 
 def _stages(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> list[dict[str, Any]]:
-    report, rates = forecast.report, tx.workspace.exchange()
+    report, process, rates = forecast.report, tx.process_at(as_of), tx.workspace_at(as_of).exchange()
     owners = team_as_of(tx, as_of, now).subtree(report.subject.id)
     counts: dict[tuple[str, Outcome], tuple[int, Money]] = {}
     for cell in cells_of(tx, None, as_of, now):
@@ -115,8 +115,8 @@ def _stages(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> list[
             count, amount = counts.get((cell.stage, cell.outcome), (0, Money(0, rates.base)))
             worth = converted(cell, rates) or Money(0, rates.base)
             counts[cell.stage, cell.outcome] = (count + cell.count, amount + worth)
-    order = {stage.key: number for number, stage in enumerate(tx.process.stages)}
-    names: Mapping[str, str] = {stage.key: stage.name for stage in tx.process.stages}
+    order = {stage.key: number for number, stage in enumerate(process.stages)}
+    names: Mapping[str, str] = {stage.key: stage.name for stage in process.stages}
     return [
         {"stage": key, "name": names.get(key, key), "outcome": how.value, "count": count, "amount": amount.plain}
         for (key, how), (count, amount) in sorted(counts.items(), key=lambda item: order.get(item[0][0], 99))

@@ -28,7 +28,8 @@ def workbook_work(bot: Bot, make_book: BookMaker, caller: Caller, argument: Mapp
     with bot.store.reading(actor.workspace_id) as tx:
         subject = tx.people.team()[int(argument["subject"])]
         tx.people.team().require_numbers(actor.person, subject.id)
-        period = tx.workspace.calendar.named(str(argument["period"]), local_date(as_of, tx.workspace.timezone))
+        then = tx.workspace_at(as_of)
+        period = then.calendar.named(str(argument["period"]), local_date(as_of, then.timezone))
     opened = bot.messenger.open_dm(caller.user_id)
     if not isinstance(opened, Sent) or not opened.channel:
         log.error("The workbook has nowhere to go: %s", opened)

@@ -3,9 +3,9 @@ start and after its first and second month, seeing only what was known on that d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sales.money import Money
 from sales.period import FiscalCalendar, Period
@@ -78,9 +78,24 @@ def summarised(method: str, points: Iterable[Point]) -> Summary:
     )
 
 
-def backtest(history: History, calendar: FiscalCalendar) -> Backtest:
-    """Every finished quarter at its start and at the start of its second and third month. Quarters in which
-    nothing was won have no relative error, and are skipped. Raises `Invalid` for several currencies."""
+def month_starts(quarter: Period, calendar: FiscalCalendar) -> Iterator[date]:
+    """The start of a quarter, and of its second and third month."""
+    month = calendar.month(quarter.start)
+    while month.start in quarter:
+        yield month.start
+        month = calendar.next(month)
+
+
+def week_starts(quarter: Period, calendar: FiscalCalendar) -> Iterator[date]:
+    """The start of a quarter and every seventh day of it."""
+    return (quarter.start + timedelta(days=day) for day in range(0, quarter.days, 7))
+
+
+def backtest(
+    history: History, calendar: FiscalCalendar, days: Callable[[Period, FiscalCalendar], Iterable[date]] = month_starts
+) -> Backtest:
+    """Every finished quarter on its `days`. Quarters in which nothing was won have no relative error, and are skipped.
+    Raises `Invalid` for several currencies."""
     points: list[Point] = []
     skipped: list[str] = []
     for quarter in _quarters(history, calendar):
@@ -88,7 +103,7 @@ def backtest(history: History, calendar: FiscalCalendar) -> Backtest:
         if not actual:
             skipped.append(f"Nothing was won in {quarter.name}, so that no error can be measured.")
             continue
-        for as_of in _month_starts(quarter, calendar):
+        for as_of in days(quarter, calendar):
             surveyed = survey(history, quarter, as_of, calendar)
             if isinstance(surveyed, TooLittle):
                 skipped.append(surveyed.reason)
@@ -110,13 +125,6 @@ def _quarters(history: History, calendar: FiscalCalendar) -> Iterator[Period]:
     while (quarter.last_day - last).days <= STILL_COMPLETE:
         yield quarter
         quarter = calendar.next(quarter)
-
-
-def _month_starts(quarter: Period, calendar: FiscalCalendar) -> Iterator[date]:
-    month = calendar.month(quarter.start)
-    while month.start in quarter:
-        yield month.start
-        month = calendar.next(month)
 
 
 def _won_in(history: History, period: Period) -> int:

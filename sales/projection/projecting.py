@@ -4,7 +4,7 @@ closed with an 80 % interval. Knows how the pieces fit; each piece is next door.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sales.errors import Invalid
@@ -93,6 +93,12 @@ class Projection:
     @property
     def high(self) -> Money:
         return self.guess.high
+
+    def given(self, closed: Money) -> Projection:
+        """The same once so much is closed: what was won since the day began is not projected away."""
+        least = max(closed, self.closed)
+        held = {name: max(getattr(self.guess, name), least) for name in ("forecast", "low", "high")}
+        return replace(self, guess=replace(self.guess, **held))
 
 
 def project(history: History, period: Period, as_of: date, calendar: FiscalCalendar) -> Projection | TooLittle:

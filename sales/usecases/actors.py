@@ -72,7 +72,8 @@ def welcome(store: Store, workspace_id: int, profile: Profile, now: datetime) ->
                 email=found.email or profile.email,
                 timezone=profile.timezone,
                 admin=found.admin or profile.admin or first,
-            )
+            ),
+            now,
         )
         tx.audit("person.joined", person.name, person.id, now)
     return Actor(workspace_id, person)

@@ -46,10 +46,11 @@ def about_digest(tx: Tx, delivery: Delivery) -> AboutDigest:
     """What the digest of a delivery is about: the subtree of who gets it, unless another was chosen."""
     payload = delivery.payload
     as_of = datetime.fromisoformat(str(payload["as_of"]))
-    day = local_date(as_of, tx.workspace.timezone)
+    then = tx.workspace_at(as_of)
+    day = local_date(as_of, then.timezone)
     return AboutDigest(
         subject=tx.people.team()[int(payload.get("subject") or delivery.recipient)],
-        period=tx.workspace.calendar.of(day, Grain(payload.get("period", "quarter"))),
+        period=then.calendar.of(day, Grain(payload.get("period", "quarter"))),
         as_of=as_of,
         since=datetime.fromisoformat(str(payload["since"])),
     )

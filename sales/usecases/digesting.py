@@ -47,9 +47,10 @@ def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None 
     found = digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now), clock)
     made = shared.projected(tx, found.forecast.report, now)
     found = replace(found, forecast=replace(found.forecast, projected=made))
-    if local_date(since, tx.workspace.timezone) >= period.start:
+    then = tx.workspace_at(as_of)
+    if local_date(since, then.timezone) >= period.start:
         return found
-    before = shared.of(tx, tx.workspace.calendar.previous(period), as_of, now)
+    before = shared.of(tx, then.calendar.previous(period), as_of, now)
     sums = before.sums_for(before.team.subtree(person.id))
     return replace(found, ended=forecast_of(sums, person, None, ()).report)
 

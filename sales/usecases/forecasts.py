@@ -20,6 +20,7 @@ from sales.report import Report, build_report
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
 from sales.usecases.projecting import is_wanted, projection_of
+from sales.usecases.terms import process_as_of, workspace_as_of
 from sales.workspace import Workspace
 
 NOW_IS_FRESH = timedelta(seconds=1)
@@ -52,7 +53,8 @@ def forecast(
     with store.reading(actor.workspace_id) as tx:
         subject = tx.people.team()[subject_id] if subject_id else actor.person
         if isinstance(period, str):
-            period = tx.workspace.calendar.named(period, local_date(as_of or now, tx.workspace.timezone))
+            then = workspace_as_of(tx, as_of or now, now)
+            period = then.calendar.named(period, local_date(as_of or now, then.timezone))
         return forecast_in(tx, actor, now, subject=subject, period=period, as_of=as_of, since=since)
 
 
@@ -71,7 +73,7 @@ def forecast_in(
     tx.people.team().require_numbers(actor.person, person.id)
     clock = actor.person.timezone
     found = report_for(tx, person, now, period=period, as_of=as_of, since=since, timezone=clock)
-    made = projection_of(tx, found.report)
+    made = projection_of(tx, found.report, now)
     return replace(found, projected=made, awaits_projection=made is None and is_wanted(tx, found.report, now))
 
 
@@ -104,8 +106,8 @@ def report_for(
 ) -> Forecast:
     """The forecast as `subject` themselves would get it, without asking who wants to know; on clocks in `timezone`, if
     one is given."""
-    workspace = tx.workspace
     at = min(as_of, now) if as_of else now
+    workspace = workspace_as_of(tx, at, now)
     period = period or workspace.calendar.quarter(local_date(at, workspace.timezone))
     sums = sums_of(tx, period, at, now, team_as_of(tx, at, now).subtree(subject.id))
     spans = tx.forecasts.spans(since, at) if since is not None and since < at else ()
@@ -115,7 +117,7 @@ def report_for(
 def everybodys_report(tx: Tx, now: datetime, *, period: Period, as_of: datetime) -> tuple[Team, Forecast]:
     """The forecast of a workspace that nobody leads alone, and its team as it appears there: under one line for
     everybody. Their quota is that of all who lead, if each of them has one."""
-    team, everybody = team_as_of(tx, as_of, now).under_one(tx.workspace.timezone)
+    team, everybody = team_as_of(tx, as_of, now).under_one(workspace_as_of(tx, as_of, now).timezone)
     sums = sums_of(tx, period, as_of, now)
     quotas, leaders, rates = dict(sums.quotas), sums.team.top, sums.workspace.exchange()
     if leaders and all(person.id in quotas for person in leaders):
@@ -130,7 +132,7 @@ def team_as_of(tx: Tx, as_of: datetime, now: datetime) -> Team:
 
 def sums_of(tx: Tx, period: Period, as_of: datetime, now: datetime, owners: frozenset[int] | None = None) -> Sums:
     """The sums as of an instant, for these owners or for all. One query where workspace, people, quotas and calls are
-    known; six for a past instant."""
+    known; nine at most for a past instant."""
     team = team_as_of(tx, as_of, now)
     mine = None if owners is None or len(owners) == len(team) else owners  # then no ids need be sent to the database
     at = min(as_of, now)
@@ -139,13 +141,13 @@ def sums_of(tx: Tx, period: Period, as_of: datetime, now: datetime, owners: froz
     else:
         then = tx.forecasts.cells_now(period, mine)
     return Sums(
-        workspace=tx.workspace,
-        process=tx.process,
+        workspace=workspace_as_of(tx, at, now),
+        process=process_as_of(tx, at, now),
         team=team,
         period=period,
         as_of=at,
         cells=then.cells,
-        quotas=tx.people.quotas(period),
+        quotas=tx.people.quotas_at(period, at) if at < now else tx.people.quotas(period),
         undated=then.undated,
         calls=tx.calls.counting(period, at),
         adjustments=tx.calls.adjustments(period, at),

@@ -47,7 +47,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
         since = now - timedelta(days=7)
         leads = person.leads or person.id in team.reports
         whole = report_for(tx, person, now, since=since)
-        whole = replace(whole, projected=projection_of(tx, whole.report))
+        whole = replace(whole, projected=projection_of(tx, whole.report, now))
         deals = tx.deals.open_of([person.id])
         below = team.subtree(person.id) - {person.id}
         watched = attention_of(tx, deals, now)

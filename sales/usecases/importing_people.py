@@ -74,7 +74,8 @@ class Roster:
         manager = self._saved.get(person.manager_id, person.manager_id) if person.manager_id is not None else None
         if manager is not None and manager < 0:
             manager = None  # two people who report to each other: the loop is cut here
-        saved = people.save(replace(person, id=max(person_id, 0), manager_id=manager), now)
+        since = now if person_id > 0 else None  # whoever is new here was there before: files hold the past
+        saved = people.save(replace(person, id=max(person_id, 0), manager_id=manager), since)
         self._saved[person_id] = saved.id
         self._people[saved.id] = saved
 

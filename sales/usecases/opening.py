@@ -20,6 +20,7 @@ from sales.usecases.deal_lists import LISTED, DealList, deal_list
 from sales.usecases.explaining import MEASURES, Explained, explained
 from sales.usecases.forecasts import team_as_of
 from sales.usecases.ports import Store, Tx
+from sales.usecases.terms import process_as_of, workspace_as_of
 
 _SUMS = {**MEASURES, "open": OPEN, "omitted": frozenset({ForecastCategory.OMITTED})}
 
@@ -43,7 +44,8 @@ def open_number(store: Store, actor: Actor, number: Number, now: datetime) -> De
         team = tx.people.team()
         team.require_numbers(actor.person, number.subject_id)
         subject, as_of = team[number.subject_id], min(number.as_of or now, now)
-        period = tx.workspace.calendar.named(number.period, local_date(as_of, tx.workspace.timezone))
+        then = workspace_as_of(tx, as_of, now)
+        period = then.calendar.named(number.period, local_date(as_of, then.timezone))
         kind, _, measure = number.what.partition(".")
         if kind == "moved":
             return explained(tx, actor, subject, period, measure, number.since or as_of, as_of, now)
@@ -55,7 +57,7 @@ def _made_of(
 ) -> DealList:
     below = team_as_of(tx, as_of, now).subtree(subject.id)
     owners = frozenset({subject.id}) if what == "own" else below
-    counts, words = _chosen(what, tx.process)
+    counts, words = _chosen(what, process_as_of(tx, as_of, now))
     undone = tx.forecasts.changed_since(as_of) if as_of < now else []
     if what == "undated":
         return _undated(tx, actor, subject, owners, undone, as_of)
@@ -76,7 +78,7 @@ def _made_of(
     for cell in cells:
         if cell.currency:
             sums[cell.currency] = sums.get(cell.currency, 0) + cell.minor
-    rates = tx.workspace.exchange()
+    rates = workspace_as_of(tx, as_of, now).exchange()
     worth = sum(amount.minor for cell in cells if (amount := converted(cell, rates)) is not None)
     totals = tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
     count = sum(cell.count for cell in cells)

@@ -23,7 +23,8 @@ from sales.usecases.charting import Courses, Pasts, courses_of, pasts
 from sales.usecases.forecasts import Sums, sums_of
 from sales.usecases.nudging import unanswering
 from sales.usecases.ports import Tx
-from sales.usecases.projecting import Histories, day_to_project, has_projection, histories, made_in
+from sales.usecases.projecting import Histories, beside, day_to_project, has_projection, histories, made_in
+from sales.usecases.terms import workspace_as_of
 
 QUIET_FOR = timedelta(days=7)
 KEPT_FOR = timedelta(minutes=1)
@@ -82,7 +83,7 @@ def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
     sums = sums_of(tx, period, as_of, now)
     deals = _open_then(tx, period, undone)
     decided = frozenset(tx.deals.with_decision_maker({d.account_id for d in deals if d.account_id is not None}))
-    found = attentions(deals, tx.process, sums.team, as_of, decided)
+    found = attentions(deals, sums.process, sums.team, as_of, decided)
     return Picture(
         sums=sums,
         open_deals=ByOwner[Deal].of(deals, lambda deal: (deal.owner_id,)),
@@ -145,17 +146,20 @@ class Pictures:
 
     def projected(self, tx: Tx, report: Report, now: datetime) -> Made | None:
         """The projection of a report's day: the kept one, else made from a past that is read for all of them."""
-        day, team = day_to_project(tx.workspace, report.period, report.as_of), tx.people.team()
+        day, team = (
+            day_to_project(workspace_as_of(tx, report.as_of, now), report.period, report.as_of),
+            tx.people.team(),
+        )
         if day is None or not has_projection(team, report.subject):
             return None
         about = ("projections", report.period, day)
         kept = self._get(tx, now, about, lambda: tx.projections.kept(report.period, day))
         assert isinstance(kept, dict)
-        if (made := made_in(kept.get(report.subject.id), tx.workspace)) is not None:
+        if (made := made_in(kept.get(report.subject.id), report)) is not None:
             return made
         read = self._get(tx, now, ("histories", day), lambda: histories(tx, day, now))
         assert isinstance(read, Histories)
-        return read.project(report.subject, report.period)
+        return beside(read.project(report.subject, report.period), report)
 
     def _get(
         self, tx: Tx, now: datetime, what: tuple[object, ...], read: Callable[[], object], *given: object

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sales.money import Rates
 from sales.people import Person, Team
@@ -15,6 +15,7 @@ from sales.projection.projecting import TooLittle, project
 from sales.projection.standing import Made, Projected, history_of, pasts_by_owner
 from sales.report import Report
 from sales.usecases.ports import Store, Tx
+from sales.usecases.terms import workspace_as_of
 from sales.workspace import ScheduleKind, Workspace
 
 
@@ -35,7 +36,7 @@ class Histories:
 
 def histories(tx: Tx, day: date, now: datetime) -> Histories:
     """Reads the deals as they stood when `day` began in the team's zone: what has changed since is taken back."""
-    workspace = tx.workspace
+    workspace = workspace_as_of(tx, min(midnight(day + timedelta(days=1), tx.workspace.timezone), now), now)
     seen_at = min(midnight(day, workspace.timezone), now)
     rates: Rates = workspace.exchange()
     pasts = pasts_by_owner(tx.projections.records(seen_at), rates, workspace.timezone)
@@ -54,29 +55,34 @@ def day_to_project(workspace: Workspace, period: Period, at: datetime) -> date |
     return day if day in period else None
 
 
-def projection_of(tx: Tx, report: Report) -> Made | None:
+def projection_of(tx: Tx, report: Report, now: datetime) -> Made | None:
     """The projection that was kept for a report's day, if there is one."""
-    day = day_to_project(tx.workspace, report.period, report.as_of)
+    day = day_to_project(workspace_as_of(tx, report.as_of, now), report.period, report.as_of)
     if day is None or not has_projection(tx.people.team(), report.subject):
         return None
-    return made_in(tx.projections.kept_of(report.subject.id, report.period, day), tx.workspace)
+    return made_in(tx.projections.kept_of(report.subject.id, report.period, day), report)
 
 
-def made_in(kept: Projected | None, workspace: Workspace) -> Made | None:
-    """What was kept, unless the workspace counts in another currency by now."""
-    if kept is None or isinstance(kept.made, TooLittle):
-        return kept.made if kept is not None else None
-    return kept.made if kept.made.forecast.currency == workspace.currency else None
+def made_in(kept: Projected | None, report: Report) -> Made | None:
+    """What was kept, as it stands beside a report; None if it counts in another currency."""
+    if kept is None or (not isinstance(kept.made, TooLittle) and kept.made.forecast.currency != report.currency):
+        return None
+    return beside(kept.made, report)
+
+
+def beside(made: Made, report: Report) -> Made:
+    """What was made as the day began, never below what the report says is closed by now."""
+    return made if isinstance(made, TooLittle) else made.given(report.line.rolled.closed)
 
 
 def work_out(tx: Tx, report: Report, now: datetime) -> Made | None:
     """The projection of a report: the one that was kept for its day, else made now from what was known then. Slow: not
     for a listener."""
-    kept = projection_of(tx, report)
-    day = day_to_project(tx.workspace, report.period, report.as_of)
+    kept = projection_of(tx, report, now)
+    day = day_to_project(workspace_as_of(tx, report.as_of, now), report.period, report.as_of)
     if kept is not None or day is None or not has_projection(tx.people.team(), report.subject):
         return kept
-    return histories(tx, day, now).project(report.subject, report.period)
+    return beside(histories(tx, day, now).project(report.subject, report.period), report)
 
 
 def project_due(store: Store, workspace_id: int, now: datetime) -> int:
@@ -106,7 +112,7 @@ def is_due(store: Store, workspace_id: int, now: datetime) -> int | None:
 
 def is_wanted(tx: Tx, report: Report, now: datetime) -> bool:
     """Whether a report of today lacks a projection that could be made."""
-    day = day_to_project(tx.workspace, report.period, report.as_of)
+    day = day_to_project(workspace_as_of(tx, report.as_of, now), report.period, report.as_of)
     today = local_date(now, tx.workspace.timezone)
     return day == today and has_projection(tx.people.team(), report.subject)
 

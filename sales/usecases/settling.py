@@ -108,7 +108,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
             rates_dated=local_date(now, wish.timezone) if rates != present.rates else present.rates_dated,
         )
         if changed != tx.workspace:
-            tx.save_workspace(changed, actor.person.id)
+            tx.save_workspace(changed, actor.person.id, now)
             tx.audit(WORKSPACE, str(wish), actor.person.id, now)
     return changed
 

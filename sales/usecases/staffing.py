@@ -110,7 +110,7 @@ def keep(tx: Tx, change: Change, by: int | None, now: datetime) -> None:
     Where all is as it was nothing is written. `by` is None for the command line."""
     person = change.before
     for period, quota in change.quotas.items():
-        tx.people.save_quota(person.id, period, quota)
+        tx.people.save_quota(person.id, period, quota, now)
     if change.after != person:
         tx.people.save(change.after, now)
     if change.said:

@@ -21,6 +21,8 @@ from storage.tables.messages import DeliveryRow, InboxRow, OnceRow
 from storage.tables.projections import ProjectionRow
 from storage.tables.team import (
     AuditRow,
+    FormerQuotaRow,
+    FormerSettingsRow,
     MoveRow,
     PersonRow,
     ProcessRow,
@@ -47,6 +49,8 @@ __all__ = [
     "FiredrillClickRow",
     "FiredrillDealRow",
     "FiredrillRow",
+    "FormerQuotaRow",
+    "FormerSettingsRow",
     "InboxRow",
     "MoveRow",
     "OnceRow",

@@ -40,7 +40,7 @@ class WorkspaceRow(Base):
 
 
 class ProcessRow(Base):
-    """One version of the written process; the highest version holds."""
+    """One version of the written process, which holds from `saved_at` (None: always); the highest version holds now."""
 
     __tablename__ = "processes"
 
@@ -48,6 +48,24 @@ class ProcessRow(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[dict[str, Any]]
     saved_by: Mapped[int | None]
+    saved_at: Mapped[datetime | None]
+
+
+class FormerSettingsRow(Base):
+    """The settings that numbers depend on as they were until `at`. Rows are added and never changed."""
+
+    __tablename__ = "former_settings"
+    __table_args__ = (Index(None, "workspace_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    timezone: Mapped[str]
+    currency: Mapped[str] = mapped_column(String(3))
+    fiscal_start_month: Mapped[int]
+    rates: Mapped[dict[str, Any]]
+    rates_dated: Mapped[date | None]
+    call_weekday: Mapped[int | None]
+    at: Mapped[datetime]
 
 
 class PersonRow(Base):
@@ -117,6 +135,22 @@ class QuotaRow(Base):
     ends_on: Mapped[date] = mapped_column(primary_key=True)
     minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
+
+
+class FormerQuotaRow(Base):
+    """A quota as it was until `at`, without an amount if there was none. Rows are added and never changed."""
+
+    __tablename__ = "former_quotas"
+    __table_args__ = (within("person_id", "people"), Index(None, "workspace_id", "starts_on"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    person_id: Mapped[int]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(3))
+    at: Mapped[datetime]
 
 
 class AuditRow(Base):

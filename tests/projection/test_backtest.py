@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from benchmarks.companies import COMPANIES, history
-from benchmarks.projection import METHODS, mean_errors, points_of
+from benchmarks.projection import METHODS, mean_errors, points_of, weekly_points_of
 from bot.main import main
 from bot.main.backtest import read_history
 from sales.period import FiscalCalendar
@@ -69,6 +69,15 @@ def test_on_real_pipelines_the_projection_beats_every_baseline(name: str, publis
     assert all(projection.mape < baseline.mape for baseline in baselines)
     assert all(projection.mape < error for error in published.values())
     assert projection.coverage >= 0.7
+
+
+@pytest.mark.parametrize("name", ["maven", "zoho_demo"])
+def test_it_is_as_good_on_days_that_it_was_not_chosen_on(name: str) -> None:
+    """Every week of every quarter, by three calendars: no baseline is better by more than a tenth of its error."""
+    points = weekly_points_of(read_history(shared_data("crm", name)).history)
+    projection, *baselines = mean_errors(points)
+    assert projection < min(baselines) * 1.1
+    assert projection < sorted(baselines)[1]
 
 
 def test_a_longer_history_changes_no_point_before() -> None:

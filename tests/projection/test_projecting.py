@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from benchmarks.companies import COMPANIES, history
 from benchmarks.projection import many, seconds_of_one_projection
 from sales.errors import Invalid
+from sales.money import Money
 from sales.period import FiscalCalendar, Grain
 from sales.process import Outcome
 from sales.projection import History, Past, Projection, TooLittle, how_made, project
@@ -117,6 +118,20 @@ def few(wins: int) -> History:
             for n in range(wins)
         )
     )
+
+
+@SLOWLY
+@given(HISTORIES, st.integers(1, 90), st.integers(0, 10**9))
+def test_nothing_that_is_closed_is_projected_away(of: History, back: int, won_today: int) -> None:
+    """Whatever is won on the day itself, to the evening of a period's last day: the number and both ends of its
+    interval hold at least that, and are what they were where they do already."""
+    this_morning = made(of, days_before_the_end(of, back))
+    closed = Money(this_morning.closed.minor + won_today, this_morning.closed.currency)
+    evening = this_morning.given(closed)
+    assert closed <= evening.low <= evening.forecast <= evening.high
+    for now, then in ((evening.low, this_morning.low), (evening.high, this_morning.high)):
+        assert now == max(then, closed)
+    assert this_morning.given(this_morning.closed) == this_morning
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from itertools import pairwise
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
-from sales.calls import Adjustment, Call
+from sales.calls import Adjustment, Call, Standing
 from sales.deal import Field, Value
 from sales.forecast import BEST_CASE, COMMIT, TOTAL, DealSpan
 from sales.money import Money
@@ -20,7 +20,7 @@ from sales.movements import MovementKind, Scope, movements
 from sales.people import Person
 from sales.period import FiscalCalendar, Period
 from sales.process import ForecastCategory, Process
-from sales.report import Line
+from sales.report import Report
 from sales.usecases.forecasts import forecast_of, report_for, sums_of
 from storage.engine import create_store
 from storage.sql import SqlTx
@@ -53,10 +53,29 @@ MOVES = st.builds(
     hours=st.integers(0, 3),
     leaves=st.sampled_from([False, False, True]),
 )
-Shown = dict[tuple[str, Period], Line]
 
 
-def carried_out(office: Office, happenings: list[Act | Move]) -> Iterator[datetime]:
+@dataclass(frozen=True)
+class Agreement:
+    """An admin changes what numbers are made by, some hours after the last thing: settings, a quota, the process; or
+    somebody joins."""
+
+    what: str
+    hours: int
+    seed: int
+
+
+AGREEMENTS = st.builds(
+    Agreement,
+    what=st.sampled_from(["rates", "currency", "fiscal", "zone", "calls", "quota", "process", "joins"]),
+    hours=st.integers(0, 3),
+    seed=st.integers(0, 5),
+)
+Happening = Act | Move | Agreement
+Shown = dict[tuple[str, Period | None], tuple[Report, Standing | None]]
+
+
+def carried_out(office: Office, happenings: list[Happening]) -> Iterator[datetime]:
     """Lets it all happen, one thing after another; the instant after each."""
     at, ids = NOW, dict[int, int]()
     with office.store.writing(office.workspace.id) as tx:
@@ -66,6 +85,8 @@ def carried_out(office: Office, happenings: list[Act | Move]) -> Iterator[dateti
         match one:
             case Move():
                 move(office, one, at)
+            case Agreement():
+                agree(office, one, at)
             case Act() if one.deal not in ids:
                 ids[one.deal] = office.add(at=at).id
             case Act() if office.get(ids[one.deal]) is not None:
@@ -82,21 +103,55 @@ def move(office: Office, moved: Move, at: datetime) -> None:
         tx.people.save(replace(person, manager_id=boss, active=person.active and not moved.leaves), at)
 
 
+def agree(office: Office, agreed: Agreement, at: datetime) -> None:
+    """As the settings form, the team form, a new version of the process, and a first message would."""
+    n = agreed.seed
+    with office.store.writing(office.workspace.id) as tx:
+        match agreed.what:
+            case "quota":
+                who, quota = office.team[CHIEFS[n % 4]].id, Money(n * 1_000_000, ("USD", "EUR")[n % 2]) if n else None
+                tx.people.save_quota(who, PERIODS[n % 3], quota, at)
+            case "process":
+                tx.save_process(another(tx.process, n), None, at)
+            case "joins":
+                tx.people.save(Person(id=0, name=f"New {at}", manager_id=office.team["Mia"].id), at)
+            case what:
+                settings: dict[str, dict[str, object]] = {
+                    "rates": {"rates": {"EUR": Decimal(n + 1) / 3}, "rates_dated": at.date()},
+                    "currency": {"currency": ("USD", "EUR")[n % 2], "rates": {("EUR", "USD")[n % 2]: Decimal(2)}},
+                    "fiscal": {"fiscal_start_month": n + 1},
+                    "zone": {"timezone": ("Asia/Tokyo", "America/Los_Angeles")[n % 2]},
+                    "calls": {"call_weekday": n if n < 5 else None},
+                }
+                tx.save_workspace(replace(tx.workspace, **settings[what]), None, at)  # type: ignore[arg-type]
+
+
+def another(process: Process, n: int) -> Process:
+    """A version with another category and probability, one without a stage, or one with a stage more."""
+    first, *others = process.stages
+    categories = [ForecastCategory.COMMIT, ForecastCategory.BEST_CASE, ForecastCategory.PIPELINE]
+    changed = replace(first, category=categories[n % 3], probability=n, name=f"Called {n}")
+    if n == 4 and process.open_stages[1:]:
+        return replace(process, stages=tuple(others))
+    return replace(process, stages=(changed, *others))
+
+
 def shown(tx: SqlTx, office: Office, now: datetime, as_of: datetime | None = None) -> Shown:
-    """What everybody who leads, and a rep, would be shown for each period; names and zones apart, which are of now."""
+    """What everybody who leads, and a rep, would be shown for each period and by default."""
     found: Shown = {}
     for name in CHIEFS:
-        for period in PERIODS:
-            report = report_for(tx, office.team[name], now, period=period, as_of=as_of).report
-            found[name, period] = report.line
+        for period in (*PERIODS, None):
+            told = report_for(tx, office.team[name], now, period=period, as_of=as_of)
+            found[name, period] = replace(told.report, subject=office.team[name]), told.calls
     return found
 
 
-@settings(max_examples=20, deadline=None)
-@given(happenings=st.lists(ACTS | MOVES, max_size=10))
-def test_as_of_is_what_was_shown_then(happenings: list[Act | Move], process: Process) -> None:
+@settings(max_examples=40, deadline=None)
+@given(happenings=st.lists(ACTS | MOVES | AGREEMENTS, max_size=10))
+def test_as_of_is_what_was_shown_then(happenings: list[Happening], process: Process) -> None:
     """After each thing that happens everything that is shown is written down by the test; at the end each of these
-    moments is asked for, and the same is shown, whoever has moved or left meanwhile."""
+    moments is asked for, and the same is shown, whatever has become of deals, people, quotas, rates, calendar and
+    process meanwhile."""
     store = create_store("sqlite://")
     office = furnished(store, process)
     noted: dict[datetime, Shown] = {}
@@ -111,9 +166,13 @@ def test_as_of_is_what_was_shown_then(happenings: list[Act | Move], process: Pro
 
 
 @settings(max_examples=20, deadline=None)
-@given(happenings=st.lists(ACTS | MOVES, max_size=12), period=st.sampled_from(PERIODS), chief=st.sampled_from(CHIEFS))
+@given(
+    happenings=st.lists(ACTS | MOVES | AGREEMENTS, max_size=12),
+    period=st.sampled_from(PERIODS),
+    chief=st.sampled_from(CHIEFS),
+)
 def test_start_and_changes_make_the_end(
-    happenings: list[Act | Move], period: Period, chief: str, process: Process
+    happenings: list[Happening], period: Period, chief: str, process: Process
 ) -> None:
     """Between any two instants, for anybody's subtree and period, in several currencies: to the cent, and every part of
     the tree adds up to its whole."""
@@ -142,14 +201,16 @@ def reconciles(
     now: datetime,
     categories: frozenset[ForecastCategory],
 ) -> None:
-    """The bridge's ends are the sums as of both instants, for the people who belong to the subject at its end."""
+    """The bridge's ends are the sums as of both instants, for the people who belong to the subject at its end, at the
+    rates and by the process of its end."""
     ending = sums_of(tx, period, until, now)
     owners, rates = ending.team.subtree(subject.id), ending.workspace.exchange()
     spans: list[DealSpan] = tx.forecasts.spans(since, until)
     bridge = movements(ending.cells, spans, Scope(owners, period, categories), ending.process, rates, since)
     assert bridge.start.minor + sum(line.amount.minor for line in bridge.lines) == bridge.end.minor
     for sums, amount in ((sums_of(tx, period, since, now), bridge.start), (ending, bridge.end)):
-        there = forecast_of(replace(sums, team=ending.team), subject, None, ()).report.line.rolled
+        same = replace(sums, team=ending.team, workspace=ending.workspace, process=ending.process)
+        there = forecast_of(same, subject, None, ()).report.line.rolled
         assert amount == there.of(categories)
     for line in bridge.lines:
         if line.kind is not MovementKind.ROUNDING:

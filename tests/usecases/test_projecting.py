@@ -136,8 +136,11 @@ def test_what_was_shown_stays_what_was_shown(selling: SqlStore, workspace: Works
         entry = tx.entries.add(Entry(by=mia.id, at=at, via=Via.COMMAND))
         wishes: dict[Field, Value] = {Field.AMOUNT: Money(77_700_000), Field.OWNER: team["Kim"].id}
         tx.deals.save(revised(old, wishes, entry, tx.process, today=at.date()), entry)
-    evening = shown(forecast_message(forecast(selling, Actor(workspace.id, mia), NOW + timedelta(hours=9))))
-    assert "Today's wins have passed that already." in evening
+    asked_late = forecast(selling, Actor(workspace.id, mia), NOW + timedelta(hours=9))
+    assert isinstance(asked_late.projected, Projection)
+    assert asked_late.projected.forecast == asked_late.projected.low == asked_late.report.line.rolled.closed
+    evening = shown(forecast_message(asked_late))
+    assert "Today's wins have passed what was expected this morning." in evening
     later = NOW + timedelta(days=2)
     with selling.reading(workspace.id) as tx:
         again = histories(tx, NOW.date(), later).project(mia, QUARTER)

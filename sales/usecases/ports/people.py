@@ -27,11 +27,15 @@ class People(Protocol):
         """The schedules that differ from the default, by person id."""
 
     def save_schedule(self, schedule: Schedule) -> None: ...
-    def save_quota(self, person_id: int, period: Period, quota: Money | None) -> None:
-        """Sets the quota for exactly this period; None takes it away."""
+    def save_quota(self, person_id: int, period: Period, quota: Money | None, at: datetime | None = None) -> None:
+        """Sets the quota for exactly this period; None takes it away. With `at`, the instant, what was before is kept;
+        without, it has always been so."""
 
     def quotas(self, period: Period) -> Mapping[int, Money]:
         """Quotas set for exactly this period, by person id; a year's quota is not spread over its quarters."""
+
+    def quotas_at(self, period: Period, at: datetime) -> Mapping[int, Money]:
+        """The same as they stood then."""
 
 
 class Learning(Protocol):

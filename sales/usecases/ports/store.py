@@ -62,9 +62,18 @@ class Tx(Protocol):
     def uses(self) -> Uses: ...
     @property
     def learning(self) -> Learning: ...
-    def save_workspace(self, workspace: Workspace, by: int | None) -> None: ...
-    def save_process(self, process: Process, by: int | None) -> Process:
-        """Keeps it as a new version, which holds from now on."""
+    def workspace_at(self, at: datetime) -> Workspace:
+        """The workspace with the settings that numbers depend on (zone, currency, rates, fiscal year, day of calls) as
+        they stood then. What else it says is of now."""
+
+    def process_at(self, at: datetime) -> Process:
+        """The process that held then."""
+
+    def save_workspace(self, workspace: Workspace, by: int | None, at: datetime | None = None) -> None:
+        """Replaces the settings. With `at`, the instant, what was before is kept; without, it has always been so."""
+
+    def save_process(self, process: Process, by: int | None, at: datetime | None = None) -> Process:
+        """Keeps it as a new version, which holds from `at` on; without, it is as if it had always held."""
 
     def win(self, deal_id: int) -> Win | None: ...
     def save_win(self, win: Win) -> None: ...

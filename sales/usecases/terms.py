@@ -1,0 +1,20 @@
+"""By which settings and which process numbers of an instant are counted: those of then. Knows that for the present
+nothing need be looked up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sales.process import Process
+from sales.usecases.ports import Tx
+from sales.workspace import Workspace
+
+
+def workspace_as_of(tx: Tx, as_of: datetime, now: datetime) -> Workspace:
+    """The settings that held at an instant."""
+    return tx.workspace_at(as_of) if as_of < now else tx.workspace
+
+
+def process_as_of(tx: Tx, as_of: datetime, now: datetime) -> Process:
+    """The process that held at an instant."""
+    return tx.process_at(as_of) if as_of < now else tx.process
