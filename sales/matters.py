@@ -14,6 +14,7 @@ from sales.money import Rates
 from sales.movements import is_later
 from sales.period import Period, day_words
 from sales.process import ForecastCategory, Process, Requirement
+from sales.ranking import largest_first
 from sales.stalls import Attention, Concern, as_sentence, missing_facts
 
 AT_MOST = 5
@@ -55,7 +56,7 @@ def deals_that_matter(
     inside = {deal.id: deal for deal in deals if deal.is_open}
     known = {id_: after for id_, (_, after) in slips.items()} | inside
     found: dict[int, dict[Matter, str]] = {}
-    for deal in sorted(known.values(), key=lambda deal: (-_size(deal, rates), deal.id)):
+    for deal in largest_first(known.values(), rates):
         found[deal.id] = {Matter.SLIPPED: _slip_words(*slips[deal.id])} if deal.id in slips else {}
         if deal.id in inside:
             lacks = _lacks(deal, deal.account_id in decided_accounts, process)
@@ -103,8 +104,3 @@ def _doubts(deal: Deal, attention: Attention | None, lacks: tuple[str, ...], pro
 
 def _why(reasons: Mapping[Matter, str]) -> str:
     return as_sentence("; ".join(reasons.values()))
-
-
-def _size(deal: Deal, rates: Rates) -> int:
-    worth = rates.try_convert(deal.amount)
-    return worth.minor if worth else 0

@@ -12,6 +12,7 @@ from bot.blocks.kit import Block
 from bot.ids import Act
 from sales.deal import Deal
 from sales.money import Money
+from sales.stalls import Attention
 from sales.usecases.home import Home
 
 URGENT = 5
@@ -34,28 +35,21 @@ def needs_me(home: Home) -> list[Block]:
     """At most five of the person's deals that need them, the largest first, each with a menu of what to do about it."""
     if not home.deals:
         return []
-    waiting = [deal for deal in home.deals if deal.id in home.attention]
+    waiting = list(home.attention.values())
     if not waiting:
         return [kit.header("Needs you now"), kit.section("Nothing. Every deal of yours is up to date. :sparkles:")]
-    ranked = sorted(waiting, key=lambda deal: _rank(deal, home.mine.report.currency))
-    blocks = [kit.header(f"Needs you now · {len(waiting)}"), *(_urgent(deal, home) for deal in ranked[:URGENT])]
+    blocks = [kit.header(f"Needs you now · {len(waiting)}"), *map(_urgent, waiting[:URGENT])]
     if len(waiting) > URGENT:
         everything = kit.button(f"See all {len(waiting)}", Act.FORECAST_DEALS, f"{home.person.id}:attention")
         blocks.append(kit.actions(everything))
     return blocks
 
 
-def _rank(deal: Deal, currency: str) -> tuple[int, int, int]:
-    """The largest first; amounts in other currencies, which cannot be compared here, after; then those without any."""
-    if deal.amount is None:
-        return 2, 0, deal.id
-    return int(deal.amount.currency != currency), -deal.amount.minor, deal.id
-
-
-def _urgent(deal: Deal, home: Home) -> Block:
+def _urgent(attention: Attention) -> Block:
+    deal = attention.deal
     options = [kit.option(label, f"{verb}:{deal.id}") for verb, label in VERBS.items()]
     menu = kit.select(Act.MENU, options, placeholder="Do …")
-    sentence = named(home.attention[deal.id].sentence, 300)
+    sentence = named(attention.sentence, 300)
     return kit.section(f"*{named(deal.name)}* · {deal.amount or 'no amount'}\n{sentence}", accessory=menu)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sales.deal import Deal
+from sales.ranking import largest_first
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of
@@ -17,7 +18,7 @@ AHEAD = timedelta(days=7)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """What is to be done, by the actor's own `today`: `due` next steps (overdue ones first), `coming` ones, and other
-    deals that need `attention`."""
+    deals that need `attention`, the largest first."""
 
     due: tuple[Deal, ...]
     coming: tuple[Deal, ...]
@@ -41,14 +42,13 @@ def agenda(tx: Tx, actor: Actor, now: datetime) -> Agenda:
     )
     listed = {deal.id for deal in (*due, *coming)}
     watched = attention_of(tx, deals, now)
-    rest = sorted(
-        (concern for deal_id, concern in watched.items() if deal_id not in listed),
-        key=lambda concern: (-(concern.deal.amount.minor if concern.deal.amount else 0), concern.deal.id),
+    rest = largest_first(
+        (deal for deal in deals if deal.id in watched and deal.id not in listed), tx.workspace.exchange()
     )
     return Agenda(
         due=due,
         coming=coming,
-        attention=tuple(rest),
+        attention=tuple(watched[deal.id] for deal in rest),
         today=today,
         as_of=now,
         timezone=actor.person.timezone,

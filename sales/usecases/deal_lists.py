@@ -9,6 +9,7 @@ from datetime import datetime
 from sales.deal import Deal
 from sales.money import Money
 from sales.people import Person
+from sales.ranking import largest_first
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of, sweep
@@ -67,12 +68,13 @@ def owned_by(store: Store, actor: Actor, now: datetime) -> DealList:
 
 
 def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime) -> DealList:
-    """The deals of a subtree that need their owners. Raises `NotAllowed` for people outside the actor's reach."""
+    """The deals of a subtree that need their owners, the largest first. Raises `NotAllowed` for people outside the
+    actor's reach."""
     with store.reading(actor.workspace_id) as tx:
         team = tx.people.team()
         team.require_numbers(actor.person, subject_id)
         owners = team.subtree(subject_id)
         watched = {a.deal.id: a for found in sweep(tx, now, owners).values() for a in found}
-        deals = sorted((a.deal for a in watched.values()), key=lambda d: -(d.amount.minor if d.amount else 0))
+        deals = largest_first((a.deal for a in watched.values()), tx.workspace.exchange())
         title = f"{team[subject_id].name}: deals that need somebody"
         return deal_list(tx, actor, title, deals, watched, now)

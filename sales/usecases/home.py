@@ -10,6 +10,7 @@ from sales.deal import Deal
 from sales.delivery import Delivery
 from sales.people import Person
 from sales.process import Process
+from sales.ranking import largest_first
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of, sweep
@@ -23,8 +24,9 @@ from sales.workspace import ScheduleKind, default_schedule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """One person's Home as of `as_of`. `team` is None for people who lead nobody. `nudges_off` names those of the
-    subtree who have switched their nudges off (never why)."""
+    """One person's Home as of `as_of`. `team` is None for people who lead nobody. `attention` is what is the matter
+    with the person's own deals by deal id, the largest first. `nudges_off` names those of the subtree who have switched
+    their nudges off (never why)."""
 
     person: Person
     mine: Forecast
@@ -51,6 +53,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
         deals = tx.deals.open_of([person.id])
         below = team.subtree(person.id) - {person.id}
         watched = attention_of(tx, deals, now)
+        needing = [deal for deal in deals if deal.id in watched]
         restless = sweep(tx, now, below) if leads else {}
         schedules = tx.people.schedules(ScheduleKind.NUDGE)
         off = [team[i] for i in sorted(below) if not schedules.get(i, default_schedule(i, ScheduleKind.NUDGE)).enabled]
@@ -59,7 +62,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
             mine=whole,
             team=whole if leads else None,
             deals=tuple(deals),
-            attention=watched,
+            attention={deal.id: watched[deal.id] for deal in largest_first(needing, tx.workspace.exchange())},
             team_attention={owner: len(concerns) for owner, concerns in restless.items()},
             process=tx.process,
             people=team.by_id,

@@ -11,6 +11,7 @@ from sales.deal import Deal
 from sales.money import Money, Rates
 from sales.period import Period, midnight
 from sales.process import ForecastCategory, Outcome, Process
+from sales.ranking import largest_first
 from sales.stalls import Attention, Concern
 from sales.usecases.attention import attention_of
 from sales.usecases.ports import Tx
@@ -90,7 +91,7 @@ def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, toda
     watched = attention_of(tx, deals, now)
     deals, without = _sized(tx, _kept(tx, deals, asked.wanted, watched, today), asked)
     if asked.wanted == "top":
-        deals = _largest(deals, tx.workspace.exchange())[: _number(asked.most)]
+        deals = largest_first(deals, tx.workspace.exchange())[: _number(asked.most)]
     return Chosen(deals=tuple(deals), attention=watched, what=what, without_rate=without)
 
 
@@ -144,11 +145,6 @@ def _within(worth: int, low: int, high: int | None) -> bool:
 def _worth(amount: Money | None, rates: Rates) -> int:
     """Minor units of the workspace's currency; less than nothing where no rate is known."""
     return rates.convert(amount).minor if amount is not None and rates.knows(amount.currency) else -1
-
-
-def _largest(deals: list[Deal], rates: Rates) -> list[Deal]:
-    """By amount in the workspace's currency; deals without an amount, or without a rate for it, last."""
-    return sorted(deals, key=lambda deal: _worth(deal.amount, rates), reverse=True)
 
 
 def _number(said: str) -> int:

@@ -15,6 +15,7 @@ from sales.money import Money, Rates
 from sales.people import Person, Team
 from sales.period import Period
 from sales.process import Process
+from sales.ranking import largest_first
 from sales.report import build_report
 from sales.stalls import Attention, Concern, attentions
 from sales.usecases.celebrating import WinView
@@ -80,8 +81,8 @@ def a_forecast(
 
 
 def watched(deals: Iterable[Deal], team: Team = TEAM, process: Process = PROCESS) -> dict[int, Attention]:
-    """What is the matter with these deals at NOW, where no account's decision maker is known."""
-    open_deals = [deal for deal in deals if deal.is_open]
+    """What is the matter with these deals at NOW, the largest first, where no account's decision maker is known."""
+    open_deals = largest_first((deal for deal in deals if deal.is_open), DOLLARS)
     return {found.deal.id: found for found in attentions(open_deals, process, team, NOW, ())}
 
 
