@@ -10,15 +10,13 @@ from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
 from bot.payloads import Click, Command, number
 from bot.responses import Later, Replace, Responses, Say
-from sales.errors import Invalid, NotFound
-from sales.period import local_date
 from sales.usecases.actors import Actor
 from sales.usecases.chronicle import deal_history
 from sales.usecases.deal_lists import needing_attention
 from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast, forecast
 from sales.usecases.opening import open_number
-from sales.usecases.settling import person_of, require_numbers, workspace_and_process
+from sales.usecases.subjects import person_and_period
 from sales.usecases.using import note_use
 from sales.uses import Way
 
@@ -30,34 +28,13 @@ def forecast_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     first, _, rest = command.text.partition(" ")
     if first.lower() == "call":
         return call_form_opened(bot, actor, rest.strip() or "this")
-    subject, period = _who_and_when(bot, actor, command.text)
-    found = _forecast(bot, actor, subject, period)
-    note_use(bot.store, actor, Way.OPENED, subject, found.report.period.name, bot.now)
+    subject, period = person_and_period(bot.store, actor, command.text, bot.now)
+    found = _forecast(bot, actor, subject.id, period)
+    note_use(bot.store, actor, Way.OPENED, subject.id, found.report.period.name, bot.now)
     return (Say(forecast_message(found)), *_awaited(actor, found))
 
 
-def _who_and_when(bot: Bot, actor: Actor, text: str) -> tuple[int, str]:
-    """The words from the front that name a person, and the rest as a period. A period alone is one's own."""
-    words = text.split()
-    workspace, _ = workspace_and_process(bot.store, actor)
-    today = local_date(bot.now, workspace.timezone)
-    for cut in range(len(words), -1, -1):
-        who, when = " ".join(words[:cut]), " ".join(words[cut:])
-        try:
-            workspace.calendar.named(when or "this", today)
-        except Invalid:
-            continue
-        if not who:
-            return actor.person.id, when or "this"
-        try:
-            return person_of(bot.store, actor, who).id, when or "this"
-        except NotFound:
-            continue
-    raise NotFound(f'I know neither a person nor a period in "{text[:60]}". Try /forecast Dana next quarter.')
-
-
 def _forecast(bot: Bot, actor: Actor, subject: int, period: str) -> Forecast:
-    require_numbers(bot.store, actor, subject)
     return forecast(bot.store, actor, bot.now, subject_id=subject, period=period)
 
 

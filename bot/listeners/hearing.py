@@ -13,7 +13,7 @@ from bot.payloads import Caller, Spoken
 from sales.deal import Via
 from sales.errors import NotAllowed, SalesError
 from sales.usecases.filling import Sent, read_with_file
-from sales.usecases.hearing import note, settle_with_reply
+from sales.usecases.hearing import listens_in, message_key, note, settle_with_reply
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
 
@@ -26,9 +26,9 @@ def hear_event(bot: Bot, words: Spoken) -> None:
     files = spreadsheets_in(words)
     if workspace_id is None or not (words.text.strip() or files):
         return
-    if not _is_for_us(bot, workspace_id, words):
+    if not words.addressed and not listens_in(bot.store, workspace_id, words.channel, words.thread_ts):
         return
-    if files and (words.mention or words.channel_type == "im") and not _filled(bot, workspace_id, words, files):
+    if files and words.addressed and not _filled(bot, workspace_id, words, files):
         return
     if not words.text.strip():
         return
@@ -60,7 +60,7 @@ def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> Non
     try:
         told = spoken(bot, actor_for(bot, words.caller), words, heard)
     except NotAllowed as error:
-        told = Told(refusal(error)) if words.mention or words.channel_type == "im" else None
+        told = Told(refusal(error)) if words.addressed else None
     except SalesError as error:
         told = Told(refusal(error))
     bot.faults("reply.composed")
@@ -86,29 +86,9 @@ def _apologise(bot: Bot, workspace_id: int, words: Spoken, heard: Heard, referen
     settle_with_reply(bot.store, workspace_id, heard, _reply(words, Told(apology(reference))), bot.now)
 
 
-def _is_for_us(bot: Bot, workspace_id: int, words: Spoken) -> bool:
-    """A direct message, a mention, a channel linked to a deal, or a reply under one of our messages or under words
-    that we have heard."""
-    if words.mention or words.channel_type == "im":
-        return True
-    with bot.store.reading(workspace_id) as tx:
-        if tx.deals.by_channel(words.channel) is not None:
-            return True
-        if words.thread_ts is None:
-            return False
-        if tx.inbox.get(_key(words.channel, words.thread_ts)) is not None:
-            return True
-        ours = tx.deliveries.by_message(words.channel, words.thread_ts)
-        return ours is not None or tx.entries.of_message(words.channel, words.thread_ts) is not None
-
-
-def _key(channel: str, ts: str) -> str:
-    return f"{channel}:{ts}"
-
-
 def _heard(bot: Bot, words: Spoken) -> Heard:
     return Heard(
-        key=_key(words.channel, words.ts),
+        key=message_key(words.channel, words.ts),
         channel=words.channel,
         ts=words.ts,
         slack_user=words.caller.user_id,

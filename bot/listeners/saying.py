@@ -94,11 +94,10 @@ class Told:
 
 def spoken(bot: Bot, actor: Actor, words: Spoken, heard: Heard) -> Told | None:
     """The answer to a message, or None where it was not for us. The caller makes sure that it is sent once."""
-    for_us = words.mention or words.channel_type == "im"
-    reply = say(bot.store, bot.names, actor, Said(heard=heard, via=Via.MESSAGE, addressed=for_us), bot.now)
+    reply = say(bot.store, bot.names, actor, Said(heard=heard, via=Via.MESSAGE, addressed=words.addressed), bot.now)
     if isinstance(reply, AlreadyDone):
         return None
-    if isinstance(reply, Ignored) and not for_us:
+    if isinstance(reply, Ignored) and not words.addressed:
         return None
     return Told(_reply(bot, actor, reply), reply.deal.id if isinstance(reply, DealCard) else None)
 

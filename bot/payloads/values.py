@@ -184,6 +184,11 @@ class Spoken:
     mention: bool
     files: tuple[Attached, ...] = ()
 
+    @property
+    def addressed(self) -> bool:
+        """Whether it was said to us: in a direct message, or with a mention."""
+        return self.mention or self.channel_type == "im"
+
 
 @dataclass(frozen=True, slots=True)
 class Reaction:

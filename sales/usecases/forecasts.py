@@ -51,7 +51,10 @@ def forecast(
     """The forecast of `subject_id`'s subtree (the actor's own, if none is given) for a period or its name, as of an
     instant in the past. Raises `NotAllowed` for people outside the actor's reach, `Invalid` for an unknown period."""
     with store.reading(actor.workspace_id) as tx:
-        subject = tx.people.team()[subject_id] if subject_id else actor.person
+        team, subject = tx.people.team(), actor.person
+        if subject_id is not None:
+            team.require_numbers(actor.person, subject_id)
+            subject = team[subject_id]
         if isinstance(period, str):
             then = workspace_as_of(tx, as_of or now, now)
             period = then.calendar.named(period, local_date(as_of or now, then.timezone))

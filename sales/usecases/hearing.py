@@ -27,6 +27,26 @@ def forget_heard(store: Store, workspace_id: int, now: datetime) -> int:
         return tx.inbox.forget(now - KEPT_FOR)
 
 
+def message_key(channel: str, ts: str) -> str:
+    """What a message is called here: Slack's ts is one of a kind within its channel only."""
+    return f"{channel}:{ts}"
+
+
+def listens_in(store: Store, workspace_id: int, channel: str, thread_ts: str | None) -> bool:
+    """Whether words concern us that are not addressed to us: in a channel linked to a deal, or as a reply under one of
+    our messages or under words that we have heard."""
+    with store.reading(workspace_id) as tx:
+        if tx.deals.by_channel(channel) is not None:
+            return True
+        if thread_ts is None:
+            return False
+        return (
+            tx.inbox.get(message_key(channel, thread_ts)) is not None
+            or tx.deliveries.by_message(channel, thread_ts) is not None
+            or tx.entries.of_message(channel, thread_ts) is not None
+        )
+
+
 def note(store: Store, workspace_id: int, heard: Heard) -> Heard:
     """Writes the words down; returns what stands there, `done` if they were dealt with before."""
     with store.writing(workspace_id) as tx:

@@ -3,6 +3,7 @@ permission and saves nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
@@ -143,9 +144,14 @@ def _contact(intent: Intent) -> NewContact:
     )
 
 
+_MENTION = re.compile(r"<@([^|>\s]+)(?:\|[^>]*)?>")
+"""Slack's way to name somebody: their id, in commands with a name behind it."""
+
+
 def person_said(team: Team, said: str) -> int:
     """The id of the active person with that Slack id, name or unambiguous first name. Raises `NotFound`."""
-    plain = said.strip().strip("<@>").split("|")[0].casefold()
+    mention = _MENTION.fullmatch(said.strip())
+    plain = (mention[1] if mention else said.strip().strip("<@>")).casefold()
     active = [person for person in team.by_id.values() if person.active]
     for matches in (
         [p for p in active if (p.slack_id or "").casefold() == plain],

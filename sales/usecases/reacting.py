@@ -15,7 +15,7 @@ from sales.period import local_date
 from sales.usecases.actors import Actor
 from sales.usecases.changing import Happening, Saved, Wish, carry_out, entry_for
 from sales.usecases.conversing import echo_slot
-from sales.usecases.hearing import REPLY
+from sales.usecases.hearing import REPLY, message_key
 from sales.usecases.names import Names
 from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import surroundings_of
@@ -44,7 +44,7 @@ def deal_to_log(store: Store, workspace_id: int, channel: str, emoji: str) -> De
 def heard_before(store: Store, workspace_id: int, channel: str, ts: str) -> tuple[str, str | None] | None:
     """The text of a message that reached us, with its thread; None for one that did not."""
     with store.reading(workspace_id) as tx:
-        heard = tx.inbox.get(f"{channel}:{ts}")
+        heard = tx.inbox.get(message_key(channel, ts))
     return (heard.text, heard.thread_ts) if heard is not None and heard.text else None
 
 

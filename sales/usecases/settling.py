@@ -14,7 +14,6 @@ from sales.people import Person, Team, Visibility, require_admin
 from sales.period import FiscalCalendar, local_date, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
-from sales.usecases.intents import person_said
 from sales.usecases.ports import Store
 from sales.workspace import Workspace
 
@@ -156,18 +155,3 @@ def _rates(text: str, base: str) -> dict[str, Decimal]:
         if code.upper() != base:
             rates[code.upper()] = rate
     return rates
-
-
-def require_numbers(store: Store, actor: Actor, subject_id: int) -> None:
-    """Raises `NotAllowed` unless there is such a person and the actor may see their numbers."""
-    with store.reading(actor.workspace_id) as tx:
-        tx.people.team().require_numbers(actor.person, subject_id)
-
-
-def person_of(store: Store, actor: Actor, said: str) -> Person:
-    """The person called `said` whose numbers the actor may see. Raises `NotFound` or `NotAllowed`."""
-    with store.reading(actor.workspace_id) as tx:
-        team = tx.people.team()
-        person = team[person_said(team, said)]
-        team.require_numbers(actor.person, person.id)
-        return person

@@ -15,6 +15,7 @@ from sales.process import Process
 from sales.usecases.actors import Actor
 from sales.usecases.calling import last_said
 from sales.usecases.conversing import RIGHT_AFTER, is_direct, latest_here
+from sales.usecases.hearing import message_key
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.undo import did_something
 from sales.wording import listed, with_article
@@ -60,7 +61,7 @@ def call_to_take_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry | None, n
     call = last_said(tx, actor, entry.at if entry else None, now)
     if call is None or heard.thread_ts is None:
         return call
-    root = tx.inbox.get(f"{heard.channel}:{heard.thread_ts}")
+    root = tx.inbox.get(message_key(heard.channel, heard.thread_ts))
     if root is None or root.slack_user != actor.person.slack_id:
         return None
     return call if timedelta() <= call.at - root.received_at < AT_ONCE else None

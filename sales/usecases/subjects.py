@@ -1,15 +1,16 @@
-"""Whom and when a question is about, from its slots."""
+"""Whom and when a question is about: from the slots of a sentence, or from the words behind a command."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from sales.errors import Invalid, NotFound
 from sales.language import Intent
 from sales.people import Person
-from sales.period import Period, spelled
+from sales.period import FiscalCalendar, Period, local_date, spelled
 from sales.usecases.actors import Actor
 from sales.usecases.intents import person_said
-from sales.usecases.ports import Tx
+from sales.usecases.ports import Store, Tx
 
 
 def subject_of(tx: Tx, actor: Actor, intent: Intent) -> Person:
@@ -34,3 +35,33 @@ def period_of(tx: Tx, intent: Intent) -> Period | None:
     calendar = tx.workspace.calendar
     known = (calendar.month(start), calendar.quarter(start), calendar.year(start))
     return next((one for one in known if (one.start, one.end) == (start, end)), None) or spelled(start, end)
+
+
+def person_and_period(store: Store, actor: Actor, text: str, now: datetime) -> tuple[Person, str]:
+    """Reads "Dana next quarter": the words in front name a person, the rest a period. A period alone is the actor's
+    own, nothing at all this quarter. Raises `NotFound` where the words are neither, `NotAllowed` for somebody whose
+    numbers the actor may not see."""
+    words = text.split()
+    with store.reading(actor.workspace_id) as tx:
+        team, calendar, today = tx.people.team(), tx.workspace.calendar, local_date(now, tx.workspace.timezone)
+        for cut in range(len(words), -1, -1):
+            who, when = " ".join(words[:cut]), " ".join(words[cut:]) or "this"
+            if not _is_period(calendar, when, today):
+                continue
+            if not who:
+                return actor.person, when
+            try:
+                person = team[person_said(team, who)]
+            except NotFound:
+                continue
+            team.require_numbers(actor.person, person.id)
+            return person, when
+    raise NotFound(f'I know neither a person nor a period in "{text[:60]}". Try /forecast Dana next quarter.')
+
+
+def _is_period(calendar: FiscalCalendar, name: str, today: date) -> bool:
+    try:
+        calendar.named(name, today)
+    except Invalid:
+        return False
+    return True
