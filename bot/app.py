@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from bot import routes
 from bot.bot import Bot
 from bot.dispatch import Ack, Anew, Listener, Request, actor_for, serve
-from bot.listeners.deal_forms import shown_anew
+from bot.listeners.anew import shown_anew
 from bot.listeners.hearing import hear_event
 from bot.listeners.home import publish
 from bot.listeners.people import profile_changed

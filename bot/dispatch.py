@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 from bot.blocks import kit
@@ -33,7 +33,7 @@ from bot.responses import (
     Responses,
     Say,
 )
-from sales.errors import DealChanged, NotAllowed, SalesError
+from sales.errors import ChangedMeanwhile, NotAllowed, SalesError
 from sales.usecases.actors import Actor, Profile, recognise, welcome
 from sales.usecases.hearing import taken_once
 
@@ -41,12 +41,14 @@ log = logging.getLogger(__name__)
 
 Request = Command | Click | Submission | ShortcutUse
 Listener = Callable[[Bot, Actor, Any], Responses]
-Anew = Callable[[Bot, Actor, Submission, DealChanged], Responses]
-"""Shows a form again that was about a deal which somebody has changed meanwhile."""
+Anew = Callable[[Bot, Actor, Submission, ChangedMeanwhile], Responses]
+"""Shows a form again that was about what somebody has changed meanwhile."""
 Ack = Callable[..., Any]
 T = TypeVar("T")
 IN_TIME = 2.5
 """Seconds after which an acknowledgement may no longer reach Slack within its three."""
+ACK_BYTES, ACKED_BY = 64_000, 0.5
+_WAIT = kit.modal("view.show", "One moment", [kit.section("One moment …")], close="Close")
 
 
 def actor_for(bot: Bot, caller: Caller) -> Actor:
@@ -107,7 +109,7 @@ def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None)
         return listener(bot, actor, request)
     try:
         return _taken(bot, actor, listener, request)
-    except DealChanged as changed:
+    except ChangedMeanwhile as changed:
         if anew is None:
             raise
         return anew(bot, actor, request, changed)
@@ -174,17 +176,28 @@ def _acknowledge(responses: Responses, request: Request, ack: Ack) -> None:
     ack()
 
 
+def _too_large(value: object) -> bool:
+    """Whether it would break the ack: the client sends no frame of Socket Mode that is longer than 65,535 bytes."""
+    return len(json.dumps(value)) > ACK_BYTES
+
+
+def _apart(command: Command, message: kit.Message) -> bool:
+    """Whether the answer comes on its own, apart from the ack."""
+    return bool(command.response_url) and (command.late or bool(message.plainer) or _too_large(message.blocks))
+
+
 def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
     match request, response:
         case Submission(), Faults(at=at):
             return {"response_action": "errors", "errors": dict(at)}
         case Submission(), Redraw(view=view):
-            return {"response_action": "update", "view": dict(placed(view, request))}
+            shown = _WAIT if _too_large(view) else placed(view, request)
+            return {"response_action": "update", "view": dict(shown)}
         case Submission(), Open(view=view):
             return {"response_action": "push", "view": dict(placed(view, request))}
         case Submission(), Done(all_views=True):
             return {"response_action": "clear"}
-        case Command(response_url=url, late=late), Say(message=message) if late or (url and message.plainer):
+        case Command() as command, Say(message=message) if _apart(command, message):
             return None  # an ack that is not taken, or whose blocks are refused, is lost without a word
         case Command(), Say(message=message, openly=openly):
             kind = "in_channel" if openly else "ephemeral"
@@ -196,8 +209,10 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
 def _answer(bot: Bot, request: Request, response: Response) -> None:
     messenger, user = bot.messenger, request.caller.user_id
     match request, response:
-        case Command(response_url=url, late=late), Say(message=message) if late or (url and message.plainer):
-            messenger.respond(url, message)
+        case Command() as command, Say(message=message) if _apart(command, message):
+            messenger.respond(command.response_url, message)
+        case Submission() as form, Redraw(view=view) if _too_large(view):
+            bot.slow.submit(_after_ack, bot, form, placed(view, request))
         case (Submission(), Faults() | Redraw() | Open() | Done()) | (Command(), Say()):
             return
         case ((Command() | ShortcutUse()) as asked, Open(view=view)):
@@ -223,6 +238,12 @@ def _answer(bot: Bot, request: Request, response: Response) -> None:
             _say(messenger, request, user, message, openly)
         case _:
             log.error("No way to answer %s with %s", type(request).__name__, type(response).__name__)
+
+
+def _after_ack(bot: Bot, form: Submission, view: Mapping[str, Any]) -> None:
+    """The view in the place of the small one that the ack carries, once that is there."""
+    sleep(ACKED_BY)
+    bot.messenger.update_view(form.view_id, view)
 
 
 def _slowly(bot: Bot, request: Request, work: Callable[[], None]) -> None:

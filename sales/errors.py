@@ -29,8 +29,12 @@ class NotFound(SalesError):
         self.suggestions = tuple(suggestions[:5])
 
 
-class DealChanged(SalesError):
-    """Somebody else changed the deal between reading and saving; nothing of this change was saved."""
+class ChangedMeanwhile(SalesError):
+    """Somebody else changed it between showing and saving; nothing of this change was saved."""
+
+
+class DealChanged(ChangedMeanwhile):
+    """The same about a deal."""
 
 
 class MissingRate(SalesError):

@@ -65,23 +65,27 @@ class SqlPeople:
                 people[move.person_id] = then
         return Team(people.values(), self.team().visibility)
 
-    def _note_move(self, person: Person, at: datetime) -> None:
-        """Keeps where the person was until now. Whoever had no manager before is taken to have had this one always:
-        files say who reports to whom, and not since when."""
+    def hold(self) -> None:
+        self._scope.alone()
+
+    def _note_move(self, person: Person, at: datetime, first_from_now: bool) -> None:
+        """Keeps where the person was until now. Whoever had no manager before is taken to have had this one always,
+        unless somebody says otherwise: files say who reports to whom, and not since when."""
         before = self._scope.ask_one(_PLACE, person_id=person.id)
         if before is None:
             return
-        moved = before.manager_id is not None and before.manager_id != person.manager_id
+        known = before.manager_id is not None or first_from_now
+        moved = known and before.manager_id != person.manager_id
         if moved or before.active != person.active:
             manager = before.manager_id if moved else person.manager_id
             values = {"person_id": person.id, "manager_id": manager, "active": before.active, "at": at}
             self._scope.add(MoveRow, values)
 
-    def save(self, person: Person, at: datetime | None = None) -> Person:
-        """Adds (id 0) or updates; returns it with its id. Raises `NotFound` for an id of no person here. With `at`, the
-        instant, forecasts of before go on counting the person where they were, or not, if they have just come."""
+    def save(self, person: Person, at: datetime | None = None, *, first_from_now: bool = False) -> Person:
+        """See the port. Raises `NotFound` for an id of no person here. With `at`, forecasts of before go on counting
+        the person where they were, or not, if they have just come."""
         if person.id and at is not None:
-            self._note_move(person, at)
+            self._note_move(person, at, first_from_now)
         self._scope.forget_known()
         if not person.id:
             added = replace(person, id=self._scope.add(PersonRow, columns(person)))

@@ -150,6 +150,13 @@ class Scope:
             self._stamps = Stamps(*self._found(_STAMPS))
         return self._stamps
 
+    def alone(self) -> None:
+        """From here on nobody else saves what is `known`, before this transaction has ended: all who do wait for the
+        workspace's stamp. SQLite has one writer in any case."""
+        self.execute(_STAMPS.with_for_update(), {"here": self.workspace_id})
+        if not self.names_changed:
+            self._stamps = self._known = None
+
     def forget_known(self) -> None:
         """This transaction has changed settings, process, people or quotas: it reads them anew, and so does everybody
         once it is committed."""
@@ -205,7 +212,9 @@ class Scope:
         self.forget_known()
 
     def save_process(self, process: Process, by: int | None, at: datetime | None) -> Process:
-        """Keeps `process` under the next version number, to hold from `at` (None: always)."""
+        """Keeps `process` under the next version number, to hold from `at` (None: always). Of two who do so at once the
+        second one waits."""
+        self.alone()
         latest = select(func.coalesce(func.max(ProcessRow.version), 0)).where(self.here(ProcessRow))
         version = int(self.execute(latest).scalar_one()) + 1
         content = process_to_plain(process)

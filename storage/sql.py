@@ -124,8 +124,9 @@ class SqlTx:
     def audit(self, what: str, detail: str, by: int | None, at: datetime) -> None:
         self._scope.add(AuditRow, {"what": what, "detail": detail, "by": by, "at": at})
 
-    def last_audited(self, what: str) -> Audited | None:
-        statement = select(AuditRow.by, AuditRow.at).where(self._scope.here(AuditRow), AuditRow.what == what)
+    def last_audited(self, what: str, beginning: str = "") -> Audited | None:
+        lines = (AuditRow.what == what, AuditRow.detail.startswith(beginning, autoescape=True))
+        statement = select(AuditRow.by, AuditRow.at).where(self._scope.here(AuditRow), *lines)
         row = self._scope.first(statement.order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(1))
         return Audited(row.by, row.at) if row else None
 

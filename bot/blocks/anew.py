@@ -1,4 +1,4 @@
-"""A form about a deal that somebody has changed while it was open."""
+"""A form about what somebody has changed while it was open."""
 
 from __future__ import annotations
 
@@ -30,14 +30,25 @@ def changed_meanwhile(view: FormView, card: DealCard, sentence: str, next_step: 
     if fresh and next_step and next_step != deal.next_step:
         notice.append(kit.context(f"You had written as next step: {named(next_step, 1000)}"))
     blocks = [
-        _anew(block, deal.version) if fresh or block.get("block_id") == AMOUNT else block for block in view["blocks"]
+        _anew(block, str(deal.version)) if fresh or block.get("block_id") == AMOUNT else block
+        for block in view["blocks"]
     ]
     return {**view, "blocks": [*notice, *blocks][: kit.VIEW_BLOCKS]}
 
 
-def _anew(block: Block, version: int) -> Block:
+def as_it_stands(view: FormView, sentence: str, mark: str) -> FormView:
+    """The form with what is so now in its fields, in the place of what was typed, under the sentence that says why.
+    `mark` differs with what is shown."""
+    notice = [
+        kit.section(f":eyes: {escape(sentence)}"),
+        kit.context("It stands as you see it. Make your change once more."),
+    ]
+    return {**view, "blocks": [*notice, *(_anew(block, mark) for block in view["blocks"])][: kit.VIEW_BLOCKS]}
+
+
+def _anew(block: Block, mark: str) -> Block:
     """The same field, in which Slack shows our value and not what stood there."""
     if block["type"] != "input":
         return block
     element = dict(block["element"])
-    return {**block, "element": {**element, "action_id": f"{element['action_id'].partition(':')[0]}:{version}"}}
+    return {**block, "element": {**element, "action_id": f"{element['action_id'].partition(':')[0]}:{mark}"}}

@@ -10,6 +10,9 @@ from bot.blocks.kit import Element
 
 BOXES = 10
 GROUPS = OPTIONS = 100
+WORLD = frozenset(
+    ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
 
 
 def checkboxes(action_id: str, options: Sequence[Element], ticked: Collection[str] = ()) -> Element:
@@ -55,9 +58,11 @@ def grouped_select(action_id: str, groups: Mapping[str, Sequence[Element]], chos
 
 
 def zone_select(action_id: str, chosen: str, timezones: Sequence[str]) -> Element:
-    """The zones by the part of the world they name; the one that is set is always among them."""
+    """The zones by the part of the world they name, without older names for the same; the one that is set is always
+    among them."""
     regions: dict[str, list[Element]] = {}
-    for name in dict.fromkeys([*timezones, chosen]):
+    named = [name for name in timezones if name == "UTC" or name.partition("/")[0] in WORLD]
+    for name in dict.fromkeys([*named, chosen]):
         region, slash, _ = name.partition("/")
         regions.setdefault(region if slash else "Other", []).append(kit.option(name, name))
     return grouped_select(action_id, regions, chosen)

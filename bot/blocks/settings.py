@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.fit import named, names
+from bot.blocks.forms import metadata
 from bot.blocks.kit import Block, Element
 from bot.blocks.pickers import channel_select, checkboxes, zone_select
 from bot.ids import Act, View
@@ -35,10 +36,12 @@ def whose(settings: Settings, timezone: str) -> str:
     return f"Last changed by {by}, {kit.moment(settings.changed_at, timezone)}. {may}"
 
 
-def settings_view(workspace: Workspace, timezones: Sequence[str] = (), standing: str = "") -> dict[str, Any]:
+def settings_view(
+    workspace: Workspace, timezones: Sequence[str] = (), standing: str = "", shows: str = ""
+) -> dict[str, Any]:
     """The form with the present settings filled in, under the line that `whose` wrote, if any. `timezones` are offered
     as a list; without any the zone is typed. `rates` is left out where there are more than a field holds: to save a
-    part of them would lose the others."""
+    part of them would lose the others. `shows` is the mark of it all."""
     blocks = [
         *([kit.context(standing)] if standing else []),
         kit.header("How we count"),
@@ -57,7 +60,7 @@ def settings_view(workspace: Workspace, timezones: Sequence[str] = (), standing:
         _log_reaction(workspace),
         _keep_sentences(workspace),
     ]
-    return dict(kit.modal(View.SETTINGS, "Settings", blocks, submit="Save"))
+    return dict(kit.modal(View.SETTINGS, "Settings", blocks, submit="Save", metadata=metadata(shown=shows)))
 
 
 def _typed(value: str, longest: int) -> Element:

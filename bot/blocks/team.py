@@ -15,8 +15,9 @@ from sales.money import Money
 from sales.people import Person, Role
 from sales.usecases.staffing import LONGEST_TEAM, Staff
 
-PAGE = 80
+PAGE = 50
 NOBODY = "nobody"
+ALWAYS, FROM_NOW = "always", "from_now"
 INDENT = "\u2003"
 DEEPEST = 8
 """From here on the tree is not indented any more: on a phone nothing of the line would be left."""
@@ -63,12 +64,13 @@ def person_view(staff: Staff, person: Person) -> dict[str, Any]:
         kit.section(f"*{named(person.name)}*{known}", accessory=back),
         kit.field("role", "Role", _role(person)),
         kit.field("manager", "Reports to", _manager(staff, person), hint="Managers and executives can be picked."),
+        *_since(staff, person),
         *(_quota(staff, person)),
         kit.field("team", "Team", _text(person, person.team, LONGEST_TEAM), optional=True),
         _box(person, "admin", "Rights", "Admin", "Changes settings, the team and its words", ticked=person.admin),
         _box(person, "left", "Left", "Sells no more", "Hears nothing from me; deals go on counting", not person.active),
     ]
-    meta = metadata(person=person.id, period=staff.period.name, page=page)
+    meta = metadata(person=person.id, period=staff.period.name, page=page, shown=staff.shows(person))
     return dict(kit.modal(View.PERSON, "Person", blocks, submit="Save", metadata=meta))
 
 
@@ -95,6 +97,18 @@ def _manager(staff: Staff, person: Person) -> Element:
             groups.setdefault(label, []).append(kit.option(bare(one.name, kit.OPTION), str(one.id)))
     chosen = str(person.manager_id) if person.manager_id in staff.team.by_id else NOBODY
     return grouped_select(_own(person), groups, chosen)
+
+
+def _since(staff: Staff, person: Person) -> list[Block]:
+    """Of whoever has nobody above them we do not know whether they never had: only the admin does."""
+    if person.manager_id in staff.team.by_id or not any(one.leads and one.id != person.id for one in staff.team):
+        return []
+    options = [
+        kit.option("All along", ALWAYS, "Past forecasts count them there, too"),
+        kit.option("From now on", FROM_NOW, "Past forecasts stay as they were"),
+    ]
+    picker = kit.select(_own(person), options, chosen=ALWAYS)
+    return [kit.field("since", "If somebody is above them now, since when", picker)]
 
 
 def _quota(staff: Staff, person: Person) -> list[Block]:

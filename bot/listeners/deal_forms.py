@@ -20,7 +20,7 @@ from bot.places import place_of
 from bot.responses import Done, EditMessage, Redraw, Responses, Say
 from sales.activity import BuyingRole
 from sales.deal import Entry, Field, Value, Via
-from sales.errors import DealChanged, Invalid
+from sales.errors import ChangedMeanwhile, Invalid
 from sales.people import Person
 from sales.period import day_words
 from sales.process import ForecastCategory, Outcome, Requirement
@@ -198,7 +198,7 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     return after_form(bot, actor, form, saved, _WORDS.get(form.callback_id, "done"))
 
 
-def shown_anew(bot: Bot, actor: Actor, form: Submission, changed: DealChanged) -> Responses:
+def shown_anew(bot: Bot, actor: Actor, form: Submission, changed: ChangedMeanwhile) -> Responses:
     """The form again, about the deal as it stands now, with who has changed it. Raises `changed` where there is no such
     form any more: the deal is closed, or was not to be fixed but to be made."""
     verb, deal_id = _VERBS.get(form.callback_id), form.number("deal")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
+from bot.blocks.anew import as_it_stands
+from bot.blocks.forms import FormView
 from bot.blocks.help import help_message
 from bot.blocks.process import process_view
 from bot.blocks.settings import settings_view, whose
@@ -12,9 +14,11 @@ from bot.listeners.language import language
 from bot.listeners.scheduling import schedule
 from bot.listeners.team import team
 from bot.payloads import Click, Command, Submission
-from bot.responses import Done, Open, RefreshHome, Responses, Say
+from bot.responses import Done, Open, Redraw, RefreshHome, Responses, Say
+from sales.errors import ChangedMeanwhile
 from sales.usecases.actors import Actor
 from sales.usecases.settling import (
+    Settings,
     WorkspaceWish,
     change_workspace,
     settings_of,
@@ -43,9 +47,17 @@ def process(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
 
 
 def settings(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
+    return (Open(_settings(settings_of(bot.store, actor), actor)),)
+
+
+def settings_anew(bot: Bot, actor: Actor, changed: ChangedMeanwhile) -> Responses:
     found = settings_of(bot.store, actor)
+    return (Redraw(as_it_stands(_settings(found, actor), changed.sentence, found.shows)),)
+
+
+def _settings(found: Settings, actor: Actor) -> FormView:
     standing = whose(found, actor.person.timezone)
-    return (Open(settings_view(found.workspace, sorted(available_timezones()), standing)),)
+    return settings_view(found.workspace, sorted(available_timezones()), standing, found.shows)
 
 
 def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
@@ -64,6 +76,7 @@ def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         log_reaction=values.text("log_reaction") if values.has("log_reaction") else None,
         keep_sentences=bool(values.picked("keep_sentences")) if values.has("keep_sentences") else None,
         call_weekday=values.text("call_weekday") if values.has("call_weekday") else None,
+        shown=str(form.metadata.get("shown", "")),
     )
     change_workspace(bot.store, actor, wish, bot.now)
     return (Done(), RefreshHome())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.blocks.team import NOBODY, person_view, team_view
+from bot.blocks.anew import as_it_stands
+from bot.blocks.team import FROM_NOW, NOBODY, person_view, team_view
 from bot.bot import Bot
 from bot.payloads import Click, Command, Submission, number
 from bot.responses import Done, Open, Redraw, RefreshHome, Responses
-from sales.errors import NotFound
+from sales.errors import ChangedMeanwhile, NotFound
 from sales.usecases.actors import Actor
 from sales.usecases.settling import workspace_and_process
 from sales.usecases.staffing import PersonWish, change_person, staff_of
@@ -29,6 +30,12 @@ def person_click(bot: Bot, actor: Actor, click: Click) -> Responses:
     return (Redraw(person_view(staff, person)),)
 
 
+def person_anew(bot: Bot, actor: Actor, form: Submission, changed: ChangedMeanwhile) -> Responses:
+    staff = staff_of(bot.store, actor, bot.now)
+    person = staff.team[form.number("person")]
+    return (Redraw(as_it_stands(person_view(staff, person), changed.sentence, f"{person.id}{staff.shows(person)}")),)
+
+
 def person_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     """The list again, with the change in it; nothing but Home for whoever took their own rights away."""
     values = form.values
@@ -44,6 +51,8 @@ def person_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         period=str(form.metadata.get("period", "this")),
         quota=typed_amount(values.text("quota"), workspace, "quota"),
         quota_next=typed_amount(values.text("quota_next"), workspace, "quota_next"),
+        shown=str(form.metadata.get("shown", "")),
+        from_now=values.text("since") == FROM_NOW,
     )
     changed = change_person(bot.store, actor, wish, bot.now)
     bot.wake()

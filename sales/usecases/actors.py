@@ -58,6 +58,7 @@ def welcome(store: Store, workspace_id: int, profile: Profile, now: datetime) ->
     if profile.bot or profile.deleted:
         raise NotAllowed("Firebreak answers people only.")
     with store.writing(workspace_id) as tx:
+        tx.people.hold()
         profile = replace(profile, timezone=known_zone(profile.timezone, tx.workspace.timezone))
         team = tx.people.team()
         known = tx.people.by_slack_id(profile.slack_id) or _by_email(team, profile.email)
@@ -116,6 +117,7 @@ def keep_up(
     Returns the person if they were here until now and are not any more. That somebody is back only an admin says: Slack
     tells of every change of a profile, also of people who are still there and sell no more."""
     with store.writing(workspace_id) as tx:
+        tx.people.hold()
         person = tx.people.by_slack_id(slack_id)
         if person is None:
             return None

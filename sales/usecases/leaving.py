@@ -25,6 +25,7 @@ def hand_over(store: Store, workspace_id: int, person_id: int, now: datetime) ->
     """Marks the person as having left, and tells whoever is responsible for their open deals: the nearest manager above
     who is still here, else an admin. Once per person, however often it is called."""
     with store.writing(workspace_id) as tx:
+        tx.people.hold()
         team = tx.people.team()
         person = team[person_id]
         if person.active:

@@ -187,6 +187,6 @@ def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
         reply = corrected
     else:
         reply = _carry_out(tx, actor, understanding, said, entry, now)
-    if said.via is Via.COMMAND:
+    if said.via is Via.COMMAND and said.answers:  # else they were never written down
         tx.inbox.done(heard.key)
     return reply

@@ -15,6 +15,7 @@ from sales.period import FiscalCalendar, local_date, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store
+from sales.usecases.seen import mark, require_unchanged
 from sales.workspace import Workspace
 
 WORKSPACE = "workspace"
@@ -37,6 +38,15 @@ class Settings:
     admins: tuple[Person, ...]
     changed_by: Person | None
     changed_at: datetime | None
+
+    @property
+    def shows(self) -> str:
+        """The mark of all that the form shows."""
+        return _mark(self.workspace)
+
+
+def _mark(workspace: Workspace) -> str:
+    return mark(replace(workspace, rates={}), sorted(workspace.rates.items()))
 
 
 def settings_of(store: Store, actor: Actor) -> Settings:
@@ -61,7 +71,7 @@ def team_of(store: Store, actor: Actor) -> Team:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceWish:
     """An admin's settings as they were typed into the form. What is None there stays as it is. `call_weekday` is a
-    number from 0 (Monday) to 6; anything else means never."""
+    number from 0 (Monday) to 6; anything else means never. `shown` is the mark of what the form showed."""
 
     timezone: str
     currency: str
@@ -75,11 +85,13 @@ class WorkspaceWish:
     log_reaction: str | None = None
     keep_sentences: bool | None = None
     call_weekday: str | None = None
+    shown: str = ""
 
 
 def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Workspace:
-    """Saves an admin's settings. Raises `NotAllowed` for others and `Invalid`, at its field, for what cannot be. It
-    never touches an amount, a call or an adjustment."""
+    """Saves an admin's settings. Raises `NotAllowed` for others, `Invalid`, at its field, for what cannot be, and
+    `ChangedMeanwhile` where somebody else has changed them since the form was shown. It never touches an amount, a call
+    or an adjustment."""
     require_admin(actor.person)
     _at_field("timezone", lambda: zone(wish.timezone))
     currency = wish.currency.strip().upper()
@@ -88,7 +100,10 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
     visibility = _visibility(wish.visibility)
     emoji = None if wish.log_reaction is None else _emoji(wish.log_reaction)
     with store.writing(actor.workspace_id) as tx:
+        tx.people.hold()
         present = tx.workspace
+        last = tx.last_audited(WORKSPACE)
+        require_unchanged(wish.shown, _mark(present), "these settings", last, tx.people.team())
         rates = tx.workspace.rates if wish.rates is None else _rates(wish.rates, currency)
         changed = replace(
             tx.workspace,

@@ -15,6 +15,7 @@ from sales.staffing import check_place
 from sales.usecases.actors import Actor
 from sales.usecases.leaving import tell_heir
 from sales.usecases.ports import Store, Tx
+from sales.usecases.seen import mark, require_unchanged
 
 PERSON = "person.changed"
 """What the audit calls a change of a person by an admin."""
@@ -32,11 +33,21 @@ class Staff:
     quotas: Mapping[int, Money]
     quotas_next: Mapping[int, Money]
 
+    def shows(self, person: Person) -> str:
+        """The mark of all that the person's form shows."""
+        return _mark(person, self.quotas, self.quotas_next)
+
+
+def _mark(person: Person, *quotas: Mapping[int, Money]) -> str:
+    facts = (person.role.value, person.manager_id, person.team, person.admin, person.active)
+    return mark(person.id, facts, [str(quota.get(person.id)) for quota in quotas])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonWish:
     """What a person is to be. `manager_id` None: reports to nobody; `period` is the name of the quarter that `quota` is
-    for, `quota_next` being for the one after it; None for a quota takes it away."""
+    for, `quota_next` being for the one after it; None for a quota takes it away. `shown` is the mark of what the form
+    showed. `from_now`: who had nobody above them did not report to their first manager before, either."""
 
     person_id: int
     role: str
@@ -47,6 +58,8 @@ class PersonWish:
     period: str
     quota: Money | None
     quota_next: Money | None
+    shown: str = ""
+    from_now: bool = False
 
 
 def staff_of(store: Store, actor: Actor, now: datetime) -> Staff:
@@ -69,20 +82,26 @@ def staff_of(store: Store, actor: Actor, now: datetime) -> Staff:
 def change_person(store: Store, actor: Actor, wish: PersonWish, now: datetime) -> Person:
     """Saves what an admin makes of a person, and tells the manager of somebody who has left about their open deals.
     Forecasts of before go on counting the person where they were. Raises `NotAllowed`, naming the admins, for others,
-    `NotFound` for nobody of the team, and `Invalid`, at its field, for what cannot be."""
+    `NotFound` for nobody of the team, `Invalid`, at its field, for what cannot be, and `ChangedMeanwhile` where
+    somebody else has made something different of the person since the form was shown."""
     with store.writing(actor.workspace_id) as tx:
+        tx.people.hold()
         team = tx.people.team()
         require_admin(team[actor.person.id], team)
         before = team.by_id.get(wish.person_id)
         if before is None:
             raise NotFound("That person is not on the team.")
+        period = tx.workspace.calendar.named(wish.period, local_date(now, tx.workspace.timezone))
+        following = tx.workspace.calendar.next(period)
+        present = _mark(before, tx.people.quotas(period), tx.people.quotas(following))
+        last = tx.last_audited(PERSON, f"{before.name}: ")
+        require_unchanged(wish.shown, present, before.name, last, team)
         if wish.left and before.active and before.id == actor.person.id:
             raise Invalid("You are here. Another admin can say that you have left.", field="left")
         changed = _wished(before, wish)
         check_place(team, changed)
-        period = tx.workspace.calendar.named(wish.period, local_date(now, tx.workspace.timezone))
-        quotas = {period: wish.quota, tx.workspace.calendar.next(period): wish.quota_next}
-        keep(tx, change_of(tx, before, changed, quotas), actor.person.id, now)
+        quotas = {period: wish.quota, following: wish.quota_next}
+        keep(tx, change_of(tx, before, changed, quotas), actor.person.id, now, from_now=wish.from_now)
         return changed
 
 
@@ -105,14 +124,14 @@ def change_of(tx: Tx, before: Person, after: Person, quotas: Mapping[Period, Mon
     return Change(before=before, after=after, quotas=wished, said=(*facts, *said))
 
 
-def keep(tx: Tx, change: Change, by: int | None, now: datetime) -> None:
+def keep(tx: Tx, change: Change, by: int | None, now: datetime, *, from_now: bool = False) -> None:
     """Saves a change that has been checked, with a line in the audit, and tells whoever is to hear of a leaver's deals.
     Where all is as it was nothing is written. `by` is None for the command line."""
     person = change.before
     for period, quota in change.quotas.items():
         tx.people.save_quota(person.id, period, quota, now)
     if change.after != person:
-        tx.people.save(change.after, now)
+        tx.people.save(change.after, now, first_from_now=from_now)
     if change.said:
         tx.audit(PERSON, f"{person.name}: {'; '.join(change.said)}", by, now)
     if person.active and not change.after.active:

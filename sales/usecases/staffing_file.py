@@ -56,6 +56,8 @@ def take_staff(
     a row that has to wait for another, as who becomes a manager further down, is tried again after it."""
     transaction = store.reading if dry_run else store.writing
     with transaction(workspace_id) as tx:
+        if not dry_run:
+            tx.people.hold()
         taking = _Taking(tx.people.team(), tx.workspace, local_date(now, tx.workspace.timezone))
         rejected = _taken(taking, rows)
         compared = [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.listeners.people import profile_changed
 from sales.people import Person, Role
+from sales.usecases.staffing import change_of, keep
 from sandbox.person import Person as Visitor
 from storage.tables import AuditRow
 from tests.bot.conftest import PATIENCE, Desk, elements, visible
@@ -139,3 +142,55 @@ def test_every_change_is_in_the_audit(desk: Desk) -> None:
     with desk.store.database.reading() as connection:
         after = connection.execute(select(AuditRow.detail).where(AuditRow.what == "person.changed")).scalars().all()
     assert after == lines
+
+
+def test_two_admins_edit_one_person(desk: Desk) -> None:
+    """The second to save overwrites nothing: the form comes back, names the first, and shows what is so now."""
+    form = edits(desk, "Sam")
+    other = change(desk, "Morgan", "Sam", team="Harbour")
+    assert desk.submits("dana", form, team="Coast", quota="300k") == {}
+    again = shown(desk, "while you had this form open")
+    assert f"{other} changed Sam Ortega while you had this form open, so nothing was saved." in visible(again)
+    assert named(desk, "Sam").team == "Harbour"
+    assert "Harbour" in visible(again)
+    assert desk.submits("dana", again, team="Coast") == {}
+    assert named(desk, "Sam").team == "Coast"
+
+
+def test_two_admins_change_the_settings(desk: Desk) -> None:
+    """The same for the form of the settings."""
+    form = desk.opens("dana", "/firebreak settings")
+    with desk.store.writing(desk.workspace) as tx:
+        tx.save_workspace(replace(tx.workspace, day_first=not tx.workspace.day_first), None)
+        day_first = tx.workspace.day_first
+    assert desk.submits("dana", form, week_start="6") == {}
+    again = shown(desk, "while you had this form open")
+    with desk.store.reading(desk.workspace) as tx:
+        assert (tx.workspace.day_first, tx.workspace.week_start) == (day_first, 0)
+    assert desk.submits("dana", again, week_start="6") == {}
+    with desk.store.reading(desk.workspace) as tx:
+        assert (tx.workspace.day_first, tx.workspace.week_start) == (day_first, 6)
+
+
+@pytest.mark.parametrize(("since", "then"), [("always", "Dana"), ("from_now", None)])
+def test_since_when_somebody_has_their_first_manager(desk: Desk, since: str, then: str | None) -> None:
+    """An admin says whether forecasts of before count them there, too; nobody else is asked."""
+    with desk.store.writing(desk.workspace) as tx:
+        tx.people.save(replace(named(desk, "Elena"), manager_id=None))
+    before = desk.sandbox.clock.now()
+    desk.sandbox.clock.advance(timedelta(minutes=1))
+    assert desk.submits("dana", edits(desk, "Elena"), manager=str(named(desk, "Dana").id), since=since) == {}
+    with desk.store.reading(desk.workspace) as tx:
+        past = tx.people.team_at(before)
+        manager = past[named(desk, "Elena").id].manager_id
+    assert manager == (named(desk, then).id if then else None)
+    assert "since when" not in visible(edits(desk, "Elena"))
+
+
+def change(desk: Desk, admin: str, name: str, **facts: str) -> str:
+    """Another admin changes somebody; returns the admin's name."""
+    by = named(desk, admin)
+    with desk.store.writing(desk.workspace) as tx:
+        before = named(desk, name)
+        keep(tx, change_of(tx, before, replace(before, **facts), {}), by.id, desk.sandbox.clock.now())  # type: ignore[arg-type]
+    return by.name

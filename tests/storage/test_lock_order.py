@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -12,11 +13,15 @@ import pytest
 
 from sales.deal import Field, Via
 from sales.delivery import Delivery, DeliveryState
-from sales.usecases.actors import Actor
+from sales.usecases.actors import Actor, keep_up
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish, carry_out, entry_for
 from sales.usecases.hearing import taken_once
 from sales.usecases.nudging import NUDGE, answer_nudge, confirmed, tick_off
+from sales.usecases.ports import Heard
+from sales.usecases.reading import Said
+from sales.usecases.retyping import saved_lately
+from sales.usecases.staffing import PersonWish, change_person
 from sales.usecases.undo import UNDONE, CannotUndo, undo
 from storage.engine import create_store
 from storage.sql import SqlStore
@@ -117,3 +122,63 @@ def test_one_of_two_who_undo_at_once(office: Office, url: str) -> None:
 
     together(url, press, press)
     assert sorted(done) == [""] * ROUNDS + [UNDONE] * ROUNDS
+
+
+def test_one_of_two_who_say_the_same(office: Office, url: str) -> None:
+    """The same command reaches two processes at the same moment, because the first took too long: it is saved once."""
+    dana, done = Actor(office.workspace.id, office.team["Dana"]), list[bool]()
+
+    def say(store: SqlStore, number: int) -> None:
+        heard = Heard(f"{number} {id(store)}", "C1", "", "U1", f"called Acme, {number}", None, NOW)
+        with store.writing(dana.workspace_id) as tx:
+            again = saved_lately(tx, dana, Said(heard=heard, via=Via.COMMAND), NOW)
+            if again is None:
+                tx.entries.add(entry_for(dana, NOW, Via.COMMAND, text=heard.text))
+            done.append(again is None)
+
+    together(url, say, say)
+    assert sorted(done) == [False] * ROUNDS + [True] * ROUNDS
+
+
+def test_two_versions_of_the_process(office: Office, url: str) -> None:
+    """Two processes keep a new version at the same moment: each gets a number of its own."""
+    saved = list[int]()
+
+    def save(store: SqlStore, number: int) -> None:
+        with store.writing(office.workspace.id) as tx:
+            saved.append(tx.save_process(replace(tx.process, sources=(f"{number} {id(store)}",)), None, NOW).version)
+
+    together(url, save, save)
+    assert sorted(saved) == list(range(2, 2 + 2 * ROUNDS))
+
+
+def test_a_profile_and_a_form_about_one_person(office: Office, url: str) -> None:
+    """While Slack tells that somebody has moved, an admin makes something else of them: neither undoes the other."""
+    with office.store.writing(office.workspace.id) as tx:
+        dana = tx.people.save(replace(office.team["Dana"], slack_id="U0DANA"))
+        admin = Actor(office.workspace.id, tx.people.save(replace(office.team["Ada"], admin=True)))
+    zones = ("Europe/London", "Asia/Tokyo")
+
+    def profile(store: SqlStore, number: int) -> None:
+        keep_up(store, admin.workspace_id, "U0DANA", zones[number % 2], NOW, gone=False)
+
+    def form(store: SqlStore, number: int) -> None:
+        wish = PersonWish(
+            person_id=dana.id,
+            role=dana.role.value,
+            manager_id=dana.manager_id,
+            team=f"Team {number}",
+            admin=dana.admin,
+            left=False,
+            period="this",
+            quota=None,
+            quota_next=None,
+        )
+        change_person(store, admin, wish, NOW)
+        with store.reading(admin.workspace_id) as tx:
+            assert tx.people.team()[dana.id].team == f"Team {number}"
+
+    together(url, profile, form)
+    with office.store.reading(admin.workspace_id) as tx:
+        found = tx.people.team()[dana.id]
+    assert (found.team, found.timezone) == (f"Team {ROUNDS - 1}", zones[(ROUNDS - 1) % 2])

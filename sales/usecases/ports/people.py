@@ -20,8 +20,13 @@ class People(Protocol):
         """The team as it stood then: who has moved or left since is where they were. Names, roles and zones are those
         of now."""
 
-    def save(self, person: Person, at: datetime | None = None) -> Person:
-        """Adds (id 0) or updates; returns it with its id. With `at`, the instant, what was before is kept."""
+    def hold(self) -> None:
+        """Nobody else saves people, quotas, settings or the process before this transaction has ended, and what it
+        knows of them is read anew. To be called first by whoever decides by what they are, and changes them."""
+
+    def save(self, person: Person, at: datetime | None = None, *, first_from_now: bool = False) -> Person:
+        """Adds (id 0) or updates; returns it with its id. With `at`, the instant, what was before is kept; whoever had
+        nobody above them is taken to have had their first manager always, unless `first_from_now`."""
 
     def schedules(self, kind: ScheduleKind) -> Mapping[int, Schedule]:
         """The schedules that differ from the default, by person id."""

@@ -80,8 +80,8 @@ class Tx(Protocol):
     def audit(self, what: str, detail: str, by: int | None, at: datetime) -> None:
         """Appends to the record of who changed what that is not a deal."""
 
-    def last_audited(self, what: str) -> Audited | None:
-        """When that was last changed, and by whom."""
+    def last_audited(self, what: str, beginning: str = "") -> Audited | None:
+        """When that was last changed, and by whom; only lines whose detail begins so."""
 
 
 class Store(Protocol):

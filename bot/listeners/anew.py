@@ -1,0 +1,23 @@
+"""A form about what somebody has changed meanwhile: which form is shown again, by whom."""
+
+from __future__ import annotations
+
+from bot.bot import Bot
+from bot.ids import View
+from bot.listeners import deal_forms, firebreak, team
+from bot.payloads import Submission
+from bot.responses import Responses
+from sales.errors import ChangedMeanwhile
+from sales.usecases.actors import Actor
+
+
+def shown_anew(bot: Bot, actor: Actor, form: Submission, changed: ChangedMeanwhile) -> Responses:
+    """The form as things stand now, under the sentence that says who was faster. Raises `changed` where there is no
+    such form any more."""
+    match form.callback_id:
+        case View.PERSON:
+            return team.person_anew(bot, actor, form, changed)
+        case View.SETTINGS:
+            return firebreak.settings_anew(bot, actor, changed)
+        case _:
+            return deal_forms.shown_anew(bot, actor, form, changed)

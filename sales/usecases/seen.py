@@ -1,0 +1,25 @@
+"""What a form showed, as a short mark that travels with it: two people who edit the same do not overwrite each other
+unseen. Deals have versions for that; settings and people are compared."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sales.errors import ChangedMeanwhile
+from sales.people import Team
+from sales.usecases.ports import Audited
+
+
+def mark(*facts: object) -> str:
+    """The same for the same facts."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def require_unchanged(shown: str, now_is: str, what: str, last: Audited | None, team: Team) -> None:
+    """Raises `ChangedMeanwhile`, naming whoever changed `what` last, unless the form shows what is. A form without a
+    mark is taken as it is."""
+    if shown in ("", now_is):
+        return
+    by = team.by_id.get(last.by) if last is not None and last.by is not None else None
+    who = by.name if by is not None else "Somebody"
+    raise ChangedMeanwhile(f"{who} changed {what} while you had this form open, so nothing was saved.")
