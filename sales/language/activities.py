@@ -47,6 +47,12 @@ _CUSTOMERS = re.compile(
     r"\s*(?:with|w/|to|from) (?:procurement|purchasing|their \w+|the (?:customer|client|prospect|buyer|buyers)\b)"
 )
 """Nobody by name, and yet the customer: "good call with procurement" in a deal's channel."""
+_SCHEDULED = re.compile(
+    r"\b(?:pencill?ed in|lined up|locked in|in the (?:diary|calendar)|on the (?:calendar|books|cards)|coming up"
+    r"|upcoming"
+    r"|(?:is|are|was|now|has been|been) (?:scheduled|booked|planned|arranged|set) (?:for|on|in|to))\b"
+)
+"""An appointment that was made, and has not been kept yet."""
 _OUTCOME = re.compile(r"\b(?:went|was|done|completed|finished)\b")
 
 
@@ -68,6 +74,8 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         behind = shape.within(head_end, end, TIME)
         times = [pair for pair in behind if pair[0] >= end - 2 and _is_gone(shape, pair, head_end, context)]
     told_outcome = (about is not None and not _TOPIC.match(about[0])) or _TOLD_BEHIND.match(shape.line, end) is not None
+    if not told and _SCHEDULED.search(shape.line, hit.match.start(), end):
+        return []
     if "noun" in fixed and any(_is_to_come(shape, entity, context, told_outcome) for _, entity in times):
         return []
     people = participants(shape, context, start, head_end, sending="sending" in fixed)
@@ -174,7 +182,7 @@ def _behind_the_name(shape: Shape, start: int, end: int) -> str:
     words = shape.words(begin, without_times_behind(shape, begin, end))
     for place, _ in shape.within(begin, begin + 2, TIME):
         words = shape.words(place + 1, without_times_behind(shape, place + 1, end))
-    words = re.sub(r"^['’]s\b", "", words)
+    words = re.sub(r"^['’](?:s\b|(?=\s))", "", words)
     words = re.sub(r"\s*\b(?:for|on|at|in|by)(?: the)?\s*$", "", words)
     return "" if re.match(r"\s*(?:team|folks|again|deal|account)?\s*$", words) else words
 
@@ -222,7 +230,8 @@ def _may_be_gone(shape: Shape, entity: Entity, context: Context) -> bool:
 
 
 _TOLD_BEHIND = re.compile(
-    r"\s*[,;:-]+ ?(?:(?:we|they|he|she|it|i|\ue000|\ue007) )*(?:met|saw|got|went|was|were|said|had|ran|gave|came|did"
+    r"\s*[,;:-]+ ?(?:(?:we|they|he|she|it|i|\ue000|\ue007)(?:'d|'ve|'re|'s)? )*(?:like|love|want|wants|need"
+    r"|needs|are|is|have|has|asked|would|met|saw|got|went|was|were|said|had|ran|gave|came|did"
     r"|[a-z]+ed)\b"
 )
 """What follows is told as past, and so is what it follows."""

@@ -113,6 +113,13 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
     return boundary is not None
 
 
+_ENDING = re.compile(
+    r"\b(?:won(?!')|win|closed|signed|inked|lost|lose|landed|bagged|bought|sold|over the line|dead|died|killed|beat"
+    r"|cancell?ed)\b|\ue000's [a-z]+"
+)
+"""Words of an ending that no phrase has read, or something of the customer's: an amount behind may be another's."""
+
+
 def _only_named(sentence: Sentence, start: int, end: int) -> None:
     """ "no answer at Hooli, left a voicemail": a deal named in words that say nothing else is the one spoken of."""
     named = sentence.shape.within(start, end, DEAL)
@@ -122,7 +129,8 @@ def _only_named(sentence: Sentence, start: int, end: int) -> None:
         place = named[0][0]
         mention = mention_at(sentence.shape, sentence.context, place, place + 1, sure=True)
         if mention is not None:
-            draft = Draft(IntentKind.OTHER, place, place + 1, "the deal named before", soft=True)
+            unread = _ENDING.search(sentence.line, start, end) is not None
+            draft = Draft(IntentKind.OTHER, place, place + 1, "the deal named before", soft=True, unread=unread)
             settle(draft, mention)
             sentence.made.append(draft)
 

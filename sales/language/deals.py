@@ -3,6 +3,8 @@ thread, the channel's. Where none or several are meant, the question with its bu
 
 from __future__ import annotations
 
+from typing import Final
+
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.mentions import Mention
@@ -40,22 +42,28 @@ def settle(draft: Draft, mention: Mention) -> None:
         draft.ask("deal", f'I do not know "{mention.said}". Is it a new deal?', new)
 
 
+_FACTS: Final = (*(IntentKind.SET_AMOUNT, IntentKind.SET_CLOSE_DATE, IntentKind.MOVE_STAGE, IntentKind.SET_CATEGORY),)
+
+
 def carry(drafts: list[Draft], context: Context) -> None:
     """Give every draft without a deal the one that is being spoken of: named before in the message, here, or, where
     neither is, the only one that is named later."""
     later = {own for draft in drafts if isinstance(own := draft.value("deal"), NameMatch) and draft.own_deal}
     spoken_of: NameMatch | None = None
     open_question = None
+    unread = False
     for draft in drafts:
         own = draft.value("deal")
         if isinstance(own, NameMatch):
-            spoken_of, open_question = own, None
+            spoken_of, open_question, unread = own, None, draft.unread
         elif draft.own_deal:
             open_question = next((doubt for doubt in draft.doubts if doubt.about == "deal"), None)
         elif draft.kind not in NEEDS_NO_DEAL and not (
             draft.kind is IntentKind.ADD_CONTACT and "account" in draft.slots
         ):
             _borrow(draft, spoken_of, context, later)
+            if unread and spoken_of is not None and draft.kind in _FACTS and not draft.doubts:
+                draft.confirm("I did not follow all of that. Shall I save it so?")
             if spoken_of is None and open_question is not None and "deal" not in draft.slots:
                 draft.doubts = [d for d in draft.doubts if d.about != "deal"] + [open_question]
 

@@ -20,7 +20,8 @@ class Doubt:
 class Draft:
     """One intent in the making. `start` and `end` are places in the shape; `own_deal` says whether this clause named
     its deal itself; `soft` ones only count beside something surer; `tentative` ones are asked about in any case, so
-    that they may speak of what is to come; `negative` ones are said with a "not"."""
+    that they may speak of what is to come; `unread` ones
+    only name a deal in words that were not understood; `negative` ones are said with a "not"."""
 
     kind: IntentKind
     start: int
@@ -30,6 +31,7 @@ class Draft:
     doubts: list[Doubt] = field(default_factory=list)
     own_deal: bool = False
     soft: bool = False
+    unread: bool = False
     tentative: bool = False
     negative: bool = False
     note: list[str] = field(default_factory=list)
@@ -55,6 +57,11 @@ class Draft:
     def ask(self, about: str, sentence: str, *choices: Choice) -> None:
         """Leave a slot open and say what to ask."""
         self.doubts.append(Doubt(about, sentence, choices))
+
+    def confirm(self, sentence: str) -> None:
+        """Keep what was read, and ask for a yes before it is saved."""
+        if not any(doubt.about == "confirm" for doubt in self.doubts):
+            self.ask("confirm", sentence, Choice("Yes", "yes"), Choice("No", "no"))
 
     def value(self, name: str) -> SlotValue | None:
         """The value of a slot, or None."""

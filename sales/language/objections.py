@@ -31,6 +31,10 @@ _CONTRAST = re.compile(
     r"(?<=[\ue001\ue002\ue003])(?:,| and)? (?:not|instead of|rather than)(?: the)? [\ue001-\ue003](?=\s*(?:$|[.,!;]))"
 )
 """ "is 48k, not 45k" says what it is."""
+_POLITELY = re.compile(
+    r"\b(?:would|will|could|can) you\W*$|\bif (?:you can|poss|possible|you don't mind|that's" r" ok)\W*$"
+)
+"""How a request ends."""
 _TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
 _EXPECTED = re.compile(
     r"\b(?:(?:will|expected to|is going to|going to|'ll|now expected to|slated to|likely to|due to)(?: now| only|"
@@ -39,6 +43,10 @@ _EXPECTED = re.compile(
 )
 """A close date is an expectation: to say "will close" is to set it."""
 
+_PRIVATE = re.compile(
+    r"\bmy (?:kids?|sons?|daughters?|wife|husband|mum|mom|dad|mother|father|parents|brother|sister|girlfriend|boyfriend"
+    r"|friend|flat|house|apartment|car|bike|gym|dog|cat|flight|holiday|vacation|landlord|dentist|birthday|wedding)\b"
+)
 _WILL_BE = re.compile(
     r"\b(?:will|is going to|going to|'ll)(?: now| only)? (?:be|come in(?: at)?)\b|\bthan (?:expected|planned|we"
     r" (?:thought|said))\b"
@@ -56,6 +64,8 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     if sentence.hearsay:
         return "what somebody else said"
     happened = draft.kind is IntentKind.LOG_ACTIVITY
+    if not happened and _PRIVATE.search(sentence.line, sentence.start, sentence.end):
+        return "something private"
     if sentence.hedged or (not happened and ends_in_a_hedge(sentence.line[draft.end : sentence.end])):
         return "not certain"
     if _long_ago(sentence) and not happened:
@@ -111,7 +121,7 @@ def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
         if group in match.re.groupindex and match[group]:
             named = DEAL if DEAL in match[group] else match[group]
             clause = clause.replace(named, " ", 1)
-    clause = _CONTRAST.sub(" ", clause)
+    clause = _POLITELY.sub(" ", _CONTRAST.sub(" ", clause))
     clause = _OUGHT_TO_READ.sub(r"\1 is", clause)
     if draft.kind is IntentKind.SET_CLOSE_DATE:
         clause = _EXPECTED.sub(" ", clause)

@@ -184,7 +184,7 @@ def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, 
     if split and shape.line[start : split.start()].strip() == DEAL and DEAL not in shape.line[split.end() : end]:
         _put_name(draft, shape, split.end() + len(_THE.match(shape.line[split.end() : end])[0]), end)  # type: ignore[index]
         account = (start, split.start())
-    elif split:
+    elif split and shape.line[start : split.start()].strip() not in ("one", "a one", "new one", "it", "this"):
         _put_name(draft, shape, start, split.start())
     quoted = shape.entity(account[0])
     if quoted is not None and quoted.letter == QUOTE:

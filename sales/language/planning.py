@@ -18,12 +18,13 @@ from sales.language.understanding import TimeSpan
 
 _LEADING = re.compile(r"^(?:to|that|about|is|are|be|:|-|,|we|i|i'll|will|should|need to|must|have to)\s+")
 _TAIL_OF_PLAN = re.compile(
-    r"\s*(?:[,;(-]\s*)?(?:\b(?:due|by|on|before|after|until|till|for|at|in|scheduled|booked|set|from|around|this|the"
+    r"\s*(?:[,;(-]\s*)?(?:\b(?:due|by|on|before|after|until|till|for|at|in|scheduled|pencill?ed|booked|set|from|around|this|the"
     r"|end of|happening|planned|to|is|are|was|got|been|has"
     r"|(?:got |was |been )?(?:moved|rescheduled|pushed|postponed|shifted|brought forward|delayed)(?: to)?)\b\s*)*$"
 )
 _SET_FOR = re.compile(
-    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|booked|set|planned|confirmed|arranged|lined up|locked in|in the diary"
+    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|pencill?ed in|booked|set|planned|confirmed|arranged|lined up"
+    r"|locked in|in the diary"
     r"|on the calendar)\b"
 )
 

@@ -122,7 +122,7 @@ def _note(draft: Draft) -> str:
 
 
 def _intent(draft: Draft, shape: Shape) -> Intent:
-    asked = dict.fromkeys(doubt.about for doubt in draft.doubts)
+    asked = dict.fromkeys(doubt.about for doubt in draft.doubts if doubt.about != "confirm")
     lacking = dict.fromkeys(slot for slot in _REQUIRED.get(draft.kind, ()) if slot not in draft.slots)
     if draft.kind is IntentKind.SUBMIT_CALL and not draft.slots.keys() & {"commit", "best_case"}:
         lacking["commit"] = None

@@ -34,7 +34,7 @@ TOPIC: Final = re.compile(
 )
 LEADING_TIME: Final = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
 BOUNDARY: Final = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
-_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007]")
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007*]")
 
 
 def sentences(line: str) -> list[Span]:

@@ -106,6 +106,8 @@ def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> 
         return replace(settled, action=Action.ASK, question=_still_open(intents, asked))
     if any(intent.kind.always_asks for intent in intents) and not confirmed:
         return replace(settled, action=Action.ASK, question=_confirm(intents))
+    if not confirmed and (open_still := next((q for q in asked if q.about == CONFIRM), None)):
+        return replace(settled, action=Action.ASK, question=open_still)
     if all(intent.kind.is_question for intent in intents):
         return replace(settled, action=Action.ANSWER, question=None)
     return replace(settled, action=Action.WRITE, question=None)

@@ -31,7 +31,7 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             questions = (_unknown(tx, actor, n, i, answers) for n, i in asked)
             question = next(filter(None, questions), None)
             return replace(understanding, action=Action.ASK, question=question) if question else understanding
-        case Action.ASK if understanding.question is not None and understanding.question.about == CONFIRM:
+        case Action.ASK if _is_an_ending(understanding):
             return replace(understanding, question=replace(understanding.question, sentence=_confirmed(understanding)))
         case Action.ASK if understanding.question is not None and (new := _new_account(understanding)):
             return replace(understanding, question=new)
@@ -41,6 +41,12 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             return replace(understanding, question=_sensible(tx, actor, understanding, understanding.question))
         case _:
             return understanding
+
+
+def _is_an_ending(understanding: Understanding) -> bool:
+    """Whether the open question is the one before a deal is won, lost or deleted."""
+    question = understanding.question
+    return question is not None and question.about == CONFIRM and any(i.kind.always_asks for i in understanding.intents)
 
 
 def _confirmed(understanding: Understanding) -> str:

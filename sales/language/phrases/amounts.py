@@ -17,7 +17,8 @@ _UNIT = (
     r"| ?/ ?\w+)*"
 )
 _SET = (
-    r"(?:they )?(?:lift|lifted|set|change|changed|update|updated|bump|bumped|bumping|raising|lowering|dropping"
+    r"(?:(?:they|he|she)(?:'ve|'s| have| has)? )?(?:lift|lifted|set|change|changed|update|updated|bump|bumped"
+    r"|bumping|raising|lowering|dropping"
     r"|cutting|increasing"
     r"|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|decrease|decreased|increase"
     r"|increased|make|put|adjust"
@@ -42,9 +43,13 @@ _IS = (
     r" least|at most|less than|more than|between|near|(?:went|goes|going|grew|grown|dropped|shrank|rose|fell|jumped|up"
     r"|down|moved|came|come|coming|gone|expanded|shrunk|shrinks|grows|rises|falls|drops|jumps|doubled|halved|upgraded"
     r"|downgraded|downsized|upsized|trimmed|slashed|scaled|negotiated|increased|decreased|reduced|raised|cut|settled"
-    r"|ended|landed|got|getting)(?: up| down| back| out| in)? (?:to|at|on)))*"
+    r"|ended|landed|got|getting|upped|bumped|raised|lowered|revised|renegotiated|whittled|talked|beaten"
+    r"|knocked)(?: up| down| back| out| in)? (?:to|at|on)))*"
 )
-_MONEY_BY = r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b))"
+_MONEY_BY = (
+    r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b)|(?:five|ten|fifteen|twenty"
+    r"|twenty-five|thirty|forty|fifty) ?(?:%|per ?cent\b|pct\b)|half|a (?:third|quarter|fifth|tenth))"
+)
 
 AMOUNTS: tuple[Phrase, ...] = (
     phrase(

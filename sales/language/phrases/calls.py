@@ -16,7 +16,7 @@ CALLS: tuple[Phrase, ...] = (
         K.SUBMIT_CALL,
         "call commit number forecast submission",
         rf"(?:my |our |the |forecast )(?:call|commit|number|forecast|submission)(?:(?: (?:for|this))?"
-        rf" (?P<date>\ue003))?{_FOR_PERIOD}(?:(?: (?:is|now|stays|at|of|to))+[:=]?|\s?[:=]) ?<money>(?:"
+        rf" (?P<date>\ue003))?{_FOR_PERIOD}(?:(?:'s|(?: (?:is|now|stays|at|of|to))+)[:=]?|\s?[:=]) ?<money>(?:"
         rf" commit)?{_FOR_PERIOD}(?: for (?P<date3>\ue003))?{_BEST}<end>",
     ),
     phrase(

@@ -70,20 +70,20 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "close closing eta decision expected date",
+        "close closing eta decision expected date completion",
         rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|slips|slipped|moves|set|pushed|pulled|changed|has"
         rf"|to|out|back|in|:|=))*{_TO_DATE}{_REASON}<end>",
         sure=False,
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "close closing closes eta decision expected date",
+        "close closing closes eta decision expected date completion",
         rf"(?:the |our |new |its |expected )*<closedate> (?:(?:of|for|on|at) <deal>|(?P<deal2>\ue000))(?: (?:is|was"
         rf"|now|moved|moves|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "close closing closes eta decision expected date",
+        "close closing closes eta decision expected date completion",
         rf"(?:the |our |new |its |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves|slips"
         rf"|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),
@@ -127,7 +127,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "\ue003",
-        r"(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|(?:now )?looks like|(?:now )?looking like"
+        r"(?<![a-z] )(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|(?:now )?looks like|(?:now"
+        r" )?looking like"
         r"|is looking like|more like|is"
         r" now)(?: (?:in"
         r"|a|by|around))*|by) (?:the )?(?P<date>\ue003)(?=\s*(?:$|[.!]))",

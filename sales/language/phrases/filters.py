@@ -11,7 +11,8 @@ FILTERS: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_PIPELINE,
         r"\b(?:stuck|stalled|stale|rotting|idle|dormant|neglected|inactive|untouched|gone quiet|quiet|cold|(?:haven't"
-        r"|have not|hasn't) (?:been |i |we |anyone |you )?(?:touched|moved|followed|talked|spoken|called|contacted"
+        r"|have not|hasn't|'ve not|have we not|have i not) (?:been |i |we |anyone |you )?(?:touched|moved"
+        r"|followed|talked|spoken|called|contacted"
         r"|heard)|no activity|not moved|not touched|without (?:any )?activity)\b(?!.*\ue000)",
         filter="stuck",
     ),
@@ -25,7 +26,8 @@ FILTERS: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:at[- ]risk|high(?:est)?[- ]risk|risky|in danger|in trouble|red flags?|risks?)\b",
+        r"\b(?:anything|any deals?|what's|what is|which deals are|deals) (?:slipping|wobbling|going (?:south"
+        r"|sideways|wrong))\b|\b(?:at[- ]risk|high(?:est)?[- ]risk|risky|in danger|in trouble|red flags?|risks?)\b",
         filter="at_risk",
     ),
     query(

@@ -113,6 +113,26 @@ TALKED: tuple[Phrase, ...] = (
     ),
     told(
         "call",
+        "blower horn line phone",
+        r"(?:just |have |i've |we've )*had (?P<who>\ue000|them|him|her|\ue007(?: (?:at|from) \ue000)?) on the"
+        r" (?:blower|horn"
+        r"|line|phone)\b",
+    ),
+    told(
+        "call",
+        "gave",
+        r"gave (?P<who>(?:[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)? (?:at|from|of) )?\ue000|\ue007) an? (?:quick"
+        r" )?(?:ring|bell|buzz"
+        r"|call|shout|tinkle)\b",
+    ),
+    told(
+        "call",
+        "chinwag natter chat catch-up yarn",
+        rf"(?:had |having )?(?:(?:a )?(?:bit of )?an? |another )?(?:quick |good |nice |long )*(?:chinwag|natter"
+        rf"|yarn|good old chat)\b{WHO}",
+    ),
+    told(
+        "call",
         "touched touch connected reached reconnected caught synced checked hold through got",
         rf"(?:touched base|connected|reconnected|got hold of|got through|reached(?! (?:out|agreement|a|the))|caught up"
         rf"|synced|checked in|got in touch)\b(?: (?:with|to))?{WHO}",

@@ -27,6 +27,26 @@ MET: tuple[Phrase, ...] = (
     ),
     told("meeting", "went", rf"went (?:over )?to (?:see|meet|visit)(?: with)?{WHO}"),
     told(
+        "demo",
+        "demo",
+        rf"had (?P<who>\ue000(?:'s \w+)?|them) in (?:today |yesterday )?for (?:a|the|another|our) {GOOD}(?:demo"
+        rf"|demonstration)\b(?: (?:on )?\ue003)?",
+        inbound="yes",
+    ),
+    told(
+        "meeting",
+        "meeting chat workshop session lunch",
+        rf"had (?P<who>\ue000(?:'s \w+)?|them) in (?:today |yesterday )?for (?:a|the|another|our|an)"
+        rf" {GOOD}(?:meeting|chat|workshop|session|lunch|review)\b(?: (?:on )?\ue003)?",
+        inbound="yes",
+    ),
+    told(
+        "site_visit",
+        "nipped drove flew shot",
+        rf"(?:nipped|drove|flew|shot)(?: (?:over|round|out|up|down|across|in|by|into))* (?:to |in to |by"
+        rf" )?(?:see |visit |meet )?{WHO}",
+    ),
+    told(
         "site_visit",
         "tour",
         r"(?:gave|got|took) (?P<who>\ue000|(?:a |the )?(?=tour))(?: an?)? ?(?:quick |full )*tour\b",

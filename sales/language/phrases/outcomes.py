@@ -29,7 +29,8 @@ WINS: tuple[Phrase, ...] = (
         K.WIN_DEAL,
         "signed won win closed inked countersigned bought executed done bag line",
         rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|their|its"
-        rf"|the|a|an|his|her|down|early|on \ue003|at \ue003|the office))|a win|a closed[- ]won|done and signed|(?:a"
+        rf"|the|a|an|his|her|down|early|on \ue003|at \ue003|the office))|a win|a closed[- ]won|done and signed"
+        rf"|signed and sealed|signed,? sealed,? and delivered|(?:a"
         rf" )?done deal|in the bag|(?:across|over) the line)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi"
         rf"|off on the scope))(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order"
         rf" form|today|yesterday|this morning|docs|dotted line|on|\ue003|for (?:\ue002|an?|one|two|three"
@@ -73,12 +74,16 @@ WINS: tuple[Phrase, ...] = (
         "closed won",
         rf"(?:(?:deal|just|new) )*(?:closed[- ]won|won|closed)\s*[:,-]?\s+<known>{_AMOUNT_BEHIND}<end>",
     ),
-    phrase(K.WIN_DEAL, "won", rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]won|won){_AMOUNT_BEHIND}<end>"),
+    phrase(
+        K.WIN_DEAL,
+        "won",
+        rf"<known>\s*(?:->|=>|:|-|,)?\s*(?:closed[- ]won|won|signed and" rf" sealed){_AMOUNT_BEHIND}<end>",
+    ),
     phrase(
         K.WIN_DEAL,
         "won win signed done closed",
         rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|closed(?=!)|won"
-        rf"|signed|a win|a done deal){_AMOUNT_BEHIND}<end>",
+        rf"|signed(?:,? (?:and )?sealed(?:,? (?:and )?delivered)?)?|a win|a done deal){_AMOUNT_BEHIND}<end>",
     ),
     phrase(
         K.WIN_DEAL,
@@ -96,6 +101,13 @@ WINS: tuple[Phrase, ...] = (
         "renewed",
         rf"<known>{HAS} renewed(?: (?:with us|their contract|the contract|early))?{_AMOUNT_BEHIND}<end>",
     ),
+    phrase(
+        K.WIN_DEAL,
+        "line",
+        rf"(?:i've |we've |have |just |finally )*(?:got|gotten|brought|pushed|took|taken|dragged|carried|pulled)"
+        rf" <known>"
+        rf" (?:over|across|past) (?:the|that) (?:finish(?:ing)? )?line{_AMOUNT_BEHIND}<end>",
+    ),
     phrase(K.WIN_DEAL, "us", r"<known>(?: (?:has|have|just))* (?:went with|chose|picked|selected|decided on) us<end>"),
     phrase(
         K.WIN_DEAL,
@@ -107,9 +119,11 @@ _PROJECT = (
     r"(?:the|their|this|its) (?:whole |entire )?(?:project|deal|initiative|evaluation|rfp|purchase|program(?:me)?|plan)"
 )
 _BECAUSE = (
-    r"(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:|was|they|it was|they had"
+    r"(?:,? i'm afraid)?(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:"
+    r"|was|they|it was|they had"
     r"|they have|went|with|the|a|an|their|budget:|chose|picked|from|no|that's|about|mostly|mainly|bc|cause|:"
-    r"|-) ?)*<reason>\)?)?(?:[, ]+(?:on |because of |over |due to |and )?<reason2>)?"
+    r"|-) ?)*<reason>(?: (?:till|until|for|before) [^,.;!?\n]{2,30})?\)?)?(?:[, ]+(?:on |because of |over |due"
+    r" to |and )?<reason2>)?"
 )
 LOSSES: tuple[Phrase, ...] = (
     phrase(
@@ -122,7 +136,8 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "lost dead died passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
-        rf"<deal>{HAS} (?:lost(?! (?:their|its|the|a|an|his|her|one|two|some|interest))|(?<!the[ ])dead|closed[-"
+        rf"<deal>{HAS} (?:lost(?! (?:their|its|the|a|an|his|her|one|two|some|interest))|(?:(?<!the[ ])|a"
+        rf" )dead(?: duck| in the water| deal)?|closed[-"
         rf" ]lost|a loss|a"
         rf" no|a no-go|died|passed(?! (?:the|our|on the))|declined|dropped out|fell through|bailed|pulled out|walked"
         rf" away|backed out|gone dark for good|off the table|rejected us|ghosted us)(?: on us)?{_BECAUSE}<end>",

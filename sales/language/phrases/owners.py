@@ -44,7 +44,7 @@ OWNERS: tuple[Phrase, ...] = (
         "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"
         " reassigned transferred",
         r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave|assigned"
-        r"|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|ownership|from me|from"
+        r"|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|on|ownership|from me|from"
         r" \ue004))*(?: (?:to|onto|->))+"
         r" <person><end>",
     ),

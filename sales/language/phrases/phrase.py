@@ -39,12 +39,14 @@ _EXPANSIONS = {
     ),
     "<closedate>": (
         r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|signing date"
-        r"|signing|signature|eta|date)"
+        r"|signing|signature|eta|completion date|completion|date)"
     ),
     "<end>": (
         r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|bc|since|as|due|with|which|now|today|also|for real"
         r"|for now|for the moment|right now|at the moment|any ?more|finally|officially|thanks|please|pls|btw|fyi|by"
-        r" the way|actually|no wait|sorry|i mean|make that|closing"
+        r" the way|actually|no wait|sorry|i mean|make that|would you|will you|if you can|if poss|asap|cheers|ta"
+        r"|mate|i'm afraid|tbh"
+        r"|fwiw|for me|closing"
         r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
         r"|this |earlier |late )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),

@@ -113,9 +113,10 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
-        "scheduled booked set planned confirmed arranged lined",
+        "scheduled booked set planned confirmed arranged lined pencilled penciled locked diary calendar",
         rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?: (?:with"
         rf"|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|planned|confirmed|arranged"
+        rf"|pencill?ed in"
         rf"|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace("<known>", r"\ue000(?:'s)?"),
     ),
     phrase(
@@ -142,8 +143,9 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
-        "meeting seeing calling visiting demoing presenting speaking talking having sending emailing following",
-        r"(?P<text>(?:meeting|seeing|calling|visiting|demoing|presenting|speaking|talking|sending|emailing|following"
+        "meeting seeing calling visiting demoing presenting speaking talking having sending emailing following ringing"
+        " phoning popping hosting pitching touring delivering",
+        r"(?P<text>(?:ringing|phoning|popping|hosting|pitching|touring|delivering|meeting|seeing|calling|visiting|demoing|presenting|speaking|talking|sending|emailing|following"
         r" up|having|chasing|flying|driving|catching up|circling back)\b[^\n]*\ue003[^\n]*)",
         future="yes",
     ),

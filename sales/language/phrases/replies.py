@@ -50,8 +50,8 @@ REPLIES: tuple[Phrase, ...] = (
         "sorry mean meant rather",
         r"(?P<value>[\ue000\ue001\ue003]),?(?: (?:sorry|rather|i mean(?:t)?|i meant to say))+\s*[.!]*\s*$",
     ),
-    phrase(K.CORRECT, "\ue000 \ue001 \ue003 <stage>", r"\*(?P<value>[^\n*]{1,40})$"),
-    phrase(K.CORRECT, "\ue000 \ue001 \ue003 <stage>", r"(?P<value>[^\n*,.;]{1,40})\*$"),
+    phrase(K.CORRECT, "*", r"\*(?P<value>[^\n*]{1,40})$"),
+    phrase(K.CORRECT, "*", r"(?P<value>[^\n*,.;]{1,40})\*$"),
     phrase(
         K.CORRECT,
         "wrong",

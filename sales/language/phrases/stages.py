@@ -9,13 +9,13 @@ _MOVE = (
     r"(?:move|moved|moving|push|pushed|advance|advanced|advancing|bump|bumped|promote|promoted|put|shift|shifted"
     r"|progress|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take|took|taking|bring"
     r"|brought|flip|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get"
-    r"|got|updating|setting|changing|putting|marking|stick|stuck|pop|popped|shove|chuck)"
+    r"|got|updating|setting|changing|putting|marking|stick|stuck|pop|popped|shove|chuck|shunt|nudge|walk|roll|slot|drop)"
 )
 _MOVERS = (
     "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted progress"
     " progressed update updated change changed set mark marked slide switch switched take took taking bring brought"
     " flip drag send return revert kick knock pull pulled demote demoted graduate transition transitioned get got"
-    " updating setting changing putting marking stick stuck pop popped shove chuck"
+    " updating setting changing putting marking stick stuck pop popped shove chuck shunt nudge walk roll slot drop"
 )
 _FROM = r"(?: from (?:the )?(?!the\b)[a-z]+(?: stage)?)?"
 STAGES: tuple[Phrase, ...] = (
@@ -54,7 +54,7 @@ STAGES: tuple[Phrase, ...] = (
         r" <stage><end>",
         sure=False,
     ),
-    phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|: stage|- stage|:| - )\s*(?:back to )?<stage><end>"),
+    phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|=|: stage|- stage|:| - )\s*(?:back to )?<stage><end>"),
     phrase(
         K.MOVE_STAGE, "<stage>", r"<deal> (?:back |forward |on |over )?(?:to|into|in) (?:the )?<stage><end>", sure=False
     ),

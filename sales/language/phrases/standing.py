@@ -61,6 +61,15 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
+        "forecast number numbers",
+        r"(?:don't|do not|dont|not) (?:count|counting|include|including|forecast|forecasting|put)(?: on)?"
+        r" <known>(?: (?:in|into"
+        r"|for)(?: the| my| our)? (?:forecast|number|numbers|(?:this )?(?:quarter|month)))<end>",
+        category="omitted",
+        negative="yes",
+    ),
+    phrase(
+        K.SET_CATEGORY,
         "out",
         r"<known>(?: is| goes)? out of (?:the |my |our )?(?:forecast|number)<end>",
         category="omitted",
