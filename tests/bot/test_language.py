@@ -59,6 +59,18 @@ class TestInstructions:
         assert "Undone" in visible(desk.says("sam", "undo"))
         assert desk.deal(deal.name).closed_on is None
 
+    def test_an_amount_behind_words_that_were_not_read_is_confirmed(self, desk: Desk) -> None:
+        """What it belongs to may be another's: yes saves it, no leaves it as it was."""
+        before = being_worked(desk, "Juniper Cold Storage").amount
+        said = "Harriet closed Juniper Cold Storage's cousin company, 40k"
+        asked = desk.says("sam", said)
+        assert "I did not follow all of that. Shall I save it so?" in visible(asked)
+        assert "Left as it was" in visible(presses(desk, "sam", asked, "No"))
+        assert being_worked(desk, "Juniper Cold Storage").amount == before
+        asked = desk.says("sam", said)
+        assert "*$40,000*" in visible(presses(desk, "sam", asked, "Yes"))
+        assert "Undone" in visible(desk.says("sam", "undo"))
+
     def test_an_account_is_added(self, desk: Desk) -> None:
         """By its name alone; a second time it is known."""
         assert "new account" in visible(desk.says("sam", "add company Vandelay Imports"))

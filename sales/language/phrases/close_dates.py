@@ -127,7 +127,7 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "\ue003",
-        r"(?<![a-z] )(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|(?:now )?looks like|(?:now"
+        r"(?<![a-z][ ])(?P<deal>\ue000)(?:'s)? (?:(?:will be|is going to be|'ll be|(?:now )?looks like|(?:now"
         r" )?looking like"
         r"|is looking like|more like|is"
         r" now)(?: (?:in"
