@@ -143,8 +143,8 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
             draft.ask("close_date", f"Which day {hit.said('beyond')} that is it?", *choices)
         if "offers" in hit.phrase.fixed and "close_date" in draft.slots:
             day = draft.slots.pop("close_date").value
-            choices = (Choice(written_day(day), day),) if isinstance(day, date) else ()
-            draft.ask("close_date", "Which day is the new close date?", *choices)
+            if isinstance(day, date):
+                draft.ask("close_date", f"Is {written_day(day)} the close date?", Choice(written_day(day), day))
         if hit.has("other") and "close_date" in draft.slots:
             del draft.slots["close_date"]
             draft.ask("close_date", "Which of the two days?")

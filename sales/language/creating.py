@@ -15,7 +15,7 @@ from sales.language.slots import put_text
 
 ROLES: Final = {
     **dict.fromkeys(("decision maker", "economic buyer", "dm", "eb", "signatory", "signer", "buyer"), "decision_maker"),
-    **dict.fromkeys(("champion", "coach", "sponsor", "exec sponsor"), "champion"),
+    **dict.fromkeys(("champion", "champ", "coach", "sponsor", "exec sponsor"), "champion"),
     **dict.fromkeys(("influencer", "technical buyer"), "influencer"),
     **dict.fromkeys(("user", "end user"), "user"),
     **dict.fromkeys(("blocker", "gatekeeper", "detractor"), "blocker"),

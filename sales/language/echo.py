@@ -100,6 +100,8 @@ def _line(intent: Intent, name: str, text: str) -> list[Segment]:
         segments.append(Segment(" " if number == 0 else ", "))
         segments.append(Segment(_written(intent, slot), strong=True))
         segments.extend(_words_behind(intent, slot, text))
+    if intent.kind is IntentKind.ADD_CONTACT and (account := intent.value("account")) is not None:
+        segments.append(Segment(f" at {account}"))
     return segments
 
 

@@ -21,7 +21,8 @@ _DATED = re.compile(
     r"|on|in|at|for|around|end of)(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
 )
 _SOURCED = re.compile(
-    r"^(?:(?:i |we )?met (?:them |him |her )?(?:at|through|via)|they (?:found|came to|heard of) us (?:on|via"
+    r"^(?:(?:i |we )?met (?:them |him |her )?(?:at|through|via)|(?:they|it|he|she) (?:found us|came)(?: to us|"
+    r" in)?(?: (?:on|via|through|from|at|as an?))?|they (?:found|came to|heard of) us (?:on|via"
     r"|through|from|at)|source(?:d)?|from|via|through|came|came in"
     r"|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
     r"|our)?\s*"

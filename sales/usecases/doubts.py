@@ -31,7 +31,7 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             questions = (_unknown(tx, actor, n, i, answers) for n, i in asked)
             question = next(filter(None, questions), None)
             return replace(understanding, action=Action.ASK, question=question) if question else understanding
-        case Action.ASK if _is_an_ending(understanding):
+        case Action.ASK if understanding.question is not None and _is_an_ending(understanding.question, understanding):
             return replace(understanding, question=replace(understanding.question, sentence=_confirmed(understanding)))
         case Action.ASK if understanding.question is not None and (new := _new_account(understanding)):
             return replace(understanding, question=new)
@@ -43,10 +43,9 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
             return understanding
 
 
-def _is_an_ending(understanding: Understanding) -> bool:
-    """Whether the open question is the one before a deal is won, lost or deleted."""
-    question = understanding.question
-    return question is not None and question.about == CONFIRM and any(i.kind.always_asks for i in understanding.intents)
+def _is_an_ending(question: Question, understanding: Understanding) -> bool:
+    """Whether the question is the one before a deal is won, lost or deleted."""
+    return question.about == CONFIRM and any(intent.kind.always_asks for intent in understanding.intents)
 
 
 def _confirmed(understanding: Understanding) -> str:

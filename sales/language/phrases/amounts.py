@@ -167,6 +167,13 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf" [a-z]+)? (?:to|off|from|onto|on) <deal>(?: for [^,.;!?\n]+)?<end>",
         relative="yes",
     ),
+    phrase(K.SET_AMOUNT, "\ue001", r"<known>:? ?[+-] ?(?P<money>\ue001)(?: for [^,.;!?\n]+)?<end>", relative="yes"),
+    phrase(
+        K.SET_AMOUNT,
+        "plus minus",
+        r"(?:plus|minus|another) (?P<money>\ue001)(?: for [^,.;!?\n]+)?<end>",
+        relative="yes",
+    ),
     phrase(
         K.SET_AMOUNT,
         "double doubled triple tripled halve halved",

@@ -49,7 +49,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_CHANGES,
-        r"\b(?:changes|movements?|pipeline changes|deltas?|diff|updates)\b(?:.*\b(?:since|from|this|last|in the last"
+        r"\b(?:changes|movements?|pipeline changes|deltas?|diff|updates)\b(?!.* on \ue000)(?:.*\b(?:since|from"
+        r"|this|last|in the last"
         r"|between|over)\b.*)?",
     ),
     query(

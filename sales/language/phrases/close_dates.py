@@ -106,9 +106,9 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "slips slipped slip pushed delayed moved slid",
-        rf"<deal>(?:'s)?(?: <closedate>)?{_HAS} (?:slips|slipped|slip|pushed|delayed|moved|slid|pushed"
-        rf" back){_AWAY} {_DURATION}<end>",
+        "slips slipped slip slipping pushed pushing delayed moved slid sliding",
+        rf"<deal>(?:'s)?(?: <closedate>)?{_HAS} (?:slips|slipped|slipping|slip|pushed|pushing|delayed|moved|slid"
+        rf"|sliding){_AWAY} {_DURATION}<end>",
         sure=False,
         relative="yes",
     ),
@@ -149,6 +149,14 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         rf"{_SHIFT}(?: (?:out|back|in|forward))?(?: (?:the|its|our))? <closedate> (?:of|for|on|at) <known>{_AWAY}"
         rf" {_DURATION}{_AWAY}<end>",
         relative="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "decision signature",
+        r"(?P<deal>\ue000)(?:'s)?(?: (?:board|final|purchase|procurement))* (?:decision|signature) (?:is |due "
+        r"|expected |set )*"
+        r"(?:on|by|for) (?:the )?(?P<date>\ue003)<end>",
+        offers="yes",
     ),
     phrase(
         K.SET_CLOSE_DATE,

@@ -6,7 +6,8 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _ROLE = (
-    r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|influencer|user|end user|blocker|gatekeeper|detractor"
+    r"(?P<role>decision[- ]maker|economic buyer|dm|eb|champion|champ|influencer|user|end user|blocker|gatekeeper"
+    r"|detractor"
     r"|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
 )
 _NO_NAME = r"(?!(?:as|is|was|are|be|the|new|and|or|our|their|a|an|to|at|from)\b)"
@@ -26,7 +27,8 @@ _TITLE = (
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor"
         " coach",
         rf"<known>(?:'s)? (?:main |new |real )?{_ROLE} (?:is|was|=) {_TITLE}, {_NAME}<end>",
     ),
@@ -62,7 +64,8 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor"
         " coach",
         rf"{_NAME}(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)(?:\)|,)(?: (?:is|was|will be|became|now))+(?: (?:the"
         rf"|our|their|a|an|new|also|strong|key))* {_ROLE}(?: (?:at|for|of|in|on|from) <known>)?<end>",
@@ -74,7 +77,8 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor"
         " coach",
         rf"<known>(?:'s)? (?:main |new |real )?{_ROLE}(?: (?:is|was|now)| ?[:=])+ {_NAME}(?:,?"
         rf" (?P<email>\ue005))?<end>",
@@ -93,13 +97,15 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor"
         " coach",
         rf"(?:the |our |new )*{_ROLE}\s?[:=] ?{_NAME}(?:,? (?P<email>\ue005))?(?: (?:at|from|for|,) <known>)?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor"
         " coach",
         rf"(?:the |our |new )*{_ROLE} (?:at|for|on) <known>\s?[:,=] ?<text>",
     ),
@@ -107,6 +113,13 @@ CONTACTS: tuple[Phrase, ...] = (
         K.ADD_CONTACT,
         "\ue005",
         rf"{_NAME},? ?[(<]?(?P<email>\ue005)[)>]?,?(?: (?:is|was|now))+(?: (?:the|our|their|a|an|new|also))* {_ROLE}(?:"
+        rf" (?:at|for|of|in|on|from) <known>)?<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "\ue005",
+        rf"{_NAME}, {_TITLE},? ?[(<]?(?P<email>\ue005)[)>]?,?(?: (?:is|was|now))+(?: (?:the|our|their|a|an|new"
+        rf"|also))* {_ROLE}(?:"
         rf" (?:at|for|of|in|on|from) <known>)?<end>",
     ),
     phrase(
@@ -132,7 +145,8 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor"
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor"
         " coach",
         rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was|will be"
         rf"|became|now))+(?: (?:the|our|their|a|an|new|also|strong|key))* {_ROLE}<end>",
@@ -154,7 +168,8 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(K.ADD_CONTACT, "new add", r"<known>\s*[:,-]?\s*(?:add |new )+(?:contact|person)\s*[:,-]?\s*<text>"),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper detractor technical buyer signatory"
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper detractor technical buyer"
+        " signatory"
         " signer sponsor exec coach",
         rf"{_NAME}(?: (?:is|was|turns out to be|will be|became|looks like|now|be))+(?: (?:the|our|their|a|an|actual"
         rf"|real|main|new|also|strong|key|potential))* {_ROLE}(?: (?:at|for|of|in|on|from|over at) <deal>)?(?:,?"
@@ -162,7 +177,8 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
-        "decision dm economic eb champion influencer user end blocker gatekeeper technical buyer signatory sponsor",
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
+        " sponsor",
         rf"(?:the |our |their )?{_ROLE} (?:at|for|of|in|on) <deal>(?: (?:is|was|will be|now)|:)+ {_NAME}(?:,?"
         rf" (?P<email>\ue005))?<end>",
     ),
@@ -206,7 +222,7 @@ CREATIONS: tuple[Phrase, ...] = (
         "new add create open opened start started log track",
         r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|tracking|made|got|have|adding"
         r"|creating) )*(?:a |an "
-        r"|another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal opportunity)(?:"
+        r"|another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal opportunity)\b(?:"
         r" (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",
         sure=True,
     ),
@@ -241,7 +257,7 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create",
-        r"(?:to )?(?:add|create|new|log)(?: a| an)?(?: new)? lead(?: (?:for|with|at|called|named"
+        r"(?:to )?(?:add|create|new|log)(?: a| an)?(?: new)? lead\b(?: (?:for|with|at|called|named"
         r"|from))*\s*[:,-]?\s*<text>",
         lead="yes",
     ),

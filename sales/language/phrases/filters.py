@@ -77,7 +77,8 @@ FILTERS: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_PIPELINE,
-        rf"\b(?:clos(?:e|es|ing)|due|landing|sign(?:ing)?|coming in|expected|land|come in)\b.*(?:\ue003|\bsoon\b"
+        rf"\b(?:clos(?:e(?! out\b)|es|ing)|due|landing|sign(?:ing)?|coming in|expected|land|come"
+        rf" in)\b.*(?:\ue003|\bsoon\b"
         rf"|\bnext\b)|\b(?:closing|due to close|about to close) (?:deals|soon)\b|\b{DEALS} (?:closing|due)\b",
         filter="closing",
     ),

@@ -120,6 +120,12 @@ TALKED: tuple[Phrase, ...] = (
     ),
     told(
         "call",
+        "wrapped",
+        r"(?:just )?wrapped(?: up)? with (?P<who>\ue000|[^\W\d_][\w'-]* (?:at|from)"
+        r" \ue000)(?=\s*(?:$|[.,!;-]|\ue003))",
+    ),
+    told(
+        "call",
         "gave",
         r"gave (?P<who>(?:[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)? (?:at|from|of) )?\ue000|\ue007) an? (?:quick"
         r" )?(?:ring|bell|buzz"
@@ -151,7 +157,7 @@ TALKED: tuple[Phrase, ...] = (
     ),
     told(
         "email",
-        "email e-mail",
+        "email e-mail emails reply response",
         rf"(?:got|received|exchanged|answered) {GOOD}(?:email|e-mail|reply|emails|response)s?\b{WHO}",
     ),
     told(

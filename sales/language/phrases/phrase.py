@@ -45,7 +45,7 @@ _EXPANSIONS = {
         r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|bc|since|as|due|with|which|now|today|also|for real"
         r"|for now|for the moment|right now|at the moment|any ?more|finally|officially|thanks|please|pls|btw|fyi|by"
         r" the way|actually|no wait|sorry|i mean|make that|would you|will you|if you can|if poss|asap|cheers|ta"
-        r"|mate|i'm afraid|tbh"
+        r"|mate|i'm afraid|tbh|lfg|let's go|lets go|baby|woo+|yay|boom"
         r"|fwiw|for me|closing"
         r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
         r"|this |earlier |late )?\ue003\s*(?:$|[.,;!?()\n])))"
@@ -103,7 +103,7 @@ class Grammar:
     def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
         self._by_word: dict[str, list[Compiled]] = {}
         terms = {
-            "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: (?:stage|phase))?",
+            "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: (?:stage|phase|review))?",
             "<source>": f"(?P<source>{alternatives(vocabulary.sources)})",
             "<reason>": f"(?P<reason>{alternatives(vocabulary.lost_reasons)})",
             "<reason2>": f"(?P<reason2>{alternatives(vocabulary.lost_reasons)})",

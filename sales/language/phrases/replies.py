@@ -23,7 +23,8 @@ REPLIES: tuple[Phrase, ...] = (
     phrase(
         K.UNDO,
         "undo revert scratch scrap rollback roll take back cancel nevermind never forget unlog oops",
-        r"(?:(?:please|oops|sorry|wait|no|nope|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo|revert|roll ?back"
+        r"(?:(?:please|oops|sorry|wait|no|nope|nvm|nevermind|ups|whoops|hey|and|then|ok|okay)[,! ]*)*(?:undo"
+        r"|revert|roll ?back"
         r"|scratch that|scrap (?:that|it)|scratch it|take (?:that|it) back|cancel (?:that|it|the last (?:one|change)"
         r"|my last (?:update|change|entry))|never ?mind(?: that| the last one)?|forget (?:that|it|i said that|the last"
         r" one)|strike that|unlog (?:that|it))(?: (?:it|that|this|all|the|my|last|one|two|three|again|change|changes"

@@ -41,7 +41,7 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        rf"<deal>{HAS} (?:moved|moves|moving|advanced|advancing|progressed|progressing|went|gone|goes|slid|dropped|fell"
+        rf"<deal>{HAS} (?:moving|moved|moves|advanced|advancing|progressed|progressing|went|gone|goes|slid|dropped|fell"
         rf"|slipped|jumped|transitioned|graduated|entered|reached|hit|got|made it|up|down|back"
         rf"|skipped [a-z]+(?: and)?(?: (?:went|straight|directly|right))*){_FROM}<to>?(?: the)?"
         rf" <stage><end>",
@@ -65,6 +65,7 @@ STAGES: tuple[Phrase, ...] = (
         r"|for|at) <known>)?<end>",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:in|at) (?:the )?<stage><end>", follows="yes"),
+    phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:as|at) (?:an? )?<stage><end>", follows="yes"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),
     phrase(
         K.MOVE_STAGE,

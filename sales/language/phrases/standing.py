@@ -54,6 +54,11 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
+        "down",
+        rf"(?:put|mark|sign|pencil) me down for <known> (?:as|at|in)(?: an?)? {_CATEGORY}<end>",
+    ),
+    phrase(
+        K.SET_CATEGORY,
         "forecast commit",
         r"(?:take|leave|keep|remove|exclude|drop|pull) <deal> (?:out of|from|off) (?:the |my |our )?(?:forecast"
         r"|number)<end>",
