@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -42,15 +43,11 @@ def _write(database: str, order: BookOrder, now: datetime, path: Path, progress:
     """In the child."""
     from storage.engine import create_store
 
-    store = create_store(database)
-    try:
-        with store.reading(order.workspace_id) as tx:
-            as_of = min(order.as_of, now)
-            team = team_as_of(tx, as_of, now)
-            report = report_for(tx, team[order.subject_id], now, period=order.period, as_of=as_of).report
-            write_book(tx, path, report, team, now, lambda words: _say(progress, words))
-    finally:
-        store.close()
+    with closing(create_store(database)) as store, store.reading(order.workspace_id) as tx:
+        as_of = min(order.as_of, now)
+        team = team_as_of(tx, as_of, now)
+        report = report_for(tx, team[order.subject_id], now, period=order.period, as_of=as_of).report
+        write_book(tx, path, report, team, now, lambda words: _say(progress, words))
 
 
 def _say(progress: Path, words: str) -> None:

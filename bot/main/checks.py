@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,22 +61,16 @@ def _settings(given: argparse.Namespace) -> str:
 
 def _database(url: str) -> str:
     require_database(url)
-    store = create_store(url)
-    try:
+    with closing(create_store(url)) as store:
         count = sum(1 for _ in store.workspaces())
         overdue = store.outbox.overdue(SystemClock().now())
-    finally:
-        store.close()
     return f"up to date, {count} workspace{'' if count == 1 else 's'}, {overdue} messages overdue"
 
 
 def _messages(url: str) -> str:
     """Raises `SalesError` with what an admin should look at: what went wrong within the last week, and why."""
-    store = create_store(url)
-    try:
+    with closing(create_store(url)) as store:
         found = troubles(store.database, SystemClock().now() - LOOKS_BACK)
-    finally:
-        store.close()
     if not found:
         return "none went wrong within the last week"
     lines = [f"  {_MEANS[t.state]}: {t.count} x {t.kind} ({t.reason})" for t in found]

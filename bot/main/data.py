@@ -18,8 +18,7 @@ from bot.clock import SystemClock
 from bot.faults import faults_from
 from bot.main.books import write_book, write_deals
 from bot.main.forecast_json import SCHEMA, as_plain
-from bot.main.opening import IfMissing, instant, opened_store
-from bot.main.wiring import local_workspace
+from bot.main.opening import IfMissing, instant, local_workspace, opened_store
 from sales.errors import MissingSetting
 from sales.importing import RowError
 from sales.people import Person

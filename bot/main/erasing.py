@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bot.main.opening import opened_store
-from bot.main.wiring import local_workspace
+from bot.main.opening import local_workspace, opened_store
 from sales.errors import NotFound
 from sales.people import Person, Team
 from storage.erasing import erase_person

@@ -1,11 +1,12 @@
-"""Opening the database for a command, and reading the instants people type."""
+"""Opening the database for a command, the workspace that it works on, and the instants people type. Knows no Slack: a
+number on the command line should not wait for it to load."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
@@ -14,12 +15,16 @@ from bot.faults import faults_from
 from bot.settings import database_url, environment
 from sales.errors import Invalid, MissingSetting
 from sales.period import midnight, zone
+from sales.process import Process
+from sales.workspace import Workspace
 from storage.database import sqlite_path
 from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.sql import SqlStore
 
 IN_MEMORY = "sqlite://"
+LOCAL_TEAM = "local"
+"""The team of a workspace that was filled from the command line, before it met Slack."""
 
 
 class IfMissing(Enum):
@@ -41,11 +46,24 @@ def opened_store(given: argparse.Namespace, if_missing: IfMissing = IfMissing.RE
         url = IN_MEMORY
     else:
         upgrade(url, passing=faults_from(os.environ))
-    store = create_store(url)
-    try:
+    with closing(create_store(url)) as store:
         yield store
-    finally:
-        store.close()
+
+
+def local_workspace(store: SqlStore) -> Workspace:
+    """The workspace that the command line works on: the only one, or a local one made now. Raises `MissingSetting`
+    where there are several."""
+    found = list(store.workspaces())
+    if len(found) > 1:
+        raise MissingSetting("This database serves several workspaces; the command line works on one alone.")
+    return found[0] if found else store.add_workspace(Workspace(team_id=LOCAL_TEAM, name="Local"), shipped_process())
+
+
+def shipped_process() -> Process:
+    """What a new workspace begins with. YAML is loaded for it alone: a bot that starts again does not need it."""
+    from storage.process_file import load_process
+
+    return load_process()
 
 
 def require_database(url: str) -> None:

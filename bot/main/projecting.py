@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import threading
 from concurrent.futures import Executor
+from contextlib import closing
 from datetime import datetime
 
 from bot.child import Child, TookTooLong
@@ -55,8 +56,5 @@ def _project(database: str, workspace_id: int, now: datetime) -> int:
     """In the child."""
     from storage.engine import create_store
 
-    store = create_store(database)
-    try:
+    with closing(create_store(database)) as store:
         return project_due(store, workspace_id, now)
-    finally:
-        store.close()

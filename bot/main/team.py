@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.main.data import row_words
-from bot.main.opening import instant, opened_store
-from bot.main.wiring import local_workspace
+from bot.main.opening import instant, local_workspace, opened_store
 from sales.usecases.staffing_file import take_staff
 from storage.sheets.staff import read_staff
 
