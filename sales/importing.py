@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sales.money import Money
+from sales.money import Money, totals
 from sales.process import Outcome
 
 _WON = re.compile(r"\b(?:closed ?won|won|signed|booked|gewonnen|gagnée?|ganad[ao])\b")
@@ -111,11 +111,7 @@ class ImportPlan:
 
 def sums_of(deals: Iterable[ImportedDeal]) -> dict[str, Money]:
     """The sum of the deals' amounts, by currency."""
-    sums: dict[str, int] = {}
-    for deal in deals:
-        if deal.amount is not None:
-            sums[deal.amount.currency] = sums.get(deal.amount.currency, 0) + deal.amount.minor
-    return {currency: Money(minor, currency) for currency, minor in sums.items()}
+    return {amount.currency: amount for amount in totals(deal.amount for deal in deals)}
 
 
 def outcome_told_by(words: str) -> Outcome | None:

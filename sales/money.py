@@ -148,3 +148,12 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     for amount in amounts:
         result += amount
     return result
+
+
+def totals(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
+    """The exact sums of amounts, one per currency, by currency; None adds nothing."""
+    sums: dict[str, int] = {}
+    for amount in amounts:
+        if amount is not None:
+            sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))

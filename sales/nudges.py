@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from sales.money import Money, Rates
+from sales.money import Money, Rates, totals
 from sales.people import Person
 from sales.period import WorkCalendar, local_date
 from sales.stalls import Attention, Concern
@@ -138,9 +138,4 @@ def _rank(item: NudgeItem) -> tuple[int, int, int, int]:
 
 
 def _unconverted(items: Iterable[NudgeItem]) -> tuple[Money, ...]:
-    sums: dict[str, int] = {}
-    for item in items:
-        amount = item.attention.deal.amount
-        if item.stake is None and amount is not None:
-            sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
-    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+    return totals(item.attention.deal.amount for item in items if item.stake is None)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
-from sales.deal import Deal
 from sales.money import Rates
+from sales.stalls import Watchable
+
+D = TypeVar("D", bound=Watchable)
 
 
-def largest_first(deals: Iterable[Deal], rates: Rates) -> list[Deal]:
+def largest_first(deals: Iterable[D], rates: Rates) -> list[D]:
     """The deals by what they come to in the base currency; after them those in a currency without a rate, then those
     without an amount. Equals by id."""
     return sorted(deals, key=lambda deal: _rank(deal, rates))
 
 
-def _rank(deal: Deal, rates: Rates) -> tuple[int, int, int]:
+def _rank(deal: Watchable, rates: Rates) -> tuple[int, int, int]:
     if deal.amount is None:
         return 2, 0, deal.id
     worth = rates.try_convert(deal.amount)

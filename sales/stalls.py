@@ -3,14 +3,16 @@ is derived at *now* and never kept; who is told about it, and how often, is `nud
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from sales.deal import Deal
-from sales.people import Team
-from sales.period import WorkCalendar, day_words, local_date
+from sales.money import Money
+from sales.people import Person, Team
+from sales.period import WorkCalendar, day_words, local_date, zone
 from sales.process import Process, Requirement, Stage
 
 PLAN_HORIZON = timedelta(days=14)
@@ -30,13 +32,76 @@ class Concern(Enum):
         return self.value.replace("_", " ")
 
 
+class Watched(NamedTuple):
+    """As much of an open deal as tells whether it needs its owner, and how much is at stake: what is read where there
+    are very many. `undecided`: its stage requires a decision maker, and none is known."""
+
+    id: int
+    owner_id: int
+    stage: str
+    minor: int | None
+    currency: str | None
+    close_date: date | None
+    next_step: str
+    next_step_on: date | None
+    source: str | None
+    created_at: datetime
+    touched_at: datetime | None
+    snoozed_until: date | None
+    ignored_nudges: int
+    undecided: bool
+
+    @property
+    def is_open(self) -> bool:
+        return True
+
+    @property
+    def amount(self) -> Money | None:
+        return None if self.minor is None else Money(self.minor, self.currency or "")
+
+
+Watchable = Deal | Watched
+"""What these rules are about: a deal, or as much of it as they read."""
+
+
+_HAS: Mapping[Requirement, Callable[[Watchable], bool]] = {
+    Requirement.AMOUNT: lambda deal: deal.amount is not None,
+    Requirement.CLOSE_DATE: lambda deal: deal.close_date is not None,
+    Requirement.NEXT_STEP: lambda deal: bool(deal.next_step),
+    Requirement.SOURCE: lambda deal: bool(deal.source),
+}
+"""The facts that a deal has itself; whether its decision maker is known, its customer's contacts tell."""
+
+
+class OwnersDay:
+    """A day of everybody who shares a calendar and a zone. Counts each stretch of days once, for there are fewer of
+    them than deals."""
+
+    def __init__(self, calendar: WorkCalendar, today: date, timezone: str) -> None:
+        self.today = today
+        self._calendar, self._zone = calendar, zone(timezone)
+        self._counted: dict[date, int] = {}
+
+    @classmethod
+    def of(cls, owner: Person, now: datetime) -> OwnersDay:
+        return cls(owner.work_calendar, local_date(now, owner.timezone), owner.timezone)
+
+    def idle_days(self, touched_at: datetime) -> int:
+        """The working days since the local day of an instant, this one included."""
+        day = touched_at.astimezone(self._zone).date()
+        count = self._counted.get(day)
+        if count is None:
+            count = self._counted[day] = self._calendar.working_days(day, self.today)
+        return count
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
     """What is the matter with one deal. `idle_days` are the owner's working days since the last touch (or since
     creation), `limit` the number its stage allows (0: any), `stage` the stage's name, `missing` what the stage requires
     and the deal does not have."""
 
-    deal: Deal
+    deal: Watchable
     concerns: tuple[Concern, ...]
     idle_days: int
     limit: int
@@ -75,20 +140,19 @@ def as_sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def attention(
-    deal: Deal, process: Process, calendar: WorkCalendar, today: date, timezone: str, has_decision_maker: bool
-) -> Attention | None:
-    """What is the matter with an open deal on `today`, a day of its owner, whose `calendar` and `timezone` decide; None
-    if nothing is, or it is snoozed until a later day.
+def attention(deal: Watchable, process: Process, day: OwnersDay, has_decision_maker: bool) -> Attention | None:
+    """What is the matter with an open deal on a day of its owner; None if nothing is, or it is snoozed until a later
+    day.
 
     STALLED: more working days since the day of the last touch than the stage's stall_after. NEVER_STARTED, instead of
     it: as many since creation, and nobody has touched the deal since. A next step planned for today or the 14 days
     after exempts from both. PAST_DUE: the close date lies before today. INCOMPLETE: something that the present stage
     requires is missing."""
+    today = day.today
     if not deal.is_open or (deal.snoozed_until is not None and deal.snoozed_until > today):
         return None
     stage = process.by_key.get(deal.stage) or Stage(key=deal.stage, name=deal.stage)
-    idle_days = calendar.working_days(local_date(deal.touched_at or deal.created_at, timezone), today)
+    idle_days = day.idle_days(deal.touched_at or deal.created_at)
     missing = missing_facts(deal, stage.required, has_decision_maker)
     concerns: list[Concern] = []
     if 0 < stage.stall_after < idle_days and not _is_planned(deal, today):
@@ -114,38 +178,40 @@ def attentions(
 ) -> list[Attention]:
     """What is the matter with each of these deals at `now`, each by its owner's calendar and zone.
     `decided_accounts` are the ids of the accounts whose decision maker is known. Deals in order are left out."""
+    return _found(((deal, deal.account_id in decided_accounts) for deal in deals), process, team, now)
+
+
+def watched_attentions(deals: Iterable[Watched], process: Process, team: Team, now: datetime) -> list[Attention]:
+    """The same where only as much of each deal was read as decides."""
+    return _found(((deal, not deal.undecided) for deal in deals), process, team, now)
+
+
+def _found(deals: Iterable[tuple[Watchable, bool]], process: Process, team: Team, now: datetime) -> list[Attention]:
+    """Of deals and whether their decision maker is known."""
     found: list[Attention] = []
-    here: dict[int, tuple[WorkCalendar, date, str]] = {}
-    for deal in deals:
-        if deal.owner_id not in here:
+    days: dict[int, OwnersDay] = {}
+    shared: dict[tuple[WorkCalendar, str], OwnersDay] = {}
+    for deal, decided in deals:
+        day = days.get(deal.owner_id)
+        if day is None:
             owner = team[deal.owner_id]
-            here[owner.id] = owner.work_calendar, local_date(now, owner.timezone), owner.timezone
-        concern = attention(deal, process, *here[deal.owner_id], deal.account_id in decided_accounts)
+            day = shared.setdefault((owner.work_calendar, owner.timezone), OwnersDay.of(owner, now))
+            days[deal.owner_id] = day
+        concern = attention(deal, process, day, decided)
         if concern is not None:
             found.append(concern)
     return found
 
 
-def missing_facts(deal: Deal, required: Iterable[Requirement], has_decision_maker: bool) -> tuple[Requirement, ...]:
+def missing_facts(
+    deal: Watchable, required: Iterable[Requirement], has_decision_maker: bool
+) -> tuple[Requirement, ...]:
     """Which of the required facts the deal does not have, in the order they are required."""
-    return tuple(requirement for requirement in required if not _has(deal, requirement, has_decision_maker))
+    decided = Requirement.DECISION_MAKER
+    return tuple([one for one in required if not (has_decision_maker if one is decided else _HAS[one](deal))])
 
 
-def _has(deal: Deal, requirement: Requirement, has_decision_maker: bool) -> bool:
-    match requirement:
-        case Requirement.AMOUNT:
-            return deal.amount is not None
-        case Requirement.CLOSE_DATE:
-            return deal.close_date is not None
-        case Requirement.NEXT_STEP:
-            return bool(deal.next_step)
-        case Requirement.SOURCE:
-            return bool(deal.source)
-        case Requirement.DECISION_MAKER:
-            return has_decision_maker
-
-
-def was_started(deal: Deal) -> bool:
+def was_started(deal: Watchable) -> bool:
     """Whether anybody touched the deal after it was created or imported."""
     return deal.touched_at is not None and deal.touched_at > deal.created_at
 
@@ -162,7 +228,7 @@ def stall_cutoffs(process: Process, now: datetime) -> Mapping[str, datetime]:
     }
 
 
-def _is_planned(deal: Deal, today: date) -> bool:
+def _is_planned(deal: Watchable, today: date) -> bool:
     return deal.next_step_on is not None and today <= deal.next_step_on <= today + PLAN_HORIZON
 
 

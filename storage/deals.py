@@ -24,6 +24,7 @@ from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Revision, Via
 from sales.money import Money
 from sales.period import Period
 from sales.process import Outcome, Requirement
+from sales.stalls import Watched
 from sales.usecases.ports import DealName
 from storage.conflicts import conflict
 from storage.convert import columns
@@ -181,10 +182,9 @@ class SqlDeals:
         today: date,
         required: Mapping[str, Collection[Requirement]],
         owner_ids: Collection[int] | None = None,
-    ) -> list[Deal]:
-        """See the port; by id."""
-        deals = restless_deals(self._scope.workspace_id, touched_before, today, required)
-        return self._deals(deals if owner_ids is None else deals.where(DealRow.owner_id.in_(owner_ids)))
+    ) -> list[Watched]:
+        deals = restless_deals(self._scope.workspace_id, touched_before, today, required, owner_ids)
+        return list(map(Watched._make, self._scope.rows(deals)))
 
     def ended(self, owner_ids: Collection[int], outcome: Outcome, period: Period | None, limit: int) -> list[Deal]:
         """See the port."""

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, text, union
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, text, union_all
 
 from sales.activity import BuyingRole
 from sales.process import Requirement
-from storage.deal_rows import DEALS, OPEN
+from storage.deal_rows import OPEN
 from storage.scope import HERE
 from storage.tables import ContactRow, DealRow
 from storage.tables.deals import LACKING
@@ -29,20 +29,12 @@ _LACKS: dict[Requirement, ColumnElement[bool]] = {
 }
 
 
-def _incomplete(
-    required: Mapping[str, Collection[Requirement]], decided: Select[*tuple[Any, ...]]
-) -> Iterator[ColumnElement[bool]]:
-    """Lacks a fact that its stage requires; is in a stage that requires a decision maker, and its account is none of
-    the `decided` ones."""
-    of_deals = {key: [_LACKS[one] for one in asked if one in _LACKS] for key, asked in required.items()}
-    if any(of_deals.values()):
-        either = or_(*(and_(DealRow.stage == key, or_(*lacks)) for key, lacks in of_deals.items() if lacks))
-        # The stages are named twice: SQLite prefers the index with the most columns that are given.
-        yield and_(text(LACKING), DealRow.stage.in_([key for key, lacks in of_deals.items() if lacks]), either)
-    deciding = [key for key, asked in required.items() if Requirement.DECISION_MAKER in asked]
-    if deciding:
-        unknown = or_(DealRow.account_id.is_(None), DealRow.account_id.not_in(decided))
-        yield and_(DealRow.stage.in_(deciding), unknown)
+WATCHED = (
+    *(DealRow.id, DealRow.owner_id, DealRow.stage, DealRow.amount_minor, DealRow.currency, DealRow.close_date),
+    *(DealRow.next_step, DealRow.next_step_on, DealRow.source, DealRow.created_at, DealRow.touched_at),
+    *(DealRow.snoozed_until, DealRow.ignored_nudges),
+)
+"""The columns of `Watched`, but for the last."""
 
 
 def restless_deals(
@@ -50,15 +42,46 @@ def restless_deals(
     touched_before: Mapping[str, datetime],
     today: date,
     required: Mapping[str, Collection[Requirement]],
+    owner_ids: Collection[int] | None,
 ) -> Select[*tuple[Any, ...]]:
-    """The statement of `Deals.restless`, by id. Each reason is looked up in its own index, because a database that is
-    asked for one OR the other reads every open deal. The latest instant bounds the index, each stage's own one does the
-    rest."""
+    """The statement of `Deals.restless`, each row a `Watched`. Each reason is looked up in its own index, because a
+    database that is asked for one OR the other reads every open deal. The deals found are then read by their ids."""
     here = DealRow.workspace_id == workspace_id
     reasons = [DealRow.touched_at.is_(None), DealRow.close_date < today]
+    reasons += _stale(touched_before)
+    reasons += _lacking(required)
+    found = [_found(here, reason, undecided=False) for reason in reasons]
+    deciding = [key for key, asked in required.items() if Requirement.DECISION_MAKER in asked]
+    if deciding:
+        found.append(_found(here, _without_decision_maker(workspace_id, deciding), undecided=True))
+    each = union_all(*found).subquery("found")
+    due = select(each.c.id, func.max(each.c.undecided).label("undecided")).group_by(each.c.id).subquery("due")
+    deals = select(*WATCHED, due.c.undecided).join(due, DealRow.id == due.c.id).order_by(DealRow.id)
+    return deals if owner_ids is None else deals.where(DealRow.owner_id.in_(owner_ids))
+
+
+def _found(here: ColumnElement[bool], reason: ColumnElement[bool], *, undecided: bool) -> Select[*tuple[Any, ...]]:
+    return select(DealRow.id, literal_column(str(int(undecided))).label("undecided")).where(here, *OPEN, reason)
+
+
+def _stale(touched_before: Mapping[str, datetime]) -> Iterator[ColumnElement[bool]]:
+    """Untouched since its stage's instant. The latest instant bounds the index, each stage's own one does the rest."""
     if touched_before:
-        stale = or_(*(and_(DealRow.stage == key, DealRow.touched_at < at) for key, at in touched_before.items()))
-        reasons.append(and_(DealRow.touched_at < max(touched_before.values()), stale))
-    reasons += _incomplete(required, ALL_DECIDED.params(here=workspace_id))
-    ids = union(*(select(DealRow.id).where(here, *OPEN, reason) for reason in reasons))
-    return DEALS.where(here, DealRow.id.in_(ids)).order_by(DealRow.id)
+        each = or_(*(and_(DealRow.stage == key, DealRow.touched_at < at) for key, at in touched_before.items()))
+        yield and_(DealRow.touched_at < max(touched_before.values()), each)
+
+
+def _lacking(required: Mapping[str, Collection[Requirement]]) -> Iterator[ColumnElement[bool]]:
+    """Lacks a fact of its own that its stage requires."""
+    of_deals = {key: [_LACKS[one] for one in asked if one in _LACKS] for key, asked in required.items()}
+    if any(of_deals.values()):
+        either = or_(*(and_(DealRow.stage == key, or_(*lacks)) for key, lacks in of_deals.items() if lacks))
+        # The stages are named twice: SQLite prefers the index with the most columns that are given.
+        yield and_(text(LACKING), DealRow.stage.in_([key for key, lacks in of_deals.items() if lacks]), either)
+
+
+def _without_decision_maker(workspace_id: int, stages: Collection[str]) -> ColumnElement[bool]:
+    """In one of these stages, and its account has no decision maker."""
+    decided = ALL_DECIDED.params(here=workspace_id)
+    unknown = or_(DealRow.account_id.is_(None), DealRow.account_id.not_in(decided))
+    return and_(DealRow.stage.in_(stages), unknown)

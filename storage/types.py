@@ -35,7 +35,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 def _read_utc(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 class Words(TypeDecorator[str]):

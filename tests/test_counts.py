@@ -15,6 +15,7 @@ from benchmarks.company import NOW, QUARTER, Company, company
 from benchmarks.digests import AS_OF, composed, delivery_for
 from benchmarks.measure import statements
 from sales.money import Money
+from sales.usecases.attention import sweep
 from sales.usecases.digesting import digest
 from sales.usecases.forecasts import forecast, sums_of
 from sales.usecases.home import home
@@ -93,6 +94,19 @@ def test_a_whole_forecast_takes_two_statements(larger: Company) -> None:
         for _ in range(2):
             with statements(larger.store.database.engine) as sent:
                 forecast(larger.store, larger.actor(larger.boss), NOW, subject_id=subject.id, period=QUARTER)
+        assert len(sent) == 2
+
+
+def test_finding_what_needs_somebody_takes_two_statements(firm: Company, larger: Company) -> None:
+    """The deals in need, with as much of them as tells why, and whether the team has changed."""
+    for company_ in (firm, larger):
+        for _ in range(2):
+            with (
+                statements(company_.store.database.engine) as sent,
+                company_.store.reading(company_.workspace.id) as tx,
+            ):
+                found = sweep(tx, NOW)
+        assert found
         assert len(sent) == 2
 
 

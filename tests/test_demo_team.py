@@ -14,7 +14,7 @@ from sales.forecast import attainment
 from sales.money import total
 from sales.people import Person, Role
 from sales.process import Outcome
-from sales.stalls import attentions
+from sales.stalls import Watched, attentions
 from sales.usecases.attention import attention_of, sweep
 from storage.engine import create_store
 from storage.process_file import load_process
@@ -62,7 +62,10 @@ def test_the_sweep_finds_exactly_what_is_the_matter(later: timedelta) -> None:
         deals = tx.deals.open_of(frozenset(tx.people.team().by_id))
         expected = attention_of(tx, deals, now)
         swept = {found.deal.id: found for of_owner in sweep(tx, now).values() for found in of_owner}
-    assert swept == expected
+    whole = {deal.id: deal for deal in deals}
+    assert {deal_id: replace(found, deal=whole[deal_id]) for deal_id, found in swept.items()} == expected
+    for name in (*Watched._fields[:2], "amount", "touched_at", "ignored_nudges"):
+        assert all(getattr(found.deal, name) == getattr(whole[i], name) for i, found in swept.items())
     assert later or any(not found.is_urgent for found in swept.values())
 
 

@@ -37,7 +37,7 @@ def _contact(contact: Contact, account: str) -> str:
 
 def agenda_message(found: Agenda) -> Message:
     """What is due, what comes this week, and what else needs the person; each deal with its button."""
-    due = len(found.due) + len(found.attention)
+    due = len(found.due) + len(found.needing)
     text = f"{due or 'No'} deal{'' if due == 1 else 's'} for you today" if due else "Nothing is due today"
     groups = [
         *_steps("Next steps due", found.due),
@@ -56,7 +56,8 @@ def _steps(title: str, deals: tuple[Deal, ...]) -> list[list[Block]]:
 
 
 def _needing(found: Agenda) -> list[list[Block]]:
-    rows = [[_row(one.deal, f"_{named(one.sentence, 300)}_")] for one in found.attention[:SHOWN]]
+    why = {deal.id: named(found.attention[deal.id].sentence, 300) for deal in found.needing[:SHOWN]}
+    rows = [[_row(deal, f"_{why[deal.id]}_")] for deal in found.needing[:SHOWN]]
     return [[kit.section("*Need you too*"), *rows[0]], *rows[1:]] if rows else []
 
 

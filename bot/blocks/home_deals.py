@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import starmap
 
 from bot.blocks import kit
 from bot.blocks.figures import added
@@ -12,7 +13,6 @@ from bot.blocks.kit import Block
 from bot.ids import Act
 from sales.deal import Deal
 from sales.money import Money
-from sales.stalls import Attention
 from sales.usecases.home import Home
 
 URGENT = 5
@@ -35,22 +35,22 @@ def needs_me(home: Home) -> list[Block]:
     """At most five of the person's deals that need them, the largest first, each with a menu of what to do about it."""
     if not home.deals:
         return []
-    waiting = list(home.attention.values())
+    mine = {deal.id: deal for deal in home.deals}
+    waiting = [(mine[deal_id], concern.sentence) for deal_id, concern in home.attention.items()]
     if not waiting:
         return [kit.header("Needs you now"), kit.section("Nothing. Every deal of yours is up to date. :sparkles:")]
-    blocks = [kit.header(f"Needs you now · {len(waiting)}"), *map(_urgent, waiting[:URGENT])]
+    blocks = [kit.header(f"Needs you now · {len(waiting)}"), *starmap(_urgent, waiting[:URGENT])]
     if len(waiting) > URGENT:
         everything = kit.button(f"See all {len(waiting)}", Act.FORECAST_DEALS, f"{home.person.id}:attention")
         blocks.append(kit.actions(everything))
     return blocks
 
 
-def _urgent(attention: Attention) -> Block:
-    deal = attention.deal
+def _urgent(deal: Deal, sentence: str) -> Block:
     options = [kit.option(label, f"{verb}:{deal.id}") for verb, label in VERBS.items()]
     menu = kit.select(Act.MENU, options, placeholder="Do …")
-    sentence = named(attention.sentence, 300)
-    return kit.section(f"*{named(deal.name)}* · {deal.amount or 'no amount'}\n{sentence}", accessory=menu)
+    facts = f"*{named(deal.name)}* · {deal.amount or 'no amount'}"
+    return kit.section(f"{facts}\n{named(sentence, 300)}", accessory=menu)
 
 
 def mine_by_stage(home: Home) -> list[list[Block]]:

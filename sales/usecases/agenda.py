@@ -18,11 +18,12 @@ AHEAD = timedelta(days=7)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
     """What is to be done, by the actor's own `today`: `due` next steps (overdue ones first), `coming` ones, and other
-    deals that need `attention`, the largest first."""
+    deals that are `needing` somebody, the largest first, with what is the matter by deal id."""
 
     due: tuple[Deal, ...]
     coming: tuple[Deal, ...]
-    attention: tuple[Attention, ...]
+    needing: tuple[Deal, ...]
+    attention: dict[int, Attention]
     today: date
     as_of: datetime
     timezone: str
@@ -48,7 +49,8 @@ def agenda(tx: Tx, actor: Actor, now: datetime) -> Agenda:
     return Agenda(
         due=due,
         coming=coming,
-        attention=tuple(watched[deal.id] for deal in rest),
+        needing=tuple(rest),
+        attention=watched,
         today=today,
         as_of=now,
         timezone=actor.person.timezone,

@@ -9,7 +9,7 @@ from sales.activity import Activity, Contact
 from sales.deal import Deal, DealChange
 from sales.people import Person
 from sales.process import ExitCriterion, ForecastCategory, Process, Requirement, Stage
-from sales.stalls import Attention, attention
+from sales.stalls import Attention, OwnersDay, attention
 from sales.usecases.actors import Actor, deal_to_change, deal_to_see, may_change
 from sales.usecases.changing import still_missing
 from sales.usecases.ports import Store, Tx
@@ -62,9 +62,7 @@ def card_in(tx: Tx, actor: Actor, deal: Deal, now: datetime) -> DealCard:
         stage=stage,
         process=process,
         category=deal.forecast_category(process),
-        attention=attention(
-            deal, process, owner.work_calendar, Actor(actor.workspace_id, owner).today(now), owner.timezone, decided
-        ),
+        attention=attention(deal, process, OwnersDay.of(owner, now), decided),
         criteria=tuple((c, f"{stage.key}.{c.key}" in ticked) for c in stage.exit_criteria),
         missing=still_missing(tx, deal),
         contacts=tuple(tx.activities.contacts(deal.account_id)) if deal.account_id else (),

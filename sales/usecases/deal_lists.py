@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sales.deal import Deal
-from sales.money import Money
+from sales.money import Money, totals
 from sales.people import Person
 from sales.ranking import largest_first
 from sales.stalls import Attention
@@ -43,15 +43,11 @@ def deal_list(
 ) -> DealList:
     """A list ready to be shown, with its totals per currency."""
     chosen = tuple(deals)
-    sums: dict[str, int] = {}
-    for deal in chosen:
-        if deal.amount is not None:
-            sums[deal.amount.currency] = sums.get(deal.amount.currency, 0) + deal.amount.minor
     return DealList(
         title=title,
         deals=chosen,
         count=len(chosen),
-        totals=tuple(Money(minor, currency) for currency, minor in sorted(sums.items())),
+        totals=totals(deal.amount for deal in chosen),
         people=tx.people.team().by_id,
         attention=watched,
         as_of=now,
@@ -74,7 +70,10 @@ def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime
         team = tx.people.team()
         team.require_numbers(actor.person, subject_id)
         owners = team.subtree(subject_id)
-        watched = {a.deal.id: a for found in sweep(tx, now, owners).values() for a in found}
-        deals = largest_first((a.deal for a in watched.values()), tx.workspace.exchange())
+        found = {concern.deal.id: concern for concerns in sweep(tx, now, owners).values() for concern in concerns}
+        largest = largest_first((concern.deal for concern in found.values()), tx.workspace.exchange())[:LISTED]
+        deals = tx.deals.many([deal.id for deal in largest])
+        watched = {deal.id: found[deal.id] for deal in largest}
         title = f"{team[subject_id].name}: deals that need somebody"
-        return deal_list(tx, actor, title, deals, watched, now)
+        listed = deal_list(tx, actor, title, (deals[i] for i in watched), watched, now)
+        return replace(listed, count=len(found), totals=totals(concern.deal.amount for concern in found.values()))

@@ -11,7 +11,7 @@ from typing import Any
 from sales.deal import Deal, Field, Value, Via
 from sales.delivery import Delivery
 from sales.errors import NotAllowed, NotFound
-from sales.money import Money
+from sales.money import Money, totals
 from sales.nudges import SHOWN, UNANSWERED_REMINDERS, Tone, nudge_for, proposes_lost, unmuted
 from sales.people import Person
 from sales.period import local_date
@@ -62,11 +62,7 @@ class NudgeView:
 
     @property
     def at_stake(self) -> tuple[Money, ...]:
-        sums: dict[str, int] = {}
-        for line in self.left:
-            if line.deal.amount is not None:
-                sums[line.deal.amount.currency] = sums.get(line.deal.amount.currency, 0) + line.deal.amount.minor
-        return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+        return totals(line.deal.amount for line in self.left)
 
 
 def last_nudge(tx: Tx, person: Person) -> Delivery | None:

@@ -67,7 +67,7 @@ def test_slack_takes_it_whatever_was_typed_and_however_much(text: str, count: in
     )
     account = SavedAccount(Account(id=1, name=text), True, (contact,))
     kept = tuple(Kept(deal, Field.AMOUNT, text) for deal in deals[:40])
-    day = Agenda(due=deals, coming=deals, attention=(), today=TODAY, as_of=NOW, timezone="Europe/London")
+    day = Agenda(due=deals, coming=deals, needing=(), attention={}, today=TODAY, as_of=NOW, timezone="Europe/London")
     for surface in (
         language_view(lessons(count, text)),
         contacts_message(ContactList(text, ((contact, text),) * count)),
@@ -82,5 +82,5 @@ def test_slack_takes_it_whatever_was_typed_and_however_much(text: str, count: in
 
 def test_a_day_with_nothing_in_it_says_so() -> None:
     """Rather than an empty message."""
-    nothing = Agenda(due=(), coming=(), attention=(), today=date(2026, 11, 23), as_of=NOW, timezone="UTC")
+    nothing = Agenda(due=(), coming=(), needing=(), attention={}, today=date(2026, 11, 23), as_of=NOW, timezone="UTC")
     assert "Nothing is due today" in shown(agenda_message(nothing))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sales.deal import Deal
 from sales.period import WorkCalendar, local_date, zone
 from sales.process import Requirement
-from sales.stalls import Attention, Concern, attention, attentions, missing_facts, stall_cutoffs
+from sales.stalls import Attention, Concern, OwnersDay, attention, attentions, missing_facts, stall_cutoffs
 from tests.sales.examples import ANN, BOB, LONG_AGO, NOW, PROCESS, TEAM, TODAY, a_deal
 
 C = Concern
@@ -27,7 +27,7 @@ def touched(day: date) -> datetime:
 def look(
     deal: Deal, calendar: WorkCalendar = WEEKDAYS, *, timezone: str = "UTC", decided: bool = True
 ) -> Attention | None:
-    return attention(deal, PROCESS, calendar, TODAY, timezone, decided)
+    return attention(deal, PROCESS, OwnersDay(calendar, TODAY, timezone), decided)
 
 
 def concerns(deal: Deal, calendar: WorkCalendar = WEEKDAYS) -> tuple[Concern, ...]:
@@ -161,7 +161,8 @@ def test_the_filter_misses_no_stalled_deal(
 ) -> None:
     """Whatever the calendar and zone, a stalled deal was touched before its stage's cut-off."""
     deal = a_deal(stage=stage, touched_at=now - timedelta(minutes=minutes_ago), created_at=now - timedelta(days=90))
-    found = attention(deal, PROCESS, calendar, local_date(now, timezone), timezone, has_decision_maker=True)
+    day = OwnersDay(calendar, local_date(now, timezone), timezone)
+    found = attention(deal, PROCESS, day, has_decision_maker=True)
     if found is not None and C.STALLED in found.concerns:
         assert deal.touched_at is not None
         assert deal.touched_at < stall_cutoffs(PROCESS, now)[stage]
@@ -175,9 +176,7 @@ def test_the_filter_misses_nothing_where_a_day_was_skipped() -> None:
     found = attention(
         a_deal(stage="lead", touched_at=last_touch, created_at=LONG_AGO.replace(year=2011)),
         PROCESS,
-        WorkCalendar(weekdays=frozenset(range(7))),
-        now.date(),
-        "Pacific/Apia",
+        OwnersDay(WorkCalendar(weekdays=frozenset(range(7))), now.date(), "Pacific/Apia"),
         has_decision_maker=True,
     )
     assert found is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -162,7 +163,7 @@ def test_hot_questions_use_their_index(busy: Office, question: str) -> None:
     ask, expected = PLANS[question]
     plan = _plan(busy, ask)
     assert all(index in plan for index in expected), plan
-    assert "SCAN" not in plan
+    assert not re.search("SCAN (?!found|due)", plan), plan  # what was found by then is read whole
     if question.endswith("cells"):
         assert "TEMP B-TREE" not in plan
 

@@ -150,6 +150,6 @@ def test_a_day_begins_with_what_is_due(floor: Floor) -> None:
     assert isinstance(day, Agenda)
     assert {deal.name for deal in day.coming} == {"Big"}
     assert "Whole" in {deal.name for deal in day.due}
-    listed = [deal.id for deal in (*day.due, *day.coming)] + [one.deal.id for one in day.attention]
+    listed = [deal.id for deal in (*day.due, *day.coming)] + [deal.id for deal in day.needing]
     assert len(listed) == len(set(listed))
-    assert "Late" in {deal.name for deal in day.due} | {one.deal.name for one in day.attention}
+    assert "Late" in {deal.name for deal in day.due} | {deal.name for deal in day.needing}

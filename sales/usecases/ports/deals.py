@@ -12,6 +12,7 @@ from sales.deal import Deal, DealChange, Entry, Revision
 from sales.money import Money
 from sales.period import Period
 from sales.process import Outcome, Requirement
+from sales.stalls import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ class Deals(Protocol):
         today: date,
         required: Mapping[str, Collection[Requirement]],
         owner_ids: Collection[int] | None = None,
-    ) -> list[Deal]:
-        """Every open deal, of these owners if any are given, that might need its owner: in a stage and last touched
-        before that stage's instant, or never touched, or with a close date before `today`, or without a fact that its
-        stage requires. A superset of the stalled ones, in one indexed query."""
+    ) -> list[Watched]:
+        """Every open deal, of these owners if any are given, that might need its owner, by id: in a stage and last
+        touched before that stage's instant, or never touched, or with a close date before `today`, or without a fact
+        that its stage requires. A superset of the stalled ones, in one indexed query."""
 
     def history(self, deal_id: int) -> list[DealChange]:
         """All changes of the deal, oldest first."""
