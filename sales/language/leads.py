@@ -63,6 +63,9 @@ def _begins(draft: Draft, shape: Shape, parts: list[Span]) -> bool:
         return True
     if len(parts) < 2 or not _is_somebody(draft, shape, parts[0]):
         return False
+    if _is_their_address(draft, shape, parts):
+        del parts[0]
+        return True
     begin, until = parts[1]
     title = _TITLE.search(shape.line, begin, until)
     where = _FROM.search(shape.line, begin, until)
@@ -76,6 +79,13 @@ def _begins(draft: Draft, shape: Shape, parts: list[Span]) -> bool:
         return True
     draft.slots.clear()
     return False
+
+
+def _is_their_address(draft: Draft, shape: Shape, parts: list[Span]) -> bool:
+    """Whether an address behind holds a part of the name: "Rohit Menon, Tulip, rohit@tulip.com"."""
+    names = [part for part in str(draft.value("name")).casefold().split() if len(part) > 2]
+    behind = [entity for _, entity in shape.within(parts[1][0], parts[-1][1], EMAIL)]
+    return len(parts) > 2 and any(name in str(one.value).casefold().split("@")[0] for one in behind for name in names)
 
 
 def _is_somebody(draft: Draft, shape: Shape, part: Span) -> bool:

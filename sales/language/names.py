@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,6 +88,15 @@ def _grams(key: str) -> set[str]:
     return {padded[i : i + 3] for i in range(len(padded) - 2)}
 
 
+def _numbered_ends(words: Sequence[str]) -> Iterator[str]:
+    """What may follow the beginning of a name that people shorten: its number, or the end that holds the number."""
+    for at, word in enumerate(words):
+        if word.isdecimal():
+            yield word
+        if any(one.isdecimal() for one in words[at:]) and not word.isdecimal():
+            yield " ".join(words[at:])
+
+
 class NameIndex:
     """Every deal, colleague and contact the speaker may see, ready to be looked up. Build it once and keep it:
     10,000 deals take a few hundred milliseconds to build and under 3 ms to search."""
@@ -141,8 +150,8 @@ class NameIndex:
                     self._numbered.add(start)
                 if deal.id not in self._starting[start]:
                     self._starting[start].append(deal.id)
-                for number in (word for word in words[count + 1 :] if word.isdecimal()):
-                    self._shortened[f"{start} {number}"].append(deal.id)
+                for short in _numbered_ends(words[count + 1 :]):
+                    self._shortened[f"{start} {short}"].append(deal.id)
 
     def __len__(self) -> int:
         return len(self._deals)

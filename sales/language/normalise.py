@@ -40,7 +40,7 @@ _EMOTICON = re.compile(r"(?<![^\s.!?,])(?:[:;=]['’]?-?[()DPp|/\\3oO*]+|<3|\^_+
 _LIST_MARK = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}\)(?=\s+[^\W\d])|(?m:^)\d{1,2}\.(?=\s+[^\W\d])")
 """The number before an item of a list begins a line."""
 _MAY_BE_A_FACE = re.compile(r"[:;=<^¯(]")
-_TITLES = re.compile(r"\b((?i:mr|mrs|ms|dr|prof))\.(?=\s?[A-Za-z])")
+_TITLES = re.compile(r"\b((?i:mr|mrs|ms|dr|prof|capt|col|maj|rev|smt|shri|er))\.(?=\s?[A-Za-z])")
 """A point behind a title ends no sentence."""
 _QUOTED_FROM = re.compile(
     r"(?im)^(?:on\b.{4,120}\bwrote:|-{2,}\s*(?:original|forwarded) message\b.*|begin forwarded message:.*"

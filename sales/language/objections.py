@@ -35,7 +35,7 @@ _POLITELY = re.compile(
     r"\b(?:would|will|could|can) you\W*$|\bif (?:you can|poss|possible|you don't mind|that's" r" ok)\W*$"
 )
 """How a request ends."""
-_TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at) )?{TIME}")
+_TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at|for) )?{TIME}")
 _EXPECTED = re.compile(
     r"\b(?:(?:will|expected to|is going to|going to|'ll|now expected to|slated to|likely to|due to)(?: now| only|"
     r" finally| also)? (?:close|land|sign|come in|wrap up|move|slip|be)|(?:needs|has) to (?:move|slip))\b|\bclose"

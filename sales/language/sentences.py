@@ -16,7 +16,8 @@ _END = re.compile(
     r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
 )
 FILLER: Final = re.compile(
-    r"[\s,;:&+()!>*\"'-]*(?:(?:@(?:here|channel|everyone)|hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then"
+    r"[\s,;:&+()!>*\"'-]*(?:(?:@(?:here|channel|everyone)|um+|uh+|erm?|hmm+|right|yeah|yep|basically|honestly"
+    r"|look|listen|guess what|hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then"
     r"|but|please|pls|plz|update(?!"
     r" (?:to|the|it|its|my|our|their|amount|value|close|stage|next))|updates|quick update|quick one|note to self|for"
     r" the record|great news|good news|bad news|big news|news|sadly|unfortunately|finally|fortunately|yay|yes|woo"

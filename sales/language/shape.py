@@ -139,6 +139,9 @@ def shape_of(text: Text, context: Context) -> Shape:
         take(DEAL, start, end, name)
     almanac = almanac_of(context, past=context.expect == "past")
     times = find_times(text.plain, text.low, almanac, ZoneInfo(context.timezone))
+    if any(any(part := taken[slice(*time.span)]) and not all(part) for time in times):
+        plain, low = (_without(one, taken) for one in (text.plain, text.low))
+        times = find_times(plain, low, almanac, ZoneInfo(context.timezone))
     for amount in amounts:
         if amount.explicit and not _is_in_a_time(amount, times):
             take(MONEY, *amount.span, amount)
@@ -152,6 +155,11 @@ def shape_of(text: Text, context: Context) -> Shape:
             take(NUMBER, *amount.span, amount)
     entities.sort(key=lambda entity: entity.start)
     return Shape(text, entities, times)
+
+
+def _without(text: str, taken: bytearray) -> str:
+    """The text without the names in it, so that none is read as part of a time: "Plant 1 to 31 Dec"."""
+    return "".join("\n" if covered else char for char, covered in zip(text, taken, strict=True))
 
 
 def _is_apostrophes(quoted: str) -> bool:

@@ -163,7 +163,8 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"\b(?:how(?:'s| is| are|s| did| does| do| are we| do we| are things| are we doing| is it going)|what(?:'s|s|"
         r" is| are| was| stage| value| amount| size| do we| did)?|where(?:'s| is| are| do we|s)?|status|update|news"
         r"|latest|info|details|when(?:'s| is| does| will| do| did| are|s)?|why|which stage|is|are|has|have|did|does"
-        r"|was|will|can you tell me|any|tell me|remind me what|show|compare|give me|get|find|look ?up|pull up|open"
+        r"|was|will|can you tell me|any|tell me|remind me what|show|compare|give me|get|find(?! (?:attached"
+        r"|enclosed))|look ?up|pull up|open"
         r"|summari[sz]e|recap|check|see|fetch|select|search|view|anything|progress|should|shall|could|would|do|may"
         r"|might|can)\b",
         bare=False,

@@ -8,12 +8,12 @@ from sales.language.understanding import IntentKind as K
 _SHIFT = (
     r"(?:push|pushed|pushing|pull|pulled|pulling|move|moved|moving|slip|slipped|slide|shift|shifted|bring|brought|set"
     r"|change|changed|update|updated|extend|extended|postpone|postponed|delay|delayed|put|kick|kicked|bump|bumped"
-    r"|reschedule|rescheduled|make|adjust|adjusted|drag|correct|accelerate|accelerated|mark)"
+    r"|reschedule|rescheduled|prepone|preponed|make|adjust|adjusted|drag|correct|accelerate|accelerated|mark)"
 )
 _SHIFTERS = (
     "push pushed pushing pull pulled pulling move moved moving slip slipped slide shift shifted bring brought set"
     " change changed update updated extend extended postpone postponed delay delayed put kick kicked bump bumped"
-    " reschedule rescheduled make adjust adjusted drag correct accelerate accelerated mark"
+    " reschedule rescheduled prepone preponed make adjust adjusted drag correct accelerate accelerated mark"
 )
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
 _TO_DATE = (
@@ -70,20 +70,21 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "close closing eta decision expected date completion",
-        rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|slips|slipped|moves|set|pushed|pulled|changed|has"
+        "close closing eta decision expected date completion closure target",
+        rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|shifted|extended|postponed|preponed|advanced"
+        rf"|brought|slips|slipped|moves|set|pushed|pulled|changed|has"
         rf"|to|out|back|in|:|=))*{_TO_DATE}{_REASON}<end>",
         sure=False,
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "close closing closes eta decision expected date completion",
+        "close closing closes eta decision expected date completion closure target",
         rf"(?:the |our |new |its |expected )*<closedate> (?:(?:of|for|on|at) <deal>|(?P<deal2>\ue000))(?: (?:is|was"
         rf"|now|moved|moves|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "close closing closes eta decision expected date completion",
+        "close closing closes eta decision expected date completion closure target",
         rf"(?:the |our |new |its |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves|slips"
         rf"|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),

@@ -68,7 +68,8 @@ CONTACTS: tuple[Phrase, ...] = (
         " sponsor"
         " coach",
         rf"{_NAME}(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)(?:\)|,)(?: (?:is|was|will be|became|now))+(?: (?:the"
-        rf"|our|their|a|an|new|also|strong|key))* {_ROLE}(?: (?:at|for|of|in|on|from) <known>)?<end>",
+        rf"|our|their|a|an|new|also|strong|key|final|ultimate|sole|main|real))* {_ROLE}(?: (?:at|for|of|in|on"
+        rf"|from) <known>)?<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -149,7 +150,7 @@ CONTACTS: tuple[Phrase, ...] = (
         " sponsor"
         " coach",
         rf"{_NAME}(?:(?: ?\(|, )(?P<title>[a-z][a-z &/-]{{1,40}}?)\)?)? (?:at|from|of) <known>,?(?: (?:is|was|will be"
-        rf"|became|now))+(?: (?:the|our|their|a|an|new|also|strong|key))* {_ROLE}<end>",
+        rf"|became|now))+(?: (?:the|our|their|a|an|new|also|strong|key|final|ultimate|sole|main|real))* {_ROLE}<end>",
     ),
     phrase(
         K.ADD_CONTACT,

@@ -15,11 +15,11 @@ _AMOUNT_BEHIND = (
     rf" around)* ?<money>{_YEARS}(?: (?:total|contract|deal|arr"
     rf"|acv|tcv|order|renewal))?\)?)?"
 )
-_WON = r"(?:won|landed|signed|bagged|nailed|inked|secured|closed|booked)"
+_WON = r"(?:won|landed|signed|bagged|nailed|cracked|inked|secured|closed|booked)"
 WINS: tuple[Phrase, ...] = (
     phrase(
         K.WIN_DEAL,
-        "won landed signed bagged nailed inked secured closed booked",
+        "won landed signed bagged nailed cracked inked secured closed booked",
         rf"(?:just |finally |officially )*{_WON}(?! (?:up|in|off|on|out|lost|the nda|an nda|nda|a meeting|the meeting"
         rf"|to|by|at|our|my|with|it\b(?! for)|them)\b) <deal>(?: (?:contract|order|renewal|business"
         rf"|account))?{_AMOUNT_BEHIND}<end>",
@@ -58,7 +58,8 @@ WINS: tuple[Phrase, ...] = (
         K.WIN_DEAL,
         "po order contract signature paperwork",
         rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just|finally|was"
-        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|came through|in hand)(?: (?:&|and) (?:signed"
+        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|closed|confirmed|booked|finali[sz]ed|came"
+        rf" through|in hand)(?: (?:&|and) (?:signed"
         rf"|countersigned|sealed|returned"
         rf"|received|dated))*{_AMOUNT_BEHIND}<end>",
         sure=False,
@@ -162,7 +163,7 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
-        "went going chose picked signed selected decided",
+        "went gone going chose picked signed selected decided",
         rf"<deal>{HAS} (?:went|gone|going|chose|picked|selected|signed|decided to go|decided on)(?: (?:with|for|to))*"
         rf" (?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other vendor"
         rf"|another vendor|incumbent|different vendor|a different vendor|rival))<end>",
@@ -248,7 +249,7 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
-        "went going chose picked signed selected decided",
+        "went gone going chose picked signed selected decided",
         r"(?:they |it |he |she )?(?:went|gone|going|chose|picked|selected|signed|decided to go)(?: (?:with|for|to))*"
         r" (?P<reason>(?:a |another |the |our )?(?:competitor|competition|someone else|somebody else|other vendor"
         r"|another vendor|incumbent|cheaper \w+|different vendor|a different vendor|rival))(?: (?:on|over|because of"

@@ -38,7 +38,8 @@ _EXPANSIONS = {
         r"(?:amount|value|size|price|acv|arr|tcv|mrr|number|deal size|deal value|contract value|worth|budget)"
     ),
     "<closedate>": (
-        r"(?:close date|closing date|close-date|expected close(?: date)?|close|closing|decision date|signing date"
+        r"(?:close date|closing date|close-date|(?:expected |target |likely )?closure(?: date)?|target(?:"
+        r" close)?(?: date)?|expected close(?: date)?|close|closing|decision date|signing date"
         r"|signing|signature|eta|completion date|completion|date)"
     ),
     "<end>": (
@@ -48,7 +49,7 @@ _EXPANSIONS = {
         r"|mate|i'm afraid|tbh|lfg|let's go|lets go|baby|woo+|yay|boom"
         r"|fwiw|for me|closing"
         r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
-        r"|this |earlier |late )?\ue003\s*(?:$|[.,;!?()\n])))"
+        r"|this |earlier |late |for )?\ue003\s*(?:$|[.,;!?()\n])))"
     ),
 }
 

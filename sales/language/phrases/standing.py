@@ -119,6 +119,7 @@ PAUSES: tuple[Phrase, ...] = (
         rf" )?{_SO_LONG}<end>",
     ),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause|shelve) <deal>(?: nudges?)?<when><end>"),
+    phrase(K.SNOOZE, "hold", r"hold <known>,? (?:until|till|til)(?: after)?(?: the)? (?P<date>\ue003)<end>"),
     phrase(K.SNOOZE, "snooze mute", rf"(?:snooze|mute) <known>,? {_SO_LONG}<end>"),
     phrase(K.SNOOZE, "revisit burner backburner", r"(?:revisit|back[- ]?burner) <known><when><end>"),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause)(?: (?:it|this))?<when><end>"),

@@ -15,7 +15,7 @@ GOOD: Final = (
     r"|amazing|positive|weekly|final|\ue003|\ue002[ -]?(?:mins?|minutes?|hours?|hrs?)|successful|\ue000(?:'s)?|full"
     r"|initial|monthly|kick-?off"
     r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
-    r"|interesting|reference|renewal|scoping|security|legal|commercial|procurement|board|onboarding|steering|status|check-in"
+    r"|interesting|detailed|fruitful|lengthy|in-depth|reference|renewal|scoping|security|legal|commercial|procurement|board|onboarding|steering|status|check-in"
     r"|wrap-?up|project|budget|stakeholder) )*"
 )
 """What people put before a call or a meeting: "a quick intro", "our weekly", "the Acme"."""
@@ -45,7 +45,10 @@ _NOUNS = {
     "demo": "demo demonstration",
 }
 """What is told by its noun alone: "quick sync with Acme yesterday", "Acme demo went well"."""
-_DONE = r"(?:went|was|is done|done|completed|finished|all done|over|happened|in the books)"
+_DONE = (
+    r"(?:went|was|is done|done|given|held|conducted|delivered|concluded|completed|finished|all done|over"
+    r"|happened|in the books)"
+)
 
 
 def _told_by_noun(kind: str, nouns: str) -> Phrase:
