@@ -84,6 +84,7 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
         mentions = (mention,) if mention else ()
     if (
         deals
+        and not sending
         and not shape.line[begin:contact_end].strip()
         and (met := _WITH_THEM.match(shape.line, deals[-1] + 1, end))
     ):

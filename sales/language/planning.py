@@ -23,7 +23,7 @@ _TAIL_OF_PLAN = re.compile(
     r"|(?:got |was |been )?(?:moved|rescheduled|pushed|postponed|shifted|brought forward|delayed)(?: to)?)\b\s*)*$"
 )
 _SET_FOR = re.compile(
-    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|pencill?ed in|booked|set|planned|confirmed|arranged|lined up"
+    r"\s+(?:is|was|has been|now)?\s*(?:scheduled|fixed|pencill?ed in|booked|set|planned|confirmed|arranged|lined up"
     r"|locked in|in the diary"
     r"|on the calendar)\b"
 )

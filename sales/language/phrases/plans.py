@@ -77,7 +77,7 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "remind",
-        r"remind me (?:on |next |this )?(?P<date>\ue003) (?:to|about|that i should|that) <text>",
+        r"remind me (?:on |next |this )?(?P<date>\ue003) (?:to|about|regarding|re|that i should|that):? <text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
@@ -113,9 +113,9 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
-        "scheduled booked set planned confirmed arranged lined pencilled penciled locked diary calendar",
+        "scheduled booked set planned confirmed arranged lined pencilled penciled locked diary calendar fixed",
         rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?: (?:with"
-        rf"|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|planned|confirmed|arranged"
+        rf"|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|fixed|planned|confirmed|arranged"
         rf"|pencill?ed in"
         rf"|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace("<known>", r"\ue000(?:'s)?"),
     ),
