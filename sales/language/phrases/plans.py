@@ -115,7 +115,8 @@ PLANS: tuple[Phrase, ...] = (
         K.SET_NEXT_STEP,
         "scheduled booked set planned confirmed arranged lined pencilled penciled locked diary calendar fixed",
         rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?: (?:with"
-        rf"|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|fixed|planned|confirmed|arranged"
+        rf"|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|fixed|planned|confirmed"
+        rf"|arranged"
         rf"|pencill?ed in"
         rf"|lined up|in the diary|on the calendar|locked in)\b[^\n]*)".replace("<known>", r"\ue000(?:'s)?"),
     ),
