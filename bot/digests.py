@@ -10,10 +10,11 @@ from datetime import datetime
 from bot.blocks.digest import Showing, digest_message
 from bot.chart import ChartValues, chart_title, forecast_chart_in_child
 from bot.child import TookTooLong
-from bot.messenger import Messenger, Sent
+from bot.messenger import Messenger
 from bot.reaching import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
 from bot.rooms import hidden_in, room_of
 from bot.sender import Composed, Composer, Dropped
+from bot.slack_answer import Sent
 from bot.workbooks import BookMaker, BookOrder, send_book
 from sales.cadence import LATE_AFTER
 from sales.delivery import Delivery

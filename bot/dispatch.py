@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from bot.blocks import kit
 from bot.blocks.errors import apology, refusal
 from bot.bot import Bot
-from bot.messenger import Messenger, Outcome, Rejected, Sent
+from bot.messenger import Messenger
 from bot.payloads import Caller, Click, Command, ShortcutUse, Submission
 from bot.places import Place, place_of, placed
 from bot.responses import (
@@ -33,6 +33,7 @@ from bot.responses import (
     Responses,
     Say,
 )
+from bot.slack_answer import Rejected, Sent, SlackAnswer
 from sales.errors import ChangedMeanwhile, NotAllowed, SalesError
 from sales.usecases.actors import Actor, Profile, recognise, welcome
 from sales.usecases.hearing import taken_once
@@ -275,7 +276,7 @@ def _say(messenger: Messenger, request: Request, user: str, message: kit.Message
 
 def _ways(
     messenger: Messenger, place: Place, user: str, message: kit.Message, openly: bool
-) -> Iterator[Callable[[], Outcome]]:
+) -> Iterator[Callable[[], SlackAnswer]]:
     """How the person may be reached, the best first: two people's own DM is a place, too, but not one to post in."""
     thread = place.thread_ts or None
     if place.channel.startswith("D") or (place.channel and openly):
@@ -287,7 +288,7 @@ def _ways(
     yield partial(_in_dm, messenger, user, message)
 
 
-def _in_dm(messenger: Messenger, user: str, message: kit.Message) -> Outcome:
+def _in_dm(messenger: Messenger, user: str, message: kit.Message) -> SlackAnswer:
     opened = messenger.open_dm(user)
     return messenger.post(opened.channel, message) if isinstance(opened, Sent) else opened
 

@@ -7,7 +7,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from bot.messenger import LOST, Rejected, Unknown
+from bot.slack_answer import BROKEN_OFF, Rejected, Unknown
 
 TIMEOUT = 30
 SLACK = "slack.com"
@@ -32,7 +32,7 @@ def fetch(url: str, token: str, base_url: str, largest: int) -> bytes | Rejected
             page = "text/html" in (answer.headers.get("Content-Type") or "")
     except HTTPError as problem:
         return Rejected(f"http_{problem.code}") if problem.code < 500 else Unknown(f"download: HTTP {problem.code}")
-    except LOST as problem:
+    except BROKEN_OFF as problem:
         return Unknown(f"download: {type(problem).__name__}")
     if page:
         return Rejected("not_visible")

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from bot.blocks.errors import apology, refusal
 from bot.blocks.kit import Message
 from bot.dispatch import or_apology
-from bot.messenger import Messenger, Rejected, Sent, Unknown
+from bot.messenger import Messenger
 from bot.reaching import GONE, UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
+from bot.slack_answer import Rejected, Sent, Unknown
 from sales.delivery import Delivery
 from sales.errors import Invalid, SalesError
 from sales.people import Person

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.blocks.handover import handover_message
-from bot.messenger import Messenger, Sent
+from bot.messenger import Messenger
 from bot.reaching import UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped
+from bot.slack_answer import Sent
 from sales.delivery import Delivery
 from sales.usecases.drilling import ASK
 from sales.usecases.leaving import HANDOVER, hand_over, handover

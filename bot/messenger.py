@@ -1,73 +1,36 @@
-"""The only place that posts to Slack. Every call ends in one of three outcomes: it was done, it was refused with a
-code, or nobody knows. Never retries a post by itself: that is the sender's business, which looks before it repeats."""
+"""The only place that posts to Slack: messages, views and files, each in blocks that the workspace takes. Never retries
+a post by itself: that is the sender's business, which looks before it repeats."""
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from http.client import HTTPException
 from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.blocks.kit import Message
+from bot.fetching import fetch
+from bot.slack_answer import Rejected, Sent, SlackAnswer, Unknown
+from bot.slack_calls import HTTP_TIMEOUT, LOST, SlackCalls, put
 
 log = logging.getLogger(__name__)
 EVENT_TYPE = "firebreak_delivery"
-HTTP_TIMEOUT = 10
 PAGE, MOST_PAGES = 200, 20
 """Messages a page, and pages that are looked through for one of ours."""
-LOST = (SlackClientError, HTTPException, OSError, ValueError, AttributeError)
-"""What a call raises when its answer never came or cannot be read: nobody knows whether it was carried out. A time-out
-is an `OSError`, an answer that breaks off an `HTTPException`, a body that is no object an `AttributeError`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Slack has it: the message's channel and ts, or what else the call answered."""
-
-    channel: str = ""
-    ts: str = ""
-    answer: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Slack refused, with its error code; `retry_after` in seconds where it named one."""
-
-    code: str
-    retry_after: float | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """The answer was lost: it may have happened or not."""
-
-    reason: str
-
-
-Outcome = Sent | Rejected | Unknown
 
 
 class Messenger:
     """One workspace's way to Slack. Safe to share between threads."""
 
     def __init__(self, token: str, base_url: str) -> None:
-        self._posting = WebClient(token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[])
-        self._reading = WebClient(
-            token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[ConnectionErrorRetryHandler()]
-        )
+        self._call = SlackCalls(token, base_url)
+        self._token, self._base_url = token, base_url
         self._wants_plainer = False
         self._direct: dict[str, str] = {}
 
-    def post(self, channel: str, message: Message, *, delivery: str = "", thread_ts: str | None = None) -> Outcome:
+    def post(self, channel: str, message: Message, *, delivery: str = "", thread_ts: str | None = None) -> SlackAnswer:
         """Posts; `delivery` is the key under which it can be found again."""
         arguments = _body(channel, message) | {"unfurl_links": False, "unfurl_media": False}
         if thread_ts:
@@ -76,24 +39,25 @@ class Messenger:
             arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery}}
         return self._with_fallback("chat.postMessage", arguments, message)
 
-    def edit(self, channel: str, ts: str, message: Message) -> Outcome:
+    def edit(self, channel: str, ts: str, message: Message) -> SlackAnswer:
         return self._with_fallback("chat.update", _body(channel, message) | {"ts": ts}, message)
 
-    def whisper(self, channel: str, user: str, message: Message, *, thread_ts: str | None = None) -> Outcome:
+    def whisper(self, channel: str, user: str, message: Message, *, thread_ts: str | None = None) -> SlackAnswer:
         """A message that only `user` sees."""
         arguments = _body(channel, message) | {"user": user}
         arguments |= {"thread_ts": thread_ts} if thread_ts else {}
         return self._with_fallback("chat.postEphemeral", arguments, message)
 
-    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> Outcome:
+    def respond(self, response_url: str, message: Message, *, replace: bool = False) -> SlackAnswer:
         """Answers a command or click at its response_url: ephemeral, or in place of what was clicked. Where newer
         blocks are refused, once more in plainer ones."""
-        first = self._responded(response_url, message.text, self._taken(message), replace)
-        if isinstance(first, Rejected) and "invalid_blocks" in first.code and self._has_plainer(message):
+        taken = self._taken(message)
+        first = self._responded(response_url, message.text, taken, replace)
+        if isinstance(first, Rejected) and "invalid_blocks" in first.code and self._has_plainer(message, taken):
             return self._responded(response_url, message.text, message.plainer, replace)
         return first
 
-    def _responded(self, url: str, text: str, blocks: Sequence[Mapping[str, Any]], replace: bool) -> Outcome:
+    def _responded(self, url: str, text: str, blocks: Sequence[Mapping[str, Any]], replace: bool) -> SlackAnswer:
         hook = WebhookClient(url, timeout=HTTP_TIMEOUT, retry_handlers=[])
         try:
             answer = hook.send(
@@ -106,20 +70,20 @@ class Messenger:
             return Unknown(type(problem).__name__)
         return Sent() if answer.status_code == 200 else Rejected(str(answer.body)[:80])
 
-    def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> Outcome:
+    def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> SlackAnswer:
         return self._call("views.open", {"trigger_id": trigger_id, "view": dict(view)})
 
-    def push_view(self, trigger_id: str, view: Mapping[str, Any]) -> Outcome:
+    def push_view(self, trigger_id: str, view: Mapping[str, Any]) -> SlackAnswer:
         return self._call("views.push", {"trigger_id": trigger_id, "view": dict(view)})
 
-    def update_view(self, view_id: str, view: Mapping[str, Any], view_hash: str = "") -> Outcome:
+    def update_view(self, view_id: str, view: Mapping[str, Any], view_hash: str = "") -> SlackAnswer:
         given = {"view_id": view_id, "view": dict(view)} | ({"hash": view_hash} if view_hash else {})
         return self._call("views.update", given)
 
-    def publish_home(self, user: str, view: Mapping[str, Any]) -> Outcome:
+    def publish_home(self, user: str, view: Mapping[str, Any]) -> SlackAnswer:
         return self._call("views.publish", {"user_id": user, "view": dict(view)})
 
-    def open_dm(self, user: str) -> Outcome:
+    def open_dm(self, user: str) -> SlackAnswer:
         """The channel id of the DM with `user`, in `Sent.channel`; it never changes, so it is asked for once."""
         if user in self._direct:
             return Sent(channel=self._direct[user])
@@ -131,14 +95,14 @@ class Messenger:
             return Sent(channel=channel, answer=outcome.answer)
         return outcome
 
-    def channel(self, channel: str) -> Outcome:
+    def channel(self, channel: str) -> SlackAnswer:
         """What there is to know about a channel, in `Sent.answer`."""
         return self._call("conversations.info", {"channel": channel}, reading=True)
 
-    def user(self, user: str) -> Outcome:
+    def user(self, user: str) -> SlackAnswer:
         return self._call("users.info", {"user": user}, reading=True)
 
-    def find(self, channel: str, delivery: str, since: datetime, thread_ts: str | None = None) -> Outcome | None:
+    def find(self, channel: str, delivery: str, since: datetime, thread_ts: str | None = None) -> SlackAnswer | None:
         """The message of that delivery posted since, in the channel or in one of its threads; None if it is not there.
         A refusal or lost answer comes back as such: then nobody can say."""
 
@@ -163,7 +127,7 @@ class Messenger:
         since: datetime,
         is_meant: Callable[[Mapping[str, Any]], bool],
         thread_ts: str | None = None,
-    ) -> Outcome | None:
+    ) -> SlackAnswer | None:
         """The first such message since, page by page; None if there is none, what Slack answered if nobody can say."""
         arguments: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - 1:.6f}", "limit": PAGE}
         arguments |= {"include_all_metadata": True} | ({"ts": thread_ts} if thread_ts else {})
@@ -197,15 +161,13 @@ class Messenger:
                     return known
         return None
 
-    def file(self, file_id: str) -> Outcome:
+    def file(self, file_id: str) -> SlackAnswer:
         """What Slack says of a file that was shared where the bot is."""
         return self._call("files.info", {"file": file_id}, reading=True)
 
     def download(self, url: str, largest: int) -> bytes | Rejected | Unknown:
         """The bytes of a file at its private address, at most `largest` of them."""
-        from bot.fetching import fetch
-
-        return fetch(url, str(self._reading.token), self._reading.base_url, largest)
+        return fetch(url, self._token, self._base_url, largest)
 
     def upload(
         self,
@@ -216,12 +178,12 @@ class Messenger:
         channel: str | None = None,
         thread_ts: str | None = None,
         comment: str = "",
-    ) -> Outcome:
+    ) -> SlackAnswer:
         """Uploads a file in three steps, into a channel or only to be shown by id; the id is in `Sent.ts`."""
         asked = self._call("files.getUploadURLExternal", {"filename": name, "length": len(content)}, form=True)
         if not isinstance(asked, Sent) or asked.answer is None:
             return asked
-        failed = _put(str(asked.answer["upload_url"]), content)
+        failed = put(str(asked.answer["upload_url"]), content)
         if failed is not None:
             return failed
         file_id = str(asked.answer["file_id"])
@@ -232,89 +194,33 @@ class Messenger:
         done = self._call("files.completeUploadExternal", arguments)
         return Sent(channel or "", file_id, done.answer) if isinstance(done, Sent) else done
 
-    def _with_fallback(self, method: str, arguments: dict[str, Any], message: Message) -> Outcome:
+    def _with_fallback(self, method: str, arguments: dict[str, Any], message: Message) -> SlackAnswer:
         """Newer blocks are not accepted everywhere: the same message in plainer ones, then as bare text. Once refused,
         they are not tried again until the next start."""
-        blocks = {"blocks": list(self._taken(message))} if message.blocks else {}
-        outcome = self._call(method, arguments | blocks)
-        if _blocks_refused(outcome) and self._has_plainer(message):
+        taken = self._taken(message)
+        outcome = self._call(method, arguments | ({"blocks": list(taken)} if taken else {}))
+        if _blocks_refused(outcome) and self._has_plainer(message, taken):
             outcome = self._call(method, arguments | {"blocks": list(message.plainer)})
-        if _blocks_refused(outcome):
-            return self._call(method, {k: v for k, v in arguments.items() if k != "blocks"})
-        return outcome
+        return self._call(method, arguments) if _blocks_refused(outcome) else outcome
 
     def _taken(self, message: Message) -> Sequence[Mapping[str, Any]]:
         """The blocks that this workspace takes, as far as is known."""
         return message.plainer if self._wants_plainer and message.plainer else message.blocks
 
-    def _has_plainer(self, message: Message) -> bool:
-        """Whether there are plainer blocks that were not sent just now; from here on they are."""
-        left = bool(message.plainer) and not self._wants_plainer
-        self._wants_plainer = self._wants_plainer or left
-        return left
-
-    def _call(self, method: str, arguments: Mapping[str, Any], *, reading: bool = False, form: bool = False) -> Outcome:
-        """One call; `reading` ones may be retried, and like `form` ones are sent as a form: Slack takes JSON only where
-        it writes messages and views."""
-        client = self._reading if reading else self._posting
-        try:
-            answer = (
-                client.api_call(method, json=dict(arguments))
-                if not (reading or form)
-                else client.api_call(method, params={k: _param(v) for k, v in arguments.items()})
-            )
-        except SlackApiError as refusal:
-            return _refused(refusal)
-        except LOST as problem:
-            return Unknown(f"{method}: {type(problem).__name__}")
-        data = answer.data if isinstance(answer.data, dict) else {}
-        return Sent(
-            str(data.get("channel") or "") if isinstance(data.get("channel"), str) else "",
-            str(data.get("ts") or ""),
-            data,
-        )
-
-
-def _param(value: object) -> object:
-    return json.dumps(value) if isinstance(value, list | dict) else value
+    def _has_plainer(self, message: Message, refused: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether there are plainer blocks than those that were `refused`; from here on they are sent. Another thread
+        may have learned the same meanwhile, so it counts what this one has sent."""
+        plainer = bool(message.plainer) and refused is not message.plainer
+        self._wants_plainer = self._wants_plainer or plainer
+        return plainer
 
 
 def _body(channel: str, message: Message) -> dict[str, Any]:
     return {"channel": channel, "text": message.text}
 
 
-def _blocks_refused(outcome: Outcome) -> bool:
+def _blocks_refused(outcome: SlackAnswer) -> bool:
     refused = isinstance(outcome, Rejected) and outcome.code in ("invalid_blocks", "invalid_blocks_format")
     if isinstance(outcome, Rejected) and refused:
         log.error("Slack refused blocks: %s", outcome.detail)
     return refused
-
-
-def _refused(refusal: SlackApiError) -> Outcome:
-    response = refusal.response
-    data = response.data if isinstance(response.data, dict) else {}
-    code = str(data.get("error") or "")
-    if response.status_code == 429 or code == "ratelimited":
-        return Rejected("ratelimited", _seconds(response.headers.get("Retry-After") if response.headers else None))
-    if response.status_code >= 500 or not code:
-        return Unknown(f"HTTP {response.status_code}")
-    detail = json.dumps(data.get("response_metadata", {}))[:500]
-    return Rejected(code, detail=detail)
-
-
-def _seconds(value: object) -> float:
-    try:
-        return max(0.0, float(str(value)))
-    except ValueError:
-        return 1.0
-
-
-def _put(url: str, content: bytes) -> Outcome | None:
-    from urllib.request import Request, urlopen
-
-    request = Request(url, data=content, method="POST", headers={"Content-Type": "application/octet-stream"})
-    try:
-        with urlopen(request, timeout=HTTP_TIMEOUT) as answer:
-            return None if answer.status == 200 else Rejected(f"upload_{answer.status}")
-    except LOST as problem:
-        return Unknown(f"upload: {type(problem).__name__}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from bot.messenger import Messenger, Rejected, Sent, Unknown
+from bot.messenger import Messenger
 from bot.sender import Dropped, NotNow
+from bot.slack_answer import Rejected, Sent, Unknown
 from bot.verdicts import Verdict, verdict_on
 from sales.delivery import Delivery
 from sales.people import Person

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.messenger import Messenger, Sent
+from bot.messenger import Messenger
+from bot.slack_answer import Sent
 from sales.workspace import Amounts
 
 

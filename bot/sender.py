@@ -11,8 +11,10 @@ from datetime import timedelta
 
 from bot.blocks.kit import Message
 from bot.bot import no_fault
-from bot.messenger import HTTP_TIMEOUT, Messenger, Outcome, Rejected, Sent, Unknown
+from bot.messenger import Messenger
 from bot.pace import Pace
+from bot.slack_answer import Rejected, Sent, SlackAnswer, Unknown
+from bot.slack_calls import HTTP_TIMEOUT
 from bot.verdicts import Verdict, verdict_on
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.ports import Clock, Outbox
@@ -161,7 +163,7 @@ class Sender:
             return None
         return next(iter(self._claim(delivery.id)), None)
 
-    def _post(self, delivery: Delivery, composed: Composed) -> Outcome:
+    def _post(self, delivery: Delivery, composed: Composed) -> SlackAnswer:
         if composed.edits is not None:
             return self._messenger.edit(composed.channel, composed.edits, composed.message)
         return self._messenger.post(
@@ -195,7 +197,7 @@ class Sender:
         self._outbox.mark(delivery, DeliveryState.UNCERTAIN, error=f"could not look it up: {outcome}")
         return True
 
-    def _settle(self, delivery: Delivery, composed: Composed, outcome: Outcome) -> None:
+    def _settle(self, delivery: Delivery, composed: Composed, outcome: SlackAnswer) -> None:
         self._faults("post.bytes_sent")
         match outcome:
             case Sent(ts=ts):

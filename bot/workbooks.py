@@ -7,13 +7,17 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.blocks import kit
 from bot.child import TookTooLong
-from bot.messenger import Messenger, Sent
+from bot.slack_answer import Sent
 from sales.delivery import Delivery
 from sales.people import Person
 from sales.period import Period
+
+if TYPE_CHECKING:  # whoever only orders a workbook needs no client of Slack's
+    from bot.messenger import Messenger
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from bot.blocks import kit
 from bot.blocks.home import home_view
 from bot.bot import Bot
 from bot.dispatch import actor_for
-from bot.messenger import Sent
 from bot.payloads import Caller, Click
 from bot.responses import RefreshHome, Responses
+from bot.slack_answer import Sent
 from sales.errors import SalesError
 from sales.usecases.actors import Actor
 from sales.usecases.home import home

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.bot import Bot
-from bot.messenger import Messenger, Sent
+from bot.messenger import Messenger
 from bot.payloads import Caller
+from bot.slack_answer import Sent
 from bot.workbooks import BookMaker, BookOrder
 from sales.errors import Invalid
 from sales.period import local_date

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bot.fetching import fetch
-from bot.messenger import Rejected, Unknown
 from bot.payloads import Attached, files_of
+from bot.slack_answer import Rejected, Unknown
 
 TOKEN = "xoxb-secret"
 

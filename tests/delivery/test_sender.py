@@ -11,8 +11,9 @@ import pytest
 
 import bot.messenger
 from bot.blocks.kit import Message
-from bot.messenger import Messenger, Sent
+from bot.messenger import Messenger
 from bot.sender import LEASE, MOST_ATTEMPTS, Composed
+from bot.slack_answer import Sent
 from bot.verdicts import Verdict, verdict_on
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.celebrating import WIN

@@ -1,0 +1,84 @@
+"""One call to Slack's Web API, and what became of it. Knows how arguments travel and what each failure means; not what
+is called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
+
+from bot.slack_answer import BROKEN_OFF, Rejected, Sent, SlackAnswer, Unknown
+
+HTTP_TIMEOUT = 10
+LOST = (SlackClientError, *BROKEN_OFF)
+
+
+class SlackCalls:
+    """The calls with one token. Safe to share between threads."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self._posting = WebClient(token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[])
+        self._reading = WebClient(
+            token=token, base_url=base_url, timeout=HTTP_TIMEOUT, retry_handlers=[ConnectionErrorRetryHandler()]
+        )
+
+    def __call__(
+        self, method: str, arguments: Mapping[str, object], *, reading: bool = False, form: bool = False
+    ) -> SlackAnswer:
+        """One call; `reading` ones may be retried, and like `form` ones are sent as a form: Slack takes JSON only where
+        it writes messages and views."""
+        client = self._reading if reading else self._posting
+        try:
+            answer = (
+                client.api_call(method, json=dict(arguments))
+                if not (reading or form)
+                else client.api_call(method, params={k: _param(v) for k, v in arguments.items()})
+            )
+        except SlackApiError as refusal:
+            return _refused(refusal)
+        except LOST as problem:
+            return Unknown(f"{method}: {type(problem).__name__}")
+        data = answer.data if isinstance(answer.data, dict) else {}
+        return Sent(
+            str(data.get("channel") or "") if isinstance(data.get("channel"), str) else "",
+            str(data.get("ts") or ""),
+            data,
+        )
+
+
+def _param(value: object) -> object:
+    return json.dumps(value) if isinstance(value, list | dict) else value
+
+
+def _refused(refusal: SlackApiError) -> SlackAnswer:
+    response = refusal.response
+    data = response.data if isinstance(response.data, dict) else {}
+    code = str(data.get("error") or "")
+    if response.status_code == 429 or code == "ratelimited":
+        return Rejected("ratelimited", _seconds(response.headers.get("Retry-After") if response.headers else None))
+    if response.status_code >= 500 or not code:
+        return Unknown(f"HTTP {response.status_code}")
+    detail = json.dumps(data.get("response_metadata", {}))[:500]
+    return Rejected(code, detail=detail)
+
+
+def _seconds(value: object) -> float:
+    try:
+        return max(0.0, float(str(value)))
+    except ValueError:
+        return 1.0
+
+
+def put(url: str, content: bytes) -> Rejected | Unknown | None:
+    """Brings a file's bytes to the address that Slack gave for them; None where they arrived."""
+    from urllib.request import Request, urlopen
+
+    request = Request(url, data=content, method="POST", headers={"Content-Type": "application/octet-stream"})
+    try:
+        with urlopen(request, timeout=HTTP_TIMEOUT) as answer:
+            return None if answer.status == 200 else Rejected(f"upload_{answer.status}")
+    except LOST as problem:
+        return Unknown(f"upload: {type(problem).__name__}")
