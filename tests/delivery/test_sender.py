@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 import bot.messenger
+import bot.slack_calls
 from bot.blocks.kit import Message
 from bot.messenger import Messenger
 from bot.sender import LEASE, MOST_ATTEMPTS, Composed
@@ -52,7 +53,7 @@ def test_what_passes_is_survived(desk: Desk, kind: str, params: dict[str, object
 
 def test_an_answer_later_than_the_time_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Slack posts it after we have stopped listening; it is found there and not posted again."""
-    monkeypatch.setattr(bot.messenger, "HTTP_TIMEOUT", 0.5)
+    monkeypatch.setattr(bot.slack_calls, "HTTP_TIMEOUT", 0.5)
     sender, row = desk.sender(), desk.enqueue()
     desk.fault("delay", method=POST, count=1, seconds=1.0)
     sender.send_due()
