@@ -61,7 +61,13 @@ def _empties(told: Told) -> list[str]:
 
 
 def _others(told: Told) -> list[str]:
-    found = [f"“{named(heading)}” was read as {kit.escape(as_)}." for heading, as_ in told.read.items()]
+    meant: dict[str, list[str]] = {}
+    for heading, as_ in told.read.items():
+        meant.setdefault(as_, []).append(f"“{heading}”")
+    found = [
+        f"{names(headings, at_most=6)} {'was' if len(headings) == 1 else 'were'} read as {kit.escape(as_)}."
+        for as_, headings in meant.items()
+    ]
     if told.nobody:
         listed = names([f"“{one}”" for one in told.nobody], at_most=5)
         found.append(f"Not filled in: {listed}. I know nobody, and no deal, of that name whose numbers you can see.")

@@ -20,6 +20,8 @@ from sales.period import Period
 from sales.process import ForecastCategory, Outcome
 
 MOST_DEALS = 20_000
+MOST_EXAMPLES = 3
+"""So many rows that name nothing we know may be there to show how it is meant; more are somebody's list."""
 _ONLY = (
     (frozenset({ForecastCategory.CLOSED}), ("won", "closed won", "closed deals", "gewonnen", "gagné", "ganado")),
     (OPEN, ("open", "pipeline", "offen", "offene", "ouvert", "en cours", "abierto", "abiertas")),
@@ -44,7 +46,9 @@ def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period:
     named = {row: _named(sheet, table, row, index, facts) for row in table.listed}
     taken = {deal.id for deal in named.values() if deal is not None}
     rest = [deal for deal in found if deal.id not in taken]
-    examples = table.is_open and not taken
+    if (most := _most(sheet, table)) is not None:
+        rest = rest[: max(0, most - len(taken))]
+    examples = table.is_open and not taken and len(table.listed) <= MOST_EXAMPLES
     if not table.blank and table.listed and not examples:
         sheet.told.unlisted += len(rest)
         rest = []
@@ -55,10 +59,20 @@ def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period:
     add_up(sheet, table)
 
 
+def _titles(sheet: Sheet, table: Table) -> list[str]:
+    """The sheet's name, and what stands right above the table."""
+    above = [sheet.grid.text(row, c) for row in (table.header - 1, table.header - 2) for c in (1, 2)]
+    return [sheet.grid.title, *above]
+
+
+def _most(sheet: Sheet, table: Table) -> int | None:
+    """To how many deals a title limits the table."""
+    return next((most for title in _titles(sheet, table) if (most := words.most(title)) is not None), None)
+
+
 def _wanted(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
     """What the sheet's name, or a title right above the table, limits it to."""
-    above = [sheet.grid.text(row, c) for row in (table.header - 1, table.header - 2) for c in (1, 2)]
-    for said in (sheet.grid.title, *above):
+    for said in _titles(sheet, table):
         text = f" {words.plain(said)} "
         for categories, names in _ONLY:
             if any(f" {words.plain(name)} " in text for name in names):
@@ -103,9 +117,10 @@ def _named(sheet: Sheet, table: Table, row: int, index: _Index, facts: Facts) ->
             deal = index.only(source, said) or _Index(facts.named(str(value))).only(source, said)
             if deal is not None:
                 return deal
-    key = table.key
-    if key is not None and any(sheet.grid.at(row, c.index).is_blank for c in table.columns if c.source):
-        sheet.told.nobody[str(sheet.grid.at(row, key.index).value)] = None
+    keys = [sheet.grid.at(row, c.index) for c in table.columns if c.source in DEAL_KEYS]
+    said = next((str(cell.value) for cell in keys if not cell.is_blank), "")
+    if said and any(sheet.grid.at(row, c.index).is_blank for c in table.columns if c.source):
+        sheet.told.nobody[said] = None
     return None
 
 

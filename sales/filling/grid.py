@@ -53,7 +53,8 @@ class Box:
 @dataclass(frozen=True)
 class Grid:
     """One sheet. `lists` are the values that cells may choose from, `areas` the tables that somebody has made one, from
-    their header to their last row. `fixed` says why no rows can be added to it, "" if they can."""
+    their header to their last row. `fixed` says why no rows can be added to it, "" if they can; `unique` why there can
+    be no second sheet like it. `hidden_columns` are stretches of columns that one does not see."""
 
     title: str
     cells: Mapping[Place, GridCell]
@@ -62,6 +63,8 @@ class Grid:
     areas: tuple[Box, ...] = ()
     hidden: bool = False
     fixed: str = ""
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    unique: str = ""
 
     def at(self, row: int, column: int) -> GridCell:
         return self.cells.get((row, column), EMPTY)
@@ -111,6 +114,9 @@ class Grid:
     def choices(self, row: int, column: int) -> tuple[str, ...]:
         """What a cell may hold, if it may not hold anything."""
         return next((values for box, values in self.lists if (row, column) in box), ())
+
+    def is_hidden(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
     def spread_text(self, row: int, column: int) -> str:
         """The text that stands over a cell: its own, or that of the merged cells it is part of."""

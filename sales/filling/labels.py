@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from sales.filling import words
@@ -72,6 +73,9 @@ class _Finder:
             if BLANKS.search(text):
                 found[row, column] = Label(row=row, column=column, heading=heading, within=True)
                 continue
+            if heading.source in _ABOUT and (said := _said_within(text)):
+                found[row, column] = Label(row=row, column=column, heading=heading, given=said)
+                continue
             for label in self._beside(row, column, heading):
                 found.setdefault((label.row, label.column), label)
         return [found[place] for place in sorted(found)]
@@ -94,8 +98,11 @@ class _Finder:
             return replace(asked[0], text=text) if asked else None
         if len(text) > LONGEST_LABEL:
             return None
-        heading = self.reader.read(text.rstrip(" :*"), _of_label)
-        return replace(heading, text=text) if heading.source is not None else None
+        said = _said_within(text)
+        name = text[: text.index(":")] if said else text
+        heading = self.reader.read(name.rstrip(" :*"), _of_label)
+        known = heading.source is not None and (not said or heading.source in _ABOUT)
+        return replace(heading, text=text) if known else None
 
     def _beside(self, row: int, column: int, heading: Heading) -> Iterator[Label]:
         """The cells to the right of a label that it names."""
@@ -106,6 +113,8 @@ class _Finder:
             yield from named
             return
         cell = self.grid.at(row, target)
+        if self._is_dated(row, target):
+            return
         if not cell.is_blank:
             if heading.source in _ABOUT and not cell.formula and self._is_marked(row, column):
                 given = self.grid.text(row, target)
@@ -128,9 +137,14 @@ class _Finder:
                     row=row, column=column, heading=replace(heading, period=period or heading.period), person=person
                 )
 
+    def _is_dated(self, row: int, column: int) -> bool:
+        """Whether a cell stands under a day: what was true then, or will be, is not what is true now."""
+        above = (self.grid.at(each, column).value for each in range(row - 1, max(0, row - _LOOKED_UP), -1))
+        return isinstance(next((value for value in above if isinstance(value, str | date)), None), date)
+
     def _over(self, row: int, column: int) -> str:
         for above in range(row - 1, max(0, row - _LOOKED_UP), -1):
-            if above in self.taken:
+            if above in self.taken or isinstance(self.grid.at(above, column).value, date):
                 return ""
             if text := self.grid.spread_text(above, column):
                 return text
@@ -151,6 +165,11 @@ def asked_within(text: str, reader: Reader) -> list[tuple[str, Heading]]:
         found.append((said, reader.read(said.strip(" :;,.-–|*$€£("), _of_label)))
         start = gap.end()
     return found
+
+
+def _said_within(text: str) -> str:
+    """What a cell says behind its own label: "Sam Ortega" for "Rep: Sam Ortega"; "" for nothing."""
+    return "" if BLANKS.search(text) else text.partition(":")[2].strip()
 
 
 def _of_label(text: str) -> tuple[Source, bool] | None:

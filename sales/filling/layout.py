@@ -3,8 +3,9 @@ asked; who and what stands in the rows is `people`'s and `planning`'s business."
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
 from sales.filling.grid import Grid
@@ -37,7 +38,8 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A header and the rows below it, from `first` to `last`: `listed` say already what they are about, `blank` do not.
-    `is_open`: nothing stands below, so that it can grow. `totals` is the row that adds up, if there is one."""
+    `is_open`: nothing stands below, so that it can grow. `totals` is the row that adds up, if there is one. `moments`:
+    the period that each row is about, or the day on which it was, or will be, written, where rows are that."""
 
     kind: Kind
     header: int
@@ -48,6 +50,7 @@ class Table:
     blank: tuple[int, ...]
     totals: int | None = None
     is_open: bool = False
+    moments: Mapping[int, Period | date] = field(default_factory=dict)
 
     def of(self, *sources: Source) -> Column | None:
         """The first column with one of these sources, tried in their order."""
@@ -80,7 +83,8 @@ class Label:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """What one sheet asks for. `person` and `period` are what it says it is about as a whole; `unknown` are the
-    headings that nobody has explained yet; `left` those that somebody wants left empty."""
+    headings that nobody has explained yet; `left` those that somebody wants left empty. `each`: it is one sheet for
+    every seller, of which the file has only the pattern."""
 
     grid: Grid
     tables: tuple[Table, ...] = ()
@@ -91,6 +95,7 @@ class Layout:
     scale: int = 1
     unknown: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    each: bool = False
 
     @property
     def asks(self) -> bool:
@@ -110,6 +115,7 @@ class Layout:
         named = [
             *(heading.period for heading in headings),
             *(label.heading.period for label in self.labels),
+            *(moment for table in self.tables for moment in table.moments.values() if isinstance(moment, Period)),
             self.period,
         ]
         return frozenset(period for period in named if period is not None)

@@ -4,8 +4,9 @@ sheet adds up is neither more nor less than what there is."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from sales.filling import words
@@ -23,6 +24,7 @@ from sales.report import Line
 
 _REPS = re.compile(r"\b(?:rep|reps|seller|salesperson|ae|account executive|verkaufer|vendeur|commercial|vendedor)\b")
 _MANAGERS = re.compile(r"\b(?:manager|lead|leader|team|leiter|responsable)\b")
+_ENDS = re.compile(r"\b(?:end|ends|ending|ended|bis|ende|fin|fine|einde)\b", re.IGNORECASE)
 _TERM = re.compile(r"([+-]?)(?:SUM\(([^()]*)\)|(\$?[A-Z]{1,3}\$?\d+))", re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
 
@@ -32,6 +34,9 @@ Row = tuple[int, int]
 def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period: Period) -> None:
     """The rows that name somebody get their figures; blank ones, where nobody is named, get the people below `person`.
     A table that names nobody at all has one row: `person`'s."""
+    if table.moments:
+        _fill_moments(sheet, table, facts, person, period)
+        return
     key = table.key
     pairs: list[tuple[Row, Person]] = []
     for row in table.listed if key else ():
@@ -39,7 +44,9 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
         found = facts.names.named(said)
         if found is not None:
             pairs.append(((row, 0), found))
-        elif any(sheet.grid.at(row, column.index).is_blank for column in table.columns if column.source):
+        elif not _is_title(sheet, table, row, said, facts) and any(
+            sheet.grid.at(row, column.index).is_blank for column in table.columns if column.source
+        ):
             sheet.told.nobody[said] = None
     own: set[int] = set()
     if key is None:
@@ -55,6 +62,38 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
             sheet.told.note(f"{name}'s row has only {name}'s own deals: people below have rows of their own.")
     _write(sheet, table, pairs, own, facts, period)
     add_up(sheet, table)
+
+
+def _is_title(sheet: Sheet, table: Table, row: int, said: str, facts: Facts) -> bool:
+    """Whether a row is the title of the group below it: it names a team, and nothing else stands in it."""
+    alone = sum(not sheet.grid.at(row, column.index).is_blank for column in table.columns) == 1
+    teams = {words.plain(person.team) for person in facts.around.team if person.team}
+    return alone and (words.is_group(said) or words.plain(said) in teams)
+
+
+def _fill_moments(sheet: Sheet, table: Table, facts: Facts, person: Person, period: Period) -> None:
+    """Rows of periods get the figures of each; of rows of days the present one, for the others are somebody's record
+    of what was true on them."""
+    for row, moment in table.moments.items():
+        if isinstance(moment, Period):
+            _write(sheet, table, [((row, 0), person)], set(), facts, moment)
+    days = {moment: row for row, moment in table.moments.items() if isinstance(moment, date)}
+    present = _present(sheet, table, days, facts.around.today)
+    if present is not None:
+        _write(sheet, table, [((days[present], 0), person)], set(), facts, period)
+        sheet.told.note(f"Of the rows by day only that of {present:%Y-%m-%d} is filled in: it is the present one.")
+    elif days:
+        sheet.told.note(f"None of the days in “{sheet.grid.title}” is the present one, so no row of them is filled in.")
+    add_up(sheet, table)
+
+
+def _present(sheet: Sheet, table: Table, days: Mapping[date, int], today: date) -> date | None:
+    """The day whose row is for now: the last one that has come, or, of days on which something ends, the next."""
+    row = next(iter(days.values()), table.first)
+    heading = next((sheet.grid.text(table.header, c) for c, _ in sheet.grid.row(row)), "")
+    if _ENDS.search(heading):
+        return min((day for day in days if day >= today), default=None)
+    return max((day for day in days if day <= today), default=None)
 
 
 def _people(facts: Facts, person: Person, period: Period, key: Column) -> list[Person]:

@@ -44,12 +44,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """What happens to one sheet. The stretches are in order and do not overlap."""
+    """What happens to one sheet. The stretches are in order and do not overlap. `copy_of`: there is no such sheet yet,
+    and it begins as a copy of that one, right behind it; "" for one that is there."""
 
     title: str
     puts: tuple[Put, ...]
     copies: tuple[Copy, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    copy_of: str = ""
 
 
 @dataclass(slots=True)

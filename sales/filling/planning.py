@@ -4,7 +4,8 @@ Knows rows, names and totals; what a value is, `values` says."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sales.filling.deal_rows import fill_deals
@@ -12,6 +13,7 @@ from sales.filling.facts import Facts
 from sales.filling.headings import Heading, Reader
 from sales.filling.labels import BLANKS, asked_within
 from sales.filling.layout import Kind, Label, Layout
+from sales.filling.patterns import copies_of
 from sales.filling.people_rows import figure, fill_people
 from sales.filling.plan import Plan, SheetPlan, Told
 from sales.filling.sources import ABOUT_PEOPLE, FIGURES, Source
@@ -25,26 +27,46 @@ _SIGN = re.compile(r"[$€£¥]\s?$")
 
 def plan_for(layouts: Iterable[Layout], facts: Facts, reader: Reader) -> Plan:
     """The plan of a file. Sheets that ask for nothing, or for somebody unknown, stay as they are."""
-    told, sheets = Told(), list[SheetPlan]()
+    told, sheets, layouts = Told(), list[SheetPlan](), list(layouts)
     asking = [layout for layout in layouts if layout.asks]
+    patterns: dict[str, str] = {}
     of_people = {layout.shape for layout in asking if layout.person}
-    for layout in asking:
-        if not layout.person and layout.shape in of_people:
+    for layout in _multiplied(asking, layouts, facts, told, patterns):
+        if not layout.person and layout.shape in of_people and not layout.each:
             told.nobody[layout.grid.title] = None  # made like the sheets of people: it is somebody's whom nobody knows
             continue
-        person = facts.names.named(layout.person) if layout.person else facts.subject
+        grid, person = layout.grid, facts.names.named(layout.person) if layout.person else facts.subject
         if person is None:
             told.nobody[layout.person] = None
             continue
+        if any(
+            grid.is_hidden(c) and grid.text(table.header, c)
+            for table in layout.tables
+            for c, _ in grid.row(table.header)
+        ):
+            told.note(f"“{grid.title}” has hidden columns; they are as they were.")
         before = told.cells
         sheet = Sheet(layout, told, facts.around.rates.base)
         _fill(sheet, facts, person, reader)
         if told.cells > before:
             told.sheets.append(layout.grid.title)
-            sheets.append(sheet.done())
+            sheets.append(replace(sheet.done(), copy_of=patterns.get(layout.grid.title, "")))
         told.left |= dict.fromkeys(layout.left)
         told.left |= dict.fromkeys(layout.unknown)
     return Plan(tuple(sheets), told)
+
+
+def _multiplied(
+    asking: Sequence[Layout], layouts: Sequence[Layout], facts: Facts, told: Told, patterns: dict[str, str]
+) -> Iterator[Layout]:
+    """The layouts, with the copies of those that every seller is to have one of in their place; `patterns` learns of
+    which sheet each is a copy."""
+    for layout in asking:
+        copies = copies_of(layout, layouts, facts, layout.period or facts.period, told) if layout.each else []
+        patterns |= {copy.grid.title: layout.grid.title for copy in copies}
+        if copies:
+            told.note(f"“{layout.grid.title}” stays as it is; there is a copy for each of {len(copies)} sellers.")
+        yield from copies or [layout]
 
 
 def _fill(sheet: Sheet, facts: Facts, person: Person, reader: Reader) -> None:

@@ -3,15 +3,23 @@ Knows the order; what each looks like is their own business."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sales.filling import words
+from sales.filling.dated import with_periods
 from sales.filling.grid import Grid
 from sales.filling.headings import Reader
 from sales.filling.labels import about, labels_of
-from sales.filling.layout import IsPerson, Layout
+from sales.filling.layout import IsPerson, Label, Layout
+from sales.filling.sources import PERSON_KEYS
 from sales.filling.tables import tables_of
+
+_NOTED_ROWS = 6
 
 
 def layout_of(grid: Grid, reader: Reader, is_person: IsPerson) -> Layout:
     """Reads a sheet. `is_person` knows whether a text names somebody of the team."""
+    grid = with_periods(grid, reader.calendar)
     tables = tables_of(grid, reader, is_person)
     taken = {row for table in tables for row in range(table.header - 1, max(table.last, table.totals or 0) + 1)}
     labels = labels_of(grid, reader, is_person, taken)
@@ -33,4 +41,15 @@ def layout_of(grid: Grid, reader: Reader, is_person: IsPerson) -> Layout:
         scale=scale,
         unknown=tuple(dict.fromkeys(unknown)),
         left=tuple(dict.fromkeys(left)),
+        each=not person and _is_for_each(grid, labels),
     )
+
+
+def _is_for_each(grid: Grid, labels: Sequence[Label]) -> bool:
+    """Whether a sheet is the pattern for one of every seller: a note says so; or its title does, and a cell waits for
+    a name."""
+    notes = (grid.text(row, column) for row in grid.used_rows[:_NOTED_ROWS] for column, _ in grid.row(row))
+    if any(words.is_per_person(text) for text in notes if len(text.split()) > 2):
+        return True
+    named = any(label.heading.source in PERSON_KEYS and not label.given for label in labels)
+    return named and words.is_per_person(grid.title)

@@ -1,222 +1,28 @@
-"""What people call the sources in their spreadsheets, in English, German, French, Spanish, Italian and Dutch. Knows
-words only; that a heading also names a period or a unit is `headings`' business."""
+"""What a heading or a label means: its words compared with those that sources have in spreadsheets, misspellings
+included. That a heading also names a period or a unit is `headings`' business."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from sales.filling import vocabulary
 from sales.filling.sources import Source
-from sales.headings import Column, meanings, plain_heading
+from sales.headings import meanings, plain_heading
 
-_DEALS: Mapping[Source, str] = {
-    Source.DEAL: (
-        "deal, opportunity, opp, verkaufschance, chance, geschäft, projekt, vorgang, opportunité, affaire, "
-        "oportunidad, negocio, proyecto, opportunità, trattativa, verkoopkans"
-    ),
-    Source.ACCOUNT: (
-        "kundenname, kunde, firma, client, nom du client, compte, cliente, cuenta, nombre del cliente, azienda, "
-        "klant, account name, customer name"
-    ),
-    Source.OWNER: (
-        "verkäufer, vertriebsmitarbeiter, zuständig, betreuer, inhaber, commercial, vendeur, responsable, vendedor, "
-        "comercial, ejecutivo, venditore, verkoper, deal owner, ae"
-    ),
-    Source.OWNER_EMAIL: "owner email, rep email",
-    Source.STAGE: "phase, verkaufsphase, stufe, étape, phase de vente, etapa, fase, fase de venta",
-    Source.STATUS: "status, statut, estado, stato, open won, won open",
-    Source.CATEGORY: (
-        "forecast category, category, forecast status, confidence, commit level, call, kategorie, "
-        "prognosekategorie, forecast kategorie, catégorie, catégorie de prévision, categoría, categoría de "
-        "pronóstico, categoria"
-    ),
-    Source.AMOUNT: (
-        "betrag, wert, auftragswert, volumen, umsatz, montant, valeur, importe, valor, monto, importo, bedrag, "
-        "waarde, price, size, acv, tcv, arr"
-    ),
-    Source.CURRENCY: "währung, devise, monnaie, moneda, divisa, valuta, ccy, cur",
-    Source.PROBABILITY: (
-        "prob, prob %, probability %, win prob, win %, % prob, probability, wahrscheinlichkeit, "
-        "abschlusswahrscheinlichkeit, probabilité, "
-        "probabilidad, probabilità, kans"
-    ),
-    Source.WEIGHTED: (
-        "weighted, weighted amount, weighted value, expected revenue, gewichtet, gewichteter betrag, gewichteter "
-        "wert, montant pondéré, pondéré, importe ponderado, ponderado, ponderato, gewogen"
-    ),
-    Source.CLOSE_DATE: (
-        "expected close, abschluss, abschlussdatum, erwarteter abschluss, geplanter abschluss, abschluss am, date "
-        "de clôture, clôture, date de signature prévue, date de closing, fecha de cierre, cierre, fecha cierre "
-        "prevista, data di chiusura, chiusura, sluitingsdatum"
-    ),
-    Source.CLOSED_ON: "gewonnen am, signé le, date de signature, ganado el, fecha de firma, vinto il, won on",
-    Source.CREATED: "angelegt am, erstellt, créé le, creado el, creato il, aangemaakt",
-    Source.TOUCHED: (
-        "last activity, last touch, last contact, last update, last updated, last activity date, last modified, "
-        "letzte aktivität, letzter kontakt, dernière activité, dernier contact, última actividad, último contacto"
-    ),
-    Source.NEXT_STEP: (
-        "nächster schritt, nächste schritte, prochaine étape, prochaine action, próximo paso, siguiente paso, "
-        "prossimo passo, volgende stap, action"
-    ),
-    Source.NEXT_STEP_ON: "next step date, wiedervorlage, relance, fecha próximo paso, follow up date",
-    Source.LEAD_SOURCE: "quelle, herkunft, origine, source du lead, origen, fuente, bron, fonte",
-    Source.LOST_REASON: "verlustgrund, motif de perte, motivo de pérdida",
-    Source.DEAL_ID: "crm id, deal nr, vorgangsnummer, id, opportunity id, deal id",
-    Source.NUMBER: "no, nr, lfd nr, #, n°, num, row, line, pos",
-}
-
-_PEOPLE: Mapping[Source, str] = {
-    Source.PERSON: (
-        "name, rep, rep name, sales rep, person, seller, salesperson, account executive, ae, owner, employee, team "
-        "member, member, who, submitted by, prepared by, completed by, your name, mitarbeiter, verkäufer, "
-        "vertriebler, vertriebsmitarbeiter, außendienst, bearbeiter, ausgefüllt von, nom, commercial, vendeur, "
-        "collaborateur, rempli par, nombre, vendedor, comercial, ejecutivo, ejecutivo de cuenta, completado por, "
-        "nome, venditore, naam, verkoper, full name, rep manager"
-    ),
-    Source.FIRST_NAME: "first name, vorname, prénom, nombre de pila, nome proprio, voornaam",
-    Source.LAST_NAME: "last name, surname, nachname, familienname, nom de famille, apellido, apellidos, cognome",
-    Source.EMAIL: "email, e mail, mail, courriel, correo, correo electrónico",
-    Source.MANAGER: (
-        "manager, sales manager, reports to, vorgesetzter, leiter, teamleiter, responsable, jefe, supervisor"
-    ),
-    Source.TEAM: (
-        "team, region, territory, office, sales team, gebiet, équipe, région, equipo, región, zona, área, regio"
-    ),
-}
-
-_FIGURES: Mapping[Source, str] = {
-    Source.CLOSED: (
-        "closed, closed won, won, won to date, closed to date, booked, bookings, booked to date, actual, actuals, "
-        "qtd, qtd closed, qtd bookings, sales to date, revenue closed, signed, abgeschlossen, gewonnen, ist, "
-        "auftragseingang, ist umsatz, bereits gewonnen, signé, gagné, conclu, réalisé, cerrado, ganado, cerrado "
-        "ganado, logrado, real, chiuso, vinto, gewonnen omzet, gesloten"
-    ),
-    Source.COMMIT: (
-        "commit, committed, commit total, commit forecast, forecast commit, forecast, my forecast, current "
-        "forecast, your forecast, sales forecast, latest forecast, forecast amount, forecast total, total forecast, "
-        "your number, my number, outlook, zusage, zugesagt, prognose, meine prognose, vorhersage, umsatzprognose, "
-        "engagement, engagé, prévision, prévisions, ma prévision, pronóstico, mi pronóstico, previsión, compromiso, "
-        "comprometido, previsione, impegno, prognose totaal, verwachting"
-    ),
-    Source.OPEN_COMMIT: (
-        "open commit, commit open, remaining commit, commit not closed, commit remaining, commit to go, commit "
-        "excluding closed, commit excl closed, to go commit, zusage offen, offene zusage"
-    ),
-    Source.BEST_CASE: (
-        "best case, best, bestcase, best case total, best case forecast, stretch, optimistic, bester fall, "
-        "bestfall, optimistisch, meilleur cas, cas optimiste, optimiste, mejor caso, mejor escenario, optimista, "
-        "caso migliore, beste geval"
-    ),
-    Source.OPEN_BEST_CASE: (
-        "upside, open best case, best case open, best case only, remaining best case, potenzial, potencial"
-    ),
-    Source.TOTAL: (
-        "total, grand total, total potential, all in, gesamt, summe, total général, somme, total general, totale"
-    ),
-    Source.PIPELINE: (
-        "pipeline, open pipeline, pipe, open, total pipeline, pipeline total, pipeline amount, open amount, open "
-        "opportunities, offene pipeline, offen, pipeline ouvert, en cours, pipeline abierto, abierto, pipeline "
-        "aperta"
-    ),
-    Source.WEIGHTED_PIPELINE: (
-        "weighted pipeline, weighted forecast, weighted, gewichtete pipeline, pipeline pondéré, pipeline ponderado"
-    ),
-    Source.QUOTA: (
-        "quota, target, goal, plan, budget, quarterly quota, quarterly target, soll, ziel, quote, zielvorgabe, "
-        "vorgabe, objectif, quota trimestriel, objetivo, meta, cuota, obiettivo, doel, doelstelling"
-    ),
-    Source.ATTAINMENT: (
-        "attainment, quota attainment, % attainment, % of quota, % to quota, % of target, % to plan, % to goal, % "
-        "quota, achieved %, % achieved, achievement, zielerreichung, erreichung, % vom ziel, erfüllungsgrad, "
-        "atteinte, taux d atteinte, % objectif, cumplimiento, % cumplimiento, % objetivo, % cuota, raggiungimento"
-    ),
-    Source.GAP: (
-        "gap, gap to quota, gap to target, gap to plan, shortfall, to go, remaining, variance, lücke, differenz, "
-        "abweichung, restbetrag, écart, reste à faire, brecha, diferencia, desviación, scostamento, verschil"
-    ),
-    Source.COVERAGE: (
-        "coverage, pipeline coverage, cover, coverage ratio, abdeckung, deckung, couverture, cobertura, copertura, "
-        "dekking"
-    ),
-    Source.CALL: (
-        "call, commit call, called, submitted, submitted commit, submitted forecast, rep call, rep commit, my call, "
-        "your call, manager call, last call, gemeldet, annoncé, declarado"
-    ),
-    Source.CALL_BEST_CASE: "best case call, called best case, submitted best case, rep best case",
-    Source.OPEN_DEALS: (
-        "open deals, deals open, number of deals, no of deals, # deals, deal count, deals, # open deals, "
-        "opportunities, # opps, anzahl deals, anzahl, offene deals, nombre d affaires, número de oportunidades, "
-        "oportunidades, opps"
-    ),
-    Source.WON_DEALS: "deals won, won deals, # won, wins, number of wins, gewonnene deals, affaires gagnées, ganadas",
-}
-
-_ABOUT: Mapping[Source, str] = {
-    Source.AS_OF: (
-        "as of, date, today, date submitted, submitted on, report date, last updated, stand, datum, stand vom, per, "
-        "date du jour, au, à la date du, fecha, a fecha de, al, data"
-    ),
-    Source.PERIOD: (
-        "period, quarter, fiscal quarter, forecast period, month, quartal, zeitraum, monat, trimestre, période, "
-        "mois, periodo, período, mes, kwartaal, trimestre fiscal"
-    ),
-    Source.CURRENCY: "currency, währung, devise, moneda, valuta, reporting currency",
-}
-
-_FROM_IMPORT: Mapping[Column, Source] = {
-    Column.ID: Source.DEAL_ID,
-    Column.NAME: Source.DEAL,
-    Column.ACCOUNT: Source.ACCOUNT,
-    Column.OWNER: Source.OWNER,
-    Column.OWNER_EMAIL: Source.OWNER_EMAIL,
-    Column.STAGE: Source.STAGE,
-    Column.STATUS: Source.STATUS,
-    Column.AMOUNT: Source.AMOUNT,
-    Column.CURRENCY: Source.CURRENCY,
-    Column.CLOSE: Source.CLOSE_DATE,
-    Column.CLOSED_ON: Source.CLOSED_ON,
-    Column.CREATED: Source.CREATED,
-    Column.SOURCE: Source.LEAD_SOURCE,
-    Column.NEXT_STEP: Source.NEXT_STEP,
-    Column.NEXT_STEP_ON: Source.NEXT_STEP_ON,
-    Column.LOST_REASON: Source.LOST_REASON,
-    Column.PROBABILITY: Source.PROBABILITY,
-    Column.MANAGER: Source.MANAGER,
-    Column.TEAM: Source.TEAM,
-}
-"""What an import would take a column for: a list of deals has the same headings in both directions."""
-
-TOTALS = frozenset(
-    {
-        *(
-            "total",
-            "totals",
-            "sum",
-            "grand total",
-            "team total",
-            "overall",
-            "subtotal",
-            "gesamt",
-            "summe",
-            "gesamtsumme",
-        ),
-        *(
-            "insgesamt",
-            "zwischensumme",
-            "total général",
-            "somme",
-            "sous total",
-            "total general",
-            "suma",
-            "totale",
-            "totaal",
-        ),
-    }
-)
 _FUZZY, _SHORTEST_FUZZY = 0.88, 5
+_SELLER = r"(?:sales\s?)?(?:rep|seller|salesperson|verkäufer|mitarbeiter|commercial|vendeur|vendedor|venditore)"
+_EACH = re.compile(
+    rf"\b(?:copy|duplicate|one|kopie|kopieren|copiez|copier|copiar|eine?|un|une|una)\b.{{0,40}}"
+    r"\b(?:per|for each|for every|each|pro|je|für jeden|par|pour chaque|por|para cada|per ogni|voor elke)\s"
+    rf"{_SELLER}s?\b"
+)
+_TOP = re.compile(
+    r"\b(?:top|largest|biggest|größten?|premi(?:er|ère)s|mayores|primi)[\s-]{1,2}(\d{1,3})\b", re.IGNORECASE
+)
 
 
 def plain(heading: str) -> str:
@@ -240,7 +46,8 @@ def _tables() -> tuple[Mapping[str, Source], Mapping[str, Source], Mapping[str, 
                     found.setdefault(plain(name), source)
         return found
 
-    return table(_DEALS), table(_PEOPLE, _FIGURES), table(_ABOUT, _FIGURES, _PEOPLE)
+    figures, people = vocabulary.FIGURES, vocabulary.PEOPLE
+    return table(vocabulary.DEALS), table(people, figures), table(vocabulary.ABOUT, figures, people)
 
 
 def of_deals(words: str) -> tuple[Source, bool] | None:
@@ -251,8 +58,8 @@ def of_deals(words: str) -> tuple[Source, bool] | None:
         if (found := known.get(form)) is not None:
             return found, False
     for column, rank in meanings(words):
-        if column in _FROM_IMPORT:
-            return _FROM_IMPORT[column], rank >= 200
+        if column in vocabulary.FROM_IMPORT:
+            return vocabulary.FROM_IMPORT[column], rank >= 200
     return _misspelt(words, known)
 
 
@@ -260,6 +67,9 @@ def of_people(words: str) -> tuple[Source, bool] | None:
     """What a heading is in a list of people with their figures."""
     known = _tables()[1]
     exact = known.get(plain(words))
+    if exact is None and "%" in words:  # "Attainment %" is the same as "Attainment"; "Quota %" is no quota
+        bare = known.get(" ".join(plain(words).replace("%", " ").split()))
+        exact = bare if bare is Source.ATTAINMENT else None
     return (exact, False) if exact is not None else _misspelt(words, known)
 
 
@@ -268,15 +78,57 @@ def of_label(words: str) -> Source | None:
     return _tables()[2].get(plain(words))
 
 
+def figure_in(title: str) -> Source | None:
+    """The figure that a title speaks of: the commit for "Commit by month"; None for none. A sum of all is no figure."""
+    said = plain(title).split()
+    spans = [said[i : i + n] for n in (3, 2, 1) for i in range(len(said) - n + 1)]
+    found = (_figures().get(" ".join(span)) for span in spans)
+    return next((source for source in found if source not in (None, Source.TOTAL)), None)
+
+
 def is_total(words: str) -> bool:
     """Whether the first words of a row say that it adds up those above."""
     said = plain(words)
-    return said in _totals() or said.partition(" ")[0] in ("total", "totals", "gesamt", "summe", "subtotal")
+    ends = (said.partition(" ")[0], said.rpartition(" ")[2])
+    return said in _totals() or not {"total", "totals", "gesamt", "summe", "subtotal"}.isdisjoint(ends)
+
+
+def is_group(words: str) -> bool:
+    """Whether a text is the title of a group of rows: "Team West", "Region 2"."""
+    said = plain(words).split()
+    return bool(said) and not _groups().isdisjoint((said[0], said[-1]))
+
+
+def is_per_person(title: str) -> bool:
+    """Whether a title, or a note, says that its sheet is one for each seller: "Rep template", "<Rep name>", "one sheet
+    per rep"."""
+    return plain(title) in _per_person() or _EACH.search(title.casefold()) is not None
+
+
+def most(title: str) -> int | None:
+    """To how many a title limits its list: 10 for "Top 10 deals"."""
+    match = _TOP.search(title)
+    return int(match[1]) if match else None
 
 
 @lru_cache(maxsize=1)
 def _totals() -> frozenset[str]:
-    return frozenset(plain(word) for word in TOTALS)
+    return frozenset(map(plain, vocabulary.TOTALS.split(", ")))
+
+
+@lru_cache(maxsize=1)
+def _figures() -> Mapping[str, Source]:
+    return {plain(name): source for source, names in vocabulary.FIGURES.items() for name in names.split(", ")}
+
+
+@lru_cache(maxsize=1)
+def _groups() -> frozenset[str]:
+    return frozenset(map(plain, vocabulary.GROUPS.split(", ")))
+
+
+@lru_cache(maxsize=1)
+def _per_person() -> frozenset[str]:
+    return frozenset(map(plain, vocabulary.PER_PERSON.split(", ")))
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,8 @@ LARGEST_UNPACKED = 150 * MEGABYTE
 MOST_PARTS = 5_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ADDED_AT = (1980, 1, 1, 0, 0, 0)
+"""No day at all: the same file comes back from the same plan."""
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
 
 
@@ -75,7 +77,7 @@ class Archive:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(info.filename for info in self._infos)
+        return frozenset(info.filename for info in self._infos) | frozenset(self.changed)
 
     def part(self, name: str) -> bytes:
         """The bytes of a part. Raises `Invalid` where it is missing or broken. No part is ever larger than the archive
@@ -93,7 +95,7 @@ class Archive:
 
     def written(self, without: Collection[str] = ()) -> bytes:
         """The file: changed parts in place of the old ones, all others as they were, in their order; and without
-        some."""
+        some. New ones come last."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for info in self._infos:
@@ -101,4 +103,10 @@ class Archive:
                     copy = zipfile.ZipInfo(info.filename, info.date_time)
                     copy.compress_type, copy.external_attr = info.compress_type, info.external_attr
                     target.writestr(copy, self.part(info.filename))
+            there = {info.filename for info in self._infos}
+            for name in self.changed:
+                if name not in there and name not in without:
+                    added = zipfile.ZipInfo(name, _ADDED_AT)
+                    added.compress_type = zipfile.ZIP_DEFLATED
+                    target.writestr(added, self.changed[name])
         return out.getvalue()

@@ -12,6 +12,7 @@ from sales.filling.grid import Book, Box, Grid, GridCell
 from storage.sheets.filling.archive import Archive, check_size
 from storage.sheets.filling.cells import XmlSheet, value_of
 from storage.sheets.filling.commas import read_commas
+from storage.sheets.filling.multiplying import why_unique
 from storage.sheets.filling.package import Package, SheetPart
 from storage.sheets.filling.references import box_of, boxes_of, references_of
 from storage.sheets.filling.spans import elements
@@ -64,7 +65,24 @@ def _grid(package: Package, part: SheetPart) -> Grid:
     merges = [box for e in sheet.others if e.name == "mergeCell" and (box := box_of(e.attributes.get("ref", "")))]
     lists = tuple(_lists(package, part, sheet))
     areas = tuple(_areas(package, part))
-    return Grid(part.title, cells, tuple(merges), lists, areas, fixed=_fixed(package, part, sheet, protected=protected))
+    return Grid(
+        part.title,
+        cells,
+        tuple(merges),
+        lists,
+        areas,
+        fixed=_fixed(package, part, sheet, protected=protected),
+        hidden_columns=tuple(_hidden(sheet)),
+        unique=why_unique(package, part),
+    )
+
+
+def _hidden(sheet: XmlSheet) -> Iterator[tuple[int, int]]:
+    """The stretches of columns that one does not see."""
+    for element in sheet.others:
+        given = element.attributes
+        if element.name == "col" and given.get("hidden") in ("1", "true"):
+            yield int(given.get("min", 0)), int(given.get("max", 0))
 
 
 def _fixed(package: Package, part: SheetPart, sheet: XmlSheet, *, protected: bool) -> str:

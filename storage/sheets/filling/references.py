@@ -113,6 +113,17 @@ def moved_formula(formula: str, moves: Moves, *, is_here: Callable[[str], bool])
     return _with_references(formula, change)
 
 
+def retitled(formula: str, title: str, named: str) -> str:
+    """A formula (without "=") that speaks of the sheet `named` where it spoke of the one called `title`."""
+    quoted = "'" + named.replace("'", "''") + "'"
+
+    def change(token: str) -> str:
+        prefix, sign, cells = token.rpartition("!")
+        return f"{quoted}{sign}{cells}" if sign and sheet_named(prefix).casefold() == title.casefold() else token
+
+    return _with_references(formula, change)
+
+
 def translated(formula: str, origin: str, target: str) -> str:
     """A formula (without "=") copied from one cell to another."""
     copied: str = Translator(f"={formula}", origin=origin).translate_formula(target)

@@ -12,6 +12,7 @@ from storage.sheets.filling.calculating import with_results
 from storage.sheets.filling.cells import XmlSheet
 from storage.sheets.filling.commas import write_commas
 from storage.sheets.filling.moving import moved_parts, without_calc_chain
+from storage.sheets.filling.multiplying import with_copies
 from storage.sheets.filling.package import Package, SheetPart
 from storage.sheets.filling.reading import sound
 from storage.sheets.filling.references import Moves
@@ -25,7 +26,8 @@ def write_book(name: str, content: bytes, plans: tuple[SheetPlan, ...]) -> bytes
     with sound(name):
         if name.lower().endswith((".csv", ".tsv", ".txt")):
             return write_commas(name, content, plans[0]) if plans else content
-        return _Writer(Package(Archive.opened(name, content)), {plan.title: plan for plan in plans}).run()
+        package = with_copies(Package(Archive.opened(name, content)), plans)
+        return _Writer(package, {plan.title: plan for plan in plans}).run()
 
 
 class _Writer:
@@ -52,7 +54,7 @@ class _Writer:
         for part, shift in zip(stretched, shifts, strict=True):
             overlaid = Package(package.archive.changing(changed))
             changed |= moved_parts(overlaid, part, shift.moves)
-        if stretched or any(plan.copies for plan in self._plans.values()):
+        if stretched or any(plan.copies or plan.copy_of for plan in self._plans.values()):
             without_chain, gone = without_calc_chain(package)
             changed |= without_chain
         if package.styles.was_added_to:
