@@ -13,6 +13,7 @@ from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChang
 from sales.deal import Entry
 from sales.errors import NotFound
 from storage.convert import account_of, activity_of, columns, contact_of, customer_change_of, name_key
+from storage.ready import Ready
 from storage.scope import HERE, Scope
 from storage.tables import (
     AccountRow,
@@ -33,7 +34,7 @@ def _its_visible_entry(table: type[ActivityRow] | type[ExitTickRow]) -> ColumnEl
 
 _ITS_VISIBLE_ENTRY = _its_visible_entry(ActivityRow)
 _DEALS = plain(DealRow)
-_TOUCH = (
+_TOUCH = Ready(
     update(_DEALS)
     .where(
         _DEALS.c.workspace_id == HERE,
@@ -42,19 +43,19 @@ _TOUCH = (
     )
     .values(touched_at=bindparam("at"), ignored_nudges=0)
 )
-_OF_DEAL = (
+_OF_DEAL = Ready(
     select(*ActivityRow.__table__.columns)
     .join(EntryRow, _ITS_VISIBLE_ENTRY)
     .where(ActivityRow.workspace_id == HERE, ActivityRow.deal_id == bindparam("deal"))
     .order_by(ActivityRow.happened_on.desc(), ActivityRow.id.desc())
     .limit(bindparam("most"))
 )
-_CONTACTS = (
+_CONTACTS = Ready(
     select(*ContactRow.__table__.columns)
     .where(ContactRow.workspace_id == HERE, ContactRow.account_id == bindparam("account"))
     .order_by(ContactRow.name, ContactRow.id)
 )
-_TICKED = (
+_TICKED = Ready(
     select(ExitTickRow.criterion, ExitTickRow.evidence)
     .join(EntryRow, _its_visible_entry(ExitTickRow))
     .where(ExitTickRow.workspace_id == HERE, ExitTickRow.deal_id == bindparam("deal"))
@@ -77,8 +78,7 @@ class SqlActivities:
         saved = replace(activity, entry_id=entry.id)
         saved = replace(saved, id=self._scope.add(ActivityRow, columns(saved)))
         if entry.via.by_a_person:
-            which = {"here": self._scope.workspace_id, "deal": activity.deal_id, "at": entry.at}
-            self._scope.execute(_TOUCH, which)
+            self._scope.change(_TOUCH, {"deal": activity.deal_id, "at": entry.at})
         return saved
 
     def add_all(self, activities: Sequence[Activity]) -> None:

@@ -206,13 +206,18 @@ def _write_ahead(connection: Any) -> str:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("firebreak_writes", False)
-    references = "OFF" if connection.get_execution_options().get("firebreak_upgrades") else "ON"
-    for rule, state in {"foreign_keys": references, "query_only": "OFF" if writes else "ON"}.items():
+    """Straight to the driver: this is done several times for each thing that somebody says, and by way of SQLAlchemy
+    it would take longer than many a question."""
+    options, driver = connection.get_execution_options(), connection.connection.driver_connection
+    if driver is None:
+        return
+    writes = options.get("firebreak_writes", False)
+    references = "OFF" if options.get("firebreak_upgrades") else "ON"
+    for rule, state in (("foreign_keys", references), ("query_only", "OFF" if writes else "ON")):
         if connection.info.get(rule) != state:  # a pooled connection mostly does the same again
-            connection.exec_driver_sql(f"PRAGMA {rule} = {state}")
+            driver.execute(f"PRAGMA {rule} = {state}")
             connection.info[rule] = state
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _postgresql(url: URL) -> Engine:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from sales.usecases.ports import DealName
 from storage.conflicts import conflict
 from storage.convert import columns
 from storage.deal_rows import ACCOUNT, DEALS, OPEN, change_of, deal_columns, deal_of
+from storage.ready import Ready
 from storage.restless import ALL_DECIDED, restless_deals
 from storage.scope import HERE, Scope
 from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow, plain
@@ -38,20 +40,20 @@ AT_ONCE = 1_000
 
 _PRESENT = (DealRow.workspace_id == HERE, DealRow.deleted == false())
 _AMONG = (DealRow.workspace_id == HERE, DealRow.id.in_(bindparam("ids", expanding=True)))
+_IT = (DealRow.workspace_id == HERE, DealRow.id == bindparam("deal"))
 _EVEN_DELETED = DEALS.where(*_AMONG).order_by(DealRow.id)
 _MANY = _EVEN_DELETED.where(DealRow.deleted == false())
 _HELD, _HELD_EVEN_DELETED = (one.with_for_update(of=DealRow, key_share=True) for one in (_MANY, _EVEN_DELETED))
-_BY_CHANNEL = (
+_ONE = Ready(DEALS.where(*_IT))
+_ONE_HELD = Ready(DEALS.where(*_IT).with_for_update(of=DealRow, key_share=True))
+_BY_CHANNEL = Ready(
     DEALS.where(*_PRESENT, DealRow.channel == bindparam("channel"))
     .order_by(DealRow.outcome != Outcome.OPEN.value, DealRow.id.desc())
     .limit(1)
 )
-_TABLE = plain(DealRow)
-_SAVE = update(_TABLE).where(
-    *(_TABLE.c.workspace_id == HERE, _TABLE.c.id == bindparam("deal"), _TABLE.c.version == bindparam("read"))
-)
 _DECIDED = ALL_DECIDED.where(ContactRow.account_id.in_(bindparam("accounts", expanding=True)))
-_HISTORY = (
+_IS_DECIDED = Ready(ALL_DECIDED.where(ContactRow.account_id == bindparam("account")).limit(1))
+_HISTORY = Ready(
     select(*DealChangeRow.__table__.columns)
     .where(DealChangeRow.workspace_id == HERE, DealChangeRow.deal_id == bindparam("deal"))
     .order_by(DealChangeRow.at, DealChangeRow.id)
@@ -60,14 +62,27 @@ _BY_PEOPLE = [via.value for via in Via if via.by_a_person]
 _NAMING = {Field.CREATED, Field.DELETED, Field.NAME, Field.ACCOUNT, Field.OWNER}
 
 
+@lru_cache(maxsize=256)
+def _saving(given: tuple[str, ...]) -> Ready:
+    """The statement that saves these columns of a deal, if it has still the version that was read."""
+    deals = plain(DealRow)
+    it = (deals.c.workspace_id == HERE, deals.c.id == bindparam("deal"), deals.c.version == bindparam("read"))
+    return Ready(update(deals).where(*it), given)
+
+
 class SqlDeals:
     """The port `Deals`."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
+        self._seen: dict[int, Deal] = {}
 
     def get(self, deal_id: int, *, even_deleted: bool = False) -> Deal | None:
-        return self.hold([deal_id], even_deleted=even_deleted).get(deal_id)
+        row = self._scope.ask_one(_ONE_HELD if self._scope.writes else _ONE, deal=deal_id)
+        if row is None or (row.deleted and not even_deleted):
+            return None
+        found = self._seen[deal_id] = deal_of(row)
+        return found
 
     def many(self, deal_ids: Collection[int]) -> dict[int, Deal]:
         return self._many(_MANY, deal_ids)
@@ -117,9 +132,8 @@ class SqlDeals:
         """Saves a revision of a deal and its changes; returns the deal with its new version. Raises `DealChanged`,
         naming who changed what, if its version is not the stored one, and `NotFound` if there is no such deal."""
         deal = revision.deal
-        which = {"here": self._scope.workspace_id, "deal": deal.id, "read": deal.version}
-        values = deal_columns(deal) | {"version": deal.version + 1}
-        if not self._scope.execute(_SAVE, values | which).rowcount:
+        values = self._differing(deal) | {"version": deal.version + 1}
+        if not self._scope.change(_saving(tuple(values)), values | {"deal": deal.id, "read": deal.version}):
             raise conflict(self._scope, deal.id, entry.at)
         self._write_changes([(change, deal.id, entry.id) for change in revision.changes])
         self._scope.names_changed |= any(map(self._changes_names, revision.changes))
@@ -127,6 +141,15 @@ class SqlDeals:
         if any(change.field is Field.ACCOUNT for change in revision.changes):
             saved = replace(saved, account=self._account_name(deal.account_id))
         return saved
+
+    def _differing(self, deal: Deal) -> dict[str, Any]:
+        """The columns of a deal that are not as this transaction has read them: each one that is written is written to
+        its indexes as well, changed or not."""
+        values, seen = deal_columns(deal), self._seen.get(deal.id)
+        if seen is None or seen.version != deal.version:
+            return values
+        before = deal_columns(seen)
+        return {name: value for name, value in values.items() if value != before[name]}
 
     def _write_changes(self, changes: Iterable[tuple[DealChange, int, int]]) -> None:
         """Adds changes with the ids of the deal and the entry they belong to."""
@@ -224,6 +247,9 @@ class SqlDeals:
         return latest
 
     def with_decision_maker(self, account_ids: Collection[int]) -> set[int]:
+        if len(account_ids) == 1:
+            [only] = account_ids
+            return {only} if self._scope.ask_one(_IS_DECIDED, account=only) else set()
         if len(account_ids) > AT_ONCE:  # one look at all that are decided, rather than many at those asked for
             return {row.account_id for row in self._scope.ask(ALL_DECIDED)}.intersection(account_ids)
         return {row.account_id for row in self._scope.ask(_DECIDED, accounts=list(account_ids))}

@@ -11,12 +11,13 @@ from sales.activity import Activity
 from sales.deal import DealChange, Entry, Via
 from storage.convert import activity_of, columns, entry_of
 from storage.deal_rows import change_of
+from storage.ready import Ready
 from storage.scope import HERE, Scope
 from storage.tables import ActivityRow, DealChangeRow, EntryRow
 
 _ITS_CHANGE = and_(DealChangeRow.workspace_id == EntryRow.workspace_id, DealChangeRow.entry_id == EntryRow.id)
 _ENTRIES = select(*EntryRow.__table__.columns)
-_OF_MESSAGE = (
+_OF_MESSAGE = Ready(
     _ENTRIES.where(
         EntryRow.workspace_id == HERE,
         EntryRow.channel == bindparam("channel"),

@@ -8,13 +8,14 @@ from sqlalchemy import and_, bindparam, delete, false, or_, select, update
 
 from sales.usecases.ports import Heard
 from storage.convert import columns, heard_of
+from storage.ready import Ready
 from storage.scope import HERE, Scope
 from storage.tables import InboxRow, OnceRow, plain
 
 _INBOX = select(*InboxRow.__table__.columns)
-_GET = _INBOX.where(InboxRow.workspace_id == HERE, InboxRow.key == bindparam("which"))
+_GET = Ready(_INBOX.where(InboxRow.workspace_id == HERE, InboxRow.key == bindparam("which")))
 _TABLE = plain(InboxRow)
-_DONE = update(_TABLE).where(_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which")).values(done=True)
+_DONE = Ready(update(_TABLE).where(_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which")).values(done=True))
 
 
 class SqlInbox:
@@ -55,7 +56,7 @@ class SqlInbox:
         return heard_of(row) if row else None
 
     def done(self, key: str) -> None:
-        self._scope.execute(_DONE, {"here": self._scope.workspace_id, "which": key})
+        self._scope.change(_DONE, {"which": key})
 
     def first_time(self, key: str, at: datetime) -> bool:
         return self._scope.add_unless_known(OnceRow, {"key": key, "at": at})

@@ -15,23 +15,28 @@ from sales.period import Period
 from sales.workspace import Schedule, ScheduleKind
 from storage.convert import columns, person_of, schedule_of
 from storage.formerly import keep_quota, quotas_at
+from storage.ready import Ready
 from storage.scope import HERE, Scope
 from storage.tables import MoveRow, PersonRow, QuotaRow, ScheduleRow
 
-_TEAM = select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE)
+_TEAM = Ready(select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE))
 
-_PLACE = select(PersonRow.manager_id, PersonRow.active).where(
-    PersonRow.workspace_id == HERE, PersonRow.id == bindparam("person_id")
+_PLACE = Ready(
+    select(PersonRow.manager_id, PersonRow.active).where(
+        PersonRow.workspace_id == HERE, PersonRow.id == bindparam("person_id")
+    )
 )
 
-_QUOTAS = select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
-    QuotaRow.workspace_id == HERE,
-    QuotaRow.starts_on == bindparam("starts_on"),
-    QuotaRow.ends_on == bindparam("ends_on"),
+_QUOTAS = Ready(
+    select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
+        QuotaRow.workspace_id == HERE,
+        QuotaRow.starts_on == bindparam("starts_on"),
+        QuotaRow.ends_on == bindparam("ends_on"),
+    )
 )
 
 
-_MOVES = (
+_MOVES = Ready(
     select(*MoveRow.__table__.columns)
     .where(MoveRow.workspace_id == HERE, MoveRow.at > bindparam("at"))
     .order_by(MoveRow.at.desc(), MoveRow.id.desc())

@@ -17,6 +17,7 @@ from sales.process import Process, process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
 from storage.kept import Kept, Known, Said, Stamps
+from storage.ready import Ready
 from storage.tables import Base, ProcessRow, WorkspaceRow, plain
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ HERE: BindParameter[int] = bindparam("here")
 
 
 _VERSION = select(func.max(ProcessRow.version)).where(ProcessRow.workspace_id == HERE).scalar_subquery()
-_WORKSPACE = select(*WorkspaceRow.__table__.columns, _VERSION.label("process_version")).where(WorkspaceRow.id == HERE)
-_STAMPS = select(WorkspaceRow.names_stamp, WorkspaceRow.said_stamp).where(WorkspaceRow.id == HERE)
+_WORKSPACE = Ready(
+    select(*WorkspaceRow.__table__.columns, _VERSION.label("process_version")).where(WorkspaceRow.id == HERE)
+)
+_BOTH_STAMPS = select(WorkspaceRow.names_stamp, WorkspaceRow.said_stamp).where(WorkspaceRow.id == HERE)
+_STAMPS, _STAMPS_HELD = Ready(_BOTH_STAMPS), Ready(_BOTH_STAMPS.with_for_update())
 
 
 class Scope:
@@ -65,13 +69,20 @@ class Scope:
     def first(self, statement: Executable) -> AnyRow | None:
         return self.connection.execute(statement).first()
 
-    def ask(self, statement: Executable, **values: Any) -> Sequence[AnyRow]:
+    def ask(self, statement: Executable | Ready, **values: Any) -> Sequence[AnyRow]:
         """The rows of a statement made once, with `HERE` and `values` filled in."""
-        return self.connection.execute(statement, {"here": self.workspace_id, **values}).all()
+        named = {"here": self.workspace_id, **values}
+        if isinstance(statement, Ready):
+            return statement.rows(self.connection, named)
+        return self.connection.execute(statement, named).all()
 
-    def ask_one(self, statement: Executable, **values: Any) -> AnyRow | None:
+    def ask_one(self, statement: Ready, **values: Any) -> AnyRow | None:
         """The first row of a statement made once."""
-        return self.connection.execute(statement, {"here": self.workspace_id, **values}).first()
+        return statement.first(self.connection, {"here": self.workspace_id, **values})
+
+    def change(self, statement: Ready, values: Mapping[str, Any]) -> int:
+        """Sends an UPDATE made once, with `HERE` and `values` filled in; returns how many rows it has changed."""
+        return statement.changed(self.connection, {"here": self.workspace_id, **values})
 
     def here(self, table: Any) -> ColumnElement[bool]:
         """The condition that a row belongs to this workspace."""
@@ -79,11 +90,9 @@ class Scope:
         return condition
 
     def add(self, table: type[Base], values: Mapping[str, Any]) -> int:
-        """Inserts a row of this workspace; returns its id. Not by RETURNING: then SQLite would look through every
-        table that refers to this one, and not all of them have an index for that."""
+        """Inserts a row of this workspace; returns its id."""
         row = {"workspace_id": self.workspace_id, **values}
-        new_id: int = self.connection.execute(_adding(table), row).inserted_primary_key[0]  # type: ignore[index]
-        return new_id
+        return _adding(table, tuple(row)).added(self.connection, row)
 
     def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Inserts rows of this workspace; returns their ids in the same order."""
@@ -103,24 +112,27 @@ class Scope:
 
     def write_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows of this workspace whose ids nobody asks for."""
-        if rows:
-            self.connection.execute(insert(plain(table)), [{"workspace_id": self.workspace_id, **r} for r in rows])
+        values = [{"workspace_id": self.workspace_id, **row} for row in rows]
+        if len(values) == 1:
+            _adding(table, tuple(values[0])).changed(self.connection, values[0])
+        elif values:
+            self.connection.execute(insert(plain(table)), values)
 
     def add_unless_known(self, table: type[Base], values: Mapping[str, Any]) -> bool:
         """Inserts a row of this workspace; False if one of its unique keys is there already."""
         row = {"workspace_id": self.workspace_id, **values}
-        return self.connection.execute(_adding_unknown(self._dialect, table), row).first() is not None
+        return _adding_unknown(self._dialect, table, tuple(row)).changed(self.connection, row) > 0
 
     def put(self, table: type[Base], values: Mapping[str, Any]) -> None:
         """Inserts a row of this workspace, or overwrites the one with the same primary key."""
         row = {"workspace_id": self.workspace_id, **values}
-        self.connection.execute(_putting(self._dialect, table, tuple(row)), row)
+        _putting(self._dialect, table, tuple(row)).changed(self.connection, row)
 
     def put_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """The same for rows with the same columns."""
         if rows:
             values = [{"workspace_id": self.workspace_id, **row} for row in rows]
-            self.connection.execute(_putting(self._dialect, table, tuple(values[0])), values)
+            self.connection.execute(_overwriting(self._dialect, table, tuple(values[0])), values)
 
     @property
     def _dialect(self) -> str:
@@ -153,7 +165,7 @@ class Scope:
     def alone(self) -> None:
         """From here on nobody else saves what is `known`, before this transaction has ended: all who do wait for the
         workspace's stamp. SQLite has one writer in any case."""
-        self.execute(_STAMPS.with_for_update(), {"here": self.workspace_id})
+        self._found(_STAMPS_HELD)
         if not self.names_changed:
             self._stamps = self._known = None
 
@@ -190,7 +202,7 @@ class Scope:
         kept = None if self._process_saved else self._kept.process(self.workspace_id, version)
         return kept or self._read_process(version)
 
-    def _found(self, statement: Executable) -> AnyRow:
+    def _found(self, statement: Ready) -> AnyRow:
         row = self.ask_one(statement)
         if row is None:
             raise NotFound("This workspace is not known to Firebreak. Install it from Slack's app page first.")
@@ -252,9 +264,9 @@ class Scope:
             self.execute(update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id).values(moved))
 
 
-@lru_cache(maxsize=64)
-def _adding(table: type[Base]) -> Executable:
-    return insert(plain(table))
+@lru_cache(maxsize=128)
+def _adding(table: type[Base], given: tuple[str, ...]) -> Ready:
+    return Ready(insert(plain(table)), given)
 
 
 def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -266,12 +278,17 @@ def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Inser
 
 
 @lru_cache(maxsize=64)
-def _adding_unknown(dialect: str, table: type[Base]) -> Executable:
-    return _insert(dialect, table).on_conflict_do_nothing().returning(plain(table).c.workspace_id)
+def _adding_unknown(dialect: str, table: type[Base], given: tuple[str, ...]) -> Ready:
+    return Ready(_insert(dialect, table).on_conflict_do_nothing(), given)
 
 
 @lru_cache(maxsize=64)
-def _putting(dialect: str, table: type[Base], names: tuple[str, ...]) -> Executable:
+def _putting(dialect: str, table: type[Base], given: tuple[str, ...]) -> Ready:
+    return Ready(_overwriting(dialect, table, given), given)
+
+
+@lru_cache(maxsize=64)
+def _overwriting(dialect: str, table: type[Base], names: tuple[str, ...]) -> Executable:
     statement = _insert(dialect, table)
     keys = [column.name for column in plain(table).primary_key]
     changed = {name: statement.excluded[name] for name in names if name not in keys}

@@ -40,9 +40,9 @@ def larger() -> Iterator[Company]:
 
 
 PRICES = {
-    "/log, a call and a next step": ("/log called {}, next step send the offer on Friday", "logged a call", 15),
-    "/log, a question": ("/log what about {}?", "{}", 11),
-    "/deal, its card": ("/deal {}", "{}", 10),
+    "/log, a call and a next step": ("/log called {}, next step send the offer on Friday", "logged a call", 13),
+    "/log, a question": ("/log what about {}?", "{}", 8),
+    "/deal, its card": ("/deal {}", "{}", 8),
     "/forecast": ("/forecast", "", 7),
 }
 

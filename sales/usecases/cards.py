@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sales.activity import Activity, Contact
+from sales.activity import Activity, BuyingRole, Contact
 from sales.deal import Deal, DealChange
 from sales.people import Person
 from sales.process import ExitCriterion, ForecastCategory, Process, Requirement, Stage
-from sales.stalls import Attention, OwnersDay, attention
+from sales.stalls import Attention, OwnersDay, attention, missing_facts
 from sales.usecases.actors import Actor, deal_to_change, deal_to_see, may_change
-from sales.usecases.changing import still_missing
 from sales.usecases.ports import Store, Tx
 
 
@@ -55,7 +54,8 @@ def card_in(tx: Tx, actor: Actor, deal: Deal, now: datetime) -> DealCard:
     process, team = tx.process, tx.people.team()
     stage, owner = process.stage(deal.stage), team[deal.owner_id]
     ticked = tx.activities.ticked(deal.id)
-    decided = bool(deal.account_id and tx.deals.with_decision_maker([deal.account_id]))
+    contacts = tuple(tx.activities.contacts(deal.account_id)) if deal.account_id else ()
+    decided = any(contact.role is BuyingRole.DECISION_MAKER for contact in contacts)
     return DealCard(
         deal=deal,
         owner=owner,
@@ -64,8 +64,8 @@ def card_in(tx: Tx, actor: Actor, deal: Deal, now: datetime) -> DealCard:
         category=deal.forecast_category(process),
         attention=attention(deal, process, OwnersDay.of(owner, now), decided),
         criteria=tuple((c, f"{stage.key}.{c.key}" in ticked) for c in stage.exit_criteria),
-        missing=still_missing(tx, deal),
-        contacts=tuple(tx.activities.contacts(deal.account_id)) if deal.account_id else (),
+        missing=missing_facts(deal, stage.required, decided),
+        contacts=contacts,
         activities=tuple(tx.activities.of_deal(deal.id, limit=5)),
         changes=tuple(tx.deals.history(deal.id)[-8:]),
         people=team.by_id,

@@ -146,8 +146,10 @@ def _told_apart(tx: Tx, question: Question | None) -> Question | None:
 
 
 def _dealt_with(tx: Tx, said: Said) -> Reply | None:
-    """What the same words did before: they come again when our answer to them was lost, and with each answer to a
-    question about them."""
+    """What the same words did before: messages come again when our answer to them was lost, and all words come with
+    each answer to a question about them. A command that was just typed is a new one."""
+    if said.via is Via.COMMAND and not said.answers:
+        return None
     heard = tx.inbox.get(said.heard.key)
     if heard is not None and heard.done and not (said.answers and said.heard.ts):
         return AlreadyDone()

@@ -1,0 +1,113 @@
+"""Statements that are made once and sent for nearly everything that anybody says: compiled once for each kind of
+database and then handed to its driver. What SQLAlchemy does anew around every statement takes ten times as long as
+SQLite takes to answer it. How values are spelled stays SQLAlchemy's business, by the types of the columns."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Select
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Spell = Callable[[Any], Any] | None
+
+
+class Ready:
+    """One statement whose parameters are named, and have one value each: no lists. `given` are the columns that an
+    INSERT or UPDATE is given."""
+
+    def __init__(self, statement: Executable, given: Sequence[str] | None = None) -> None:
+        self._statement = statement
+        self._given = given
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """All rows, with their columns by name."""
+        compiled = self._for(connection)
+        return compiled.read(compiled.send(connection, values).fetchall())
+
+    def first(self, connection: Connection, values: Mapping[str, Any]) -> Any | None:
+        """The first row, if there is one."""
+        return next(iter(self.rows(connection, values)), None)
+
+    def changed(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """How many rows it has added, changed or removed."""
+        found: int = self._for(connection).send(connection, values).rowcount
+        return found
+
+    def added(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """The id of the row that an INSERT has added. Not by RETURNING in SQLite, which then looks through every table
+        that refers to this one, and not all of them have an index for that."""
+        cursor = self._for(connection).send(connection, values)
+        new_id: int = cursor.lastrowid if connection.dialect.name == "sqlite" else cursor.fetchone()[0]
+        return new_id
+
+    def _for(self, connection: Connection) -> _Compiled:
+        dialect = connection.dialect
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = _Compiled(self._statement, dialect, self._given)
+        return found
+
+
+class _Compiled:
+    """The statement as one driver takes it."""
+
+    def __init__(self, statement: Executable, dialect: Dialect, given: Sequence[str] | None) -> None:
+        if isinstance(statement, Insert) and dialect.name != "sqlite" and "id" in statement.table.c:
+            statement = statement.returning(statement.table.c.id)
+        compiled = statement.compile(dialect=dialect, column_keys=given)  # type: ignore[attr-defined]
+        assert isinstance(compiled, SQLCompiler)
+        assert not compiled.post_compile_params, "a list cannot be a parameter here"
+        self._sql = str(compiled)
+        self._failure = dialect.loaded_dbapi.Error
+        self._order = compiled.positiontup
+        self._fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
+        spelled = {name: _spelling(bind.type, dialect) for name, bind in compiled.binds.items()}
+        self._spelled = {name: spell for name, spell in spelled.items() if spell}
+        columns = statement.selected_columns if isinstance(statement, Select) else ()
+        self._row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
+        read = ((place, _reading(column.type, dialect)) for place, column in enumerate(columns))
+        self._reads = [(place, spell) for place, spell in read if spell]
+
+    def send(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        """Sends it; returns the driver's cursor. Whoever counts what an engine sends is told of this, too."""
+        named = {**self._fixed, **values}
+        for name, spell in self._spelled.items():
+            named[name] = spell(named[name])
+        parameters: Any = named if self._order is None else tuple(map(named.__getitem__, self._order))
+        cursor = connection.connection.cursor()
+        for listener in connection.dispatch.before_cursor_execute:
+            listener(connection, cursor, self._sql, parameters, None, False)
+        try:
+            cursor.execute(self._sql, parameters)
+        except self._failure as problem:  # the same family of errors as from any other statement
+            raise DBAPIError.instance(self._sql, None, problem, self._failure, hide_parameters=True) from problem
+        return cursor
+
+    def read(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        """The driver's rows as values."""
+        if not self._reads:
+            return list(map(self._row._make, rows))
+        found = []
+        for row in rows:
+            cells = list(row)
+            for place, spell in self._reads:
+                cells[place] = spell(cells[place])
+            found.append(self._row._make(cells))
+        return found
+
+
+def _spelling(kind: Any, dialect: Dialect) -> Spell:
+    spell: Spell = kind.dialect_impl(dialect).bind_processor(dialect)
+    return spell
+
+
+def _reading(kind: Any, dialect: Dialect) -> Spell:
+    spell: Spell = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return spell
