@@ -108,7 +108,8 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         or GOING.match(line.strip())
         or _OUTCOME.search(shape.line, hit.match.start(), start)
     )
-    if "noun" in fixed and not people.deals and people.contact is None and not outcome:
+    past = times != [] and all(_is_over(entity, context) for _, entity in times)
+    if "noun" in fixed and not people.deals and people.contact is None and not (outcome or past):
         return []
     drafts = [_one(hit, shape, context, mention) for mention in people.deals or (None,)]
     whole = people
@@ -215,12 +216,16 @@ def _named_behind(shape: Shape, start: int, end: int) -> re.Match[str] | None:
 def _is_gone(shape: Shape, place: tuple[int, Entity], head_end: int, context: Context) -> bool:
     """Whether the day at the end of a topic says when it was: one gone by, or a weekday that is not the subject's."""
     at, entity = place
-    if isinstance(entity.value, TimeSpan) and entity.value.end <= context.now:
+    if _is_over(entity, context):
         return True
     topic = shape.line[head_end:at]
     if not re.match(r"\s*(?:about|re|regarding)\b", topic) or _STILL_TO_COME.search(topic):
         return False
     return topic.endswith("on ") and _may_be_gone(shape, entity, context)
+
+
+def _is_over(entity: Entity, context: Context) -> bool:
+    return isinstance(entity.value, TimeSpan) and entity.value.end <= context.now
 
 
 def _may_be_gone(shape: Shape, entity: Entity, context: Context) -> bool:

@@ -30,6 +30,9 @@ def read_clauses(sentence: Sentence) -> None:
         place = sentence.start, sentence.end
         asked = sentence.polite and forbids(sentence.line[slice(*place)]) != "a negation"
         sentence.reading.queries += read_query(sentence.shape, sentence.context, *place, asked=asked)
+    for draft in sentence.made if sentence.needed else ():
+        if not draft.soft and draft.kind is not IntentKind.LOG_ACTIVITY and not draft.doubts:
+            draft.confirm("Shall I do that now?")
     sentence.reading.drafts.extend(sentence.made)
 
 
@@ -59,6 +62,8 @@ def _behind_the_lead(sentence: Sentence, begin: int) -> int | None:
     after = filler.end() if filler else begin
     while True:
         if lead := LEADING_TIME.match(sentence.line, after, sentence.end):
+            if _take(sentence, after, clean=True):
+                return None
             sentence.leading_time = sentence.line.find(TIME, after)
             after = lead.end()
         elif topic := TOPIC.match(sentence.line, after, sentence.end):

@@ -71,7 +71,7 @@ def _day(draft: Draft, shape: Shape, context: Context, start: int, end: int, hit
 
 
 def _term(draft: Draft, shape: Shape, context: Context, start: int, end: int, hit: Hit) -> bool:
-    said = re.sub(r"^(?:the|a|an)\s+|\s+stage$", "", shape.line[start:end].strip())
+    said = re.sub(r"^(?:(?:the|a|an|video|phone|quick|zoom)\s+)+|\s+stage$", "", shape.line[start:end].strip())
     span = shape.span(start, end)
     for field, terms in (
         ("stage", context.process.stages),

@@ -51,13 +51,15 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     draft.negative = bool({"negative", "offers"} & phrase.fixed.keys())
     if draft.kind is IntentKind.CORRECT and _TAKES_BACK.match(match[0]) and amended(sentence, draft, match):
         draft.soft = True
-    elif phrase.kind in _REPLIES and before.strip() and not FILLER.fullmatch(before):
+    elif phrase.kind in _REPLIES and before.strip() and (not FILLER.fullmatch(before) or _OURS.search(before)):
         return []
     if mention is not None and not mention.pronoun:
         settle(draft, mention)
     return [draft, *draft.beside]
 
 
+_OURS: Final = re.compile(r"\b(?:we|i)\s*$")
+""" "we should be at 200k" corrects nothing."""
 _TAKES_BACK: Final = re.compile(
     r"(?:no|nope|sorry|oops|ups|whoops|actually|correction|wait|argh|er|um|hm|my bad|my mistake|typo|scratch that|nvm"
     r"|i mean|i meant|make (?:that|it)|rather)\b"

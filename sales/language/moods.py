@@ -151,6 +151,19 @@ def mood_of(sentence: str) -> Mood:
     return Mood(question, request, joke, _EXAMPLE.match(sentence) is not None, _WISH.match(sentence) is not None)
 
 
+_NEEDS: Final = re.compile(
+    r"\W*(?:(?:ok|so|also|btw|and|fyi|well) )*(?:(?:i|we) )?(?:need|have|gotta|got|ought)(?: to)?"
+    r" (?=(?:push|move|pull|bump|change|update|slide|shift|delay|drop|take|mark) )"
+)
+
+
+def needed_from(line: str, start: int, end: int) -> int:
+    """Where the change begins that somebody says is needed ("need to push Hooli to Jan 5"), or 0. Whether it is to be
+    done now, they are asked."""
+    needs = _NEEDS.match(line, start, end)
+    return needs.end() if needs else 0
+
+
 _TURN = re.compile(
     r"[,;-]\s*(?:and |so |but |or )?(?=(?:should|shall|can|could|do|does|did|is|are|what|how|when|who|which|would|will"
     r"|any)\b)"

@@ -8,7 +8,7 @@ from typing import Final
 from sales.language.clauses import read_clauses
 from sales.language.context import Context
 from sales.language.draft import Draft, Reading
-from sales.language.moods import Mood, asks_not_to_be_logged, mood_of, turns_into_question
+from sales.language.moods import Mood, asks_not_to_be_logged, mood_of, needed_from, turns_into_question
 from sales.language.phrasebook import grammar_of
 from sales.language.queries import is_other, read_query
 from sales.language.sentences import Sentence, phrases_for, sentences
@@ -55,4 +55,7 @@ def _sentence(shape: Shape, context: Context, reading: Reading, place: Span, moo
 def _statement(shape: Shape, context: Context, reading: Reading, place: Span, mood: Mood) -> None:
     phrases = phrases_for(grammar_of(context.process), shape.line, place)
     start, end = place
-    read_clauses(Sentence(shape, context, reading, phrases, start, end, start + mood.request, mood.request > 0))
+    needs = needed_from(shape.line, start, end)
+    sentence = Sentence(shape, context, reading, phrases, start, end, needs or start + mood.request, mood.request > 0)
+    sentence.needed = needs > 0
+    read_clauses(sentence)

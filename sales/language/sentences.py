@@ -25,7 +25,8 @@ FILLER: Final = re.compile(
     r"|seen)\b)|have(?= (?:spoken|met|emailed|called|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please"
     r" )?log that(?= (?:i|we)\b)|team(?! (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak"
     r"|guys|after that|re|later|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore"
-    r"|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now|still|today's"
+    r"|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now(?!"
+    r" ?[\ue001\ue002])|still|today's"
     r" update|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned|per our call|as"
     r" expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
 )
@@ -76,6 +77,7 @@ class Sentence:
     leading_time: int | None = None
     hearsay: bool = False
     hedged: bool = False
+    needed: bool = False
     passed: Span | None = None
     fitting: dict[int, list[tuple[Compiled, re.Match[str]]]] = field(default_factory=dict)
 

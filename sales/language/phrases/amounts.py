@@ -103,6 +103,14 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf" (?:is|was|came|comes|stands|now|in|for|at|worth))+ <amount>{_UNIT}<end>",
         bid="yes",
     ),
+    phrase(
+        K.SET_AMOUNT,
+        "quote proposal offer pricing bid",
+        rf"<known>(?:'s)? (?:quote|proposal|offer|pricing|bid)(?: (?:went out|goes out|is|was|came in|stands"
+        rf"|sent|out|now|at|for"
+        rf"|in))+ <amount>{_UNIT}<end>",
+        bid="yes",
+    ),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),
     phrase(
         K.SET_AMOUNT,

@@ -100,7 +100,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_AGENDA,
-        r"\b(?:plan my (?:day|week)|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?"
+        r"\b(?:plan my (?:day|week)|anything (?:i|we) (?:forgot|missed)\b|did i (?:forget|miss) anything"
+        r"|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?"
         r"|next steps?|day|schedule|plan|priorities|focus)|morning brief|daily brief|my (?:agenda|tasks|to-?dos?|to do"
         r" list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on"
         r"|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week)?\W*$|what is due"
@@ -140,7 +141,8 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"|the team's|team's|what's|whats|current|total|the) commits?(?: number)?\b(?! (?:deals|to))|best case(?:"
         r" number)?(?! deals)|roll-?up|how much (?:have|did|do|has|will|are|is|revenue)\b(?!.*\b(?:worth|deal)\b)|how"
         r" (?:are|is|am|do) (?:we|i|the team|\w+) (?:doing|tracking|looking|trending)|how(?:'s|s| is) (?:the|this|our"
-        r"|my) (?:quarter|month|year|half)\b|where (?:do|are) (?:we|i)(?: stand| at)?\b(?!.*\ue000)|how did (?:we|i"
+        r"|my) (?:quarter|month|year|half)\b|where (?:do|are) (?:we|i)(?: stand| at)?\b(?!.*\ue000)|how(?:'d|"
+        r" did) (?:we|i"
         r"|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
     ),
     *FILTERS,

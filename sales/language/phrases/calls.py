@@ -43,7 +43,7 @@ CALLS: tuple[Phrase, ...] = (
         "calling submitting committing call submit",
         rf"(?:i'm |i am |i |we're |we )?(?:calling|submitting|committing|call|submit)(?: (?:it|in|at|my|our|a|for))*"
         rf" <money>(?: (?:in|as|of|for))* (?:the )?commit(?: (?:number|call))?{_FOR_PERIOD}(?:(?: for)?"
-        rf" (?P<date3>\ue003))?(?:(?: and| with|,|;| /)+(?: my| a)? (?:(?P<money3>[\ue001\ue002])(?: (?:in|as|of|for))*"
+        rf" (?P<date3>\ue003))?(?:(?: and| with|,|;| /)*(?: my| a)? (?:(?P<money3>[\ue001\ue002])(?: (?:in|as|of|for))*"
         rf" (?:best[- ]case|best|upside)|(?:best[- ]case|best|upside)(?: (?:is|of|at))*[:=]? ?<money2>))?{_FOR_PERIOD}"
         rf"(?:(?: for)? (?P<date2>\ue003))?<end>",
     ),

@@ -90,7 +90,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CLOSE_DATE,
-        "slips slipped slip pushed moved moves closing closes delayed postponed pulled close landing due will signing",
+        "slips slipped slip slipping sliding pushing lands pushed moved moves closing closes delayed postponed"
+        " pulled close landing due will signing",
         rf"(?:it |they |this |that |which |the deal |deal )?(?:is |has |was |now |will"
         rf" )*{_CLOSES}{_AWAY}{_TO_DATE}{_REASON}<end>",
     ),
@@ -157,6 +158,15 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         r"(?P<deal>\ue000)(?:'s)?(?: (?:board|final|purchase|procurement))* (?:decision|signature) (?:is |due "
         r"|expected |set )*"
         r"(?:on|by|for) (?:the )?(?P<date>\ue003)<end>",
+        offers="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "realistic likely",
+        r"(?:the )?(?P<date>\ue003) (?:is|looks|seems|would be|feels)(?: (?:more|much|the|a|probably|most))*"
+        r" (?:realistic|likely)"
+        r"(?: (?:date|day))?<end>",
+        follows="or the deal's channel",
         offers="yes",
     ),
     phrase(

@@ -26,11 +26,12 @@ TALKED: tuple[Phrase, ...] = (
     ),
     told(
         "email",
-        "sent resent emailed delivered submitted shared",
+        "sent resent emailed delivered submitted shared out",
         r"(?:the |our )?(?P<who>\ue000(?:'s)? (?:(?:revised|updated|new|final|signed|draft|first) )*(?:proposal|quote"
         r"|contract|msa|sow|nda|order form|deck|pricing|paperwork|agreement|invoice|offer|docs?|documents?)) (?:has"
         r" been "
-        r"|was |is |just |now )*(?:sent|resent|emailed|delivered|submitted|shared)(?: (?:out|over|off|across))?"
+        r"|was |is |just |now )*(?:sent|resent|emailed|delivered|submitted|shared|went out|gone out|out the"
+        r" door)(?: (?:out|over|off|across))?"
         r"(?: (?:to (?:them|him|her)|\ue003))*<end>",
         inbound="yes",
         note_all="yes",

@@ -67,6 +67,14 @@ MET: tuple[Phrase, ...] = (
         r" for [^,.;!?\n]+)?<end>",
         inbound="yes",
     ),
+    told(
+        "meeting",
+        "cancelled canceled flaked",
+        r"(?P<who>\ue000)(?: (?:just|has|have|also|folks|guys|team))* (?:cancell?ed|flaked|backed out)(?: (?:on"
+        r"|at) (?:me|us|the last"
+        r" minute|short notice)| last minute| again| \ue003)+<end>",
+        note_all="yes",
+    ),
     told("meeting", "stood", rf"(?:got |was )?stood up by{WHO}", note_all="yes"),
     told(
         "meeting",

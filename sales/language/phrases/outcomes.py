@@ -27,11 +27,12 @@ WINS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.WIN_DEAL,
-        "signed won win closed inked countersigned bought executed done bag line",
+        "signed won win closed inked countersigned bought executed done bag line ours",
         rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|their|its"
         rf"|the|a|an|his|her|down|early|on \ue003|at \ue003|the office))|a win|a closed[- ]won|done and signed"
         rf"|signed and sealed|signed,? sealed,? and delivered|(?:a"
-        rf" )?done deal|in the bag|(?:across|over) the line)(?! (?:up|in|off|the nda|an nda|nda|a nda|the loi|an loi"
+        rf" )?done deal|ours|in the bag|(?:across|over) the line)(?! (?:up|in|off|the nda|an nda|nda|a nda|the"
+        rf" loi|an loi"
         rf"|off on the scope))(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order"
         rf" form|today|yesterday|this morning|docs|dotted line|on|\ue003|for (?:\ue002|an?|one|two|three"
         rf"|four|five) years?|(?:\ue002|one|two|three|four|five|multi)[- ]year))*{_AMOUNT_BEHIND}<end>",
@@ -58,7 +59,8 @@ WINS: tuple[Phrase, ...] = (
         K.WIN_DEAL,
         "po order contract signature paperwork",
         rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just|finally|was"
-        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|closed|confirmed|booked|finali[sz]ed|came"
+        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|closed|confirmed|executed|countersigned"
+        rf"|booked|finali[sz]ed|came"
         rf" through|in hand)(?: (?:&|and) (?:signed"
         rf"|countersigned|sealed|returned"
         rf"|received|dated))*{_AMOUNT_BEHIND}<end>",
@@ -84,7 +86,7 @@ WINS: tuple[Phrase, ...] = (
         K.WIN_DEAL,
         "won win signed done closed",
         rf"(?:mark |close |set )?(?:it|this|that|this one)?(?:'s| is| as| was)? ?(?:closed[- ]won|closed(?=!)|won"
-        rf"|signed(?:,? (?:and )?sealed(?:,? (?:and )?delivered)?)?|a win|a done deal){_AMOUNT_BEHIND}<end>",
+        rf"|signed(?:,? (?:and )?sealed(?:,? (?:and )?delivered)?)?|a win|(?:a )?done deal){_AMOUNT_BEHIND}<end>",
     ),
     phrase(
         K.WIN_DEAL,
@@ -171,11 +173,12 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
-        "decided against no not won't isn't passing declined saying",
+        "decided against no not won't isn't passing declined saying interested",
         r"<deal>(?:'s|'re)?(?: (?:has|have|just|is|are|have all|will|won't|isn't|aren't))* (?:(?:decided|chose"
         r"|choosing|opted|going|want|wants) (?:not to|against)(?: (?:proceed|buy|go|move|sign|renew|continue|pursue"
         r"|purchase|it|us|this|the project|the deal))?(?: (?:ahead|forward|further|on|with|us|it|this))*|said no(?: to"
-        r" us| to it)?|passing on (?:us|it|this)|not (?:moving|going) (?:forward|ahead)(?: with us)?|(?:be |be moving "
+        r" us| to it)?|passing on (?:us|it|this)|(?:is |are )?(?:no longer|not) interested(?: any ?more| in"
+        r" (?:us|it|this))?|not (?:moving|going) (?:forward|ahead)(?: with us)?|(?:be |be moving "
         r"|be going )?(?:not |moving |going )+(?:forward|ahead) with us)<end>",
         sure=False,
         negative="yes",
@@ -211,6 +214,7 @@ LOSSES: tuple[Phrase, ...] = (
         rf"(?:didn't|did not|didnt) (?:get|win|land) <known>(?: (?:business|order|contract))?{_BECAUSE}<end>",
         negative="yes",
     ),
+    phrase(K.LOSE_DEAL, "out", r"(?:we're|we are|i'm) out (?:at|of the running at) <known><end>"),
     phrase(
         K.LOSE_DEAL,
         "off",

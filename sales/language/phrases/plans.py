@@ -66,6 +66,13 @@ PLANS: tuple[Phrase, ...] = (
         sure=False,
     ),
     phrase(K.SET_NEXT_STEP, "next", r"<known>[,:]? next\s*[:-]\s*<text>"),
+    phrase(K.SET_NEXT_STEP, "next", r"next(?: up)? (?:for|on|at|with) <known>\s*[:-]\s*<text>"),
+    phrase(
+        K.SET_NEXT_STEP,
+        "next",
+        r"(?P<text>(?:the )?next one(?: is| on| booked for| set for)* \ue003)<end>",
+        future="yes",
+    ),
     phrase(K.SET_NEXT_STEP, "task todo to-do reminder", r"(?:task|todo|to-do|reminder)[: ]+<known>\s*[:-]\s*<text>"),
     phrase(K.SET_NEXT_STEP, "ns", r"ns(?: (?:for|on|at|with))? <known>\s*[:,-]\s*<text>"),
     phrase(

@@ -64,6 +64,7 @@ STAGES: tuple[Phrase, ...] = (
         r"(?:now |back |currently |is |it's |its |they're |we're |we are )+(?:in|at|to) (?:the )?<stage>(?: (?:with|on"
         r"|for|at) <known>)?<end>",
     ),
+    phrase(K.MOVE_STAGE, "from", r"<known>:?,? from (?:the )?[a-z]+(?: stage)? (?:to|into) (?:the )?<stage><end>"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:in|at) (?:the )?<stage><end>", follows="yes"),
     phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:as|at) (?:an? )?<stage><end>", follows="yes"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),
@@ -79,7 +80,8 @@ STAGES: tuple[Phrase, ...] = (
         "verbal verbally",
         rf"<deal>{HAS}(?: (?:gave|given|giving))*(?: us)?(?: (?:a|the|their|its))?(?: verbal(?: (?:yes|ok|okay"
         rf"|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?| verbally (?:agreed|committed"
-        rf"|said yes|accepted|confirmed|approved)(?: to it| to the terms)?)<end>",
+        rf"|said yes|accepted|confirmed|approved)(?: to it| to the terms)?)(?: (?:on the phone|by phone|on (?:a"
+        rf"|the|our) call|over email|by email|in person|just now))*<end>",
         sure=False,
         stage="verbal",
     ),
@@ -155,7 +157,7 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "stage",
-        r"(?:update |change |set |new )?(?:the )?stage\s?: ?<known>\s?(?:[=:>-]|->|=>|is|to)+ ?<stage><end>",
+        r"(?:update |change |set |new )?(?:the )?stage\s?: ?<known>\s?(?:[=:>,-]|->|=>|is|to)+ ?<stage><end>",
     ),
     phrase(K.MOVE_STAGE, "reopened", r"<known>(?: (?:is|has|was|been|just))* reopened<end>", stage=""),
     phrase(K.MOVE_STAGE, "reopen reopened", r"(?:reopen|reopened|re-open|resurrect|revive) <deal><end>", stage=""),

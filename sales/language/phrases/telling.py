@@ -65,5 +65,20 @@ def _told_by_noun(kind: str, nouns: str) -> Phrase:
     )
 
 
-BY_NOUN: Final[tuple[Phrase, ...]] = tuple(_told_by_noun(kind, nouns) for kind, nouns in _NOUNS.items())
-"""One phrase for each kind that is told by its noun."""
+def _told_of_theirs(kind: str, nouns: str) -> Phrase:
+    """ "Beacon security review call - 45 min - went fine": words nobody listed between the deal and the noun."""
+    return told(
+        kind,
+        nouns,
+        rf"(?P<who>\ue000)(?:'s)?(?: (?!(?:board|earnings|annual|shareholders?|investors?|town|family|of|and|is|was)\b)"
+        rf"[a-z&-]{{2,}}){{1,3}} (?:{nouns.replace(' ', '|')})(?: ?[-,(][^-,()]{{1,30}}[-,)])?(?: \ue003)?"
+        rf" (?:went|is done|done|all done|finished|completed)\b(?P<text>[^.;!?\n]*)",
+        whole="yes",
+    )
+
+
+BY_NOUN: Final[tuple[Phrase, ...]] = (
+    *(_told_by_noun(kind, nouns) for kind, nouns in _NOUNS.items()),
+    *(_told_of_theirs(kind, nouns) for kind, nouns in _NOUNS.items()),
+)
+"""Two phrases for each kind that is told by its noun."""
