@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -85,8 +86,13 @@ def _may_hold_a_time(low: str) -> bool:
     """A cheap test that spares most messages the lexer."""
     if _DIGIT.search(low) and _DIGIT.search(_MONEY.sub("", low)):
         return True
-    words = set(_WORD.findall(low.replace("'", "")))
-    return any(not words.isdisjoint(known) for known in (TRIGGERS, first_words(), spellings().keys()))
+    return not _triggers().isdisjoint(_WORD.findall(low.replace("'", "")))
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> frozenset[str]:
+    """One of these, or a digit, is in every time that is said."""
+    return TRIGGERS | first_words() | spellings().keys()
 
 
 _DIGIT: Final = re.compile(r"\d")
@@ -106,22 +112,24 @@ def read_time(low: str, a: Almanac, zone: ZoneInfo, start: int = 0) -> TimeSpan 
 
 def _may_start(p: Tokens, i: int) -> bool:
     """Whether a time may begin here: "the" and "in" only where a word of time stands close behind."""
-    if p.text(i) in _LEADS:
-        return any(_is_of_time(p, k) for k in range(i + 1, i + 5))
+    if p.words[i] in _LEADS:
+        return any(_is_of_time(p, k) for k in range(i + 1, min(i + 5, len(p.words))))
     return _may_begin(p, i)
 
 
 def _is_of_time(p: Tokens, k: int) -> bool:
     """Whether a time may stand behind "in" or "the" because of this word: "in a week's time", "the other day"."""
-    word = p.text(k)
-    return p.kind(k) == "unit" or word in ("moment", "while") or word[:-2] in UNIT_WORDS or _may_begin(p, k)
+    word = p.words[k]
+    return p.kinds[k] == "unit" or word in ("moment", "while") or word[:-2] in UNIT_WORDS or _may_begin(p, k)
 
 
 def _may_begin(p: Tokens, i: int) -> bool:
-    word = p.text(i)
-    if p.kind(i) == "num" and (p.text(i + 1) == "k" or p.text(i - 1) in _SIGNS):
+    kind, word = p.kinds[i], p.words[i]
+    if kind == "mark":
+        return word == "@"
+    if kind == "num" and (p.text(i + 1) == "k" or p.text(i - 1) in _SIGNS):
         return False
-    return p.kind(i) in _STARTS or (word in _START_WORDS and word not in _LEADS) or begins(word)
+    return kind in _STARTS or (word in _START_WORDS and word not in _LEADS) or begins(word)
 
 
 def _at(p: Tokens, a: Almanac, i: int, plain: str) -> Found | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from sales.language.lexicon import words
 from sales.language.numbers import TENS, UNITS, spoken
@@ -16,9 +16,9 @@ from sales.language.times.spellings import spellings
 Value = int | float | str | tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`kind` is what it is (wd, mon, ord, num, unit, rel, clock, date, quarter, word, mark); `text` is lower case."""
+class Token(NamedTuple):
+    """`kind` is what it is (wd, mon, ord, num, unit, rel, clock, date, quarter, word, mark); `text` is lower case. A
+    tuple, for a message makes dozens."""
 
     kind: str
     value: Value
@@ -96,7 +96,8 @@ ORDINALS: Final = _spellings(
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LEXER: Final = re.compile(
     rf"""
-    (?P<iso>\d{{4}}-\d\d?-\d\d?(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    (?P<word>(?![qh][1-4]|[fc]y\s?'?\d)(?:week-ends?|[a-z]+(?:'[a-z]+)*))
+  | (?P<iso>\d{{4}}-\d\d?-\d\d?(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
   | (?P<date>\d{{1,4}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)\d{{2,4}}(?![\d/])
       |(?<![\d$€£.,] )(?:0?[1-9]|[12]\d|3[01])\ (?:0?[1-9]|[12]\d|3[01])\ (?:19|20)\d\d(?![\d,.%k]))
   | (?P<named>\d{{4}}[/-](?:{_MONTH})[/-]\d\d?(?!\w)
@@ -114,7 +115,7 @@ _LEXER: Final = re.compile(
   | (?P<dot>(?<![\d.$€£])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.?(?![\d%\w]))
   | (?P<ord>\d{{1,2}}\s?(?:st|nd|rd|th)(?!\w))
   | (?P<num>\d+(?:\.\d+)?)
-  | (?P<word>week-ends?|[a-z]+(?:'[a-z]+)*|[^\W\d_]+)
+  | (?P<letters>[a-z]+(?:'[a-z]+)*|[^\W\d_]+)
   | (?P<mark>[^\s\w])
     """,
     re.VERBOSE,
@@ -134,25 +135,37 @@ TRIGGERS: Final = frozenset(
 
 def tokens(low: str) -> list[Token]:
     """The tokens of `low` (lower case), each with where it stands. Never fails."""
-    found = []
+    found: list[Token] = []
+    known = _known()
     for match in _LEXER.finditer(low):
         kind = match.lastgroup or "mark"
-        if kind == "sep":
-            kind = "date"
         text = match.group()
         start, end = match.span()
-        found.append(_word(text, start, end) if kind == "word" else Token(*_digits(kind, text), start, end, text))
+        if kind == "word":
+            meant = known.get(text)
+            found.append(
+                Token("word", text, start, end, text)
+                if meant is None
+                else Token(meant[0], meant[1], start, end, meant[2])
+            )
+        elif kind == "mark":
+            found.append(Token(kind, text, start, end, text))
+        else:
+            found.append(Token(*_digits(_KINDS.get(kind, kind), text), start, end, text))
     return _joined(found, low)
 
 
-def _word(text: str, start: int, end: int) -> Token:
-    text = spellings().get(text, text)
-    for kind, table in (("wd", WEEKDAYS), ("mon", MONTHS), ("ord", ORDINALS), ("rel", RELATIVE)):
-        if text in table:
-            return Token(kind, table[text], start, end, text)
-    if text in UNIT_WORDS:
-        return Token("unit", UNIT_WORDS[text], start, end, text)
-    return Token("word", text, start, end, text)
+_KINDS: Final = {"sep": "date", "letters": "word"}
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, tuple[str, Value, str]]:
+    """Every word of time, as people spell it: its kind, its value and how it is spelt."""
+    tables: tuple[tuple[str, Mapping[str, Value]], ...] = (
+        *(("unit", UNIT_WORDS), ("rel", RELATIVE), ("ord", ORDINALS), ("mon", MONTHS), ("wd", WEEKDAYS)),
+    )
+    known = {word: (kind, value, word) for kind, table in tables for word, value in table.items()}
+    return known | {said: known.get(meant, ("word", meant, meant)) for said, meant in spellings().items()}
 
 
 def _digits(kind: str, text: str) -> tuple[str, Value]:
@@ -193,8 +206,9 @@ class Tokens:
 
     def __init__(self, low: str) -> None:
         self.items = tokens(low)
-        self.words = [token.text for token in self.items]
-        self.kind = defaultdict(str, enumerate(token.kind for token in self.items)).__getitem__
+        self.words = [token[4] for token in self.items]
+        self.kinds = [token[0] for token in self.items]
+        self.kind = defaultdict(str, enumerate(self.kinds)).__getitem__
         self.text = defaultdict(str, enumerate(self.words)).__getitem__
         self.known: dict[tuple[str, int], object] = {}
 
