@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sales.language.context import Context
 from sales.language.draft import Draft
@@ -21,8 +21,7 @@ from sales.language.understanding import Choice, IntentKind, TimeSpan
 from sales.period import zone
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase that matched at a place of the shape, and the deal it mentions, if any."""
 
     phrase: Phrase
@@ -133,7 +132,7 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if entity is not None and _FROM.search(shape.line, hit.match.start(), hit.match.start("date")):
         if not isinstance(entity.value, TimeSpan) or entity.value.rule != "a range":
             return None  # "from Jan 15": only where it was
-        put_day(draft, "close_date", shape, replace(entity, value=_last_of(entity.value)), context)
+        put_day(draft, "close_date", shape, entity._replace(value=_last_of(entity.value)), context)
     elif entity is not None:
         put_day(draft, "close_date", shape, entity, context)
     if entity is not None:

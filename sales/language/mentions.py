@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS, PRIVATE_PEOPLE, words
@@ -47,8 +46,7 @@ LIKELY: Final = 75
 """Similarity from which unsure words are taken to be a misspelt name, and asked about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The words that name a deal, and what they mean."""
 
     said: str

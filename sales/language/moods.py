@@ -4,8 +4,7 @@ Knows the words that give a sentence its mood; nothing of deals."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 POLITE: Final = re.compile(
     r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?(?:(?:let's|lets"
@@ -126,11 +125,13 @@ _UNLOGGED_HINTS: Final = (
 
 def asks_not_to_be_logged(message: str) -> bool:
     """Whether the writer says that nothing of this message is to be logged: "don't log this: …", "off the record"."""
-    return any(hint in message for hint in _UNLOGGED_HINTS) and _UNLOGGED.search(message) is not None
+    for hint in _UNLOGGED_HINTS:
+        if hint in message:
+            return _UNLOGGED.search(message) is not None
+    return False
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(NamedTuple):
     """What kind of sentence it is: `request` is where the request behind a polite beginning starts, or 0. An
     `example` only shows words, a `wish` is for other people."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sales.language.understanding import Span
 
@@ -58,8 +58,7 @@ _INLINE_CODE = re.compile(r"(?<!`)`(?=[^`\n]*\s[^`\n]*\s)[^`\n\"]{1,300}`(?!`)")
 _CODE = re.compile(r"```.{0,5000}?```", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """What is read (`plain`, and `low` in lower case, of equal length), how it looked (`shown`, with the point of"
     " "Dr.")
     and where each character stood.
@@ -105,7 +104,10 @@ def normalise(given: str) -> Text:
 
 
 def _is_plain(given: str) -> bool:
-    return _PLAIN.match(given[: 2 * READ_AT_MOST]) is not None and not any(mark in given for mark in "<&:*_`")
+    return _PLAIN.match(given[: 2 * READ_AT_MOST]) is not None and _MARKUP.search(given) is None
+
+
+_MARKUP = re.compile(r"[<&:*_`]")
 
 
 def _clean(given: str) -> tuple[str, tuple[int, ...]]:

@@ -49,6 +49,16 @@ def _compiled() -> tuple[tuple[Query, re.Pattern[str]], ...]:
     return tuple((query, re.compile(query.pattern)) for query in QUERIES)
 
 
+_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+@lru_cache(maxsize=1)
+def _any_bare() -> re.Pattern[str]:
+    """Every question that needs no question mark, as one pattern."""
+    bare = (_GROUP.sub("(?:", query.pattern) for query in QUERIES if query.bare)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in bare))
+
+
 @lru_cache(maxsize=1)
 def _other() -> re.Pattern[str]:
     return re.compile(OTHER)
@@ -84,6 +94,8 @@ def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: b
 
 def _read_one(shape: Shape, context: Context, start: int, end: int, *, asked: bool) -> Draft | None:
     sentence = shape.line[start:end]
+    if not asked and not _may_be_bare(sentence):
+        return None
     for query, pattern in _compiled():
         if not asked and not query.bare:
             continue
@@ -104,6 +116,20 @@ def _about(mention: Mention, start: int, end: int) -> Draft:
     draft = Draft(IntentKind.QUERY_DEAL, start, end, "a question that names a deal")
     settle(draft, mention)
     return draft
+
+
+def _may_be_bare(sentence: str) -> bool:
+    """A cheap test that spares most sentences the single patterns: a question without its mark begins where only words
+    of asking stand before it."""
+    match = _any_bare().match
+    if match(sentence):
+        return True
+    for word in _WORDS_BEFORE.finditer(sentence):
+        if word.start() and match(sentence, word.start()):
+            return True
+        if word[0] not in _BARE_BEFORE and word[0] not in (DEAL, TIME, PERSON) and not word[0].endswith("'s"):
+            return False
+    return False
 
 
 def _is_bare(sentence: str, match: re.Match[str], query: Query) -> bool:

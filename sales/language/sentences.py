@@ -80,16 +80,16 @@ class Sentence:
     needed: bool = False
     passed: Span | None = None
     fitting: dict[int, list[tuple[Compiled, re.Match[str]]]] = field(default_factory=dict)
+    line: str = field(init=False)
+    """The whole message's shape; the sentence is from `start` to `end`."""
+
+    def __post_init__(self) -> None:
+        self.line = self.shape.line
 
     def fits_at(self, place: int) -> list[tuple[Compiled, re.Match[str]]]:
         """The phrases whose pattern matches at that place of the shape."""
         line, end = self.line, self.end
         return [(one, match) for one in self.phrases if (match := one.regex.match(line, place, end))]
-
-    @property
-    def line(self) -> str:
-        """The whole message's shape; the sentence is from `start` to `end`."""
-        return self.shape.line
 
     @property
     def speaks_of_a_deal(self) -> bool:

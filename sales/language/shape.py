@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sales.language.amounts import find_amounts
@@ -31,8 +30,7 @@ _MENTION = re.compile(r"(?<![\w.])@(?!(?:here|channel|everyone)\b)(\w[\w.-]{0,40
 _WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Something recognised: its letter in the shape, where it stands in the plain text, and what it is. A short or
     misspelt word has the whole word in the letter's place."""
 

@@ -162,6 +162,12 @@ def term_of(terms: Iterable[Term], said: str) -> Term | None:
     plain = re.sub(r"[\s-]+", " ", said.casefold()).strip()
     glued = plain.replace(" ", "")
     for term in terms:
-        if plain in term.words or any(glued == word.replace(" ", "") for word in term.words):
+        if plain in term.words or glued in _glued(term.words):
             return term
     return None
+
+
+@lru_cache(maxsize=512)
+def _glued(said: tuple[str, ...]) -> frozenset[str]:
+    """The words of a term, each as one."""
+    return frozenset(word.replace(" ", "") for word in said)

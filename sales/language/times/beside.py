@@ -11,7 +11,7 @@ from sales.language.times.feasts.reading import occurrences
 from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
-_SIDES: Final = {"after": 1, "following": 1, "before": -1, "preceding": -1}
+SIDES: Final = {"after": 1, "following": 1, "before": -1, "preceding": -1}
 NEAREST: Final = ("closest", "nearest")
 _MOST: Final = 60
 """The sixtieth Monday after something is nobody's deadline."""
@@ -28,8 +28,8 @@ def beside(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
         return None
     if nearest and p.text(what) == "to":
         side = 0
-    elif not nearest and p.text(what) in _SIDES:
-        side = _SIDES[p.text(what)]
+    elif not nearest and p.text(what) in SIDES:
+        side = SIDES[p.text(what)]
     else:
         return None
     k = p.skip(what + 1, "the")
@@ -45,7 +45,7 @@ def _place(p: Tokens, i: int) -> tuple[int, int]:
     """ "second" in "the second Friday before"; "last" and "next" are the first of their side."""
     if p.kind(i) == "ord" and 0 < p.number(i) <= _MOST:
         return p.number(i), i + 1
-    if p.text(i) in ("last", "next") and p.text(i + 2) in _SIDES:
+    if p.text(i) in ("last", "next") and p.text(i + 2) in SIDES:
         return 1, i + 1
     return 0, i
 

@@ -12,7 +12,7 @@ from sales.language.times.clock_values import STEP, Clock, digits, half_of_day, 
 from sales.language.times.spoken_clock import hour_word, spelled
 from sales.language.times.tokens import Tokens
 
-_PARTS = {
+PARTS = {
     "morning": (0, 12),
     "afternoon": (12, 19),
     "evening": (18, 24),
@@ -49,7 +49,7 @@ def _afternoon(p: Tokens, clock: Clock, j: int) -> tuple[Clock, int]:
     if half is None:
         k = p.skip_all(j, "in", "at", "this", "the") if p.text(j) in ("in", "at", "this") else j
         part = p.text(k)
-        if part not in _PARTS or part == "lunch" or (k == j and part not in ("tonight", "tonite")):
+        if part not in PARTS or part == "lunch" or (k == j and part not in ("tonight", "tonite")):
             return clock, j
         half, k = ("a" if part == "morning" else "p"), (k if part in ("tonight", "tonite") else k + 1)
     if clock.hour > 12 and clock.sure:
@@ -83,11 +83,11 @@ def bare_hour(p: Tokens, i: int) -> tuple[Clock, int] | None:
 def part_of_day(p: Tokens, i: int) -> tuple[str, tuple[int, int], int] | None:
     """ "in the morning", "evening", "early morning", "lunch": its name, its hours and the index behind it."""
     j = p.skip_all(i, "in", "the", "at", "during", "of", "for", "on")
-    if p.text(j) in ("early", "late") and (p.text(j + 1) in _PARTS or p.text(j + 1) in ("in", "hours")):
+    if p.text(j) in ("early", "late") and (p.text(j + 1) in PARTS or p.text(j + 1) in ("in", "hours")):
         early = p.text(j) == "early"
         k = p.skip_all(j + 1, "in", "the", "hours", "of")
-        if p.text(k) in _PARTS:
-            start, end = _PARTS[p.text(k)]
+        if p.text(k) in PARTS:
+            start, end = PARTS[p.text(k)]
             hours = (
                 (start, 9)
                 if early and p.text(k) == "morning"
@@ -96,8 +96,8 @@ def part_of_day(p: Tokens, i: int) -> tuple[str, tuple[int, int], int] | None:
                 else (start, end)
             )
             return p.text(k), hours, k + 1
-    if p.text(j) in _PARTS:
-        return p.text(j), _PARTS[p.text(j)], j + 1
+    if p.text(j) in PARTS:
+        return p.text(j), PARTS[p.text(j)], j + 1
     return None
 
 

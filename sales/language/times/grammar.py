@@ -3,7 +3,7 @@ wins."""
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 from sales.language.times import offsets, parts, periods
 from sales.language.times.almanac import Almanac
@@ -139,9 +139,11 @@ def once(rule: Rule) -> Rule:
     name = rule.__name__
 
     def reads(p: Tokens, a: Almanac, i: int) -> Found | None:
-        if (name, i) not in p.known:
-            p.known[name, i] = rule(p, a, i)
-        return cast(Found | None, p.known[name, i])
+        place = name, i
+        if place not in p.known:
+            p.known[place] = rule(p, a, i)
+        found: Found | None = p.known[place]
+        return found
 
     return reads
 

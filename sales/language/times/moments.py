@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from sales.language.lexicon import words
+from sales.language.numbers import TENS, UNITS
 from sales.language.times import clock, offsets
 from sales.language.times.almanac import DAY, Almanac, When, midnight
-from sales.language.times.beside import beside
+from sales.language.times.beside import NEAREST, SIDES, beside
 from sales.language.times.clock_values import Clock
 from sales.language.times.grammar import bare_year, day_or_period, once, simple_day, tried
-from sales.language.times.rule import Found
-from sales.language.times.tokens import Tokens
+from sales.language.times.rule import Found, Rule
+from sales.language.times.tokens import DIGITS, Tokens
 from sales.language.times.workdays import behind_day_end
 
 
@@ -40,9 +42,7 @@ def moment_at(p: Tokens, a: Almanac, i: int) -> Found | None:
     if p.text(i) == "at" and p.text(i + 1) == "the" and p.text(i + 2) == "moment":
         return _now(a), i + 3
     options = [
-        found
-        for rule in (day_beside, _day_with_time, _time_with_day, _part_with_day)
-        if (found := tried(rule, p, a, i)) is not None
+        found for rule, needs in _RULES if (not needs or p.says(needs)) and (found := tried(rule, p, a, i)) is not None
     ]
     return max(options, key=lambda found: found[1], default=None)
 
@@ -159,3 +159,13 @@ def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
         base += DAY if name in ("tonight", "tonite", "night") and timed[0].sure and timed[0].hour < 6 else 0 * DAY
         return clock.at_clock(a, base, _within_part(timed[0], name), "a time of day"), timed[1]
     return clock.part_on(base, name, hours), k
+
+
+_HOURS: Final = frozenset({*UNITS, *TENS, *words("noon midday noonish midnight mid half quarter"), DIGITS})
+_RULES: Final[tuple[tuple[Rule, frozenset[str]], ...]] = (
+    (day_beside, frozenset({*SIDES, *NEAREST})),
+    (_day_with_time, frozenset()),
+    (_time_with_day, _HOURS),
+    (_part_with_day, frozenset(clock.PARTS)),
+)
+"""The rules of a moment, each with the words one of which it needs; where two read as far, the first wins."""

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from sales.language.lexicon import words
 from sales.language.times import clock
 from sales.language.times.almanac import (
     DAY,
@@ -25,7 +26,7 @@ from sales.language.times.moments import kept, moment_at
 from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
 
-_TO: Final = ("to", "-", "until", "till", "til", "untill", "through", "thru", "and", "~")
+TO: Final = words("to - until till til untill through thru and ~")
 
 
 def range_at(p: Tokens, a: Almanac, i: int) -> Found | None:
@@ -58,7 +59,7 @@ def _days_of_month(p: Tokens, a: Almanac, j: int) -> Found | None:
     """ "July 13-15", "13 to 15 July", "the 13th to the 15th of July"."""
     if p.kind(j) == "mon":
         k = p.skip(j + 1, "the")
-        if p.kind(k) in ("num", "ord") and p.text(k + 1) in _TO and p.kind(p.skip(k + 2, "the")) in ("num", "ord"):
+        if p.kind(k) in ("num", "ord") and p.text(k + 1) in TO and p.kind(p.skip(k + 2, "the")) in ("num", "ord"):
             last = p.skip(k + 2, "the")
             if (
                 p.kind(last + 1) not in ("mon", "unit")
@@ -69,7 +70,7 @@ def _days_of_month(p: Tokens, a: Almanac, j: int) -> Found | None:
                 return first and _through(first[0], first[0].first + (p.number(last) - p.number(k)) * DAY, last + 1)
         return None
     k = p.skip(j, "the")
-    if p.kind(k) in ("num", "ord") and p.text(k + 1) in _TO:
+    if p.kind(k) in ("num", "ord") and p.text(k + 1) in TO:
         last = p.skip(k + 2, "the")
         second = day_month(p, a, last)
         if second and p.kind(last) in ("num", "ord") and 1 <= p.number(k) < p.number(last):
@@ -81,7 +82,7 @@ def _days_of_month(p: Tokens, a: Almanac, j: int) -> Found | None:
 def _years(p: Tokens, j: int) -> Found | None:
     """ "1960 - 1961", "2027 to 2029"."""
     said = [p.number(k) if p.kind(k) == "num" and len(p.text(k)) == 4 else 0 for k in (j, j + 2)]
-    if p.text(j + 1) not in _TO or not FIRST_YEAR <= said[0] < said[1] <= LAST_YEAR or said[1] - said[0] > 99:
+    if p.text(j + 1) not in TO or not FIRST_YEAR <= said[0] < said[1] <= LAST_YEAR or said[1] - said[0] > 99:
         return None
     first, last = date(said[0], 1, 1), date(said[1] + 1, 1, 1)
     return stretch(first, last, "year", "a range of years").doubted("a range, not a day", last - DAY), j + 3
@@ -94,7 +95,7 @@ def _through(first: When, last_day: date, j: int) -> Found:
 
 def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     first = moment_at(p, a, j) or _number_of_clock(p, a, j)
-    if first is None or p.text(first[1]) not in _TO or (p.text(first[1]) == "and" and not led):
+    if first is None or p.text(first[1]) not in TO or (p.text(first[1]) == "and" and not led):
         return None
     k = p.skip(first[1] + 1, "the") if p.text(first[1] + 1) == "the" else first[1] + 1
     second = moment_at(p, a, k)
@@ -111,7 +112,7 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     if _says_a_year(p, k, after) and not _says_a_year(p, j, first[1]):
         begin = midnight(add_months(begin.date(), 12 * (end.last.year - begin.year)))
     if begin >= end.end:
-        begin, end = _in_order(p, start, end, k)
+        begin, end = _in_order(p, begin, end, k)
     if begin >= end.end:
         return None
     grain = start.grain if start.grain == end.grain else "day"
@@ -119,19 +120,19 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     return found.doubted("a range, not a day", end.last, start.first), after
 
 
-def _in_order(p: Tokens, start: When, end: When, k: int) -> tuple[datetime, When]:
+def _in_order(p: Tokens, begin: datetime, end: When, k: int) -> tuple[datetime, When]:
     """An end that lies before its start: the Friday behind that Monday, the 3rd of the month after; else the
     year before is meant for the start."""
+    day = end.first
     if p.kind(k) == "wd":
-        weeks = (start.first - end.first).days // 7 + 1
-        day = end.first + 7 * weeks * DAY
-        return start.start, one_day(day if day > start.first else day + 7 * DAY, end.rule)
+        while day <= begin.date():
+            day += 7 * DAY
+        return begin, one_day(day, end.rule)
     if end.rule == "a day of the month":
-        day = end.first
-        while day <= start.first:
+        while day <= begin.date():
             day = add_months(day, 1)
-        return start.start, one_day(day, end.rule)
-    return midnight(add_months(start.first, -12)), end
+        return begin, one_day(day, end.rule)
+    return midnight(add_months(begin.date(), -12)), end
 
 
 def _says_a_year(p: Tokens, i: int, j: int) -> bool:
@@ -144,7 +145,7 @@ def _says_a_year(p: Tokens, i: int, j: int) -> bool:
 
 def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
     """The "3" of "3-4pm" or "from 9 to 11:30"."""
-    if p.kind(j) != "num" or p.text(j + 1) not in _TO:
+    if p.kind(j) != "num" or p.text(j + 1) not in TO:
         return None
     second = clock.clock_at(p, p.skip(j + 2, "the")) or _sure(clock.bare_hour(p, p.skip(j + 2, "the")))
     first = clock.bare_hour(p, j)

@@ -14,9 +14,10 @@ from sales.language.times.almanac import Almanac, When
 from sales.language.times.clock_values import offset_of, zone_at
 from sales.language.times.fallback import last_resort
 from sales.language.times.feasts.book import begins, first_words
+from sales.language.times.feasts.reading import named_feast
 from sales.language.times.grammar import tried
 from sales.language.times.moments import moment_at
-from sales.language.times.ranges import range_at
+from sales.language.times.ranges import TO, range_at
 from sales.language.times.rule import Found
 from sales.language.times.senses import is_count, is_other_word, is_sound
 from sales.language.times.spellings import spellings
@@ -35,7 +36,7 @@ _START_WORDS: Final = words(
     "today tomorrow yesterday tonight now right just the in at from between end early late mid middle"
     " beginning start midweek same cob eob fy fiscal financial some sometime"
     " calendar eofy eofq eod eow eom eoq eoy bom boq boy bow within a an after noon midday midnight"
-    " morning this afternoon evening night lunch tonite half quarter couple few summer winter spring autumn"
+    " morning this afternoon evening night lunch tonite half quarter couple pair few summer winter spring autumn"
     " fall week wk month year decade day fortnight @ atm tmrw tmw 2day yday w around about"
     " over past final during earlier later no not latest"
     " top close very for by another begining ending noonish lunchtime twenty thirty twelve eleven ten nine"
@@ -58,6 +59,8 @@ _SKIPPED: Final = (
     "from",
 )
 _LEADS: Final = words("no not latest the in at from for by a an after over about around during right just @ top very")
+_LINKS: Final = words("on than later another full whole good roughly approximately only maybe other same as ' - (")
+"""What may stand between such a word and the word of time."""
 _SIGNS: Final = ("$", "€", "£")
 
 
@@ -111,10 +114,15 @@ def read_time(low: str, a: Almanac, zone: ZoneInfo, start: int = 0) -> TimeSpan 
 
 
 def _may_start(p: Tokens, i: int) -> bool:
-    """Whether a time may begin here: "the" and "in" only where a word of time stands close behind."""
-    if p.words[i] in _LEADS:
-        return any(_is_of_time(p, k) for k in range(i + 1, min(i + 5, len(p.words))))
-    return _may_begin(p, i)
+    """Whether a time may begin here: "the" and "in" only where a word of time stands behind them."""
+    if p.words[i] not in _LEADS:
+        return _may_begin(p, i)
+    for k in range(i + 1, min(i + 5, len(p.words))):
+        if _is_of_time(p, k):
+            return True
+        if p.words[k] not in _LEADS and p.words[k] not in _LINKS:
+            return False
+    return False
 
 
 def _is_of_time(p: Tokens, k: int) -> bool:
@@ -127,16 +135,31 @@ def _may_begin(p: Tokens, i: int) -> bool:
     kind, word = p.kinds[i], p.words[i]
     if kind == "mark":
         return word == "@"
-    if kind == "num" and (p.text(i + 1) == "k" or p.text(i - 1) in _SIGNS):
-        return False
-    return kind in _STARTS or (word in _START_WORDS and word not in _LEADS) or begins(word)
+    if kind == "num":
+        return p.text(i - 1) not in _SIGNS and not (p.kind(i + 1) == "word" and p.text(i + 1) not in _BEHIND_A_NUMBER)
+    if kind in _STARTS or (word in _START_WORDS and word not in _LEADS):
+        return word not in ("close", "top") or p.text(i + 1) == "of"
+    return begins(word) and named_feast(p, i) is not None
+
+
+_BEHIND_A_NUMBER: Final = words(
+    "business working work biz calendar past to after before till til until through thru and or in at of o'clock oclock"
+    " sharp ish tomorrow today yesterday tonight tonite morning noon midday more full whole long short upcoming few"
+    " couple point quarter quarters on this that approx approximately o p a am pm hence out ad bc et ct pt mt uk gmt"
+    " utc est edt cst cdt mst mdt pst pdt bst cet cest hundred thousand eastern pacific central mountain london atm now"
+)
+"""A number before any other word counts something else."""
+
+
+_WHOLE: Final = ((deadline, words("by no not latest")), (lasting, words("for")), (range_at, TO))
+"""Rules for more than a moment, each with the words one of which it needs."""
 
 
 def _at(p: Tokens, a: Almanac, i: int, plain: str) -> Found | None:
     """The longest reading from `i` on, unless the words are only used in another sense."""
-    options = [
-        found for rule in (deadline, lasting, range_at, moment_at) if (found := tried(rule, p, a, i)) is not None
-    ]
+    options = [found for rule, needs in _WHOLE if p.says(needs) and (found := tried(rule, p, a, i)) is not None]
+    if found := tried(moment_at, p, a, i):
+        options.append(found)
     best = max(options, key=lambda found: found[1], default=None)
     if best is None or best[1] <= i or is_other_word(p, i, best[1], plain) or is_count(p, i, best):
         return None

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sales.language.lexicon import words
 from sales.language.numbers import TENS, UNITS, spoken
@@ -195,6 +195,11 @@ def _joined(found: list[Token], low: str) -> list[Token]:
     return result
 
 
+DIGITS: Final = "0-9"
+"""What stands for any digits among the words that a rule needs."""
+_IN_DIGITS: Final = frozenset({"num", "clock", "dot", "slash"})
+
+
 class Tokens:
     """The tokens of one text, with questions that never run off the end: what stands nowhere is "".
 
@@ -210,10 +215,17 @@ class Tokens:
         self.kinds = [token[0] for token in self.items]
         self.kind = defaultdict(str, enumerate(self.kinds)).__getitem__
         self.text = defaultdict(str, enumerate(self.words)).__getitem__
-        self.known: dict[tuple[str, int], object] = {}
+        self._said = frozenset(self.words)
+        if any(kind in _IN_DIGITS for kind in self.kinds):
+            self._said |= {DIGITS}
+        self.known: dict[tuple[str, int], Any] = {}
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Whether the text holds any of these words: rules that need one are not tried without."""
+        return not self._said.isdisjoint(words)
 
     def number(self, index: int) -> int:
         """The whole-number value of a token whose kind has one; 0 beyond the end."""
