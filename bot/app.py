@@ -37,6 +37,20 @@ def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
         process_before_response=True,
         listener_executor=listeners,
     )
+    _hear_requests(app, bot)
+    _hear_events(app, bot)
+
+    @app.error
+    def failed(error: Exception, body: Body) -> None:
+        # Raising again leaves the request unacknowledged: Slack sends an event again, and the words are in the inbox.
+        log.error("Not acknowledged: %s", body.get("type") or body.get("command"), exc_info=error)
+        raise error
+
+    return app
+
+
+def _hear_requests(app: App, bot: Bot) -> None:
+    """What people ask of us: each kind by its dictionary in `routes`."""
 
     @app.command(ANYTHING)
     def command(body: Body, ack: Ack) -> None:
@@ -60,6 +74,10 @@ def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
     @app.options(ANYTHING)
     def options(body: Body, ack: Ack) -> None:
         ack(options=_options(bot, body))
+
+
+def _hear_events(app: App, bot: Bot) -> None:
+    """What happens where we are: acknowledged by returning, and sent again after an exception."""
 
     @app.event("message")
     def message(body: Body) -> None:
@@ -85,14 +103,6 @@ def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
     @app.event("user_change")
     def user_change(body: Body) -> None:
         profile_changed(bot, body)
-
-    @app.error
-    def failed(error: Exception, body: Body) -> None:
-        # Raising again leaves the request unacknowledged: Slack sends an event again, and the words are in the inbox.
-        log.error("Not acknowledged: %s", body.get("type") or body.get("command"), exc_info=error)
-        raise error
-
-    return app
 
 
 def _serve(bot: Bot, listener: Listener | None, request: Request, ack: Ack, anew: Anew | None = None) -> None:
