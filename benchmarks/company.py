@@ -13,11 +13,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sales.activity import BuyingRole, Contact
-from sales.deal import Deal, Entry, Field, Revision, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Via
 from sales.money import Money
 from sales.people import Person, Role
 from sales.period import Period
 from sales.process import Process
+from sales.revising import Revision, opened, revised
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Tx
 from sales.workspace import Workspace

@@ -16,11 +16,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sales.activity import Account
-from sales.deal import Deal, Entry, Field, Revision, Value, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Value, Via
 from sales.money import Money
 from sales.people import Person
 from sales.period import Period
 from sales.process import Process
+from sales.revising import Revision, opened, revised
 from sales.workspace import Workspace
 from storage.engine import create_store
 from storage.migrations import upgrade

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
-from sales.deal import Deal, DealChange, Entry, Field, Revision, Value, Via, opened, revised, value_of, write_value
+from sales.deal import Deal, DealChange, Entry, Field, Value, Via, value_of, write_value
 from sales.importing import ImportedDeal, plain_words
 from sales.period import local_date, zone
 from sales.process import Outcome, Process, Stage
+from sales.revising import Revision, opened, revised
 
 START_OF_WORK = time(9)
 END_OF_WORK = time(17)

@@ -21,10 +21,11 @@ from sqlalchemy import (
     update,
 )
 
-from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Revision, Via
+from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Via
 from sales.money import Money
 from sales.period import Period
 from sales.process import Outcome, Requirement
+from sales.revising import Revision
 from sales.stalls import Watched
 from sales.usecases.ports import DealName
 from storage.conflicts import conflict

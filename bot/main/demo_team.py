@@ -15,11 +15,12 @@ from bot.main.demo_briefs import HOME_ZONE as HOME_ZONE
 from bot.main.demo_briefs import PEOPLE, SEED, briefs_for, quotas_for, with_slack
 from bot.main.demo_story import DemoDeal, Step, tell
 from sales.activity import Account, Activity, Contact
-from sales.deal import Deal, DealChange, Entry, Field, Revision, Via, opened, revised
+from sales.deal import Deal, DealChange, Entry, Field, Via
 from sales.money import Money
 from sales.people import Person, Role
 from sales.period import Period, local_date, zone
 from sales.process import Process
+from sales.revising import Revision, opened, revised
 from sales.usecases.ports import Store, Tx, Win
 from sales.workspace import Workspace
 

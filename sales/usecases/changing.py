@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sales.activity import Account, Activity, Contact, checked_happened_on
-from sales.deal import Deal, Entry, Field, Value, Via, opened, revised, value_of
+from sales.deal import Deal, Entry, Field, Value, Via, value_of
 from sales.errors import DealChanged, Invalid, NotAllowed
 from sales.money import Money
 from sales.process import ExitCriterion, ForecastCategory, Outcome, Requirement
+from sales.revising import opened, revised
 from sales.stalls import missing_facts
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor, deal_to_change

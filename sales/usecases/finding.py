@@ -20,7 +20,7 @@ from sales.usecases.typed import typed_amount
 _TO_STAGE = re.compile(r"(?P<name>.+?)\s+(?:to|->|→|>)\s+(?P<stage>[\w -]+)$", re.IGNORECASE)
 _ENDED = re.compile(r"(?P<name>.+?)\s+(?P<how>won|lost)\b[\s,:;-]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
-LONGEST_NAME = 8
+MOST_WORDS = 8
 """More words than this are a sentence."""
 
 
@@ -82,7 +82,7 @@ def _says_more(index: NameIndex, words: str) -> bool:
     if index.is_name(name_key(words)):
         return False
     parts = (" ".join(said[a:b]) for a in range(len(said)) for b in range(a + 1, len(said) + 1) if b - a < len(said))
-    return len(said) > LONGEST_NAME or any(index.is_name(name_key(part)) for part in parts if name_key(part))
+    return len(said) > MOST_WORDS or any(index.is_name(name_key(part)) for part in parts if name_key(part))
 
 
 def _ended(tx: Tx, deal_id: int, ending: Outcome, rest: str) -> Found:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sales.activity import Account
-from sales.deal import Deal, Entry, Revision
+from sales.deal import Deal, Entry
 from sales.errors import SalesError
 from sales.importing import ImportedDeal, ImportPlan, RowError, sums_of
 from sales.importing_rows import Placed, new_deal, revised_deal, stage_meant
 from sales.importing_stages import process_from_stages
 from sales.process import Process
+from sales.revising import Revision
 from sales.usecases.importing_people import Roster
 from sales.usecases.ports import Store, Tx
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sales.activity import Contact, CustomerChange
-from sales.deal import RESTORED, Deal, DealChange, Entry, Field, Value, read_value, revised
+from sales.deal import RESTORED, Deal, DealChange, Entry, Field, Value, read_value
 from sales.errors import NotFound, SalesError
+from sales.revising import revised
 from sales.usecases.actors import Actor, deal_to_change
 from sales.usecases.ports import Tx
 

@@ -43,7 +43,7 @@ from bot.blocks.schedule import schedule_view
 from bot.blocks.settings import settings_view
 from bot.blocks.win import win_message
 from sales.activity import LONGEST_NOTE, Activity, BuyingRole, Contact
-from sales.deal import LONGEST_NAME, LONGEST_TEXT, Deal, DealChange, Field
+from sales.deal import Deal, DealChange, Field
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotFound
 from sales.forecast import DealSpan
@@ -52,6 +52,7 @@ from sales.language.understanding import Action, Choice, NameMatch, Question, Un
 from sales.money import Money
 from sales.people import Person, Team
 from sales.process import ExitCriterion, ForecastCategory, Outcome, Process, Requirement
+from sales.revising import LONGEST_NAME, LONGEST_TEXT
 from sales.usecases.advancing import Advance
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved, SavedDeal

@@ -11,8 +11,9 @@ import pytest
 
 from bot.blocks.echo import deal_line, echo_message, undone_message
 from sales.activity import Activity, Contact
-from sales.deal import Deal, Field, revised
+from sales.deal import Deal, Field
 from sales.process import ForecastCategory
+from sales.revising import revised
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.restoring import Kept
 from sales.usecases.undo import Undone

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.main.demo import manifest
-from sales.deal import Deal, Entry, Field, Via, opened
+from sales.deal import Deal, Entry, Field, Via
 from sales.money import Money
 from sales.people import Person, Role
 from sales.process import Outcome
+from sales.revising import opened
 from sales.usecases.celebrating import WIN
 from sales.usecases.hearing import REPLY
 from sales.usecases.scheduling import DIGEST, NUDGE

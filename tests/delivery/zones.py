@@ -18,10 +18,11 @@ from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.reaching import direct_message
 from bot.sender import Composed, Sender
-from sales.deal import Deal, Entry, Via, opened
+from sales.deal import Deal, Entry, Via
 from sales.delivery import Delivery
 from sales.money import Money
 from sales.people import Person, Role
+from sales.revising import opened
 from sales.usecases.scheduling import DIGEST, NUDGE
 from sales.workspace import Schedule, ScheduleKind, Workspace
 from sandbox.server import Sandbox

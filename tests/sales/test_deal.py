@@ -10,24 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.deal import (
-    ATTRIBUTE,
-    LONGEST_NAME,
-    LONGEST_TEXT,
-    Deal,
-    Field,
-    Revision,
-    Value,
-    Via,
-    opened,
-    read_value,
-    revised,
-    value_of,
-    write_value,
-)
+from sales.deal import ATTRIBUTE, Deal, Field, Value, Via, read_value, value_of, write_value
 from sales.errors import Invalid, NotFound
 from sales.money import Money
 from sales.process import ForecastCategory, Outcome
+from sales.revising import LONGEST_NAME, LONGEST_TEXT, Revision, opened, revised
 from tests.sales.examples import LONG_AGO, NOW, PROCESS, TODAY, a_deal, an_entry, usd
 from tests.sales.strategies import amounts, days
 

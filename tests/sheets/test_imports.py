@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sales.deal import Deal, Entry, Field, Value, Via, revised
+from sales.deal import Deal, Entry, Field, Value, Via
 from sales.importing import ImportedDeal, ImportedPerson, ImportPlan, StageSeen
 from sales.importing_stages import process_from_stages
 from sales.money import Money
 from sales.people import Role
 from sales.process import ForecastCategory, Outcome, Process
+from sales.revising import revised
 from sales.usecases.imports import ImportResult, import_deals
 from sales.workspace import Workspace
 from storage.engine import create_store

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from sales.deal import Deal, Entry, Field, Value, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Value, Via
 from sales.money import Money
 from sales.people import Person
 from sales.process import Process
+from sales.revising import opened, revised
 from sales.workspace import Workspace
 from storage.database import open_database
 from storage.engine import create_store

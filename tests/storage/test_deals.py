@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from sales.activity import Account, Activity, BuyingRole, Contact
-from sales.deal import Entry, Field, Via, opened, revised
+from sales.deal import Entry, Field, Via
 from sales.errors import DealChanged, NotFound
 from sales.money import Money
 from sales.process import ForecastCategory, Outcome, Requirement
+from sales.revising import opened, revised
 from tests.storage.conftest import NOW, Office
 
 A_MINUTE = timedelta(minutes=1)

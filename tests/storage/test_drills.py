@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from sales.deal import Field, Value, Via, opened, revised
+from sales.deal import Field, Value, Via
 from sales.delivery import Delivery
 from sales.firedrill import Doubt, Drill, DrillDeal, Effort, Look
 from sales.money import Money
 from sales.period import Period
+from sales.revising import opened, revised
 from tests.storage.conftest import NOW, Office
 
 QUARTER = Period(date(2026, 10, 1), date(2027, 1, 1), "2026-Q4")

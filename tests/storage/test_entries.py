@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from sales.activity import Account, Activity, BuyingRole, Contact
-from sales.deal import Entry, Field, Revision, Via, opened, revised
+from sales.deal import Entry, Field, Via
 from sales.errors import NotFound
 from sales.money import Money
+from sales.revising import Revision, opened, revised
 from storage.sql import SqlTx
 from tests.storage.conftest import NOW, Office
 

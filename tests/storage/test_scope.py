@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from sales.activity import Account, Activity, BuyingRole, Contact
-from sales.deal import Deal, Entry, Field, opened, revised
+from sales.deal import Deal, Entry, Field
 from sales.delivery import Delivery
 from sales.errors import NotFound
 from sales.money import Money
 from sales.period import Period
 from sales.process import Requirement
+from sales.revising import opened, revised
 from sales.usecases.ports import Heard, Win
 from storage.sql import SqlTx
 from tests.storage.conftest import NOW, Office, furnished

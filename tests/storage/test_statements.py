@@ -10,11 +10,12 @@ from datetime import date, timedelta
 import pytest
 
 from sales.activity import Account, Activity
-from sales.deal import Entry, Field, Value, Via, opened, revised
+from sales.deal import Entry, Field, Value, Via
 from sales.delivery import Delivery
 from sales.money import Money
 from sales.period import Period
 from sales.process import Requirement
+from sales.revising import opened, revised
 from sales.usecases.ports import Heard
 from storage.sql import SqlTx
 from tests.storage.conftest import NOW, Counter, Office

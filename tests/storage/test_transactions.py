@@ -12,10 +12,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from sales.deal import Field, opened, revised
+from sales.deal import Field
 from sales.delivery import Delivery
 from sales.errors import DealChanged
 from sales.money import Money
+from sales.revising import opened, revised
 from sales.usecases.ports import Outbox, Store
 from storage.database import PATIENCE_SECONDS
 from storage.engine import create_store

@@ -10,10 +10,11 @@ import pytest
 
 from bot.blocks.calls import adjust_view, call_view
 from sales.calls import Standing
-from sales.deal import Deal, Entry, Field, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Via
 from sales.errors import Invalid, NotAllowed, NotFound
 from sales.money import Money
 from sales.people import Person
+from sales.revising import opened, revised
 from sales.usecases.actors import Actor
 from sales.usecases.adjusting import adjust, adjust_form
 from sales.usecases.calling import CallMade, TakenBack, call_form, call_is_due, submit_call, take_back

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sales.deal import Deal, Entry, Field, Via, opened
+from sales.deal import Deal, Entry, Field, Via
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotAllowed, NotFound
 from sales.firedrill import Doubt
 from sales.money import Money
 from sales.people import Person, Role
+from sales.revising import opened
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from bot.blocks.digest import digest_message
-from sales.deal import Deal, Entry, Field, Value, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Value, Via
 from sales.delivery import Delivery
 from sales.money import Money
 from sales.people import Person
+from sales.revising import opened, revised
 from sales.usecases.digesting import digest
 from sales.workspace import Workspace
 from storage.sql import SqlStore

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sales.deal import Deal, Entry, Via, opened
+from sales.deal import Deal, Entry, Via
 from sales.delivery import Delivery, DeliveryState
 from sales.money import Money
 from sales.people import Person
+from sales.revising import opened
 from sales.usecases.ports import Tx
 from sales.usecases.scheduling import NUDGE, plan
 from sales.workspace import Workspace

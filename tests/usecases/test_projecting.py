@@ -10,12 +10,13 @@ import pytest
 from bot.blocks.forecast import forecast_message
 from bot.blocks.home import home_view
 from bot.main.forecast_json import as_plain
-from sales.deal import Deal, Entry, Field, Value, Via, opened, revised
+from sales.deal import Deal, Entry, Field, Value, Via
 from sales.delivery import Delivery
 from sales.money import Money
 from sales.people import Person
 from sales.period import FiscalCalendar
 from sales.projection import Projection, TooLittle
+from sales.revising import opened, revised
 from sales.usecases.actors import Actor
 from sales.usecases.digesting import digest
 from sales.usecases.forecasts import forecast, report_for

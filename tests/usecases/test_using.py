@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.blocks.home import home_view
-from sales.deal import Deal, Entry, Via, opened
+from sales.deal import Deal, Entry, Via
 from sales.delivery import Delivery, DeliveryState
 from sales.firedrill import Drill
 from sales.money import Money
 from sales.people import Person
+from sales.revising import opened
 from sales.usecases.actors import Actor
 from sales.usecases.home import home
 from sales.usecases.using import note_use

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
-from sales.deal import Deal, DealChange, Entry, Revision
+from sales.deal import Deal, DealChange, Entry
 from sales.money import Money
 from sales.period import Period
 from sales.process import Outcome, Requirement
+from sales.revising import Revision
 from sales.stalls import Watched
 
 
