@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 from sales.errors import Invalid
-from sales.process import Process, process_from
+from sales.process import Process
+from sales.process_plain import process_from
 
 LONGEST_FILE = 200_000
 """Bytes; a written process has a few thousand."""

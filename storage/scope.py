@@ -13,7 +13,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
 from sales.errors import NotFound
-from sales.process import Process, process_from, process_to_plain
+from sales.process import Process
+from sales.process_plain import process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
 from storage.kept import Kept, Known, Said, Stamps

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import yaml
 
 from sales.language import Vocabulary, vocabulary_of
-from sales.process import process_from
+from sales.process_plain import process_from
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import yaml
 
 from sales.language import Context, Vocabulary, vocabulary_of
 from sales.language.report import context_from_json
-from sales.process import process_from
+from sales.process_plain import process_from
 
 PROCESS = Path(__file__).parents[2] / "sales" / "process.yml"
 DEALS = ["Acme", "Globex Renewal", "Globex Expansion", "Initech", "Hooli", "Pied Piper", "Stark", "Umbrella", "Wonka"]

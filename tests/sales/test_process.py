@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.errors import Invalid, NotFound
-from sales.process import (
-    ForecastCategory,
-    Kind,
-    Outcome,
-    Process,
-    Requirement,
-    Stage,
-    key_of,
-    process_from,
-    process_to_plain,
-)
+from sales.process import ForecastCategory, Kind, Outcome, Process, Requirement, Stage, key_of
+from sales.process_plain import process_from, process_to_plain
 from tests.sales.examples import PROCESS
 
 WON, LOST = Stage(key="won", name="Won", outcome=Outcome.WON), Stage(key="lost", name="Lost", outcome=Outcome.LOST)
