@@ -46,9 +46,11 @@ def figures(*, postgres: bool, quick: bool) -> Iterator[Figure]:
         bots = {size: opened.enter_context(our_bot(firm)) for size, firm in firms.items()}
         plain = opened.enter_context(plain_bolt(one_commit(firms[sizes[0]].url)))
         for (what, sentence), target in zip(SENTENCES.items(), TARGETS, strict=True):
-            typed = {size: _typed(firm, sentence, 32 if quick else 240) for size, firm in firms.items()}
-            yield from _alone(what, bots, plain, typed, target)
-            yield from _crowded(what, bots, plain, typed)
+            count = 32 if quick else 240
+            typed = {size: _typed(firm, sentence, IN_FLIGHT + 2 * count) for size, firm in firms.items()}
+            first = {size: said[: IN_FLIGHT + count] for size, said in typed.items()}
+            yield from _alone(what, bots, plain, first, target)
+            yield from _crowded(what, bots, plain, {size: said[IN_FLIGHT + count :] for size, said in typed.items()})
 
 
 def _alone(
@@ -61,7 +63,7 @@ def _alone(
         bot.send(typed[size][:IN_FLIGHT], 4)
     for turn in range(ROUNDS):
         for size, bot in bots.items():
-            mine[size] += bot.send(typed[size][turn::ROUNDS], 1).times
+            mine[size] += bot.send(typed[size][IN_FLIGHT + turn :: ROUNDS], 1).times
         bare += plain.send(NOTHING * (len(typed[size]) // ROUNDS), 1).times
     medians = {size: percentile(times, 0.5) for size, times in mine.items()}
     for size, median in medians.items():
@@ -88,8 +90,9 @@ def _crowded(what: str, bots: dict[int, Slack], plain: Slack, typed: dict[int, l
 
 
 def _typed(firm: Company, sentence: str, count: int) -> list[Typed]:
-    """The sentence by eight reps in turn, each about another deal of theirs."""
-    about = [(rep.slack_id or "", deal.name) for rep in firm.reps[:8] for deal in firm.deals_of(rep, most=count // 8)]
+    """The sentence by all reps in turn, each time about another deal of theirs: said twice it would be saved once."""
+    each = [[(rep.slack_id or "", deal.name) for deal in firm.deals_of(rep, most=count)] for rep in firm.reps]
+    about = [one for turn in itertools.zip_longest(*each) for one in turn if one is not None]
     turns = itertools.islice(itertools.cycle(about), count)
     return [(who, f"/log {sentence.format(name)}") for who, name in turns]
 

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-
 from bot.app import build_app
 from bot.bot import Bot
 from bot.chart import close_chart_child
@@ -36,6 +34,7 @@ from bot.pace import Pace
 from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
 from bot.slow import SlowPool
+from bot.sockets import SocketHandler
 from bot.workbooks import BookMaker
 from sales.usecases.filling import FILL
 from sales.usecases.parking import tell_of_parked
@@ -97,7 +96,7 @@ class Running:
         self.heart = Heart(lambda: self._table.beat(clock.now()), settings.beat_seconds)
         self.health = Health(settings.health_port, self.vitals) if settings.health_port is not None else None
         app = build_app(self.bot, settings, self._listeners)
-        self._sockets = SocketModeHandler(app, settings.app_token, concurrency=settings.listener_threads)
+        self._sockets = SocketHandler(app, settings.app_token, settings.listener_threads)
 
     def _slow_work(self, make_book: BookMaker) -> Mapping[str, Callable[..., None]]:
         """What listeners ask for by name and do not wait for."""
