@@ -57,14 +57,12 @@ class SqlProjections:
         said = self._amounts_said(at)
         recent = or_(DealRow.closed_on.is_(None), DealRow.closed_on >= (at - LOOKS_BACK).date())
         present = (self._scope.here(DealRow), DealRow.deleted == false(), DealRow.created_at < at, recent)
-        for row in self._scope.rows(select(*_RECORD).where(*present)):
-            if row.id in undone:
-                continue
-            known_at = said.get(row.id, row.created_at if row.external_id is None else None)
-            outcome, currency = _OUTCOMES[row.outcome], row.currency or ""
-            yield DealRecord(
-                row.id, row.owner_id, outcome, row.amount_minor, currency, row.created_at, row.closed_on, known_at
-            )
+        for deal_id, owner, outcome, minor, currency, created, closed, external in self._scope.stream(
+            select(*_RECORD).where(*present)
+        ):
+            if deal_id not in undone:
+                known = said.get(deal_id, created if external is None else None)
+                yield DealRecord(deal_id, owner, _OUTCOMES[outcome], minor, currency or "", created, closed, known)
         for deal in undone.values():
             if deal is not None:
                 yield _record(deal, said.get(deal.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -52,6 +53,15 @@ whether it was won, its amount in minor units (0: none), the day from which that
 probability."""
 
 
+def row_of(
+    created: int, closed: int | None, won: bool, minor: int | None, known: int | None, chance: float | None = None
+) -> Row:
+    """A deal as a row: days as ordinals, `closed` None while it is open, `known` None where nobody can tell. One that
+    was closed before it was entered was created on the day it was closed."""
+    ended = NEVER if closed is None else closed
+    return min(created, ended), ended, won, minor or 0, NEVER if known is None or minor is None else known, chance
+
+
 class Open(NamedTuple):
     """An open deal as it was seen: its amount in minor units, and its stage's probability, where they were known."""
 
@@ -82,37 +92,42 @@ class History:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The deals in days, column by column for speed. A deal that was closed before it was entered was created
-        on the day it was closed."""
-        deals, still_open = self.deals, Outcome.OPEN
-        closed = [
-            deal.closed_on.toordinal() if deal.closed_on is not None and deal.outcome is not still_open else NEVER
-            for deal in deals
-        ]
-        entered = [deal.created_on.toordinal() for deal in deals]
-        known = [
-            deal.amount_from.toordinal() if deal.amount_from is not None and deal.amount is not None else NEVER
-            for deal in deals
-        ]
-        return tuple(
-            zip(
-                map(min, entered, closed),
-                closed,
-                [deal.outcome is Outcome.WON for deal in deals],
-                [deal.amount or 0 for deal in deals],
-                known,
-                [deal.chance for deal in deals],
-                strict=True,
-            )
-        )
+        """The deals in days."""
+        return tuple(map(_row_of, self.deals))
 
     def as_of(self, day: date) -> View:
         """What could be seen when `day` began: deals created before it, outcomes of those closed before it, amounts
         of open ones that were known before it. Raises `Invalid` if amounts are in several currencies."""
         if len(self._units) > 1:
             raise Invalid("A projection is made in one currency. Convert the amounts first, or choose a currency.")
-        today = day.toordinal()
-        return View(today, [row for row in self.rows if row[0] < today])
+        return _seen(self.rows, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The same, where the deals were made rows as they were read: their amounts are all in one currency."""
+
+    rows: Sequence[Row]
+    currency: str
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        return (self.currency,)
+
+    def as_of(self, day: date) -> View:
+        """See `History.as_of`."""
+        return _seen(self.rows, day)
+
+
+def _row_of(deal: Past) -> Row:
+    closed = deal.closed_on.toordinal() if deal.closed_on is not None and deal.outcome is not Outcome.OPEN else None
+    known = deal.amount_from.toordinal() if deal.amount_from is not None else None
+    return row_of(deal.created_on.toordinal(), closed, deal.outcome is Outcome.WON, deal.amount, known, deal.chance)
+
+
+def _seen(rows: Iterable[Row], day: date) -> View:
+    today = day.toordinal()
+    return View(today, [row for row in rows if row[0] < today])
 
 
 class Won:

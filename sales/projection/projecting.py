@@ -11,7 +11,7 @@ from sales.errors import Invalid
 from sales.money import Money
 from sales.period import FiscalCalendar, Period, day_words, grain_of
 from sales.projection.combining import log_error, trimmed_mean, weights
-from sales.projection.history import NEVER, History, View
+from sales.projection.history import NEVER, Counted, History, View
 from sales.projection.interval import interval, spread
 from sales.projection.methods import PARTS, Method, Span, Standpoint
 from sales.projection.pipeline import Pipeline
@@ -101,14 +101,16 @@ class Projection:
         return replace(self, guess=replace(self.guess, **held))
 
 
-def project(history: History, period: Period, as_of: date, calendar: FiscalCalendar) -> Projection | TooLittle:
+def project(
+    history: History | Counted, period: Period, as_of: date, calendar: FiscalCalendar
+) -> Projection | TooLittle:
     """The projection of `period`, seen when `as_of` began: to include a day's own wins, pass the day after it.
     Days are those of the team's zone. Raises `Invalid` for several currencies, and for a day outside the period."""
     surveyed = survey(history, period, as_of, calendar)
     return surveyed if isinstance(surveyed, TooLittle) else combined(surveyed, as_of)
 
 
-def survey(history: History, period: Period, as_of: date, calendar: FiscalCalendar) -> Survey | TooLittle:
+def survey(history: History | Counted, period: Period, as_of: date, calendar: FiscalCalendar) -> Survey | TooLittle:
     """What there is to judge by; `TooLittle` once the period has ended, and unless a whole period of the same
     length was seen and ten deals were won within a year. Raises `Invalid` as `project` does."""
     if as_of == period.end:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sales.money import Money, Rates
-from sales.period import Period, local_date
+from sales.period import Period, zone
 from sales.process import Outcome
-from sales.projection.history import History, Past
+from sales.projection.history import Counted, Row, row_of
 from sales.projection.projecting import Projection, TooLittle
 
 Made = Projection | TooLittle
@@ -42,31 +43,28 @@ class DealRecord(NamedTuple):
     known_at: datetime | None
 
 
-def pasts_by_owner(records: Iterable[DealRecord], rates: Rates, timezone: str) -> dict[int, list[Past]]:
+def rows_by_owner(records: Iterable[DealRecord], rates: Rates, timezone: str) -> dict[int, list[Row]]:
     """The deals by owner, amounts in the base currency of `rates`, days in the team's zone. An amount in a currency
-    without a rate is none; the deal still counts as one."""
-    found: dict[int, list[Past]] = {}
-    for record in records:
-        found.setdefault(record.owner_id, []).append(_past(record, rates, timezone))
+    without a rate is none; the deal still counts as one. A deal that ended nobody knows when ended when it began."""
+    here, still_open = zone(timezone), Outcome.OPEN
+    found: dict[int, list[Row]] = {}
+    for _, owner_id, outcome, minor, currency, created_at, closed_on, known_at in records:
+        created = _day(created_at, here)
+        closed = None if outcome is still_open else closed_on.toordinal() if closed_on is not None else created
+        known = (
+            None if known_at is None else created if known_at is created_at else known_at.astimezone(here).toordinal()
+        )
+        if minor is not None and currency != rates.base:
+            worth = rates.try_convert(Money(minor, currency))
+            minor = worth.minor if worth is not None else None
+        found.setdefault(owner_id, []).append(row_of(created, closed, outcome is Outcome.WON, minor, known))
     return found
 
 
-def _past(record: DealRecord, rates: Rates, timezone: str) -> Past:
-    ended = record.outcome is not Outcome.OPEN
-    created = local_date(record.created_at, timezone)
-    worth = rates.try_convert(Money(record.minor, record.currency)) if record.minor is not None else None
-    return Past(
-        id=str(record.id),
-        owner=str(record.owner_id),
-        amount=worth.minor if worth is not None else None,
-        currency=rates.base,
-        created_on=created,
-        closed_on=(record.closed_on or created) if ended else None,
-        outcome=record.outcome,
-        amount_from=local_date(record.known_at, timezone) if record.known_at is not None else None,
-    )
+def _day(instant: datetime, here: ZoneInfo) -> int:
+    return instant.astimezone(here).toordinal()
 
 
-def history_of(pasts: Mapping[int, Iterable[Past]], owners: Iterable[int]) -> History:
+def history_of(rows: Mapping[int, Iterable[Row]], owners: Iterable[int], currency: str) -> Counted:
     """The history of these people together."""
-    return History(tuple(past for owner in sorted(owners) for past in pasts.get(owner, ())))
+    return Counted([row for owner in sorted(owners) for row in rows.get(owner, ())], currency)

@@ -11,6 +11,7 @@ from sales.forecast import Cell, Closing, roll_up
 from sales.money import Money, Rates
 from sales.period import Period, local_date, midnight
 from sales.report import Report
+from sales.usecases.by_owner import ByOwner, owner_of
 from sales.usecases.forecasts import Sums, sums_of
 from sales.usecases.ports import Tx
 
@@ -31,12 +32,12 @@ class Courses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pasts:
-    """What everybody's courses are made of: the cells at the end of a day a week, and what was won when, in the period
-    and in the one before."""
+    """What everybody's courses are made of, by owner: the cells at the end of a day a week, and what was won when, in
+    the period and in the one before."""
 
-    weeks: Sequence[tuple[date, Sequence[Cell]]]
-    won: Sequence[Closing]
-    won_before: Sequence[Closing]
+    weeks: Sequence[tuple[date, ByOwner[Cell]]]
+    won: ByOwner[Closing]
+    won_before: ByOwner[Closing]
     previous_period: Period
 
 
@@ -48,9 +49,9 @@ def pasts(tx: Tx, sums: Sums) -> Pasts:
     before = workspace.calendar.previous(period)
     then = tx.forecasts.cells_at(period, ends)
     return Pasts(
-        weeks=[(day, past.cells) for day, past in zip(days, then, strict=True)],
-        won=tx.forecasts.closings(period),
-        won_before=tx.forecasts.closings(before),
+        weeks=[(day, ByOwner[Cell].of(past.cells, owner_of)) for day, past in zip(days, then, strict=True)],
+        won=ByOwner[Closing].of(tx.forecasts.closings(period), owner_of),
+        won_before=ByOwner[Closing].of(tx.forecasts.closings(before), owner_of),
         previous_period=before,
     )
 
@@ -66,17 +67,12 @@ def courses_of(found: Pasts, report: Report, sums: Sums) -> Courses:
     owners, rates = sums.team.subtree(report.subject.id), sums.workspace.exchange()
     today = local_date(report.as_of, sums.workspace.timezone)
     rolled = report.line.rolled
-    weeks = [
-        (day, roll_up((cell for cell in cells if cell.owner_id in owners), sums.process, rates))
-        for day, cells in found.weeks
-    ]
+    weeks = [(day, roll_up(cells.those_of(owners), sums.process, rates)) for day, cells in found.weeks]
     return Courses(
-        closed=_closed((c for c in found.won if c.owner_id in owners), rates, today, rolled.closed),
+        closed=_closed(found.won.those_of(owners), rates, today, rolled.closed),
         commit=(*((day, rollup.commit) for day, rollup in weeks), (today, rolled.commit)),
         best_case=(*((day, rollup.best_case) for day, rollup in weeks), (today, rolled.best_case)),
-        previous=_closed(
-            (c for c in found.won_before if c.owner_id in owners), rates, found.previous_period.last_day, None
-        ),
+        previous=_closed(found.won_before.those_of(owners), rates, found.previous_period.last_day, None),
         previous_period=found.previous_period,
     )
 

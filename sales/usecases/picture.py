@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TypeVar
 
 from sales.deal import Deal
 from sales.forecast import Cell, DealSpan, counts_in
@@ -19,6 +18,7 @@ from sales.projection.standing import Made
 from sales.report import Report
 from sales.stalls import Attention, attentions
 from sales.usecases.attention import sweep
+from sales.usecases.by_owner import ByOwner, owner_of
 from sales.usecases.charting import Courses, Pasts, courses_of, pasts
 from sales.usecases.forecasts import Sums, sums_of
 from sales.usecases.nudging import unanswering
@@ -29,23 +29,6 @@ from sales.usecases.terms import workspace_as_of
 QUIET_FOR = timedelta(days=7)
 KEPT_FOR = timedelta(minutes=1)
 EVERY_DEAL = 1_000_000
-T = TypeVar("T")
-
-
-class ByOwner(dict[int, list[T]]):
-    """Things by the people they belong to."""
-
-    @classmethod
-    def of(cls, things: Iterable[T], owners: Callable[[T], Iterable[int]]) -> ByOwner[T]:
-        found: ByOwner[T] = cls()
-        for thing in things:
-            for owner in set(owners(thing)):
-                found.setdefault(owner, []).append(thing)
-        return found
-
-    def those_of(self, owners: Iterable[int]) -> list[T]:
-        """What belongs to any of them; twice what belongs to two."""
-        return [thing for owner in owners for thing in self.get(owner, ())]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +53,7 @@ class Picture:
 
     @cached_property
     def cells(self) -> ByOwner[Cell]:
-        return ByOwner[Cell].of(self.sums.cells, lambda cell: (cell.owner_id,))
+        return ByOwner[Cell].of(self.sums.cells, owner_of)
 
     def sums_for(self, owners: frozenset[int]) -> Sums:
         """The sums of these people alone."""
@@ -86,7 +69,7 @@ def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
     found = attentions(deals, sums.process, sums.team, as_of, decided)
     return Picture(
         sums=sums,
-        open_deals=ByOwner[Deal].of(deals, lambda deal: (deal.owner_id,)),
+        open_deals=ByOwner[Deal].of(deals, owner_of),
         attention={concern.deal.id: concern for concern in found},
         decided=decided,
         restless=sweep(tx, as_of),

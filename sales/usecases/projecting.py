@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from sales.money import Rates
 from sales.people import Person, Team
 from sales.period import FiscalCalendar, Grain, Period, local_date, midnight
-from sales.projection.history import Past
+from sales.projection.history import Row
 from sales.projection.projecting import TooLittle, project
-from sales.projection.standing import Made, Projected, history_of, pasts_by_owner
+from sales.projection.standing import Made, Projected, history_of, rows_by_owner
 from sales.report import Report
 from sales.usecases.ports import Store, Tx
 from sales.usecases.terms import workspace_as_of
@@ -24,13 +24,14 @@ class Histories:
     """Everybody's past as it could be seen when `day` began."""
 
     day: date
-    pasts: Mapping[int, Sequence[Past]]
+    rows: Mapping[int, Sequence[Row]]
+    currency: str
     team: Team
     calendar: FiscalCalendar
 
     def project(self, person: Person, period: Period) -> Made:
         """The projection of the person's subtree, own deals and those of people who left included."""
-        history = history_of(self.pasts, self.team.subtree(person.id))
+        history = history_of(self.rows, self.team.subtree(person.id), self.currency)
         return project(history, period, self.day, self.calendar)
 
 
@@ -39,8 +40,9 @@ def histories(tx: Tx, day: date, now: datetime) -> Histories:
     workspace = workspace_as_of(tx, min(midnight(day + timedelta(days=1), tx.workspace.timezone), now), now)
     seen_at = min(midnight(day, workspace.timezone), now)
     rates: Rates = workspace.exchange()
-    pasts = pasts_by_owner(tx.projections.records(seen_at), rates, workspace.timezone)
-    return Histories(day=day, pasts=pasts, team=tx.people.team_at(seen_at), calendar=workspace.calendar)
+    rows = rows_by_owner(tx.projections.records(seen_at), rates, workspace.timezone)
+    team = tx.people.team_at(seen_at)
+    return Histories(day=day, rows=rows, currency=rates.base, team=team, calendar=workspace.calendar)
 
 
 def has_projection(team: Team, person: Person) -> bool:
