@@ -55,7 +55,8 @@ def elements(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
 
 def own_elements(block: JSON) -> Iterator[JSON]:
     """Each interactive element that stands in the block itself."""
-    held = [block.get("accessory"), block.get("element"), *block.get("elements", ()), *block.get("actions", ())]
+    lists = (block.get("elements") or (), block.get("actions") or ())
+    held = [block.get("accessory"), block.get("element"), *lists[0], *lists[1]]
     for element in held:
         if isinstance(element, dict) and element.get("type") in INTERACTIVE:
             yield element

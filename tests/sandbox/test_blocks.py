@@ -140,6 +140,14 @@ def test_no_broken_block_crashes_the_check(data: st.DataObject) -> None:
     check_blocks(blocks)
 
 
+@pytest.mark.parametrize("field", ["actions", "elements", "accessory", "slack_icon", "body"])
+def test_a_field_that_is_null_is_none(field: str) -> None:
+    """Null in an optional place is as if nothing stood there."""
+    card = deepcopy(RIGHT_MESSAGES["card"])
+    card[0][field] = None
+    check_blocks(card)
+
+
 def test_completing_adds_ids_and_leaves_the_rest() -> None:
     """Missing identifiers are added once each; what the app gave stays as it was."""
     numbers = iter(range(100))
