@@ -19,6 +19,7 @@ POINTS = frozenset(
         "slot.committed",
         "claim.committed",
         "post.bytes_sent",
+        "file.uploaded",
         "mark.uncommitted",
         "import.batch",
         "migrate.step",

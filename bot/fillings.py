@@ -4,7 +4,7 @@ sent into the thread it came from. What goes wrong is told there, in a sentence.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.blocks.errors import apology, refusal
 from bot.blocks.kit import Message
@@ -26,15 +26,30 @@ PATIENT_FOR = 3
 """Attempts to fetch a file before its sender is told that it cannot be had."""
 
 
-def fill_composers(store: Store, messenger: Messenger, clock: Clock, sheets: Spreadsheets) -> Mapping[str, Composer]:
-    """The composer of filled-in spreadsheets."""
-    filler = _Filler(store, messenger, clock, sheets)
+def fill_composers(
+    store: Store,
+    messenger: Messenger,
+    clock: Clock,
+    sheets: Spreadsheets,
+    passing: Callable[[str], None] = lambda _: None,
+) -> Mapping[str, Composer]:
+    """The composer of filled-in spreadsheets. `passing` is told of the point at which the file is there and the words
+    about it are not."""
+    filler = _Filler(store, messenger, clock, sheets, passing)
     return {use.FILL: filler.compose}
 
 
 class _Filler:
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, sheets: Spreadsheets) -> None:
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        clock: Clock,
+        sheets: Spreadsheets,
+        passing: Callable[[str], None],
+    ) -> None:
         self._store, self._messenger, self._clock, self._sheets = store, messenger, clock, sheets
+        self._passing = passing
 
     def compose(self, delivery: Delivery) -> Composed | Dropped:
         """The message beside the filled file, which goes ahead of it; or the question about it; or what was wrong."""
@@ -104,6 +119,7 @@ class _Filler:
             if not isinstance(done, Sent):
                 log.error("A filled spreadsheet could not be sent: %s", done)
                 raise Invalid("It is filled in, but Slack would not take the file back. Please send it once more.")
+            self._passing("file.uploaded")
         told = filling.plan.told
         use.note_filled(self._store, delivery, filling.subject.id, told.periods, filling.as_of)
         return filled_message(filling, book.notes)

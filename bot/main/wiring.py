@@ -72,7 +72,7 @@ class Running:
             store.outbox,
             messenger,
             clock,
-            _composers(store, messenger, clock, make_book, self._sheets),
+            _composers(store, messenger, clock, make_book, self._sheets, faults),
             Pace(settings.posts_per_minute, time.monotonic),
             repeats=REPEATED | DRILL_KINDS | {FILL},
             faults=faults,
@@ -163,14 +163,14 @@ class Running:
 
 
 def _composers(
-    store: SqlStore, messenger: Messenger, clock: Clock, make_book: BookMaker, sheets: Child
+    store: SqlStore, messenger: Messenger, clock: Clock, make_book: BookMaker, sheets: Child, faults: Faults
 ) -> Mapping[str, Composer]:
     """The composer of every kind of message we start."""
     all_of_them = {
         **composers(store, messenger, clock),
         **digest_composers(store, messenger, clock, make_book),
         **drill_composers(store, messenger, clock, make_book),
-        **fill_composers(store, messenger, clock, SheetsInChild(sheets)),
+        **fill_composers(store, messenger, clock, SheetsInChild(sheets), faults),
     }
     return minding_leavers(all_of_them, store, messenger, clock)
 

@@ -16,6 +16,7 @@ from storage.engine import create_store
 from storage.migrations import check
 from tests.delivery.processes import Nursery, Starts, wait_dead
 from tests.delivery.test_crashes import KILLED, PASSED
+from tests.delivery.test_filled_once import POINTS as FILE_POINTS
 
 DEALS = 1700
 """Four batches."""
@@ -43,7 +44,7 @@ def deals_csv(tmp_path: Path) -> Path:
 
 def test_every_point_there_is_is_struck() -> None:
     """No fault point is left without a test that kills the process there."""
-    assert {*PASSED, "import.batch", "migrate.step"} == POINTS
+    assert {*PASSED, *FILE_POINTS, "import.batch", "migrate.step"} == POINTS
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=[pytest.mark.slow, pytest.mark.timeout(300)])])

@@ -127,6 +127,8 @@ def list_object(book: Workbook) -> None:
         },
     ]
     sheet.add_table("B4:F7", {"name": "tblDeals", "total_row": True, "columns": columns})
+    sheet.write_formula("D7", "=SUBTOTAL(109,tblDeals[Amount])", None, 0)
+    sheet.write_formula("F7", "=SUBTOTAL(109,tblDeals[Weighted])", None, 0)
     board.write_formula("A1", "=SUM(tblDeals[Amount])", None, 0)
     board.write_formula("A2", "=COUNTA(tblDeals[Deal])", None, 0)
 

@@ -198,6 +198,26 @@ def test_a_list_of_five_thousand(desk: Desk) -> None:
     assert time.process_time() - began < 20
 
 
+PIVOT = (
+    b'<?xml version="1.0"?><pivotCacheDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    b'refreshedBy="CFO" recordCount="3"><cacheSource type="worksheet">'
+    b'<worksheetSource ref="A1:E4" sheet="%s"/></cacheSource></pivotCacheDefinition>'
+)
+
+
+@pytest.mark.parametrize(("sheet", "anew"), [("O'Neil's deals", True), ("Top &amp; Flop", True), ("Else", False)])
+def test_a_pivot_table_elsewhere_is_made_anew(desk: Desk, sheet: str, anew: bool) -> None:
+    """What it holds is of before: it reaches as far as the rows, and is worked out when the file is opened."""
+    part, out = "xl/pivotCache/pivotCacheDefinition1.xml", io.BytesIO(made(managements.quoted_titles))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(part, PIVOT % sheet.encode())
+    filling, content = desk.fill("Dana", "pivot.xlsx", out.getvalue())
+    after = zipfile.ZipFile(io.BytesIO(content)).read(part)
+    assert (b'recordCount="3" refreshOnLoad="1">' in after) is anew
+    reach = b"A1:E%d" % (1 + len(filling.plan.told.deals)) if "Neil" in sheet else b"A1:E4"
+    assert b'ref="%s"' % reach in after
+
+
 @pytest.mark.slow
 def test_another_program_opens_them_all(desk: Desk, tmp_path: Path) -> None:
     """LibreOffice repairs nothing, comes to no error, and to the totals of the forecast."""

@@ -3,12 +3,12 @@ changed only where it refers to something that moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from storage.sheets.filling.package import WORKBOOK, Package, SheetPart
-from storage.sheets.filling.references import Moves
+from storage.sheets.filling.references import Moves, references_of
 from storage.sheets.filling.rules import Shift, moved_rule
-from storage.sheets.filling.spans import Edit, edited, elements, escaped, with_attribute
+from storage.sheets.filling.spans import Edit, edited, elements, escaped, with_attribute, without_attribute
 
 _CALC_CHAIN = "xl/calcChain.xml"
 
@@ -25,6 +25,33 @@ def moved_parts(package: Package, sheet: SheetPart, moves: Moves) -> dict[str, b
         found |= dict(_anchors(package, drawing, moves))
     for table in package.of_kind(sheet.part, "table"):
         found |= dict(_table(package, table, sheet.title, moves))
+    return found
+
+
+def refreshed_pivots(package: Package, titles: Collection[str]) -> dict[str, bytes]:
+    """The pivot caches that were made from sheets of these titles, or from names and tables in them: told to be made
+    anew when the file is opened, for what they hold is of before."""
+    filled = {title.casefold() for title in titles}
+    tables = {
+        element.attributes.get("name", "").casefold(): sheet.title
+        for sheet in package.sheets
+        for part in package.of_kind(sheet.part, "table")
+        for element in elements(package.archive.part(part), ("table",), part)[:1]
+    }
+    named = {name.name.casefold(): sheet for name in package.names for sheet, _ in references_of(name.formula)}
+    found = {}
+    for part in sorted(package.archive.names):
+        if not part.startswith("xl/pivotCache/pivotCacheDefinition"):
+            continue
+        data = package.archive.part(part)
+        read = elements(data, ("pivotCacheDefinition", "worksheetSource"), part)
+        source = next((e.attributes for e in read if e.name == "worksheetSource"), {})
+        name = source.get("name", "").casefold()
+        sheet = source.get("sheet") or tables.get(name) or named.get(name, "")
+        if sheet.casefold() in filled:
+            tag = without_attribute(data[read[0].start : read[0].inner], "refreshOnLoad")
+            tag = tag[:-1].rstrip() + b' refreshOnLoad="1">'
+            found[part] = edited(data, [Edit(read[0].start, read[0].inner, tag)])
     return found
 
 

@@ -11,7 +11,7 @@ from storage.sheets.filling.archive import Archive
 from storage.sheets.filling.calculating import with_results
 from storage.sheets.filling.cells import XmlSheet
 from storage.sheets.filling.commas import write_commas
-from storage.sheets.filling.moving import moved_parts, without_calc_chain
+from storage.sheets.filling.moving import moved_parts, refreshed_pivots, without_calc_chain
 from storage.sheets.filling.multiplying import with_copies
 from storage.sheets.filling.package import Package, SheetPart
 from storage.sheets.filling.reading import sound
@@ -57,6 +57,8 @@ class _Writer:
         if stretched or any(plan.copies or plan.copy_of for plan in self._plans.values()):
             without_chain, gone = without_calc_chain(package)
             changed |= without_chain
+        filled = [part.title for part in package.sheets if part.part in changed]
+        changed |= refreshed_pivots(Package(package.archive.changing(changed)), filled)
         if package.styles.was_added_to:
             changed[package.styles_part] = package.styles.written()
         archive = package.archive.changing(changed)
