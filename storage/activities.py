@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, false, func, or_, select, update
 
-from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
+from sales.activity import Account, Activity, Contact, CustomerChange
 from sales.deal import Entry
 from sales.errors import NotFound
 from storage.convert import account_of, activity_of, columns, contact_of, customer_change_of, name_key
@@ -166,10 +166,12 @@ class SqlActivities:
         return [(contact_of(row), Account(id=row.account_id, name=row.account)) for row in rows]
 
     def save_contact(self, contact: Contact) -> Contact:
-        """Adds (id 0) or updates; returns it with its id."""
+        """Adds (id 0) or updates; returns it with its id. Raises `NotFound` where there is none to update."""
         if not contact.id:
             return replace(contact, id=self._scope.add(ContactRow, columns(contact)))
-        self._update_contact(contact.id, columns(contact))
+        statement = update(ContactRow).where(self._scope.here(ContactRow), ContactRow.id == contact.id)
+        if not self._scope.execute(statement.values(columns(contact))).rowcount:
+            raise NotFound("There is no such contact.")
         return contact
 
     def add_contacts(self, contacts: Sequence[Contact]) -> None:
@@ -202,14 +204,6 @@ class SqlActivities:
         )
         self._scope.names_changed = True
         return bool(self._scope.execute(statement).rowcount)
-
-    def set_buying_role(self, contact_id: int, role: BuyingRole) -> None:
-        self._update_contact(contact_id, {"role": role.value})
-
-    def _update_contact(self, contact_id: int, values: dict[str, object]) -> None:
-        statement = update(ContactRow).where(self._scope.here(ContactRow), ContactRow.id == contact_id)
-        if not self._scope.execute(statement.values(values)).rowcount:
-            raise NotFound("There is no such contact.")
 
     def tick(self, deal_id: int, criterion: str, evidence: str, entry: Entry) -> None:
         values = {"deal_id": deal_id, "criterion": criterion, "evidence": evidence, "entry_id": entry.id}

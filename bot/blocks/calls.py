@@ -25,9 +25,7 @@ from sales.usecases.calling import CallForm, CallMade, TakenBack
 LISTED = 12
 
 
-def standing_blocks(
-    standing: Standing | None, report: Report, people: Mapping[int, Person] | None = None
-) -> list[Block]:
+def standing_blocks(standing: Standing | None, report: Report) -> list[Block]:
     """Who has called what, who makes something else of it, and who has not called: never as a zero."""
     if standing is None:
         return []

@@ -98,7 +98,6 @@ def shortcut_of(body: Body) -> ShortcutUse:
         channel=str(_get(body.get("channel"), "id") or ""),
         message_ts=str(message.get("ts") or body.get("message_ts") or ""),
         message_text=str(message.get("text") or ""),
-        message_user=str(message.get("user") or ""),
         response_url=str(body.get("response_url") or ""),
         files=files_of(message),
         thread_ts=str(message.get("thread_ts") or ""),

@@ -163,7 +163,6 @@ class ShortcutUse:
     channel: str
     message_ts: str
     message_text: str
-    message_user: str
     response_url: str = ""
     files: tuple[Attached, ...] = ()
     thread_ts: str = ""

@@ -93,15 +93,13 @@ def follow(tx: Tx, before: Outcome | None, deal: Deal, at: datetime) -> None:
         _edit(tx, win, at, f"again {at.timestamp():.6f}")
 
 
-def tell_story(
-    store: Store, actor: Actor, deal_id: int, story: str, helpers: Sequence[int], now: datetime
-) -> tuple[int, ...]:
-    """Adds the story to a win. Returns the deliveries to be sent now; raises as `tell_in` does."""
+def tell_story(store: Store, actor: Actor, deal_id: int, story: str, helpers: Sequence[int], now: datetime) -> None:
+    """Adds the story to a win, and shows it where that was posted. Raises as `tell_in` does."""
     with store.writing(actor.workspace_id) as tx:
-        return tell_in(tx, actor, deal_id, story, helpers, now)
+        tell_in(tx, actor, deal_id, story, helpers, now)
 
 
-def tell_in(tx: Tx, actor: Actor, deal_id: int, story: str, helpers: Sequence[int], now: datetime) -> tuple[int, ...]:
+def tell_in(tx: Tx, actor: Actor, deal_id: int, story: str, helpers: Sequence[int], now: datetime) -> None:
     """The same in the caller's transaction. Raises `NotAllowed` for all but the winner and those above them, `NotFound`
     where nothing was won, `Invalid` for a story that is too long."""
     told = " ".join(story.split())
@@ -116,8 +114,7 @@ def tell_in(tx: Tx, actor: Actor, deal_id: int, story: str, helpers: Sequence[in
     helped = tuple(dict.fromkeys(i for i in helpers if i in team.by_id and i != deal.owner_id))
     win = replace(win, story=told, helpers=helped)
     tx.save_win(win)
-    edit = _edit(tx, win, now, f"story {now.timestamp():.6f}")
-    return (edit.id,) if edit else ()
+    _edit(tx, win, now, f"story {now.timestamp():.6f}")
 
 
 def win_view(tx: Tx, delivery: Delivery) -> WinView | None:
@@ -144,15 +141,14 @@ def _slot(deal_id: int, entry_id: int) -> str:
     return f"deal {deal_id} entry {entry_id}"
 
 
-def _edit(tx: Tx, win: Win, at: datetime, why: str, told: Mapping[str, Any] | None = None) -> Delivery | None:
+def _edit(tx: Tx, win: Win, at: datetime, why: str, told: Mapping[str, Any] | None = None) -> None:
+    """Enqueues that the celebration is shown anew where it stands, if it was ever enqueued."""
     posted = next(iter(tx.deliveries.with_slot(WIN, _slot(win.deal_id, win.entry_id))), None)
     if posted is None:
-        return None
+        return
     payload = {**posted.payload, **(told or {}), "edits": posted.id}
     slot = f"{_slot(win.deal_id, win.entry_id)} {why}"
-    return tx.deliveries.enqueue(
-        Delivery(kind=WIN_EDIT, recipient=posted.recipient, slot=slot, due_at=at, payload=payload)
-    )
+    tx.deliveries.enqueue(Delivery(kind=WIN_EDIT, recipient=posted.recipient, slot=slot, due_at=at, payload=payload))
 
 
 def _celebration(tx: Tx, deal: Deal, entry: Entry) -> Celebration | None:

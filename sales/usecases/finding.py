@@ -101,7 +101,7 @@ def _same(said: str, names: tuple[str, ...]) -> bool:
     return " ".join(said.casefold().split()) in {name.casefold() for name in names}
 
 
-def suggestions(store: Store, names: Names, actor: Actor, typed: str, most: int = 50) -> list[DealName]:
+def suggestions(store: Store, actor: Actor, typed: str, most: int = 50) -> list[DealName]:
     """The deals the actor may change whose name or account holds what was typed; open and recently touched ones first.
     With nothing typed, the actor's own open deals."""
     wanted = typed.casefold().strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sales.calls import Adjustment, Call, Standing, standing
 from sales.changes import WhatChanged, what_changed
@@ -22,8 +22,6 @@ from sales.usecases.ports import Store, Tx
 from sales.usecases.projecting import is_wanted, projection_of
 from sales.usecases.terms import process_as_of, workspace_as_of
 from sales.workspace import Workspace
-
-NOW_IS_FRESH = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

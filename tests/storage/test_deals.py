@@ -305,7 +305,7 @@ def test_decision_makers(office: Office) -> None:
         jane = tx.activities.save_contact(Contact(account_id=acme.id, name="Jane"))
         tx.activities.save_contact(Contact(account_id=globex.id, name="Joe", role=BuyingRole.USER))
         assert tx.deals.with_decision_maker([acme.id, globex.id]) == set()
-        tx.activities.set_buying_role(jane.id, BuyingRole.DECISION_MAKER)
+        tx.activities.save_contact(replace(jane, role=BuyingRole.DECISION_MAKER))
         assert tx.deals.with_decision_maker([acme.id, globex.id]) == {acme.id}
 
 

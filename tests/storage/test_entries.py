@@ -122,19 +122,19 @@ def test_one_customer_has_one_account(office: Office) -> None:
 
 
 def test_contacts_of_an_account(office: Office) -> None:
-    """By name; updated in place; a buying role is set alone."""
+    """By name, updated in place; one that is not there cannot be."""
     with office.store.writing(office.workspace.id) as tx:
         acme = tx.activities.save_account(Account(name="Acme"))
         zoe = tx.activities.save_contact(Contact(account_id=acme.id, name="Zoe", title="CFO", email="z@acme.example"))
         joe = tx.activities.save_contact(Contact(account_id=acme.id, name="Joe", role=BuyingRole.BLOCKER))
         assert tx.activities.contacts(acme.id) == [joe, zoe]
         renamed = tx.activities.save_contact(Contact(id=zoe.id, account_id=acme.id, name="Abe"))
-        tx.activities.set_buying_role(joe.id, BuyingRole.CHAMPION)
+        tx.activities.save_contact(replace(joe, role=BuyingRole.CHAMPION))
         found = tx.activities.contacts(acme.id)
         assert [(c.name, c.role) for c in found] == [("Abe", None), ("Joe", BuyingRole.CHAMPION)]
         assert found[0] == renamed
         with pytest.raises(NotFound):
-            tx.activities.set_buying_role(999, BuyingRole.USER)
+            tx.activities.save_contact(replace(joe, id=999))
 
 
 def test_ticks_go_with_their_entry(office: Office) -> None:

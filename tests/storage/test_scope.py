@@ -132,7 +132,7 @@ def test_a_guessed_id_changes_nothing(office: Office, secrets: Secrets, stranger
         with pytest.raises(NotFound):
             tx.deals.save(revised(secrets.deal, {Field.AMOUNT: Money(1)}, mine, office.process, today=NOW.date()), mine)
         with pytest.raises(NotFound):
-            tx.activities.set_buying_role(secrets.contact_id, BuyingRole.USER)
+            tx.activities.save_contact(Contact(id=secrets.contact_id, account_id=secrets.account_id, name="Stolen"))
         with pytest.raises(NotFound):
             tx.activities.save_account(Account(id=secrets.account_id, name="Stolen"))
         with pytest.raises(NotFound):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from sales.activity import Account, Activity, BuyingRole, Contact, CustomerChange
+from sales.activity import Account, Activity, Contact, CustomerChange
 from sales.deal import Deal, DealChange, Entry
 from sales.money import Money
 from sales.period import Period
@@ -190,7 +190,6 @@ class Activities(Protocol):
         """Removes an account that has neither deals nor contacts; False for one that has."""
 
     def add_contacts(self, contacts: Sequence[Contact]) -> None: ...
-    def set_buying_role(self, contact_id: int, role: BuyingRole) -> None: ...
     def tick(self, deal_id: int, criterion: str, evidence: str, entry: Entry) -> None:
         """Marks an exit criterion ("stage.key") of a deal as met."""
 
