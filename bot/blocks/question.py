@@ -67,7 +67,7 @@ def answer_value(key: str, answers: Mapping[str, str]) -> str:
 def _so_far(asked: Asked) -> list[kit.Block]:
     """What was understood besides, where it is not the sentence's own deal that is asked for alone."""
     question, intents = asked.question, asked.understanding.intents
-    if question is None or (question.about not in ("deal", "account") and len(intents) < 2):
+    if question is None or (question.about not in ("deal", "account", CONFIRM) and len(intents) < 2):
         return []
     beside = tuple(i for i in intents if question.about != CONFIRM or not i.kind.always_asks)
     parts = echo(replace(asked.understanding, intents=beside, question=None))

@@ -15,6 +15,7 @@ from sales.language.mentions import LEFT_OVER, Mention
 from sales.language.names import slips
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import PERSON, Entity, Shape, almanac_of
+from sales.language.shifts import PULLED_IN, shift_of_date
 from sales.language.slots import put_day, put_text, written_day
 from sales.language.times.reader import read_time
 from sales.language.understanding import Choice, IntentKind, TimeSpan
@@ -133,6 +134,10 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         if not isinstance(entity.value, TimeSpan) or entity.value.rule != "a range":
             return None  # "from Jan 15": only where it was
         put_day(draft, "close_date", shape, entity._replace(value=_last_of(entity.value)), context)
+    elif entity is not None and (inwards := _pulled_in(hit, shape, entity)):
+        draft.put("by", inwards, shape.span(*hit.match.span()), "a shift of what is stored")
+        draft.ask("close_date", "Which day is the new close date?")
+        return draft
     elif entity is not None:
         put_day(draft, "close_date", shape, entity, context)
     if entity is not None:
@@ -148,6 +153,8 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
             del draft.slots["close_date"]
             draft.ask("close_date", "Which of the two days?")
     else:
+        if by := shift_of_date(hit.match[0], shape.words(*hit.match.span("text")) if hit.has("text") else ""):
+            draft.put("by", " or ".join(by), shape.span(*hit.match.span()), "a shift of what is stored")
         draft.ask("close_date", "Which day is the new close date?")
     if hit.has("text") and "relative" not in hit.phrase.fixed:
         put_text(
@@ -158,6 +165,14 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
             "the words after because",
         )
     return draft
+
+
+def _pulled_in(hit: Hit, shape: Shape, entity: Entity) -> str:
+    """The shift of "pull Acme in two weeks", which is no day two weeks from now; "" for any other words."""
+    said = PULLED_IN.fullmatch(shape.text.low[entity.start : entity.end])
+    if said is None or not re.match(r"(?:pull|bring|brought)", hit.match[0]):
+        return ""
+    return shift_of_date("pulled in", said["duration"])[0]
 
 
 def set_category(hit: Hit, shape: Shape, context: Context) -> Draft | None:
@@ -199,8 +214,12 @@ def snooze(hit: Hit, shape: Shape, context: Context) -> Draft | None:
 
 
 def plain(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """An intent without slots of its own."""
-    return draft_of(hit)
+    """An intent without slots of its own; one that is only likely is confirmed."""
+    draft = draft_of(hit)
+    if sentence := hit.phrase.fixed.get("confirm"):
+        named = hit.mention.deal.name if hit.mention and hit.mention.deal else "the deal"
+        draft.confirm(sentence.format(deal=named))
+    return draft
 
 
 def reassign(hit: Hit, shape: Shape, context: Context) -> Draft | None:

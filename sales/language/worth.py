@@ -8,6 +8,7 @@ from sales.language.builders import Hit, draft_of, entity_of, period_text
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.shape import Entity, Shape
+from sales.language.shifts import change_of_amount
 from sales.language.slots import put_money
 from sales.language.understanding import Choice, MoneySpan, TimeSpan
 from sales.money import Money
@@ -17,6 +18,8 @@ def set_amount(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """A new amount. A change relative to the stored one ("by 10k", "doubled") must be asked."""
     draft = draft_of(hit)
     if "relative" in hit.phrase.fixed:
+        if by := change_of_amount(hit.match[0], entity_of(hit, shape, "money")):
+            draft.put("by", by, shape.span(*hit.match.span()), "a change of what is stored")
         draft.ask("amount", "What is the new amount in full?")
         return draft
     entity = entity_of(hit, shape, "money")

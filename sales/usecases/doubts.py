@@ -17,6 +17,7 @@ from sales.usecases.advancing import stage_before
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
+from sales.usecases.relatively import from_stored
 from sales.wording import listed
 
 OFFERED = 5
@@ -119,6 +120,8 @@ def _with_choices(tx: Tx, actor: Actor, understanding: Understanding) -> Questio
             return replace(question, choices=_colleagues(tx.people.team(), actor, question.sentence))
         case "deal" if intent is not None and not intent.kind.is_question:
             return replace(question, choices=lately_touched(tx, actor))
+        case "amount" | "close_date" if intent is not None and isinstance(intent.value("by"), str):
+            return from_stored(tx, intent, question)
         case "stage" if intent is not None and isinstance(deal := intent.value("deal"), NameMatch):
             stages = tuple(Choice(stage.name, stage.key) for stage in tx.process.open_stages)
             return _reopening(tx, deal, replace(question, choices=stages))

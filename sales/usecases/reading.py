@@ -11,12 +11,12 @@ from sales.deal import Deal, Via
 from sales.language import Action, Context, Understanding, understand
 from sales.language.following import followed_up, may_follow
 from sales.language.names import name_key
-from sales.language.understanding import IntentKind, NameMatch, SlotValue
+from sales.language.understanding import IntentKind, NameMatch, Slot, SlotValue
 from sales.money import Money
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.answers import Answers, read, settle
 from sales.usecases.calling import with_same_scale
-from sales.usecases.conversing import root_of
+from sales.usecases.conversing import latest_here, root_of
 from sales.usecases.correcting import only_happened
 from sales.usecases.hearing import REPLY
 from sales.usecases.names import Names
@@ -53,7 +53,30 @@ def understood(tx: Tx, names: Names, actor: Actor, said: Said) -> Understanding:
     if _corrects_a_day(understanding) and only_happened(tx, actor, said.heard):  # then it leans to the past
         day = said.heard.text[slice(*understanding.dates[0].span)]
         understanding = understand(f"it was {day}", context)
+    understanding = _said_of_the_thread(tx, actor, said, context, understanding)
     return settle(understanding, _answers(understanding, said), index) if said.answers else understanding
+
+
+_SETS = {
+    "amount": IntentKind.SET_AMOUNT,
+    "close_date": IntentKind.SET_CLOSE_DATE,
+    "stage": IntentKind.MOVE_STAGE,
+}
+
+
+def _said_of_the_thread(
+    tx: Tx, actor: Actor, said: Said, context: Context, understanding: Understanding
+) -> Understanding:
+    """ "Make it 54k" in the thread of a deal in which nothing was said before corrects nothing: it sets the fact."""
+    intent = next(understanding.of(IntentKind.CORRECT), None)
+    deal = context.names.deal(context.thread_deal)
+    kind = _SETS.get(str(intent.value("field"))) if intent is not None else None
+    if intent is None or kind is None or deal is None or understanding.action is not Action.WRITE:
+        return understanding
+    if said.heard.thread_ts is None or latest_here(tx, actor, said.heard) is not None:
+        return understanding
+    slots = {str(intent.value("field")): intent.slots["value"], "deal": Slot(deal, None, "the deal of the thread")}
+    return replace(understanding, intents=(replace(intent, kind=kind, slots=slots),))
 
 
 def _whole_question(tx: Tx, said: Said, context: Context, most: int) -> str | None:

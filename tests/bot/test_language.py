@@ -71,6 +71,47 @@ class TestInstructions:
         assert "*$40,000*" in visible(presses(desk, "sam", asked, "Yes"))
         assert "Undone" in visible(desk.says("sam", "undo"))
 
+    @pytest.mark.parametrize(
+        ("said", "asked", "label", "then"),
+        [
+            ("add 5k to Rookhaven", "Is it $", "$", "amount $"),
+            ("Rookhaven will be 10% lower", "Is it $", "$", "amount $"),
+            ("push Rookhaven out two weeks", "was to close on", "", "closes "),
+        ],
+    )
+    def test_a_relative_change_offers_the_outcome(
+        self, desk: Desk, said: str, asked: str, label: str, then: str
+    ) -> None:
+        """What is stored and what would become of it, to be confirmed with a click; a form for anything else."""
+        question = desk.says("sam", said)
+        assert asked in visible(question)
+        offered = elements(question)[0]["text"]["text"]
+        assert offered.startswith(label)
+        done = visible(presses(desk, "sam", question, offered))
+        assert then in done
+        assert offered in done
+        assert "Undone" in visible(desk.says("sam", "undo"))
+
+    def test_what_is_said_below_a_card_is_said_of_its_deal(self, desk: Desk) -> None:
+        """Nothing was saved there that "make it 54k" could correct: it sets the amount."""
+        dm = desk.person("elena").app_dm()
+        card = desk.says("elena", "how's Dovetail Joinery – Cold Chain Monitor?")
+        assert "*$54,000*" in visible(replies(desk, "elena", dm, card["ts"], "make it 54k"))
+        replies(desk, "elena", dm, card["ts"], "undo")
+
+    def test_the_last_note_is_deleted_with_a_click(self, desk: Desk) -> None:
+        """It may not have been a note: what it takes back is asked before."""
+        desk.says("sam", "note on Rookhaven: they moved offices")
+        asked = desk.says("sam", "delete the last note")
+        assert "That takes back what you said last" in visible(asked)
+        assert "Undone" in visible(presses(desk, "sam", asked, "Yes"))
+
+    def test_no_news_is_asked_about(self, desk: Desk) -> None:
+        """Nobody looked at the deal by having heard nothing."""
+        asked = desk.says("sam", "no update on Juniper Cold Storage")
+        assert "still right as it stands?" in visible(asked)
+        assert "confirmed as right" in visible(presses(desk, "sam", asked, "Yes"))
+
     def test_an_account_is_added(self, desk: Desk) -> None:
         """By its name alone; a second time it is known."""
         assert "new account" in visible(desk.says("sam", "add company Vandelay Imports"))

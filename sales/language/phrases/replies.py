@@ -32,6 +32,14 @@ REPLIES: tuple[Phrase, ...] = (
         r"|\ue002))*\s*[.!]*\s*$",
     ),
     phrase(
+        K.UNDO,
+        "delete remove erase drop",
+        r"(?:please )?(?:delete|remove|erase|drop) (?:the |my |that |our )?(?:last|latest|previous) (?:note|call"
+        r"|entry|activity"
+        r"|log|update|change|one|e-?mail|meeting|thing|message)(?: please| pls)?\s*[.!]*\s*$",
+        confirm="That takes back what you said last. Shall I?",
+    ),
+    phrase(
         K.CORRECT,
         "no nope nah sorry oops ups whoops actually correction wait argh my er um hm wrong typo scratch nvm not",
         rf"{_NO}(?:{_MEAN} )?{_VALUE}\s*[.!]*\s*$",

@@ -175,5 +175,12 @@ PAUSES: tuple[Phrase, ...] = (
         "still",
         r"still (?:all )?(?:right|good|true|valid|accurate|correct)\s?[:,-]?\s?(?:for |on )?<known><end>",
     ),
+    phrase(
+        K.CONFIRM_DEAL,
+        "no nothing",
+        r"(?:no|nothing) (?:updates?|to report)(?: yet| today| this week| so far)? (?:on|for|with|re) <known><end>",
+        confirm="Is {deal} still right as it stands?",
+        negative="yes",
+    ),
     phrase(K.CONFIRM_DEAL, "no nothing", r"(?:no changes?|nothing new)(?: (?:on|for|at|with) <deal>)<end>"),
 )
