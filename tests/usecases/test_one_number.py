@@ -18,8 +18,9 @@ from bot.blocks.history import explained_message, history_message
 from bot.blocks.home import home_view
 from bot.blocks.kit import Message
 from bot.blocks.lists import deal_list_message
+from bot.main.books import write_book
 from bot.main.forecast_json import as_plain
-from sales.deal import Field, Via
+from sales.deal import Deal, Entry, Field, Via
 from sales.delivery import Delivery, DeliveryState
 from sales.errors import Invalid, NotAllowed
 from sales.forecast import Rollup
@@ -27,13 +28,14 @@ from sales.money import Money
 from sales.movements import MovementKind
 from sales.process import ForecastCategory
 from sales.report import Report
+from sales.revising import opened
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish
 from sales.usecases.chronicle import deal_history
 from sales.usecases.deal_lists import DealList
 from sales.usecases.digesting import digest
 from sales.usecases.explaining import MEASURES, Explained
-from sales.usecases.forecasts import Forecast, deals_as_of, forecast, report_for
+from sales.usecases.forecasts import Forecast, deals_as_of, forecast, report_for, team_as_of
 from sales.usecases.home import home
 from sales.usecases.opening import Number, open_number
 from sales.usecases.ports import Heard
@@ -145,6 +147,95 @@ def test_six_surfaces_agree_to_the_cent(trading: Floor, tmp_path: Path) -> None:
     assert {repr(report.line) for report in after.values()} == {repr(at_home.line)}
     again = in_workbook(trading, later + timedelta(hours=1), tmp_path / "later.xlsx")
     assert {name: again[name] for name in sums} == {name: book[name] for name in sums}
+
+
+ABROAD = {"London": Money(3_333_333, "GBP"), "Osaka": Money(987_654, "JPY"), "Lyon": Money(1_234_567, "EUR")}
+RATES = {"EUR": Decimal("1.0837"), "GBP": Decimal("1.2711"), "JPY": Decimal("0.006623")}
+
+
+@pytest.fixture
+def abroad(trading: Floor) -> Floor:
+    """Everybody has deals in pounds, yen and euros, and one in francs, for which nobody has set a rate."""
+    with trading.store.writing(trading.workspace.id) as tx:
+        for owner in ("Dana", "Kim", "Mia"):
+            entry = tx.entries.add(
+                Entry(by=trading.team[owner].id, at=trading.now - timedelta(days=1), via=Via.COMMAND)
+            )
+            for name, amount in {**ABROAD, "Basel": Money(7_700_077, "CHF")}.items():
+                draft = Deal(
+                    name=f"{name} of {owner}",
+                    owner_id=trading.team[owner].id,
+                    stage={"London": "verbal", "Osaka": "proposal"}.get(name, "contract"),
+                    amount=amount,
+                    close_date=date(2026, 12, 9),
+                    created_at=entry.at,
+                    stage_since=entry.at,
+                )
+                tx.deals.add(opened(draft, entry, tx.process), entry)
+        tx.save_workspace(replace(tx.workspace, rates=RATES, rates_dated=date(2026, 11, 2)), None)
+    return trading
+
+
+def said_everywhere(floor: Floor, who: str, at: datetime, path: Path) -> dict[str, tuple[str, ...]]:
+    """The four roll-ups as of the floor's now, as everything says them that somebody can look at."""
+    actor, subject = floor.actor(who), floor.team[who]
+    found: dict[str, tuple[str, ...]] = {}
+    with floor.store.reading(floor.workspace.id) as tx:
+        report = report_for(tx, subject, at, as_of=floor.now).report
+        plain = as_plain(tx, report_for(tx, subject, at, as_of=floor.now), floor.now, at)
+        found["--json"] = tuple(plain[name] for name in MEASURES)
+        write_book(tx, path, report, team_as_of(tx, floor.now, at), at)
+        if subject.leads:
+            about = digest(tx, digest_row_of(floor, who), at).forecast.report
+            found["digest"] = rolled(about)
+    lines = load_workbook(path, data_only=True)["Summary"].iter_rows(max_col=2, values_only=True)
+    rows = {str(name): str(value) for name, value in lines}
+    found["workbook"] = tuple(f"{Decimal(rows[name]):.2f}" for name in ("Closed", "Commit", "Best case", "Total"))
+    found["/forecast"] = rolled(forecast(floor.store, actor, at, as_of=floor.now).report)
+    if at == floor.now:
+        found["Home"] = rolled(home(floor.store, actor, at).mine.report)
+    for measure in MEASURES:
+        number = Number(subject_id=subject.id, period=report.period.key, what=measure, as_of=floor.now)
+        opened_to = open_number(floor.store, actor, number, at)
+        assert isinstance(opened_to, DealList)
+        assert opened_to.worth is not None
+        assert opened_to.worth.plain == plain[measure]
+    return found
+
+
+def rolled(report: Report) -> tuple[str, ...]:
+    return tuple(getattr(report.line.rolled, measure).plain for measure in MEASURES)
+
+
+def digest_row_of(floor: Floor, who: str) -> Delivery:
+    since = floor.now - timedelta(days=7)
+    payload = {"as_of": floor.now.isoformat(), "since": since.isoformat(), "period": "quarter"}
+    return Delivery(kind="digest", recipient=str(floor.team[who].id), slot="x", due_at=floor.now, payload=payload)
+
+
+@pytest.mark.parametrize("who", ["Ada", "Mia", "Dana"])
+def test_they_agree_for_everybody_in_any_currency(abroad: Floor, who: str, tmp_path: Path) -> None:
+    """An executive, a manager and a rep; four currencies and one without a rate. In the evening, when deals, rates, the
+    currency itself, the fiscal year, quotas and the process have changed, all that look back still say the same."""
+    now = said_everywhere(abroad, who, abroad.now, tmp_path / "now.xlsx")
+    assert len(set(now.values())) == 1, now
+    report = forecast(abroad.store, abroad.actor(who), abroad.now).report
+    assert set(report.line.rolled.unconverted) == {"CHF"}
+    later = abroad.now + timedelta(hours=8)
+    for name in ("Big", "Whole", "Euro"):
+        wish = Wish(deal_id=abroad.ids[name], fields={Field.AMOUNT: Money(123_45), Field.STAGE: "won"})
+        change(abroad.store, abroad.actor("Dana"), wish, Via.COMMAND, later)
+    with abroad.store.writing(abroad.workspace.id) as tx:
+        other = {"USD": Decimal("0.9"), "CHF": Decimal("1.05")}
+        moved = replace(tx.workspace, currency="EUR", rates=other, rates_dated=later.date(), fiscal_start_month=2)
+        tx.save_workspace(moved, None, later)
+        first, *stages = tx.process.stages
+        tx.save_process(
+            replace(tx.process, stages=(replace(first, category=ForecastCategory.COMMIT), *stages)), None, later
+        )
+        tx.people.save_quota(abroad.team[who].id, report.period, Money(1), later)
+    after = said_everywhere(abroad, who, later + timedelta(hours=1), tmp_path / "later.xlsx")
+    assert set(after.values()) == set(now.values())
 
 
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=8)])
