@@ -54,7 +54,8 @@ class Health:
         try:
             self._server = ThreadingHTTPServer((HOST, port), Handler)
         except OSError as problem:
-            raise MissingSetting(f"FIREBREAK_HEALTH_PORT {port} cannot be used ({problem.strerror}).") from None
+            why = f"FIREBREAK_HEALTH_PORT {port} cannot be used: {problem.strerror}. Try another."
+            raise MissingSetting(why) from None
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
 

@@ -34,6 +34,10 @@ def backup(url: str, target: Path) -> Backup:
     source = Path(parsed.database or "").resolve()
     if in_memory(parsed) or not source.is_file():
         raise Invalid("There is no database file to back up.")
+    if not target.parent.is_dir():
+        raise Invalid(f"There is no folder {target.parent}. Create it, or name another.")
+    if target.is_dir():
+        raise Invalid(f"{target} is a folder. Name a file in it.")
     if target.exists() and not target.is_file():
         raise Invalid(f"{target} is no file that a backup could replace.")
     if target.resolve() == source:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from sales.errors import MissingSetting
+from storage.unusable import told_in_words
 
 PATIENCE_SECONDS = 5
 """How long a writer waits for another one before it gives up."""
@@ -109,7 +110,13 @@ def open_database(url: str) -> Database:
     if parsed.get_backend_name() == "postgresql":
         return Database(_reached(_postgresql(parsed)))
     engine = _sqlite_in_memory() if in_memory(parsed) else _sqlite_file(parsed)
-    event.listen(engine, "connect", prepare_sqlite)
+    path = None if in_memory(parsed) else Path(str(parsed.database)).resolve()
+
+    def prepare(connection: Any, _record: object) -> None:
+        with told_in_words(path):
+            prepare_sqlite(connection)
+
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
 
@@ -177,7 +184,7 @@ def _sqlite_file(url: URL) -> Engine:
     )
 
 
-def prepare_sqlite(connection: Any, _record: object = None) -> None:
+def prepare_sqlite(connection: Any) -> None:
     """Sets a new connection up (see `open_database`). Raises `MissingSetting` without a write-ahead log."""
     connection.isolation_level = None  # transactions begin where we say so, never where the driver guesses
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}")
@@ -192,8 +199,7 @@ def prepare_sqlite(connection: Any, _record: object = None) -> None:
 
 def _write_ahead(connection: Any) -> str:
     """Switches to the write-ahead log; returns the journal mode that holds. Two that switch a new database at once are
-    refused at once, whatever the busy timeout says, so the loser looks again. Raises `MissingSetting` for a file that
-    is no database or cannot be written to."""
+    refused at once, whatever the busy timeout says, so the loser looks again."""
     give_up = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
@@ -201,7 +207,7 @@ def _write_ahead(connection: Any) -> str:
         except sqlite3.DatabaseError as problem:
             busy = problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
             if not busy or time.monotonic() > give_up:
-                raise MissingSetting(f"The database file cannot be used: {problem}.") from None
+                raise
             time.sleep(0.02)
 
 
@@ -242,4 +248,6 @@ def _reached(engine: Engine) -> Engine:
         engine.dispose()
         where = f"{engine.url.host or 'this machine'}, database {engine.url.database or ''}".removesuffix(", database ")
         reason = next(iter(str(problem.orig).splitlines()), "no reason was given")
-        raise MissingSetting(f"PostgreSQL cannot be reached at {where}: {reason.rstrip('.')}.") from None
+        raise MissingSetting(
+            f"PostgreSQL cannot be reached at {where}: {reason.rstrip('.')}. Is it running, and is the address right?"
+        ) from None

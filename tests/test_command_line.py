@@ -54,9 +54,9 @@ def test_a_mistyped_database_is_told_and_not_made(here: Path, capsys: Say, comma
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("export --xlsx nowhere/f.xlsx", "firebreak: nowhere/f.xlsx: No such file or directory.\n"),
-        ("export --csv nowhere/f.csv", "firebreak: nowhere/f.csv: No such file or directory.\n"),
-        ("export --xlsx .", "firebreak: .: Is a directory.\n"),
+        ("export --xlsx nowhere/f.xlsx", "firebreak: There is no folder nowhere. Create it, or name another.\n"),
+        ("export --csv nowhere/f.csv", "firebreak: There is no folder nowhere. Create it, or name another.\n"),
+        ("export --xlsx .", "firebreak: . is a folder. Name a file in it.\n"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_named(here: Path, capsys: Say, command: str, said: str) -> None:

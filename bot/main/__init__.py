@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from bot.main.arguments import parser
-from sales.errors import SalesError
+from bot.main.mistakes import about_file
+from sales.errors import NotFound, SalesError
+from sales.wording import listed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,12 +23,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(given.run(given))
     except SalesError as error:
-        print(f"firebreak: {error.sentence}", file=sys.stderr)
+        print(f"firebreak: {error.sentence}{_meant(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         return 0
     except OSError as problem:
-        print(f"firebreak: {problem.filename or 'a file'}: {problem.strerror or problem}.", file=sys.stderr)
+        print(f"firebreak: {about_file(problem)}", file=sys.stderr)
         return 1
+
+
+def _meant(error: SalesError) -> str:
+    close = error.suggestions if isinstance(error, NotFound) else ()
+    return f" Did you mean {listed(close, 'or')}?" if close else ""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from bot.main.mistakes import Parser
+
 Command = Callable[[argparse.Namespace], int]
 
 ABOUT = """Firebreak keeps the sales pipeline true and delivers the forecast before anyone asks."""
@@ -33,15 +35,15 @@ def _lazy(module: str, name: str) -> Command:
     return run
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The whole command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="firebreak", description=ABOUT, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     top.add_argument("--verbose", action="store_true", help="log what happens, to standard error")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
 
-    database = argparse.ArgumentParser(add_help=False)
+    database = Parser(add_help=False)
     database.add_argument(
         "--database",
         metavar="URL",
@@ -173,6 +175,8 @@ def parser() -> argparse.ArgumentParser:
             action.add_argument(
                 "file", nargs="?", type=Path, metavar="FILE", help="where to (default: beside it, dated)"
             )
+    top.knows(commands.choices)
+    db.knows(actions.choices)
     return top
 
 

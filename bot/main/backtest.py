@@ -29,10 +29,11 @@ SHOWN_ROWS = 5
 def backtest(given: argparse.Namespace) -> int:
     """Prints what projection and baselines would have said, and how far off they were. Notes go to standard error.
     Raises `Invalid` if there is nothing to read or no deal was ever won."""
+    calendar = FiscalCalendar(given.fiscal_start)
     read = read_history(given.data)
     currency = _currency(read.history, given.currency)
     others = [code for code in read.history.currencies if code != currency]
-    result = tried_on(read.history.only(currency), FiscalCalendar(given.fiscal_start))
+    result = tried_on(read.history.only(currency), calendar)
     notes = [*_notes(read, others, currency), *result.skipped]
     if given.json:
         print(json.dumps(as_plain(result, currency, notes), indent=2))

@@ -7,8 +7,12 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
-from os import PathLike
+from errno import EISDIR
+from io import TextIOWrapper
+from os import PathLike, strerror
 from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
 
 from bot.child import Child
 from bot.workbooks import BookOrder
@@ -69,9 +73,26 @@ def write_book(
     start, _ = report.period.instants(then.timezone)
     few = [deal.id for deal in deals] if len(deals) <= FEW_DEALS else None
     changes = tx.forecasts.journal(min(start, report.as_of), report.as_of, few)
-    with open(path, "wb") as file:
+    with tempfile.TemporaryFile() as file:
         write_forecast(file, report, deals, changes, process, team, then.exchange(), told)
+        file.seek(0)
+        _put(path, file)
     return len(deals)
+
+
+def _put(path: str | PathLike[str], content: IO[bytes]) -> None:
+    """Writes the file whole: where it cannot be, what stood there still does. Raises `OSError`, naming the file."""
+    target = Path(path)
+    if target.is_dir():
+        raise IsADirectoryError(EISDIR, strerror(EISDIR), str(target))
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            copyfileobj(content, file)
+        unfinished.replace(target)
+    except OSError as problem:
+        unfinished.unlink(missing_ok=True)
+        raise OSError(problem.errno, problem.strerror, str(target)) from problem
 
 
 def write_deals(tx: Tx, path: str | PathLike[str], report: Report, team: Team, now: datetime) -> int:
@@ -82,6 +103,9 @@ def write_deals(tx: Tx, path: str | PathLike[str], report: Report, team: Team, n
     deals = deals_as_of(tx, team.subtree(report.subject.id), report.period, report.as_of, now)
     process, rates = tx.process_at(report.as_of), tx.workspace_at(report.as_of).exchange()
     lines = deal_lines(deals, process, team, rates)
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        write_deals_csv(file, lines, report.timezone)
+    with tempfile.TemporaryFile() as file:
+        text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        write_deals_csv(text, lines, report.timezone)
+        text.seek(0)
+        _put(path, file)
     return len(deals)

@@ -20,8 +20,10 @@ from sales.delivery import DeliveryState
 from sales.errors import SalesError
 from storage import migrations
 from storage.backup import backup
+from storage.database import sqlite_path
 from storage.engine import create_store
 from storage.troubles import troubles
+from storage.unusable import told_in_words
 
 LOOKS_BACK = timedelta(days=7)
 _MEANS = {
@@ -61,7 +63,7 @@ def _settings(given: argparse.Namespace) -> str:
 
 def _database(url: str) -> str:
     require_database(url)
-    with closing(create_store(url)) as store:
+    with told_in_words(sqlite_path(url)), closing(create_store(url)) as store:
         count = sum(1 for _ in store.workspaces())
         overdue = store.outbox.overdue(SystemClock().now())
     return f"up to date, {count} workspace{'' if count == 1 else 's'}, {overdue} messages overdue"
@@ -90,7 +92,9 @@ def _slack(given: argparse.Namespace) -> str:
 
 
 def db_upgrade(given: argparse.Namespace) -> int:
-    migrations.upgrade(database_url(given.database, environment()), passing=faults_from(os.environ))
+    url = database_url(given.database, environment())
+    with told_in_words(sqlite_path(url)):
+        migrations.upgrade(url, passing=faults_from(os.environ))
     print("The database is up to date.")
     return 0
 
@@ -99,7 +103,8 @@ def db_check(given: argparse.Namespace) -> int:
     """1 if anything differs, with one line for each."""
     url = database_url(given.database, environment())
     require_database(url)
-    problems = migrations.check(url)
+    with told_in_words(sqlite_path(url)):
+        problems = migrations.check(url)
     for problem in problems:
         print(problem)
     if not problems:

@@ -19,7 +19,7 @@ from bot.faults import faults_from
 from bot.main.books import write_book, write_deals
 from bot.main.forecast_json import SCHEMA, as_plain
 from bot.main.opening import IfMissing, instant, local_workspace, opened_store
-from sales.errors import MissingSetting
+from sales.errors import Invalid, MissingSetting
 from sales.importing import RowError
 from sales.people import Person
 from sales.period import Period, local_date
@@ -170,7 +170,10 @@ def _add(table: Table, line: Line, depth: int) -> None:
 
 
 def export(given: argparse.Namespace) -> int:
-    """Writes the workbook of a person's forecast, or its deals as CSV; without a name, those of everybody."""
+    """Writes the workbook of a person's forecast, or its deals as CSV; without a name, those of everybody. A name that
+    says something else than what is written is refused: Excel warns of such a file."""
+    if given.xlsx and given.xlsx.name and given.xlsx.suffix.lower() != ".xlsx":
+        raise Invalid(f"A workbook's name ends in .xlsx: name it {given.xlsx.with_suffix('.xlsx')}.")
     with opened_store(given) as store:
         workspace = local_workspace(store)
         as_of = instant(given.as_of, workspace.timezone)

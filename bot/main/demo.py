@@ -103,11 +103,15 @@ def _appoint_admin(store: SqlStore, workspace_id: int) -> None:
 
 @contextmanager
 def _sandbox(seed: dict[str, Any], port: int) -> Iterator[Sandbox]:
+    if not 0 <= port < 65_536:
+        raise MissingSetting(f"{port} is no port. Choose one from 1024 to 65535, or leave --port out.")
     sandbox = Sandbox(seed, manifest(), port)
     try:
         sandbox.start()
-    except (OSError, OverflowError) as problem:
-        raise MissingSetting(f"Port {port} cannot be used ({problem}). Try another with --port.") from None
+    except OSError:
+        raise MissingSetting(
+            f"Port {port} cannot be used: another program may have it. Try another with --port, or leave it out."
+        ) from None
     try:
         yield sandbox
     finally:

@@ -21,10 +21,12 @@ from storage.database import sqlite_path
 from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.sql import SqlStore
+from storage.unusable import told_in_words
 
 IN_MEMORY = "sqlite://"
 LOCAL_TEAM = "local"
 """The team of a workspace that was filled from the command line, before it met Slack."""
+FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 
 class IfMissing(Enum):
@@ -42,12 +44,13 @@ def opened_store(given: argparse.Namespace, if_missing: IfMissing = IfMissing.RE
     url = database_url(given.database, environment())
     if if_missing is IfMissing.REFUSE:
         require_database(url)
-    if if_missing is IfMissing.REHEARSE and not _is_there(url):
-        url = IN_MEMORY
-    else:
-        upgrade(url, passing=faults_from(os.environ))
-    with closing(create_store(url)) as store:
-        yield store
+    with told_in_words(sqlite_path(url)):
+        if if_missing is IfMissing.REHEARSE and not _is_there(url):
+            url = IN_MEMORY
+        else:
+            upgrade(url, passing=faults_from(os.environ))
+        with closing(create_store(url)) as store:
+            yield store
 
 
 def local_workspace(store: SqlStore) -> Workspace:
@@ -69,9 +72,12 @@ def shipped_process() -> Process:
 def require_database(url: str) -> None:
     """Raises `MissingSetting`, saying what to do, where the URL names a SQLite file that is not there: opening it would
     leave an empty one behind, and a mistyped path would look like a team without deals."""
+    path = sqlite_path(url)
+    if path is not None and path.is_dir():
+        raise MissingSetting(f"{path} is a folder. Name the database file in it with --database.")
     if not _is_there(url):
         raise MissingSetting(
-            f"There is no database at {sqlite_path(url)}. Name another with --database, or make one: "
+            f"There is no database at {path}. Name another with --database, or make one: "
             "`firebreak import deals.csv` fills a new one, `firebreak run` starts the bot with one."
         )
 
@@ -88,16 +94,26 @@ def instant(text: str | None, timezone: str) -> datetime:
         return SystemClock().now()
     try:
         if len(text) <= 10:
-            return midnight(date.fromisoformat(text) + timedelta(days=1), timezone) - timedelta(microseconds=1)
+            return midnight(_counted(date.fromisoformat(text)) + timedelta(days=1), timezone) - timedelta(
+                microseconds=1
+            )
         said = datetime.fromisoformat(text)
+        _counted(said.date())
     except ValueError:
         raise Invalid(f'"{text}" is no day or instant. Write it like 2026-11-30 or 2026-11-30T08:00.') from None
     return (said if said.tzinfo else said.replace(tzinfo=zone(timezone))).astimezone(UTC)
 
 
+def _counted(said: date) -> date:
+    """The day itself. Raises `Invalid` where calendars, zones and periods are no help any more."""
+    if not FIRST_YEAR <= said.year <= LAST_YEAR:
+        raise Invalid(f"{said} is too far away. Firebreak counts days from {FIRST_YEAR} to {LAST_YEAR}.")
+    return said
+
+
 def day(text: str | None, default: date) -> date:
     """What was typed as a day. Raises `Invalid`."""
     try:
-        return date.fromisoformat(text) if text else default
+        return _counted(date.fromisoformat(text)) if text else default
     except ValueError:
         raise Invalid(f'"{text}" is no day. Write it like 2026-11-30.') from None

@@ -53,17 +53,13 @@ def _check_instant(text: str) -> None:
 
 
 def _lines(path: Any) -> int:
-    with nullcontext(sys.stdin) if str(path) == "-" else _opened(path) as lines:
-        for number, line in enumerate(_filled(lines), start=1):
-            print(json.dumps(_one(line, number), ensure_ascii=False))
-    return 0
-
-
-def _opened(path: Any) -> Any:
     try:
-        return path.open(encoding="utf-8")
-    except OSError as problem:
-        raise Invalid(f"{path} cannot be read: {problem.strerror}.") from None
+        with nullcontext(sys.stdin) if str(path) == "-" else path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(_filled(lines), start=1):
+                print(json.dumps(_one(line, number), ensure_ascii=False))
+    except UnicodeDecodeError:
+        raise Invalid(f"{path} is no text in UTF-8. Save it as that, one JSON object a line.") from None
+    return 0
 
 
 def _filled(lines: Iterable[str]) -> Iterable[str]:

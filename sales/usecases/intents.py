@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
 from sales.activity import LONGEST_NOTE, BuyingRole
 from sales.deal import Field, Value
 from sales.errors import Invalid, NotFound
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
-from sales.people import Team
+from sales.people import Person, Team
 from sales.process import ForecastCategory, Process
 from sales.usecases.changing import Happening, Wish
 from sales.usecases.customers import AccountWish, NewContact
@@ -160,8 +161,20 @@ def person_said(team: Team, said: str) -> int:
     ):
         if len(matches) == 1:
             return matches[0].id
-    close = sorted(person.name for person in active if plain[:3] and person.name.casefold().startswith(plain[:3]))
+    close = _sounding_like(plain, active)
     raise NotFound(f'There is nobody called "{said}" on the team.', suggestions=close, field="owner")
+
+
+def _sounding_like(plain: str, people: Collection[Person]) -> list[str]:
+    """The names that begin alike, or of which a word, or all, is nearly the same; at most five, by name."""
+    words: dict[str, set[str]] = {}
+    for person in people:
+        for word in (person.name.casefold(), *person.name.casefold().split()):
+            words.setdefault(word, set()).add(person.name)
+    near = get_close_matches(plain, words, 5, 0.7)
+    alike = {name for word in near for name in words[word]}
+    alike |= {person.name for person in people if plain[:3] and person.name.casefold().startswith(plain[:3])}
+    return sorted(alike)[:5]
 
 
 def people_said(team: Team, slack_ids: Collection[str]) -> tuple[int, ...]:

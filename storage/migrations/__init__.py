@@ -3,22 +3,25 @@ them out, is loaded only then."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Table, inspect, text
 
 from sales.errors import MissingSetting
-from storage.database import Database, open_database
+from storage.database import Database, open_database, sqlite_path
 from storage.tables import Base
+from storage.unusable import told_in_words
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _HERE = Path(__file__).parent
 
+OF_ANOTHER_PROGRAM = "That is the database of another program, and was left alone. Name another with --database."
 MADE_BY_A_NEWER = "The database was made by a newer version of Firebreak. Install that version again."
 
 
@@ -30,8 +33,9 @@ def newest() -> str:
 def upgrade(url: str, *, passing: Callable[[str], None] = lambda point: None) -> None:
     """Creates or changes the tables of the database at `url` until they are those of this version, in one transaction:
     all of it or nothing. Two that start at once wait for each other. An up-to-date database is left alone, at no cost.
-    Raises `MissingSetting` for a database that a newer version has made. `passing` is told of "migrate.step" after each
-    step, before anything is committed."""
+    Raises `MissingSetting` for a database that a newer version, or another program, has made. `passing` is told of
+    "migrate.step" after each step, before anything is committed."""
+    _leave_others_alone(url)
     with _opened(url) as database:
         with database.reading() as connection:
             found = _revision(connection)
@@ -45,6 +49,18 @@ def upgrade(url: str, *, passing: Callable[[str], None] = lambda point: None) ->
             command.upgrade(_config(connection, lambda: passing("migrate.step")), "head")
 
 
+def _leave_others_alone(url: str) -> None:
+    """Raises `MissingSetting` for a SQLite file with tables that are not ours, before anything in it is changed: our
+    own connections begin with switching to a write-ahead log."""
+    path = sqlite_path(url)
+    if path is None or not path.is_file():
+        return
+    with told_in_words(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if names and "alembic_version" not in names:
+        raise MissingSetting(OF_ANOTHER_PROGRAM)
+
+
 def check(url: str) -> list[str]:
     """What differs between the database at `url` and the tables this version works with; nothing, if it is up to
     date."""
@@ -55,7 +71,19 @@ def check(url: str) -> list[str]:
         if problem := _outdated(connection):
             return [problem]
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [f"The tables are not as they should be: {found}" for found in compare_metadata(context, Base.metadata)]
+        return [_differs(found) for found in compare_metadata(context, Base.metadata)]
+
+
+def _differs(found: Any) -> str:
+    """A line about what Alembic has found: an operation's name, and what it would be done to."""
+    if isinstance(found, list):  # of one column
+        _, _, table, column, *_ = found[0]
+        return f"The column {column} of {table} is not as this version makes it."
+    what, *about = found
+    names = [thing.fullname if isinstance(thing, Table) else getattr(thing, "name", None) for thing in about]
+    told = " of ".join(dict.fromkeys(str(name) for name in reversed(names) if name))
+    verb = "is missing" if what.startswith("add_") else "is not Firebreak's"
+    return f"The {what.partition('_')[2].replace('_', ' ')} {told or about[-1]} {verb}."
 
 
 def _outdated(connection: Connection) -> str | None:

@@ -14,6 +14,7 @@ from sales.errors import Invalid
 from sales.headings import Column
 from sales.importing import ImportedDeal, ImportPlan, RowError
 from sales.process import Outcome
+from sales.wording import listed
 from storage.sheets.columns import Columns, Habits, Unread
 from storage.sheets.headers import header_of
 from storage.sheets.outcomes import outcome_of, stage_of, stage_seen
@@ -87,14 +88,14 @@ def _files(paths: Iterable[Path]) -> list[Path]:
         else:
             files.append(path)
     if not files:
-        raise Invalid("There is no CSV or XLSX file to import.")
+        raise Invalid(f"There is no CSV or XLSX file in {listed([str(path) for path in paths])}.")
     return files
 
 
 def _no_deals(sheets: Sequence[Sheet]) -> str:
     seen = next((sheet for sheet in sheets if sheet.rows), None)
     if seen is None:
-        return "The file is empty."
+        return f"There is nothing in {listed(list(dict.fromkeys(sheet.path for sheet in sheets))) or 'these files'}."
     headings = ", ".join(f'"{cell}"' for cell in seen.rows[0].cells[:8])
     return (
         f"No table of deals was recognised. It needs a row of headings with at least a deal's name and its stage, "

@@ -52,7 +52,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     too large, of another kind, or broken."""
     name = path.name
     if not path.is_file():
-        raise Invalid(f"There is no file {name}.")
+        raise Invalid(f"There is no file {path}.")
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise Invalid(f"{name} has {size // MEGABYTE} MB; at most {LARGEST_FILE // MEGABYTE} MB are read.")
