@@ -3,6 +3,7 @@ can follow every number down. Knows what goes into it and that it adds up; the s
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import BinaryIO
@@ -13,7 +14,8 @@ from sales.people import Team
 from sales.process import Process
 from sales.report import Report
 from storage.sheets.exporting import DealLine, deal_lines
-from storage.sheets.workbook_kit import OWN, Kit
+from storage.sheets.long_sheet import join
+from storage.sheets.workbook_kit import OWN, SHEETS, Kit
 from storage.sheets.workbook_lists import Told, write_changes, write_deals, write_people
 from storage.sheets.workbook_readme import write_read_me
 from storage.sheets.workbook_summary import write_summary
@@ -45,15 +47,16 @@ def write_forecast(
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(file, options) as book:
+    short = io.BytesIO()
+    with xlsxwriter.Workbook(short, options) as book:
         kit = Kit(book, report, lines, process, team)
         title = f"Forecast {report.period.name}, {report.subject.name}"
         book.set_properties({"title": title, "created": kit.local(report.as_of)})
         write_summary(kit, title)
         write_people(kit)
-        write_deals(kit, told)
-        write_changes(kit, changes, told)
+        long_sheets = {"Deals": write_deals(kit, told), "Changes": write_changes(kit, changes, told)}
         write_read_me(kit)
+    join(short, {SHEETS.index(name) + 1: rows for name, rows in long_sheets.items()}, file)
 
 
 def _check(report: Report, lines: Sequence[DealLine]) -> None:

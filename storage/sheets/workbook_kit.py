@@ -26,6 +26,7 @@ class Kit:
     def __init__(self, book: Any, report: Report, lines: Sequence[DealLine], process: Process, team: Team) -> None:
         self.book, self.report, self.lines, self.process, self.team = book, report, lines, process, team
         self.people = list(report.line.everyone())
+        self._zone = zone(report.timezone)
         self.accounts = {line.deal.account_id: line.deal.account for line in lines}
         self.sheets = {name: book.add_worksheet(name) for name in SHEETS}
         amount = "#,##0" + ("." + "0" * digits if (digits := exponent(report.currency)) else "")
@@ -84,7 +85,7 @@ class Kit:
 
     def local(self, instant: datetime) -> datetime:
         """The instant on a clock in the report's zone; workbooks know no zones."""
-        return instant.astimezone(zone(self.report.timezone)).replace(tzinfo=None)
+        return instant.astimezone(self._zone).replace(tzinfo=None)
 
 
 def letter_of(column: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sales.deal import DealChange, Field, read_value
+from sales.deal import DealChange, Field, Value, read_value
 from sales.money import Money
 from sales.process import ForecastCategory
 from sales.report import Line
 from storage.sheets.exporting import COLUMNS, values_of
+from storage.sheets.long_sheet import LongSheet
 from storage.sheets.workbook_kit import OWN, ROLLED, Kit, letter_of
 
 Told = Callable[[str], None]
@@ -61,21 +62,22 @@ def _person(kit: Kit, sheet: Any, row: int, line: Line, rows: dict[int, int]) ->
     sheet.write_number(row, 14, line.person.id, kit.soft)
 
 
-def write_deals(kit: Kit, told: Told) -> None:
+def write_deals(kit: Kit, told: Told) -> LongSheet:
     """One row per deal: what every total of the workbook is a formula over."""
-    sheet = kit.sheets["Deals"]
+    sheet, base = kit.sheets["Deals"], kit.report.currency
     for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, f"{name} ({kit.report.currency})" if name == "Worth" else name, kit.head)
-    for row, line in enumerate(kit.lines, start=1):
-        if row % TOLD_EVERY == 0:
-            told(f"Writing the workbook: {row:,} of {len(kit.lines):,} deals …")
-        for column, value in enumerate(values_of(line, kit.report.timezone)):
-            kit.write(sheet, row, column, value)
+    rows = LongSheet(kit, lambda amount: kit.money if amount.currency == base else kit.any_money)
+    for line in kit.lines:
+        rows.add(values_of(line, kit.report.timezone))
+        if rows.rows % TOLD_EVERY == 0:
+            told(f"Writing the workbook: {rows.rows:,} of {len(kit.lines):,} deals …")
     kit.framed(sheet, len(kit.lines), len(COLUMNS))
+    return rows
 
 
-def write_changes(kit: Kit, changes: Iterable[DealChange], told: Told) -> None:
+def write_changes(kit: Kit, changes: Iterable[DealChange], told: Told) -> LongSheet:
     """The changes in their order, in words; those of deals that are not in the workbook are left out."""
     sheet = kit.sheets["Changes"]
     heads = ("When", "Deal", "Owner", "What", "From", "To", "Amount moved", "By", "Why")
@@ -83,27 +85,24 @@ def write_changes(kit: Kit, changes: Iterable[DealChange], told: Told) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, kit.head)
     known = {line.deal.id: line for line in kit.lines}
-    row = 0
-    for row, change in enumerate((change for change in changes if change.deal_id in known), start=1):
-        if row % TOLD_EVERY == 0:
-            told(f"Writing the workbook: all {len(kit.lines):,} deals, and {row:,} changes …")
-        line = known[change.deal_id]
-        sheet.write_datetime(row, 0, kit.local(change.at), kit.moment)
-        cells = (line.deal.name, line.owner, change.field.words, _said(kit, change, change.old))
-        for column, text in enumerate((*cells, _said(kit, change, change.new)), start=1):
-            kit.write(sheet, row, column, text)
-        if (moved := _moved(change)) is not None:
-            sheet.write_number(row, 6, float(moved.major), kit.signed)
+    rows = LongSheet(kit, lambda _: kit.signed)
+    for change in changes:
+        if (line := known.get(change.deal_id)) is None:
+            continue
+        old, new = read_value(change.field, change.old), read_value(change.field, change.new)
         by = kit.team.by_id.get(change.by) if change.by is not None else None
-        kit.write(sheet, row, 7, by.name if by else "import")
-        kit.write(sheet, row, 8, change.reason)
-    kit.framed(sheet, row, len(heads))
+        said = (change.field.words, _said(kit, change.field, old), _said(kit, change.field, new))
+        why = (_moved(change.field, old, new), by.name if by else "import", change.reason)
+        rows.add((kit.local(change.at), line.deal.name, line.owner, *said, *why))
+        if rows.rows % TOLD_EVERY == 0:
+            told(f"Writing the workbook: all {len(kit.lines):,} deals, and {rows.rows:,} changes …")
+    kit.framed(sheet, rows.rows, len(heads))
+    return rows
 
 
-def _said(kit: Kit, change: DealChange, text: str | None) -> str:
+def _said(kit: Kit, field: Field, value: Value) -> str:
     """An old or new value in words."""
-    value = read_value(change.field, text)
-    match change.field, value:
+    match field, value:
         case _, None | "":
             return ""
         case Field.STAGE, str():
@@ -118,10 +117,9 @@ def _said(kit: Kit, change: DealChange, text: str | None) -> str:
             return str(value)
 
 
-def _moved(change: DealChange) -> Money | None:
+def _moved(field: Field, old: Value, new: Value) -> Money | None:
     """By how much an amount changed, where both are in one currency; a first amount counts whole."""
-    old, new = read_value(change.field, change.old), read_value(change.field, change.new)
-    if change.field is not Field.AMOUNT or not isinstance(new, Money):
+    if field is not Field.AMOUNT or not isinstance(new, Money):
         return None
     if isinstance(old, Money):
         return new - old if old.currency == new.currency else None

@@ -270,3 +270,35 @@ def test_a_spreadsheet_program_comes_to_the_same_numbers(tmp_path: Path) -> None
                 other = theirs[name][cell.coordinate].value
                 same = pytest.approx(cell.value, abs=1e-6) if isinstance(cell.value, float | int) else cell.value
                 assert other == same, (name, cell.coordinate)
+
+
+ODD = ["_x0041_", "\x1b[0m", "  two\nlines ", "\ud800", "\ufffe", "a\rb", "'", "💶", "]]>", "&amp;", "_x_", "\t"]
+
+
+@given(st.lists(st.text(max_size=20) | st.sampled_from(ODD), min_size=1, max_size=5))
+def test_whatever_is_written_is_read_back(texts: list[str]) -> None:
+    """Signs that XML cannot hold, words that look like its own, spaces at the ends: the sheet holds the very text."""
+    deals = [replace(DEAL, id=n, name=text, next_step=text[::-1]) for n, text in enumerate(texts, start=1)]
+    rows = table(openpyxl.load_workbook(written(deals), data_only=True)["Deals"])
+    for row, deal in zip(rows, deals, strict=True):
+        for name, text in (("Deal", deal.name), ("Next step", deal.next_step)):
+            fit = text.encode(errors="replace").decode().replace("\r\n", "\n")
+            assert re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), row[name] or "") == fit
+
+
+def test_days_are_numbers_but_for_those_that_programs_disagree_on() -> None:
+    """The first of March 1900 is the first day that means the same everywhere; others come as text."""
+    days = (date(1900, 3, 1), date(1900, 2, 28), date(9999, 12, 31))
+    deals = [replace(DEAL, id=n, next_step_on=day) for n, day in enumerate(days, start=1)]
+    rows = table(openpyxl.load_workbook(written(deals), data_only=True)["Deals"])
+    found = [row["Next step on"] for row in rows]
+    assert [str(day)[:10] for day in found] == [day.isoformat() for day in days]
+    assert [isinstance(day, datetime) for day in found] == [True, False, True]
+
+
+def test_thousands_of_rows_come_in_order() -> None:
+    """More rows than are held at once: each has its place, and the sheet says how many there are."""
+    deals = [replace(DEAL, id=n, name=f"Deal {n}") for n in range(1, 2_502)]
+    sheet = openpyxl.load_workbook(written(deals), read_only=True)["Deals"]
+    assert sheet.max_row == 2_502
+    assert [row[0] for row in sheet.iter_rows(values_only=True, min_row=2)] == [deal.name for deal in deals]
