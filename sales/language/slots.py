@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.shape import Entity, Shape, read_past
+from sales.language.shape import TIME, Entity, Shape, read_past
 from sales.language.understanding import Choice, MoneySpan, Span, TimeSpan
 from sales.money import Money
 
@@ -66,7 +66,9 @@ def put_day(
     span = shape.text.span(*time.span)
     said = shape.text.plain[slice(*time.span)]
     today = context.local_now.date()
-    if time.day is None or time.doubt:
+    if other := _one_of_several(shape, entity):
+        draft.ask(slot, f"Which of {'the two' if len(other) == 2 else 'these'} days?", *_days(other))
+    elif time.day is None or time.doubt:
         offers = tuple(day for day in time.offers if day >= today) or time.offers
         offers = offers[::-1] if first_day else offers
         draft.ask(slot, _which_day(said, time, offers), *_days(offers))
@@ -81,6 +83,19 @@ def put_day(
         draft.ask(slot, f'Is "{said}" today?', *_days((later, today)))
     else:
         draft.put(slot, time.day, span, f"a date: {time.rule}")
+
+
+_SEVERAL = re.compile(r"\ue003(?:, ?(?:on )?\ue003)*,? (?:or|and) (?:on )?\ue003")
+
+
+def _one_of_several(shape: Shape, entity: Entity) -> tuple[date, ...]:
+    """The days of "Monday, Tuesday or Wednesday", of which the entity is the first."""
+    place = next((place for place, one in shape.by_position.items() if one is entity), None)
+    match = None if place is None else _SEVERAL.match(shape.line, place)
+    if match is None or place is None:
+        return ()
+    times = (one.value for _, one in shape.within(place, match.end(), TIME))
+    return tuple(time.day for time in times if isinstance(time, TimeSpan) and time.day is not None)
 
 
 _ORDINAL = re.compile(r"(?i)(?:the )?\d{1,2}(?:st|nd|rd|th)")

@@ -83,6 +83,7 @@ def bare_hour(p: Tokens, i: int) -> tuple[Clock, int] | None:
 def part_of_day(p: Tokens, i: int) -> tuple[str, tuple[int, int], int] | None:
     """ "in the morning", "evening", "early morning", "lunch": its name, its hours and the index behind it."""
     j = p.skip_all(i, "in", "the", "at", "during", "of", "for", "on")
+    j = p.skip_all(j, "mid", "-") if p.text(j) == "mid" and p.text(p.skip(j + 1, "-")) in PARTS else j
     if p.text(j) in ("early", "late") and (p.text(j + 1) in PARTS or p.text(j + 1) in ("in", "hours")):
         early = p.text(j) == "early"
         k = p.skip_all(j + 1, "in", "the", "hours", "of")

@@ -121,8 +121,8 @@ def weekday_then_date(p: Tokens, a: Almanac, i: int) -> Found | None:
 
 
 def date_then_weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "March 5, Friday"."""
-    found = month_day(p, a, i) or day_month(p, a, i)
+    """ "March 5, Friday", "12/4 Fri"."""
+    found = numeric(p, a, i) if p.kind(i) == "slash" else month_day(p, a, i) or day_month(p, a, i)
     if found is None:
         return None
     j = p.skip_all(found[1], ",", "(")
@@ -130,7 +130,8 @@ def date_then_weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
 
 
 def _agreeing(a: Almanac, found: When, weekday_number: int) -> When:
-    """A date whose weekday was said too. Without a year, the year in which both are true."""
+    """A date whose weekday was said too. Without a year, the year in which both are true; but one of them was mostly a
+    slip, so that it is asked about."""
     if found.first.weekday() == weekday_number or found.doubt == "there is no such day":
         return found
     if found.rule == "a date without a year":
@@ -140,12 +141,11 @@ def _agreeing(a: Almanac, found: When, weekday_number: int) -> When:
             except ValueError:
                 continue
             if other.weekday() == weekday_number:
-                agreed = one_day(other, "a weekday and a date")
-                expected = (years > 0) != a.past and abs(years) == 1
-                return (
-                    agreed if expected else agreed.doubted("the weekday and the date do not agree", other, found.first)
-                )
-    return found.doubted("the weekday and the date do not agree", found.first)
+                return one_day(other, "a weekday and a date").doubted(_AT_ODDS, found.first, other)
+    return found.doubted(_AT_ODDS, found.first)
+
+
+_AT_ODDS = "the weekday and the date do not agree"
 
 
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?![\d])")

@@ -50,6 +50,9 @@ def weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
         return found
     if p.text(i + 1) == "after" and p.text(i + 2) == "next":
         return one_day(a.weekday(number, 1), "the weekday after next"), i + 3
+    if p.text(i + 1) == "before" and p.text(i + 2) == "last":
+        back = (a.today.weekday() - number - 1) % 7 + 8
+        return one_day(a.today - back * DAY, "the weekday before last"), i + 3
     day = a.coming(number)
     if number == a.today.weekday():
         offers = (a.today, day)
@@ -67,6 +70,10 @@ def _weekday_with_week(p: Tokens, a: Almanac, i: int, number: int) -> Found | No
         back = (a.today.weekday() - number - 1) % 7 + 1
         step = ahead if p.text(i + 1) == "next" else -back
         return one_day(a.today + step * DAY, "the weekday that comes next, or was last"), i + 2
+    counted = p.quantity(i + 1)
+    if counted and p.unit(counted[1]) == "week" and p.kind(counted[1] + 1) in ("", "mark") and counted[0] <= 8:
+        day = a.today + ((number - a.today.weekday() - 1) % 7 + 1 + 7 * int(counted[0])) * DAY
+        return one_day(day, "a weekday and weeks").doubted("weeks beside a weekday", day), counted[1] + 1
     if p.text(i + 1) in ("week", "fortnight"):
         weeks = 1 if p.text(i + 1) == "week" else 2
         return one_day(a.coming(number) + 7 * weeks * DAY, "that weekday in a week or two"), i + 2

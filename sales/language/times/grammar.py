@@ -76,7 +76,7 @@ def _day_end(p: Tokens, a: Almanac, i: int) -> Found | None:
 
 _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (weekday_then_date, "wd"),
-    (date_then_weekday, "mon num ord word"),
+    (date_then_weekday, "mon num ord word slash"),
     (weekday_and_number, "wd"),
     (month_day, "mon"),
     (day_month, "num ord word"),

@@ -70,6 +70,8 @@ def _day_with_time(p: Tokens, a: Almanac, i: int) -> Found | None:
         return _placed(a, when, timed[0], "a time that day"), timed[1]
     if p.words[j : j + 3] == ["at", "the", "latest"]:
         return when, j + 3
+    if p.text(j) == "latest" or p.words[j : j + 2] == ["first", "thing"]:
+        return when, j + 1 + (p.text(j) == "first")
     if p.text(j) in ("am", "pm"):
         half, hours = ("morning", (0, 12)) if p.text(j) == "am" else ("afternoon", (12, 19))
         return kept(clock.part_on(when.first, half, hours), when), j + 1
@@ -93,10 +95,21 @@ def _clock_after(p: Tokens, j: int) -> tuple[Clock, int] | None:
     m = p.skip_all(k, *_AT) if p.text(k) in _AT and p.text(k) not in ("for", "by") else k
     if m > k and (found := clock.clock_at(p, m) or clock.bare_hour(p, m)):
         return found
+    if military := _four_digits(p, k):
+        return military
     found = clock.clock_at(p, k)
     if found and (p.kind(k) == "clock" or found[0].sure or p.text(found[1] - 1) in ("o'clock", "oclock", "clock")):
         return found
     return None
+
+
+def _four_digits(p: Tokens, k: int) -> tuple[Clock, int] | None:
+    """The "1400" of "Monday 1400", where nothing follows that it could count."""
+    text = p.text(k)
+    if p.kind(k) != "num" or len(text) != 4 or p.kind(k + 1) not in ("", "mark") or text[-1] not in "05":
+        return None
+    hour, minute = int(text[:2]), int(text[2:])
+    return (Clock(hour, minute, 0, "minute"), k + 1) if hour < 19 and minute < 60 else None
 
 
 def _within_part(at: Clock, name: str) -> Clock:
@@ -140,7 +153,11 @@ def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
         j = p.skip(j, "this") if p.text(j) == "this" else j
         found = clock.part_of_day(p, j)
         if found is None or (
-            found[0] in ("lunch", "night", "lunchtime") and j == i and found[2] == i + 1 and len(p) > 1
+            found[0] in ("lunch", "night", "lunchtime")
+            and j == i
+            and found[2] == i + 1
+            and len(p) > 1
+            and p.text(found[2]) not in ("today", "tomorrow")
         ):
             return None
         part = found

@@ -160,8 +160,9 @@ def in_period(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
     if p.text(k) not in ("of", "in"):
         return None
     k += 1
-    if p.text(k) == "the" and p.unit(k + 1) in LONGER:
-        period, after = whole(*a.unit(p.unit(k + 1), a.today), p.unit(k + 1), ""), k + 2
+    present = present_unit(p, a, k + 1) if p.text(k) == "the" else None
+    if present:
+        period, after = present
     else:
         found = period_at(p, a, p.skip(k, "the")) or period_at(p, a, k)
         if found is None or found[0].grain not in LONGER:

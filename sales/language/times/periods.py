@@ -162,8 +162,10 @@ def year_of(number: int) -> When:
 def week_of(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     """ "the week of March 3", "week commencing 5 April", "w/c Monday", "week 12"."""
     i = p.skip(i, "the")
-    if p.text(i) == "w" and p.text(i + 1) == "/" and p.text(i + 2) in ("c", "o"):
+    if p.text(i) == "w" and p.text(i + 1) == "/" and p.text(i + 2) in ("c", "o", "b"):
         j = i + 3
+    elif p.text(i) in ("wc", "wb") and p.kind(i + 1) in ("slash", "num", "ord", "date", "mon", "wd", "dot"):
+        j = i + 1
     elif p.unit(i) == "week" and p.text(i + 1) in ("of", "commencing", "starting", "beginning"):
         j = p.skip_all(i + 2, "on", "the") if p.text(i + 2) == "on" else i + 2
     elif p.unit(i) == "week" and p.kind(i + 1) == "num" and 1 <= p.number(i + 1) <= 53:

@@ -34,7 +34,7 @@ _STARTS: Final = frozenset(
 )
 _START_WORDS: Final = words(
     "today tomorrow yesterday tonight now right just the in at from between end early late mid middle"
-    " beginning start midweek same cob eob fy fiscal financial some sometime"
+    " beginning start wc wb midweek same cob eob eop fy fiscal financial some sometime"
     " calendar eofy eofq eod eow eom eoq eoy bom boq boy bow within a an after noon midday midnight"
     " morning this afternoon evening night lunch tonite half quarter couple pair few summer winter spring autumn"
     " fall week wk month year decade day fortnight @ atm tmrw tmw 2day yday w around about"

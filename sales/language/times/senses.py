@@ -8,6 +8,7 @@ from typing import Final
 
 from sales.language.lexicon import words
 from sales.language.times import offsets
+from sales.language.times.clock import PARTS
 from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
 
@@ -57,14 +58,18 @@ def is_count(p: Tokens, i: int, found: Found) -> bool:
 
 def _is_a_share(p: Tokens, i: int) -> bool:
     """ "24/7", "3/4 of the team", "scored us 9/10"."""
-    return p.text(i) == "24/7" or p.text(i + 1) == "of" or any(p.text(k) in _SCORES for k in range(max(0, i - 3), i))
+    return (
+        p.text(i) == "24/7"
+        or p.text(i + 1) in ("of", "stars", "star", "rating", "done", "complete")
+        or any(p.text(k) in _SCORES for k in range(max(0, i - 3), i))
+    )
 
 
 _SCORES: Final = words("score scored scores rated rates rating gave marks")
 _COUNTED: Final = words(
     "call calls voicemail vm email meeting mtg demo visit attempt time times try round draft version reminder"
     " conversation"
-    " chat session workshop follow-up followup deal customer floor place party"
+    " chat session workshop follow-up followup deal customer floor place party century"
 )
 """Behind an ordinal these are counted: "2nd voicemail" is no day of the month."""
 _HALF_SAID: Final = re.compile(r"\d{1,2}\s?[ap]\.?")
@@ -91,6 +96,10 @@ def is_sound(p: Tokens, i: int, j: int) -> bool:
     if any(p.text(k) in _NEVER_NEAR for k in around):
         return False
     if p.kind(i) == "rel" and p.kind(i - 1) == "num":
+        return False
+    if p.kind(i - 1) == "rel" and p.text(i) in PARTS and p.number(i - 1) != 0 and p.text(i) != "night":
+        return False
+    if p.text(i - 1) in ("to", "-", "or") and i >= 2 and p.quantity(i - 2) and offsets.quantity_of_units(p, i):
         return False
     if p.kind(i - 1) == "ord" and p.kind(i) == "wd" and p.text(i - 2) != "," and p.text(j) in ("of", "in"):
         return False

@@ -126,7 +126,7 @@ TRIGGERS: Final = frozenset(
     | words(
         """today tomorrow yesterday tonight now atm noon midday midnight morning afternoon evening night lunch summer
         winter spring autumn fall tmrw tmw eod eow eom eoq eoy bom boy boq season seasons tonite cob eob tom fy cy
-        sometime while fiscal financial eofy eofq business moment lately recently midweek minutes yday
+        sometime while wc wb eop fiscal financial eofy eofq business moment lately recently midweek minutes yday
         lunchtime tomorow tommorow"""
     )
 )

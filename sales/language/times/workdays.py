@@ -9,7 +9,7 @@ from sales.language.times.almanac import DAY, Almanac, add_months, one_day
 from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
-_SHORT: Final = ("eod", "cob", "eob")
+_SHORT: Final = ("eod", "cob", "eob", "eop")
 _LONG: Final = ("business", "play", "day", "bus", "work")
 _JOINED: Final = (",", "on", "this", "by", "at", "-")
 

@@ -27,7 +27,10 @@ InYear = Callable[[int, str], When | None]
 """A feast's day (or days) in a year, in a country; None where there is none or it is not known."""
 SMALL_WORDS: Final = frozenset("the of for and in to on al ul el - . '".split())  # noqa: SIM905
 """Words and marks of a name that people leave out or change."""
-_SAME: Final = {"saint": "st", "intl": "international", "int'l": "international", "tue": "tuesday", "labour": "labor"}
+_SAME: Final = {
+    **{"saint": "st", "intl": "international", "int'l": "international", "tue": "tuesday", "labour": "labor"},
+    "patriots": "patriotss",  # keeps its plural: Patriots' Day is in April, Patriot Day in September
+}
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

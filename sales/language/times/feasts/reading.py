@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sales.language.times.almanac import Almanac, When
+from sales.language.times.almanac import Almanac, When, whole
 from sales.language.times.dates import year_after
 from sales.language.times.feasts.book import SMALL_WORDS, InYear, book, compared
 from sales.language.times.offsets import quantity_of_units, shifted
@@ -63,12 +63,17 @@ def occurrences(p: Tokens, a: Almanac, i: int, around: int) -> tuple[list[When],
 
 
 def _with_weekend(p: Tokens, found: When, k: int) -> Found:
-    """ "Labor Day weekend" runs from the Friday evening before up to and including the holiday."""
+    """ "Labor Day weekend" runs from the Friday evening before up to and including the holiday, "Christmas week" is the
+    week that holds it."""
+    if p.unit(k) == "week" and p.text(k) == "week":
+        return whole(*Almanac.at(found.first).week(found.first), "week", "the week of a holiday"), k + 1
     if p.unit(k) != "weekend":
         return found, k
     friday = found.first - timedelta(days=(found.first.weekday() - 4) % 7)
     start = datetime.combine(friday, time(18))
-    return When(start, max(found.end, start + timedelta(hours=54)), "hour", "a long weekend", found.last), k + 1
+    return When(start, max(found.end, start + timedelta(hours=54)), "hour", "a long weekend").doubted(
+        "a weekend, not a day", friday, found.last
+    ), k + 1
 
 
 def _year_said(p: Tokens, a: Almanac, k: int) -> tuple[int | None, int]:
