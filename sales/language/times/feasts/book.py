@@ -28,7 +28,10 @@ InYear = Callable[[int, str], When | None]
 SMALL_WORDS: Final = frozenset("the of for and in to on al ul el - . '".split())  # noqa: SIM905
 """Words and marks of a name that people leave out or change."""
 _SAME: Final = {
-    **{"saint": "st", "intl": "international", "int'l": "international", "tue": "tuesday", "labour": "labor"},
+    **dict.fromkeys(("intl", "int'l"), "international"),
+    "saint": "st",
+    "tue": "tuesday",
+    "labour": "labor",
     "patriots": "patriotss",  # keeps its plural: Patriots' Day is in April, Patriot Day in September
 }
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
