@@ -18,6 +18,7 @@ from sales.language.shape import PERSON, Entity, Shape, almanac_of
 from sales.language.shifts import PULLED_IN, shift_of_date
 from sales.language.slots import put_day, put_text, written_day
 from sales.language.times.reader import read_time
+from sales.language.times.stretches import DEADLINE
 from sales.language.understanding import Choice, IntentKind, TimeSpan
 from sales.period import zone
 
@@ -145,7 +146,8 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
             day = draft.slots.pop("close_date").value
             choices = (Choice(written_day(day), day),) if isinstance(day, date) else ()
             draft.ask("close_date", f"Which day {hit.said('beyond')} that is it?", *choices)
-        if "offers" in hit.phrase.fixed and "close_date" in draft.slots:
+        opens = isinstance(time := entity.value, TimeSpan) and time.grain in _OF_A_CLOCK and time.rule != DEADLINE
+        if ("offers" in hit.phrase.fixed or opens) and "close_date" in draft.slots:
             day = draft.slots.pop("close_date").value
             if isinstance(day, date):
                 draft.ask("close_date", f"Is {written_day(day)} the close date?", Choice(written_day(day), day))

@@ -28,7 +28,9 @@ _OUGHT_TO_READ = re.compile(
 )
 """ "the amount should be 62k" sets it; "Acme should be 62k" is a guess."""
 _CONTRAST = re.compile(
-    r"(?<=[\ue001\ue002\ue003])(?:,| and)? (?:not|instead of|rather than)(?: the)? [\ue001-\ue003](?=\s*(?:$|[.,!;]))"
+    r",? (?:and )?not (?:in |to |as )?(?:the )?(?:commit|best[- ]case|upside|pipeline|omitted)(?=\s*(?:$"
+    r"|[.,!;]))|(?<=[\ue001\ue002\ue003])(?:,| and)? (?:not|instead of|rather than)(?: the)?"
+    r" [\ue001-\ue003](?=\s*(?:$|[.,!;]))"
 )
 """ "is 48k, not 45k" says what it is."""
 _POLITELY = re.compile(
@@ -68,10 +70,12 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
         return "something private"
     if sentence.hedged or (not happened and ends_in_a_hedge(sentence.line[draft.end : sentence.end])):
         return "not certain"
-    if _long_ago(sentence) and not happened:
+    if _long_ago(sentence, draft) and not happened:
         return "long ago"
     if draft.kind in _STATES and _is_to_come(sentence, draft):
         return "not yet so"
+    if draft.kind in _VALUES and not draft.doubts and _was_before(sentence, match):
+        return "long ago"
     clause = _unread(sentence, match, draft)
     if sentence.polite:
         return "a condition" if opens_condition(sentence.line[draft.end : sentence.end]) else ""
@@ -83,6 +87,21 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
     if not reason and not happened and opens_condition(sentence.line[draft.end : sentence.end]):
         return "a condition"
     return reason
+
+
+_VALUES: Final = (*(IntentKind.SET_AMOUNT, IntentKind.MOVE_STAGE, IntentKind.SET_CATEGORY, IntentKind.SET_CLOSE_DATE),)
+_WAS: Final = re.compile(
+    r"\b(?:was|were)(?: (?:at|in|on|an?|the|still|only|just|around|about|originally|initially|previously|worth"
+    r"|for))*\s*\Z"
+)
+
+
+def _was_before(sentence: Sentence, match: re.Match[str]) -> bool:
+    """ "Acme was 45k": what it had been is nothing that it is now; "was moved to contract" tells what happened."""
+    for group in ("money", "stage", "category", "date"):
+        if group in match.re.groupindex and match[group] is not None:
+            return _WAS.search(sentence.line[match.start() : match.start(group)]) is not None
+    return False
 
 
 def _of_the_head(sentence: Sentence, match: re.Match[str]) -> str:
@@ -101,13 +120,17 @@ def _is_to_come(sentence: Sentence, draft: Draft) -> bool:
     )
 
 
-def _long_ago(sentence: Sentence) -> bool:
-    """ "last year we lost Acme": the sentence began with a time more than a month back."""
+def _long_ago(sentence: Sentence, draft: Draft) -> bool:
+    """ "last year we lost Acme": the sentence began with a time more than a month back; "last quarter Acme was 45k": a
+    value of a month or longer that is over."""
     limit = sentence.context.now - timedelta(days=31)
     times = [entity.value for _, entity in sentence.shape.within(sentence.start, sentence.end, TIME)]
-    return any(isinstance(time, TimeSpan) and time.end < limit and time.grain == "year" for time in times) or (
-        sentence.leading_time is not None and isinstance(times[0], TimeSpan) and times[0].end < limit
-    )
+    if any(isinstance(time, TimeSpan) and time.end < limit and time.grain == "year" for time in times):
+        return True
+    if sentence.leading_time is None or not isinstance(first := times[0], TimeSpan):
+        return False
+    over = draft.kind in _VALUES and first.grain in ("month", "quarter", "year") and first.end <= sentence.context.now
+    return over or first.end < limit
 
 
 def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:

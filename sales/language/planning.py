@@ -97,7 +97,8 @@ _NOTHING = re.compile(
     r"\W*(?:none|nothing|nil|n/?a|no next steps?|nothing (?:planned|scheduled|yet|for now)|-+|cleared?|empty)\W*"
 )
 _HAPPENED = re.compile(
-    r"\b(?:went|was|were|had|happened|took place|ran|did|held|hosted|attended|gave|finished|joined|loved|liked)\b"
+    r"\b(?:went|was|were|had|happened|took place|ran|did|held|hosted|attended|gave|finished|joined|loved|liked"
+    r"|both done|all done|is done|are done)\b"
 )
 _ASIDE = re.compile(r"(?<=\ue003)\s*[,;] ?(?=\w+ing\b[^\n]*\ue003)")
 """ "visit on Wednesday, flying out on Tuesday": the first day is the one of the visit."""

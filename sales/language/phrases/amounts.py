@@ -24,7 +24,7 @@ _SET = (
     r"|increased|make|put|adjust"
     r"|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold|upsized|upsizing|downsized|trimmed"
     r"|trimming|slashed|scaled|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked|knocked|beat|talked"
-    r"|negotiated|haggled|brought|bring)"
+    r"|negotiated|haggled|discounted|brought|bring)"
 )
 _SETTERS = (
     "lift lifted bumping raising lowering dropping cutting increasing upping upped up set change changed update"
@@ -33,6 +33,7 @@ _SETTERS = (
     " adjust adjusted"
     " correct move moved take took revise revised got get upsell upsold upsized upsizing downsized trimmed trimming"
     " slashed scaled resize upgrade expand expanded grew grow shrink mark marked knocked beat talked negotiated"
+    " discounted"
     " haggled brought bring"
 )
 _IS = (
@@ -115,7 +116,8 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"<deal>(?:'s)?(?: new| total| deal)? <amountword>{_IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
+        rf"<deal>(?:'s)?(?: new| total| deal| annual| yearly| contract| current| first[- ]year)?"
+        rf" <amountword>{_IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
         sure=False,
     ),
     phrase(

@@ -265,7 +265,9 @@ CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
         "new add create open",
-        r"(?:to )?(?:add|create|new|open)(?: a| an)?(?: new)? (?:deal|opportunity|opp|lead)\s*[.!:]*$",
+        r"(?:(?:big|huge|exciting|another|a|got a) )*(?:to )?(?:add|create|new|open)(?: a| an)?(?: new)? (?:deal"
+        r"|opportunity|opp"
+        r"|lead)(?: alert)?\s*[.!:]*$",
     ),
     phrase(
         K.ADD_ACCOUNT,

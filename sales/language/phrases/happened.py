@@ -101,7 +101,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "call chat conversation phone zoom sync talk catch-up catchup discussion interaction telecon word",
-        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|jumped on"
+        rf"(?:just )?(?:had|did|finished|wrapped|wrapped up|completed|done|got off|off|just off|got on|got"
+        rf"|received|jumped on"
         rf"|hopped on|took|made|hung up|came off|was on)(?: (?:up|with|off))?(?: of)? {GOOD}(?:phone |zoom |video "
         rf"|discovery |intro |conference |cold |follow-up )*(?:call|discussion|interaction|telecon|con-?call"
         rf"|word|chat|conversation|phone call|talk|catch-?up|zoom"

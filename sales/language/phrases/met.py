@@ -140,8 +140,9 @@ MET: tuple[Phrase, ...] = (
         "no-show no-showed noshow show showed stood ghosted",
         r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:(?:(?:the|our|my) )*(?:\ue000(?:'s)? )?(?:demo|call|meeting"
         r"|visit) )?(?:was |were |had |got |another |a |again"
-        r" )*(?P<whole>no[- ]?show(?:ed)?|ghosted (?:the (?:\w+ )?(?:\ue003|call|meeting|demo)(?: \w+)?|me|us)|stood"
-        r" (?:me|us) up|didn't show(?: up)?)\b(?P<who>[^,.;:!?\n]*)",
+        r" )*(?P<whole>no[- ]?show(?:ed)?|ghosted (?:(?:the|our|my|this) (?:\w+ )?(?:\ue003|call|meeting"
+        r"|demo)(?: \w+)?|me|us)|stood"
+        r" (?:me|us) up|didn't show(?: up)?)(?:\b|(?<=\ue003))(?P<who>[^,.;:!?\n]*)",
         note_all="yes",
     ),
 )

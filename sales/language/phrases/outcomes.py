@@ -138,11 +138,11 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
-        "lost dead died passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
+        "lost dead died go passed declined dropped fell bailed pulled walked backed gone off rejected ghosted",
         rf"<deal>{HAS} (?:lost(?! (?:their|its|the|a|an|his|her|one|two|some|interest))|(?:(?<!the[ ])|a"
         rf" )dead(?: duck| in the water| deal)?|closed[-"
         rf" ]lost|a loss|a"
-        rf" no|a no-go|died|passed(?! (?:the|our|on the))|declined|dropped out|fell through|bailed|pulled out|walked"
+        rf" no|a no[- ]go|died|passed(?! (?:the|our|on the))|declined|dropped out|fell through|bailed|pulled out|walked"
         rf" away|backed out|gone dark for good|off the table|rejected us|ghosted us)(?: on us)?{_BECAUSE}<end>",
         sure=False,
     ),

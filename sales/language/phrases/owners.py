@@ -9,7 +9,8 @@ OWNERS: tuple[Phrase, ...] = (
     phrase(
         K.REASSIGN,
         "\ue004",
-        r"(?P<person>\ue004),? (?:(?:please|pls|plz|kindly|you can|to|will|now) )*(?:take over|takes over|take|own"
+        r"(?P<person>\ue004),? (?:(?:please|pls|plz|kindly|can you|could you|would you|you can|to|will|now)"
+        r" )*(?:take over|takes over|take|own"
         r"|pick up"
         r"|run with) <known>(?: (?:from me|from here|now|please))*<end>",
     ),

@@ -64,6 +64,12 @@ STAGES: tuple[Phrase, ...] = (
         r"(?:now |back |currently |is |it's |its |they're |we're |we are )+(?:in|at|to) (?:the )?<stage>(?: (?:with|on"
         r"|for|at) <known>)?<end>",
     ),
+    phrase(
+        K.MOVE_STAGE,
+        "stage",
+        r"<known>(?:'s)? (?:deal )?stage(?: is| now|:| =| to)+(?: now)? (?:the" r" )?<stage><end>",
+    ),
+    phrase(K.MOVE_STAGE, "<stage>", r"<known> <stage><end>", follows="a stage"),
     phrase(K.MOVE_STAGE, "from", r"<known>:?,? from (?:the )?[a-z]+(?: stage)? (?:to|into) (?:the )?<stage><end>"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:in|at) (?:the )?<stage><end>", follows="yes"),
     phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:as|at) (?:an? )?<stage><end>", follows="yes"),

@@ -39,7 +39,8 @@ CATEGORIES: tuple[Phrase, ...] = (
         "commit committed best bestcase upside pipeline omit omitted pipe",
         rf"(?:put|move|moved|mark|set|call|forecast|categori[sz]e|change|update|keep|flag|downgrade|upgrade|make"
         rf"|switch|leave|include|take|drop|bump|push|pull|count) <deal>(?:'s)?(?: (?:forecast|category|forecast"
-        rf" category))?(?:<to>| as| in| only)?(?: a)? {_CATEGORY}(?: only| category| bucket)?<end>",
+        rf" category))?(?:<to>| as| in| only)?(?: a)? {_CATEGORY}(?: only| category| bucket)?"
+        rf"(?:,? not (?:in |to )?(?:commit|best[- ]case|upside|pipeline|omitted))?<end>",
     ),
     phrase(
         K.SET_CATEGORY,
