@@ -12,10 +12,11 @@ from sales.language.corrections import correct
 from sales.language.phrases.amounts import AMOUNTS
 from sales.language.phrases.calls import CALLS
 from sales.language.phrases.close_dates import CLOSE_DATES
-from sales.language.phrases.creations import CONTACTS, CREATIONS
+from sales.language.phrases.contacts import CONTACTS
+from sales.language.phrases.creations import CREATIONS
 from sales.language.phrases.happened import TALKED
+from sales.language.phrases.losses import LOSSES
 from sales.language.phrases.met import MET
-from sales.language.phrases.outcomes import LOSSES, WINS
 from sales.language.phrases.owners import OWNERS, SOURCES
 from sales.language.phrases.phrase import Grammar
 from sales.language.phrases.plans import PLANS
@@ -23,6 +24,7 @@ from sales.language.phrases.replies import REPLIES
 from sales.language.phrases.stages import STAGES
 from sales.language.phrases.standing import CATEGORIES, PAUSES
 from sales.language.phrases.telling import BY_NOUN
+from sales.language.phrases.wins import WINS
 from sales.language.understanding import IntentKind
 
 PHRASES: Final = (

@@ -142,6 +142,12 @@ def _time_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     return clock.at_clock(a, clock.next_clock(a, at), at, "a time of day"), k
 
 
+def _is_no_meal(p: Tokens, i: int) -> bool:
+    """Whether "lunch today" is an hour: it stands alone or behind "at"; with "had" before it somebody ate."""
+    alone = i == 0 and p.text(i + 2) == ""
+    return alone or p.text(i - 1) in ("at", "by", "before", "after", "around", "until", "till", "over")
+
+
 def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "this morning", "tonight", "last night", "tomorrow evening", "the morning of the 15th", with a time behind."""
     j, shift, late = i, 0, False
@@ -157,7 +163,7 @@ def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
             and j == i
             and found[2] == i + 1
             and len(p) > 1
-            and p.text(found[2]) not in ("today", "tomorrow")
+            and not (p.text(found[2]) in ("today", "tomorrow") and _is_no_meal(p, i))
         ):
             return None
         part = found
