@@ -12,7 +12,7 @@ from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.shape import NUMBER, TIME, Shape, read_past
 from sales.language.slots import FARTHEST_DAYS
-from sales.language.times.offsets import SEVERAL_TO_COME
+from sales.language.times.runs import SEVERAL_TO_COME
 from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
 from sales.period import FiscalCalendar, Period
 

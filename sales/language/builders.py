@@ -147,7 +147,8 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
             choices = (Choice(written_day(day), day),) if isinstance(day, date) else ()
             draft.ask("close_date", f"Which day {hit.said('beyond')} that is it?", *choices)
         opens = isinstance(time := entity.value, TimeSpan) and time.grain in _OF_A_CLOCK and time.rule != DEADLINE
-        if ("offers" in hit.phrase.fixed or opens) and "close_date" in draft.slots:
+        opens = opens or "offers" in hit.phrase.fixed or hit.has("near") or hit.has("vague")
+        if opens and "close_date" in draft.slots:
             day = draft.slots.pop("close_date").value
             if isinstance(day, date):
                 draft.ask("close_date", f"Is {written_day(day)} the close date?", Choice(written_day(day), day))

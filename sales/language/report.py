@@ -12,7 +12,7 @@ from sales.errors import Invalid
 from sales.language.context import Context, Vocabulary
 from sales.language.echo import plain_echo
 from sales.language.names import DealName, NameIndex
-from sales.language.times.tokens import MONTHS
+from sales.language.times.timewords import MONTHS
 from sales.language.understanding import Intent, NameMatch, SlotValue, Understanding
 from sales.money import Money
 from sales.period import zone as zone_of

@@ -85,7 +85,7 @@ def put_day(
         draft.put(slot, time.day, span, f"a date: {time.rule}")
 
 
-_SEVERAL = re.compile(r"\ue003(?:, ?(?:on )?\ue003)*,? (?:or|and) (?:on )?\ue003")
+_SEVERAL = re.compile(r"\ue003(?:, ?(?:on )?\ue003)*(?: ?/ ?|,? (?:or|and) (?:on )?)\ue003")
 
 
 def _one_of_several(shape: Shape, entity: Entity) -> tuple[date, ...]:

@@ -17,9 +17,12 @@ _SHIFTERS = (
 )
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
 _TO_DATE = (
-    r"(?: (?:to|into|until|till|for|in|on|as|at|by|from|=|->|=>|>|to be|:|close|closing|the|end of))*(?: (?P<beyond>"
-    r"after|past|beyond|sometime(?: in| after| before)?))? ?(?P<date>\ue003)(?P<other> or (?:(?:on|in|by|the)"
-    r" )*\ue003)?"
+    r"(?: (?:to|into|until|till|for|in|on|as|at|by|from|=|->|=>|>|to be|:|close|closing|the|end of|within|on or before"
+    r"|either|any (?:day|time)))*(?: (?:(?P<beyond>after|before|past|beyond|on or after|no (?:earlier|sooner) than"
+    r"|some ?time(?: in| after| before)?)|(?P<near>around|about|roughly|circa|ca\.?|approx(?:imately|\.)?|somewhere"
+    r" (?:around|near)|~))(?: the)?)? ?(?P<date>\ue003)(?P<vague>-?ish| or so| or thereabouts| sometime|,? (?:at the"
+    r" earliest|or later|or after|onwards?))?(?P<other>(?:,?"
+    r" (?:or|maybe|perhaps)| ?/)(?: (?:on|in|by|the|maybe))* ?\ue003)?"
 )
 _REASON = (
     r"(?:(?: ?[,;(-]+ ?| )(?:because of|because|bc|b/c|cause|due to|since|as|reason:?|on account of|thanks to|owing"

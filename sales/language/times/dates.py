@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from sales.language.times.almanac import FIRST_YEAR, LAST_YEAR, Almanac, When, full_year, one_day
 from sales.language.times.rule import Found
-from sales.language.times.tokens import MONTHS, Tokens
+from sales.language.times.timewords import MONTHS
+from sales.language.times.tokens import Tokens
 
 _SEASON_OF_DOUBT = timedelta(days=92)
 """A day of the year that went by (or lies ahead) less than this is not silently moved to another year."""
@@ -20,6 +21,9 @@ def month_day(p: Tokens, a: Almanac, i: int) -> Found | None:
         return None
     j = p.skip_all(i + 1, ".", "-", "/", "the") if p.text(i + 1) in (".", "-", "/", "the") else i + 1
     number, j = _day_number(p, j)
+    if number and p.text(j) == "ish" and p.adjacent(j):
+        near = undated(a, p.number(i), number)
+        return near.doubted("about that day", near.first), j + 1
     if number == 0 or (p.kind(j - 1) == "num" and _is_something_else(p, j)):
         return None
     return _dated(p, a, p.number(i), number, j)

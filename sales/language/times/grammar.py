@@ -21,6 +21,7 @@ from sales.language.times.feasts.book import begins
 from sales.language.times.feasts.reading import feast
 from sales.language.times.quarters import quarter
 from sales.language.times.rule import Found, Rule
+from sales.language.times.runs import run_of_units
 from sales.language.times.seasons import long_ago, new_year, season
 from sales.language.times.tokens import Tokens
 from sales.language.times.workdays import day_end, first_thing, same_time
@@ -95,7 +96,7 @@ _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (long_ago, "word"),
     (same_time, "rel word"),
     (_away, "num word unit clock dot slash"),
-    (offsets.run_of_units, "rel word num"),
+    (run_of_units, "rel word num"),
     (quarter, "quarter ord rel word num"),
     (periods.relative_unit, "rel unit word"),
     (periods.numeric_month, "slash"),

@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 
 from sales.language.times.almanac import DAY, Almanac, When, add_months, one_day, stretch, whole
 from sales.language.times.rule import Found, Rule
-from sales.language.times.tokens import UNIT_WORDS, Tokens
+from sales.language.times.timewords import UNIT_WORDS
+from sales.language.times.tokens import Tokens
 from sales.language.times.weeks_beside import weeks_beside
 
-_CLOCK_UNITS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
+CLOCK_UNITS = {"second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _MOST = {"second": 10**7, "minute": 10**6, "hour": 10**5, "day": 20_000, "week": 3_000, "month": 800, "year": 200}
 _QUALIFIERS = ("more", "full", "whole", "of", "short", "long")
 
@@ -79,8 +80,8 @@ def _part_of_hour(p: Tokens, i: int) -> tuple[float, str, int] | None:
 def shifted(a: Almanac, anchor: date, number: float, unit: str, rule: str) -> When | None:
     """`anchor` moved by so many units: hours keep the clock, the rest are days; years name only a month."""
     try:
-        if unit in _CLOCK_UNITS:
-            moment = a.now + number * _CLOCK_UNITS[unit] + (anchor - a.today)
+        if unit in CLOCK_UNITS:
+            moment = a.now + number * CLOCK_UNITS[unit] + (anchor - a.today)
             step = timedelta(minutes=1) if unit == "hour" and number == int(number) else timedelta(seconds=1)
             moment = moment.replace(microsecond=0)
             if unit == "hour" and number == int(number):
@@ -105,6 +106,8 @@ def away(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     if beside := _unit_beside(p, a, i, day_at):
         return beside
     j = i + 1 if p.text(i) in ("in", "after", "within") else i
+    if either := _either_count(p, a, i, j):
+        return either
     counted = quantity_of_units(p, j)
     if counted is None:
         return None
@@ -112,9 +115,42 @@ def away(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     if (weeks := weeks_beside(p, a, i, counted)) is not None:
         return weeks
     found = _told_by_its_tail(p, a, i, counted, day_at)
-    if found and unit not in _CLOCK_UNITS and found[0].day and not _OPEN_NUMBERS.isdisjoint(p.words[j:k]):
+    if found and unit not in CLOCK_UNITS and found[0].day and not _OPEN_NUMBERS.isdisjoint(p.words[j:k]):
         return found[0].doubted("how many is open", found[0].day), found[1]
     return found
+
+
+_AHEAD = ("out", "hence", "away")
+
+
+def _either_count(p: Tokens, a: Almanac, i: int, j: int) -> Found | None:
+    """ "in 3-4 weeks", "2 to 3 weeks from now", "in a week or two", "in a month or so": from the one to the other."""
+    first = p.quantity(j)
+    if first is None:
+        return None
+    k = first[1]
+    if p.unit(k) and p.text(k + 1) == "or" and (p.text(k + 2) == "so" or p.kind(k + 2) in ("num", "word")):
+        second = (first[0] + 1, k + 3) if p.text(k + 2) == "so" else p.quantity(k + 2)
+        unit, after = p.unit(k), second[1] if second else k
+    elif p.text(k) in ("-", "to", "or"):
+        second = p.quantity(k + 1)
+        unit, after = (p.unit(second[1]), second[1] + 1) if second else ("", k)
+    else:
+        return None
+    if second is None or unit not in ("day", "week", "month") or not 0 < first[0] < second[0] <= 60:
+        return None
+    after = p.skip_all(after, "'", "time")
+    if p.text(after) == "from" and p.text(after + 1) in ("now", "today"):
+        after += 2
+    elif p.text(after) in _AHEAD:
+        after += 1
+    elif p.text(i) not in ("in", "within"):
+        return None
+    start, end = shifted(a, a.today, first[0], unit, ""), shifted(a, a.today, second[0], unit, "")
+    if start is None or end is None:
+        return None
+    found = stretch(start.first, end.last + DAY, "day", "so far ahead, or so far")
+    return found.doubted("a range, not a day", end.last, start.first), after
 
 
 _OPEN_NUMBERS = frozenset({"few", "several"})
@@ -130,7 +166,7 @@ def _told_by_its_tail(p: Tokens, a: Almanac, i: int, counted: tuple[float, str, 
     if tail in ("ago", "back", "earlier") or (tail == "before" and p.text(k + 1) == "now"):
         found = shifted(a, a.today, -number, unit, "so long ago")
         return (found, k + 1 + (tail == "before")) if found else None
-    if tail in ("hence", "out", "away") and not said_in and not (tail == "away" and p.text(k + 1) == "from"):
+    if tail in _AHEAD and not said_in and not (tail == "away" and p.text(k + 1) == "from"):
         found = shifted(a, a.today, number, unit, "so far ahead")
         return (found, k + 1) if found else None
     if tail in ("from", "after", "before", "following", "prior"):
@@ -163,7 +199,7 @@ def _within(a: Almanac, number: float, unit: str, k: int) -> Found | None:
     found = shifted(a, a.today, number, unit, "at the latest then")
     if found is None:
         return None
-    end = datetime.combine(found.first, datetime.min.time()) if unit not in _CLOCK_UNITS else found.start
+    end = datetime.combine(found.first, datetime.min.time()) if unit not in CLOCK_UNITS else found.start
     return When(a.now, end, "second", "at the latest then", found.first), k
 
 
@@ -179,7 +215,7 @@ def _from_anchor(p: Tokens, a: Almanac, k: int, number: float, unit: str, day_at
         found = shifted(a, a.today, number, unit, "so far ahead")
         if found and p.text(j - 2) == "right" and found.is_whole_days:
             moment = datetime.combine(found.first, a.now.time().replace(microsecond=0))
-            found = When(moment, moment + _CLOCK_UNITS["second"], "second", "exactly so far ahead", found.first)
+            found = When(moment, moment + CLOCK_UNITS["second"], "second", "exactly so far ahead", found.first)
         return (found, j) if found else None
     anchor = day_at(p, a, j)
     if anchor is None or anchor[0].grain != "day" or anchor[0].doubt == "there is no such day":
@@ -188,54 +224,3 @@ def _from_anchor(p: Tokens, a: Almanac, k: int, number: float, unit: str, day_at
     base = anchor[0].first if sign < 0 or tail != "after" else anchor[0].last
     found = shifted(a, base, sign * number, unit, "counted from a day")
     return (found, anchor[1]) if found else None
-
-
-SEVERAL_TO_COME = "the last of several to come"
-
-
-def _several_to_come(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "upcoming two weeks", "2 upcoming quarters": as a date the last of them; a question takes in all."""
-    j = i + 1 if p.text(i) == "upcoming" else i
-    number = p.quantity(j)
-    if number is None or not 1 <= number[0] <= 400 or number[0] != int(number[0]):
-        return None
-    k = number[1] if j > i else p.skip(number[1], "upcoming")
-    unit = p.unit(k)
-    if unit not in ("day", "week", "month", "quarter", "year") or (j == i and p.text(k - 1) != "upcoming"):
-        return None
-    first, last = a.unit(unit, a.today, int(number[0]))
-    return stretch(first, last, unit, SEVERAL_TO_COME).doubted("several of them, not a day", last - DAY), k + 1
-
-
-def run_of_units(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "next 3 weeks", "the last 2 quarters", "past few days", "upcoming 2 months": whole units, not counting this."""
-    i = p.skip(i, "the", "over", "in")
-    i = p.skip(i, "the")
-    if "upcoming" in (p.text(i), p.text(i + 1), p.text(i + 2)):
-        return _several_to_come(p, a, i)
-    if p.kind(i) != "rel" or p.number(i) == 0:
-        return None
-    counted = quantity_of_units(p, i + 1)
-    if counted is None or p.kind(i + 1) == "rel" or counted[0] != int(counted[0]) or counted[0] < 1:
-        return None
-    number, unit, j = int(counted[0]), counted[1], counted[2]
-    if unit in _CLOCK_UNITS:
-        step = _CLOCK_UNITS[unit]
-        floor = a.now.replace(microsecond=0, second=0 if unit != "second" else a.now.second)
-        floor = floor.replace(minute=0) if unit == "hour" else floor
-        if p.number(i) > 0:
-            return When(floor + step, floor + (number + 1) * step, unit, "the next so many"), j
-        return When(floor - number * step, floor, unit, "the last so many"), j
-    if unit == "working day":
-        last = a.working_days(number * p.number(i), a.today)
-        ends = (a.working_days(1, a.today), last + DAY) if p.number(i) > 0 else (last, a.today)
-        return stretch(*ends, "day", "so many working days"), j
-    try:
-        if p.number(i) > 0:
-            first, last = a.unit(unit, a.today, 1)[0], a.unit(unit, a.today, number)[1]
-        else:
-            first, last = a.unit(unit, a.today, -number)[0], a.unit(unit, a.today)[0]
-    except (ValueError, OverflowError):
-        return None
-    rule = "the next so many" if p.number(i) > 0 else "the last so many"
-    return stretch(first, last, unit, rule).doubted("several of them, not a day", last - DAY), j

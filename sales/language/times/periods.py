@@ -166,7 +166,9 @@ def week_of(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
         j = i + 3
     elif p.text(i) in ("wc", "wb") and p.kind(i + 1) in ("slash", "num", "ord", "date", "mon", "wd", "dot"):
         j = i + 1
-    elif p.unit(i) == "week" and p.text(i + 1) in ("of", "commencing", "starting", "beginning"):
+    elif p.words[i : i + 3] == ["w", "/", "e"]:
+        j = i + 3
+    elif p.unit(i) == "week" and p.text(i + 1) in ("of", "commencing", "starting", "beginning", "ending", "ended"):
         j = p.skip_all(i + 2, "on", "the") if p.text(i + 2) == "on" else i + 2
     elif p.unit(i) == "week" and p.kind(i + 1) == "num" and 1 <= p.number(i + 1) <= 53:
         return _numbered_week(p, a, i)

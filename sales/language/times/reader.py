@@ -22,7 +22,8 @@ from sales.language.times.rule import Found
 from sales.language.times.senses import is_count, is_other_word, is_sound
 from sales.language.times.spellings import spellings
 from sales.language.times.stretches import deadline, lasting
-from sales.language.times.tokens import TRIGGERS, UNIT_WORDS, Tokens
+from sales.language.times.timewords import TRIGGERS, UNIT_WORDS
+from sales.language.times.tokens import Tokens
 from sales.language.understanding import TimeSpan
 
 MOST_TIMES: Final = 12

@@ -25,6 +25,7 @@ _GONE: Final = (
 
 def new_year(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "in the new year": its first weeks, not its first day."""
+    i = p.skip(i, "early", "late", "sometime")
     j = p.skip(i + 1, "the")
     if p.text(i) != "in" or p.text(j) != "new" or p.unit(j + 1) != "year" or p.text(j + 2) in ("day", "eve", "'"):
         return None
