@@ -25,7 +25,7 @@ from sales.usecases.charting import Courses
 from sales.usecases.digesting import Digest, digest
 from sales.usecases.picture import Pictures
 from sales.usecases.ports import Clock, Store
-from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST
+from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST, LATE
 from sales.workspace import Amounts, Layout
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,8 @@ def lateness(delivery: Delivery, now: datetime, timezone: str) -> str:
     due = datetime.fromisoformat(str(delivery.payload["as_of"]))
     if now - due <= LATE_AFTER:
         return ""
-    why = "Slack could not be reached before" if delivery.attempts > 1 else "I was not running before"
+    known = str(delivery.payload.get(LATE, "")) or "I was not running before"
+    why = "Slack could not be reached before" if delivery.attempts > 1 else known
     at, sent = (moment.astimezone(zone(timezone)) for moment in (due, now))
     day = "" if at.date() == sent.date() else f"{at:%a} {at.day} {at:%b}, "
     hour = f"{day}{at:%H:%M}"

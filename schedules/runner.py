@@ -68,8 +68,8 @@ class Heart:
     def _new_scheduler(self) -> BackgroundScheduler:
         scheduler = BackgroundScheduler(timezone="UTC")
         scheduler.add_job(
-            self._once, "interval", seconds=self._seconds, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
+            self._once, "interval", seconds=self._seconds, coalesce=True, max_instances=2, misfire_grace_time=None
+        )  # the second instance finds the first one busy and ends: with one, a long beat is a warning in the log
         scheduler.start()
         return scheduler
 

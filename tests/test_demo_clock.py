@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.digests import lateness
 from bot.main.demo_clock import LivedThrough
 from bot.main.demo_team import demo_team, load
 from sales.delivery import Delivery, DeliveryState
@@ -61,3 +62,22 @@ def test_tomorrow_morning_brings_no_reminder_of_yesterday() -> None:
         known = tx.deliveries.known(NUDGE, {"2026-11-23", "2026-11-24"})
     assert {day for who, day in known if who == str(sam.id)} == set()
     assert {day for who, day in known if who == str(noor.id)} == {"2026-11-24"}
+
+
+def test_what_comes_late_says_that_the_clock_was_set() -> None:
+    """From Monday 07:45 to Wednesday 11:00: that of Wednesday says why it is late, those of the days between why they
+    did not come. A bot that was not running says so; this one was."""
+    store, team = create_store("sqlite://"), demo_team(BEGINS.date(), load_process())
+    workspace = store.add_workspace(team.workspace, team.process)
+    load(store, workspace.id, team)
+    landing = BEGINS + timedelta(days=2, hours=3, minutes=15)
+    LivedThrough(store, workspace.id, BEGINS, lambda: None)(landing)
+    plan(store, workspace.id, landing)
+    with store.reading(workspace.id) as tx:
+        dana = next(person for person in tx.people.team() if person.first_name == "Dana")
+        came = tx.deliveries.find("digest", str(dana.id), "2026-11-25")
+        missed = tx.deliveries.unsent(("digest",), str(dana.id), BEGINS)
+    assert came is not None
+    assert "sent at 11:00: the clock was set forward past that hour." in lateness(came, landing, dana.timezone)
+    assert [row.slot for row in missed] == ["2026-11-24", "2026-11-23"]
+    assert {row.error for row in missed} == {"The clock was set forward past that hour."}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sales.cadence import CATCH_UP
 from sales.usecases.ports import Store
 from sales.usecases.scheduling import plan_latest
 from sales.workspace import ScheduleKind
@@ -33,5 +34,6 @@ class LivedThrough:
         jump, self._last = now - self._last, now
         for kind in ScheduleKind:
             long = kind is ScheduleKind.NUDGE and jump > LONG
-            plan_latest(self._store, self._workspace, now, kind, LONG_WEEKEND if long else min(jump, MORNING))
+            back = CATCH_UP if kind.is_forecast else MORNING
+            plan_latest(self._store, self._workspace, now, kind, LONG_WEEKEND if long else min(jump, back))
         self._wake()

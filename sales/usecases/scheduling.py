@@ -15,6 +15,10 @@ from sales.workspace import Schedule, ScheduleKind, default_schedule
 
 DIGEST, CHANNEL_DIGEST, NUDGE = (kind.value for kind in ScheduleKind)
 FIRST_DIGEST_LOOKS_BACK = timedelta(days=7)
+NOT_RUNNING = "Firebreak was not running when this was due, and more than a day has passed."
+CLOCK_SET = "the clock was set forward past that hour"
+"""Why a message of the demo is late, or was never sent."""
+LATE = "late_because"
 
 
 def plan(store: Store, workspace_id: int, now: datetime) -> int:
@@ -28,15 +32,17 @@ def plan(store: Store, workspace_id: int, now: datetime) -> int:
     with store.writing(workspace_id) as tx:
         for slots in late.values():
             for slot in slots:
-                _skip(tx, slot, "Firebreak was not running when this was due, and more than a day has passed.")
+                _skip(tx, slot, NOT_RUNNING)
         return sum(_planned(tx, kind, slots, now) for kind, slots in waiting.items())
 
 
 def plan_latest(store: Store, workspace_id: int, now: datetime, kind: ScheduleKind, within: timedelta) -> int:
     """Plans everybody's latest slot of that kind within the time before `now`, as it would have been at its own hour:
     what stands there if somebody comes back to a bot that was running all along; of nudges, those of people with open
-    deals. For a clock that was set forward."""
+    deals. For a clock that was set forward, which is then the reason for what is late or too late to be sent."""
     with store.writing(workspace_id) as tx:
+        for slot in _without_row(tx, kind, now, missed=True):
+            _skip(tx, slot, f"{CLOCK_SET[:1].upper()}{CLOCK_SET[1:]}.")
         calendar = tx.workspace.calendar
         slots = due_slots(
             _schedules(tx, kind), tx.people.team(), now, within, since=tx.workspace.served_since, calendar=calendar
@@ -46,7 +52,7 @@ def plan_latest(store: Store, workspace_id: int, now: datetime, kind: ScheduleKi
         known = tx.deliveries.known(kind.value, {slot.day.isoformat() for slot in slots}) if slots else set()
         fresh = [slot for slot in latest.values() if (str(slot.person_id), slot.day.isoformat()) not in known]
         reachable = [slot for slot in fresh if tx.people.team()[slot.person_id].slack_id]
-        return sum(_planned(tx, kind, [slot], slot.due_at) for slot in reachable)
+        return sum(_planned(tx, kind, [slot], slot.due_at, late=CLOCK_SET) for slot in reachable)
 
 
 def _schedules(tx: Tx, kind: ScheduleKind) -> tuple[Schedule, ...]:
@@ -69,12 +75,13 @@ def _without_row(tx: Tx, kind: ScheduleKind, now: datetime, *, missed: bool = Fa
     ]
 
 
-def _planned(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot], now: datetime) -> int:
-    return _plan_forecasts(tx, kind, slots) if kind.is_forecast else _plan_nudges(tx, slots, now)
+def _planned(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot], now: datetime, late: str = "") -> int:
+    return _plan_forecasts(tx, kind, slots, late) if kind.is_forecast else _plan_nudges(tx, slots, now)
 
 
-def _plan_forecasts(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot]) -> int:
-    """A row holds all that its schedule said when it was due: what is changed afterwards holds from the next one on."""
+def _plan_forecasts(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot], late: str) -> int:
+    """A row holds all that its schedule said when it was due: what is changed afterwards holds from the next one on.
+    `late` is why it will come late, if it does, where that is known already."""
     due = list(slots)
     saved = tx.people.schedules(kind) if due else {}
     planned = 0
@@ -90,6 +97,8 @@ def _plan_forecasts(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot]) -> int:
         }
         if schedule.subject_id is not None:
             payload["subject"] = schedule.subject_id
+        if late:
+            payload[LATE] = late
         if kind is ScheduleKind.CHANNEL:
             payload |= {"channel": schedule.channel, "amounts": schedule.amounts.value}
         planned += tx.deliveries.enqueue(_row(slot, payload)) is not None

@@ -179,7 +179,7 @@ class Desk:
     def later(self, **delta: float) -> None:
         self.clock_to(self.sandbox.clock.now() + timedelta(**delta))
 
-    def settle(self, timeout: float = 30) -> None:
+    def settle(self, timeout: float = 120) -> None:
         """Waits until nothing is due any more."""
         self.running.beat()
         deadline = time.monotonic() + timeout
