@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -128,14 +130,15 @@ class SqlForecasts:
             owner_ids,
             stage_outcomes(scope),
             self._cells_now(period, owner_ids, first),
-            scope.ask(changed_rows(latest_first[-1], first)),
+            scope.stream(changed_rows(latest_first[-1], first)),
         )
-        steps: dict[int, list[AnyRow]] = defaultdict(list)
-        for row in scope.ask(changes(latest_first)):
-            steps[row[3]].append(row)
+        steps = groupby(scope.stream(changes(latest_first)), key=itemgetter(3))
+        step = next(steps, None)
         found: dict[datetime, CellsAt] = {}
         for n, at in enumerate(latest_first):
-            sums.take_back((deal_id, name, old) for deal_id, name, old, _ in steps[n])
+            if step is not None and step[0] == n:
+                sums.take_back(step[1])
+                step = next(steps, None)
             found[at] = sums.standing()
         return [found[at] for at in instants]
 

@@ -64,20 +64,21 @@ class PastSums:
         now: CellsAt,
         rows: Iterable[AnyRow],
     ) -> None:
-        self._period, self._owners, self._outcomes = period, owners, outcomes
-        self._counts: Counter[Key] = Counter()
-        self._minors: Counter[Key] = Counter()
+        self._owners, self._outcomes = owners, outcomes
+        self._start: date | None = period.start if period is not None else None
+        self._end: date | None = period.end if period is not None else None
+        self._sums: dict[Key, list[int]] = {}
         self._undated = Counter(now.undated)
         for cell in now.cells:
             key = (cell.owner_id, cell.stage, cell.outcome.value, cell.category, cell.currency)
-            self._counts[key], self._minors[key] = cell.count, cell.minor
+            self._sums[key] = [cell.count, cell.minor]
         self._deals = {row[0]: _Then(*row[1:]) for row in rows}
 
-    def take_back(self, changed: Iterable[tuple[int, str, str | None]]) -> None:
-        """Undoes changes, given latest first as (deal, field, old)."""
+    def take_back(self, changed: Iterable[AnyRow]) -> None:
+        """Undoes changes: rows of `changes`, latest first."""
         deals, outcomes = self._deals, self._outcomes
         touched: dict[int, _Then] = {}
-        for deal_id, name, old in changed:
+        for deal_id, name, old, _ in changed:
             deal = deals.get(deal_id)
             if deal is not None:
                 if deal_id not in touched:
@@ -90,23 +91,26 @@ class PastSums:
     def standing(self) -> CellsAt:
         """The sums as they are by now."""
         cells = [
-            Cell(owner, stage, _OUTCOMES[outcome], category, currency, count, self._minors[key])
-            for key, count in self._counts.items()
+            Cell(owner, stage, _OUTCOMES[outcome], category, currency, count, minor)
+            for (owner, stage, outcome, category, currency), (count, minor) in self._sums.items()
             if count
-            for owner, stage, outcome, category, currency in (key,)
         ]
         return CellsAt(cells, {owner: count for owner, count in self._undated.items() if count})
 
     def _count(self, deal: _Then, sign: int) -> None:
         if deal.deleted or not deal.created or (self._owners is not None and deal.owner not in self._owners):
             return
-        counts_on = deal.closed_on if deal.outcome == _WON else deal.close_date  # see `Deal.counts_on`
-        if counts_on is None and deal.outcome == _OPEN:
+        day = deal.closed_on if deal.outcome == _WON else deal.close_date  # see `Deal.counts_on`
+        if day is None and deal.outcome == _OPEN:
             self._undated[deal.owner] += sign
-        if self._period is None or counts_on in self._period:
-            key = (deal.owner, deal.stage, deal.outcome, deal.category, deal.currency or "")
-            self._counts[key] += sign
-            self._minors[key] += sign * (deal.minor or 0)
+        if self._start is not None and self._end is not None and (day is None or not self._start <= day < self._end):
+            return
+        key = (deal.owner, deal.stage, deal.outcome, deal.category, deal.currency or "")
+        sums = self._sums.get(key)
+        if sums is None:
+            sums = self._sums[key] = [0, 0]
+        sums[0] += sign
+        sums[1] += sign * (deal.minor or 0)
 
 
 @dataclass(slots=True)

@@ -61,8 +61,9 @@ class Scope:
         return self.connection.execute(statement).all()
 
     def stream(self, statement: Executable) -> Iterator[AnyRow]:
-        """The rows, a portion at a time; to be used up within the transaction."""
-        yield from self.connection.execution_options(yield_per=PORTION).execute(statement)
+        """The rows, with `HERE` filled in, a portion at a time; to be used up within the transaction."""
+        here, options = {"here": self.workspace_id}, {"yield_per": PORTION}
+        yield from self.connection.execute(statement, here, execution_options=options)
 
     def pairs(self, statement: Executable) -> list[tuple[Any, Any]]:
         return [(first, second) for first, second in self.connection.execute(statement)]
