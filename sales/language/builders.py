@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from sales.language.context import Context
 from sales.language.draft import Draft
+from sales.language.likeness import slips
 from sales.language.mentions import LEFT_OVER, Mention
-from sales.language.names import slips
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import PERSON, Entity, Shape, almanac_of
 from sales.language.shifts import PULLED_IN, shift_of_date

@@ -11,21 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
 from sales.language.lexicon import LEGAL_SUFFIXES
+from sales.language.likeness import ACCEPT, likeness, looks_like_a_typo, same_numbers, slips
 from sales.language.understanding import NameMatch
 
-ACCEPT = 90
-"""Similarity (0 to 100) from which a single candidate is taken without asking."""
 MARGIN = 4
 """How much better than the runner-up it must be."""
 OFFER = 55
 """Similarity from which a candidate is worth a button."""
-SHORTEST_TYPO = 6
-"""A name of this many letters or more, one slip away from what was typed and alone in that, is taken too."""
-_NUMBER = re.compile(r"\d+")
+_DASH = re.compile(r"\s+[-–—]+\s+")
 _CANDIDATES = 40
 _RAREST_GRAMS = 14
 
@@ -114,6 +108,8 @@ class NameIndex:
         self._longest: dict[str, int] = {}
         self._numbered: set[str] = set()
         self._shortened: dict[str, list[int]] = defaultdict(list)
+        self._endings: set[str] = set()
+        self._longest_ending = 0
         for deal in deals:
             self._add_deal(deal)
         self._keys = sorted({*self._by_name, *self._by_account})
@@ -141,6 +137,7 @@ class NameIndex:
                 self._by_name[key].append(deal.id)
         if key := name_key(match.account):
             self._by_account[key].append(deal.id)
+        self._add_ending(deal.name, match.account)
         for key in {name_key(said) for said in (deal.name, match.account, *deal.aliases)} - {""}:
             words = key.split(" ")
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
@@ -152,6 +149,13 @@ class NameIndex:
                     self._starting[start].append(deal.id)
                 for short in _numbered_ends(words[count + 1 :]):
                     self._shortened[f"{start} {short}"].append(deal.id)
+
+    def _add_ending(self, name: str, account: str) -> None:
+        """What the deal of a customer is called: "Pilot" of "Acme Pilot" and of "Acme – Pilot"."""
+        behind = name.removeprefix(account) if account != name else _DASH.split(name, maxsplit=1)[-1]
+        if behind != name and (ending := name_key(behind)):
+            self._endings.add(ending)
+            self._longest_ending = max(self._longest_ending, ending.count(" ") + 1)
 
     def __len__(self) -> int:
         return len(self._deals)
@@ -173,6 +177,26 @@ class NameIndex:
         """Whether `key` is nothing but the beginning of names that go on with a number: "phase" of Phase 1. With
         another number behind it, it means none of these."""
         return key in self._numbered and key not in self._by_name and key not in self._by_account
+
+    def ending_of_another(self, key: str, behind: Sequence[str]) -> int:
+        """How many of the words `behind` a customer's name, or the beginning of a deal's, make it the name of a deal
+        that is not here: they are what other customers' deals are called, as in "Globex Cold Chain" where only Acme has
+        a "Cold Chain". The name of a deal in full is that deal, whatever follows."""
+        if key in self._by_name:
+            return 0
+        said = [name_key(word) for word in behind[: self._longest_ending]]
+        return next((count for count in range(len(said), 0, -1) if " ".join(said[:count]) in self._endings), 0)
+
+    def is_dashed(self, key: str) -> bool:
+        """Whether the deals of that customer, or beginning, are called as in "Acme – Pilot"."""
+        ids = self._by_account.get(key) or self._starting.get(key) or ()
+        return bool(ids) and all(_DASH.search(self._deals[one].name) for one in ids)
+
+    def beginning(self, mention: str) -> str:
+        """Of a mention that is no name of ours, the words in front that are one; "" if there are none, or if it is."""
+        ends = [match.end() for match in re.finditer(r"\w+", mention)]
+        known = [end for end in ends if self.is_name(name_key(mention[:end]))]
+        return mention[: known[-1]] if known and known[-1] != ends[-1] else ""
 
     def resolve(self, mention: str) -> Resolution:
         """The deal that `mention`, all of it, means.
@@ -216,7 +240,7 @@ class NameIndex:
         postings = sorted((self._grams[g] for g in _grams(key) if g in self._grams), key=len)[:_RAREST_GRAMS]
         shared = Counter(number for posting in postings for number in posting)
         keys = [self._keys[number] for number, _ in shared.most_common(_CANDIDATES)]
-        return sorted(((_likeness(key, other), other) for other in keys), key=lambda pair: -pair[0])[:8]
+        return sorted(((likeness(key, other), other) for other in keys), key=lambda pair: -pair[0])[:8]
 
     def _same_deals(self, one: str, other: str) -> bool:
         ids = (set(self._by_name.get(k) or self._by_account[k]) for k in (one, other))
@@ -224,10 +248,10 @@ class NameIndex:
 
     def _one_slip(self, key: str, scored: Sequence[tuple[float, str]]) -> bool:
         best = scored[0][1]
-        if OSA.distance(key, best) != 1 or not _same_numbers(key, best) or not _looks_like_a_typo(key, best):
+        if slips(key, best) != 1 or not same_numbers(key, best) or not looks_like_a_typo(key, best):
             return False
         others = (other for _, other in scored[1:] if not self._same_deals(best, other))
-        return all(OSA.distance(key, other) >= 3 for other in others)
+        return all(slips(key, other) >= 3 for other in others)
 
     def person(self, said: str) -> tuple[PersonName, ...]:
         """The colleagues `said` may mean: a Slack id, a handle, a full name or a first name. Two mean: ask."""
@@ -236,31 +260,3 @@ class NameIndex:
     def contact(self, said: str) -> tuple[ContactName, ...]:
         """The contacts `said` (a full or first name) may mean."""
         return tuple(self._contacts.get(name_key(said), ()))
-
-
-def similarity(one: str, other: str) -> float:
-    """How alike two keys are, 0 to 100, whatever the order of their words."""
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
-
-
-def _likeness(key: str, other: str) -> float:
-    """How alike two names are, below `ACCEPT` where their numbers differ: Phase 2 is no slip of Phase 1."""
-    alike = similarity(key, other)
-    return alike if _same_numbers(key, other) else min(alike, ACCEPT - 1)
-
-
-def _same_numbers(one: str, other: str) -> bool:
-    """Whether two keys hold the same numbers, in whatever order."""
-    return one == other or sorted(_NUMBER.findall(one)) == sorted(_NUMBER.findall(other))
-
-
-def slips(one: str, other: str) -> int:
-    """How many letters have to be changed, added, left out or swapped to get from one word to the other."""
-    return int(OSA.distance(one, other))
-
-
-def _looks_like_a_typo(key: str, name: str) -> bool:
-    """One slip in a long enough name, or a letter of a short one doubled or halved ("Acmme")."""
-    if min(len(key), len(name)) >= SHORTEST_TYPO:
-        return True
-    return min(len(key), len(name)) >= 4 and re.sub(r"(.)\1", r"\1", key) == re.sub(r"(.)\1", r"\1", name)

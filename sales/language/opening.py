@@ -198,6 +198,9 @@ def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, 
         put_text(draft, "name", said, shape.span(*account), "the deal's name")
         account = (account[0], account[0] + 1)  # "Umbrella phase 2": one more deal of Umbrella's
         said = shape.words(*account)
+    elif shape.line[slice(*account)] == DEAL and (customer := context.names.beginning(said)):
+        put_text(draft, "name", said, shape.span(*account), "the deal's name")
+        said = customer
     found = context.names.resolve(said)
     known = {match.account for match in found.candidates} if found.score >= 90 else set()
     put_text(draft, "account", known.pop() if len(known) == 1 else said, shape.span(*account), "an account's name")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sales.language.amounts import find_amounts
 from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS
-from sales.language.names import name_key
+from sales.language.names import NameIndex, name_key
 from sales.language.normalise import Text
 from sales.language.shorthand import written_out
 from sales.language.times.almanac import Almanac
@@ -192,11 +192,37 @@ def _names(text: Text, context: Context) -> list[tuple[str, int, int]]:
             behind = words[position + count][2] if position + count < len(words) else ""
             if behind.isdecimal() and index.lacks_number(key):
                 continue
+            if more := _spelled_on(text, words, position + count, key, index):
+                count += more
+                said = text.plain[start : words[position + count - 1][1]]
             found.append((said, start, start + len(said)))
             position += count - 1
             break
         position += 1
     return found
+
+
+_WITHIN_A_NAME: Final = re.compile(r"[^\S\n]*[-–—:/|]?[^\S\n]*")
+_DASH: Final = re.compile(r"[^\S\n]+[-–—]+[^\S\n]+")
+
+
+def _spelled_on(text: Text, words: list[tuple[int, int, str]], first: int, key: str, index: NameIndex) -> int:
+    """How many words from the first one on belong to the name before them and make it another one, which is none of
+    ours: what other customers' deals are called, or capitals behind a dash where this customer's deals have such names.
+    A single one in small letters does not: "the Globex renewal" may be any."""
+    behind: list[str] = []
+    for before, (start, _, word) in zip(words[first - 1 :], words[first:], strict=False):
+        if not _WITHIN_A_NAME.fullmatch(text.plain, before[1], start):
+            break
+        behind.append(word)
+    if not behind or not (len(behind) > 1 or behind[0][0].isupper()):
+        return 0
+    if known := index.ending_of_another(key, behind):
+        return known
+    capitals = next((at for at, word in enumerate(behind) if not word[0].isupper()), len(behind))
+    dashed = _DASH.fullmatch(text.plain, words[first - 1][1], words[first][0]) and index.is_dashed(key)
+    new = capitals > 1 and not any(word.casefold() in ORDINARY_WORDS for word in behind[:capitals])
+    return capitals if dashed and new else 0
 
 
 @lru_cache(maxsize=4096)

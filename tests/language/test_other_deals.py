@@ -1,0 +1,57 @@
+"""A customer's other deal, which is not here: its name begins like one that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from sales.language import understand
+from sales.language.report import as_json
+from tests.language.conftest import Reads
+
+DEALS = ["Globex – Yard Desk", "Initech – Dock Planner", "Stark – Cold Chain Monitor", "Umbrella"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "met Globex – Cold Chain Monitor, verbal, 55k",
+        "met Globex Cold Chain Monitor yesterday, 66k",
+        "called Initech – Yard Desk, 99k, closes Jan 15",
+        "Globex cold chain monitor is now 45k",
+        "lost Globex – Dock Planner, price",
+        "we won Globex – Dock Planner",
+        "Stark – Tender Desk to verbal, 40k",
+        "called Globex/Dock Planner, wants a quote",
+        "who owns Globex – Dock Planner?",
+    ],
+)
+def test_it_is_never_taken_for_the_one_we_know(text: str, reads: Reads) -> None:
+    """What others' deals are called, or capitals behind a dash, make it a deal of its own, which is asked about."""
+    found = as_json(understand(text, reads(names=DEALS)))
+    assert found["action"] == "ask"
+    assert found["intents"]
+    assert not [intent for intent in found["intents"] if "deal" in intent["slots"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "deal"),
+    [
+        ("Globex – verbal, 55k", "Globex – Yard Desk"),
+        ("called Stark - Jane wants a proposal", "Stark – Cold Chain Monitor"),
+        ("Globex yard desk to verbal", "Globex – Yard Desk"),
+        ("met Globex, Cold Chain Monitor is what they want", "Globex – Yard Desk"),
+        ("called Umbrella Cold Chain Monitor, went well", "Umbrella"),
+    ],
+)
+def test_what_follows_a_name_may_be_something_else(text: str, deal: str, reads: Reads) -> None:
+    """A stage, a person or a clause leaves the customer's only deal meant; so does whatever follows a name in full."""
+    found = as_json(understand(text, reads(names=DEALS)))
+    assert {intent["slots"].get("deal") for intent in found["intents"]} == {deal}
+
+
+def test_a_new_deal_of_a_known_customer_is_called_as_the_others_are(reads: Reads) -> None:
+    """The whole is its name; the customer is the part in front that we know."""
+    found = as_json(understand("new deal: Globex – Dock Planner, 20k, referral", reads(names=DEALS)))
+    assert found["intents"][0]["slots"]["name"].startswith("Globex")
+    assert found["intents"][0]["slots"]["name"].endswith("Dock Planner")
+    assert found["intents"][0]["slots"]["account"] == "Globex – Yard Desk"
