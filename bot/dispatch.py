@@ -37,6 +37,7 @@ from bot.slack_answer import Rejected, Sent, SlackAnswer
 from sales.errors import ChangedMeanwhile, NotAllowed, SalesError
 from sales.usecases.actors import Actor, Profile, recognise, welcome
 from sales.usecases.hearing import taken_once
+from sales.usecases.moment import one_moment
 
 log = logging.getLogger(__name__)
 
@@ -105,9 +106,11 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew |
 
 def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None) -> Responses:
     """What the listener answers."""
-    actor = actor_for(bot, request.caller)
     if not isinstance(request, Submission):
-        return listener(bot, actor, request)
+        with one_moment(bot.store) as store:
+            within = replace(bot, store=store)
+            return listener(within, actor_for(within, request.caller), request)
+    actor = actor_for(bot, request.caller)
     try:
         return _taken(bot, actor, listener, request)
     except ChangedMeanwhile as changed:

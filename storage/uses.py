@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from sales.uses import KEPT_FOR, ONCE_IN, Use, Way
 from storage.convert import columns
-from storage.scope import Scope
+from storage.ready import Ready
+from storage.scope import HERE, Scope
 from storage.tables import DealChangeRow, UseRow
+
+_PURGE = Ready(delete(UseRow).where(UseRow.workspace_id == HERE, UseRow.at < bindparam("before")))
+_SAME = Ready(
+    select(UseRow.id)
+    .where(
+        UseRow.workspace_id == HERE,
+        UseRow.person_id == bindparam("person_id"),
+        UseRow.what == bindparam("what"),
+        UseRow.subject_id == bindparam("subject_id"),
+        UseRow.period == bindparam("period"),
+        UseRow.at > bindparam("after"),
+    )
+    .limit(1)
+)
 
 
 class SqlUses:
@@ -18,14 +33,15 @@ class SqlUses:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
+    def noted(self, use: Use) -> bool:
+        """See the port."""
+        same = {"person_id": use.person_id, "what": use.way.value, "subject_id": use.subject_id, "period": use.period}
+        return self._scope.ask_one(_SAME, after=use.at - ONCE_IN, **same) is not None
+
     def note(self, use: Use) -> None:
         """See the port. Whatever is older than 180 days goes at the same time."""
-        here = self._scope.here(UseRow)
-        self._scope.execute(delete(UseRow).where(here, UseRow.at < use.at - KEPT_FOR))
-        same = (UseRow.person_id == use.person_id, UseRow.what == use.way.value)
-        about = (UseRow.subject_id == use.subject_id, UseRow.period == use.period)
-        lately = select(UseRow.id).where(here, *same, *about, UseRow.at > use.at - ONCE_IN).limit(1)
-        if self._scope.first(lately) is None:
+        self._scope.change(_PURGE, {"before": use.at - KEPT_FOR})
+        if not self.noted(use):
             self._scope.add(UseRow, columns(use, "way") | {"what": use.way.value})
 
     def since(self, at: datetime) -> list[Use]:

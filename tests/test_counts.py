@@ -40,10 +40,10 @@ def larger() -> Iterator[Company]:
 
 
 PRICES = {
-    "/log, a call and a next step": ("/log called {}, next step send the offer on Friday", "logged a call", 13),
-    "/log, a question": ("/log what about {}?", "{}", 8),
-    "/deal, its card": ("/deal {}", "{}", 8),
-    "/forecast": ("/forecast", "", 7),
+    "/log, a call and a next step": ("/log called {}, next step send the offer on Friday", "logged a call", 12),
+    "/log, a question": ("/log what about {}?", "{}", 7),
+    "/deal, its card": ("/deal {}", "{}", 6),
+    "/forecast": ("/forecast", "", 3),
 }
 
 

@@ -195,15 +195,13 @@ def _within_limits(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def characters(value: object) -> int:
     """How much of a message's `MESSAGE_CHARACTERS` these blocks take."""
-    match value:
-        case str():
-            return len(value)
-        case dict():
-            return sum(characters(item) for key, item in value.items() if key not in ("type", "action_id"))
-        case list() | tuple():
-            return sum(map(characters, value))
-        case _:
-            return 0
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum([characters(item) for key, item in value.items() if key != "type" and key != "action_id"])
+    if isinstance(value, list | tuple):
+        return sum(map(characters, value))
+    return 0
 
 
 def day(value: date | None, missing: str = "no date") -> str:

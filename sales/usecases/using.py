@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sales.delivery import Delivery
@@ -54,18 +54,13 @@ def note_use(
     ts: str = "",
 ) -> None:
     """Notes that the actor used numbers; `channel` and `ts` are the message they used them from, if it was one."""
-    with store.writing(actor.workspace_id) as tx:
+    use = Use(person_id=actor.person.id, way=way, subject_id=subject_id, period=period, at=now)
+    with store.reading(actor.workspace_id) as tx:
+        if tx.uses.noted(use):
+            return
         message = tx.deliveries.by_message(channel, ts) if channel and ts else None
-        tx.uses.note(
-            Use(
-                person_id=actor.person.id,
-                way=way,
-                subject_id=subject_id,
-                period=period,
-                at=now,
-                delivery_id=message.id if message else None,
-            )
-        )
+    with store.writing(actor.workspace_id) as tx:
+        tx.uses.note(replace(use, delivery_id=message.id if message else None))
 
 
 def used(tx: Tx, person: Person, now: datetime) -> Used:

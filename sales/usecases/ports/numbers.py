@@ -131,6 +131,9 @@ class Projections(Protocol):
 
 
 class Uses(Protocol):
+    def noted(self, use: Use) -> bool:
+        """Whether the same was noted within the last hour."""
+
     def note(self, use: Use) -> None:
         """Keeps it for 180 days, unless the same was noted within the last hour."""
 
