@@ -1,5 +1,5 @@
-"""What tests of conversations have in common: replies in threads, clicks on questions, and what is stored of the
-deals that are spoken of."""
+"""What tests of conversations have in common: replies in threads, clicks on questions, what forms hold, and what is
+stored of the deals that are spoken of."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ ACME = "C0DEALACME"
 
 def usd(whole: int) -> Money:
     return Money(whole * 100, "USD")
+
+
+def filled_in(form: dict[str, Any], name: str) -> str:
+    """What a field of the form holds when it opens."""
+    element = next(block["element"] for block in form["blocks"] if block.get("block_id") == name)
+    option = element.get("initial_option")
+    return str(option["value"] if option else element.get("initial_value", ""))
 
 
 def replies(desk: Desk, who: str, channel: str, root: str, text: str) -> Message:
