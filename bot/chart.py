@@ -5,12 +5,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.chart_scale import INK, ChartValues, Course, draw_scale, place_of, top_of
 from bot.child import Child
 from sales.money import Money
 from sales.period import Period, zone
@@ -19,36 +17,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Course = tuple[tuple[date, Money], ...]
-"""How an amount stood at the end of each of these days, oldest first."""
-
 WIDTH, HEIGHT, SCALE = 1200, 900, 200
 """Pixels, and pixels per inch. A phone shows the chart 360 wide: a letter is read there from 36 pixels here."""
 
-PAPER, EDGE, INK, SOFT, GRID = "#FBFAF6", "#E4E0D6", "#23262B", "#6D727B", "#E9E6DE"
-CLOSED, COMMIT, BEST, QUOTA, BEFORE = "#1E7B54", "#1F5FA8", "#7FA8D6", "#C8442C", "#B3B0A8"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartValues:
-    """What the chart shows, all in one currency. `closed`, `commit` and `best_case` are roll-ups as of each day up to
-    the day of `as_of` (aware; the last ones are the present numbers; commit and best case may have just that one).
-    `previous` is what was closed in the period before, day by day of that period, called `previous_name`."""
-
-    title: str
-    period: Period
-    as_of: datetime
-    timezone: str
-    quota: Money | None
-    closed: Course
-    commit: Course
-    best_case: Course
-    previous: Course = ()
-    previous_period: Period | None = None
-
-    @property
-    def today(self) -> date:
-        return self.as_of.astimezone(zone(self.timezone)).date()
+CLOSED, COMMIT, BEST, QUOTA, BEFORE = "#1F8A59", "#3577CC", "#5788BF", "#D64A2F", INK
+"""Colours that can be read on white, on Slack's dark and on black: a picture cannot know on which it is shown, and a
+sheet of its own would glare at night."""
 
 
 def chart_title(closed: Money, commit: Money, quota: Money | None) -> str:
@@ -64,16 +38,15 @@ def chart_title(closed: Money, commit: Money, quota: Money | None) -> str:
 
 
 def forecast_chart(values: ChartValues) -> bytes:
-    """The chart as PNG, 1200 by 900 pixels, with a background of its own and rounded corners."""
+    """The chart as PNG, 1200 by 900 pixels, with nothing behind it."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDTH / SCALE, HEIGHT / SCALE), dpi=SCALE, facecolor="none")
     FigureCanvasAgg(figure)
-    _paper(figure)
     axes = figure.add_axes((0.15, 0.175, 0.585, 0.6), facecolor="none")
-    top = _top(values)
-    _grid(axes, values, top)
+    top = top_of(values)
+    draw_scale(axes, values, top)
     _courses(axes, values)
     _quota(axes, values, top)
     _labels(axes, values, top)
@@ -100,101 +73,24 @@ def close_chart_child() -> None:
         _child.cache_clear()
 
 
-def _paper(figure: Figure) -> None:
-    from matplotlib.patches import FancyBboxPatch
-    from matplotlib.transforms import IdentityTransform
-
-    box = FancyBboxPatch(
-        (6, 6),
-        WIDTH - 12,
-        HEIGHT - 12,
-        boxstyle="round,pad=0,rounding_size=40",
-        facecolor=PAPER,
-        edgecolor=EDGE,
-        linewidth=1.2,
-        transform=IdentityTransform(),
-        zorder=-1,
-    )
-    figure.add_artist(box)
-
-
-def _top(values: ChartValues) -> float:
-    """The upper end of the scale: a quarter above the largest amount of all that is drawn."""
-    courses = (values.closed, values.commit, values.best_case, values.previous)
-    highest = max((money.minor for course in courses for _, money in course), default=0)
-    return max(highest, values.quota.minor if values.quota else 0, 100) * 1.14
-
-
-def _place(values: ChartValues, day: date) -> float:
-    """Where the end of a day lies in the period, from 0 to 1."""
-    return ((day - values.period.start).days + 1) / values.period.days
-
-
-def _grid(axes: Axes, values: ChartValues, top: float) -> None:
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, top)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(SOFT)
-    axes.tick_params(length=0, pad=7)
-    step = _step(top)
-    ticks = [step * number for number in range(int(top // step) + 1)]
-    currency = values.closed[-1][1].currency if values.closed else "USD"
-    axes.set_yticks(
-        ticks, [Money(int(tick), currency).short for tick in ticks], fontsize=12, color=SOFT, parse_math=False
-    )
-    axes.set_xticks(*_months(values), fontsize=12.5, color=SOFT)
-    axes.grid(axis="y", color=GRID, linewidth=1, zorder=0)
-    axes.set_axisbelow(True)
-    for start in _month_starts(values)[1:]:
-        axes.axvline(start, color=GRID, linewidth=1, zorder=0)
-
-
-def _step(top: float) -> float:
-    """The distance of the grid's lines: 1, 2, 2.5 or 5 times a power of ten, so that there are three to five."""
-    power = 10.0 ** (len(str(int(top))) - 2)
-    return next(step for factor in (1, 2, 2.5, 5, 10, 20, 25) if top / (step := factor * power) <= 4.6)
-
-
-def _month_starts(values: ChartValues) -> list[float]:
-    days = (values.period.start + timedelta(days=n) for n in range(values.period.days))
-    return [(day - values.period.start).days / values.period.days for day in days if day.day == 1]
-
-
-def _months(values: ChartValues) -> tuple[list[float], list[str]]:
-    """Where to write what under the axis: months in their middle; weeks where the period is no longer than a month."""
-    period = values.period
-    if period.days <= 31:
-        days = [period.start + timedelta(days=n) for n in (0, 7, 14, 21, 28) if n < period.days]
-        return [((day - period.start).days + 0.5) / period.days for day in days], [
-            f"{day.day} {day:%b}" for day in days
-        ]
-    starts = [*_month_starts(values), 1.0]
-    names = [f"{period.start + timedelta(days=round(start * period.days)):%b}" for start in starts[:-1]]
-    names = [name[0] for name in names] if len(names) > 6 else names
-    return [(left + right) / 2 for left, right in pairwise(starts)], names
-
-
 def _courses(axes: Axes, values: ChartValues) -> None:
     if values.previous and values.previous_period:
         was = values.previous_period
         places = [((day - was.start).days + 1) / was.days for day, _ in values.previous]
         axes.plot([0, *places], [0, *_minors(values.previous)], color=BEFORE, linewidth=1.8, zorder=2)
-    now = _place(values, values.today)
-    places = [0.0, *(_place(values, day) for day, _ in values.closed), now]
+    now = place_of(values, values.today)
+    places = [0.0, *(place_of(values, day) for day, _ in values.closed), now]
     closed = [0, *_minors(values.closed), *_minors(values.closed[-1:] or ((values.today, Money(0)),))]
     axes.fill_between(places, closed, step="post", color=CLOSED, alpha=0.16, linewidth=0, zorder=3)
     axes.step(places, closed, where="post", color=CLOSED, linewidth=3.0, zorder=5)
     for course, colour, width in ((values.best_case, BEST, 2.0), (values.commit, COMMIT, 2.3)):
         if len(course) > 1:
-            places = [*(_place(values, day) for day, _ in course), now]
+            places = [*(place_of(values, day) for day, _ in course), now]
             axes.step(places, _minors((*course, course[-1])), where="post", color=colour, linewidth=width, zorder=4)
     axes.axvline(now, color=INK, linewidth=1.1, alpha=0.35, zorder=3)
     for course, colour in ((values.best_case, BEST), (values.commit, COMMIT), (values.closed, CLOSED)):
         if course:
-            axes.plot(
-                now, course[-1][1].minor, "o", color=colour, markersize=10, mec=PAPER, mew=2.2, zorder=7, clip_on=False
-            )
+            axes.plot(now, course[-1][1].minor, "o", color=colour, markersize=10, mew=0, zorder=7, clip_on=False)
 
 
 def _quota(axes: Axes, values: ChartValues, top: float) -> None:
@@ -209,7 +105,6 @@ def _quota(axes: Axes, values: ChartValues, top: float) -> None:
         fontsize=13.5,
         fontweight="bold",
         va="bottom",
-        path_effects=_halo(),
         parse_math=False,
         zorder=8,
     )
@@ -217,7 +112,7 @@ def _quota(axes: Axes, values: ChartValues, top: float) -> None:
 
 def _labels(axes: Axes, values: ChartValues, top: float) -> None:
     """The names and present numbers at the right edge, moved apart where they would touch, each tied to its point."""
-    now = _place(values, values.today)
+    now = place_of(values, values.today)
     named = [
         (course[-1][1].minor, now, name, course[-1][1].short, colour)
         for course, name, colour in (
@@ -242,11 +137,10 @@ def _labels(axes: Axes, values: ChartValues, top: float) -> None:
             clip_on=False,
             zorder=2,
         )
-        dark = {BEST: "#4A7BB5", BEFORE: SOFT}.get(colour, colour)
         axes.text(
-            1.065, height * top, amount, color=dark, fontsize=15, fontweight="bold", va="bottom", parse_math=False
+            1.065, height * top, amount, color=colour, fontsize=15, fontweight="bold", va="bottom", parse_math=False
         )
-        axes.text(1.065, height * top - top * 0.012, name, color=dark, fontsize=11.5, va="top", parse_math=False)
+        axes.text(1.065, height * top - top * 0.012, name, color=colour, fontsize=11.5, va="top", parse_math=False)
 
 
 def _apart(heights: Sequence[float], gap: float) -> list[float]:
@@ -273,11 +167,11 @@ def _words(figure: Figure, values: ChartValues) -> None:
         va="center",
         parse_math=False,
     )
-    figure.text(0.045, 0.85, _period_words(values.period), color=SOFT, fontsize=13, va="center", parse_math=False)
+    figure.text(0.045, 0.85, _period_words(values.period), color=INK, fontsize=13, va="center", parse_math=False)
     local = values.as_of.astimezone(zone(values.timezone))
     place = values.timezone.rpartition("/")[2].replace("_", " ")
     words = f"As of {local.day} {local:%b %Y, %H:%M} {place}"
-    figure.text(0.955, 0.05, words, color=SOFT, fontsize=11.5, ha="right", va="center", parse_math=False)
+    figure.text(0.955, 0.05, words, color=INK, fontsize=11.5, ha="right", va="center", parse_math=False)
 
 
 def _period_words(period: Period) -> str:
@@ -286,9 +180,3 @@ def _period_words(period: Period) -> str:
 
 def _minors(course: Course) -> list[int]:
     return [money.minor for _, money in course]
-
-
-def _halo() -> list[object]:
-    from matplotlib.patheffects import withStroke
-
-    return [withStroke(linewidth=4, foreground=PAPER)]

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks.digest import Showing, digest_message
-from bot.chart import ChartValues, chart_title, forecast_chart_in_child
+from bot.chart import chart_title, forecast_chart_in_child
+from bot.chart_scale import ChartValues
 from bot.child import TookTooLong
 from bot.messenger import Messenger
 from bot.reaching import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of

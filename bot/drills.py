@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.blocks.firedrill import ask_message, drill_message, final_message
+from bot.blocks.firedrill import drill_message
+from bot.blocks.firedrill_ask import ask_message
+from bot.blocks.firedrill_final import final_message
 from bot.blocks.kit import Message
 from bot.messenger import Messenger
 from bot.reaching import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of

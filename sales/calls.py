@@ -76,6 +76,11 @@ def checked(commit: Money | None, best_case: Money | None) -> None:
             raise Invalid("The best case holds the commit, so it cannot be below it.", field="best_case")
 
 
+def of_period(calls: Iterable[Call], period: Period) -> list[Call]:
+    """Those for exactly this period, whatever it is called."""
+    return [call for call in calls if (call.period.start, call.period.end) == (period.start, period.end)]
+
+
 def counting(calls: Iterable[Call]) -> Call | None:
     """The call that counts among one person's for one period: the latest that was not taken back."""
     kept: list[Call] = []

@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.chart import HEIGHT, WIDTH, ChartValues, chart_title, close_chart_child, forecast_chart
+from bot.chart import BEST, CLOSED, COMMIT, HEIGHT, QUOTA, WIDTH, chart_title, close_chart_child, forecast_chart
 from bot.chart import forecast_chart_in_child as in_child
+from bot.chart_scale import INK, ChartValues
 from bot.child import NICENESS, Child, TookTooLong
 from sales.errors import Invalid
 from sales.money import Money
@@ -65,6 +66,21 @@ def test_a_chart_is_a_png_of_one_size(values: ChartValues) -> None:
     assert image.startswith(b"\x89PNG")
     assert struct.unpack(">II", image[16:24]) == (WIDTH, HEIGHT)
     assert len(image) < 200_000
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2)."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("ground", ["#FFFFFF", "#1A1D21", "#000000"])
+@pytest.mark.parametrize("colour", [INK, CLOSED, COMMIT, BEST, QUOTA])
+def test_a_chart_is_read_by_day_and_by_night(colour: str, ground: str) -> None:
+    """Words and lines stand out from white, from Slack's dark and from black, on which pictures are enlarged."""
+    lighter, darker = sorted((brightness(colour), brightness(ground)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) > 3.5
 
 
 def test_the_same_numbers_make_the_same_picture() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks import kit
-from bot.blocks.firedrill import lasting
+from bot.blocks.firedrill_words import lasting
 from bot.blocks.fit import named, names
 from bot.blocks.kit import Block
 from sales.period import zone

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.blocks import forms
 from bot.blocks.advance import CRITERIA, EVIDENCE, advance_view
 from bot.blocks.anew import changed_meanwhile
-from bot.blocks.firedrill import ask_message
+from bot.blocks.firedrill_ask import ask_message
 from bot.blocks.forms import metadata
 from bot.blocks.nudge import nudge_message
 from bot.bot import Bot

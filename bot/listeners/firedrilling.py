@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.blocks import kit
-from bot.blocks.firedrill import ask_message, called_text, drill_message, every_deal_view
+from bot.blocks.firedrill import called_text, drill_message, every_deal_view
+from bot.blocks.firedrill_ask import ask_message
 from bot.bot import Bot
 from bot.listeners.deal_forms import fixing_view
 from bot.payloads import Click, Command, number

@@ -14,7 +14,7 @@ from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.usecases.actors import Actor
-from sales.usecases.calling import outcomes_for_coach
+from sales.usecases.calls_judged import outcomes_for_coach
 from sales.usecases.forecasts import report_for
 from sales.usecases.ports import Store, Tx
 from sales.uses import Use, Way

@@ -15,7 +15,7 @@ from sales.language.understanding import IntentKind, NameMatch, Slot, SlotValue
 from sales.money import Money
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.answers import Answers, read, settle
-from sales.usecases.calling import with_same_scale
+from sales.usecases.calls_said import with_same_scale
 from sales.usecases.conversing import latest_here, root_of
 from sales.usecases.correcting import only_happened
 from sales.usecases.hearing import REPLY

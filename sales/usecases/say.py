@@ -14,7 +14,8 @@ from sales.learning import WhyKept
 from sales.usecases.actors import Actor
 from sales.usecases.answers import CONFIRM, Answers, agreed
 from sales.usecases.asking import Answer, Words, answer
-from sales.usecases.calling import CallMade, TakenBack, call_said, take_back_in
+from sales.usecases.calling import CallMade, TakenBack, take_back_in
+from sales.usecases.calls_said import call_said
 from sales.usecases.changing import Saved, carry_out, entry_for
 from sales.usecases.conversing import root_of
 from sales.usecases.correcting import Corrected, correct

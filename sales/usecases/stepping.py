@@ -13,7 +13,7 @@ from sales.language import Choice, Question
 from sales.period import day_words, local_date, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
-from sales.usecases.calling import last_said
+from sales.usecases.calls_said import last_said
 from sales.usecases.conversing import RIGHT_AFTER, is_direct, latest_here
 from sales.usecases.hearing import message_key
 from sales.usecases.ports import Heard, Tx

@@ -9,14 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.firedrill import (
-    ask_message,
-    called_text,
-    drill_message,
-    every_deal_view,
-    final_message,
-    lasting,
-)
+from bot.blocks.firedrill import called_text, drill_message, every_deal_view
+from bot.blocks.firedrill_ask import ask_message
+from bot.blocks.firedrill_final import final_message
+from bot.blocks.firedrill_words import lasting
 from bot.ids import Act
 from bot.routes import action_route
 from sales.deal import Deal

@@ -64,10 +64,14 @@ class Tour:
         form = desk.opens("sam", "/deal Wayne Enterprises to qualified")
         self.picture("sam", "advance", WIDE)
         desk.person("sam").close(form, everything=True)
+        form = desk.opens("dana", "/firebreak schedule")
+        self.picture("dana", "schedule", WIDE)
+        desk.person("dana").close(form, everything=True)
         for day in (23, 24):  # each morning as it comes: a digest that is jumped over is told on Home
             desk.clock_to(datetime(2026, 11, day, 13, 1, tzinfo=UTC))
         self.picture("dana", "digest", TALL)
         self.picture("dana", "digest-phone", PHONE, "dark", top=True)
+        self.explained()
         self.home("sam", "home", WIDE)
         self.home("dana", "home-manager", WIDE)
         desk.clock_to(desk.sandbox.clock.now() + timedelta(days=14, hours=2))
@@ -79,6 +83,12 @@ class Tour:
         desk.changed("sam", sam.app_dm(), asked["ts"], lambda words: "won" in words and "as won?" not in words)
         self.picture("grace", "win", WIDE, channel="C0WINS")
         self.filling()
+
+    def explained(self) -> None:
+        """Why a number moved: the bridge, the deals in each line of it, and who said what of each."""
+        self.desk.says("dana", "why did the commit change since last week?")
+        self.picture("dana", "explained", WIDE)
+        self.picture("dana", "explained-phone", PHONE, "dark", top=True)
 
     def filling(self) -> None:
         """A template that comes back filled in."""

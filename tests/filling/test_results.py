@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from openpyxl.formula.tokenizer import TokenizerError
 
 from sales.filling.grid import Box
-from storage.sheets.filling.formulas import Fault, Reading, Result, Unknown
+from storage.sheets.filling.formulas import Reading
+from storage.sheets.filling.operations import Fault, Result, Unknown
 from tests.filling import templates
 from tests.filling.conftest import Desk, whole
 from tests.filling.templates import made

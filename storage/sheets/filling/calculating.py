@@ -11,7 +11,8 @@ from openpyxl.formula.tokenizer import TokenizerError
 
 from sales.filling.grid import Box
 from storage.sheets.filling.cells import XmlCell, XmlSheet
-from storage.sheets.filling.formulas import Fault, Reading, Result, Unknown
+from storage.sheets.filling.formulas import Reading
+from storage.sheets.filling.operations import Fault, Result, Unknown
 from storage.sheets.filling.package import Package
 from storage.sheets.filling.spans import Edit, edited, escaped, prefix_of
 

@@ -4,26 +4,29 @@ read; whoever holds the cells says what they hold. What it does not know for cer
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from openpyxl.formula.tokenizer import Token, Tokenizer
 
 from sales.filling.grid import Box
+from storage.sheets.filling.operations import (
+    COMPARED,
+    OVER_NUMBERS,
+    Fault,
+    Result,
+    Unknown,
+    is_pattern,
+    joined,
+    number,
+    rounded,
+    same,
+    truth,
+)
 from storage.sheets.filling.references import box_of, sheet_named
 
-Result = float | str | bool | None
-_COMPARED = {"=", "<>", "<", ">", "<=", ">="}
-_LEVELS: Sequence[set[str]] = (_COMPARED, {"&"}, {"+", "-"}, {"*", "/"}, {"^"})
-
-
-class Unknown(Exception):
-    """The formula does something that is not worked out here."""
-
-
-class Fault(Exception):
-    """The formula comes to an error; the message is the error's name."""
+_LEVELS: Sequence[set[str]] = (COMPARED, {"&"}, {"+", "-"}, {"*", "/"}, {"^"})
 
 
 class Cells(Protocol):
@@ -77,7 +80,7 @@ class Reading:
         left = self._expression(level + 1)
         while (token := self._peek()) and token.type == Token.OP_IN and token.value in _LEVELS[level]:
             self._take()
-            left = _joined(token.value, self._single(left), self._single(self._expression(level + 1)))
+            left = joined(token.value, self._single(left), self._single(self._expression(level + 1)))
         return left
 
     def _operand(self) -> _Value:
@@ -85,7 +88,7 @@ class Reading:
         value: _Value
         if token.type == Token.OP_PRE:
             value = self._operand()
-            return -_number(self._single(value)) if token.value == "-" else value
+            return -number(self._single(value)) if token.value == "-" else value
         if token.type == Token.OPERAND:
             value = self._literal(token)
         elif token.type == Token.PAREN and token.subtype == Token.OPEN:
@@ -97,7 +100,7 @@ class Reading:
             raise Unknown
         while (after := self._peek()) and after.type == Token.OP_POST:
             self._take()
-            value = _number(self._single(value)) / 100
+            value = number(self._single(value)) / 100
         return value
 
     def _literal(self, token: Token) -> _Value:
@@ -150,10 +153,10 @@ class Reading:
                 raise Unknown
             return math.fsum(self._numbers(arguments[1:]))
         if name in ("ROUND", "ABS"):
-            numbers = [_number(self._single(argument)) for argument in arguments]
-            return abs(numbers[0]) if name == "ABS" else _rounded(*numbers)
-        if name in _OVER_NUMBERS:
-            return _OVER_NUMBERS[name](list(self._numbers(arguments)))
+            numbers = [number(self._single(argument)) for argument in arguments]
+            return abs(numbers[0]) if name == "ABS" else rounded(*numbers)
+        if name in OVER_NUMBERS:
+            return OVER_NUMBERS[name](list(self._numbers(arguments)))
         raise Unknown
 
     def _arguments(self) -> list[_Value]:
@@ -172,7 +175,7 @@ class Reading:
 
     def _if(self) -> Result:
         """Only the branch that is chosen is worked out: the other may well be an error."""
-        chosen = _truth(self._single(self._expression(0)))
+        chosen = truth(self._single(self._expression(0)))
         self._separator()
         value: Result = self._single(self._expression(0)) if chosen else self._skipped()
         if self._take().subtype == Token.CLOSE:
@@ -216,99 +219,18 @@ class Reading:
                     if isinstance(value, float) and not isinstance(value, bool):
                         yield value
             else:
-                yield _number(argument)
+                yield number(argument)
 
     def _sumif(self, arguments: Sequence[_Value]) -> float:
         where, wanted = arguments[0], self._single(arguments[1])
         added = arguments[2] if len(arguments) == 3 else where
-        if not isinstance(where, _Range) or not isinstance(added, _Range) or _is_pattern(wanted):
+        if not isinstance(where, _Range) or not isinstance(added, _Range) or is_pattern(wanted):
             raise Unknown
         down, right = added.box.top - where.box.top, added.box.left - where.box.left
         total = []
         for row in range(where.box.top, min(where.box.bottom, where.box.top + 20_000) + 1):
             for column in range(where.box.left, min(where.box.right, where.box.left + 200) + 1):
-                if _same(self._cells.at(where.title, row, column), wanted):
+                if same(self._cells.at(where.title, row, column), wanted):
                     value = self._cells.at(added.title, row + down, column + right)
                     total.append(value if isinstance(value, float) else 0.0)
         return math.fsum(total)
-
-
-def _mean(numbers: list[float]) -> float:
-    if not numbers:
-        raise Fault("#DIV/0!")
-    return math.fsum(numbers) / len(numbers)
-
-
-_OVER_NUMBERS: Mapping[str, Callable[[list[float]], float]] = {
-    "SUM": math.fsum,
-    "AVERAGE": _mean,
-    "MIN": lambda numbers: min(numbers, default=0.0),
-    "MAX": lambda numbers: max(numbers, default=0.0),
-    "COUNT": lambda numbers: float(len(numbers)),
-}
-
-
-def _rounded(value: float, places: float) -> float:
-    scale = 10.0 ** int(places)
-    return math.copysign(math.floor(abs(value) * scale + 0.5) / scale, value)
-
-
-def _number(value: Result) -> float:
-    match value:
-        case None:
-            return 0.0
-        case bool() | float():
-            return float(value)
-        case _:
-            raise Unknown  # a text may be a number in one program's settings and not in another's
-
-
-def _truth(value: Result) -> bool:
-    if isinstance(value, str):
-        raise Unknown
-    return bool(value)
-
-
-def _joined(sign: str, left: Result, right: Result) -> Result:
-    if sign in _COMPARED:
-        return _compared(sign, left, right)
-    if sign == "&":
-        if not (isinstance(left, str) and isinstance(right, str)):
-            raise Unknown
-        return left + right
-    a, b = _number(left), _number(right)
-    match sign:
-        case "+":
-            return a + b
-        case "-":
-            return a - b
-        case "*":
-            return a * b
-        case "/":
-            if b == 0:
-                raise Fault("#DIV/0!")
-            return a / b
-        case _:
-            power = a**b
-            if isinstance(power, complex):
-                raise Fault("#NUM!")
-            return float(power)
-
-
-def _compared(sign: str, left: Result, right: Result) -> bool:
-    if isinstance(left, str) or isinstance(right, str):
-        if sign in ("=", "<>"):
-            return _same(left, right) == (sign == "=")
-        raise Unknown
-    a, b = _number(left), _number(right)
-    return {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]
-
-
-def _same(value: Result, wanted: Result) -> bool:
-    if isinstance(value, str) or isinstance(wanted, str):
-        return str(value or "").casefold() == str(wanted or "").casefold()
-    return value is not None and _number(value) == _number(wanted)
-
-
-def _is_pattern(wanted: Result) -> bool:
-    return isinstance(wanted, str) and (not wanted or wanted[0] in "=<>" or bool(set("*?~") & set(wanted)))

@@ -1,0 +1,85 @@
+"""The firedrill as owners of doubtful deals see it: each deal with its doubt, one click apiece. Knows their view; what
+a click does is not its business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.blocks import kit
+from bot.blocks.firedrill_words import (
+    clock,
+    doubts,
+    n_deals,
+    note_of,
+    settled_by,
+)
+from bot.blocks.fit import fitting, listing, named
+from bot.blocks.kit import Block, Element, Message, escape
+from bot.blocks.nudge import FIXES
+from bot.ids import Act
+from sales.firedrill import Doubt
+from sales.usecases.drill_views import AskView, DrillLine
+
+
+def ask_message(view: AskView) -> Message:
+    """The one message to an owner: each doubtful deal with its answers, ticked off as they are given."""
+    if view.drill.was_called_off():
+        text = f"{named(view.caller.name)} does not need the forecast any more. Thank you all the same."
+        return kit.message(text, [kit.section(text)])
+    left = view.left
+    if not left:
+        text = f"Done, thank you. {named(view.caller.first_name, 30)} sees it right away."
+        return kit.message(text, [kit.section(f":sparkles: {text}"), *_ticked(view)])
+    due = clock(view.drill.deadline, view.owner, view.as_of)
+    head = f"{named(view.caller.name)} needs the forecast for {escape(view.drill.period.name)} {due}."
+    count = "One" if len(view.lines) == 1 else str(len(view.lines))
+    of_all = f"{count} of your {view.deals} deals in it" if view.deals > 1 else "Your deal in it"
+    need = "needs" if len(view.lines) == 1 else "need"
+    top = [kit.section(f"*{head}*\n{of_all} {need} a look. What is still right takes one click.")]
+    top += note_of(view.drill.note, view.caller)
+    if len(left) > 1:
+        every = kit.button(
+            "Both still right" if len(left) == 2 else f"All {len(left)} still right",
+            Act.DRILL_CONFIRM_ALL,
+            str(view.drill.id),
+            style="primary",
+        )
+        top.append(kit.actions(every))
+    foot = [*_ticked(view), kit.context(f"As of {kit.moment(view.as_of, view.owner.timezone)}")]
+    shown, missing = fitting([_question(line, view.drill.id) for line in left], beside=[*top, *foot])
+    more = [kit.context(f"{missing} more move up as you answer these.")] if missing else []
+    return kit.message(f"{head} {n_deals(len(left))} to confirm.", [*top, *shown, *more, *foot])
+
+
+def _question(line: DrillLine, drill_id: int) -> list[Block]:
+    deal, value = line.deal, f"{drill_id}:{line.deal.id}"
+    closes = f"closes {kit.day(deal.close_date)}" if deal.close_date else "no close date"
+    facts = f"*{named(deal.name)}* · {deal.amount or 'no amount'} · {closes}"
+    right = kit.button("Still right", Act.DRILL_STILL_RIGHT, value)
+    update = kit.button("Update", f"{Act.DRILL_UPDATE}:edit", f"edit:{value}")
+    late = Doubt.PAST_DUE in line.noted.doubts
+    (update if late else right)["style"] = "primary"
+    others = [(label, f"{verb}:{value}") for verb, label in FIXES.items() if verb != "snooze"]
+    menu: Element = kit.overflow(f"{Act.DRILL_UPDATE}:more", _five(others))
+    return [
+        kit.section(f"{facts}\n{_sentence(line.noted.doubts)}"),
+        kit.actions(*((update, right) if late else (right, update)), menu),
+    ]
+
+
+def _five(entries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A menu holds five: what an owner in a hurry needs most."""
+    order = ["Push date", "Move stage", "Next step", "Lost", "Not mine"]
+    return sorted((entry for entry in entries if entry[0] in order), key=lambda entry: order.index(entry[0]))
+
+
+def _sentence(found: Iterable[Doubt]) -> str:
+    words = doubts(found)
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _ticked(view: AskView) -> list[Block]:
+    done = [line for line in view.lines if line.settled]
+    lines = [f"✓ ~{named(line.deal.name, 40)}~ · {named(line.noted.answer or settled_by(line))}" for line in done[:8]]
+    more = [f"✓ and {len(done) - 8} more"] if len(done) > 8 else []
+    return listing([*lines, *more])

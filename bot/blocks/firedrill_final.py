@@ -1,0 +1,68 @@
+"""The end of a firedrill: the number at the deadline, what moved, who did not answer, what it took. Knows its view."""
+
+from __future__ import annotations
+
+from bot.blocks import figures, kit
+from bot.blocks.firedrill_words import (
+    lasting,
+    n_deals,
+    progress_words,
+)
+from bot.blocks.fit import fitting, names
+from bot.blocks.forecast import change_lines, change_sentence, left_out, whose
+from bot.blocks.kit import Message
+from bot.ids import Act
+from sales.usecases.drill_views import FinalView
+
+
+def final_message(view: FinalView, *, workbook: bool) -> Message:
+    """The number at the deadline, what moved since the call, who did not answer, what it took. `workbook`: it has
+    arrived just above."""
+    report, changed = view.forecast.report, view.forecast.changed
+    value = f"{report.subject.id}:{report.period.name}"
+    top = [
+        kit.header(f"Final · {report.period.name} · {whose(report)}"),
+        kit.section(figures.against_quota(report.line)),
+        figures.roll_ups(report.line),
+        kit.context(figures.as_of(report)),
+    ]
+    if changed is not None:
+        top.append(kit.section(change_sentence(changed, view.reader.timezone)))
+    top.append(kit.section(_outcome(view)))
+    where = "The workbook is right above." if workbook else "The workbook could not be made; Excel tries again."
+    foot = [
+        *left_out(report),
+        kit.context(f"{_took(view)}\n{where}"),
+        kit.actions(
+            kit.button("Open", Act.FORECAST, value, style="primary"),
+            kit.button("Every deal", Act.DRILL_DEALS, str(view.drill.id)),
+            kit.button("Excel", Act.FORECAST_XLSX, value),
+        ),
+    ]
+    bridge = change_lines(changed) if changed is not None and changed.total.lines else []
+    shown, _ = fitting([bridge], beside=[*top, *foot])
+    rolled = report.line.rolled
+    text = f"Final for {report.period.name}: {rolled.closed.short} closed, commit {rolled.commit.short}."
+    return kit.message(text, [*top, *shown, *foot])
+
+
+def _outcome(view: FinalView) -> str:
+    told = view.progress
+    if not told.total:
+        return "No deal was in doubt."
+    if told.is_done:
+        return progress_words(told, ())
+    who = names([person.name for person in view.unanswered])
+    return f"*{told.settled} of {n_deals(told.total)} confirmed.* No answer yet from {who}."
+
+
+def _took(view: FinalView) -> str:
+    """What the drill cost, beside an estimate of the old way that is named as one."""
+    old = f"Retyping {n_deals(view.deals)} into a spreadsheet, at three minutes each, would be {lasting(view.old_way)}."
+    held = "The first firedrill" if view.held == 1 else f"{view.held} firedrills"
+    often = "once" if view.opened == 1 else f"{view.opened} times"
+    count = f"{held} this quarter; a forecast was opened {often} without asking anybody."
+    if not view.clicked:
+        return f"It took nobody's time. {old}\n{count}"
+    people = "1 person" if view.clicked == 1 else f"{view.clicked} people together"
+    return f"It took {people} {lasting(view.spent)}. {old}\n{count}"
