@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -35,14 +36,27 @@ def _lazy(module: str, name: str) -> Command:
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class _Commands:
+    """The commands so far. `known` is what argparse keeps of them, `database` the option of all that work on data."""
+
+    known: argparse._SubParsersAction[Parser]
+    database: Parser
+
+    def add(self, name: str, what: str, run: Command, *, on_data: bool = True, more: str = "") -> Parser:
+        """One command: `what` stands in the list of all, and with `more` in its own help."""
+        described = f"{what[0].upper()}{what[1:]}. {more}".strip()
+        made = self.known.add_parser(name, help=what, description=described, parents=[self.database] * on_data)
+        made.set_defaults(run=run)
+        return made
+
+
 def parser() -> Parser:
     """The whole command line."""
     top = Parser(
         prog="firebreak", description=ABOUT, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     top.add_argument("--verbose", action="store_true", help="log what happens, to standard error")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
-
     database = Parser(add_help=False)
     database.add_argument(
         "--database",
@@ -50,14 +64,28 @@ def parser() -> Parser:
         help="where the data is: a path, sqlite:///PATH or postgresql://… "
         "(default: FIREBREAK_DATABASE_URL, else firebreak.db in this directory)",
     )
+    known = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
+    commands = _Commands(known, database)
+    for describe in (
+        _demo,
+        _run,
+        _import,
+        _team,
+        _forecast,
+        _export,
+        _backtest,
+        _understand,
+        _erase,
+        _doctor,
+        _db,
+    ):
+        describe(commands)
+    top.knows(known.choices)
+    return top
 
-    def command(name: str, what: str, run: Command, *, on_data: bool = True, more: str = "") -> argparse.ArgumentParser:
-        described = f"{what[0].upper()}{what[1:]}. {more}".strip()
-        made = commands.add_parser(name, help=what, description=described, parents=[database] if on_data else [])
-        made.set_defaults(run=run)
-        return made
 
-    demo = command(
+def _demo(commands: _Commands) -> None:
+    demo = commands.add(
         "demo",
         "try Firebreak in a browser: a Slack on this machine, and a team in it",
         _lazy("demo", "demo"),
@@ -69,7 +97,9 @@ def parser() -> Parser:
     demo.add_argument("--data", type=Path, metavar="PATH", help="deals to import instead of the fictional team's")
     demo.add_argument("--as-of", metavar="DATE", help="the day the demo begins, as 2026-11-30 (default: a working day)")
 
-    command(
+
+def _run(commands: _Commands) -> None:
+    commands.add(
         "run",
         "run the bot in your Slack (Socket Mode)",
         _lazy("serve", "serve"),
@@ -77,7 +107,9 @@ def parser() -> Parser:
         "`firebreak doctor` says what is missing. The database is created if it is not there.",
     )
 
-    importing = command(
+
+def _import(commands: _Commands) -> None:
+    importing = commands.add(
         "import",
         "import deals from CSV or XLSX files, or a folder of them",
         _lazy("data", "import_"),
@@ -92,7 +124,9 @@ def parser() -> Parser:
     importing.add_argument("--json", action="store_true", help="print the result as JSON")
     importing.add_argument("--day-first", action="store_true", help="read 3/4 as 3 April where the file leaves it open")
 
-    team = command(
+
+def _team(commands: _Commands) -> None:
+    team = commands.add(
         "team",
         "set roles, managers and quotas from a CSV or XLSX file",
         _lazy("team", "team"),
@@ -104,17 +138,23 @@ def parser() -> Parser:
     team.add_argument("file", type=Path, metavar="FILE", help="the CSV or XLSX file")
     team.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
-    forecast = command("forecast", "print the forecast of a person and everybody below", _lazy("data", "forecast"))
+
+def _forecast(commands: _Commands) -> None:
+    forecast = commands.add("forecast", "print the forecast of a person and everybody below", _lazy("data", "forecast"))
     _forecast_options(forecast)
     forecast.add_argument("--json", action="store_true", help="print it as JSON (docs/forecast.md)")
 
-    export = command("export", "write the forecast as a workbook, or its deals as CSV", _lazy("data", "export"))
+
+def _export(commands: _Commands) -> None:
+    export = commands.add("export", "write the forecast as a workbook, or its deals as CSV", _lazy("data", "export"))
     _forecast_options(export)
     file = export.add_mutually_exclusive_group(required=True)
     file.add_argument("--xlsx", type=Path, metavar="FILE", help="the workbook to write")
     file.add_argument("--csv", type=Path, metavar="FILE", help="its deals alone, fit to be imported again")
 
-    backtest = command(
+
+def _backtest(commands: _Commands) -> None:
+    backtest = commands.add(
         "backtest",
         "try the projection on a history of deals, beside simple methods",
         _lazy("backtest", "backtest"),
@@ -129,7 +169,9 @@ def parser() -> Parser:
     )
     backtest.add_argument("--json", action="store_true", help="print it as JSON (docs/projection.md)")
 
-    understand = command(
+
+def _understand(commands: _Commands) -> None:
+    understand = commands.add(
         "understand", "show what a sentence means, without saving anything", _lazy("words", "understand"), on_data=False
     )
     understand.add_argument("text", nargs="?", metavar="TEXT", help="the sentence, in quotes")
@@ -143,7 +185,9 @@ def parser() -> Parser:
     )
     understand.add_argument("--json", action="store_true", help="print one line of JSON")
 
-    erase = command(
+
+def _erase(commands: _Commands) -> None:
+    erase = commands.add(
         "erase",
         "take a person's name and messages out of the database",
         _lazy("erasing", "erase"),
@@ -154,7 +198,9 @@ def parser() -> Parser:
     erase.add_argument("person", metavar="PERSON", help="the whole name, the e-mail address or the Slack id")
     erase.add_argument("--yes", action="store_true", help="do it without asking once more")
 
-    command(
+
+def _doctor(commands: _Commands) -> None:
+    commands.add(
         "doctor",
         "check settings, database and Slack, and say what to do",
         _lazy("checks", "doctor"),
@@ -162,22 +208,24 @@ def parser() -> Parser:
         "reason. The exit code is 1 if anything is wrong.",
     )
 
-    db = commands.add_parser("db", help="look after the database", description="Look after the database.")
+
+def _db(commands: _Commands) -> None:
+    db = commands.known.add_parser("db", help="look after the database", description="Look after the database.")
     actions = db.add_subparsers(title="actions", metavar="ACTION", required=True)
     for name, what in (
         ("upgrade", "create the tables, or bring them up to date"),
         ("backup", "copy the database while it is in use, and verify the copy"),
         ("check", "check that the tables are those of this version"),
     ):
-        action = actions.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[database])
+        action = actions.add_parser(
+            name, help=what, description=f"{what[0].upper()}{what[1:]}.", parents=[commands.database]
+        )
         action.set_defaults(run=_lazy("checks", f"db_{name}"))
         if name == "backup":
             action.add_argument(
                 "file", nargs="?", type=Path, metavar="FILE", help="where to (default: beside it, dated)"
             )
-    top.knows(commands.choices)
     db.knows(actions.choices)
-    return top
 
 
 def _forecast_options(made: argparse.ArgumentParser) -> None:
