@@ -17,8 +17,8 @@ from bot.workbooks import BookMaker, BookOrder, send_book
 from sales.delivery import Delivery
 from sales.firedrill import Drill
 from sales.people import Person
+from sales.usecases.drill_progress import ASK, EDIT, FINAL, FIREDRILL, end_when_due, slot_of
 from sales.usecases.drill_views import ask_view, drill_view, final_view
-from sales.usecases.drilling import ASK, EDIT, FINAL, FIREDRILL, slot_of
 from sales.usecases.ports import Clock, Store, Tx
 
 DRILL_KINDS = frozenset({FIREDRILL, ASK, FINAL, EDIT})
@@ -79,7 +79,8 @@ class _Drills:
         return Composed(posted.channel, message, edits=posted.ts)
 
     def final(self, delivery: Delivery) -> Composed | Dropped:
-        """To who still waits for it at the deadline, with the workbook ahead of it."""
+        """To who still waits for it at the deadline, with the workbook ahead of it. The first one ends the drill."""
+        end_when_due(self.store, delivery.workspace_id, int(delivery.payload["drill"]), self.clock.now())
         with self.store.reading(delivery.workspace_id) as tx:
             found = _drill_and_reader(tx, delivery)
             if isinstance(found, Dropped):

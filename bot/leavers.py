@@ -13,7 +13,7 @@ from bot.reaching import UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped
 from bot.slack_answer import Sent
 from sales.delivery import Delivery
-from sales.usecases.drilling import ASK
+from sales.usecases.drill_progress import ASK
 from sales.usecases.leaving import HANDOVER, hand_over, handover
 from sales.usecases.ports import Clock, Store
 from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST, NUDGE

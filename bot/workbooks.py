@@ -14,7 +14,7 @@ from bot.child import TookTooLong
 from bot.slack_answer import Sent
 from sales.delivery import Delivery
 from sales.people import Person
-from sales.period import Period
+from sales.period import Period, zone
 
 if TYPE_CHECKING:  # whoever only orders a workbook needs no client of Slack's
     from bot.messenger import Messenger
@@ -47,7 +47,8 @@ def send_book(
 ) -> bool:
     """Sends the workbook ahead of a message, once: whoever takes an attempt over looks for it first. False where it
     could not be made or sent; a final then says so."""
-    name = f"{title} {order.period.name} {order.as_of:%Y-%m-%d %H%M} UTC.xlsx"
+    local = order.as_of.astimezone(zone(reader.timezone))
+    name = f"{title} {order.period.name} {local:%Y-%m-%d %H%M} {local.tzname()}.xlsx"
     if delivery.attempts > 1 and messenger.has_file(channel, name, order.as_of):
         return True
     try:

@@ -112,9 +112,20 @@ class DrillDeal:
     touched_at: datetime | None = None
     is_open: bool = True
 
-    def settled_since(self, called_at: datetime) -> bool:
-        """Answered, or dealt with in any other way: whoever updates a deal need not confirm it as well."""
-        return bool(self.answer) or not self.is_open or (self.touched_at is not None and self.touched_at > called_at)
+    def is_settled(self, drill: Drill) -> bool:
+        """Answered, or dealt with in any other way: whoever updates a deal need not confirm it as well. Once the drill
+        has ended, what was settled by then has an answer, and what comes later is too late for it."""
+        if self.answer or drill.ended_at is not None:
+            return bool(self.answer)
+        return not self.is_open or self.touched_after(drill.called_at)
+
+    def is_late(self, drill: Drill, now: datetime) -> bool:
+        """Not settled when the drill ended, and dealt with since: it counts for the deal, and not for the final."""
+        dealt_with = not self.is_open or self.touched_after(drill.deadline)
+        return drill.is_over(now) and not self.is_settled(drill) and dealt_with
+
+    def touched_after(self, instant: datetime) -> bool:
+        return self.touched_at is not None and self.touched_at > instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +141,14 @@ class Progress:
         return self.settled == self.total
 
 
-def progress(deals: Iterable[DrillDeal], called_at: datetime) -> Progress:
+def progress(deals: Iterable[DrillDeal], drill: Drill) -> Progress:
     """How far the answers to a drill are. Fresh deals need none."""
     total = 0
     open_of: dict[int, int] = {}
     for deal in deals:
         if deal.doubts:
             total += 1
-            if not deal.settled_since(called_at):
+            if not deal.is_settled(drill):
                 open_of[deal.owner_id] = open_of.get(deal.owner_id, 0) + 1
     waiting = sorted(open_of, key=lambda owner: (-open_of[owner], owner))
     return Progress(total - sum(open_of.values()), total, tuple(waiting))

@@ -78,14 +78,8 @@ class SqlDrills:
         return list(map(_drill_of, self._scope.rows(running.order_by(FiredrillRow.id))))
 
     def end(self, drill_id: int, at: datetime) -> None:
-        self._scope.execute(self._ending().where(FiredrillRow.id == drill_id).values(ended_at=at))
-
-    def end_overdue(self, now: datetime) -> None:
-        late = self._ending().where(FiredrillRow.deadline <= now)
-        self._scope.execute(late.values(ended_at=FiredrillRow.deadline))
-
-    def _ending(self) -> Any:
-        return update(FiredrillRow).where(self._scope.here(FiredrillRow), FiredrillRow.ended_at.is_(None))
+        running = update(FiredrillRow).where(self._scope.here(FiredrillRow), FiredrillRow.ended_at.is_(None))
+        self._scope.execute(running.where(FiredrillRow.id == drill_id).values(ended_at=at))
 
     def add_deals(self, drill_id: int, deals: Sequence[DrillDeal]) -> None:
         rows = [
@@ -101,9 +95,12 @@ class SqlDrills:
         ]
         self._scope.write_many(FiredrillDealRow, rows)
 
-    def deals(self, drill_id: int, owner_id: int | None = None) -> list[DrillDeal]:
+    def deals(
+        self, drill_id: int, owner_id: int | None = None, among: Collection[int] | None = None
+    ) -> list[DrillDeal]:
         same = and_(DealRow.workspace_id == FiredrillDealRow.workspace_id, DealRow.id == FiredrillDealRow.deal_id)
         mine = [] if owner_id is None else [FiredrillDealRow.owner_id == owner_id]
+        mine += [] if among is None else [FiredrillDealRow.deal_id.in_(among)]
         statement = (
             select(*FiredrillDealRow.__table__.columns, DealRow.touched_at, DealRow.outcome, DealRow.deleted)
             .join(DealRow, same)
@@ -112,11 +109,10 @@ class SqlDrills:
         )
         return list(map(_deal_of, self._scope.rows(statement)))
 
-    def answer(self, deal_ids: Collection[int], answer: str) -> None:
-        running = select(FiredrillRow.id).where(self._scope.here(FiredrillRow), FiredrillRow.ended_at.is_(None))
+    def answer(self, drill_ids: Collection[int], deal_ids: Collection[int], answer: str) -> None:
         self._scope.execute(
             update(FiredrillDealRow)
-            .where(*self._doubtful(deal_ids), FiredrillDealRow.firedrill_id.in_(running))
+            .where(*self._doubtful(deal_ids), FiredrillDealRow.firedrill_id.in_(drill_ids))
             .values(answer=answer)
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.blocks import figures, kit
 from bot.blocks.firedrill_words import (
+    LATE,
     clock,
     doubts,
     n_deals,
@@ -14,6 +15,7 @@ from bot.blocks.firedrill_words import (
     people_are,
     progress_words,
     settled_by,
+    wall_time,
 )
 from bot.blocks.fit import fitting, listing, named
 from bot.blocks.forecast import left_out, whose
@@ -63,7 +65,7 @@ def drill_message(view: DrillView) -> Message:
         _fresh(view, IN_MESSAGE),
     ]
     shown, _ = fitting(parts, beside=[*top, *foot])
-    standing = progress_words(view.progress, view.waiting)
+    standing = _standing(view).replace("*", "").replace("\n", " ")
     text = f"{report.period.name}: commit {report.line.rolled.commit.short}. {standing}"
     return kit.message(text, [*top, *shown, *foot])
 
@@ -73,7 +75,9 @@ def _standing(view: DrillView) -> str:
     if view.left:
         return "*Called off.* You get no final. The forecast below is as it was when you asked."
     if view.drill.is_over(view.as_of):
-        return f"*The time is over.* {progress_words(view.progress, view.waiting)}"
+        confirmed = f"{view.progress.settled} of {n_deals(view.progress.total)} confirmed"
+        final = f"The final went out at {wall_time(view.drill.deadline, view.reader, view.as_of)}; it stands below."
+        return f"*{final}*" + (f"\n{confirmed} by then." if view.progress.total else "")
     return f"*{progress_words(view.progress, view.waiting)}*\nThe final comes {due}."
 
 
@@ -113,12 +117,14 @@ def _fresh(view: DrillView, at_most: int) -> list[Block]:
 def _line(line: DrillLine, process: Process) -> str:
     """A deal in a line or two: what it counts as, whose, and what is doubtful about it or how that was settled."""
     deal = line.deal
-    category = deal.forecast_category(process).words
-    facts = f"{deal.amount or 'no amount'} · {category} · {named(line.owner.first_name, 30)}"
+    counts_as = deal.forecast_category(process).words if deal.is_open else str(deal.outcome.value).capitalize()
+    facts = f"{deal.amount or 'no amount'} · {counts_as} · {named(line.owner.first_name, 30)}"
     if not line.noted.doubts:
         return f"● {named(deal.name, 40)} · {facts}"
     if line.settled:
-        return f"✓ {named(deal.name, 40)} · {facts} · {named(line.noted.answer or settled_by(line))}"
+        return f"✓ {named(deal.name, 40)} · {facts} · {settled_by(line)}"
+    if line.late:
+        return f"○ {named(deal.name, 40)} · {facts} · {LATE}"
     return f"○ *{named(deal.name, 40)}* · {facts}\n      _{doubts(line.noted.doubts)}_"
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from bot.blocks import kit
 from bot.blocks.firedrill_words import (
+    LATE,
     clock,
     doubts,
     n_deals,
     note_of,
     settled_by,
+    wall_time,
 )
 from bot.blocks.fit import fitting, listing, named
 from bot.blocks.kit import Block, Element, Message, escape
@@ -26,6 +28,8 @@ def ask_message(view: AskView) -> Message:
     if view.drill.was_called_off():
         text = f"{named(view.caller.name)} does not need the forecast any more. Thank you all the same."
         return kit.message(text, [kit.section(text)])
+    if view.drill.is_over(view.as_of):
+        return _closed(view)
     left = view.left
     if not left:
         text = f"Done, thank you. {named(view.caller.first_name, 30)} sees it right away."
@@ -49,6 +53,28 @@ def ask_message(view: AskView) -> Message:
     shown, missing = fitting([_question(line, view.drill.id) for line in left], beside=[*top, *foot])
     more = [kit.context(f"{missing} more move up as you answer these.")] if missing else []
     return kit.message(f"{head} {n_deals(len(left))} to confirm.", [*top, *shown, *more, *foot])
+
+
+def _closed(view: AskView) -> Message:
+    """Over: nothing is asked any more, and what is said now counts for the deal, as ever. Each open one leads to its
+    card."""
+    went = f"The final for {named(view.caller.first_name, 30)} went out at"
+    went += f" {wall_time(view.drill.deadline, view.owner, view.as_of)}"
+    open_still = [line for line in view.left if not line.late]
+    if not view.left:
+        text = f"{went}, with all your answers in it. Thank you."
+    elif open_still:
+        text = f"{went}. What you say about these deals now still counts for them, but came too late for it."
+    else:
+        text = f"{went}. What you have said since counts for the deals, but came too late for it. Thank you."
+    groups = [
+        [kit.section(f"○ {named(line.deal.name)}", accessory=kit.button("Open", Act.CARD, str(line.deal.id)))]
+        for line in open_still
+    ]
+    top, foot = [kit.section(text)], _ticked(view)
+    shown, missing = fitting(groups, beside=[*top, *foot])
+    more = [kit.context(f"and {missing} more")] if missing else []
+    return kit.message(text, [*top, *shown, *more, *foot])
 
 
 def _question(line: DrillLine, drill_id: int) -> list[Block]:
@@ -79,7 +105,7 @@ def _sentence(found: Iterable[Doubt]) -> str:
 
 
 def _ticked(view: AskView) -> list[Block]:
-    done = [line for line in view.lines if line.settled]
-    lines = [f"✓ ~{named(line.deal.name, 40)}~ · {named(line.noted.answer or settled_by(line))}" for line in done[:8]]
+    done = [line for line in view.lines if line.settled or line.late]
+    lines = [f"✓ ~{named(line.deal.name, 40)}~ · {LATE if line.late else settled_by(line)}" for line in done[:8]]
     more = [f"✓ and {len(done) - 8} more"] if len(done) > 8 else []
     return listing([*lines, *more])

@@ -1,4 +1,4 @@
-"""The end of a firedrill: the number at the deadline, what moved, who did not answer, what it took. Knows its view."""
+"""The end of a firedrill: the number at the deadline, what moved, which deals were left open, what it took. Knows its view."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from bot.blocks.firedrill_words import (
     n_deals,
     progress_words,
 )
-from bot.blocks.fit import fitting, names
+from bot.blocks.fit import fitting, listing, named
 from bot.blocks.forecast import change_lines, change_sentence, left_out, whose
-from bot.blocks.kit import Message
+from bot.blocks.kit import Block, Message
 from bot.ids import Act
-from sales.usecases.drill_views import FinalView
+from sales.usecases.drill_views import FinalView, Unanswered
+from sales.wording import listed
+
+OWNERS = 8
+"""Whose open deals are named; the others are counted."""
 
 
 def final_message(view: FinalView, *, workbook: bool) -> Message:
@@ -28,7 +32,7 @@ def final_message(view: FinalView, *, workbook: bool) -> Message:
     ]
     if changed is not None:
         top.append(kit.section(change_sentence(changed, view.reader.timezone)))
-    top.append(kit.section(_outcome(view)))
+    top += _outcome(view)
     where = "The workbook is right above." if workbook else "The workbook could not be made; Excel tries again."
     foot = [
         *left_out(report),
@@ -46,14 +50,26 @@ def final_message(view: FinalView, *, workbook: bool) -> Message:
     return kit.message(text, [*top, *shown, *foot])
 
 
-def _outcome(view: FinalView) -> str:
+def _outcome(view: FinalView) -> list[Block]:
+    """How many of the doubtful deals are confirmed; which ones are not, and whose."""
     told = view.progress
     if not told.total:
-        return "No deal was in doubt."
+        return [kit.section("No deal was in doubt.")]
     if told.is_done:
-        return progress_words(told, ())
-    who = names([person.name for person in view.unanswered])
-    return f"*{told.settled} of {n_deals(told.total)} confirmed.* No answer yet from {who}."
+        return [kit.section(progress_words(told, ()))]
+    head = f"*{told.settled} of {n_deals(told.total)} confirmed.* Still open:"
+    more = len(view.unanswered) - OWNERS
+    lines = [_open_of(one) for one in view.unanswered[:OWNERS]]
+    return listing([head, *lines, *([f"and deals of {more} more"] if more > 0 else [])])
+
+
+def _open_of(one: Unanswered) -> str:
+    """ "• Tom Brandvold (2 of 3 answered): Globex, Hooli"."""
+    who = named(one.person.name, 40)
+    how = f"{one.settled} of {one.settled + one.open} answered" if one.settled else "no answer"
+    deals = [named(name, 40) for name in one.names]
+    more = [f"{one.open - len(deals)} more"] if one.open > len(deals) else []
+    return f"• {who} ({how}): {listed([*deals, *more])}"
 
 
 def _took(view: FinalView) -> str:

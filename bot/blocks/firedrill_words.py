@@ -13,6 +13,8 @@ from sales.people import Person
 from sales.period import zone
 from sales.usecases.drill_views import DrillLine
 
+LATE = "after the final"
+
 
 def progress_words(progress: Progress, waiting: Sequence[Person]) -> str:
     if not progress.total:
@@ -25,8 +27,8 @@ def progress_words(progress: Progress, waiting: Sequence[Person]) -> str:
 
 
 def settled_by(line: DrillLine) -> str:
-    """How a deal that was not answered for was settled: it was updated, won or lost."""
-    return "updated" if line.deal.is_open else str(line.deal.outcome.value)
+    """How a deal was settled: as its owner answered, or else it was updated, won or lost."""
+    return named(line.noted.answer or ("updated" if line.deal.is_open else str(line.deal.outcome.value)))
 
 
 def doubts(found: Iterable[Doubt]) -> str:
@@ -50,10 +52,15 @@ def lasting(span: timedelta) -> str:
 
 def clock(instant: datetime, reader: Person, now: datetime) -> str:
     """By when, on the reader's clock: "by 16:30 EST", with the day where it is not today."""
+    return f"by {wall_time(instant, reader, now)}"
+
+
+def wall_time(instant: datetime, reader: Person, now: datetime) -> str:
+    """The same without the "by"."""
     place = zone(reader.timezone)
     local, today = instant.astimezone(place), now.astimezone(place).date()
     on = "" if local.date() == today else f" on {kit.day(local.date())}"
-    return f"by {local:%H:%M} {local.tzname()}{on}"
+    return f"{local:%H:%M} {local.tzname()}{on}"
 
 
 def n_deals(count: int) -> str:

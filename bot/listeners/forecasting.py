@@ -78,9 +78,12 @@ def workbook(bot: Bot, actor: Actor, click: Click) -> Responses:
     subject, period = wanted.subject_id, wanted.period
     found = _forecast(bot, actor, subject, period)
     _noted(bot, actor, click, Way.EXPORTED, found)
-    text = f"I am putting the workbook for {found.report.subject.name}, {found.report.period.name}, together …"
     argument = {"subject": subject, "period": period, "channel": click.channel, "actor": actor, "as_of": wanted.as_of}
-    return (Say(kit.message(text, [kit.context(kit.escape(text))])), Later("workbook", argument))
+    work = Later("workbook", argument)
+    if not click.channel or click.channel.startswith("D"):  # there it says how far it has come
+        return (work,)
+    text = "The workbook comes in our direct message."
+    return (Say(kit.message(text, [kit.context(text)])), work)
 
 
 def _awaited(actor: Actor, found: Forecast) -> Responses:

@@ -39,20 +39,21 @@ def workbook_work(bot: Bot, make_book: BookMaker, caller: Caller, argument: Mapp
         )
     channel = opened.channel
     progress = Progress(bot.messenger, channel)
+    progress.say(f"I am putting the workbook for {subject.name}, {period.name}, together …")
     content = make_book(BookOrder(actor.workspace_id, subject.id, period, as_of), progress.say)
-    name = f"forecast {subject.name} {period.name} {now:%Y-%m-%d}.xlsx"
+    name = f"forecast {subject.name} {period.name} {local_date(as_of, actor.person.timezone)}.xlsx"
     sent = bot.messenger.upload(
         name, content, title=name, channel=channel, comment=f"As of {kit.moment(as_of, actor.person.timezone)}"
     )
     if isinstance(sent, Sent):
-        progress.end("The workbook is ready.")
+        progress.say(f"The workbook for {subject.name}, {period.name}, is here.")
         return
     log.error("The workbook could not be delivered: %s", sent)
     progress.say("The workbook could not be delivered. Please try again in a minute.")
 
 
 class Progress:
-    """One message that says how far something has come; none for what is done before there is anything to say."""
+    """One message that says how far something has come, edited in place."""
 
     def __init__(self, messenger: Messenger, channel: str) -> None:
         self._messenger, self._channel, self._ts, self._said = messenger, channel, "", ""
@@ -67,11 +68,6 @@ class Progress:
             return
         posted = self._messenger.post(self._channel, message)
         self._ts = posted.ts if isinstance(posted, Sent) else ""
-
-    def end(self, words: str) -> None:
-        """What the message says from now on, if there is one."""
-        if self._ts:
-            self.say(words)
 
 
 def projection_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None:

@@ -17,6 +17,7 @@ from sales.stalls import missing_facts
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor, deal_to_change
 from sales.usecases.customers import AccountWish, NewContact, SavedAccount, save_account, save_contact
+from sales.usecases.drill_progress import show_moved
 from sales.usecases.ports import Tx
 
 
@@ -110,6 +111,7 @@ def carry_out(
         tx.deals.hold({wish.deal_id for wish in wishes if wish.deal_id is not None})
     saved_entry = tx.entries.add(entry)
     deals = tuple(_fulfil(tx, actor, wish, saved_entry, now) for wish in wishes)
+    show_moved(tx, {saved.after.id for saved in deals if saved.before is not None}, now)
     return Saved(saved_entry, deals, tuple(save_account(tx, actor, wish, saved_entry) for wish in accounts))
 
 

@@ -13,23 +13,27 @@ from sales.people import Person, Team
 from sales.period import local_date
 from sales.process import Process
 from sales.usecases.actors import Actor
-from sales.usecases.drilling import FIREDRILL, slot_of
+from sales.usecases.drill_progress import FIREDRILL, slot_of
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store, Tx
 from sales.uses import Way
 
 SHOWN = 30
 """No message shows more deals than this."""
+NAMED = 5
+"""So many of one owner's open deals are named in the final."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrillLine:
-    """One deal of a drill: as it was when that was called, as it is now, and whose."""
+    """One deal of a drill: as it was when that was called, as it is now, and whose. `late`: dealt with after the
+    deadline, which is no answer any more."""
 
     noted: DrillDeal
     deal: Deal
     owner: Person
     settled: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,20 @@ class AskView:
         return tuple(line for line in self.lines if not line.settled)
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """One owner in the final: which of their doubtful deals were open at the deadline, the largest first (no more than
+    are shown), how many those were, and how many were settled."""
+
+    person: Person
+    names: tuple[str, ...]
+    open: int
+    settled: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalView:
-    """The drill at its deadline: the forecast then with what changed since the call, who did not answer, what it took.
+    """The drill at its deadline: the forecast then with what changed since the call, what was left open, what it took.
     `clicked` is how many people `spent` is made of. `held` counts the firedrills of the quarter so far, `opened` how
     often somebody opened a forecast in it."""
 
@@ -88,7 +103,7 @@ class FinalView:
     caller: Person
     forecast: Forecast
     progress: Progress
-    unanswered: tuple[Person, ...]
+    unanswered: tuple[Unanswered, ...]
     deals: int
     clicked: int
     spent: timedelta
@@ -104,14 +119,14 @@ def drill_view(tx: Tx, drill: Drill, reader: Person, now: datetime, shown: int =
     doubtful = [deal for deal in noted if deal.doubts]
     fresh = [deal for deal in noted if not deal.doubts]
     posted = tx.deliveries.find(FIREDRILL, str(reader.id), slot_of(drill))
-    found = progress(noted, drill.called_at)
+    found = progress(noted, drill)
     return DrillView(
         drill=drill,
         reader=reader,
         caller=team[drill.by],
         forecast=report_for(tx, subject, now, period=drill.period, as_of=drill.called_at),
-        doubtful=_lines(tx, drill, doubtful[:shown]),
-        fresh=_lines(tx, drill, fresh[:shown]),
+        doubtful=_lines(tx, drill, doubtful[:shown], now),
+        fresh=_lines(tx, drill, fresh[:shown], now),
         deals=len(noted),
         fresh_count=len(fresh),
         progress=found,
@@ -123,11 +138,11 @@ def drill_view(tx: Tx, drill: Drill, reader: Person, now: datetime, shown: int =
     )
 
 
-def _lines(tx: Tx, drill: Drill, noted: Sequence[DrillDeal]) -> tuple[DrillLine, ...]:
+def _lines(tx: Tx, drill: Drill, noted: Sequence[DrillDeal], now: datetime) -> tuple[DrillLine, ...]:
     """Deals that were deleted since have no line."""
     team, deals = tx.people.team(), tx.deals.many([deal.deal_id for deal in noted])
     return tuple(
-        DrillLine(one, deals[one.deal_id], team[one.owner_id], one.settled_since(drill.called_at))
+        DrillLine(one, deals[one.deal_id], team[one.owner_id], one.is_settled(drill), one.is_late(drill, now))
         for one in noted
         if one.deal_id in deals
     )
@@ -161,7 +176,7 @@ def ask_view(tx: Tx, drill: Drill, owner: Person, now: datetime) -> AskView:
         drill=drill,
         owner=owner,
         caller=team[drill.by],
-        lines=_lines(tx, drill, [deal for deal in noted if deal.doubts]),
+        lines=_lines(tx, drill, [deal for deal in noted if deal.doubts], now),
         deals=len(noted),
         as_of=now,
     )
@@ -181,7 +196,7 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
     """The drill as it stood at its deadline, however late it is told."""
     team, noted = tx.people.team(), tx.drills.deals(drill.id)
     efforts = tx.drills.efforts(drill.id)
-    found = progress(noted, drill.called_at)
+    found = progress(noted, drill)
     subject, zone = team[drill.subject_id], tx.workspace.timezone
     since, _ = tx.workspace.calendar.quarter(local_date(drill.deadline, zone)).instants(zone)
     return FinalView(
@@ -190,7 +205,7 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
         caller=team[drill.by],
         forecast=report_for(tx, subject, now, period=drill.period, as_of=drill.deadline, since=drill.called_at),
         progress=found,
-        unanswered=tuple(team[i] for i in found.waiting),
+        unanswered=_unanswered(tx, drill, noted, found.waiting),
         deals=len(noted),
         clicked=len(efforts),
         spent=spent(efforts),
@@ -198,3 +213,18 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
         held=tx.drills.held(since),
         opened=sum(use.way is Way.OPENED for use in tx.uses.since(since)),
     )
+
+
+def _unanswered(tx: Tx, drill: Drill, noted: Sequence[DrillDeal], waiting: Sequence[int]) -> tuple[Unanswered, ...]:
+    """Nobody counts as silent who has answered for some of their deals: what is open is said deal by deal."""
+    team, found = tx.people.team(), []
+    doubtful: dict[int, list[DrillDeal]] = {}
+    for deal in noted:
+        if deal.doubts:
+            doubtful.setdefault(deal.owner_id, []).append(deal)
+    left = {owner: [deal.deal_id for deal in doubtful[owner] if not deal.is_settled(drill)] for owner in waiting}
+    deals = tx.deals.many([deal_id for ids in left.values() for deal_id in ids[:NAMED]])
+    for owner, ids in left.items():
+        names = tuple(deals[deal_id].name for deal_id in ids[:NAMED] if deal_id in deals)
+        found.append(Unanswered(team[owner], names, len(ids), len(doubtful[owner]) - len(ids)))
+    return tuple(found)

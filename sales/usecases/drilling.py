@@ -3,29 +3,36 @@ enqueued with what made it true."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sales.deal import Deal, Via
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotAllowed, NotFound
-from sales.firedrill import UNSEEN, Doubt, Drill, DrillDeal, ask_at, doubts_about
+from sales.firedrill import UNSEEN, Doubt, Drill, DrillDeal, doubts_about
 from sales.forecast import OPEN
 from sales.people import Person, Role, Team
 from sales.period import local_date
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of
 from sales.usecases.changing import carry_out, entry_for
+from sales.usecases.drill_progress import (
+    FINAL,
+    FIREDRILL,
+    ask,
+    close_questions,
+    end_in,
+    running_about,
+    show_progress,
+    slot_of,
+    watching,
+)
 from sales.usecases.drill_words import demand
 from sales.usecases.nudging import confirmed
 from sales.usecases.ports import Store, Tx
 
-FIREDRILL, ASK, FINAL, EDIT = "firedrill", "firedrill_ask", "firedrill_final", "firedrill_edit"
-STILL_RIGHT, ELSEWHERE = "still right", "updated"
-BETWEEN_EDITS = 10
-"""Seconds: progress is shown anew at most that often."""
+STILL_RIGHT = "still right"
 MOST_DEALS = 100_000
 _LOOKED_BACK = timedelta(hours=48)
 """Confirmations of any owner's present day lie within it, whatever their zone."""
@@ -61,7 +68,8 @@ def call_firedrill(store: Store, actor: Actor, words: str, now: datetime) -> Cal
         # Marking a hundred thousand deals takes a second in which nobody else should have to wait to write.
         deals = [] if running is not None and not running.is_over(now) else deals_of(tx, drill, now)
     with store.writing(actor.workspace_id) as tx:
-        tx.drills.end_overdue(now)
+        for overdue in [one for one in tx.drills.all_running() if one.is_over(now)]:
+            end_in(tx, overdue, now)
         started = tx.drills.start(drill)
         if started is None:
             return _join(tx, drill, actor.person, now)
@@ -125,10 +133,6 @@ def deals_of(tx: Tx, drill: Drill, now: datetime) -> list[DrillDeal]:
     ]
 
 
-def slot_of(drill: Drill) -> str:
-    return f"drill {drill.id}"
-
-
 def _watch(tx: Tx, drill: Drill, person: Person, now: datetime) -> int:
     """The person gets the forecast now and the final at the deadline. Returns the id of the first; the one they have
     already, if they called before."""
@@ -147,33 +151,23 @@ def _ask(tx: Tx, drill: Drill, deals: Sequence[DrillDeal], now: datetime) -> tup
     them already is not asked again: the answer counts for both."""
     others = [other for other in tx.drills.all_running() if other.id != drill.id]
     asked = {deal.deal_id for other in others for deal in tx.drills.deals(other.id) if deal.doubts}
-    team = tx.people.team()
     owners = dict.fromkeys(deal.owner_id for deal in deals if deal.doubts and deal.deal_id not in asked)
-    due = {owner: ask_at(team[owner], now, drill.deadline) for owner in owners if team[owner].slack_id}
-    payload = {"drill": drill.id}
-    tx.deliveries.enqueue_all(
-        [
-            Delivery(kind=ASK, recipient=str(owner), slot=slot_of(drill), due_at=due_at, payload=payload)
-            for owner, due_at in due.items()
-            if due_at is not None
-        ]
-    )
-    return tuple(owner for owner, due_at in due.items() if due_at is not None)
+    return ask(tx, drill, owners, now)
 
 
 def answer_drill(store: Store, actor: Actor, drill_id: int, deal_ids: Sequence[int] | None, now: datetime) -> None:
     """ "Still right" to these deals (None: to all that are open) of the actor's, in one entry. What is answered already
-    stays as it is. Raises a `SalesError` where a deal is not theirs to answer."""
+    stays as it is; what comes after the final counts for the deal. Raises a `SalesError` where a deal is not theirs."""
     with store.writing(actor.workspace_id) as tx:
         drill, mine = _own(tx, actor, drill_id)
         wanted = set(mine) if deal_ids is None else set(deal_ids)
         if not wanted <= mine.keys():
             raise NotFound("That deal is not in this firedrill, or is somebody else's.")
-        fresh = [i for i in mine if i in wanted and not mine[i].settled_since(drill.called_at)]
+        fresh = [i for i in mine if i in wanted and not mine[i].is_settled(drill) and not mine[i].is_late(drill, now)]
         if fresh:
+            _answered(tx, drill, actor, fresh, STILL_RIGHT, now)
             wishes = [confirmed(deal_id) for deal_id in fresh]
             carry_out(tx, actor, wishes, entry_for(actor, now, Via.NUDGE), now)
-            _answered(tx, drill, actor, fresh, STILL_RIGHT, now)
 
 
 def answered_by_form(store: Store, actor: Actor, drill_id: int, deal_id: int, answer: str, now: datetime) -> None:
@@ -181,14 +175,16 @@ def answered_by_form(store: Store, actor: Actor, drill_id: int, deal_id: int, an
     with store.writing(actor.workspace_id) as tx:
         drill, mine = _own(tx, actor, drill_id)
         if deal_id in mine:
-            _answered(tx, drill, actor, [deal_id], answer, now)
+            for one in _answered(tx, drill, actor, [deal_id], answer, now):
+                show_progress(tx, one, now)
 
 
 def looked(store: Store, actor: Actor, drill_id: int, now: datetime) -> None:
     """Notes a click that changes nothing yet: a form is opened, and the time in it is time spent."""
     with store.writing(actor.workspace_id) as tx:
-        _own(tx, actor, drill_id)
-        tx.drills.click(drill_id, actor.person.id, now)
+        drill, _ = _own(tx, actor, drill_id)
+        if not drill.is_over(now):
+            tx.drills.click(drill_id, actor.person.id, now)
 
 
 def _own(tx: Tx, actor: Actor, drill_id: int) -> tuple[Drill, dict[int, DrillDeal]]:
@@ -199,51 +195,32 @@ def _own(tx: Tx, actor: Actor, drill_id: int) -> tuple[Drill, dict[int, DrillDea
     return drill, mine
 
 
-def _answered(tx: Tx, drill: Drill, actor: Actor, deal_ids: Sequence[int], answer: str, now: datetime) -> None:
-    """Every running drill about these deals has its answer, and everybody who watches one sees it soon."""
-    about = tx.drills.running_about(deal_ids)
-    tx.drills.answer(deal_ids, answer)
-    tx.drills.click(drill.id, actor.person.id, now)
-    for one in about:
-        if not one.is_over(now):
-            _show_progress(tx, one, now)
-
-
-def _show_progress(tx: Tx, drill: Drill, now: datetime) -> None:
-    """One edit now, or, if there was one in these ten seconds, one when they are over."""
-    window = math.floor(now.timestamp() / BETWEEN_EDITS)
-    later = datetime.fromtimestamp((window + 1) * BETWEEN_EDITS, UTC)
-    for posted in watching(tx, drill):
-        edit = Delivery(
-            kind=EDIT,
-            recipient=posted.recipient,
-            slot=f"{slot_of(drill)} at {window}",
-            due_at=now,
-            payload={"edits": posted.id},
-        )
-        if tx.deliveries.enqueue(edit) is None:
-            tx.deliveries.enqueue(replace(edit, slot=f"{slot_of(drill)} at {window + 1}", due_at=later))
-
-
-def watching(tx: Tx, drill: Drill) -> list[Delivery]:
-    """The messages of all who wait for the final."""
-    return [row for row in tx.deliveries.with_slot(FIREDRILL, slot_of(drill)) if not row.payload.get("left")]
+def _answered(tx: Tx, drill: Drill, actor: Actor, deal_ids: Sequence[int], answer: str, now: datetime) -> list[Drill]:
+    """Every drill about these deals whose deadline is to come has its answer; returns them. Later clicks are no part of
+    what a drill took."""
+    about = running_about(tx, deal_ids, now)
+    tx.drills.answer([one.id for one in about], deal_ids, answer)
+    if not drill.is_over(now):
+        tx.drills.click(drill.id, actor.person.id, now)
+    return about
 
 
 def call_off(store: Store, actor: Actor, drill_id: int, now: datetime) -> Drill:
     """The actor no longer needs it. If nobody else waits for it either, it is over, and who was asked is told so where
-    they were asked. Raises `NotFound` for a drill the actor did not call or join."""
+    they were asked. One that is over already cannot be called off, and stays as it is. Raises `NotFound` for a drill
+    the actor did not call or join."""
     with store.writing(actor.workspace_id) as tx:
         drill = tx.drills.hold(drill_id)
         mine = tx.deliveries.find(FIREDRILL, str(actor.person.id), slot_of(drill)) if drill else None
         if drill is None or mine is None:
             raise NotFound("You have called no such firedrill.")
+        if drill.is_over(now):
+            return drill
         tx.deliveries.save_payload(mine.id, {**mine.payload, "left": True})
-        if drill.is_over(now) or watching(tx, drill):
+        if watching(tx, drill):
             return drill
         tx.drills.end(drill.id, now)
         tx.audit("firedrill.called_off", slot_of(drill), actor.person.id, now)
-        for ask in tx.deliveries.with_slot(ASK, slot_of(drill)):
-            slot, payload = f"{slot_of(drill)} called off", {"edits": ask.id}
-            tx.deliveries.enqueue(Delivery(kind=EDIT, recipient=ask.recipient, slot=slot, due_at=now, payload=payload))
-        return replace(drill, ended_at=now)
+        ended = replace(drill, ended_at=now)
+        close_questions(tx, ended, "called off", now)
+        return ended

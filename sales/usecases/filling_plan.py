@@ -27,7 +27,8 @@ from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.process import Outcome
 from sales.report import Line
-from sales.usecases.drilling import FIREDRILL, whose
+from sales.usecases.drill_progress import FIREDRILL
+from sales.usecases.drilling import whose
 from sales.usecases.filling import Sent
 from sales.usecases.forecasts import Sums, forecast_of, sums_of
 from sales.usecases.ports import Tx

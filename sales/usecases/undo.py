@@ -14,6 +14,7 @@ from sales.process import Outcome
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor
 from sales.usecases.conversing import echo_of
+from sales.usecases.drill_progress import show_moved
 from sales.usecases.ports import Store, Tx
 from sales.usecases.restoring import CannotUndo as CannotUndo
 from sales.usecases.restoring import Kept as Kept
@@ -83,6 +84,7 @@ def _undo(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
         raise CannotUndo("There is nothing left of that to undo.")
     for deal in restored.deals:
         celebrating.follow(tx, before.get(deal.id), deal, now)
+    show_moved(tx, {deal.id for deal in restored.deals}, now)
     echoes = echo_of(tx, entry), echo_of(tx, again) if again is not None else None
     return Undone(entry, restored.deals, restored.kept, len(activities), back, kept, again, *echoes)
 

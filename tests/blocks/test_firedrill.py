@@ -18,7 +18,8 @@ from bot.routes import action_route
 from sales.deal import Deal
 from sales.firedrill import Doubt, Drill, DrillDeal, Progress, old_way, progress
 from sales.people import Person, Team
-from sales.usecases.drill_views import AskView, DrillLine, DrillView, FinalView, NotAsked
+from sales.process import Outcome
+from sales.usecases.drill_views import AskView, DrillLine, DrillView, FinalView, NotAsked, Unanswered
 from sales.usecases.drilling import Called
 from tests.blocks.examples import HOSTILE, a_forecast
 from tests.blocks.seen import buttons, check, clickable, labels, shown
@@ -57,12 +58,20 @@ def _noted(deal: Deal, place: int, answer: str) -> DrillDeal:
     return DrillDeal(deal_id=deal.id, owner_id=deal.owner_id, place=place, doubts=doubts, answer=answer)
 
 
+LOST = replace(a_deal(id=1, name="Acme", stage="lost", amount=usd(38_000)), outcome=Outcome.LOST)
+
+
+def late(of: Sequence[DrillLine]) -> tuple[DrillLine, ...]:
+    """The same, dealt with after the deadline."""
+    return tuple(replace(line, late=not line.settled) for line in of)
+
+
 def a_drill(
     of: Sequence[DrillLine] | None = None, *, reader: Person = MAX, team: Team = TEAM, **facts: Any
 ) -> DrillView:
     """Max's drill at NOW."""
     all_lines = lines() if of is None else tuple(of)
-    told = progress([line.noted for line in all_lines], NOW)
+    told = progress([line.noted for line in all_lines], DRILL)
     usual: dict[str, Any] = {
         "drill": DRILL,
         "reader": reader,
@@ -97,7 +106,7 @@ def a_final(told: Progress, **facts: Any) -> FinalView:
         "caller": MAX,
         "forecast": a_forecast(DEALS, spans=[]),
         "progress": told,
-        "unanswered": tuple(TEAM[i] for i in told.waiting),
+        "unanswered": tuple(Unanswered(TEAM[i], ("Acme", "Beta"), 2, 0) for i in told.waiting),
         "deals": 21,
         "clicked": 2,
         "spent": timedelta(seconds=95),
@@ -126,7 +135,9 @@ def a_final(told: Progress, **facts: Any) -> FinalView:
         (a_drill(lines(Acme="a", Beta="b", Gamma="c")), "All 3 doubtful deals are confirmed."),
         (a_drill(lines(DEALS[3:])), "No deal is in doubt; there was nothing to ask."),
         (a_drill(left=True), "*Called off.* You get no final."),
-        (a_drill(as_of=OVER), "*The time is over.* 0 of 3 deals confirmed"),
+        (a_drill(as_of=OVER), "*The final went out at 16:30 GMT; it stands below.*\n0 of 3 deals confirmed by then."),
+        (a_drill(lines([LOST], Acme="closed as lost")), "✓ Acme · $38,000 · Lost · Ann · closed as lost"),
+        (a_drill(late(lines()), as_of=OVER), "○ Acme · $250,000 · Commit · Ann · after the final"),
         (a_drill(not_asked=(NotAsked(BOB, None),)), "Bob Rep is not in this Slack, and is not asked."),
         (a_drill(not_asked=(NotAsked(ANN, NOW),)), "Ann Rep is asked at Thu 19 Nov 2026 10:00 EST, when their day"),
         (a_drill(not_asked=(NotAsked(replace(BOB, slack_id="U1"), None),)), "it is no working hour of theirs"),
@@ -186,6 +197,14 @@ def test_an_owner_is_asked_about_each_doubtful_deal() -> None:
         (an_ask(lines(DEALS[:2], Acme="still right")), "✓ ~Acme~ · still right"),
         (an_ask(lines(DEALS[:2], Acme="still right", Beta="edited")), "Done, thank you. Max sees it right away."),
         (an_ask(drill=OFF), "Max Lead does not need the forecast any more."),
+        (
+            an_ask(as_of=OVER),
+            "The final for Max went out at 11:30 EST. What you say about these deals now still counts",
+        ),
+        (an_ask(as_of=OVER), "○ Acme"),
+        (an_ask(late(lines(DEALS[:2])), as_of=OVER), "✓ ~Beta~ · after the final"),
+        (an_ask(late(lines(DEALS[:2])), as_of=OVER), "counts for the deals, but came too late for it. Thank you."),
+        (an_ask(lines(DEALS[:2], Acme="a", Beta="b"), as_of=OVER), "EST, with all your answers in it. Thank you."),
         (an_ask(lines(DEALS[:1]), deals=1), "Your deal in it needs a look."),
         (an_ask(lines(DEALS[:1])), "One of your 5 deals in it needs a look."),
     ],
@@ -198,7 +217,14 @@ def test_the_question_shrinks_to_nothing(view: AskView, said: str) -> None:
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        (a_final(Progress(1, 3, (4, 5))), "*1 of 3 deals confirmed.* No answer yet from Ann Rep and Bob Rep."),
+        (
+            a_final(Progress(1, 5, (4, 5))),
+            "*1 of 5 deals confirmed.* Still open:\n• Ann Rep (no answer): Acme and Beta\n• Bob Rep (no answer): Acme",
+        ),
+        (
+            a_final(Progress(2, 6, (4,)), unanswered=(Unanswered(ANN, ("Acme",), 4, 2),)),
+            "• Ann Rep (2 of 6 answered): Acme and 3 more",
+        ),
         (a_final(Progress(3, 3, ())), "All 3 doubtful deals are confirmed."),
         (a_final(Progress(0, 0, ())), "No deal was in doubt."),
         (
@@ -240,21 +266,28 @@ def surfaces() -> list[Any]:
     many = lines(MANY)
     caller = replace(MAX, name=HOSTILE[0])
     drill = replace(DRILL, note=HOSTILE[0] * 5)
-    waiting = tuple(NAMED)
+    waiting = tuple(Unanswered(person, tuple(HOSTILE[:5]), 40, 1) for person in NAMED)
     return [
         drill_message(a_drill(many, caller=caller, drill=drill, not_asked=tuple(NotAsked(p, None) for p in NAMED))),
         every_deal_view(a_drill(many)),
         every_deal_view(a_drill(())),
         ask_message(an_ask(many, caller=caller, drill=drill)),
+        ask_message(an_ask(many, caller=caller, as_of=OVER)),
         ask_message(an_ask(lines(MANY, TEAM, **{deal.name: HOSTILE[0] for deal in MANY}), caller=caller)),
         final_message(a_final(Progress(1, 300, ()), unanswered=waiting, drill=drill), workbook=True),
     ]
 
 
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", range(7))
 def test_any_firedrill_fits(place: int) -> None:
     """Three hundred deals, and names made to ping or to break something: within Slack's limits and schemas."""
     check(surfaces()[place], schema=True)
+
+
+def test_when_the_final_is_out_nothing_is_asked_any_more() -> None:
+    """No button answers a question that is closed; the deals that are open still lead to their cards."""
+    assert labels(ask_message(an_ask(as_of=OVER))) == ["Open", "Open"]
+    assert labels(ask_message(an_ask(late(lines(DEALS[:2])), as_of=OVER))) == []
 
 
 def test_every_button_is_answered() -> None:

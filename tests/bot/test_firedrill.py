@@ -99,13 +99,21 @@ def test_a_firedrill_costs_a_click_each(desk: Desk) -> None:
     desk.clock_to(at(16, 30))
     final = latest(desk, "dana", "Final ·")
     told = visible(final)
-    for words in ("As of Mon 23 Nov 2026 16:30 EST", "No answer yet from", "Elena Castillo", "Kenji Morita"):
+    for words in ("As of Mon 23 Nov 2026 16:30 EST", "Elena Castillo (no answer): ", "Kenji Morita (no answer): "):
         assert words in told
-    assert "Sam" in told
+    assert "Sam Ortega (1 of 2 answered): " in told
     assert "Tom Brandvold" not in told
     assert "2 people together" in told
     assert "at three minutes each, would be" in told
     files = [f for m in dana.messages(dana.app_dm(), limit=200) for f in m.get("files", ())]
-    assert [f["name"] for f in files if f["name"].startswith("final ")] != []
+    assert [f["name"] for f in files if f["name"].startswith("final ")] == [
+        "final Dana Whitlock 2026-Q4 2026-11-23 1630 EST.xlsx"
+    ]
+
+    closed = desk.now_reads("dana", dana.app_dm(), drill["ts"], "The final went out at 16:30 EST")
+    assert labels(closed) == ["Every deal", "Excel"]
+    elena = desk.person("elena")
+    asked = desk.now_reads("elena", elena.app_dm(), asks["elena"]["ts"], "The final for Dana went out at 16:30 EST")
+    assert set(labels(asked)) == {"Open"}
     desk.clock_to(at(16, 40))
     assert len(desk.messages_of("dana", "Final ·")) == 1

@@ -20,7 +20,8 @@ from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.celebrating import WIN, WIN_EDIT
 from sales.usecases.changing import Wish
-from sales.usecases.drilling import EDIT, FINAL, FIREDRILL, call_firedrill
+from sales.usecases.drill_progress import EDIT, FINAL, FIREDRILL
+from sales.usecases.drilling import call_firedrill
 from tests.delivery.company import ROOM_DEAL
 from tests.delivery.conftest import Desk
 

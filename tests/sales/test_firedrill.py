@@ -13,6 +13,7 @@ from sales.firedrill import (
     MOST_SPENT,
     UNSEEN,
     Doubt,
+    Drill,
     DrillDeal,
     Effort,
     Look,
@@ -27,7 +28,7 @@ from sales.people import Person
 from sales.period import FiscalCalendar, zone
 from sales.stalls import attentions
 from sales.usecases.drill_words import demand
-from tests.sales.examples import ANN, LONG_AGO, NOW, PROCESS, QUARTER, TEAM, TODAY, a_deal
+from tests.sales.examples import ANN, LONG_AGO, MAX, NOW, PROCESS, QUARTER, TEAM, TODAY, a_deal
 
 STALE = NOW - timedelta(days=60)
 HOUR = timedelta(hours=1)
@@ -137,6 +138,12 @@ def noted(owner: int, place: int, **facts: object) -> DrillDeal:
     return DrillDeal(deal_id=place, owner_id=owner, place=place, **{**usual, **facts})  # type: ignore[arg-type]
 
 
+def a_drill(**facts: object) -> Drill:
+    """Max's drill, called at NOW for an hour later."""
+    usual = {"subject_id": MAX.id, "by": MAX.id, "period": QUARTER, "note": "", "called_at": NOW}
+    return Drill(**{**usual, "deadline": NOW + HOUR, **facts})  # type: ignore[arg-type]
+
+
 def test_progress_counts_what_is_settled_in_any_way() -> None:
     """Answered, touched since, or closed; fresh deals need nothing; whoever has most left is named first."""
     deals = [
@@ -148,10 +155,29 @@ def test_progress_counts_what_is_settled_in_any_way() -> None:
         noted(3, 6),
         noted(4, 7, doubts=()),
     ]
-    found = progress(deals, NOW)
+    drill = a_drill()
+    found = progress(deals, drill)
     assert (found.settled, found.total, found.waiting) == (3, 6, (3, 2))
     assert not found.is_done
-    assert progress([deals[0], deals[-1]], NOW).is_done
+    assert progress([deals[0], deals[-1]], drill).is_done
+
+
+@pytest.mark.parametrize(
+    ("facts", "ended", "settled", "late"),
+    [
+        ({"answer": "still right"}, True, True, False),
+        ({"touched_at": NOW + 2 * HOUR}, True, False, True),
+        ({"is_open": False}, True, False, True),
+        ({}, True, False, False),
+        ({"touched_at": NOW + HOUR / 2}, False, True, False),
+        ({"answer": "still right", "touched_at": NOW + 2 * HOUR}, True, True, False),
+    ],
+)
+def test_what_comes_after_the_end_is_late(facts: dict[str, object], ended: bool, settled: bool, late: bool) -> None:
+    """Once a drill has ended, only what was noted by then is an answer; whoever does something afterwards is late."""
+    drill = a_drill(ended_at=NOW + HOUR) if ended else a_drill()
+    deal, now = noted(1, 1, **facts), NOW + 3 * HOUR
+    assert (deal.is_settled(drill), deal.is_late(drill, now)) == (settled, late)
 
 
 @given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), max_size=20))

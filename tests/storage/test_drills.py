@@ -42,7 +42,8 @@ def test_one_at_a_time_per_subtree_and_period(office: Office) -> None:
         assert tx.drills.start(a_drill(office)) is None
         assert tx.drills.start(a_drill(office, period=Period(date(2027, 1, 1), date(2027, 4, 1)))) is not None
         assert tx.drills.running(first.subject_id, QUARTER) == first
-        tx.drills.end_overdue(NOW + HOUR)
+        tx.drills.end(first.id, NOW + HOUR)
+        tx.drills.end(first.id, NOW)
         ended = tx.drills.get(first.id)
         assert ended is not None
         assert ended.ended_at == NOW + HOUR
@@ -77,7 +78,7 @@ def test_who_leaves_a_drill_last_knows_it(office: Office) -> None:
 
 
 def test_deals_are_as_noted_and_as_they_are(office: Office) -> None:
-    """By place, with doubts and answers as saved and the touch of now; answers reach running drills alone."""
+    """By place, with doubts and answers as saved and the touch of now; answers reach the drills they are for."""
     deal = office.add()
     with office.store.writing(office.workspace.id) as tx:
         drill = tx.drills.start(a_drill(office))
@@ -85,10 +86,11 @@ def test_deals_are_as_noted_and_as_they_are(office: Office) -> None:
         noted = DrillDeal(deal_id=deal.id, owner_id=deal.owner_id, place=0, doubts=(Doubt.PAST_DUE, Doubt.CHANGED))
         tx.drills.add_deals(drill.id, [noted])
         assert tx.drills.running_about([deal.id]) == [drill]
-        tx.drills.answer([deal.id], "still right")
+        tx.drills.answer([drill.id], [deal.id], "still right")
+        tx.drills.answer([], [deal.id], "for another")
         tx.drills.end(drill.id, NOW)
-        tx.drills.answer([deal.id], "too late")
-        (found,) = tx.drills.deals(drill.id)
+        (found,) = tx.drills.deals(drill.id, among=[deal.id])
+        assert tx.drills.deals(drill.id, among=[]) == []
         assert (found.doubts, found.answer, found.touched_at) == (noted.doubts, "still right", deal.touched_at)
         assert tx.drills.deals(drill.id, owner_id=0) == []
         assert tx.drills.running_about([deal.id]) == []

@@ -18,12 +18,9 @@ from sales.revising import opened
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish
+from sales.usecases.drill_progress import ASK, EDIT, FINAL, FIREDRILL, end_when_due
 from sales.usecases.drill_views import FinalView, final_view, see_ask, see_drill
 from sales.usecases.drilling import (
-    ASK,
-    EDIT,
-    FINAL,
-    FIREDRILL,
     Called,
     answer_drill,
     answered_by_form,
@@ -86,7 +83,7 @@ def _rows(store: SqlStore, workspace: Workspace, kind: str, slot: str) -> list[D
 
 def _final(store: SqlStore, workspace: Workspace, called: Called, reader: Person, at: datetime) -> FinalView:
     with store.reading(workspace.id) as tx:
-        return final_view(tx, called.drill, reader, at)
+        return final_view(tx, tx.drills.get(called.drill.id) or called.drill, reader, at)
 
 
 @pytest.mark.usefixtures("deals")
@@ -209,11 +206,71 @@ def test_called_off_by_all_who_called(store: SqlStore, workspace: Workspace, tea
     over = call_off(store, _actor(workspace, cfo), called.drill.id, NOW + 2 * MINUTE)
     assert over.was_called_off()
     slot = f"drill {called.drill.id}"
-    told = _rows(store, workspace, EDIT, f"{slot} called off")
+    told = _rows(store, workspace, EDIT, f"{slot} asked called off")
     assert [row.payload["edits"] for row in told] == [row.id for row in _rows(store, workspace, ASK, slot)]
     assert not call_firedrill(store, _actor(workspace, cfo), "16:30", NOW + 3 * MINUTE).joined
     with pytest.raises(NotFound, match="no such firedrill"):
         call_off(store, _actor(workspace, team["Mia"]), called.drill.id, NOW)
+
+
+def test_at_its_deadline_it_is_closed_wherever_it_stands(
+    store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
+) -> None:
+    """The caller's message and every question are shown anew, once; what was settled in any way stays settled. What is
+    said afterwards counts for the deal, is not in the final, and took no time of the firedrill's."""
+    called = _call(store, workspace, team["Mia"])
+    dana, mia = _actor(workspace, team["Dana"]), _actor(workspace, team["Mia"])
+    change(store, dana, Wish(deal_id=deals["Late"], fields={Field.AMOUNT: Money(1)}), Via.COMMAND, NOW + MINUTE)
+    after, slot = called.drill.deadline, f"drill {called.drill.id}"
+    for at in (after - MINUTE, after, after + MINUTE):
+        end_when_due(store, workspace.id, called.drill.id, at)
+    asked = [row.id for row in _rows(store, workspace, ASK, slot)]
+    assert [row.payload["edits"] for row in _rows(store, workspace, EDIT, f"{slot} asked over")] == asked
+    assert [row.payload["edits"] for row in _rows(store, workspace, EDIT, f"{slot} over")] == [called.delivery_id]
+    for at in (after + MINUTE, after + 2 * MINUTE):
+        answer_drill(store, dana, called.drill.id, None, at)
+    final = _final(store, workspace, called, team["Mia"], after + 3 * MINUTE)
+    assert (final.progress.settled, final.progress.total, final.clicked) == (1, 3, 0)
+    told = {(one.person.first_name, one.names, one.open, one.settled) for one in final.unanswered}
+    assert told == {("Rui", ("Rui's",), 1, 0), ("Dana", ("Vague",), 1, 1)}
+    lines = {
+        line.deal.name: (line.noted.answer, line.late) for line in see_ask(store, dana, called.drill.id, after).lines
+    }
+    assert lines == {"Late": ("updated", False), "Vague": ("", True)}
+    with store.reading(workspace.id) as tx:
+        assert [change.field for change in tx.deals.history(deals["Vague"])].count(Field.CONFIRMED) == 1
+    assert call_off(store, mia, called.drill.id, after + MINUTE).ended_at == after
+    assert not see_drill(store, mia, called.drill.id, after + MINUTE).left
+
+
+def test_a_question_goes_on_where_another_firedrill_needs_it(
+    store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
+) -> None:
+    """The team's firedrill has asked; the company's has not repeated it. When the first is over, the second asks what
+    is still open, and nobody else."""
+    part, whole = _call(store, workspace, team["Mia"], "15:00"), _call(store, workspace, team["Ada"], "17:00")
+    answer_drill(store, _actor(workspace, team["Rui"]), part.drill.id, None, NOW + MINUTE)
+    slot, before = f"drill {whole.drill.id}", {str(i) for i in whole.asked}
+    assert str(team["Dana"].id) not in before
+    end_when_due(store, workspace.id, part.drill.id, part.drill.deadline)
+    now_asked = {row.recipient for row in _rows(store, workspace, ASK, slot)}
+    assert now_asked == before | {str(team["Dana"].id)}
+
+
+def test_a_sentence_ticks_the_deal_off_in_the_question(
+    store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
+) -> None:
+    """Whoever updates a deal elsewhere need not answer: the question they were sent is shown anew, and the caller's."""
+    called = _call(store, workspace, team["Mia"])
+    dana = _actor(workspace, team["Dana"])
+    change(store, dana, Wish(deal_id=deals["Late"], fields={Field.AMOUNT: Money(1)}), Via.MESSAGE, NOW + MINUTE)
+    window = int((NOW + MINUTE).timestamp()) // 10
+    slot = f"drill {called.drill.id}"
+    (asked,) = _rows(store, workspace, EDIT, f"{slot} asked at {window}")
+    (ask,) = (row for row in _rows(store, workspace, ASK, slot) if row.recipient == str(team["Dana"].id))
+    assert asked.payload["edits"] == ask.id
+    assert len(_rows(store, workspace, EDIT, f"{slot} at {window}")) == 1
+    assert [line.deal.name for line in see_ask(store, dana, called.drill.id, NOW + 2 * MINUTE).left] == ["Vague"]
 
 
 @pytest.mark.usefixtures("deals")

@@ -73,16 +73,17 @@ class Drills(Protocol):
     def running_about(self, deal_ids: Collection[int]) -> list[Drill]:
         """Those that have not ended and have one of these deals among the doubtful ones."""
 
-    def end(self, drill_id: int, at: datetime) -> None: ...
-    def end_overdue(self, now: datetime) -> None:
-        """Ends those whose deadline has passed."""
+    def end(self, drill_id: int, at: datetime) -> None:
+        """Ends it, unless it has ended already."""
 
     def add_deals(self, drill_id: int, deals: Sequence[DrillDeal]) -> None: ...
-    def deals(self, drill_id: int, owner_id: int | None = None) -> list[DrillDeal]:
-        """All deals of the drill, or one owner's, by place."""
+    def deals(
+        self, drill_id: int, owner_id: int | None = None, among: Collection[int] | None = None
+    ) -> list[DrillDeal]:
+        """All deals of the drill, one owner's, or those `among` these, by place."""
 
-    def answer(self, deal_ids: Collection[int], answer: str) -> None:
-        """Notes the answer in every drill that has not ended and has the deal among the doubtful ones."""
+    def answer(self, drill_ids: Collection[int], deal_ids: Collection[int], answer: str) -> None:
+        """Notes the answer in each of these drills that has the deal among the doubtful ones."""
 
     def held(self, since: datetime) -> int:
         """How many were called since then and not called off."""
