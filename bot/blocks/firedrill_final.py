@@ -1,4 +1,4 @@
-"""The end of a firedrill: the number at the deadline, what moved, which deals were left open, what it took. Knows its view."""
+"""The end of a firedrill: the number at the deadline, what moved, what was left open, what it took. Knows its view."""
 
 from __future__ import annotations
 
