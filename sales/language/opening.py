@@ -29,6 +29,9 @@ _SOURCED = re.compile(
 )
 _POLITELY = re.compile(r"\W*(?:please|pls|plz|thanks|thx|now)\W*")
 _HEDGED = re.compile(r",? *\(?(?:maybe|perhaps|possibly|probably|tbc|tbd|not sure)\b")
+_NO_YEAR = re.compile(r" \d{4,}\b")
+_NO_AMOUNT = re.compile(r"(?:\W|[a-z]{3} )*\d[\d.,' ]*(?: ?(?:[a-z]{1,3}|thousand|million|billion|trillion))?")
+"""What has digits and looks like an amount, but is none that we read: below zero, or too large."""
 _FOR = re.compile(r"\s+(?:for|with|at)\s+")
 _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)(?:\s*:\s*|\s+))+")
 
@@ -144,7 +147,10 @@ def _creation_part(
                 draft.ask("amount", f"Is the amount {sum_said}?", Choice(str(sum_said), sum_said))
             start, end = (money[0] + 1, end) if not shape.line[start : money[0]].strip() else (start, money[0])
     if times and "close_date" not in draft.slots:
-        put_day(draft, "close_date", shape, times[-1][1], context)
+        if _NO_YEAR.match(shape.words(times[-1][0] + 1, end)):
+            draft.ask("close_date", f'Which day is "{shape.words(times[-1][0], end).strip()}"?')
+        else:
+            put_day(draft, "close_date", shape, times[-1][1], context)
         end = min(end, times[0][0])
     line = _PIPELINE.sub("", _WORTH.sub("", _DATED.sub("", shape.line[start:end])))
     said = line.strip(" :.!")
@@ -167,6 +173,8 @@ def _creation_part(
         and " is " not in said
     ):
         put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
+    elif not first and "amount" not in draft.slots and _NO_AMOUNT.fullmatch(shape.words(start, end).strip().casefold()):
+        draft.ask("amount", f'How much is "{shape.words(start, end).strip()}"?')
 
 
 def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:

@@ -1,4 +1,4 @@
-"""A customer's other deal, which is not here: its name begins like one that is."""
+"""New deals, and a customer's other deal, which is not here: its name begins like one that is."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ def test_a_new_deal_of_a_known_customer_is_called_as_the_others_are(reads: Reads
     assert found["intents"][0]["slots"]["name"].startswith("Globex")
     assert found["intents"][0]["slots"]["name"].endswith("Dock Planner")
     assert found["intents"][0]["slots"]["account"] == "Globex – Yard Desk"
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("new deal: Neg Inc, -10k, referral, closes Dec 18", ["amount"]),
+        ("new deal: Big Inc, 999999999999999999999k, referral", ["amount"]),
+        ("new deal: Big Inc, 90 trillion, referral", ["amount"]),
+        ("new deal: Far Inc, 20k, closes Jan 5 9999", ["close_date"]),
+    ],
+)
+def test_what_no_deal_can_have_is_asked_about(text: str, missing: list[str], reads: Reads) -> None:
+    """An amount or a day of a new deal that cannot be is not dropped in silence."""
+    found = as_json(understand(text, reads(names=DEALS)))
+    assert found["action"] == "ask"
+    assert found["intents"][0]["missing"] == missing
