@@ -10,7 +10,7 @@ from typing import Final
 from sales.language.builders import period_text
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.shape import NUMBER, TIME, Shape, read_past
+from sales.language.shape import NUMBER, TIME, Entity, Shape, read_past
 from sales.language.slots import FARTHEST_DAYS
 from sales.language.times.runs import SEVERAL_TO_COME
 from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
@@ -38,7 +38,14 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
         time = again
     if not isinstance(time, TimeSpan):
         return
-    span = shape.text.span(times[0].start, times[0].end)
+    _put_time(draft, shape, context, times[0], time, back=back)
+
+
+def _put_time(draft: Draft, shape: Shape, context: Context, entity: Entity, time: TimeSpan, *, back: bool) -> None:
+    """The period that a time means: itself, since then, until then; the day where changes since are asked for."""
+    filtered = draft.value("filter")
+    span = shape.text.span(entity.start, entity.end)
+    before = shape.text.low[: entity.start]
     today = context.local_now.date()
     if filtered == "stuck" and time.start.date() > today and (time.start.date() - today).days < FARTHEST_DAYS:
         # "not touched in two weeks": the two weeks that have gone by
@@ -47,19 +54,19 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
             "period", f"{gone.isoformat()}/{(today + timedelta(days=1)).isoformat()}", span, "so long until today"
         )
         return
-    if not isinstance(draft.value("filter"), str) and back and _SINCE.search(shape.text.low[: times[0].start]):
+    if not isinstance(filtered, str) and back and _SINCE.search(before):
         since = Period(time.start.date(), today + timedelta(days=1))
         if draft.kind is IntentKind.QUERY_ACTIVITY and since.start <= today:
             draft.put("period", _days_of(since), span, "since then, until today")
             return
-    if _BEFORE.search(shape.text.low[: times[0].start]) and today < time.start.date():
+    if _BEFORE.search(before) and today < time.start.date():
         until = Period(today, time.start.date())
         draft.put("period", _days_of(until), span, "until then, from today")
         return
     if time.rule == SEVERAL_TO_COME:
         time = replace(time, start=context.local_now)
     if abs((time.start.date() - today).days) > FARTHEST_DAYS:
-        _years_away(draft, shape.text.plain[times[0].start : times[0].end], context)
+        _years_away(draft, shape.text.plain[entity.start : entity.end], context)
     elif draft.kind is IntentKind.QUERY_CHANGES:
         draft.put("since", time.start.date(), span, f"a day: {time.rule}")
     else:

@@ -5,20 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.likeness import slips
-from sales.language.mentions import LEFT_OVER, Mention
+from sales.language.mentions import Mention
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import PERSON, Entity, Shape, almanac_of
-from sales.language.shifts import PULLED_IN, shift_of_date
-from sales.language.slots import put_day, put_text, written_day
+from sales.language.slots import put_day
 from sales.language.times.reader import read_time
-from sales.language.times.stretches import DEADLINE
 from sales.language.understanding import Choice, IntentKind, TimeSpan
 from sales.period import zone
 
@@ -110,72 +107,6 @@ def _misspelt_stage(draft: Draft, said: str, context: Context) -> Draft | None:
     (term,) = near.values()
     draft.ask("stage", f'I do not know "{said}". Did you mean {term.name}?', Choice(term.name, term.key))
     return draft
-
-
-_OF_A_CLOCK: Final = ("hour", "minute", "second")
-_FROM = re.compile(r"\bfrom (?:the )?\Z")
-
-
-def _last_of(shift: TimeSpan) -> TimeSpan:
-    """ "from Dec 15 to Jan 15" is no range where a date is moved: the day it was moved to."""
-    return replace(shift, day=shift.offers[0], doubt="") if shift.offers else shift
-
-
-def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
-    """A new close date, with the reason given. A shift by so long needs the stored date, so it is asked."""
-    draft = draft_of(hit)
-    entity = entity_of(hit, shape, "date")
-    named = hit.mention is None or hit.mention.pronoun or hit.mention.resolution.is_known
-    left_over = hit.mention is not None and hit.mention.resolution.rule == LEFT_OVER
-    if left_over and entity is not None and isinstance(entity.value, TimeSpan) and entity.value.grain in _OF_A_CLOCK:
-        return None  # "the Acme flight lands at 4"
-    if not named and entity is not None and not shape.line[hit.match.end("deal") : hit.match.start("date")].strip():
-        return None  # "moved desks today"
-    if entity is not None and _FROM.search(shape.line, hit.match.start(), hit.match.start("date")):
-        if not isinstance(entity.value, TimeSpan) or entity.value.rule != "a range":
-            return None  # "from Jan 15": only where it was
-        put_day(draft, "close_date", shape, entity._replace(value=_last_of(entity.value)), context)
-    elif entity is not None and (inwards := _pulled_in(hit, shape, entity)):
-        draft.put("by", inwards, shape.span(*hit.match.span()), "a shift of what is stored")
-        draft.ask("close_date", "Which day is the new close date?")
-        return draft
-    elif entity is not None:
-        put_day(draft, "close_date", shape, entity, context)
-    if entity is not None:
-        if hit.has("beyond") and "close_date" in draft.slots:
-            day = draft.slots.pop("close_date").value
-            choices = (Choice(written_day(day), day),) if isinstance(day, date) else ()
-            draft.ask("close_date", f"Which day {hit.said('beyond')} that is it?", *choices)
-        opens = isinstance(time := entity.value, TimeSpan) and time.grain in _OF_A_CLOCK and time.rule != DEADLINE
-        opens = opens or "offers" in hit.phrase.fixed or hit.has("near") or hit.has("vague")
-        if opens and "close_date" in draft.slots:
-            day = draft.slots.pop("close_date").value
-            if isinstance(day, date):
-                draft.ask("close_date", f"Is {written_day(day)} the close date?", Choice(written_day(day), day))
-        if hit.has("other") and "close_date" in draft.slots:
-            del draft.slots["close_date"]
-            draft.ask("close_date", "Which of the two days?")
-    else:
-        if by := shift_of_date(hit.match[0], shape.words(*hit.match.span("text")) if hit.has("text") else ""):
-            draft.put("by", " or ".join(by), shape.span(*hit.match.span()), "a shift of what is stored")
-        draft.ask("close_date", "Which day is the new close date?")
-    if hit.has("text") and "relative" not in hit.phrase.fixed:
-        put_text(
-            draft,
-            "reason",
-            shape.words(*hit.match.span("text")),
-            shape.span(*hit.match.span("text")),
-            "the words after because",
-        )
-    return draft
-
-
-def _pulled_in(hit: Hit, shape: Shape, entity: Entity) -> str:
-    """The shift of "pull Acme in two weeks", which is no day two weeks from now; "" for any other words."""
-    said = PULLED_IN.fullmatch(shape.text.low[entity.start : entity.end])
-    if said is None or not re.match(r"(?:pull|bring|brought)", hit.match[0]):
-        return ""
-    return shift_of_date("pulled in", said["duration"])[0]
 
 
 def set_category(hit: Hit, shape: Shape, context: Context) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from sales.language import builders, creating, opening, outcomes, planning, worth
+from sales.language import builders, closing, creating, opening, outcomes, planning, worth
 from sales.language.builders import Builder
 from sales.language.context import Vocabulary
 from sales.language.corrections import correct
@@ -38,7 +38,7 @@ BUILDERS: Final[dict[IntentKind, Builder]] = {
     IntentKind.WIN_DEAL: outcomes.win_deal,
     IntentKind.LOSE_DEAL: outcomes.lose_deal,
     IntentKind.SET_AMOUNT: worth.set_amount,
-    IntentKind.SET_CLOSE_DATE: builders.set_close_date,
+    IntentKind.SET_CLOSE_DATE: closing.set_close_date,
     IntentKind.SET_CATEGORY: builders.set_category,
     IntentKind.SET_NEXT_STEP: planning.set_next_step,
     IntentKind.ADD_CONTACT: creating.add_contact,

@@ -14,7 +14,7 @@ from sales.language.mentions import mention_at
 from sales.language.sentences import first_sentence
 from sales.language.shape import DEAL, TIME, Entity, Shape
 from sales.language.slots import put_day, put_text
-from sales.language.understanding import TimeSpan
+from sales.language.understanding import Span, TimeSpan
 
 _LEADING = re.compile(r"^(?:to|that|about|is|are|be|:|-|,|we|i|i'll|will|should|need to|must|have to)\s+")
 _TAIL_OF_PLAN = re.compile(
@@ -35,6 +35,25 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if "clears" in hit.phrase.fixed:
         draft.put("next_step", "", shape.span(*hit.match.span()), "no next step any more")
         return draft
+    place = _place(draft, hit, shape, context)
+    if place is None:
+        return None
+    start, end = place
+    draft.end = end
+    times = [(at, e) for at, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
+    if hit.phrase.fixed.get("future") and not _is_a_plan(shape, context, place, times):
+        return None
+    if hit.phrase.fixed.get("imperative") and not times:
+        draft.ask("next_step_on", "When is that to be done?")
+    cut = _put_its_day(draft, hit, shape, context, place, times)
+    if not _put_words(draft, shape, place, cut):
+        return None
+    return draft if _put_its_deal(draft, hit, shape, context, place) else None
+
+
+def _place(draft: Draft, hit: Hit, shape: Shape, context: Context) -> Span | None:
+    """Where the words of the plan stand: up to the end of the sentence, without what is said of the deal behind its
+    day; below "next steps for Hooli:" in the first line of the list."""
     start, end = hit.match.span("text")
     end = start + len(first_sentence(shape.line[start:end]))
     if title := _ONLY_FOR.fullmatch(shape.line, start, end):
@@ -48,49 +67,64 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         end = fact.start()
     if hit.phrase.fixed.get("future") and (aside := _ASIDE.search(shape.line, start, end)):
         end = aside.start()
-    draft.end = end
-    times = [(place, e) for place, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
-    upcoming = [pair for pair in times if _is_ahead(pair[1], context)]
-    if times and not _is_ahead(times[0][1], context) and hit.phrase.fixed.get("future"):
-        return None
-    if hit.phrase.fixed.get("future") and (not upcoming or _TO_EACH_OTHER.match(shape.line, start, end)):
-        return None
-    if hit.phrase.fixed.get("future") and _HAPPENED.search(shape.line, start, end):
-        return None
-    if hit.phrase.fixed.get("imperative") and not times:
-        draft.ask("next_step_on", "When is that to be done?")
-    cut = end
+    return start, end
+
+
+def _is_a_plan(shape: Shape, context: Context, place: Span, times: list[tuple[int, Entity]]) -> bool:
+    """Whether words that need a day to be a plan are one: it lies ahead, and nothing of it has happened."""
+    if not any(_is_ahead(entity, context) for _, entity in times) or not _is_ahead(times[0][1], context):
+        return False
+    return not _TO_EACH_OTHER.match(shape.line, *place) and not _HAPPENED.search(shape.line, *place)
+
+
+def _put_its_day(
+    draft: Draft, hit: Hit, shape: Shape, context: Context, place: Span, times: list[tuple[int, Entity]]
+) -> int:
+    """Put the day into the draft, or what to ask of it; where the words end that are no part of it."""
+    start, end = place
     if hit.has("date") and (said := shape.entity(hit.match.start("date"))) is not None:
         put_day(draft, "next_step_on", shape, said, context)
-    elif upcoming or times:
-        place, entity = (upcoming or times)[-1]
-        put_day(draft, "next_step_on", shape, entity, context)
-        if not shape.line[place + 1 : end].strip(" .,!;)"):
-            cut = place
-            cut -= len(shape.line[start:cut]) - len(_TAIL_OF_PLAN.sub("", shape.line[start:cut]))
+        return end
+    if not times:
+        return end
+    at, entity = ([pair for pair in times if _is_ahead(pair[1], context)] or times)[-1]
+    put_day(draft, "next_step_on", shape, entity, context)
+    if shape.line[at + 1 : end].strip(" .,!;)"):
+        return end
+    return start + len(_TAIL_OF_PLAN.sub("", shape.line[start:at]))
+
+
+def _put_words(draft: Draft, shape: Shape, place: Span, cut: int) -> bool:
+    """Put the words into the draft; False where they are none, the customer's, or say that it is off."""
+    start, end = place
     text = _SET_FOR.sub("", shape.words(start, cut)) if cut < end else shape.words(start, cut)
     lead = _LEADING.match(text)
     text = text[lead.end() :] if lead else text
     if _NOTHING.fullmatch(text.casefold()):
         draft.put("next_step", "", shape.span(start, cut), "no next step any more")
-        return draft
+        return True
     put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
-    if "next_step" not in draft.slots:
-        return None
+    if "next_step" not in draft.slots or _THEIRS.match(text.casefold()) or _NONE_OF_IT.search(text.casefold()):
+        return False
     if shape.line[start:cut].strip(" .!") in (DEAL, f"about {DEAL}"):
         put_text(draft, "next_step", f"follow up with {text}", shape.span(start, cut), "a reminder of a deal")
-    if _THEIRS.match(text.casefold()) or _NONE_OF_IT.search(text.casefold()):
-        return None
     if "next_step_on" not in draft.slots and not draft.doubts and _is_cut_off(text, shape.line, end):
         draft.ask("next_step_on", "That was cut off. When is it to be done?")
-    named = shape.within(start, end, DEAL)
-    if not named and not hit.has("deal") and (_INTERNAL.match(text) or _is_private(text)):
-        return None
-    if named and not hit.has("deal"):
-        mention = mention_at(shape, context, named[0][0], named[0][0] + 1, sure=True)
-        if mention is not None:
-            settle(draft, mention)
-    return draft
+    return True
+
+
+def _put_its_deal(draft: Draft, hit: Hit, shape: Shape, context: Context, place: Span) -> bool:
+    """Put the deal that the words name into the draft; False where they name none and it is nobody's next step."""
+    text = str(draft.value("next_step"))
+    named = shape.within(*place, DEAL)
+    if hit.has("deal") or not text:
+        return True
+    if not named:
+        return not _INTERNAL.match(text) and not _is_private(text)
+    mention = mention_at(shape, context, named[0][0], named[0][0] + 1, sure=True)
+    if mention is not None:
+        settle(draft, mention)
+    return True
 
 
 _NOTHING = re.compile(

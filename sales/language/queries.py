@@ -215,12 +215,20 @@ def _draft(
     if "filter" in query.fixed:
         draft.put("filter", query.fixed["filter"], shape.span(start + match.start(), start + match.end()), "a filter")
     put_period(draft, shape, context, start, end)
-    if kind in (
-        IntentKind.QUERY_PIPELINE,
-        IntentKind.QUERY_FORECAST,
-        IntentKind.QUERY_ACTIVITY,
-        IntentKind.QUERY_CHANGES,
-    ):
+    _narrow(draft, shape, context, start, end)
+    return draft
+
+
+_OF_SOMEBODY: Final = (
+    *(IntentKind.QUERY_PIPELINE, IntentKind.QUERY_FORECAST, IntentKind.QUERY_ACTIVITY, IntentKind.QUERY_CHANGES),
+)
+"""What is asked of one's own, a colleague's or the team's."""
+
+
+def _narrow(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
+    """Whose, of which kind, how large, how many: what the words say besides."""
+    sentence, kind = shape.line[start:end], draft.kind
+    if kind in _OF_SOMEBODY:
         put_owner(draft, shape, context, start, end)
     if kind is IntentKind.QUERY_CHANGES:
         put_measure(draft, sentence, shape, start)
@@ -232,4 +240,3 @@ def _draft(
         put_limits(draft, shape, context, start, end)
         if number := _NUMBER.search(sentence) or re.search(r"\btop (\ue002)", sentence):
             draft.put("limit", shape.words(start + number.start(1), start + number.end(1)), None, "a number of deals")
-    return draft
