@@ -41,7 +41,7 @@ def question_message(asked: Asked) -> Message:
     if question.about not in _WITHOUT_FORM and not _asks(asked):
         buttons.append(_fill_in_button(asked))
     if question.about not in (CONFIRM, ENTRY, STORY):
-        buttons.append(kit.button("Never mind", Act.DISMISS))
+        buttons.append(_never_mind(asked))
     blocks.append(kit.actions(*buttons))
     return kit.message(sentence, blocks)
 
@@ -52,7 +52,11 @@ def _asks(asked: Asked) -> bool:
 
 
 def _fill_in(asked: Asked) -> kit.Block:
-    return kit.actions(_fill_in_button(asked), kit.button("Never mind", Act.DISMISS))
+    return kit.actions(_fill_in_button(asked), _never_mind(asked))
+
+
+def _never_mind(asked: Asked) -> kit.Element:
+    return kit.button("Never mind", Act.DISMISS, asked.key)
 
 
 def _fill_in_button(asked: Asked) -> kit.Element:

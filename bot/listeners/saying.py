@@ -39,7 +39,7 @@ from sales.usecases.correcting import Corrected
 from sales.usecases.deal_lists import DealList
 from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast
-from sales.usecases.hearing import heard_again
+from sales.usecases.hearing import heard_again, require_asked
 from sales.usecases.ignoring import Ignored
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said, known_slots
@@ -106,6 +106,7 @@ def answer(bot: Bot, actor: Actor, click: Click) -> Responses:
     """A button under our question: the words are understood again, with the answer laid on top."""
     key, answers = read_answer(click.value)
     if declined(answers):
+        require_asked(bot.store, actor, key)
         return (Replace(kit.message("Left as it was.", [kit.section("Left as it was. :ok_hand:")])),)
     heard = heard_again(bot.store, actor, key)
     if (new := new_deal(answers)) is not None:
@@ -162,6 +163,8 @@ def fill_in(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def dismiss(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """A question that is not to be answered goes, for whoever was asked."""
+    require_asked(bot.store, actor, click.value)
     text = "All right, nothing was changed."
     return (Replace(kit.message(text, [kit.context(text)])),)
 

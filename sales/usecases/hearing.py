@@ -59,9 +59,22 @@ def heard_again(store: Store, actor: Actor, key: str) -> Heard:
         heard = tx.inbox.get(key)
     if heard is None:
         raise NotFound("I no longer have the words this was about. Please say it again.")
+    _require_own(heard, actor)
+    return heard
+
+
+def require_asked(store: Store, actor: Actor, key: str) -> None:
+    """Raises `NotAllowed` for who was not asked. A question whose words are gone, or were said to nobody but the person
+    who sees it, may be put away by anybody."""
+    with store.reading(actor.workspace_id) as tx:
+        heard = tx.inbox.get(key)
+    if heard is not None:
+        _require_own(heard, actor)
+
+
+def _require_own(heard: Heard, actor: Actor) -> None:
     if heard.slack_user != actor.person.slack_id:
         raise NotAllowed("That question was for somebody else.")
-    return heard
 
 
 def settle_with_reply(

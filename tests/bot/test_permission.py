@@ -176,6 +176,11 @@ def test_entries_and_questions_belong_to_who_made_them(desk: Desk) -> None:
             clicked(desk, "tom", "question.answer:0", json.dumps({"key": key, "answers": answers}))
         with suppress(SalesError):
             clicked(desk, "kenji", "question.answer:0", json.dumps({"key": key, "answers": answers}))
+    no = json.dumps({"key": key, "answers": {"0.confirm": "text:no"}})
+    for action, value in (("question.answer:1", no), ("message.dismiss", key)):
+        with pytest.raises(NotAllowed, match="for somebody else"):
+            clicked(desk, "tom", action, value)
+        assert clicked(desk, "kenji", action, value)
 
 
 def test_settings_are_for_admins(desk: Desk) -> None:
