@@ -4,7 +4,6 @@ count, a per cent or a phone number is not money, and a bare number is an amount
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +11,7 @@ from sales.language.currencies import code_of
 from sales.language.money_words import CODE, MOST_AMOUNTS, NUMBER, SCALE, SIGN, UNIT, magnitude, with_cents
 from sales.language.numbers import NUMBER_WORDS
 from sales.language.spoken_amounts import spoken_amounts
+from sales.language.surroundings import vague_amounts, with_surroundings
 from sales.language.understanding import MoneySpan
 from sales.language.written_numbers import number_in
 
@@ -55,7 +55,7 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
     too, for the sentences that ask for an amount ("bump it to 38"), and never counts by itself."""
     if not _HINT.search(low):
         return ()
-    found = spoken_amounts(low, currency)
+    found = vague_amounts(low, currency) or spoken_amounts(low, currency)
     taken = 0
     for match in _candidates(low, decimal_comma):
         if match.start() < taken or len(found) >= MOST_AMOUNTS or _inside(match.start(), found):
@@ -65,7 +65,7 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
         if amount is not None and amount.amount < LARGEST:
             found.append(amount)
             taken = amount.span[1]
-    return tuple(_bounded(low, amount) for amount in sorted(found, key=lambda one: one.span))
+    return tuple(with_surroundings(low, amount) for amount in sorted(found, key=lambda one: one.span))
 
 
 def _inside(place: int, found: list[MoneySpan]) -> bool:
@@ -87,6 +87,10 @@ def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
         return False
     found = _range(match, "", decimal_comma)
     return found is not None
+
+
+_CENTS_BY_COMMA: Final = re.compile(r"\d{1,3},00")
+""" "$45,00": cents behind a comma, or a zero left out."""
 
 
 def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) -> MoneySpan | None:
@@ -113,6 +117,7 @@ def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) 
         return None
     value *= magnitude(scale)
     code = code_of(named, currency) if named else currency
+    open_ = open_ or (not scale and not decimal_comma and _CENTS_BY_COMMA.fullmatch(match["number"]) is not None)
     if named and (match["unit"] or named) in ("cent", "cents", "penny", "pennies", "pence", "¢"):
         value /= 100
     elif named and not scale and value == value.to_integral_value():
@@ -137,42 +142,3 @@ def _range(match: re.Match[str], currency: str, decimal_comma: bool) -> MoneySpa
         return None
     code = code_of(named, currency) if named else currency
     return MoneySpan(match.span(), low_end, code, high_end, doubt="range", offers=(low_end, high_end))
-
-
-_EACH = re.compile(
-    r"\s?(?:/|per |a |an |each |every )\s?(?:seats?|users?|head|person|licen[cs]e|unit|piece|employee|agent|rep|day"
-    r"|week|month|mo|hour|hr|quarter|qtr|store|site|location|device|mailbox|node|core|gb|call|api call)\b"
-)
-_FIRST_END = re.compile(r"(?:between|from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?)\s+(?P<word>and|to)\s+\Z")
-_BOUND = re.compile(
-    r"(?:under|less than|lower than|below|no more than|at most|max(?:imum)?|over|more than|above|at least"
-    r"|min(?:imum)?|exceeding|north of|south of)\s+(?:of\s+)?\Z"
-)
-
-
-_UP_TO = re.compile(r"(?:\A|[,;:(]|\b(?:be|of|for|pay|spend|budget|approved|worth|offers?|accept))\s*up to\s+\Z")
-""" "They can pay up to 40k" is a limit; "bumped it up to 40k" is an amount."""
-
-
-def _bounded(low: str, amount: MoneySpan) -> MoneySpan:
-    """ "under 50k", "at least 40k": a limit is no amount to be saved."""
-    if not amount.doubt and _EACH.match(low, amount.span[1]):
-        return replace(amount, doubt="each", offers=(amount.amount,))
-    first = None if amount.doubt else _FIRST_END.search(low, max(0, amount.span[0] - 40), amount.span[0])
-    if first and (first["word"] == "and" or first[0].startswith("between")):
-        return _with_first_end(amount, first)
-    if amount.doubt or not (
-        _BOUND.search(low, max(0, amount.span[0] - 16), amount.span[0])
-        or _UP_TO.search(low, max(0, amount.span[0] - 24), amount.span[0])
-    ):
-        return amount
-    return replace(amount, doubt="bound", offers=(amount.amount,))
-
-
-def _with_first_end(amount: MoneySpan, first: re.Match[str]) -> MoneySpan:
-    """ "between 40 and fifty thousand": the first end takes the scale of the second."""
-    start, _ = number_in(first["first"], False, True)
-    while start * 1000 <= amount.amount:
-        start *= 1000
-    span = (first.start("first"), amount.span[1])
-    return replace(amount, span=span, amount=start, to_amount=amount.amount, doubt="range")

@@ -78,6 +78,8 @@ def _sum(words: Sequence[str], index: int, current: Decimal) -> tuple[Decimal, i
             current, last = current + value, 1
         elif word in TENS and last in (0, 3):
             current, last = current + TENS[word], 2
+        elif word in TENS and last == 1 and index == start + 1 and _is_said_in_hundreds(words, index):
+            current, last = current * 100 + TENS[word], 2
         elif word in SCALES and (current or index > start or last == 0):
             scale = SCALES[word]
             if scale == 100:
@@ -95,6 +97,12 @@ def _sum(words: Sequence[str], index: int, current: Decimal) -> tuple[Decimal, i
     if index == start:
         return None
     return _and_a_half(words, index, total, current) or (total + current, index)
+
+
+def _is_said_in_hundreds(words: Sequence[str], index: int) -> bool:
+    """Whether the ten at `index` goes on as in "two fifty k": two hundred and fifty thousand."""
+    behind = index + 1 + (index + 1 < len(words) and words[index + 1] in UNITS)
+    return behind < len(words) and words[behind] in ("k", "grand", "thousand")
 
 
 def _and_a_half(words: Sequence[str], index: int, total: Decimal, current: Decimal) -> tuple[Decimal, int] | None:

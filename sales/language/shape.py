@@ -142,7 +142,7 @@ def shape_of(text: Text, context: Context) -> Shape:
         times = find_times(plain, low, almanac, ZoneInfo(context.timezone))
     for amount in amounts:
         if amount.explicit and not _is_in_a_time(amount, times):
-            take(MONEY, *amount.span, amount)
+            take(MONEY, *(amount.around or amount.span), amount)
     for time in times:
         if time.rule != "now":
             take(TIME, *time.span, time)

@@ -27,7 +27,7 @@ def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Co
     if not isinstance(amount, MoneySpan):
         return
     span = shape.text.span(*amount.span)
-    said = shape.text.plain[slice(*amount.span)]
+    said = shape.text.plain[slice(*(amount.around or amount.span))]
     currency = amount.currency or context.currency
     if amount.doubt == "range" and amount.to_amount is not None:
         draft.ask(slot, f'"{said}" is a range. Which amount?', *_amounts(currency, amount.amount, amount.to_amount))
@@ -38,6 +38,14 @@ def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Co
         draft.ask(slot, f'"{said}" is the price of one. What is the whole amount?')
     elif amount.doubt == "bound":
         draft.ask(slot, f'"{said}" is a limit. Which amount?', *_amounts(currency, amount.amount))
+    elif amount.doubt == "monthly":
+        draft.ask(
+            slot, f'"{said}" is by the month. Which amount?', *_amounts(currency, amount.amount * 12, amount.amount)
+        )
+    elif amount.doubt == "times":
+        draft.ask(slot, f'Is "{said}" {_written(amount.offers[0], currency)}?', *_amounts(currency, *amount.offers))
+    elif amount.doubt == "vague":
+        draft.ask(slot, f'How much is "{said}"?')
     elif amount.doubt == "currency":
         draft.ask(slot, f'Which currency is "{said}"?', *_amounts(context.currency, amount.amount))
     elif amount.amount <= 0:

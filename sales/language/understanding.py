@@ -145,7 +145,9 @@ class TimeSpan:
 @dataclass(frozen=True, slots=True)
 class MoneySpan:
     """An amount that was said, in major units. `to_amount` is the end of a range; `doubt` says why it must be
-    confirmed: "range", "bound" (a limit), "each" (the price of one), "scale" (a number without k or m), "currency"."""
+    confirmed: "range", "bound" (a limit), "each" (the price of one), "monthly", "times" (a multiple), "vague" (no
+    amount at all), "scale" (a number without k or m), "currency". `around` is the span with the words that
+    belong to it."""
 
     span: Span
     amount: Decimal
@@ -154,6 +156,7 @@ class MoneySpan:
     explicit: bool = True
     doubt: str = ""
     offers: tuple[Decimal, ...] = ()
+    around: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
