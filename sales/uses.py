@@ -22,10 +22,12 @@ class Way(Enum):
     DRILLED = "drilled"
     EXPORTED = "exported"
     ADJUSTED = "adjusted"
+    FIREDRILL = "firedrill"
 
     @property
     def words(self) -> str:
-        return {"drilled": "looked at the deals", "exported": "took the workbook"}.get(self.value, self.value)
+        said = {"drilled": "looked at the deals", "exported": "took the workbook", "firedrill": "called a firedrill"}
+        return said.get(self.value, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,13 @@ class Use:
     period: str
     at: datetime
     delivery_id: int | None = None
+
+
+def unasked(uses: Iterable[Use], team: Team) -> int:
+    """How often somebody had a forecast of other people's deals by opening it: not by a firedrill, for which people are
+    asked, and not of their own deals alone, about which nobody would have been."""
+    opened = [use for use in uses if use.way is Way.OPENED]
+    return sum(bool(team.subtree(use.subject_id) - {use.person_id}) for use in opened)
 
 
 def readers_of(person: Person, uses: Iterable[Use], team: Team) -> tuple[Person, ...]:

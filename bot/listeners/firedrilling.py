@@ -23,7 +23,7 @@ EVERY = 800
 def firedrill_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     """The number at once where it was asked for; the message that is edited in place, and the questions, after it."""
     called = call_firedrill(bot.store, actor, command.text, bot.now)
-    _noted(bot, actor, Way.OPENED, called.drill)
+    _noted(bot, actor, Way.FIREDRILL, called.drill)
     text = called_text(called, see_drill(bot.store, actor, called.drill.id, bot.now))
     bot.slow.submit(bot.send, called.delivery_id)
     bot.wake()

@@ -16,7 +16,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.drill_progress import FIREDRILL, slot_of
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store, Tx
-from sales.uses import Way
+from sales.uses import unasked
 
 SHOWN = 30
 """No message shows more deals than this."""
@@ -211,7 +211,7 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
         spent=spent(efforts),
         old_way=old_way(len(noted)),
         held=tx.drills.held(since),
-        opened=sum(use.way is Way.OPENED for use in tx.uses.since(since)),
+        opened=unasked(tx.uses.since(since), team),
     )
 
 

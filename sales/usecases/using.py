@@ -12,7 +12,7 @@ from sales.people import Person
 from sales.period import Period, local_date
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
-from sales.uses import Usage, Use, Way, readers_of, usage_of_leaders
+from sales.uses import Usage, Use, Way, readers_of, unasked, usage_of_leaders
 from sales.workspace import ScheduleKind
 
 SHOWN_FOR = timedelta(days=30)
@@ -91,7 +91,7 @@ def _spared(tx: Tx, period: Period, begun: datetime, uses: Iterable[Use]) -> Spa
         period=period,
         held=tx.drills.held(begun),
         spent=spent(tx.drills.efforts_since(begun)),
-        without=sum(use.way is Way.OPENED and use.at >= begun for use in uses),
+        without=unasked((use for use in uses if use.at >= begun), tx.people.team()),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sales.people import Team
-from sales.uses import Use, Way, readers_of, usage_of_leaders
+from sales.uses import Use, Way, readers_of, unasked, usage_of_leaders
 from tests.sales.examples import ANN, BOB, CEM, MAX, MIA, NOW, TEAM, VERA
 
 
@@ -29,6 +29,18 @@ def test_a_rep_learns_who_used_their_numbers() -> None:
     assert readers_of(CEM, uses, TEAM) == (VERA, MIA)
     gone = Team([replace(VERA, active=False), *(person for person in TEAM if person is not VERA)])
     assert readers_of(ANN, uses, gone) == (MAX,)
+
+
+def test_who_asked_nobody() -> None:
+    """A forecast of others that was opened counts; a firedrill, somebody's own number, a list of deals do not."""
+    uses = [
+        a_use(MAX.id, MAX.id),
+        a_use(VERA.id, ANN.id),
+        a_use(MAX.id, MAX.id, Way.FIREDRILL),
+        a_use(MAX.id, MAX.id, Way.DRILLED),
+        a_use(ANN.id, ANN.id),
+    ]
+    assert unasked(uses, TEAM) == 2
 
 
 def test_leaders_see_what_leaders_do() -> None:
