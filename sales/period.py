@@ -95,6 +95,11 @@ class FiscalCalendar:
     def previous(self, period: Period) -> Period:
         return self.of(period.start - timedelta(days=1), grain_of(period))
 
+    def known(self, start: date, end: date) -> Period | None:
+        """The month, quarter or year of exactly these days; None where the calendar has no such."""
+        periods = (self.month(start), self.quarter(start), self.year(start))
+        return next((period for period in periods if (period.start, period.end) == (start, end)), None)
+
     def named(self, name: str, today: date) -> Period:
         """The period people mean by `name`: "this", "next" or "last" [month|quarter|year], "2017-Q4", "Q4",
         "2017-03", "FY2018". Raises `Invalid` with the forms that are understood."""

@@ -160,8 +160,8 @@ def call_made_message(made: CallMade) -> Message:
         kit.context(f"Your deals say {_rolled(made.rolled)} · as of {kit.moment(call.at, made.person.timezone)}"),
         kit.actions(
             kit.button("Undo", Act.CALL_UNDO, str(call.id)),
-            kit.button("Change", Act.CALL, call.period.name),
-            kit.button("Forecast", Act.FORECAST, f"{made.person.id}:{call.period.name}"),
+            kit.button("Change", Act.CALL, call.period.key),
+            kit.button("Forecast", Act.FORECAST, f"{made.person.id}:{call.period.key}"),
         ),
     ]
     return kit.message(text, blocks)
@@ -172,7 +172,7 @@ def call_undone_message(back: TakenBack) -> Message:
     period, again = named(back.undone.period.name), back.again
     now = f"The one before counts again: {amounts(again)}." if again is not None else "You have called nothing for it."
     text = f"Your call for {period} is taken back. {now}"
-    return kit.message(text, [kit.section(text), kit.actions(call_button(back.undone.period.name))])
+    return kit.message(text, [kit.section(text), kit.actions(call_button(back.undone.period.key))])
 
 
 def adjust_view(form: AdjustForm) -> Any:
@@ -197,5 +197,5 @@ def adjust_view(form: AdjustForm) -> Any:
             "in it. Leave both empty to take it back."
         ),
     ]
-    meta = metadata(person=form.person.id, period=form.period.name)
+    meta = metadata(person=form.person.id, period=form.period.key)
     return kit.modal(View.ADJUST, "Adjust", [*blocks, *_history(form.earlier)], submit="Save", metadata=meta)

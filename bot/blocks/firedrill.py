@@ -132,7 +132,7 @@ def _buttons(view: DrillView) -> Block:
     report, drill = view.forecast.report, view.drill
     buttons = [
         kit.button("Every deal", Act.DRILL_DEALS, str(drill.id)),
-        kit.button("Excel", Act.FORECAST_XLSX, f"{report.subject.id}:{report.period.name}"),
+        kit.button("Excel", Act.FORECAST_XLSX, f"{report.subject.id}:{report.period.key}"),
     ]
     if not (view.left or drill.is_over(view.as_of)):
         sure = kit.confirm(

@@ -23,7 +23,7 @@ def final_message(view: FinalView, *, workbook: bool) -> Message:
     """The number at the deadline, what moved since the call, who did not answer, what it took. `workbook`: it has
     arrived just above."""
     report, changed = view.forecast.report, view.forecast.changed
-    value = f"{report.subject.id}:{report.period.name}"
+    value = f"{report.subject.id}:{report.period.key}"
     top = [
         kit.header(f"Final · {report.period.name} · {whose(report)}"),
         kit.section(figures.against_quota(report.line)),

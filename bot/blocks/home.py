@@ -66,7 +66,7 @@ def _waiting(home: Home) -> list[Element]:
 
 def _whose_forecast(lines: list[Line], report: Report) -> Element:
     options = [
-        kit.option(bare(line.person.name, kit.OPTION), f"{line.person.id}:{report.period.name}") for line in lines[:100]
+        kit.option(bare(line.person.name, kit.OPTION), f"{line.person.id}:{report.period.key}") for line in lines[:100]
     ]
     return kit.select(Act.FORECAST, options, placeholder="Open someone's forecast")
 
@@ -103,8 +103,8 @@ def _first_buttons(home: Home) -> Block:
     return kit.actions(
         kit.button("Log", Act.LOG, style="primary"),
         kit.button("New deal", Act.NEW),
-        kit.button("Forecast", Act.FORECAST, f"{home.person.id}:{report.period.name}"),
-        call_button(report.period.name),
+        kit.button("Forecast", Act.FORECAST, f"{home.person.id}:{report.period.key}"),
+        call_button(report.period.key),
     )
 
 

@@ -153,7 +153,7 @@ def _outcome(line: NudgeLine) -> str:
 
 def _call(view: NudgeView, call: CallDue) -> Block:
     """The call that is due, with the form for it behind one click."""
-    button = kit.button("My call", Act.CALL, f"{view.delivery_id}:{call.period.name}")
+    button = kit.button("My call", Act.CALL, f"{view.delivery_id}:{call.period.key}")
     return kit.section(f"*{_call_words(view, call)}*", accessory=button)
 
 

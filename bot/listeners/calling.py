@@ -21,7 +21,7 @@ from sales.usecases.typed import typed_amount
 def call_form_opened(bot: Bot, actor: Actor, period: str, **came_from: str) -> Responses:
     """The form for the actor's own call. `came_from` is the message it was opened from, if that is to be edited."""
     form = call_form(bot.store, actor, period, bot.now)
-    return (Open(call_view(form, metadata(period=form.period.name, **came_from))),)
+    return (Open(call_view(form, metadata(period=form.period.key, **came_from))),)
 
 
 def call_click(bot: Bot, actor: Actor, click: Click) -> Responses:

@@ -12,11 +12,12 @@ from sales.errors import Invalid, NotAllowed
 from sales.forecast import Rollup
 from sales.money import Money
 from sales.people import Person, Team
-from sales.period import Period, local_date
+from sales.period import Period
 from sales.usecases.actors import Actor
+from sales.usecases.calling import period_to_call
 from sales.usecases.calls_judged import outcomes_for_coach
 from sales.usecases.forecasts import report_for
-from sales.usecases.ports import Store, Tx
+from sales.usecases.ports import Store
 from sales.uses import Use, Way
 
 
@@ -39,7 +40,7 @@ class AdjustForm:
 def adjust_form(store: Store, actor: Actor, person_id: int, period: str, now: datetime) -> AdjustForm:
     """The form for one person and a period by name. Raises `NotAllowed` unless the person is below the actor."""
     with store.reading(actor.workspace_id) as tx:
-        team, named = tx.people.team(), _named(tx, period, now)
+        team, named = tx.people.team(), period_to_call(tx, period, now)
         person = _below(team, actor, person_id)
         mine = [
             one for one in tx.calls.adjustments(named, now) if (one.person_id, one.by) == (person_id, actor.person.id)
@@ -71,7 +72,7 @@ def adjust(
     """Saves the actor's adjustment; without any number, takes their earlier one back. Raises `NotAllowed` unless the
     person is below the actor, `Invalid`, at the field, for what cannot be, and for one without a note."""
     with store.writing(actor.workspace_id) as tx:
-        person, named = _below(tx.people.team(), actor, person_id), _named(tx, period, now)
+        person, named = _below(tx.people.team(), actor, person_id), period_to_call(tx, period, now)
         said = " ".join(note.split())
         if commit is not None or best_case is not None:
             checked(commit, best_case)
@@ -94,10 +95,6 @@ def adjust(
         detail = f"{person.name}, {named.name}: commit {commit or 'as it is'}, best case {best_case or 'as it is'}"
         tx.audit("forecast.adjusted", detail, actor.person.id, now)
         return adjustment
-
-
-def _named(tx: Tx, period: str, now: datetime) -> Period:
-    return tx.workspace.calendar.named(period, local_date(now, tx.workspace.timezone))
 
 
 def _below(team: Team, actor: Actor, person_id: int) -> Person:

@@ -74,7 +74,7 @@ class TakenBack:
 def call_form(store: Store, actor: Actor, period: str, now: datetime) -> CallForm:
     """The actor's call for a period by name. Raises `Invalid` for an unknown period."""
     with store.reading(actor.workspace_id) as tx:
-        named = _named(tx, period, now)
+        named = period_to_call(tx, period, now)
         rolled = report_for(tx, actor.person, now, period=named).report.line.rolled
         previous = counting_of(tx, actor.person, named)
         earlier = outcomes(tx, actor.person, now)
@@ -94,8 +94,15 @@ def call_form(store: Store, actor: Actor, period: str, now: datetime) -> CallFor
         )
 
 
-def _named(tx: Tx, period: str, now: datetime) -> Period:
-    return tx.workspace.calendar.named(period, local_date(now, tx.workspace.timezone))
+def period_to_call(tx: Tx, name: str, now: datetime) -> Period:
+    """The period of that name. Raises `Invalid` for an unknown one, and for one that nobody calls: a stretch of days
+    that is no month, quarter or year of the team's calendar."""
+    calendar = tx.workspace.calendar
+    named = calendar.named(name, local_date(now, tx.workspace.timezone))
+    known = calendar.known(named.start, named.end)
+    if known is None:
+        raise Invalid("Calls are for a month, a quarter or a year. Try: commit 450k for next quarter.")
+    return known
 
 
 def counting_of(tx: Tx, person: Person, period: Period) -> Call | None:
@@ -114,7 +121,7 @@ def submit_call(
 ) -> CallMade:
     """Saves the actor's call for a period by name. Raises `Invalid`, at the field, for one that cannot be."""
     with store.writing(actor.workspace_id) as tx:
-        return submit_in(tx, actor, _named(tx, period, now), commit, best_case, note, now)
+        return submit_in(tx, actor, period_to_call(tx, period, now), commit, best_case, note, now)
 
 
 def submit_in(

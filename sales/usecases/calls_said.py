@@ -5,18 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sales.calls import Call
-from sales.errors import Invalid
 from sales.language import NameIndex
 from sales.language.understanding import Intent, IntentKind, Understanding
 from sales.money import Money
 from sales.period import Period, local_date
 from sales.usecases.actors import Actor
 from sales.usecases.answers import read, written
-from sales.usecases.calling import CallMade, counting_of, submit_in
+from sales.usecases.calling import CallMade, counting_of, period_to_call, submit_in
 from sales.usecases.ports import Tx
 
 _BEST_SAID = re.compile(r"\b(?:best(?:[- ]case)?|upside|stretch)\b\D{0,12}(\d+(?:[.,]\d+)?)", re.IGNORECASE)
@@ -72,13 +71,7 @@ def _holds(best_case: Money | None, commit: Money | None) -> bool:
 
 def _said_period(tx: Tx, intent: Intent, now: datetime) -> Period:
     """The period that was named, as the team's calendar has it; else the present quarter."""
-    calendar = tx.workspace.calendar
-    today = local_date(now, tx.workspace.timezone)
     said = intent.value("period")
     if not isinstance(said, str) or "/" not in said:
-        return calendar.quarter(today)
-    first, end = (date.fromisoformat(day) for day in said.split("/"))
-    for period in (calendar.month(first), calendar.quarter(first), calendar.year(first)):
-        if (period.start, period.end) == (first, end):
-            return period
-    raise Invalid("Calls are for a month, a quarter or a year. Try: commit 450k for next quarter.")
+        return tx.workspace.calendar.quarter(local_date(now, tx.workspace.timezone))
+    return period_to_call(tx, said, now)

@@ -32,9 +32,7 @@ def period_of(tx: Tx, intent: Intent) -> Period | None:
     if not isinstance(text, str) or "/" not in text:
         return None
     start, end = (date.fromisoformat(day[:10]) for day in text.split("/"))
-    calendar = tx.workspace.calendar
-    known = (calendar.month(start), calendar.quarter(start), calendar.year(start))
-    return next((one for one in known if (one.start, one.end) == (start, end)), None) or spelled(start, end)
+    return tx.workspace.calendar.known(start, end) or spelled(start, end)
 
 
 def person_and_period(store: Store, actor: Actor, text: str, now: datetime) -> tuple[Person, str]:

@@ -90,6 +90,19 @@ def test_the_form_begins_with_the_roll_up_then_with_the_last_call(
     assert call_form(store, dana, "next", NOW).previous is None
 
 
+@pytest.mark.parametrize("period", ["2026-10-01/2026-11-15", "2026-12-01/2027-02-01"])
+def test_nobody_calls_a_stretch_of_days(store: SqlStore, workspace: Workspace, team: Team, period: str) -> None:
+    """The form does not even open for what is no month, quarter or year; the days of one are that one."""
+    mia = Actor(workspace.id, team["Mia"])
+    with pytest.raises(Invalid, match="a month, a quarter or a year"):
+        call_form(store, mia, period, NOW)
+    with pytest.raises(Invalid, match="a month, a quarter or a year"):
+        submit_call(store, mia, period, usd(1), None, "", NOW)
+    with pytest.raises(Invalid, match="a month, a quarter or a year"):
+        adjust(store, mia, team["Dana"].id, period, usd(1), None, "because", NOW)
+    assert call_form(store, mia, "2026-10-01/2027-01-01", NOW).period.name == "2026-Q4"
+
+
 def test_managers_see_who_has_called_and_who_has_not(store: SqlStore, workspace: Workspace, team: Team) -> None:
     """In the forecast, beside the sums; an earlier instant shows what held then."""
     for name in ("Dana", "Rui"):
