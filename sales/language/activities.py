@@ -36,7 +36,7 @@ _CUSTOMERS: Final = re.compile(
 """Nobody by name, and yet the customer: "good call with procurement" in a deal's channel."""
 _SCHEDULED: Final = re.compile(
     r"\b(?:pencill?ed in|lined up|locked in|in the (?:diary|calendar)|on the (?:calendar|books|cards)|coming up"
-    r"|upcoming"
+    r"|upcoming|(?:booked|scheduled|planned|arranged|confirmed|set) for"
     r"|(?:is|are|was|now|has been|been) (?:scheduled|booked|planned|arranged|set) (?:for|on|in|to))\b"
 )
 """An appointment that was made, and has not been kept yet."""

@@ -19,6 +19,10 @@ _WHOLE_DAYS = ("day", "week", "month", "quarter", "year")
 _HAPPENED = re.compile(r"\b(?:was|were|happened|did it|been)\b")
 
 
+_SAYS_MORE = re.compile(r"\b(?:is|was|are|were|isn't|has|had|will|did|does|can)\W*$")
+""" "no, Hooli is not in contract" is no name."""
+
+
 def correct(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """The field and its new value; None where the words are no value at all ("no thanks")."""
     draft = draft_of(hit)
@@ -31,7 +35,7 @@ def correct(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return draft
     start, end = hit.match.span("value")
     line = shape.line[start:end].strip()
-    if not line:
+    if not line or _SAYS_MORE.search(line):
         return None
     for reader in (_amount, _day, _term, _owner, _deal):
         if reader(draft, shape, context, start, end, hit):

@@ -41,7 +41,8 @@ def days_said(clause: Told) -> list[Placed]:
     hit, shape = clause.hit, clause.shape
     if hit.has("text") and not hit.has("who"):
         return []  # a day within a note is part of what is noted
-    until = max(clause.head_end, hit.match.end()) if clause.fixed("inbound") else clause.head_end
+    told = hit.match.start("text") if hit.has("text") else hit.match.end()
+    until = max(clause.head_end, told) if clause.fixed("inbound") else clause.head_end
     found = shape.within(clause.begin, until, TIME)
     if found or clause.about is None:
         return found

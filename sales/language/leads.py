@@ -63,9 +63,6 @@ def _begins(draft: Draft, shape: Shape, parts: list[Span]) -> bool:
         return True
     if len(parts) < 2 or not _is_somebody(draft, shape, parts[0]):
         return False
-    if _is_their_address(draft, shape, parts):
-        del parts[0]
-        return True
     begin, until = parts[1]
     title = _TITLE.search(shape.line, begin, until)
     where = _FROM.search(shape.line, begin, until)
@@ -74,7 +71,7 @@ def _begins(draft: Draft, shape: Shape, parts: list[Span]) -> bool:
         put_text(draft, "title", shape.words(begin, cut), shape.span(begin, cut), "a title")
         parts[:2] = [(where.end(), until)] if where else []
         return True
-    if len(parts) > 2 and shape.line[begin:until].strip() == EMAIL:
+    if len(parts) > 2 and (shape.line[begin:until].strip() == EMAIL or _is_their_address(draft, shape, parts)):
         del parts[0]
         return True
     draft.slots.clear()

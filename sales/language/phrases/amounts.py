@@ -147,6 +147,12 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf" (?:for|at|on|with) <known>{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "make put set", rf"(?:make|put|set) <deal>(?: at)? <amount>{_UNIT}{_WAS}<end>"),
+    phrase(
+        K.SET_AMOUNT,
+        "like closer",
+        rf"<known>(?: (?:is|will|looks|going|to|be|now|probably|'ll))* (?:more like|closer to) <amount>{_UNIT}<end>",
+        bid="yes",
+    ),
     phrase(K.SET_AMOUNT, "make", rf"make <known> (?P<money>\ue002){_WAS}<end>", bare="yes"),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>(?: is| at|:)? <amount>(?=,? \ue000:? ?\ue001)"),
     phrase(
@@ -172,8 +178,9 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_AMOUNT,
-        "add take knock shave",
-        rf"(?:add|tack on|knock|shave|take) (?:another |an extra |an additional )?{_MONEY_BY}(?: (?:of|in|for)"
+        "add added take took knock knocked shave shaved",
+        rf"(?:add|added|tack on|knock|knocked|shave|shaved|take|took) (?:another |an extra |an additional"
+        rf" )?{_MONEY_BY}(?: (?:of|in|for)"
         rf" [a-z]+)? (?:to|off|from|onto|on) <deal>(?: for [^,.;!?\n]+)?<end>",
         relative="yes",
     ),

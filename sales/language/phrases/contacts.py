@@ -74,7 +74,7 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "contact contacts",
-        r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts? <known>\s*[:,-]\s*<text>",
+        r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts?,? <known>\s*[:,-]\s*<text>",
     ),
     phrase(
         K.ADD_CONTACT,

@@ -117,7 +117,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "blower horn line phone",
-        r"(?:just |have |i've |we've )*had (?P<who>\ue000|them|him|her|\ue007(?: (?:at|from) \ue000)?) on the"
+        r"(?:just |have |i've |we've )*had (?P<who>\ue000(?:'s(?: [a-z]+){1,3}?)?|them|him|her|\ue007(?: (?:at"
+        r"|from) \ue000)?) on the"
         r" (?:blower|horn"
         r"|line|phone)\b",
     ),
@@ -126,6 +127,13 @@ TALKED: tuple[Phrase, ...] = (
         "wrapped",
         r"(?:just )?wrapped(?: up)? with (?P<who>\ue000|[^\W\d_][\w'-]* (?:at|from)"
         r" \ue000)(?=\s*(?:$|[.,!;-]|\ue003))",
+    ),
+    told(
+        "call",
+        "caught",
+        r"(?:just )?caught (?P<who>(?!up\b|on\b|a\b|the\b|it\b)[^,.;:!?\n]*?\ue000(?:'s [a-z]+)?)(?= (?:on|by)"
+        r" (?:her|his|their|the) (?:cell"
+        r"|mobile|phone|line)\b| (?:between|before|after) |\s*(?:$|[,.;]))",
     ),
     told(
         "call",

@@ -65,7 +65,8 @@ LOSSES: tuple[Phrase, ...] = (
         r"|choosing|opted|going|want|wants) (?:not to|against)(?: (?:proceed|buy|go|move|sign|renew|continue|pursue"
         r"|purchase|it|us|this|the project|the deal))?(?: (?:ahead|forward|further|on|with|us|it|this))*|said no(?: to"
         r" us| to it)?|passing on (?:us|it|this)|(?:is |are )?(?:no longer|not) interested(?: any ?more| in"
-        r" (?:us|it|this))?|not (?:moving|going) (?:forward|ahead)(?: with us)?|(?:be |be moving "
+        r" (?:us|it|this))?|(?:not |(?<=isn't[ ])|(?<=aren't[ ]))(?:moving|going) (?:forward|ahead)(?: with us)?"
+        r"|(?:be |be moving "
         r"|be going )?(?:not |moving |going )+(?:forward|ahead) with us)<end>",
         sure=False,
         negative="yes",

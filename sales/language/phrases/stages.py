@@ -148,6 +148,12 @@ STAGES: tuple[Phrase, ...] = (
     phrase(K.MOVE_STAGE, "<stage>", r"<known> (?:back|on|over) to (?:the )?<stage><end>"),
     phrase(
         K.MOVE_STAGE,
+        "contract contracts paperwork",
+        r"(?:the )?(?:contract|contracts|paperwork)(?:'s| is| are| has gone| went| now)* out (?:to|with) <known><end>",
+        offers="contract",
+    ),
+    phrase(
+        K.MOVE_STAGE,
         "yes agreed green go-ahead nod thumbs ok okay",
         rf"<known>{HAS} (?:said yes|agreed to (?:the |our |all )?(?:terms|price|pricing|proposal|deal|offer)|gave"
         rf" (?:us )?(?:the |a |their )?(?:green light|go-ahead|go ahead|nod|thumbs up|ok|okay))(?: verbally)?<end>",

@@ -39,13 +39,14 @@ CATEGORIES: tuple[Phrase, ...] = (
         "commit committed best bestcase upside pipeline omit omitted pipe",
         rf"(?:put|move|moved|mark|set|call|forecast|categori[sz]e|change|update|keep|flag|downgrade|upgrade|make"
         rf"|switch|leave|include|take|drop|bump|push|pull|count) <deal>(?:'s)?(?: (?:forecast|category|forecast"
-        rf" category))?(?:<to>| as| in| only)?(?: a)? {_CATEGORY}(?: only| category| bucket)?"
+        rf" category))?(?: from (?:commit|best[- ]case|upside|pipeline|omitted))?(?:<to>| as| in| only)?(?: a)?"
+        rf" {_CATEGORY}(?: only| category| bucket)?"
         rf"(?:,? not (?:in |to )?(?:commit|best[- ]case|upside|pipeline|omitted))?<end>",
     ),
     phrase(
         K.SET_CATEGORY,
         "commit commits committed best bestcase upside omit omitted pipeline",
-        rf"<deal>(?: is|'s| are| goes| moves)?(?: (?:both|forecast|category|now|only|just|in|to|as|at|a|stays"
+        rf"<deal>(?: is|'s| are| goes| moves)?(?: (?:both|my|our|forecast|category|now|only|just|in|to|as|at|a|stays"
         rf"|remains|still"
         rf"|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
         sure=False,

@@ -72,8 +72,9 @@ def _told_of_theirs(kind: str, nouns: str) -> Phrase:
         nouns,
         rf"(?P<who>\ue000)(?:'s)?(?: (?!(?:board|earnings|annual|shareholders?|investors?|town|family|of|and|is|was)\b)"
         rf"[a-z&-]{{2,}}){{1,3}} (?:{nouns.replace(' ', '|')})(?: ?[-,(][^-,()]{{1,30}}[-,)])?(?: \ue003)?"
-        rf" (?:went|is done|done|all done|finished|completed)\b(?P<text>[^.;!?\n]*)",
-        whole="yes",
+        rf" (?:went|is done|done|all done|finished|completed|happened|took place|was (?:great|good|fine|ok|rough"
+        rf"|tough))\b(?: (?:on |this )?\ue003)?(?P<text>[^.;!?\n]*)",
+        inbound="yes",
     )
 
 
