@@ -35,7 +35,7 @@ WRONG = [
     ("forecast --database half.db", 1, "half.db is not a database, or a damaged one."),
     ("forecast --database others.db", 1, "the database of another program, and was left alone."),
     ("forecast --database .", 1, "is a folder. Name the database file in it"),
-    ("import empty.csv", 1, "There is nothing in empty.csv."),
+    ("import empty.csv", 1, "empty.csv is empty."),
     ("import nothing", 1, "There is no CSV or XLSX file in nothing."),
     ("import nowhere/deals.csv", 1, "There is no file nowhere/deals.csv."),
     ("db backup nowhere/copy.db", 1, "There is no folder nowhere. Create it, or name another."),

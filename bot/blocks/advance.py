@@ -94,6 +94,7 @@ def _evidence(criteria: Sequence[tuple[ExitCriterion, bool]]) -> list[Block]:
                     criterion.evidence,
                     kit.text_input("evidence", longest=500),
                     optional=True,
+                    hint="One line, if you have ticked it.",
                 )
             )
     return blocks

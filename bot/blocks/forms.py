@@ -96,7 +96,7 @@ def deal_view(
     meta: str = "",
 ) -> FormView:
     """A new deal (with what is `known` of it already, by block_id), or an existing one to be edited. `people` are those
-    it may be handed to. An `undecided` deal lacks a decision maker, whom its stage requires."""
+    on the same team whom it may be handed to. An `undecided` deal lacks a decision maker, which its stage requires."""
     said = dict(known or {})
     amount = _amount(deal.amount) if deal else said.get("amount", "")
     close = deal.close_date if deal else _day(said.get("close_date", ""))
@@ -137,7 +137,9 @@ def deal_view(
         blocks.append(decision_maker_field(optional=True))
     if deal is not None and len(people) > 1:
         owners = [kit.option(bare(person.name), str(person.id)) for person in people]
-        blocks.append(kit.field("owner", "Owner", kit.select("owner", owners, chosen=str(deal.owner_id))))
+        picker = kit.select("owner", owners, chosen=str(deal.owner_id))
+        hint = "To another team: “Not mine” in the deal's menu."
+        blocks.append(kit.field("owner", "Owner", picker, hint=hint))
     title, submit = ("Edit deal", "Save") if deal else ("New deal", "Create")
     return kit.modal(View.DEAL, title, blocks, submit=submit, metadata=meta)
 

@@ -21,8 +21,6 @@ from bot.responses import Done, EditMessage, Redraw, Responses, Say
 from sales.activity import BuyingRole
 from sales.deal import Entry, Field, Value, Via
 from sales.errors import ChangedMeanwhile, Invalid
-from sales.people import Person
-from sales.period import day_words
 from sales.process import ForecastCategory, Outcome, Requirement
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import AdvanceForm, advance, change, consider
@@ -32,9 +30,10 @@ from sales.usecases.customers import NewContact
 from sales.usecases.drill_views import see_ask
 from sales.usecases.drilling import answered_by_form
 from sales.usecases.finding import Found
+from sales.usecases.handing import colleagues, on_one_team, owner_within_team
 from sales.usecases.nudging import tick_off
-from sales.usecases.settling import team_of, workspace_and_process
-from sales.usecases.typed import typed_amount
+from sales.usecases.settling import workspace_and_process
+from sales.usecases.typed import day_to_come, typed_amount
 
 
 def fixing_view(
@@ -63,24 +62,18 @@ def fixing_view(
         case "win":
             return forms.win_view(deal, today, meta, said.amount if said else None)
         case "notmine":
-            others = [person for person in _colleagues(bot, actor) if person.id != deal.owner_id]
-            team = team_of(bot.store, actor)
-            mine = {person.id for person in others if team.works_with(actor.person, person)}
-            return forms.owner_view(deal, others, meta, mine)
+            others = [person for person in colleagues(bot.store, actor) if person.id != deal.owner_id]
+            return forms.owner_view(deal, others, meta, on_one_team(bot.store, actor, others))
         case "edit":
             workspace, _ = workspace_and_process(bot.store, actor)
-            people = _colleagues(bot, actor)
+            everybody = colleagues(bot.store, actor)
+            mine = on_one_team(bot.store, actor, everybody) | {deal.owner_id}
+            people = [person for person in everybody if person.id in mine]
             undecided = Requirement.DECISION_MAKER in shown.missing
             return forms.deal_view(
                 process, workspace.currency, deal=deal, people=people, undecided=undecided, meta=meta
             )
     raise Invalid("I do not know that button any more. Please open the deal anew.")
-
-
-def _colleagues(bot: Bot, actor: Actor) -> list[Person]:
-    """Whom a deal may be handed to: the first hundred who are at work, as many as a menu holds."""
-    active = (person for person in team_of(bot.store, actor) if person.active)
-    return sorted(active, key=lambda person: person.name.casefold())[:100]
 
 
 def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
@@ -124,9 +117,13 @@ def _next_step(form: Submission) -> dict[Field, Value]:
 
 
 def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
-    """A new deal, or the edited facts of one: what was emptied is emptied."""
+    """A new deal, or the edited facts of one: what was emptied is emptied. An open deal gets no day to close on that
+    has passed, and goes to no other team unseen."""
     values, deal_id = form.values, form.number("deal")
     workspace, _ = workspace_and_process(bot.store, actor)
+    deal = deal_to_fix(bot.store, actor, deal_id, bot.now).deal if deal_id else None
+    if deal is None or (deal.is_open and deal.close_date != values.day("close_date")):
+        day_to_come(values.day("close_date"), actor.today(bot.now))
     fields: dict[Field, Value] = {
         Field.NAME: values.text("name"),
         Field.AMOUNT: typed_amount(values.text("amount"), workspace),
@@ -142,7 +139,7 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         call = values.text("category")
         fields[Field.CATEGORY] = None if call == "default" else ForecastCategory(call)
     if owner := values.text("owner"):
-        fields[Field.OWNER] = number(owner)
+        fields[Field.OWNER] = owner_within_team(bot.store, actor, deal, number(owner))
     account = values.text("account") or ("" if deal_id else values.text("name"))
     version, decides = form.number("version") or None, values.text("decision_maker")
     contacts = (NewContact(name=decides, role=BuyingRole.DECISION_MAKER),) if decides else ()
@@ -158,7 +155,7 @@ def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     if amount := typed_amount(values.text("amount"), workspace):
         fields[Field.AMOUNT] = amount
     if close_date := values.day("close_date"):
-        fields[Field.CLOSE_DATE] = close_date
+        fields[Field.CLOSE_DATE] = day_to_come(close_date, actor.today(bot.now))
     if source := values.text("source"):
         fields[Field.SOURCE] = source
     wanted = AdvanceForm(
@@ -182,8 +179,7 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         day = fields[Field.CLOSE_DATE] = values.day("close_date")
         if day is None:
             raise Invalid("Pick the new day.", field="close_date")
-        if day < actor.today(bot.now):
-            raise Invalid(f"{day_words(day)} has passed. Pick a day to come.", field="close_date")
+        day_to_come(day, actor.today(bot.now))
     if values.has("until"):
         fields[Field.SNOOZED_UNTIL] = values.day("until")
     if owner := values.text("owner"):

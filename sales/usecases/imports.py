@@ -103,7 +103,7 @@ def _prepare(
             if process.stages != before.stages:
                 process = tx.save_process(process, None)
             roster.save(tx.people, now)
-    return _Importing(process, roster, known, accounts, timezone, now, dry_run)
+    return _Importing(process, roster, known, accounts, timezone, now, dry_run, plan.columns)
 
 
 def _take_batch(transaction: AbstractContextManager[Tx], importing: _Importing, rows: tuple[ImportedDeal, ...]) -> None:
@@ -131,6 +131,7 @@ class _Importing:
     timezone: str
     now: datetime
     dry_run: bool
+    headings: Mapping[str, str]
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -170,7 +171,8 @@ class _Importing:
     def reject(self, row: ImportedDeal, problem: SalesError) -> None:
         column = problem.field or ""
         value = str(getattr(row, column, "") or "")[:200]
-        self.rejected.append(RowError(row.path, row.line, column, value, problem.sentence))
+        heading = self.headings.get(column, column)
+        self.rejected.append(RowError(row.path, row.line, heading, value, problem.sentence))
 
     def result(self, plan: ImportPlan) -> ImportResult:
         return ImportResult(

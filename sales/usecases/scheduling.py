@@ -41,8 +41,6 @@ def plan_latest(store: Store, workspace_id: int, now: datetime, kind: ScheduleKi
     what stands there if somebody comes back to a bot that was running all along; of nudges, those of people with open
     deals. For a clock that was set forward, which is then the reason for what is late or too late to be sent."""
     with store.writing(workspace_id) as tx:
-        for slot in _without_row(tx, kind, now, missed=True):
-            _skip(tx, slot, f"{CLOCK_SET[:1].upper()}{CLOCK_SET[1:]}.")
         calendar = tx.workspace.calendar
         slots = due_slots(
             _schedules(tx, kind), tx.people.team(), now, within, since=tx.workspace.served_since, calendar=calendar
@@ -52,7 +50,10 @@ def plan_latest(store: Store, workspace_id: int, now: datetime, kind: ScheduleKi
         known = tx.deliveries.known(kind.value, {slot.day.isoformat() for slot in slots}) if slots else set()
         fresh = [slot for slot in latest.values() if (str(slot.person_id), slot.day.isoformat()) not in known]
         reachable = [slot for slot in fresh if tx.people.team()[slot.person_id].slack_id]
-        return sum(_planned(tx, kind, [slot], slot.due_at, late=CLOCK_SET) for slot in reachable)
+        planned = sum(_planned(tx, kind, [slot], slot.due_at, late=CLOCK_SET) for slot in reachable)
+        for slot in _without_row(tx, kind, now, missed=True):
+            _skip(tx, slot, f"{CLOCK_SET[:1].upper()}{CLOCK_SET[1:]}.")
+        return planned
 
 
 def _schedules(tx: Tx, kind: ScheduleKind) -> tuple[Schedule, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sales.errors import Invalid
 from sales.language.amounts import find_amounts
 from sales.money import Money
+from sales.period import day_words
 from sales.workspace import Workspace
 
 
@@ -18,3 +21,10 @@ def typed_amount(text: str, workspace: Workspace, field: str = "amount") -> Mone
     if len(found) != 1 or found[0].to_amount is not None or found[0].span[1] - found[0].span[0] < len(said):
         raise Invalid(f'I cannot read "{said[:40]}" as one amount. Write it like 45k or 45,000.50 EUR.', field=field)
     return Money.of(found[0].amount, found[0].currency)
+
+
+def day_to_come(day: date | None, today: date, field: str = "close_date") -> date | None:
+    """The day, on which an open deal is to close. Raises `Invalid`, at its field, for one that has passed."""
+    if day is not None and day < today:
+        raise Invalid(f"{day_words(day)} has passed. Pick a day to come.", field=field)
+    return day

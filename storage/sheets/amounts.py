@@ -10,7 +10,7 @@ from decimal import Decimal
 from sales.errors import Invalid
 from sales.money import Money, exponent
 from storage.sheets.days import is_empty
-from storage.sheets.table import Cell
+from storage.sheets.table import Cell, Impossible
 
 _SYMBOLS = {
     "US$": "USD",
@@ -140,8 +140,8 @@ def _plain_number(number: str, decimal_comma: bool, text: str) -> Decimal:
 
 def _money(number: Decimal, currency: str, text: str) -> Money:
     if number < 0:
-        raise ValueError(f'"{text}" is below zero, which an amount cannot be.')
+        raise Impossible(f'"{text}" is below zero, which an amount cannot be.')
     try:
         return Money.of(number, currency)
     except Invalid as problem:
-        raise ValueError(problem.sentence) from None
+        raise Impossible(problem.sentence) from None

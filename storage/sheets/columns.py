@@ -15,11 +15,13 @@ from sales.money import Money
 from storage.sheets.amounts import amount_of, currency_named, uses_decimal_comma
 from storage.sheets.days import Evidence, Order, day_of, evidence_of, is_empty
 from storage.sheets.headers import Header, Match
-from storage.sheets.table import Cell, Row, Sheet
+from storage.sheets.table import Cell, Impossible, Row, Sheet
 
 LONGEST_KEY = 200
 _SHORT = frozenset({Column.ID, Column.STAGE, Column.STATUS, Column.OWNER, Column.OWNER_EMAIL, Column.ACCOUNT})
 _SAMPLE = 200
+KINDS = dict.fromkeys(DAYS, "days") | {Column.AMOUNT: "amounts"}
+"""What a column's values must be, where not any text will do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,9 @@ class Columns:
             match = next((m for m in matches if self._fits(m)), None)
             if match is not None:
                 self.bound[column] = match
+            elif matches and column in KINDS:
+                heading, kind = matches[0].heading, KINDS[column]
+                self.notes.append(f'"{heading}" was not read: most of its values are no {kind}.')
         self._orders = self._day_orders()
         self._comma = self._decimal_comma()
         self.currency = self._currency()
@@ -186,12 +191,12 @@ class Columns:
 def _is_day(cell: Cell, order: Order) -> bool:
     try:
         return day_of(cell, order) is not None
-    except ValueError:
-        return False
+    except ValueError as problem:
+        return isinstance(problem, Impossible)
 
 
 def _is_amount(cell: Cell, habits: Habits) -> bool:
     try:
         return amount_of(cell, habits.currency, decimal_comma=habits.decimal_comma, dollar=habits.dollar) is not None
-    except ValueError:
-        return "below zero" in str(cell)
+    except ValueError as problem:
+        return isinstance(problem, Impossible)

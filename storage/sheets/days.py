@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 
-from storage.sheets.table import Cell
+from storage.sheets.table import Cell, Impossible
 
 NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "none", "null", "nil", "tbd", "tbc", "?", "#n/a", "unknown"})
 _NO_DAY = frozenset({"0000-00-00", "00/00/0000", "0000-00-00 00:00:00", "1900-01-00"})
@@ -137,8 +137,8 @@ def _month(word: str, text: str) -> int:
 
 def _date(year: int, month: int, day: int, text: str) -> date:
     if not 1970 <= year <= 2100:
-        raise ValueError(f'"{text}" lies in the year {year}, which cannot be meant.')
+        raise Impossible(f'"{text}" lies in the year {year}, which cannot be meant.')
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f'"{text}" is no day of the calendar.') from None
+        raise Impossible(f'"{text}" is no day of the calendar.') from None

@@ -95,7 +95,8 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 def _no_deals(sheets: Sequence[Sheet]) -> str:
     seen = next((sheet for sheet in sheets if sheet.rows), None)
     if seen is None:
-        return f"There is nothing in {listed(list(dict.fromkeys(sheet.path for sheet in sheets))) or 'these files'}."
+        names = list(dict.fromkeys(sheet.path for sheet in sheets)) or ["The file"]
+        return f"{listed(names)} {'is' if len(names) == 1 else 'are'} empty."
     headings = ", ".join(f'"{cell}"' for cell in seen.rows[0].cells[:8])
     return (
         f"No table of deals was recognised. It needs a row of headings with at least a deal's name and its stage, "

@@ -30,6 +30,10 @@ Cell = str | Decimal | date
 """Text as it stands; numbers and days only where the file itself says that they are such (XLSX)."""
 
 
+class Impossible(ValueError):
+    """Of the kind that is expected, and yet none that can be: an amount below zero, the thirtieth of February."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells of one row; `line` is where an editor or a spreadsheet program shows it, counted from 1."""

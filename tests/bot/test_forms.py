@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sales.process import Outcome
 from tests.bot.conftest import Desk, Message, elements, visible
 
@@ -137,3 +139,38 @@ def test_settings_say_who_may_and_who_did(desk: Desk) -> None:
     assert "Last changed by Dana Whitlock, Mon 23 Nov 2026" in visible(again)
     desk.person("dana").close(again, everything=True)
     assert "Only an admin can change this. Ask Dana Whitlock." in visible(desk.types("sam", "/firebreak settings"))
+
+
+class TestWhatAFormDoesNotTake:
+    """Said at the field, and nothing is saved."""
+
+    def test_a_new_deal_that_was_to_close_already(self, desk: Desk) -> None:
+        """As in a sentence, a day that has passed is asked about, not taken."""
+        form = desk.opens("sam", "/deal new")
+        errors = desk.submits("sam", form, name="Yesterday Foods", close_date="2026-11-01")
+        assert errors == {"close_date": "Sun 1 Nov 2026 has passed. Pick a day to come."}
+        assert desk.submits("sam", form, name="Yesterday Foods", close_date="2026-12-01") == {}
+
+    def test_an_edited_deal(self, desk: Desk) -> None:
+        """A day that has passed already may stay while something else is changed; a new one may not be chosen."""
+        desk.clock_to(datetime(2026, 12, 2, 15, 0, tzinfo=UTC))
+        desk.clicks("sam", "C0SALES", desk.types("sam", "/deal Yesterday Foods"), "Edit")
+        form = desk.form("sam")
+        assert "has passed" in desk.submits("sam", form, close_date="2026-11-30")["close_date"]
+        assert desk.submits("sam", form, next_step="Call them", close_date="2026-12-01") == {}
+        assert desk.deal("Yesterday Foods").next_step == "Call them"
+
+    def test_another_teams_colleague(self, desk: Desk) -> None:
+        """The form offers one's own team; somebody else's id is refused, with the way it is done."""
+        with desk.store.reading(desk.workspace) as tx:
+            ids = {person.first_name: person.id for person in tx.people.team()}
+        desk.clicks("sam", "C0SALES", desk.types("sam", "/deal Yesterday Foods"), "Edit")
+        form = desk.form("sam")
+        owner = next(block["element"] for block in form["blocks"] if block.get("block_id") == "owner")
+        offered = {option["text"]["text"].split()[0] for option in owner["options"]}
+        assert "Dana" in offered
+        assert not {"Lee", "Noor"} & offered
+        owner["options"].append({"text": {"type": "plain_text", "text": "x"}, "value": str(ids["Noor"])})
+        version = desk.deal("Yesterday Foods").version
+        desk.submits("sam", form, owner=str(ids["Noor"]))
+        assert desk.deal("Yesterday Foods").version == version

@@ -364,3 +364,32 @@ def test_every_row_is_accounted_for_whatever_the_files(files: list[list[Imported
             assert history[0].at == deal.created_at <= last
             assert all(change.at <= last for change in history)
             assert deal.touched_at is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason"),
+    [
+        ("Acme,-5,2026-12-01,Proposal", "Deal size", "below zero"),
+        ("Acme,99999999999999999999999,2026-12-01,Proposal", "Deal size", "too large"),
+        ("Acme,5,2026-02-30,Proposal", "Closes", "no day of the calendar"),
+        ("Acme,5,9026-12-01,Proposal", "Closes", "cannot be meant"),
+        (f"{'A' * 300},5,2026-12-01,Proposal", "Deal", "at most 200 characters"),
+    ],
+)
+def test_what_cannot_be_is_rejected_and_not_left_out(
+    store: SqlStore, tmp_path: Path, cells: str, column: str, reason: str
+) -> None:
+    """A value of the right kind that cannot be rejects its row under the file's own heading, also where it is the only
+    row: never is a deal taken without its amount or day in silence."""
+    path = tmp_path / "deals.csv"
+    path.write_text(f"Deal,Deal size,Closes,Stage\n{cells}\n")
+    [error] = import_deals(store, next(iter(store.workspaces())).id, read_deals([path]), NOW).rejected
+    assert (error.line, error.column) == (2, column)
+    assert reason in error.reason
+
+
+def test_a_column_that_is_not_what_it_says_is_named(tmp_path: Path) -> None:
+    """Where most of a column is no amount it is left out, and said to be."""
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal,Amount,Stage\nAcme,tbd,Proposal\nGlobex,soon,Proposal\n")
+    assert '"Amount" was not read: most of its values are no amounts.' in read_deals([path]).notes
