@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from sales.language.money_words import any_of, magnitude
-from sales.language.numbers import FEW
+from sales.language.numbers import FEW, spoken
 from sales.language.understanding import MoneySpan
 from sales.language.written_numbers import number_in
 
@@ -25,7 +25,8 @@ _EACH: Final = re.compile(
 _A_MONTH: Final = re.compile(r"\s?(?:/|per |an? |each |every )\s?(?:month|mo)\b")
 _MONTHLY: Final = re.compile(r"\s?pcm\b|\sp\.m\.?(?=\W|$)")
 _FIRST_END: Final = re.compile(
-    r"(?:between|from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?)\s+(?P<word>and|to)\s+\Z"
+    r"(?:between|from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?|[a-z]+(?:[ -][a-z]+)?)\s+(?P<word>and|to)"
+    r"\s+\Z"
 )
 _BOUND: Final = re.compile(
     r"(?:under|less than|lower than|below|no more than|at most|max(?:imum)?|over|more than|above|at least"
@@ -121,9 +122,19 @@ def vague_amounts(low: str, currency: str) -> list[MoneySpan]:
     return found
 
 
+def _first_number(said: str) -> Decimal | None:
+    if said[0].isdigit():
+        return number_in(said, False, True)[0]
+    words = re.split(r"[ -]", said)
+    number = spoken(words)
+    return number[0] if number and number[1] == len(words) else None
+
+
 def _with_first_end(amount: MoneySpan, first: re.Match[str]) -> MoneySpan:
     """ "between 40 and fifty thousand": the first end takes the scale of the second."""
-    start, _ = number_in(first["first"], False, True)
+    start = _first_number(first["first"])
+    if start is None or not 0 < start < 10_000:
+        return amount
     while start * 1000 <= amount.amount:
         start *= 1000
     span = (first.start("first"), amount.span[1])

@@ -49,7 +49,7 @@ def weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
     if found := _weekday_with_week(p, a, i, number):
         return found
     if p.text(i + 1) == "after" and p.text(i + 2) == "next":
-        return one_day(a.weekday(number, 1), "the weekday after next"), i + 3
+        return _after_next(a, number), i + 3
     if p.text(i + 1) == "before" and p.text(i + 2) == "last":
         back = (a.today.weekday() - number - 1) % 7 + 8
         return one_day(a.today - back * DAY, "the weekday before last"), i + 3
@@ -60,24 +60,44 @@ def weekday(p: Tokens, a: Almanac, i: int) -> Found | None:
     return one_day(day, "the last weekday of that name" if a.past else "the coming weekday"), i + 1
 
 
+def _after_next(a: Almanac, number: int) -> When:
+    """ "Friday after next": the second to come; where this week's is still to come, others mean the third."""
+    coming = a.today + ((number - a.today.weekday() - 1) % 7 + 1) * DAY
+    found = one_day(coming + 7 * DAY, "the weekday after next")
+    if coming - a.today < (a.week(a.today)[1] - a.today) or coming.weekday() == a.today.weekday():
+        return found.doubted("one week or two away", coming + 7 * DAY, coming + 14 * DAY)
+    return found
+
+
 def _weekday_with_week(p: Tokens, a: Almanac, i: int, number: int) -> Found | None:
     """ "Wednesday next week", "Friday of this week", "Friday week"."""
     j = p.skip_all(i + 1, "of", "in", "the", ",", "on")
     if p.kind(j) == "rel" and p.unit(j + 1) == "week":
         return one_day(a.weekday(number, p.number(j)), "a weekday of a named week"), j + 2
+    if p.unit(j) == "week" and p.words[j + 1 : j + 3] == ["after", "next"]:
+        return one_day(a.weekday(number, 2), "a weekday of a named week"), j + 3
     if p.text(i + 1) in ("next", "last") and p.kind(i + 2) in ("", "mark"):
         ahead = (number - a.today.weekday() - 1) % 7 + 1
         back = (a.today.weekday() - number - 1) % 7 + 1
         step = ahead if p.text(i + 1) == "next" else -back
         return one_day(a.today + step * DAY, "the weekday that comes next, or was last"), i + 2
-    counted = p.quantity(i + 1)
-    if counted and p.unit(counted[1]) == "week" and p.kind(counted[1] + 1) in ("", "mark") and counted[0] <= 8:
-        day = a.today + ((number - a.today.weekday() - 1) % 7 + 1 + 7 * int(counted[0])) * DAY
-        return one_day(day, "a weekday and weeks").doubted("weeks beside a weekday", day), counted[1] + 1
+    counted = p.quantity(p.skip(i + 1, "in"))
+    if counted and p.unit(counted[1]) == "week" and counted[0] <= 8:
+        k = p.skip_all(counted[1] + 1, "from", "now", "time", "'")
+        if p.kind(k) in ("", "mark"):
+            day = a.today + ((number - a.today.weekday() - 1) % 7 + 1 + 7 * int(counted[0])) * DAY
+            return one_day(day, "a weekday and weeks").doubted("weeks beside a weekday", day, day - 7 * DAY), k
     if p.text(i + 1) in ("week", "fortnight"):
         weeks = 1 if p.text(i + 1) == "week" else 2
         return one_day(a.coming(number) + 7 * weeks * DAY, "that weekday in a week or two"), i + 2
     return None
+
+
+def next_working_day(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "next business day", "the following working day"."""
+    if p.kind(i) != "rel" or p.number(i) != 1 or p.text(i + 1) not in ("business", "working", "work"):
+        return None
+    return (one_day(a.working_days(1, a.today), "the next working day"), i + 3) if p.unit(i + 2) == "day" else None
 
 
 def relative_weekday(p: Tokens, a: Almanac, i: int) -> Found | None:

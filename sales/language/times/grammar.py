@@ -10,6 +10,7 @@ from sales.language.times.almanac import Almanac
 from sales.language.times.dates import date_then_weekday, day_month, month_day, numeric, weekday_then_date
 from sales.language.times.days import (
     named_day,
+    next_working_day,
     ordinal_day,
     relative_weekday,
     week_then_weekday,
@@ -84,12 +85,13 @@ _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (numeric, "iso date named slash dot"),
     (named_day, "word unit"),
     (relative_weekday, "rel"),
+    (next_working_day, "rel"),
     (weekday, "wd"),
     (weekdays_away, "num word"),
     (week_then_weekday, "rel"),
     (_in_period, "ord rel word"),
     (ordinal_day, "ord num word"),
-    (_part_of, "word unit mon ord"),
+    (_part_of, "word unit mon ord quarter"),
     (_day_end, "word"),
     (_first_thing, "ord rel"),
     (new_year, "word"),

@@ -18,7 +18,7 @@ from sales.language.times.almanac import (
 )
 from sales.language.times.dates import year_after
 from sales.language.times.periods import LONGER, month, present_unit, year_of
-from sales.language.times.quarters import FISCAL, fiscal_year
+from sales.language.times.quarters import FISCAL, fiscal_year, quarter
 from sales.language.times.rule import Found, Rule
 from sales.language.times.tokens import Tokens
 
@@ -60,9 +60,10 @@ def part_of(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
     found = period_at(p, a, j)
     if found is None or found[0].grain not in LONGER:
         return None
-    if p.text(i) in ("earlier", "later"):  # "later this week": no day of it more than another
-        vague = _part(part, found[0])
-        return vague.doubted(f"{p.text(i)} in a {found[0].grain}, not a day", vague.last), found[1]
+    vague = p.text(i) in ("earlier", "later") or (found[0].grain == "week" and part in ("early", "late") and a.past)
+    if vague:  # "later this week": no day of it more than another
+        some = _part(part, found[0])
+        return some.doubted(f"{p.text(i)} in a {found[0].grain}, not a day", some.last), found[1]
     return _part(part, found[0]), found[1]
 
 
@@ -70,6 +71,8 @@ def _end_behind(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "month end", "year-end", "Jan end": the end said behind its period."""
     if p.kind(i) == "mon":
         named = month(p, a, i)
+    elif p.kind(i) == "quarter":
+        named = quarter(p, a, i)
     else:
         named = present_unit(p, a, i) if p.text(i) in (*LONGER, *FISCAL, "fy") else None
     j = p.skip(named[1], "-") if named else i

@@ -47,6 +47,8 @@ def is_count(p: Tokens, i: int, found: Found) -> bool:
     when, j = found
     if p.kind(i) == "ord" and j == i + 1 and p.text(j) in _COUNTED:
         return True
+    if p.text(j) == "." and p.adjacent(j) and p.adjacent(j + 1) and p.text(j + 1) in ("com", "io", "ai", "co", "org"):
+        return True
     if p.kind(i) in ("num", "slash", "dot") and j == i + 1 and p.text(i - 1) in ("$", "€", "£", "#", "no"):
         return True
     if _is_a_phone_number(p, j) or (j == i + 1 and _HALF_SAID.fullmatch(p.text(i))):

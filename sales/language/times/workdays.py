@@ -48,8 +48,10 @@ def first_thing(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
 def same_time(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "this time next week", "the same day next month", "this time last year": today, moved by one of them."""
     i = p.skip(i, "the")
-    if p.text(i) not in ("this", "same") or p.text(i + 1) not in ("time", "day", "date") or p.kind(i + 2) != "rel":
+    if p.text(i) not in ("this", "same") or p.text(i + 1) not in ("time", "day", "date"):
         return None
+    if p.text(i + 2) == "tomorrow":
+        return one_day(a.today + DAY, "tomorrow"), i + 3
     step, unit = p.number(i + 2), p.unit(i + 3)
     if step == 0 or unit not in ("week", "month", "year"):
         return None

@@ -68,7 +68,8 @@ def _with_weekend(p: Tokens, found: When, k: int) -> Found:
     if p.unit(k) == "week" and p.text(k) == "week":
         return whole(*Almanac.at(found.first).week(found.first), "week", "the week of a holiday"), k + 1
     if p.unit(k) != "weekend":
-        return found, k
+        several = (found.end - found.start) > timedelta(days=20) and found.day is not None
+        return (found.doubted("several days, not a day", found.last, found.first) if several else found), k
     friday = found.first - timedelta(days=(found.first.weekday() - 4) % 7)
     start = datetime.combine(friday, time(18))
     return When(start, max(found.end, start + timedelta(hours=54)), "hour", "a long weekend").doubted(
