@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from bot.clock import SystemClock
 from bot.main import main
 from bot.main.arguments import parser
 from storage.engine import create_store
@@ -187,3 +190,22 @@ def people(here: Path) -> set[str]:
             return {person.name for person in tx.people.team()}
     finally:
         store.close()
+
+
+@pytest.mark.parametrize("command", ["forecast --as-of 2099-01-01", "export --csv f.csv --as-of 2099-01-01T08:00"])
+def test_an_instant_to_come_is_refused(here: Path, capsys: Say, command: str) -> None:
+    """No state of now is shown under the date of a day that has not been."""
+    filled(here)
+    capsys.readouterr()
+    assert main(command.split()) == 1
+    assert "is still to come. A forecast is as of now or of an instant in the past" in capsys.readouterr().err
+
+
+def test_today_is_as_of_now(here: Path, capsys: Say) -> None:
+    """A day that is not over has no end yet, and that is said."""
+    filled(here)
+    capsys.readouterr()
+    assert main(["forecast", "--json", "--as-of", SystemClock().now().date().isoformat()]) == 0
+    said = capsys.readouterr()
+    assert "is not over yet: this is as of now." in said.err
+    assert datetime.fromisoformat(json.loads(said.out)["as_of"]) <= SystemClock().now()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.blocks import kit, numbers
 from bot.blocks.forecast import forecast_message
 from bot.blocks.history import explained_message, history_message
@@ -16,7 +18,7 @@ from sales.usecases.deal_lists import needing_attention
 from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast, forecast
 from sales.usecases.opening import open_number
-from sales.usecases.subjects import person_and_period
+from sales.usecases.subjects import what_is_asked
 from sales.usecases.using import note_use
 from sales.uses import Way
 
@@ -24,18 +26,19 @@ ATTENTION = "attention"
 
 
 def forecast_command(bot: Bot, actor: Actor, command: Command) -> Responses:
-    """/forecast, /forecast next quarter, /forecast Dana, /forecast Dana 2026-Q4; /forecast call for one's own call."""
+    """/forecast, /forecast next quarter, /forecast Dana, /forecast Dana 2026-Q4 as of last Friday; /forecast call for
+    one's own call."""
     first, _, rest = command.text.partition(" ")
     if first.lower() == "call":
         return call_form_opened(bot, actor, rest.strip() or "this")
-    subject, period = person_and_period(bot.store, actor, command.text, bot.now)
-    found = _forecast(bot, actor, subject.id, period)
-    note_use(bot.store, actor, Way.OPENED, subject.id, found.report.period.name, bot.now)
+    asked = what_is_asked(bot.store, actor, command.text, bot.now)
+    found = _forecast(bot, actor, asked.person.id, asked.period, asked.as_of)
+    note_use(bot.store, actor, Way.OPENED, asked.person.id, found.report.period.name, bot.now)
     return (Say(forecast_message(found)), *_awaited(actor, found))
 
 
-def _forecast(bot: Bot, actor: Actor, subject: int, period: str) -> Forecast:
-    return forecast(bot.store, actor, bot.now, subject_id=subject, period=period)
+def _forecast(bot: Bot, actor: Actor, subject: int, period: str, as_of: datetime | None = None) -> Forecast:
+    return forecast(bot.store, actor, bot.now, subject_id=subject, period=period, as_of=as_of)
 
 
 def opened(bot: Bot, actor: Actor, click: Click) -> Responses:

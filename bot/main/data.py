@@ -18,7 +18,7 @@ from bot.clock import SystemClock
 from bot.faults import faults_from
 from bot.main.books import write_book, write_deals
 from bot.main.forecast_json import SCHEMA, as_plain
-from bot.main.opening import IfMissing, instant, local_workspace, opened_store
+from bot.main.opening import IfMissing, instant, local_workspace, opened_store, past_instant
 from sales.errors import Invalid, MissingSetting
 from sales.importing import RowError
 from sales.people import Person
@@ -108,8 +108,8 @@ def forecast(given: argparse.Namespace) -> int:
     """Prints the forecast of a person's subtree."""
     with opened_store(given) as store:
         workspace = local_workspace(store)
-        as_of = instant(given.as_of, workspace.timezone)
-        now = max(as_of, SystemClock().now())
+        now = SystemClock().now()
+        as_of = past_instant(given.as_of, workspace.timezone, now)
         with store.reading(workspace.id) as tx:
             found = [_found(tx, given, person, as_of, now) for person in _subjects(tx, given.person)]
             if given.json:
@@ -176,8 +176,8 @@ def export(given: argparse.Namespace) -> int:
         raise Invalid(f"A workbook's name ends in .xlsx: name it {given.xlsx.with_suffix('.xlsx')}.")
     with opened_store(given) as store:
         workspace = local_workspace(store)
-        as_of = instant(given.as_of, workspace.timezone)
-        now = max(as_of, SystemClock().now())
+        now = SystemClock().now()
+        as_of = past_instant(given.as_of, workspace.timezone, now)
         with store.reading(workspace.id) as tx:
             subjects = _subjects(tx, given.person)
             if len(subjects) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +15,7 @@ from bot.clock import SystemClock
 from bot.faults import faults_from
 from bot.settings import database_url, environment
 from sales.errors import Invalid, MissingSetting
-from sales.period import midnight, zone
+from sales.period import local_date, midnight, zone
 from sales.process import Process
 from sales.workspace import Workspace
 from storage.database import sqlite_path
@@ -102,6 +103,21 @@ def instant(text: str | None, timezone: str) -> datetime:
     except ValueError:
         raise Invalid(f'"{text}" is no day or instant. Write it like 2026-11-30 or 2026-11-30T08:00.') from None
     return (said if said.tzinfo else said.replace(tzinfo=zone(timezone))).astimezone(UTC)
+
+
+def past_instant(text: str | None, timezone: str, now: datetime) -> datetime:
+    """The same, for numbers as of then. Today, which is not over yet, is now, and that is said. Raises `Invalid` for
+    what is still to come."""
+    at = instant(text, timezone) if text else now
+    if at <= now:
+        return at
+    if text and len(text) <= 10 and date.fromisoformat(text) == local_date(now, timezone):
+        print(f"{text} is not over yet: this is as of now.", file=sys.stderr)
+        return now
+    raise Invalid(
+        f"{text} is still to come. A forecast is as of now or of an instant in the past; one for a time to come is asked "
+        "for with --period."
+    )
 
 
 def _counted(said: date) -> date:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from sales.language.asked_instants import is_looked_back_at, put_as_of
 from sales.language.builders import period_text
 from sales.language.context import Context
 from sales.language.draft import Draft
@@ -27,11 +28,15 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
         said = shape.words(*wrong.span())
         draft.ask("period", f'There is no "{said}": a year has four quarters. Which period?', *_likely(context))
         return
-    times = [entity for _, entity in shape.within(start, end, TIME) if isinstance(entity.value, TimeSpan)]
+    then = put_as_of(draft, shape, context, start, end) if draft.kind is IntentKind.QUERY_FORECAST else None
+    found = (entity for _, entity in shape.within(start, end, TIME) if entity is not then)
+    times = [entity for entity in found if isinstance(entity.value, TimeSpan)]
     if not times:
         _only_a_year(draft, shape, context, start, end)
         return
     time = times[0].value
+    if draft.kind is IntentKind.QUERY_FORECAST and (gone := read_past(shape, times[0], context)) is not None:
+        time = gone if is_looked_back_at(draft, shape.line[start:end], gone) else time
     filtered = draft.value("filter")
     back = draft.kind in _LOOKS_BACK or filtered in ("won", "lost", "new", "stuck")
     if back and (again := read_past(shape, times[0], context)) is not None:

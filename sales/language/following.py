@@ -65,7 +65,7 @@ def _instead(before: Understanding, intent: Intent, slots: tuple[str, ...], word
 
 def _for_another_time(before: Understanding, intent: Intent, rest: str, entity: Entity, plain: str) -> str:
     words = plain[entity.start : entity.end]
-    said = _instead(before, intent, ("period", "since"), words)
+    said = _instead(before, intent, ("period", "since", "as_of"), words)
     if said is not None:
         return said
     whole = before.text.rstrip(" ?!.")

@@ -23,6 +23,7 @@ from sales.usecases.deal_lists import DealList, deal_list
 from sales.usecases.explaining import Explained, explained
 from sales.usecases.facts import fact_sentence
 from sales.usecases.forecasts import Forecast, forecast_in
+from sales.usecases.instants import as_of_said
 from sales.usecases.listing import Choosing, choose
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.subjects import period_of, subject_of
@@ -153,7 +154,8 @@ def _in_words(period: Period) -> str:
 
 
 def _forecast(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
-    return forecast_in(tx, actor, now, subject=subject_of(tx, actor, intent), period=period_of(tx, intent))
+    subject, as_of = subject_of(tx, actor, intent), as_of_said(tx, intent, now)
+    return forecast_in(tx, actor, now, subject=subject, period=period_of(tx, intent), as_of=as_of)
 
 
 def _changes(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sales.errors import Invalid, NotFound
@@ -9,6 +10,7 @@ from sales.language import Intent
 from sales.people import Person
 from sales.period import FiscalCalendar, Period, local_date, spelled
 from sales.usecases.actors import Actor
+from sales.usecases.instants import without_as_of
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Store, Tx
 
@@ -35,25 +37,37 @@ def period_of(tx: Tx, intent: Intent) -> Period | None:
     return tx.workspace.calendar.known(start, end) or spelled(start, end)
 
 
-def person_and_period(store: Store, actor: Actor, text: str, now: datetime) -> tuple[Person, str]:
-    """Reads "Dana next quarter": the words in front name a person, the rest a period. A period alone is the actor's
-    own, nothing at all this quarter. Raises `NotFound` where the words are neither, `NotAllowed` for somebody whose
-    numbers the actor may not see."""
-    words = text.split()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose forecast, for which period by name, and as of when (None: now)."""
+
+    person: Person
+    period: str
+    as_of: datetime | None = None
+
+
+def what_is_asked(store: Store, actor: Actor, text: str, now: datetime) -> Asked:
+    """Reads "Dana next quarter as of last Friday": the words in front name a person, then comes a period, then a day or
+    an instant in the past. A period alone is the actor's own, nothing at all this quarter, or that of the day. Raises
+    `NotFound` where the words are neither, `Invalid` for a day to come, `NotAllowed` for somebody whose numbers the
+    actor may not see."""
     with store.reading(actor.workspace_id) as tx:
-        team, calendar, today = tx.people.team(), tx.workspace.calendar, local_date(now, tx.workspace.timezone)
+        said, as_of = without_as_of(text, tx.workspace, actor.person, now)
+        words = said.split()
+        team, calendar = tx.people.team(), tx.workspace.calendar
+        today = local_date(as_of or now, tx.workspace.timezone)
         for cut in range(len(words), -1, -1):
             who, when = " ".join(words[:cut]), " ".join(words[cut:]) or "this"
             if not _is_period(calendar, when, today):
                 continue
             if not who:
-                return actor.person, when
+                return Asked(actor.person, when, as_of)
             try:
                 person = team[person_said(team, who)]
             except NotFound:
                 continue
             team.require_numbers(actor.person, person.id)
-            return person, when
+            return Asked(person, when, as_of)
     raise NotFound(f'I know neither a person nor a period in "{text[:60]}". Try /forecast Dana next quarter.')
 
 

@@ -75,3 +75,19 @@ def test_why_in_the_thread_of_the_digest(desk: Desk) -> None:
     assert cells(digest)["Total"] in said
     assert "→ $333,000 — Sam" in said
     assert "/archives/C0SALES/p" in said
+
+
+def test_a_forecast_of_the_past(desk: Desk) -> None:
+    """Asked in a sentence or by the command it has the same numbers, its quarter is that of the day, and when they were
+    true stands below; a day to come has none."""
+    said = visible(desk.says("dana", "what was the forecast on September 1?"))
+    typed = desk.types("dana", "/forecast 2026-Q3 as of 2026-09-01")
+    for words in ("2026-Q3 · Dana Whitlock and team", "As of Tue 1 Sep 2026 23:59 EDT"):
+        assert words in said
+        assert words in visible(typed)
+    assert all(amount in said for amount in cells(typed).values())
+    own = visible(desk.says("sam", "what was my commit last Friday?"))
+    assert "2026-Q4 · Sam Ortega" in own
+    assert "As of Fri 20 Nov 2026 23:59 EST" in own
+    assert "still to come" in visible(desk.says("sam", "forecast as of tomorrow"))
+    assert "still to come" in visible(desk.types("dana", "/forecast as of 2026-12-24"))

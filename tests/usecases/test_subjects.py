@@ -6,11 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from sales.errors import NotAllowed, NotFound
+from sales.errors import Invalid, NotAllowed, NotFound
 from sales.people import Person
 from sales.usecases.actors import Actor
 from sales.usecases.forecasts import forecast
-from sales.usecases.subjects import person_and_period
+from sales.usecases.subjects import what_is_asked
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 
@@ -33,8 +33,45 @@ def test_a_person_a_period_both_or_neither(
     store: SqlStore, workspace: Workspace, team: Team, now: datetime, text: str, who: str, when: str
 ) -> None:
     """The words in front name a person, the rest a period; what is missing is one's own, and now."""
-    person, period = person_and_period(store, Actor(workspace.id, team["Mia"]), text, now)
-    assert (person.first_name, period) == (who, when)
+    asked = what_is_asked(store, Actor(workspace.id, team["Mia"]), text, now)
+    assert (asked.person.first_name, asked.period, asked.as_of) == (who, when, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "when", "as_of"),
+    [
+        ("as of 2026-09-01", "Mia", "this", "2026-09-01T23:59:59.999999+00:00"),
+        ("2026-Q3 as of 2026-09-01", "Mia", "2026-Q3", "2026-09-01T23:59:59.999999+00:00"),
+        ("Dana as of last Friday", "Dana", "this", "2026-11-13T23:59:59.999999+00:00"),
+        ("dana cole next quarter as of September 1?", "Dana", "next quarter", "2026-09-01T23:59:59.999999+00:00"),
+        ("as of yesterday 8am", "Mia", "this", "2026-11-17T08:00:00+00:00"),
+        ("Dana as of today", "Dana", "this", None),
+    ],
+)
+def test_as_of_when(
+    store: SqlStore, workspace: Workspace, team: Team, now: datetime, text: str, who: str, when: str, as_of: str | None
+) -> None:
+    """Behind "as of" stands a day that is gone, whose end is meant, or an instant; today is now."""
+    asked = what_is_asked(store, Actor(workspace.id, team["Mia"]), text, now)
+    assert (asked.person.first_name, asked.period) == (who, when)
+    assert asked.as_of == (datetime.fromisoformat(as_of) if as_of else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("as of tomorrow", "is still to come"),
+        ("as of 2027-01-01", "is still to come"),
+        ("as of when we last spoke", "cannot read"),
+        ("as of", "cannot read"),
+    ],
+)
+def test_what_is_to_come_is_refused(
+    store: SqlStore, workspace: Workspace, team: Team, now: datetime, text: str, said: str
+) -> None:
+    """Nobody knows the state of a day that has not been; what is no day is said to be none."""
+    with pytest.raises(Invalid, match=said):
+        what_is_asked(store, Actor(workspace.id, team["Mia"]), text, now)
 
 
 def test_who_is_nobody_and_who_is_somebody_elses(
@@ -43,9 +80,9 @@ def test_who_is_nobody_and_who_is_somebody_elses(
     """Words that are neither say how to ask; another team's numbers stay theirs, by name and by any id."""
     mia = Actor(workspace.id, team["Mia"])
     with pytest.raises(NotFound, match=r"neither a person nor a period in \"Zoe soon\""):
-        person_and_period(store, mia, "Zoe soon", now)
+        what_is_asked(store, mia, "Zoe soon", now)
     with pytest.raises(NotAllowed):
-        person_and_period(store, mia, "Kim next quarter", now)
+        what_is_asked(store, mia, "Kim next quarter", now)
     for subject in (team["Kim"].id, 0, 4711):
         with pytest.raises(NotAllowed):
             forecast(store, mia, now, subject_id=subject)
