@@ -205,7 +205,9 @@ def test_today_is_as_of_now(here: Path, capsys: Say) -> None:
     """A day that is not over has no end yet, and that is said."""
     filled(here)
     capsys.readouterr()
-    assert main(["forecast", "--json", "--as-of", SystemClock().now().date().isoformat()]) == 0
+    assert (
+        main(["forecast", "--json", "--person", "Sam Ortega", "--as-of", SystemClock().now().date().isoformat()]) == 0
+    )
     said = capsys.readouterr()
     assert "is not over yet: this is as of now." in said.err
     assert datetime.fromisoformat(json.loads(said.out)["as_of"]) <= SystemClock().now()

@@ -115,8 +115,8 @@ def past_instant(text: str | None, timezone: str, now: datetime) -> datetime:
         print(f"{text} is not over yet: this is as of now.", file=sys.stderr)
         return now
     raise Invalid(
-        f"{text} is still to come. A forecast is as of now or of an instant in the past; one for a time to come is asked "
-        "for with --period."
+        f"{text} is still to come. A forecast is as of now or of an instant in the past; "
+        "one for a time to come is asked for with --period."
     )
 
 
