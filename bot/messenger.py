@@ -4,6 +4,7 @@ a post by itself: that is the sender's business, which looks before it repeats."
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -24,8 +25,8 @@ PAGE, MOST_PAGES = 200, 20
 class Messenger:
     """One workspace's way to Slack. Safe to share between threads."""
 
-    def __init__(self, token: str, base_url: str) -> None:
-        self._call = SlackCalls(token, base_url)
+    def __init__(self, token: str, base_url: str, sleep: Callable[[float], object] = time.sleep) -> None:
+        self._call = SlackCalls(token, base_url, sleep)
         self._token, self._base_url = token, base_url
         self._wants_plainer = False
         self._direct: dict[str, str] = {}
@@ -83,11 +84,13 @@ class Messenger:
     def publish_home(self, user: str, view: Mapping[str, Any]) -> SlackAnswer:
         return self._call("views.publish", {"user_id": user, "view": dict(view)})
 
-    def open_dm(self, user: str) -> SlackAnswer:
-        """The channel id of the DM with `user`, in `Sent.channel`; it never changes, so it is asked for once."""
+    def open_dm(self, user: str, *, patient: bool = False) -> SlackAnswer:
+        """The channel id of the DM with `user`, in `Sent.channel`; it never changes, so it is asked for once. A
+        `patient` caller waits where Slack asks for a pause."""
         if user in self._direct:
             return Sent(channel=self._direct[user])
-        outcome = self._call("conversations.open", {"users": user}, reading=True)
+        call = self._call.patiently if patient else self._call
+        outcome = call("conversations.open", {"users": user}, reading=True)
         if isinstance(outcome, Sent) and outcome.answer:
             channel = str(outcome.answer.get("channel", {}).get("id", ""))
             if channel:
@@ -179,8 +182,11 @@ class Messenger:
         thread_ts: str | None = None,
         comment: str = "",
     ) -> SlackAnswer:
-        """Uploads a file in three steps, into a channel or only to be shown by id; the id is in `Sent.ts`."""
-        asked = self._call("files.getUploadURLExternal", {"filename": name, "length": len(content)}, form=True)
+        """Uploads a file in three steps, into a channel or only to be shown by id; the id is in `Sent.ts`. Waits where
+        Slack asks for a pause: nobody should do this who is waited for."""
+        asked = self._call.patiently(
+            "files.getUploadURLExternal", {"filename": name, "length": len(content)}, form=True
+        )
         if not isinstance(asked, Sent) or asked.answer is None:
             return asked
         failed = put(str(asked.answer["upload_url"]), content)
@@ -191,7 +197,7 @@ class Messenger:
         for key, given in (("channel_id", channel), ("thread_ts", thread_ts), ("initial_comment", comment)):
             if given:
                 arguments[key] = given
-        done = self._call("files.completeUploadExternal", arguments)
+        done = self._call.patiently("files.completeUploadExternal", arguments)
         return Sent(channel or "", file_id, done.answer) if isinstance(done, Sent) else done
 
     def _with_fallback(self, method: str, arguments: dict[str, Any], message: Message) -> SlackAnswer:

@@ -35,7 +35,7 @@ def direct_message(messenger: Messenger, person: Person) -> str | None:
     reach. Raises `NotNow` where the next attempt may be luckier."""
     if person.slack_id is None:
         return None
-    opened = messenger.open_dm(person.slack_id)
+    opened = messenger.open_dm(person.slack_id, patient=True)
     if isinstance(opened, Unknown) or (isinstance(opened, Rejected) and verdict_on(opened.code) in _PASSING):
         raise NotNow(f"No direct message with {person.id} just now: {opened}")
     if not isinstance(opened, Sent) or not opened.channel:
