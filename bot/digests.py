@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.digest import Showing, digest_message
@@ -34,53 +35,72 @@ log = logging.getLogger(__name__)
 
 def digest_composers(store: Store, messenger: Messenger, clock: Clock, make_book: BookMaker) -> Mapping[str, Composer]:
     """The composers of forecasts that go to a person and to a channel."""
-    pictures = Pictures()
+    digests = _Digests(store, messenger, clock, make_book, Pictures())
+    return {DIGEST: digests.to_person, CHANNEL_DIGEST: digests.to_channel}
 
-    def read(delivery: Delivery) -> tuple[Person, Digest, ChartValues] | Dropped:
-        now = clock.now()
-        with store.reading(delivery.workspace_id) as tx:
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a forecast is made of: for whom, what it says, and the chart that goes with it."""
+
+    person: Person
+    digest: Digest
+    chart: ChartValues
+
+
+@dataclass(frozen=True, slots=True)
+class _Digests:
+    store: Store
+    messenger: Messenger
+    clock: Clock
+    make_book: BookMaker
+    pictures: Pictures
+
+    def to_person(self, delivery: Delivery) -> Composed | Dropped:
+        read = self._read(delivery)
+        if isinstance(read, Dropped):
+            return read
+        channel = direct_message(self.messenger, read.person)
+        if channel is None:
+            return UNREACHABLE
+        layout = Layout(delivery.payload.get("layout", Layout.FULL.value))
+        if layout is Layout.WORKBOOK:
+            report = read.digest.forecast.report
+            order = BookOrder(delivery.workspace_id, report.subject.id, report.period, report.as_of)
+            title = f"forecast {report.subject.name}"
+            send_book(self.messenger, self.make_book, order, delivery, channel, title, read.person)
+        chart = None if layout is Layout.BRIEF else _picture(read.chart, self.messenger)
+        return Composed(
+            channel, digest_message(read.digest, chart, Showing(layout=layout, late=self._late(delivery, read)))
+        )
+
+    def to_channel(self, delivery: Delivery) -> Composed | Dropped:
+        read = self._read(delivery)
+        if isinstance(read, Dropped):
+            return read
+        channel = str(delivery.payload["channel"])
+        layout = Layout(delivery.payload.get("layout", Layout.FULL.value))
+        amounts = Amounts(delivery.payload.get("amounts", Amounts.INSIDE.value))
+        hidden = hidden_in(amounts, room_of(self.messenger, channel))
+        late = self._late(delivery, read)
+        chart = None if hidden or layout is Layout.BRIEF else _picture(read.chart, self.messenger)
+        showing = Showing(layout=layout, in_channel=True, amounts=not hidden, late=late)
+        return Composed(channel, digest_message(read.digest, chart, showing))
+
+    def _read(self, delivery: Delivery) -> _Read | Dropped:
+        now = self.clock.now()
+        with self.store.reading(delivery.workspace_id) as tx:
             person = recipient_of(tx, delivery)
             if person is None:
                 return GONE
             if not may_see(tx, person, int(delivery.payload.get("subject") or person.id)):
                 return WITHHELD
-            found = digest(tx, delivery, now, pictures)
+            found = digest(tx, delivery, now, self.pictures)
             report = found.forecast.report
-            return person, found, chart_values(report, pictures.courses(tx, report, now))
+            return _Read(person, found, chart_values(report, self.pictures.courses(tx, report, now)))
 
-    def to_person(delivery: Delivery) -> Composed | Dropped:
-        made = read(delivery)
-        if isinstance(made, Dropped):
-            return made
-        person, found, values = made
-        channel = direct_message(messenger, person)
-        if channel is None:
-            return UNREACHABLE
-        layout = Layout(delivery.payload.get("layout", Layout.FULL.value))
-        late = lateness(delivery, clock.now(), person.timezone)
-        if layout is Layout.WORKBOOK:
-            report = found.forecast.report
-            order = BookOrder(delivery.workspace_id, report.subject.id, report.period, report.as_of)
-            send_book(messenger, make_book, order, delivery, channel, f"forecast {report.subject.name}", person)
-        chart = None if layout is Layout.BRIEF else _picture(values, messenger)
-        return Composed(channel, digest_message(found, chart, Showing(layout=layout, late=late)))
-
-    def to_channel(delivery: Delivery) -> Composed | Dropped:
-        made = read(delivery)
-        if isinstance(made, Dropped):
-            return made
-        person, found, values = made
-        channel = str(delivery.payload["channel"])
-        room = room_of(messenger, channel)
-        layout = Layout(delivery.payload.get("layout", Layout.FULL.value))
-        hidden = hidden_in(Amounts(delivery.payload.get("amounts", Amounts.INSIDE.value)), room)
-        showing = Showing(
-            layout=layout, in_channel=True, amounts=not hidden, late=lateness(delivery, clock.now(), person.timezone)
-        )
-        chart = None if hidden or layout is Layout.BRIEF else _picture(values, messenger)
-        return Composed(channel, digest_message(found, chart, showing))
-
-    return {DIGEST: to_person, CHANNEL_DIGEST: to_channel}
+    def _late(self, delivery: Delivery, read: _Read) -> str:
+        return lateness(delivery, self.clock.now(), read.person.timezone)
 
 
 def lateness(delivery: Delivery, now: datetime, timezone: str) -> str:

@@ -34,23 +34,27 @@ class Slot:
 def schedules_for(
     kind: ScheduleKind, team: Team, saved: Mapping[int, Schedule], owners: Collection[int] = ()
 ) -> tuple[Schedule, ...]:
-    """Everybody's schedule of that kind: the saved one, else the default: digests for those who lead or have reports,
-    nudges for `owners`, the people who own open deals, and nothing in channels. Nothing for people who left."""
+    """Everybody's schedule of that kind: the saved one, else the default. Forecasts are for those who lead or have
+    reports, in channels only where one was saved; nudges for `owners`, the people who own open deals, and for whoever
+    saved when. Nothing for people who left, and no forecast for who leads nobody any more."""
     return tuple(
         saved.get(person.id) or default_schedule(person.id, kind)
         for person in team
-        if person.active and (person.id in saved or _wants_by_default(kind, person, team, owners))
+        if person.active and _hears(kind, person, team, saved, owners)
     )
 
 
-def _wants_by_default(kind: ScheduleKind, person: Person, team: Team, owners: Collection[int]) -> bool:
+def _hears(
+    kind: ScheduleKind, person: Person, team: Team, saved: Mapping[int, Schedule], owners: Collection[int]
+) -> bool:
+    leads = person.leads or person.id in team.reports
     match kind:
         case ScheduleKind.DIGEST:
-            return person.leads or person.id in team.reports
+            return leads
         case ScheduleKind.CHANNEL:
-            return False
+            return leads and person.id in saved
         case ScheduleKind.NUDGE:
-            return person.id in owners
+            return person.id in saved or person.id in owners
 
 
 def due_slots(

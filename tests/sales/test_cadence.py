@@ -219,10 +219,18 @@ def test_quiet_hours(local: str, expected: bool) -> None:
 
 def test_defaults_reach_those_they_are_for() -> None:
     """Digests at 08:00 for those who lead, nudges at 09:00 for those who own open deals; own choices come first."""
-    digests = schedules_for(DIGEST, TEAM, {ANN.id: Schedule(person_id=ANN.id, kind=DIGEST, at=time(17))})
-    assert [(s.person_id, s.at.hour) for s in digests] == [(1, 8), (2, 8), (3, 8), (4, 17)]
+    digests = schedules_for(DIGEST, TEAM, {MAX.id: Schedule(person_id=MAX.id, kind=DIGEST, at=time(17))})
+    assert [(s.person_id, s.at.hour) for s in digests] == [(1, 8), (2, 17), (3, 8)]
     nudges = schedules_for(NUDGE, TEAM, {}, owners={ANN.id, DORA.id})
     assert [(s.person_id, s.at.hour) for s in nudges] == [(4, 9)]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ScheduleKind if kind.is_forecast])
+def test_who_leads_nobody_any_more_gets_no_forecasts(kind: ScheduleKind) -> None:
+    """What a manager had set before is not sent to the rep they are now, whose form offers no way to switch it off."""
+    saved = {who.id: Schedule(person_id=who.id, kind=kind, at=time(17)) for who in (ANN, MAX)}
+    at_five = [s.person_id for s in schedules_for(kind, TEAM, saved) if s.at == time(17)]
+    assert at_five == [MAX.id]
 
 
 def test_a_rep_whom_others_report_to_gets_digests() -> None:
