@@ -78,7 +78,8 @@ _OTHERS_DEALS: Final = re.compile(
     r"|once upon a time|in the (?:movie|book|film|show|game))\b"
 )
 _EXAMPLE: Final = re.compile(
-    r"\W*(?:e\.g|i\.e|(?:for |an )?(?:example|instance)|sample|template|subject|re: fwd|fwd?|title|headline|lyrics"
+    r"\W*(?:e\.g|i\.e|(?:for |an )?(?:example|instance)|sample|template|subject|re: fwd|fwd?|title|headline"
+    r"|re(?=: \ue000 (?:to|is|moved|closed?s?|signed|won|lost|slips|slipped)\b)|lyrics"
     r"|quote from \w+|quoting|try (?:typing|writing|saying)|you (?:can|could) (?:say|type|write))\b\W"
 )
 """How a sentence begins that only shows words, or names a mail."""

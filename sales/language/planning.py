@@ -43,6 +43,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     times = [(at, e) for at, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
     if hit.phrase.fixed.get("future") and not _is_a_plan(shape, context, place, times):
         return None
+    if hit.phrase.fixed.get("promise") and _TO_EACH_OTHER.match(shape.line, start, end):
+        return None
     if hit.phrase.fixed.get("imperative") and not times:
         draft.ask("next_step_on", "When is that to be done?")
     cut = _put_its_day(draft, hit, shape, context, place, times)
@@ -103,6 +105,8 @@ def _put_words(draft: Draft, shape: Shape, place: Span, cut: int) -> bool:
     if _NOTHING.fullmatch(text.casefold()):
         draft.put("next_step", "", shape.span(start, cut), "no next step any more")
         return True
+    if _UNKNOWN.fullmatch(text.casefold()):
+        return False
     put_text(draft, "next_step", text, shape.span(start, cut), "the words after the verb")
     if "next_step" not in draft.slots or _THEIRS.match(text.casefold()) or _NONE_OF_IT.search(text.casefold()):
         return False
@@ -130,6 +134,12 @@ def _put_its_deal(draft: Draft, hit: Hit, shape: Shape, context: Context, place:
 _NOTHING = re.compile(
     r"\W*(?:none|nothing|nil|n/?a|no next steps?|nothing (?:planned|scheduled|yet|for now)|-+|cleared?|empty)\W*"
 )
+_UNKNOWN = re.compile(
+    r"\W*(?:(?:still |very |all )*(?:unclear|unknown|undecided|pending|open|tb[cda])|to be (?:determined|decided"
+    r"|confirmed"
+    r"|agreed|defined)|(?:on|with|up to) (?:them|him|her)|theirs)\W*"
+)
+""" "next steps unclear": nothing that could be done."""
 _HAPPENED = re.compile(
     r"\b(?:went|was|were|had|happened|took place|ran|did|held|hosted|attended|gave|finished|joined|loved|liked"
     r"|both done|all done|is done|are done)\b"

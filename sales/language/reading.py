@@ -7,6 +7,7 @@ from typing import Final
 
 from sales.language.clauses import read_clauses
 from sales.language.context import Context
+from sales.language.dialogue import is_a_dialogue
 from sales.language.draft import Draft, Reading
 from sales.language.moods import Mood, asks_not_to_be_logged, mood_of, needed_from, turns_into_question
 from sales.language.phrasebook import grammar_of
@@ -23,6 +24,9 @@ def read(shape: Shape, context: Context) -> Reading:
     reading = Reading()
     if asks_not_to_be_logged(shape.line):
         reading.notes.append("You asked that this is not logged.")
+        return reading
+    if "\n" in shape.line and is_a_dialogue(shape.text.plain, context.names.is_name):
+        reading.notes.append("What others said to one another is not read as an instruction.")
         return reading
     for place in sentences(shape.line)[:MOST_SENTENCES]:
         mood = mood_of(shape.line[slice(*place)])

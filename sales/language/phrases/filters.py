@@ -39,7 +39,7 @@ FILTERS: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_PIPELINE,
         r"\b(?:without|w/o|missing|no|lack(?:ing)?|with no|don't have|doesn't have|that have no|having no)(?: (?:a|an"
-        r"|any|the|set|planned))* (?:next[- ]steps?|follow[- ]?ups?|tasks?)\b",
+        r"|any|the|set|planned))* (?:next[- ]steps?|follow[- ]?ups?|tasks?)\b(?! yet)",
         filter="no_next_step",
     ),
     query(

@@ -110,6 +110,7 @@ PLANS: tuple[Phrase, ...] = (
         rf"(?:(?:i|we|still|also|just)? ?)*(?:need to|needs to|have to|has to|got to|gotta|will|i'll|we'll|ill|gonna"
         rf"|going to|must|(?:i'm |we're )?planning to|plan to|promised to|aim to|supposed to|owe)(?: (?:also|still|now"
         rf"|then|just|be))* (?P<text>{_DO}(?:ing)?\b[^\n]*)",
+        promise="yes",
     ),
     phrase(
         K.SET_NEXT_STEP,
