@@ -59,6 +59,9 @@ TOUCHES = frozenset(
 )
 """The fields whose change by a person counts as touching the deal."""
 
+COUNTING = (Field.AMOUNT, Field.CLOSE_DATE, Field.STAGE, Field.CATEGORY, Field.OWNER)
+"""What a deal counts for, where and for whom. A change of it by somebody else is news to the owner."""
+
 RESTORED = "restored"
 """The wish for DELETED that brings a deleted deal back; any other wish for it deletes."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
-from sales.deal import Field
+from sales.deal import COUNTING, Field
 from sales.firedrill import Doubt, Drill, DrillDeal, Effort, Look
 from sales.period import Period
 from sales.process import Outcome
@@ -19,8 +19,7 @@ from storage.scope import Scope
 from storage.tables import DealChangeRow, DealRow, FiredrillClickRow, FiredrillDealRow, FiredrillRow
 
 _DRILLS = select(*FiredrillRow.__table__.columns)
-_COUNTING = [field.value for field in (Field.AMOUNT, Field.CLOSE_DATE, Field.STAGE, Field.CATEGORY, Field.OWNER)]
-"""What a deal counts for, where and for whom. A change of it by somebody else is news to the owner."""
+_COUNTING = [field.value for field in COUNTING]
 
 
 def _held(since: datetime) -> tuple[ColumnElement[bool], ...]:

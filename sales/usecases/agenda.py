@@ -9,7 +9,7 @@ from sales.deal import Deal
 from sales.ranking import largest_first
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
-from sales.usecases.attention import attention_of
+from sales.usecases.attention import attention_of, unasked
 from sales.usecases.ports import Tx
 
 AHEAD = timedelta(days=7)
@@ -42,7 +42,7 @@ def agenda(tx: Tx, actor: Actor, now: datetime) -> Agenda:
         deal for deal in planned if deal.next_step_on is not None and today < deal.next_step_on <= today + AHEAD
     )
     listed = {deal.id for deal in (*due, *coming)}
-    watched = attention_of(tx, deals, now)
+    watched = {one.deal.id: one for one in unasked(tx, attention_of(tx, deals, now).values(), now)}
     rest = largest_first(
         (deal for deal in deals if deal.id in watched and deal.id not in listed), tx.workspace.exchange()
     )

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
-from sales.deal import Deal
+from sales.deal import COUNTING, Deal, Field
+from sales.period import local_date
 from sales.stalls import Attention, attentions, stall_cutoffs, watched_attentions
 from sales.usecases.ports import Tx
+
+_FEW = 1_000
+"""For more deals than these everything that changed is read, and what is not theirs is passed over."""
+_A_DAY_ANYWHERE = timedelta(hours=26)
+"""Whoever's present day it is, it began within it; the clocks may have been put back in it."""
 
 
 def attention_of(tx: Tx, deals: Iterable[Deal], now: datetime) -> dict[int, Attention]:
@@ -17,6 +23,25 @@ def attention_of(tx: Tx, deals: Iterable[Deal], now: datetime) -> dict[int, Atte
     decided = tx.deals.with_decision_maker(accounts) if accounts else set()
     found = attentions(chosen, tx.process, tx.people.team(), now, decided)
     return {concern.deal.id: concern for concern in found}
+
+
+def unasked(tx: Tx, found: Iterable[Attention], now: datetime) -> list[Attention]:
+    """The same without the deals that their owner has confirmed on their present day, wherever that was, unless
+    somebody else has changed them since: nobody is asked the same thing twice a day. One query."""
+    mine = {concern.deal.id: concern for concern in found}
+    team, settled, changed = tx.people.team(), set[int](), set[int]()
+    among = mine.keys() if len(mine) <= _FEW else None
+    for change in tx.forecasts.journal(now - _A_DAY_ANYWHERE, now, among) if mine else ():  # the latest first
+        concern = mine.get(change.deal_id)
+        if concern is None:
+            continue
+        owner, touched = team[concern.deal.owner_id], concern.deal.touched_at
+        if change.by != owner.id:
+            changed |= {change.deal_id} if change.field in COUNTING else set()
+        elif change.field is Field.CONFIRMED and touched is not None and change.at <= touched:  # and not undone
+            today = local_date(change.at, owner.timezone) == local_date(now, owner.timezone)
+            settled |= {change.deal_id} if today and change.deal_id not in changed else set()
+    return [concern for deal_id, concern in mine.items() if deal_id not in settled]
 
 
 def sweep(tx: Tx, now: datetime, owner_ids: Collection[int] | None = None) -> dict[int, list[Attention]]:

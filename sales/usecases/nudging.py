@@ -18,7 +18,7 @@ from sales.period import local_date
 from sales.process import Process
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
-from sales.usecases.attention import attention_of
+from sales.usecases.attention import attention_of, unasked
 from sales.usecases.calling import CallDue, call_is_due
 from sales.usecases.changing import Saved, Wish, carry_out, entry_for
 from sales.usecases.ports import Store, Tx
@@ -124,8 +124,8 @@ def nudge_view(tx: Tx, delivery: Delivery, now: datetime) -> NudgeView:
     deals = tx.deals.many(ids)
     mine = [deals[i] for i in ids if i in deals and (deals[i].owner_id == person.id or str(i) in answers)]
     schedule = tx.people.schedules(ScheduleKind.NUDGE).get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
-    found = attention_of(tx, [deal for deal in mine if deal.is_open], now)
-    watched = {i: heard for i, concern in found.items() if (heard := unmuted(concern, schedule.muted)) is not None}
+    found = unasked(tx, attention_of(tx, [deal for deal in mine if deal.is_open], now).values(), now)
+    watched = {one.deal.id: heard for one in found if (heard := unmuted(one, schedule.muted)) is not None}
     lines = tuple(
         NudgeLine(deal, concern, answers.get(str(deal.id), ""), concern is not None and proposes_lost(concern))
         for deal in mine

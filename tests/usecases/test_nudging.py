@@ -7,11 +7,19 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sales.deal import Deal, Entry, Via
+import pytest
+
+from sales.deal import Deal, Entry, Field, Value, Via
 from sales.delivery import Delivery, DeliveryState
 from sales.money import Money
 from sales.people import Person
 from sales.revising import opened
+from sales.usecases.actors import Actor
+from sales.usecases.advancing import change
+from sales.usecases.agenda import agenda
+from sales.usecases.changing import Wish
+from sales.usecases.home import home
+from sales.usecases.nudging import confirmed as still_right
 from sales.usecases.ports import Tx
 from sales.usecases.scheduling import NUDGE, plan
 from sales.workspace import Workspace
@@ -71,3 +79,52 @@ def test_what_was_ignored_is_counted_once(store: SqlStore, workspace: Workspace,
     assert nudge.payload["deals"] == [deal.id]
     assert planned[-1] == 0
     assert found.ignored_nudges == 1
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "since", "asked"),
+    [
+        (None, {}, True),
+        (timedelta(hours=1), {}, False),
+        (timedelta(hours=20), {}, True),
+        (timedelta(hours=1), {"Mia": {Field.AMOUNT: Money(1)}}, True),
+        (timedelta(hours=1), {"Mia": {Field.NEXT_STEP: "Call"}}, False),
+        (timedelta(hours=1), {"Dana": {Field.AMOUNT: Money(1)}}, False),
+    ],
+)
+def test_what_was_confirmed_today_is_not_asked_again_today(
+    store: SqlStore,
+    workspace: Workspace,
+    team: dict[str, Person],
+    confirmed: timedelta | None,
+    since: dict[str, dict[Field, Value]],
+    asked: bool,
+) -> None:
+    """A deal past its close date that its owner has confirmed, in a firedrill say, is neither in the reminder nor on
+    Home nor in the day's plan until tomorrow, unless somebody else changes what it counts for."""
+    dana, long_ago = team["Dana"], NOW - timedelta(days=90)
+    with store.writing(workspace.id) as tx:
+        entry = tx.entries.add(Entry(by=dana.id, at=long_ago, via=Via.COMMAND))
+        draft = Deal(
+            name="Acme",
+            owner_id=dana.id,
+            stage="discovery",
+            amount=Money(4_500_000),
+            close_date=date(2026, 11, 2),
+            created_at=long_ago,
+            stage_since=long_ago,
+        )
+        deal = tx.deals.add(opened(draft, entry, tx.process), entry)
+    if confirmed is not None:
+        change(store, Actor(workspace.id, dana), still_right(deal.id), Via.NUDGE, NOW - confirmed)
+    for who, fields in since.items():
+        wish = Wish(deal_id=deal.id, fields=fields)
+        change(store, Actor(workspace.id, team[who]), wish, Via.COMMAND, NOW - timedelta(minutes=1))
+    plan(store, workspace.id, NOW)
+    with store.reading(workspace.id) as tx:
+        nudge = tx.deliveries.find(NUDGE, str(dana.id), "2026-11-18")
+        needing = agenda(tx, Actor(workspace.id, dana), NOW).needing
+    assert nudge is not None
+    assert nudge.payload.get("deals", []) == ([deal.id] if asked else [])
+    assert bool(home(store, Actor(workspace.id, dana), NOW).attention) is asked
+    assert bool(needing) is asked
