@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.chart_scale import INK, ChartValues, Course, draw_scale, place_of, top_of
@@ -23,6 +24,10 @@ WIDTH, HEIGHT, SCALE = 1200, 900, 200
 CLOSED, COMMIT, BEST, QUOTA, BEFORE = "#1F8A59", "#3577CC", "#5788BF", "#D64A2F", INK
 """Colours that can be read on white, on Slack's dark and on black: a picture cannot know on which it is shown, and a
 sheet of its own would glare at night."""
+
+
+_NAME = (0.42, 0.1)
+"""How far the quota's name reaches, of the chart's width and height."""
 
 
 def chart_title(closed: Money, commit: Money, quota: Money | None) -> str:
@@ -97,17 +102,43 @@ def _quota(axes: Axes, values: ChartValues, top: float) -> None:
     if values.quota is None or not values.quota:
         return
     axes.axhline(values.quota.minor, color=QUOTA, linewidth=2.4, linestyle=(0, (1.2, 1.2)), zorder=6)
+    left, above = free_corner(values, top)
     axes.text(
-        0.012,
-        values.quota.minor + top * 0.018,
+        0.012 if left else 0.988,
+        values.quota.minor + top * (0.018 if above else -0.022),
         f"Quota {values.quota.short}",
         color=QUOTA,
         fontsize=13.5,
         fontweight="bold",
-        va="bottom",
+        ha="left" if left else "right",
+        va="bottom" if above else "top",
         parse_math=False,
         zorder=8,
     )
+
+
+def free_corner(values: ChartValues, top: float) -> tuple[bool, bool]:
+    """Where along the quota's line nothing is drawn behind its name: at its left end or not, above it or not."""
+    now, quota = place_of(values, values.today), values.quota.minor if values.quota else 0
+    drawn: list[tuple[float, int]] = []
+    for course in (values.closed, values.commit, values.best_case):
+        steps = [(place_of(values, day), money.minor) for day, money in course]
+        drawn += steps
+        drawn += [(place, minor) for (_, minor), (place, _) in pairwise(steps)]  # a step is upright at its end
+        drawn += [(now + n * (1 - now) / 8, course[-1][1].minor) for n in range(9) if course]
+    was = values.previous_period
+    if was is not None:
+        drawn += [(((day - was.start).days + 1) / was.days, money.minor) for day, money in values.previous]
+    corners = [(left, above) for left in (True, False) for above in (True, False)]
+
+    def crossed(corner: tuple[bool, bool]) -> int:
+        left, above = corner
+        low, high = (quota, quota + top * _NAME[1]) if above else (quota - top * _NAME[1], quota)
+        return sum(
+            low < minor < high and (place < _NAME[0] if left else place > 1 - _NAME[0]) for place, minor in drawn
+        )
+
+    return min(corners, key=crossed)
 
 
 def _labels(axes: Axes, values: ChartValues, top: float) -> None:

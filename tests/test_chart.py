@@ -11,7 +11,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.chart import BEST, CLOSED, COMMIT, HEIGHT, QUOTA, WIDTH, chart_title, close_chart_child, forecast_chart
+from bot.chart import (
+    BEST,
+    CLOSED,
+    COMMIT,
+    HEIGHT,
+    QUOTA,
+    WIDTH,
+    chart_title,
+    close_chart_child,
+    forecast_chart,
+    free_corner,
+)
 from bot.chart import forecast_chart_in_child as in_child
 from bot.chart_scale import INK, ChartValues
 from bot.child import NICENESS, Child, TookTooLong
@@ -66,6 +77,30 @@ def test_a_chart_is_a_png_of_one_size(values: ChartValues) -> None:
     assert image.startswith(b"\x89PNG")
     assert struct.unpack(">II", image[16:24]) == (WIDTH, HEIGHT)
     assert len(image) < 200_000
+
+
+@pytest.mark.parametrize(
+    ("best_case", "quota", "corner"),
+    [
+        ((20, 20, 20, 20, 20), 80, (True, True)),
+        ((83, 84, 84, 84, 84), 80, (True, False)),
+        ((84, 75, 84, 75, 60), 80, (False, True)),
+    ],
+)
+def test_the_quota_is_named_where_nothing_is_drawn(
+    best_case: tuple[int, ...], quota: int, corner: tuple[bool, bool]
+) -> None:
+    """At the left end above its line, unless something is there; then below it, or at the right end."""
+    values = replace(
+        VALUES,
+        quota=Money(quota * 100_000),
+        closed=course(PERIOD.start, 1, 2),
+        commit=course(PERIOD.start, 3, 4),
+        best_case=course(PERIOD.start, *best_case),
+        previous=(),
+        previous_period=None,
+    )
+    assert free_corner(values, 10_000_000) == corner
 
 
 def brightness(colour: str) -> float:

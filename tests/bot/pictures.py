@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.chart import forecast_chart_in_child
 from bot.main.demo_team import demo_team, load
 from storage.engine import create_store
 from storage.migrations import upgrade
@@ -17,6 +18,7 @@ from storage.process_file import load_process
 from tests.bot.conftest import MONDAY, Desk, opened_desk
 from tests.filling.templates import deal_list, made
 from tests.sandbox.browser import PHONE, Browser, Theme, launch
+from tests.test_chart import VALUES
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 WIDE = (1280, 940)
@@ -29,6 +31,7 @@ OPEN_THREAD = """
 def main(folder: Path = FOLDER) -> None:
     """Half a month in the life of the demo's team, looked at in every way that the documents show."""
     folder.mkdir(parents=True, exist_ok=True)
+    forecast_chart_in_child(VALUES, timeout=120)  # on a busy machine the first one takes longer than a digest waits
     with tempfile.TemporaryDirectory() as place, _desk(Path(place)) as desk:
         driver = launch()
         try:
@@ -88,7 +91,6 @@ class Tour:
         """Why a number moved: the bridge, the deals in each line of it, and who said what of each."""
         self.desk.says("dana", "why did the commit change since last week?")
         self.picture("dana", "explained", WIDE)
-        self.picture("dana", "explained-phone", PHONE, "dark", top=True)
 
     def filling(self) -> None:
         """A template that comes back filled in."""
