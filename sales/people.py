@@ -190,6 +190,10 @@ class Team:
             return True
         return person.manager_id == other.manager_id
 
+    def unless_all(self, people: frozenset[int]) -> frozenset[int] | None:
+        """These people, or None where they are the whole team: then nobody need be named to the database."""
+        return None if people.issuperset(self.by_id) else people
+
     def require_numbers(self, person: Person, subject_id: int) -> None:
         """Raises `NotAllowed` unless `person` may see the numbers of `subject_id`."""
         if subject_id not in self.sees_numbers_of(person):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -170,24 +171,36 @@ class SqlDeals:
         )
         return row.name if row else ""
 
-    def names(self, *, stamp: int | None = None) -> tuple[int, Sequence[DealName] | None]:
+    def names(
+        self, *, stamp: int | None = None, owner_ids: Collection[int] | None = None, only_open: bool = False
+    ) -> tuple[int, Sequence[DealName] | None]:
+        """See the port."""
         present = self._scope.names_stamp()
         if stamp == present:
             return present, None
+        whose = () if owner_ids is None else (DealRow.owner_id.in_(owner_ids),)
+        which = OPEN if only_open else (DealRow.deleted == false(),)
         statement = (
             select(
                 *(DealRow.id, DealRow.name, AccountRow.name.label("account"), DealRow.owner_id),
                 *(DealRow.outcome, DealRow.touched_at),
             )
             .outerjoin(AccountRow, ACCOUNT)
-            .where(self._scope.here(DealRow), DealRow.deleted == false())
-            .order_by(DealRow.id)
+            .where(self._scope.here(DealRow), *which, *whose)
         )
         is_open = Outcome.OPEN.value
-        return present, [
+        found = [
             DealName(deal_id, name, account or "", owner_id, outcome == is_open, touched_at)
             for deal_id, name, account, owner_id, outcome, touched_at in self._scope.rows(statement)
         ]
+        return present, sorted(found, key=attrgetter("id"))  # were SQLite to sort, it would read all deals for that
+
+    def owners_at(self, account_id: int) -> list[int]:
+        """See the port."""
+        statement = select(DealRow.owner_id).where(
+            self._scope.here(DealRow), DealRow.account_id == account_id, DealRow.deleted == false()
+        )
+        return [row.owner_id for row in self._scope.rows(statement.order_by(DealRow.id))]
 
     def names_stamp(self) -> int:
         return self._scope.names_stamp()

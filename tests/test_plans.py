@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.company import NOW, Company, company
 from benchmarks.measure import Statements, statements
+from sales.usecases.finding import suggestions
 from sales.usecases.home import home
 from tests.typist import typist
 
@@ -56,6 +57,31 @@ def test_a_command_reads_no_whole_table(firm: Company, said: str) -> None:
     with typist(firm) as desk:
         desk.types(rep, f"/log what about {deal}?")
         _, sent = desk.types(rep, said.format(deal))
+    assert whole_tables_in(firm, sent) == []
+
+
+def test_a_new_name_makes_nobody_read_all_names(firm: Company) -> None:
+    """When a colleague has made a deal, the names that a rep may use are read again, and no others; so are those that
+    a form offers while somebody types."""
+    rep, colleague = firm.reps[0], firm.reps[1]
+    deal = firm.deals_of(rep, most=1)[0].name
+    with typist(firm) as desk:
+        desk.types(colleague, "/log new deal Zorbax Unlimited 40k closing end of March")
+        _, sent = desk.types(rep, f"/log what about {deal}?")
+    assert any("FROM deals" in statement and "owner_id IN" in statement for statement in sent.sent)
+    assert whole_tables_in(firm, sent) == []
+    with statements(firm.store.database.engine) as sent:
+        assert suggestions(firm.store, firm.actor(rep), deal[:5])
+    assert whole_tables_in(firm, sent) == []
+
+
+def test_whose_an_account_is(firm: Company) -> None:
+    """A new contact at an account: only that account's deals are looked at."""
+    rep = firm.reps[0]
+    account = firm.deals_of(rep, most=1)[0].account
+    with typist(firm) as desk:
+        _, sent = desk.types(rep, f"/log new contact at {account}: Rosa Lima, CFO")
+    assert any("deals.account_id = " in statement for statement in sent.sent)
     assert whole_tables_in(firm, sent) == []
 
 

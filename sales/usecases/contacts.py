@@ -37,7 +37,7 @@ def who_is(tx: Tx, actor: Actor, name: str) -> ContactList:
     """The contacts of that name at accounts with a deal the actor may see, else the colleague of that name."""
     team = tx.people.team()
     seen = team.sees_deals_of(actor.person)
-    visible = {known.account for known in tx.deals.names()[1] or () if known.owner_id in seen}
+    visible = {known.account for known in tx.deals.names(owner_ids=team.unless_all(seen))[1] or ()}
     found = [(contact, account.name) for contact, account in tx.activities.contacts_called(name)]
     shown = tuple(pair for pair in found if pair[1] in visible)
     if shown:

@@ -50,7 +50,7 @@ def save_account(tx: Tx, actor: Actor, wish: AccountWish, entry: Entry) -> Saved
 
 
 def _require_a_deal(tx: Tx, actor: Actor, account: Account) -> None:
-    owners = [name.owner_id for name in tx.deals.names()[1] or () if name.account == account.name]
+    owners = tx.deals.owners_at(account.id)
     team = tx.people.team()
     if not owners or not team.changes_deals_of(actor.person).isdisjoint(owners):
         return

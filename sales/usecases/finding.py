@@ -106,9 +106,9 @@ def suggestions(store: Store, actor: Actor, typed: str, most: int = 50) -> list[
     With nothing typed, the actor's own open deals."""
     wanted = typed.casefold().strip()
     with store.reading(actor.workspace_id) as tx:
-        reach = tx.people.team().changes_deals_of(actor.person)
-        _, all_names = tx.deals.names()
-    mine = [name for name in all_names or () if name.owner_id in reach and name.is_open]
+        team = tx.people.team()
+        reach = team.unless_all(team.changes_deals_of(actor.person))
+        mine = list(tx.deals.names(owner_ids=reach, only_open=True)[1] or ())
     if wanted:
         mine = [name for name in mine if wanted in name.name.casefold() or wanted in name.account.casefold()]
     own_first = sorted(mine, key=lambda n: (n.owner_id != actor.person.id, -_recency(n), n.name.casefold()))

@@ -72,14 +72,10 @@ class Names:
         key = (actor.workspace_id, seen, only_open)
         with self._lock:
             stamp, index = self._kept.get(key, (None, None))
-        present, names = tx.deals.names(stamp=stamp)
+        present, names = tx.deals.names(stamp=stamp, owner_ids=team.unless_all(seen), only_open=only_open)
         if names is None and index is not None:
             return index
-        visible = sorted(
-            (name for name in names or () if name.owner_id in seen and (name.is_open or not only_open)),
-            key=lambda name: (name.is_open, name.touched_at or _NEVER),
-            reverse=True,
-        )
+        visible = sorted(names or (), key=lambda name: (name.is_open, name.touched_at or _NEVER), reverse=True)
         people = (
             PersonName(id=p.slack_id or "", name=p.name, handle=p.first_name.lower())
             for p in team.by_id.values()

@@ -157,6 +157,24 @@ def test_names_are_read_again_only_when_they_changed(office: Office) -> None:
         assert stamp() > before
 
 
+def test_names_of_some(office: Office) -> None:
+    """Only of the owners that are asked for, and of what is open; and who owns the deals with an account, by deal."""
+    with office.store.writing(office.workspace.id) as tx:
+        account = tx.activities.save_account(Account(name="Hooli"))
+    dana, rui = office.team["Dana"].id, office.team["Rui"].id
+    office.add(office.deal(name="Mine", account_id=account.id))
+    ours = office.add(office.deal(name="Ours", owner="Rui", account_id=account.id))
+    office.change(office.add(office.deal(name="Done")).id, {Field.STAGE: "won"})
+    with office.store.reading(office.workspace.id) as tx:
+        assert [n.name for n in tx.deals.names(owner_ids=[dana])[1] or ()] == ["Mine", "Done"]
+        assert [n.name for n in tx.deals.names(owner_ids=[dana, rui], only_open=True)[1] or ()] == ["Mine", "Ours"]
+        assert tx.deals.owners_at(account.id) == [dana, rui]
+        assert tx.deals.owners_at(account.id + 1) == []
+    office.change(ours.id, {Field.DELETED: None})
+    with office.store.reading(office.workspace.id) as tx:
+        assert tx.deals.owners_at(account.id) == [dana]
+
+
 def test_a_writer_sees_its_own_new_names(office: Office) -> None:
     """Within one transaction the stamp has moved on as soon as a name changed."""
     with office.store.writing(office.workspace.id) as tx:

@@ -63,10 +63,15 @@ class Deals(Protocol):
         """Saves a revision of a deal and its changes. Raises `DealChanged`, naming who, if its version is not the
         stored one."""
 
-    def names(self, *, stamp: int | None = None) -> tuple[int, Sequence[DealName] | None]:
-        """All deals' names with a stamp that grows whenever any name, account, owner or outcome changes; None
-        instead of the names when `stamp` is still the present one. In a transaction that has changed them itself the
-        stamp is below zero, and not to be kept."""
+    def names(
+        self, *, stamp: int | None = None, owner_ids: Collection[int] | None = None, only_open: bool = False
+    ) -> tuple[int, Sequence[DealName] | None]:
+        """The names of all deals, or of those of these owners, or of the open ones, by id, with a stamp that grows
+        whenever any name, account, owner or outcome changes; None instead of the names when `stamp` is still the
+        present one. In a transaction that has changed them itself the stamp is below zero, and not to be kept."""
+
+    def owners_at(self, account_id: int) -> list[int]:
+        """Who owns the deals with an account, by deal; nobody, if there are none."""
 
     def names_stamp(self) -> int:
         """The present stamp alone; aliases move it on as well."""
