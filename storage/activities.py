@@ -77,7 +77,7 @@ class SqlActivities:
         """Saves it. An activity that a person logs touches its deal at `entry.at`; an imported one does not."""
         saved = replace(activity, entry_id=entry.id)
         saved = replace(saved, id=self._scope.add(ActivityRow, columns(saved)))
-        if entry.via.by_a_person:
+        if entry.via.by_a_person and self._scope.touched.get(activity.deal_id) != entry.at:
             self._scope.change(_TOUCH, {"deal": activity.deal_id, "at": entry.at})
         return saved
 

@@ -138,6 +138,8 @@ class SqlDeals:
         if not self._scope.change(_saving(tuple(values)), values | {"deal": deal.id, "read": deal.version}):
             raise conflict(self._scope, deal.id, entry.at)
         self._write_changes([(change, deal.id, entry.id) for change in revision.changes])
+        if deal.touched_at is not None:
+            self._scope.touched[deal.id] = deal.touched_at
         self._scope.names_changed |= any(map(self._changes_names, revision.changes))
         saved = replace(deal, version=deal.version + 1)
         if any(change.field is Field.ACCOUNT for change in revision.changes):

@@ -46,6 +46,8 @@ class Scope:
         self.workspace_id = workspace_id
         self.writes = writes
         self.names_changed = False
+        self.touched: dict[int, datetime] = {}
+        """When the deals that this transaction has saved were last touched."""
         self._said_changed = False
         self._names_moved = False
         self._kept = kept

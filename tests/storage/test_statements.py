@@ -99,7 +99,9 @@ def test_saving_has_its_price(busy: Office) -> None:
         tx.deals.add(opened(busy.deal(), entry, busy.process), entry)
         assert counter.taken() == 2
         activity = Activity(kind="call", deal_id=first.id, happened_on=NOW.date(), logged_at=NOW, by=entry.by or 0)
-        tx.activities.add(activity, entry)
+        tx.activities.add(activity, entry)  # the save has touched its deal
+        assert counter.taken() == 1
+        tx.activities.add(replace(activity, deal_id=3), entry)
         assert counter.taken() == 2
         tx.activities.save_account(Account(name="Acme"))
         assert counter.taken() == 2
