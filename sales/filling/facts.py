@@ -23,7 +23,8 @@ class Facts:
     """`subject` is whose numbers are meant where the file names nobody, `period` which where it names none. `line` is
     a person's forecast of a period, `weighted` their open deals times probability; `deals` are those that count in a
     period for some owners, the largest first; `named` any the asker may see that are called so; `worths` what deals
-    come to in the base currency, adding up to the forecast; `call` the latest call."""
+    come to in the base currency, adding up to the forecast; `call` the latest call; `is_known` whether any deal counts
+    in a period, or it is not over: of times before the first deal nothing is known."""
 
     subject: Person
     period: Period
@@ -35,6 +36,7 @@ class Facts:
     named: Callable[[str], Sequence[Deal]]
     worths: Callable[[Sequence[Deal]], Mapping[int, Money | None]]
     call: Callable[[Person, Period], Call | None]
+    is_known: Callable[[Period], bool]
 
     def below(self, person: Person) -> frozenset[int]:
         """The ids of the person and everybody below them."""

@@ -121,12 +121,17 @@ class HeaderFinder:
         )
 
     def _over(self, row: int, column: int) -> str:
-        """What stands over a column: in merged cells, in its own, or in the next to the left if that is a period."""
+        """What stands over a column: in merged cells, in its own, or in the next to the left if that is a period. What
+        stands over all columns is a title, no group of some of them."""
         if text := self.grid.spread_text(row, column):
-            return text
+            return "" if self._is_over_all(row, column) and not self.reader.only_period(text) else text
         left = [c for c in self.grid.columns_of.get(row, ()) if c < column and self.grid.text(row, c)]
         text = self.grid.text(row, left[-1]) if left else ""
         return text if text and self.reader.only_period(text) else ""
+
+    def _is_over_all(self, row: int, column: int) -> bool:
+        box, below = self.grid.box_at(row, column), self.grid.columns_of.get(row + 1, ())
+        return box is not None and bool(below) and box.left <= below[0] and box.right >= below[-1]
 
     def _with_key(self, header: Header) -> Header:
         """A table of people whose first column names people is one, whatever stands over them."""

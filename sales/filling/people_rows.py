@@ -175,6 +175,8 @@ def figure(sheet: Sheet, heading: Heading, facts: Facts, person: Person, period:
     sheet.told.periods[period] = None
     for missing in line.rolled.unconverted.values():
         sheet.told.note(f"{missing} has no exchange rate and is in no sum.")
+    if source is not Source.QUOTA and not facts.is_known(period):
+        return Lacking("no deal of that time is known")
     if source is Source.WEIGHTED_PIPELINE:
         return amount(facts.weighted(person, period), unit, facts.around.rates, "")
     if source not in FIGURES or source is None:

@@ -31,7 +31,7 @@ DEALS: Mapping[Source, str] = {
     ),
     Source.AMOUNT: (
         "betrag, wert, auftragswert, volumen, umsatz, montant, valeur, importe, valor, monto, importo, bedrag, "
-        "waarde, price, size, acv, tcv, arr"
+        "waarde, price, size"
     ),
     Source.CURRENCY: "währung, devise, monnaie, moneda, divisa, valuta, ccy, cur",
     Source.PROBABILITY: (
@@ -185,6 +185,9 @@ FROM_IMPORT: Mapping[Column, Source] = {
     Column.TEAM: Source.TEAM,
 }
 """What an import would take a column for: a list of deals has the same headings in both directions."""
+
+ONE_OF_SEVERAL = "arr, acv, tcv, mrr, annual contract value, total contract value, annual recurring revenue"
+"""Amounts that one deal may have beside each other: an import takes the one there is, here it would be made up."""
 
 TOTALS = (
     "total, totals, sum, grand total, team total, overall, subtotal, gesamt, summe, gesamtsumme, insgesamt, "

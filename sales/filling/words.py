@@ -54,6 +54,8 @@ def of_deals(words: str) -> tuple[Source, bool] | None:
     """What a heading is in a list of deals, and whether that is a guess at a misspelling; None for an unknown one."""
     known = _tables()[0]
     said = plain(words)
+    if said in vocabulary.ONE_OF_SEVERAL.split(", "):
+        return None
     for form in (said, said.replace("%", "").strip()):
         if (found := known.get(form)) is not None:
             return found, False

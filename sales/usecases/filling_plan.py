@@ -82,8 +82,8 @@ def _nothing(book: Book, layouts: Sequence[Layout], plan: Plan) -> str:
     if any(layout.asks for layout in layouts):
         return f"Every cell of {book.name} that I have a value for is filled already or locked, so it is as it was."
     return (
-        f"I found nothing to fill in in {book.name}: no row of headings such as Deal, Amount and Close date, or Name "
-        f"and Commit, and no label such as “My forecast:”."
+        f"There is nothing in {book.name} that I can fill in: no row of headings such as Deal, Amount and Close date, "
+        f"or Name and Commit, and no label such as “My forecast:”."
     )
 
 
@@ -127,6 +127,8 @@ def _facts(
     team, rates, process = tx.people.team(), tx.workspace.exchange(), tx.process
     numbers, seen = team.sees_numbers_of(person), team.sees_deals_of(person)
     sums = {each: sums_of(tx, each, now, now, numbers) for each in periods}
+    today = local_date(now, tx.workspace.timezone)
+    known = {each: bool(each.end > today or sums[each].cells or tx.forecasts.cells(each)) for each in periods}
     lines = _Lines(sums)
     listed: dict[Period, list[Deal]] = {}
 
@@ -151,6 +153,7 @@ def _facts(
         named=_deals_named(tx, seen),
         worths=lambda found: {d.id: worth for d, worth in zip(found, worths(found, rates), strict=True)},
         call=lambda one, of: sums[of].calls.get(one.id),
+        is_known=lambda of: known[of],
     )
 
 

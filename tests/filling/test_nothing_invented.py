@@ -1,0 +1,47 @@
+"""What a template asks for and nobody knows stays empty, with the reason; what is unclear is asked about, once."""
+
+from __future__ import annotations
+
+from xlsxwriter import Workbook
+
+from tests.filling.conftest import Desk, opened, whole
+from tests.filling.templates import made
+
+
+def several_amounts(book: Workbook) -> None:
+    book.add_worksheet().write_row(0, 0, ["Deal", "Customer", "ARR", "MRR", "TCV", "Amount", "Close date"])
+
+
+def a_year_ago(book: Workbook) -> None:
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Name", "Q4 2025 Closed", "Q4 2026 Closed", "Quota"])
+    sheet.write_column(1, 0, ["Sam Ortega", "Elena Castillo", "Kenji Morita"])
+
+
+def under_one_title(book: Workbook) -> None:
+    sheet = book.add_worksheet()
+    sheet.merge_range("A1:E1", "Umsatzprognose GJ 2026 – Region Americas")
+    sheet.write_row(1, 0, ["Kunde", "Verkaufschance", "Betrag", "Phase", "Kommentar"])
+
+
+def test_an_amount_among_several_is_asked_about(desk: Desk) -> None:
+    """A deal has one amount here: whether ARR, MRR or TCV is that one only the team knows."""
+    filling = desk.plan("Dana", "several.xlsx", made(several_amounts), ask=True)
+    assert filling.ask == ("ARR", "MRR", "TCV")
+    sheet = opened(desk.fill("Dana", "several.xlsx", made(several_amounts))[1]).active
+    assert [sheet.cell(2, column).value for column in (3, 4, 5)] == [None, None, None]
+    assert sheet["F2"].value is not None
+
+
+def test_a_time_of_which_no_deal_is_known_has_no_figures(desk: Desk) -> None:
+    """Before the first deal there is no zero but nothing, and that is told."""
+    filling, content = desk.fill("Dana", "years.xlsx", made(a_year_ago))
+    sheet = opened(content).active
+    assert [sheet.cell(row, 2).value for row in (2, 3, 4)] == [None, None, None]
+    assert sheet["C2"].value == whole(desk.line("Sam").rolled.closed)
+    assert "no deal of that time is known" in str(filling.plan.told.empty)
+
+
+def test_a_title_over_all_columns_is_no_part_of_their_headings(desk: Desk) -> None:
+    """What is asked about, and remembered, is the column's own heading; next month's title asks nothing again."""
+    assert desk.plan("Dana", "umsatz.xlsx", made(under_one_title), ask=True).ask == ("Kommentar",)
