@@ -125,7 +125,13 @@ def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) 
     if scale and not named and _FOREIGN.match(low, end):
         code = ""
     doubt = "currency" if not code else "scale" if open_ else "bound" if parts.get("plus") else ""
-    offers = (value,) if doubt == "bound" or (open_ and value % 1) else (value, value / 1000) if open_ else ()
+    offers = (
+        (value,)
+        if doubt == "bound" or (open_ and (value % 1 or _CENTS_BY_COMMA.fullmatch(match["number"])))
+        else (value, value / 1000)
+        if open_
+        else ()
+    )
     return MoneySpan((start, end), value, code, doubt=doubt, offers=offers)
 
 

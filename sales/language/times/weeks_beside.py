@@ -22,6 +22,8 @@ def weeks_beside(p: Tokens, a: Almanac, i: int, counted: tuple[float, str, int])
         return None
     count = int(number)
     if p.text(k) in ("ago", "back"):
+        if p.text(k + 1) == "today" and unit == "week":
+            return one_day(a.today - 7 * count * DAY, "weeks ago today"), k + 2
         j = p.skip_all(k + 1, "on", "last")
         if unit != "week" or p.kind(j) != "wd":
             return None
