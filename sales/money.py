@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 from sales.errors import Invalid, MissingRate
 
 LARGEST_MINOR = 10**16
 """Amounts at or above this many minor units are refused: they are typing errors, and they fit every database."""
+
+_THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=256)
@@ -83,8 +85,9 @@ class Money:
 
     @property
     def short(self) -> str:
-        """Three significant digits for headlines, without zeros at the end: $1.26M, $45K; $900.50 below a thousand."""
-        rounded = Decimal(f"{abs(self.major):.2e}")
+        """Three significant digits for headlines, rounded half up, as people do, without zeros at the end: $1.26M,
+        $45K; $900.50 below a thousand."""
+        rounded = _THREE_DIGITS.plus(abs(self.major))
         sign = "-" if self.minor < 0 else ""
         for limit, letter in ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(1000), "K")):
             if rounded >= limit:

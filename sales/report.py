@@ -11,7 +11,7 @@ from decimal import Decimal
 from sales.forecast import OPEN, Cell, Rollup, attainment, category_of, converted, coverage, gap, roll_up
 from sales.money import Money, Rates
 from sales.people import Person, Team
-from sales.period import Period
+from sales.period import Period, local_date
 from sales.process import Process
 
 
@@ -73,6 +73,11 @@ class Report:
     by_stage: tuple[StageSum, ...]
     undated: int
     without_quota: tuple[Person, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period had ended at `as_of`, on its reader's clock."""
+        return local_date(self.as_of, self.timezone) >= self.period.end
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -82,7 +82,7 @@ def _top(digest: Digest, sentence: str, showing: Showing) -> list[Block]:
     top += [kit.section(sentence)] if sentence else []
     if not showing.amounts:
         return [*top, *figures.shares(report.line), kit.context(figures.as_of(report))]
-    top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report.line)]
+    top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report)]
     top += figures.projection(digest.forecast.projected, report.line.rolled.closed)
     return [*top, kit.context(figures.as_of(report))]
 

@@ -94,9 +94,21 @@ def to_go(line: Line) -> str:
     return f"{gap} to find"
 
 
-def roll_ups(line: Line) -> Block:
+def came_out(line: Line) -> str:
+    """How what was closed in a period that is over stands against its quota, in words."""
+    if line.quota is None:
+        return NOTHING
+    beyond = line.rolled.closed - line.quota
+    if not beyond:
+        return "met exactly"
+    return f"{beyond} above" if beyond.minor > 0 else f"{-beyond} below"
+
+
+def roll_ups(report: Report) -> Block:
     """The numbers of a forecast, two abreast: what is closed and expected, and how that stands against the quota, if
-    there is one; a sentence instead of zeros where nothing counts."""
+    there is one; a sentence instead of zeros where nothing counts. Where the period is over there is nothing left to
+    find, nor to cover it with."""
+    line = report.line
     if line.rolled.is_empty:
         return kit.section(NOTHING_COUNTS)
     rolled = line.rolled
@@ -106,7 +118,9 @@ def roll_ups(line: Line) -> Block:
         ("Best case", str(rolled.best_case)),
         ("Total", str(rolled.total)),
     ]
-    if line.quota is not None:
+    if line.quota is not None and report.is_over:
+        pairs.append(("Against quota", came_out(line)))
+    elif line.quota is not None:
         pairs += [("Gap to quota", to_go(line)), ("Coverage", times(line.coverage))]
     return kit.fields(pairs)
 

@@ -53,7 +53,7 @@ def drill_message(view: DrillView) -> Message:
         kit.header(f"Firedrill · {report.period.name} · {whose(report)}"),
         kit.section(_standing(view)),
         kit.section(figures.against_quota(report.line)),
-        figures.roll_ups(report.line),
+        figures.roll_ups(report),
         kit.context(figures.as_of(report)),
         *note_of(drill.note, view.caller),
         *_not_asked(view),

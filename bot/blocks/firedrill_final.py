@@ -27,7 +27,7 @@ def final_message(view: FinalView, *, workbook: bool) -> Message:
     top = [
         kit.header(f"Final · {report.period.name} · {whose(report)}"),
         kit.section(figures.against_quota(report.line)),
-        figures.roll_ups(report.line),
+        figures.roll_ups(report),
         kit.context(figures.as_of(report)),
     ]
     if changed is not None:

@@ -27,7 +27,7 @@ def forecast_message(forecast: Forecast) -> Message:
     top = [
         kit.header(f"{report.period.name} · {whose(report)}"),
         kit.section(figures.against_quota(report.line)),
-        figures.roll_ups(report.line),
+        figures.roll_ups(report),
         *figures.projection(forecast.projected, report.line.rolled.closed, forecast.awaits_projection),
         kit.context(figures.as_of(report)),
     ]
@@ -116,7 +116,7 @@ def _movement(line: Movement) -> str:
 
 
 def _menus(forecast: Forecast) -> Block:
-    return kit.actions(numbers.menu(forecast), *adjust_menu(forecast.report))
+    return kit.actions(numbers.menu(forecast), *(adjust_menu(forecast.report) if forecast.may_adjust else []))
 
 
 def _buttons(report: Report) -> Block:

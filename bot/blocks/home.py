@@ -76,7 +76,7 @@ def _numbers(forecast: Forecast) -> list[Block]:
     report, changed = forecast.report, forecast.changed
     return [
         kit.section(figures.against_quota(report.line)),
-        figures.roll_ups(report.line),
+        figures.roll_ups(report),
         *figures.projection(forecast.projected, report.line.rolled.closed),
         kit.context(figures.as_of(report)),
         *left_out(report),

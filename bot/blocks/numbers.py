@@ -30,7 +30,7 @@ def written(report: Report, what: str = "total", since: datetime | None = None) 
 def read(value: str, actor_id: int) -> Number:
     """The number that a button's value names; what it leaves out is the actor's own, this quarter, the total, now.
     Raises `Invalid` for anything we would not have put there."""
-    subject, period, what, as_of, since, *rest = [*value.split(":"), *[""] * 5]
+    subject, period, what, as_of, since, start, *rest = [*value.split(":"), *[""] * 6]
     if any(rest):
         raise Invalid("I do not know that button any more. Please open the forecast anew.")
     return Number(
@@ -39,7 +39,18 @@ def read(value: str, actor_id: int) -> Number:
         what=what or "total",
         as_of=_read_instant(as_of),
         since=_read_instant(since),
+        start=id_in(start) if start else 0,
     )
+
+
+def page(number: Number, as_of: datetime, start: int) -> str:
+    """The value of a button that lists a number's deals as of the instant of a list, from the one after `start` on."""
+    return f"{number.subject_id}:{number.period}:{number.what}:{_instant(as_of)}::{start}"
+
+
+def is_page(value: str) -> bool:
+    """Whether a button's value turns the pages of the list that it stands under."""
+    return value.count(":") == 5
 
 
 def _instant(at: datetime) -> str:

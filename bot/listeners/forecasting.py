@@ -56,15 +56,19 @@ def another_period(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def its_deals(bot: Bot, actor: Actor, click: Click) -> Responses:
-    """What a number is made of, or what moved it, as of the instant at which it was shown."""
-    subject, period = _target(actor, click.value)
+    """What a number is made of, or what moved it, as of the instant at which it was shown; or more of the same list."""
+    number = numbers.read(click.value, actor.person.id)
+    subject, period = number.subject_id, number.period
     if period == ATTENTION:
-        message = deal_list_message(needing_attention(bot.store, actor, subject, bot.now))
+        message = deal_list_message(needing_attention(bot.store, actor, subject, bot.now, number.start), number)
     else:
-        number = numbers.read(click.value, actor.person.id)
         found = open_number(bot.store, actor, number, bot.now)
-        message = explained_message(found, bot.address) if isinstance(found, Explained) else deal_list_message(found)
-        period = number.period
+        if isinstance(found, Explained):
+            message = explained_message(found, bot.address)
+        else:
+            message = deal_list_message(found, number)
+    if numbers.is_page(click.value):
+        return (Replace(message),)
     note_use(bot.store, actor, Way.DRILLED, subject, period, bot.now, channel=click.channel, ts=click.message_ts)
     return (Say(message),)
 

@@ -22,8 +22,9 @@ LISTED = 100
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealList:
     """Deals that were asked for, in the order to show: the first of all that `count` and `totals`, per currency,
-    speak of. `note` says what could not be listed; `stages` are the stages' names by key. `worth` is the number of a
-    forecast that they are, in the workspace's currency, where they are one."""
+    speak of, after the `start` ones before them. `note` says what could not be listed; `stages` are the stages' names
+    by key. `worth` is the number of a forecast that they are, in the workspace's currency, where they are one, and
+    `apart` are those of the totals that it cannot hold, for want of a rate."""
 
     title: str
     deals: tuple[Deal, ...]
@@ -36,6 +37,8 @@ class DealList:
     note: str = ""
     stages: Mapping[str, str] = field(default_factory=dict)
     worth: Money | None = None
+    apart: tuple[Money, ...] = ()
+    start: int = 0
 
 
 def deal_list(
@@ -63,17 +66,20 @@ def owned_by(store: Store, actor: Actor, now: datetime) -> DealList:
         return deal_list(tx, actor, "Your open deals", deals, attention_of(tx, deals, now), now)
 
 
-def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime) -> DealList:
-    """The deals of a subtree that need their owners, the largest first. Raises `NotAllowed` for people outside the
-    actor's reach."""
+def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime, start: int = 0) -> DealList:
+    """The deals of a subtree that need their owners, the largest first, from the one after `start` on. Raises
+    `NotAllowed` for people outside the actor's reach."""
     with store.reading(actor.workspace_id) as tx:
         team = tx.people.team()
         team.require_numbers(actor.person, subject_id)
         owners = team.subtree(subject_id)
         found = {concern.deal.id: concern for concerns in sweep(tx, now, owners).values() for concern in concerns}
-        largest = largest_first((concern.deal for concern in found.values()), tx.workspace.exchange())[:LISTED]
+        largest = largest_first((concern.deal for concern in found.values()), tx.workspace.exchange())[
+            start : start + LISTED
+        ]
         deals = tx.deals.many([deal.id for deal in largest])
         watched = {deal.id: found[deal.id] for deal in largest}
         title = f"{team[subject_id].name}: deals that need somebody"
         listed = deal_list(tx, actor, title, (deals[i] for i in watched), watched, now)
-        return replace(listed, count=len(found), totals=totals(concern.deal.amount for concern in found.values()))
+        sums = totals(concern.deal.amount for concern in found.values())
+        return replace(listed, count=len(found), totals=sums, start=start)

@@ -27,13 +27,15 @@ from sales.workspace import Workspace
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """A report; what changed since an earlier instant (None: nothing to compare with); who has called what (None: not
-    asked); the projection of its day (None: there is none, or it is still to be made, if `awaits_projection`)."""
+    asked); the projection of its day (None: there is none, or it is still to be made, if `awaits_projection`).
+    `may_adjust`: whoever asked leads these people; admins see everybody's numbers, and adjust nobody's by that."""
 
     report: Report
     changed: WhatChanged | None = None
     calls: Standing | None = None
     projected: Made | None = None
     awaits_projection: bool = False
+    may_adjust: bool = True
 
 
 def forecast(
@@ -75,7 +77,12 @@ def forecast_in(
     clock = actor.person.timezone
     found = report_for(tx, person, now, period=period, as_of=as_of, since=since, timezone=clock)
     made = projection_of(tx, found.report, now)
-    return replace(found, projected=made, awaits_projection=made is None and is_wanted(tx, found.report, now))
+    return replace(
+        found,
+        projected=made,
+        awaits_projection=made is None and is_wanted(tx, found.report, now),
+        may_adjust=person.id in tx.people.team().changes_deals_of(actor.person),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from sales.deal import Deal
 from sales.errors import Invalid
 from sales.forecast import OPEN, TOTAL, Cell, DealSpan, category_of, cell_of, converted, counts_in
-from sales.money import Money
+from sales.money import Money, totals
 from sales.people import Person
 from sales.period import Period, local_date
 from sales.process import ForecastCategory, Outcome, Process
@@ -22,19 +22,23 @@ from sales.usecases.forecasts import team_as_of
 from sales.usecases.ports import Store, Tx
 from sales.usecases.terms import process_as_of, workspace_as_of
 
+FARTHEST = 5_000
+"""Whoever wants to see more deals than these has the workbook."""
 _SUMS = {**MEASURES, "open": OPEN, "omitted": frozenset({ForecastCategory.OMITTED})}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """One number of a forecast: `what` is a measure, "open", "omitted", "own" (without anybody below), "undated",
-    "stage.KEY", or "moved.MEASURE" for what moved it since `since`. `as_of` None is now."""
+    "stage.KEY", or "moved.MEASURE" for what moved it since `since`. `as_of` None is now. Its deals are listed from the
+    one after `start` on."""
 
     subject_id: int
     period: str
     what: str = "total"
     as_of: datetime | None = None
     since: datetime | None = None
+    start: int = 0
 
 
 def open_number(store: Store, actor: Actor, number: Number, now: datetime) -> DealList | Explained:
@@ -49,29 +53,28 @@ def open_number(store: Store, actor: Actor, number: Number, now: datetime) -> De
         kind, _, measure = number.what.partition(".")
         if kind == "moved":
             return explained(tx, actor, subject, period, measure, number.since or as_of, as_of, now)
-        return _made_of(tx, actor, subject, period, number.what, as_of, now)
+        return _made_of(tx, actor, subject, period, replace(number, as_of=as_of), now)
 
 
-def _made_of(
-    tx: Tx, actor: Actor, subject: Person, period: Period, what: str, as_of: datetime, now: datetime
-) -> DealList:
+def _made_of(tx: Tx, actor: Actor, subject: Person, period: Period, number: Number, now: datetime) -> DealList:
+    what, as_of, start = number.what, number.as_of or now, min(number.start, FARTHEST)
     below = team_as_of(tx, as_of, now).subtree(subject.id)
     owners = frozenset({subject.id}) if what == "own" else below
     counts, words = _chosen(what, process_as_of(tx, as_of, now))
     undone = tx.forecasts.changed_since(as_of) if as_of < now else []
     if what == "undated":
-        return _undated(tx, actor, subject, owners, undone, as_of)
+        return _undated(tx, actor, subject, owners, undone, as_of, start)
     present = (
         tx.forecasts.cells_at(period, [as_of], owners)[0].cells if as_of < now else tx.forecasts.cells(period, owners)
     )
     cells = [cell for cell in present if cell.owner_id in owners and counts(cell)]
     kinds = {(cell.stage, cell.outcome, cell.category) for cell in cells}
-    largest = tx.forecasts.deals(period, owners, LISTED + len(undone), kinds=kinds) if cells else []
+    largest = tx.forecasts.deals(period, owners, start + LISTED + len(undone), kinds=kinds) if cells else []
 
     def belongs(deal: Deal) -> bool:
         return deal.owner_id in owners and counts_in(deal, period) and counts(cell_of(deal))
 
-    deals = _taken_back(largest, undone, belongs)
+    deals = _taken_back(largest, undone, belongs)[start : start + LISTED]
     title = f"{subject.name}, {period.name}: {words}"
     found = deal_list(tx, actor, title, deals, attention_of(tx, deals[:50], now), as_of)
     sums: dict[str, int] = {}
@@ -80,9 +83,10 @@ def _made_of(
             sums[cell.currency] = sums.get(cell.currency, 0) + cell.minor
     rates = workspace_as_of(tx, as_of, now).exchange()
     worth = sum(amount.minor for cell in cells if (amount := converted(cell, rates)) is not None)
-    totals = tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+    added = tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
     count = sum(cell.count for cell in cells)
-    return replace(found, count=count, totals=totals, worth=Money(worth, rates.base))
+    apart = tuple(amount for amount in added if not rates.knows(amount.currency))
+    return replace(found, count=count, totals=added, worth=Money(worth, rates.base), apart=apart, start=start)
 
 
 def _chosen(what: str, process: Process) -> tuple[Callable[[Cell], bool], str]:
@@ -107,15 +111,14 @@ def _in(categories: frozenset[ForecastCategory], process: Process) -> Callable[[
 
 
 def _taken_back(present: Iterable[Deal], undone: Iterable[DealSpan], belongs: Callable[[Deal], bool]) -> list[Deal]:
-    """The largest of what belonged before `undone` happened."""
+    """What belonged before `undone` happened, the largest first."""
     then = {deal.id: deal for deal in present}
     for span in undone:
         if span.after is not None:
             then.pop(span.after.id, None)
         if span.before is not None and belongs(span.before):
             then[span.before.id] = span.before
-    ranked = sorted(then.values(), key=lambda deal: (-(deal.amount.minor if deal.amount else 0), deal.id))
-    return ranked[:LISTED]
+    return sorted(then.values(), key=lambda deal: (-(deal.amount.minor if deal.amount else 0), deal.id))
 
 
 def _undated(
@@ -125,11 +128,13 @@ def _undated(
     owners: frozenset[int],
     undone: Sequence[DealSpan],
     as_of: datetime,
+    start: int,
 ) -> DealList:
     def belongs(deal: Deal) -> bool:
         return deal.owner_id in owners and deal.is_open and deal.close_date is None
 
     present = [deal for deal in tx.deals.open_of(owners) if belongs(deal)]
     deals = _taken_back(present, undone, belongs)
-    found = deal_list(tx, actor, f"{subject.name}: open deals without a close date", deals, {}, as_of)
-    return replace(found, count=len(deals))
+    shown = deals[start : start + LISTED]
+    found = deal_list(tx, actor, f"{subject.name}: open deals without a close date", shown, {}, as_of)
+    return replace(found, count=len(deals), totals=totals(deal.amount for deal in deals), start=start)

@@ -60,6 +60,7 @@ from sales.usecases.deal_lists import DealList
 from sales.usecases.finding import Several
 from sales.usecases.ignoring import Ignored
 from sales.usecases.leaving import Handover
+from sales.usecases.opening import Number
 from sales.usecases.parking import Parked
 from sales.usecases.restoring import Kept
 from sales.usecases.say import Asked
@@ -277,6 +278,9 @@ def about_many(chance: random.Random, deals: Sequence[Deal], team: Team, process
     digest = a_digest(deals, spans, subject=leader, team_of=team, quotas=quotas, silent=tuple(team), undated=7)
     return {
         "list": deal_list_message(found),
+        "pages": deal_list_message(
+            replace(found, start=30, apart=found.totals[:1]), Number(subject_id=leader.id, period="this")
+        ),
         "forecast": forecast_message(a_forecast(deals, spans=spans, undated=7, **telling)),
         "digest": digest_message(digest, chance.choice([None, "F012AB"])),
         "home": home_view(

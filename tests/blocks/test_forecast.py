@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -85,6 +85,20 @@ def test_without_a_quota_nothing_is_measured_against_it() -> None:
     words = shown(forecast_message(a_forecast([WON])))
     assert "Gap to quota" not in words
     assert "Coverage" not in words
+
+
+@pytest.mark.parametrize(
+    ("quota", "said"),
+    [(usd(100_000), "$20,000 above"), (usd(150_000), "$30,000 below"), (usd(120_000), "met exactly")],
+)
+def test_a_period_that_is_over_has_nothing_left_to_find(quota: Money, said: str) -> None:
+    """How it came out stands where gap and coverage were."""
+    found = a_forecast([WON], quotas={MAX.id: quota})
+    later = datetime.combine(found.report.period.end, time(9), UTC)
+    words = shown(forecast_message(replace(found, report=replace(found.report, as_of=later))))
+    assert f"*Against quota*\n{said}" in words
+    assert "Coverage" not in words
+    assert "to find" not in words
 
 
 def test_a_rep_is_not_told_twice_that_they_have_no_quota() -> None:

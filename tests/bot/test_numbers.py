@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.ids import Act
 from tests.bot.conftest import Desk, Message, elements, visible
 
 
@@ -91,3 +93,32 @@ def test_a_forecast_of_the_past(desk: Desk) -> None:
     assert "As of Fri 20 Nov 2026 23:59 EST" in own
     assert "still to come" in visible(desk.says("sam", "forecast as of tomorrow"))
     assert "still to come" in visible(desk.types("dana", "/forecast as of 2026-12-24"))
+
+
+def test_a_long_list_is_turned_to_its_end(desk: Desk) -> None:
+    """Fifteen deals at a time, in place; every deal comes once, and all of them are there."""
+    morgan = desk.person("morgan")
+    dm, shown = morgan.app_dm(), desk.says("morgan", "forecast")
+    pick(desk, "morgan", dm, shown, "Total")
+    page = desk.next_message("morgan", dm, shown["ts"], "deals in the forecast")
+    ts, seen = page["ts"], list[str]()
+    count = int(next(re.finditer(r"1 to 15 of (\d+)", visible(page)))[1])
+    while True:
+        seen += [e["value"] for e in elements(page) if e.get("action_id") == Act.CARD]
+        following = [e["text"]["text"] for e in elements(page) if e.get("text", {}).get("text", "").startswith("Next")]
+        if not following:
+            break
+        desk.clicks("morgan", dm, page, following[0])
+        page = desk.now_reads("morgan", dm, ts, f"{len(seen) + 1} to ")
+    assert len(seen) == len(set(seen)) == count
+    desk.clicks("morgan", dm, page, "Back 15")
+    desk.now_reads("morgan", dm, ts, "Next ")
+
+
+def test_an_admin_sees_and_does_not_adjust(desk: Desk) -> None:
+    """Dana keeps the quotas of another team as an admin; making something of its numbers is for who leads it."""
+    assert "Adjust somebody" in visible(desk.types("dana", "/forecast"))
+    others = visible(desk.types("dana", "/forecast Lee"))
+    assert "Lee Ashworth and team" in others
+    assert "Adjust somebody" not in others
+    assert "Adjust somebody" in visible(desk.types("morgan", "/forecast Lee"))

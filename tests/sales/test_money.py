@@ -67,6 +67,12 @@ def test_an_amount_in_words(money: Money, written: str, plain: str, short: str) 
     assert (str(money), money.plain, money.short) == (written, plain, short)
 
 
+@pytest.mark.parametrize(("major", "short"), [("134500", "$135K"), ("155500", "$156K"), ("1245000", "$1.25M")])
+def test_a_half_is_rounded_up(major: str, short: str) -> None:
+    """As everybody learned at school, so that two amounts in one message are not rounded differently."""
+    assert Money.of(major).short == short
+
+
 @given(minors)
 def test_short_is_within_half_a_per_cent(minor: int) -> None:
     """A headline never misleads by more than its third digit."""
