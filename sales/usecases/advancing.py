@@ -89,7 +89,8 @@ def advance(store: Store, actor: Actor, form: AdvanceForm, entry: Entry) -> Save
         wanted = _advance(tx, deal, leaving, tx.process.stage(form.stage), form.came_from)
         left_open = _left_open(wanted, form)
         if left_open and not form.reason.strip():
-            raise Invalid(f"Still open: {', '.join(left_open)}. Fill it in, or say why you move on.", field="reason")
+            still = "; ".join(left_open)
+            raise Invalid(f"Still open: {still}. Tick or fill in what is so, or say why you move on.", field="reason")
         contacts = (
             (NewContact(name=form.decision_maker, role=BuyingRole.DECISION_MAKER),) if form.decision_maker else ()
         )

@@ -9,7 +9,7 @@ from bot.payloads import click_of
 from sales.errors import NotAllowed, NotFound, SalesError
 from sales.workspace import Workspace
 from storage.process_file import load_process
-from tests.bot.conftest import Desk, visible
+from tests.bot.conftest import PATIENCE, Desk, visible
 from tests.bot.forging import body, clicked, commanded, run, stored
 
 
@@ -40,6 +40,31 @@ def test_guests_and_outsiders_are_refused_politely(desk: Desk, who: str) -> None
     home = desk.person(who).wait(lambda p: p.home(), timeout=20)
     assert "works for" in visible({"blocks": home["blocks"]})
     assert stored(desk) == before
+
+
+@pytest.mark.parametrize("line", ["/log", "/deal new", "/forecast", "/firedrill 4:30pm", "/firebreak settings"])
+def test_every_command_refuses_a_guest(desk: Desk, line: str) -> None:
+    """The same sentence whatever is typed: no form opens, nothing is looked up, and no traceback is shown."""
+    before = stored(desk)
+    told = visible(desk.types("guest", line))
+    assert "Firebreak works for full members of this workspace only." in told
+    assert not desk.person("guest").modals()
+    assert stored(desk) == before
+
+
+def test_a_guest_in_a_channel(desk: Desk) -> None:
+    """A button of somebody else's message refuses, and says so to the guest; an emoji logs nothing."""
+    guest, before = desk.person("guest"), stored(desk)
+    desk.says("sam", "called Jane at Acme Robotics", "C0DEALACME")
+    told = next(m for m in reversed(guest.messages("C0DEALACME")) if m.get("reply_count"))
+    echo = guest.thread("C0DEALACME", told["ts"])[-1]
+    saved = stored(desk)
+    assert saved != before
+    desk.clicks("guest", "C0DEALACME", echo, "Undo")
+    guest.wait_for_message("C0DEALACME", "works for full members", timeout=PATIENCE)
+    guest.react("C0DEALACME", guest.say("C0DEALACME", "They sign tomorrow"), "memo")
+    desk.settle()
+    assert stored(desk) == saved
 
 
 @pytest.mark.parametrize("who", ["robot", "left"])
