@@ -80,4 +80,4 @@ def test_what_comes_late_says_that_the_clock_was_set() -> None:
     assert came is not None
     assert "sent at 11:00: the clock was set forward past that hour." in lateness(came, landing, dana.timezone)
     assert [row.slot for row in missed] == ["2026-11-24", "2026-11-23"]
-    assert {row.error for row in missed} == {"The clock was set forward past that hour."}
+    assert {row.error for row in missed} == {"the clock was set forward past that hour"}

@@ -239,7 +239,11 @@ def _helpers() -> Block:
 
 
 def _amount(amount: Money | None) -> str:
-    return f"{amount.major:f} {amount.currency}" if amount else ""
+    """As people type it: without separators, and without cents where there are none."""
+    if amount is None:
+        return ""
+    whole = amount.major.to_integral_value()
+    return f"{whole if whole == amount.major else amount.major:f} {amount.currency}"
 
 
 def _day(text: str) -> date | None:

@@ -54,7 +54,7 @@ def plan_latest(store: Store, workspace_id: int, now: datetime, kind: ScheduleKi
         reachable = [slot for slot in fresh if tx.people.team()[slot.person_id].slack_id]
         planned = sum(_planned(tx, kind, [slot], slot.due_at, late=CLOCK_SET) for slot in reachable)
         for slot in _without_row(tx, kind, now, missed=True):
-            _skip(tx, slot, f"{CLOCK_SET[:1].upper()}{CLOCK_SET[1:]}.")
+            _skip(tx, slot, CLOCK_SET)
         return planned
 
 

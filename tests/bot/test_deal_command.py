@@ -110,7 +110,7 @@ class TestDeal:
     def test_won_and_lost_bring_along_what_was_said(self, desk: Desk) -> None:
         """The amount and the reason stand in the form already; nothing is saved before it is sent off."""
         form = desk.opens("kenji", "/deal Jetsam Marine won for 45k")
-        assert filled_in(form, "amount") == "45000.00 USD"
+        assert filled_in(form, "amount") == "45000 USD"
         assert desk.deal("Jetsam Marine – Yard").is_open
         desk.person("kenji").close(form, everything=True)
         form = desk.opens("oliver", "/deal Jetsam Marine lost price, we were twice as much")
