@@ -112,9 +112,11 @@ def lateness(delivery: Delivery, now: datetime, timezone: str) -> str:
     known = str(delivery.payload.get(LATE, "")) or "I was not running before"
     why = "Slack could not be reached before" if delivery.attempts > 1 else known
     at, sent = (moment.astimezone(zone(timezone)) for moment in (due, now))
-    day = "" if at.date() == sent.date() else f"{at:%a} {at.day} {at:%b}, "
-    hour = f"{day}{at:%H:%M}"
-    return f"This was due at {hour} and is sent at {sent:%H:%M}: {why}. The numbers are those of {hour}."
+    hour, now_is = (
+        f"{moment:%H:%M}" if at.date() == sent.date() else f"{moment:%H:%M} on {moment:%a} {moment.day} {moment:%b}"
+        for moment in (at, sent)
+    )
+    return f"This was due at {hour} and is sent at {now_is}: {why}. The numbers are those of {hour}."
 
 
 def chart_values(report: Report, found: Courses) -> ChartValues:

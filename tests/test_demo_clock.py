@@ -79,5 +79,7 @@ def test_what_comes_late_says_that_the_clock_was_set() -> None:
         missed = tx.deliveries.unsent(("digest",), str(dana.id), BEGINS)
     assert came is not None
     assert "sent at 11:00: the clock was set forward past that hour." in lateness(came, landing, dana.timezone)
+    days_later = lateness(came, landing + timedelta(days=2), dana.timezone)
+    assert "due at 08:00 on Wed 25 Nov and is sent at 11:00 on Fri 27 Nov" in days_later
     assert [row.slot for row in missed] == ["2026-11-24", "2026-11-23"]
     assert {row.error for row in missed} == {"the clock was set forward past that hour"}
