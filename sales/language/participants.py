@@ -12,7 +12,7 @@ from sales.language.mentions import Mention, bare_name, looks_like_a_person, men
 from sales.language.shape import CONTACT, DEAL, TIME, Shape
 
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")
-_WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|on|by|\ue003)\s+)*")
+_WITH = re.compile(r"^\s*(?:(?:with|w/|to|from|for|at|of|and|back|again|on|by|\ue003)\s+)*")
 _NOT_A_PERSON = re.compile(
     r"^(?:voicemail|voice mail|vm|the|a|an|our|their|some|all|everyone|everybody|both|his|her|its|over|out|off|in|up"
     r"|back|twice|people|folks"

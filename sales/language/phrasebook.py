@@ -20,6 +20,7 @@ from sales.language.phrases.met import MET
 from sales.language.phrases.owners import OWNERS, SOURCES
 from sales.language.phrases.phrase import Grammar
 from sales.language.phrases.plans import PLANS
+from sales.language.phrases.relatives import RELATIVES
 from sales.language.phrases.replies import REPLIES
 from sales.language.phrases.stages import STAGES
 from sales.language.phrases.standing import CATEGORIES, PAUSES
@@ -29,7 +30,7 @@ from sales.language.understanding import IntentKind
 
 PHRASES: Final = (
     *(*REPLIES, *CALLS, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
-    *(*AMOUNTS, *OWNERS, *SOURCES, *CONTACTS, *TALKED, *MET, *BY_NOUN, *PLANS),
+    *(*AMOUNTS, *RELATIVES, *OWNERS, *SOURCES, *CONTACTS, *TALKED, *MET, *BY_NOUN, *PLANS),
 )
 """All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
 

@@ -26,7 +26,7 @@ FILLER: Final = re.compile(
     r" )?log that(?= (?:i|we)\b)|team(?! (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak"
     r"|guys|after that|re|later|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore"
     r"|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now(?!"
-    r" ?[\ue001\ue002])|still|today's"
+    r" ?[\ue001-\ue003])|still|today's"
     r" update|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned|per our call|as"
     r" expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
 )

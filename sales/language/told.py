@@ -16,7 +16,8 @@ _ABOUT = re.compile(
     r"|introduce|say)|on (?:the(?! ?\ue003)|their|our|pricing|terms|next)|discussed|discussing|- |and (?:he|she|they"
     r"|it|asked|went"
     r"|walked|talked|agreed|discussed|is|was|wants?)\b|who|because|since|where|she|he|they|it was|it went|went|was"
-    r"|wants|again|over (?:lunch|dinner|coffee|breakfast|drinks|beers?|zoom|teams|video|the phone|a |an |e?mail|the"
+    r"|wants|again(?! (?:for|with|to|at|from)\b)|over (?:lunch|dinner|coffee|breakfast|drinks|beers?|zoom|teams"
+    r"|video|the phone|a |an |e?mail|the"
     r" weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
 _NEXT_CLAUSE = re.compile(

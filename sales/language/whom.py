@@ -26,6 +26,9 @@ _TITLE_BEHIND: Final = re.compile(
 )
 """ "met Rosa Diaz, VP Procurement at Stark": the account stands behind the title."""
 
+_LISTED_BEHIND: Final = re.compile(rf"\s*:\s*(?P<deals>{DEAL}(?:(?:,|,? and| &| \+) {DEAL})*)(?=\s*(?:$|[.;!\n,(-]))")
+""" "left a voicemail: Hooli", "two meetings yesterday: Acme and Initech"."""
+
 
 def whom(clause: Told) -> tuple[Participants, int, int]:
     """The participants, where the words about them end, and where what is said right behind them ends."""
@@ -37,6 +40,10 @@ def whom(clause: Told) -> tuple[Participants, int, int]:
         mention = mention_at(shape, clause.context, title.start("deal"), title.end("deal"), sure=True)
         people = people if mention is None else replace(people, deals=(mention,))
         end = title.end()
+    if not people.deals and (listed := _LISTED_BEHIND.match(shape.line, end)):
+        places = [place for place, _ in shape.within(*listed.span("deals"), DEAL)]
+        found = (mention_at(shape, clause.context, place, place + 1, sure=True) for place in places)
+        people, end = replace(people, deals=tuple(filter(None, found))), listed.end()
     named = _named_behind(clause, end)
     return (people, end, end) if named is None else (replace(people, contact=named.span("contact")), end, named.end())
 

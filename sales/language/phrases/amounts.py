@@ -16,7 +16,7 @@ _UNIT = (
     r" years)"
     r"| ?/ ?\w+)*"
 )
-_SET = (
+SET = (
     r"(?:(?:they|he|she)(?:'ve|'s| have| has)? )?(?:lift|lifted|set|change|changed|update|updated|bump|bumped"
     r"|bumping|raising|lowering|dropping"
     r"|cutting|increasing"
@@ -36,7 +36,7 @@ _SETTERS = (
     " discounted"
     " haggled brought bring"
 )
-_IS = (
+IS = (
     r"(?: (?:is|are|was|now|actually|really|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
     r"|circa|somewhere|something like|in the region of"
     r"|about|closer|comes"
@@ -47,34 +47,29 @@ _IS = (
     r"|ended|landed|got|getting|upped|bumped|raised|lowered|revised|renegotiated|whittled|talked|beaten"
     r"|knocked)(?: up| down| back| out| in)? (?:to|at|on)))*"
 )
-_MONEY_BY = (
-    r"(?:(?P<money>[\ue001\ue002])(?: ?%| percent| pct)?|\d[\d.,]* ?(?:%|percent\b|pct\b)|(?:five|ten|fifteen|twenty"
-    r"|twenty-five|thirty|forty|fifty) ?(?:%|per ?cent\b|pct\b)|half|a (?:third|quarter|fifth|tenth))"
-)
-
 AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{_SET} <deal>(?:'s)?(?: (?:deal )?<amountword>)?(?: (?:up|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+"
+        rf"{SET} <deal>(?:'s)?(?: (?:deal )?<amountword>)?(?: (?:up|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+"
         rf" <money>{_UNIT}{_WAS}<end>",
     ),
-    phrase(K.SET_AMOUNT, _SETTERS, rf"{_SET} <known>(?:'s)? (?:deal )?<amountword>:? <money>{_UNIT}{_WAS}<end>"),
+    phrase(K.SET_AMOUNT, _SETTERS, rf"{SET} <known>(?:'s)? (?:deal )?<amountword>:? <money>{_UNIT}{_WAS}<end>"),
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{_SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up|down))?{_WAS}(?:"
+        rf"{SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up|down))?{_WAS}(?:"
         rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{_SET}(?: (?:the|its|it|that|this|us|them))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up"
+        rf"{SET}(?: (?:the|its|it|that|this|us|them))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up"
         rf"|down))?{_WAS}(?:"
         rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
-        K.SET_AMOUNT, "\ue001", rf"<deal>(?:'s)?(?: <amountword>)?(?:'s)?{_IS} <amount>{_UNIT}{_WAS}<end>", sure=False
+        K.SET_AMOUNT, "\ue001", rf"<deal>(?:'s)?(?: <amountword>)?(?:'s)?{IS} <amount>{_UNIT}{_WAS}<end>", sure=False
     ),
     phrase(
         K.SET_AMOUNT,
@@ -109,7 +104,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         "quote proposal offer pricing bid",
         rf"<known>(?:'s)? (?:quote|proposal|offer|pricing|bid)(?: (?:went out|goes out|is|was|came in|stands"
         rf"|sent|out|now|at|for"
-        rf"|in))+ <amount>{_UNIT}<end>",
+        rf"|in))+ <money>{_UNIT}<end>",
         bid="yes",
     ),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),
@@ -117,19 +112,19 @@ AMOUNTS: tuple[Phrase, ...] = (
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
         rf"<deal>(?:'s)?(?: new| total| deal| annual| yearly| contract| current| first[- ]year)?"
-        rf" <amountword>{_IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
+        rf" <amountword>{IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
         sure=False,
     ),
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at) <deal>{_IS}\s?(?:[:=]|->"
+        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at) <deal>{IS}\s?(?:[:=]|->"
         rf"|=>)? ?<money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"(?:the |new |deal |its |total )*<amountword>{_IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
+        rf"(?:the |new |deal |its |total )*<amountword>{IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "\ue001", rf"<known>\s?[:,-]\s?(?:now )?<amount>{_UNIT}{_WAS}<end>"),
     phrase(
@@ -172,33 +167,6 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_AMOUNT,
-        "by",
-        rf"{_SET} <deal>(?:'s)?(?: <amountword>)?(?: (?:up|down))? by {_MONEY_BY}<end>",
-        relative="yes",
-    ),
-    phrase(
-        K.SET_AMOUNT,
-        "add added take took knock knocked shave shaved",
-        rf"(?:add|added|tack on|knock|knocked|shave|shaved|take|took) (?:another |an extra |an additional"
-        rf" )?{_MONEY_BY}(?: (?:of|in|for)"
-        rf" [a-z]+)? (?:to|off|from|onto|on) <deal>(?: for [^,.;!?\n]+)?<end>",
-        relative="yes",
-    ),
-    phrase(K.SET_AMOUNT, "\ue001", r"<known>:? ?[+-] ?(?P<money>\ue001)(?: for [^,.;!?\n]+)?<end>", relative="yes"),
-    phrase(
-        K.SET_AMOUNT,
-        "plus minus",
-        r"(?:plus|minus|another) (?P<money>\ue001)(?: for [^,.;!?\n]+)?<end>",
-        relative="yes",
-    ),
-    phrase(
-        K.SET_AMOUNT,
-        "double doubled triple tripled halve halved",
-        r"(?:double|triple|halve) <deal>(?:'s)?(?: <amountword>)?<end>",
-        relative="yes",
-    ),
-    phrase(
-        K.SET_AMOUNT,
         "year years yr",
         rf"<known>(?:'s)?(?: is|:|,)?(?: an?)? (?:\ue002|one|two|three|four|five|multi|\d)[ -]?(?:years?|yrs?)"
         rf" (?:deal|contract"
@@ -211,31 +179,6 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf"|bumped|grew|lowered)(?: (?:their|the|its))* (?:order|deal|contract|budget|commitment|scope|spend"
         rf"|quantity)(?:"
         rf" (?:up|down|from [\ue001\ue002]))* to <amount>{_UNIT}<end>",
-    ),
-    phrase(
-        K.SET_AMOUNT,
-        "doubled tripled halved",
-        r"<deal>(?:'s)?(?: <amountword>)?(?: (?:has|just|got))* (?:doubled|tripled|halved)(?: in size)?<end>",
-        sure=False,
-        relative="yes",
-    ),
-    phrase(
-        K.SET_AMOUNT,
-        "more less up down bigger smaller another grew shrank dropped discount higher lower cheaper under over",
-        rf"<deal>{_IS}(?: (?:another|an extra|by|will come in|come in))* {_MONEY_BY} (?:more|less|bigger|smaller"
-        rf"|higher|lower"
-        rf"|cheaper|up|down|off|under|over|discount|extra|on top)(?: than (?:planned|expected|we (?:thought|said)"
-        rf"|forecast(?:ed)?|before|i (?:thought|said)))?<end>",
-        sure=False,
-        relative="yes",
-    ),
-    phrase(
-        K.SET_AMOUNT,
-        "up down grew shrank dropped rose fell by",
-        rf"<deal>(?:'s)?(?: <amountword>)? (?:is |went |has |just )*(?:up|down|grew|grown|shrank|dropped|rose|fell"
-        rf"|increased|decreased) (?:by |another )?{_MONEY_BY}<end>",
-        sure=False,
-        relative="yes",
     ),
     phrase(
         K.SET_AMOUNT,

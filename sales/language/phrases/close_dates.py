@@ -51,6 +51,12 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(K.SET_CLOSE_DATE, "\ue003", r"(?:on |by )?(?P<date>\ue003)<end>", follows="facts about one deal"),
     phrase(
         K.SET_CLOSE_DATE,
+        "now to",
+        r"(?:it's |is )?(?:now|to)(?: on| for)? (?P<date>\ue003)<end>",
+        follows="a close date",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
         _SHIFTERS,
         rf"{_SHIFT}(?: the| its| our)? <closedate> (?:of|for|on|at) <deal>{_AWAY}{_TO_DATE}{_REASON}<end>",
     ),
@@ -126,7 +132,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "slips slipped slipping pushed delayed",
-        rf"<deal>{_HAS} (?:slips|slipped|is slipping|slipping|pushed out|delayed|is pushed|pushed){_REASON}<end>",
+        rf"<deal>{_HAS} (?:slips|slipped|is slipping|slipping|pushed out|delayed|is pushed|pushed)(?: again| a"
+        rf" bit| once more)?{_REASON}<end>",
         sure=False,
     ),
     phrase(

@@ -13,8 +13,8 @@ CREATIONS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.CREATE_DEAL,
-        "new add create open opened start started log track",
-        r"(?:please )?(?:(?:add|create|open|opened|start|started|log|track|tracking|made|got|have|adding"
+        "new add create created open opened start started log track",
+        r"(?:please )?(?:(?:add|create|created|open|opened|start|started|log|track|tracking|made|got|have|adding"
         r"|creating) )*(?:a |an "
         r"|another |this )?(?:brand )?(?:new )?(?:deal|opportunity|opp|prospect|renewal deal|renewal opportunity)\b(?:"
         r" (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",

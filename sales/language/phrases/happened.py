@@ -241,7 +241,8 @@ TALKED: tuple[Phrase, ...] = (
         "email",
         "emailed replied wrote responded answered",
         r"(?P<who>(?:\ue007|[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)|\ue000|\ue007) (?:emailed"
-        r"|replied|wrote|responded|got back)(?: (?:me|us|back|in|to me|to us|to my email))*<end>",
+        r"|replied|wrote|responded|got back)(?: (?:me|us|back|in|to me|to us|to my email))*(?:<end>|(?="
+        r" (?:saying|asking|to say|with|about|wanting|and)\b))",
         inbound="yes",
     ),
 )

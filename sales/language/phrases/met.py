@@ -115,7 +115,8 @@ MET: tuple[Phrase, ...] = (
     told(
         "demo",
         "demo demos demonstration poc",
-        rf"(?:just )?(?:had|did|gave|ran|finished|wrapped|wrapped up|completed|done|delivered|held|done with)(?: (?:up"
+        rf"(?:just )?(?:had|did|gave|ran through|went through|ran|finished|wrapped|wrapped up|completed|done"
+        rf"|delivered|held|done with)(?: (?:up"
         rf"|with))? {GOOD}(?:product )?(?:demo|demonstration)s?\b{WHO}",
     ),
     told("demo", "showed", rf"showed (?:them |him |her |the )?(?:the )?(?:product|platform|demo|solution)\b{WHO}"),
