@@ -14,7 +14,7 @@ import bot.slack_calls
 from bot.blocks.kit import Message
 from bot.messenger import Messenger
 from bot.sender import LEASE, MOST_ATTEMPTS, Composed
-from bot.slack_answer import Sent
+from bot.slack_answer import Rejected, Sent
 from bot.verdicts import Verdict, verdict_on
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.celebrating import WIN
@@ -275,6 +275,27 @@ def test_what_lies_many_messages_back_is_found(desk: Desk, monkeypatch: pytest.M
     assert isinstance(messenger.find(ROOM, "ours", began), Sent)
     monkeypatch.setattr(bot.messenger, "MOST_PAGES", 2)
     assert messenger.has_file(ROOM, "final.xlsx", began) is None
+
+
+def test_a_picture_waits_for_its_slower_rate(desk: Desk) -> None:
+    """Slack takes fewer files a minute than messages: a digest keeps its picture, and is a moment later."""
+    sandbox, waited = desk.company.sandbox, list[float]()
+    messenger = Messenger(sandbox.bot_token, sandbox.api_url, waited.append)
+    for method, pause in (("files.getUploadURLExternal", 2), ("files.completeUploadExternal", 1)):
+        desk.fault("ratelimited", method=method, count=1, retry_after=pause)
+    assert isinstance(messenger.upload("forecast.png", b"picture", title="Forecast"), Sent)
+    assert waited == [2, 1]
+
+
+@pytest.mark.parametrize(("patient", "pause", "waited"), [(True, 3, [3]), (True, 60, []), (False, 3, [])])
+def test_only_who_is_not_waited_for_waits(desk: Desk, patient: bool, pause: int, waited: list[float]) -> None:
+    """For short pauses, and while nobody looks at the screen; else the refusal is told at once."""
+    sandbox, slept = desk.company.sandbox, list[float]()
+    messenger = Messenger(sandbox.bot_token, sandbox.api_url, slept.append)
+    desk.fault("ratelimited", method="conversations.open", count=1, retry_after=pause)
+    answer = messenger.open_dm("U-dana", patient=patient)
+    assert slept == waited
+    assert (isinstance(answer, Rejected) and answer.code == "ratelimited") is not bool(waited)
 
 
 def test_an_answer_in_a_thread_is_found_there(desk: Desk) -> None:
