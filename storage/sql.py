@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from sales.process import Process
 from sales.usecases.ports import Audited, Win
@@ -29,7 +29,7 @@ from storage.learning import SqlLearning
 from storage.people import SqlPeople
 from storage.projections import SqlProjections
 from storage.scope import Scope
-from storage.tables import AuditRow, WinRow, WorkspaceRow
+from storage.tables import AuditRow, DeliveryRow, EntryRow, InboxRow, UseRow, WinRow, WorkspaceRow
 from storage.uses import SqlUses
 
 
@@ -171,6 +171,17 @@ class SqlStore:
             new_id = connection.execute(added).scalar_one()
             Scope(connection, new_id, self._kept, writes=True).save_process(process, None, None)
             return replace(workspace, id=new_id)
+
+    def latest_instant(self, workspace_id: int) -> datetime | None:
+        """When something last happened in a workspace: was entered, heard, looked at, sent, or put on record. None:
+        nothing yet."""
+        moments = (EntryRow.at, InboxRow.received_at, UseRow.at, DeliveryRow.claimed_at, AuditRow.at)
+        with self.database.reading() as connection:
+            found = (
+                connection.execute(select(func.max(at)).where(at.class_.workspace_id == workspace_id)).scalar_one()
+                for at in moments
+            )
+            return max((at for at in found if at is not None), default=None)
 
     def close(self) -> None:
         self.database.close()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.main.demo import going_on
 from bot.main.demo_story import Fate
 from bot.main.demo_team import DEAL_CHANNEL, DemoTeam, demo_team, give_slack_ids, load, sandbox_seed, sandbox_seed_for
 from sales.forecast import attainment
@@ -156,3 +157,15 @@ def test_any_team_can_be_put_into_the_sandbox() -> None:
     assert [person and person.name for person in found] == ["Ana Sá", "Bo Dahl"]
     assert [user["email"] for user in seed["users"]] == ["ana.sa@team.example", "bo.dahl@team.example"]
     assert give_slack_ids(store, 1) == people
+
+
+def test_a_demo_that_is_started_again_goes_on_where_it_was() -> None:
+    """Its clock was moved by two weeks, and something was said then; the next start is not before it."""
+    store, demo = loaded(DAYS[0])
+    seed = sandbox_seed(demo)
+    assert going_on(store, seed) == seed
+    said = demo.start + timedelta(days=14)
+    with store.writing(1) as tx:
+        tx.audit("settings.saved", "", None, said)
+    again = datetime.fromisoformat(going_on(store, seed)["start"])
+    assert said < again <= said + timedelta(minutes=1)

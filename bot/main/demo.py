@@ -36,6 +36,7 @@ from storage.sql import SqlStore
 
 DATA_TEAM = "T0DEMO"
 BEAT_SECONDS = 5.0
+A_MOMENT = timedelta(minutes=1)
 
 
 def demo(given: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def demo(given: argparse.Namespace) -> int:
         store = create_store(url)
         begins = day(given.as_of, _working_day())
         seed = _imported(store, given.data, begins) if given.data else _fictional(store, begins)
-        with closing(store), _sandbox(seed, given.port) as sandbox:
+        with closing(store), _sandbox(going_on(store, seed), given.port) as sandbox:
             running = Running(_settings(sandbox, url), store, sandbox.clock)
             began, wake = sandbox.clock.now(), running.heart.wake
             sandbox.clock.subscribe(LivedThrough(store, running.workspace.id, began, wake))
@@ -61,6 +62,16 @@ def demo(given: argparse.Namespace) -> int:
             over.wait()
             running.stop()
     return 0
+
+
+def going_on(store: SqlStore, seed: dict[str, Any]) -> dict[str, Any]:
+    """The seed, not beginning before what a database that was used before has kept last: what was said there would be
+    of a time to come."""
+    workspace = store.workspace_of("", seed["team"]["id"])
+    kept = store.latest_instant(workspace.id) if workspace is not None else None
+    if kept is None or kept <= datetime.fromisoformat(seed["start"]):
+        return seed
+    return seed | {"start": (kept + A_MOMENT).isoformat()}
 
 
 def _working_day() -> date:

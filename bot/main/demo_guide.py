@@ -49,7 +49,7 @@ GUIDE: Guide = [
         "as": "U0SAM",
         "channel": "sales",
         "text": "/deal Wayne Enterprises to qualified",
-        "done_when": {"direction": "page", "what": "submit", "callback_id": "view.advance"},
+        "done_when": {"direction": "page", "what": "submitted", "callback_id": "view.advance", "ok": True},
     },
     {
         "id": "digest",

@@ -121,8 +121,11 @@ class Acts:
         view = self._state.views.get(str(asked.get("view_id")))
         if view is None:
             raise Wrong("This form was closed.")
-        self._did("submit", me, view_id=view.id, callback_id=view.content.get("callback_id", ""))
-        return await self._interactions.submit(me, view, entered(asked))
+        about = {"view_id": view.id, "callback_id": view.content.get("callback_id", "")}
+        self._did("submit", me, **about)
+        answer = await self._interactions.submit(me, view, entered(asked))
+        self._did("submitted", me, **about, ok=bool(answer.get("ok")))
+        return answer
 
     async def _close(self, asked: JSON) -> JSON:
         me = self._asked.who(asked)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.main.demo_guide import GUIDE
+from sandbox.guide import matches
 from storage.process_file import load_process
 from tests.bot.conftest import Desk, button, elements, visible
 
@@ -25,6 +27,12 @@ def test_a_sentence_is_logged_echoed_and_undone(desk: Desk) -> None:
         assert fact in card_after
 
 
+def done_in_the_guide(desk: Desk, step: str) -> bool:
+    """Whether the demo's guide would tick this step by now."""
+    wanted = next(one["done_when"] for one in GUIDE if one["id"] == step)
+    return any(matches(entry, wanted) for entry in desk.sandbox.journal.entries())
+
+
 def test_a_deal_is_created_advanced_won_and_reopened(desk: Desk) -> None:
     """From "new deal" over an exit criterion to the celebration; reopening corrects the celebration where it stands."""
     created = desk.types("sam", "/deal new Wayne Enterprises, 80k, referral, closes end of Q2")
@@ -38,11 +46,13 @@ def test_a_deal_is_created_advanced_won_and_reopened(desk: Desk) -> None:
     refused = sam.submit(form, {"stage": {"advance.stage": option("qualified")}})
     assert not refused["ok"]
     assert "Still open" in refused["errors"]["reason"]
+    assert not done_in_the_guide(desk, "advance")
     ticks = {"type": "checkboxes", "selected_options": criterion["element"]["options"]}
     accepted = sam.submit(
         form, {"stage": {"advance.stage": option("qualified")}, criterion["block_id"]: {"criteria": ticks}}
     )
     assert accepted["ok"], accepted
+    assert done_in_the_guide(desk, "advance")
     assert "Qualified" in visible(desk.types("sam", "/deal Wayne Enterprises"))
 
     asked = desk.says("sam", "we won Wayne Enterprises")
