@@ -36,7 +36,7 @@ def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period:
     """The rows that name a deal get its values; the blank ones get the deals that are not named, the largest first."""
     period = next((c.heading.period for c in table.columns if c.heading.period), None) or period
     sheet.told.periods[period] = None
-    wanted = _wanted(sheet, table)
+    wanted = wanted_in(sheet, table)
     found = [
         deal
         for deal in facts.deals(facts.below(person), period)
@@ -52,7 +52,7 @@ def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period:
     if not table.blank and table.listed and not examples:
         sheet.told.unlisted += len(rest)
         rest = []
-    rows = _rows(sheet, table, len(rest))
+    rows = rows_for(sheet, table, len(rest))
     pairs = [((row, 0), deal) for row, deal in named.items() if deal is not None]
     pairs += list(zip(rows, rest, strict=False))
     _write(sheet, table, pairs, facts)
@@ -70,7 +70,7 @@ def _most(sheet: Sheet, table: Table) -> int | None:
     return next((most for title in _titles(sheet, table) if (most := words.most(title)) is not None), None)
 
 
-def _wanted(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
+def wanted_in(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
     """What the sheet's name, or a title right above the table, limits it to."""
     for said in _titles(sheet, table):
         text = f" {words.plain(said)} "
@@ -124,7 +124,7 @@ def _named(sheet: Sheet, table: Table, row: int, index: _Index, facts: Facts) ->
     return None
 
 
-def _rows(sheet: Sheet, table: Table, count: int) -> list[Row]:
+def rows_for(sheet: Sheet, table: Table, count: int) -> list[Row]:
     """As many rows as there are deals: the blank ones, and added ones where they do not suffice."""
     rows = [(row, 0) for row in table.blank][:count]
     missing = count - len(rows)

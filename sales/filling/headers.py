@@ -75,7 +75,14 @@ class HeaderFinder:
             column if column.source in allowed else replace(column, heading=replace(column.heading, source=None))
             for column in columns
         ]
-        return tuple(kept if about_deals else [self._of_period(column, row) for column in kept])
+        return tuple(map(self._closing_in, kept) if about_deals else [self._of_period(column, row) for column in kept])
+
+    def _closing_in(self, column: Column) -> Column:
+        """A column of deals under nothing but a period holds the amounts of those that close in it."""
+        heading = column.heading
+        if heading.source is not None or self.reader.only_period(heading.text) is None:
+            return column
+        return replace(column, heading=replace(heading, source=Source.AMOUNT))
 
     def _of_period(self, column: Column, row: int) -> Column:
         """A column under nothing but a period holds what the titles speak of, or the commit, and that is said."""

@@ -13,6 +13,7 @@ from sales.filling.facts import Facts
 from sales.filling.headings import Heading, Reader
 from sales.filling.labels import BLANKS, asked_within
 from sales.filling.layout import Kind, Label, Layout
+from sales.filling.matrix_rows import fill_matrix, is_matrix
 from sales.filling.patterns import copies_of
 from sales.filling.people_rows import figure, fill_people
 from sales.filling.plan import Plan, SheetPlan, Told
@@ -75,7 +76,9 @@ def _fill(sheet: Sheet, facts: Facts, person: Person, reader: Reader) -> None:
         for column in table.columns:
             if column.heading.guess and column.source is not None:
                 sheet.told.read[column.heading.text] = column.source.words
-        if table.kind is Kind.DEALS:
+        if table.kind is Kind.DEALS and is_matrix(table):
+            fill_matrix(sheet, table, facts, person)
+        elif table.kind is Kind.DEALS:
             fill_deals(sheet, table, facts, person, period)
         else:
             fill_people(sheet, table, facts, person, period)

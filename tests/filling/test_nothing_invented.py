@@ -24,6 +24,19 @@ def under_one_title(book: Workbook) -> None:
     sheet.write_row(1, 0, ["Kunde", "Verkaufschance", "Betrag", "Phase", "Kommentar"])
 
 
+def customers_by_month(book: Workbook) -> None:
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Customer", "Oct 2026", "Nov 2026", "Dec 2026", "Total"])
+    for row, name in enumerate(("Acme Robotics", "Jetsam Marine", "Nobody Ltd"), start=1):
+        sheet.write(row, 0, name)
+        sheet.write_formula(row, 4, f"=SUM(B{row + 1}:D{row + 1})")
+
+
+def blank_by_month(book: Workbook) -> None:
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Customer", "Oct 2026", "Nov 2026", "Dec 2026"])
+
+
 def test_an_amount_among_several_is_asked_about(desk: Desk) -> None:
     """A deal has one amount here: whether ARR, MRR or TCV is that one only the team knows."""
     filling = desk.plan("Dana", "several.xlsx", made(several_amounts), ask=True)
@@ -45,3 +58,23 @@ def test_a_time_of_which_no_deal_is_known_has_no_figures(desk: Desk) -> None:
 def test_a_title_over_all_columns_is_no_part_of_their_headings(desk: Desk) -> None:
     """What is asked about, and remembered, is the column's own heading; next month's title asks nothing again."""
     assert desk.plan("Dana", "umsatz.xlsx", made(under_one_title), ask=True).ask == ("Kommentar",)
+
+
+def test_customers_by_month(desk: Desk) -> None:
+    """A deal stands in the month in which it closes and in no other; who has none in them is told, and stays empty."""
+    filling, content = desk.fill("Dana", "customers.xlsx", made(customers_by_month))
+    sheet = opened(content).active
+    assert [sheet.cell(2, column).value for column in (2, 3, 4)] == [None, None, 40_000]
+    assert [sheet.cell(4, column).value for column in (2, 3, 4)] == [None, None, None]
+    assert sheet["E2"].value == "=SUM(B2:D2)"
+    assert sheet.max_row == 4
+    assert "Nothing of “Nobody Ltd” closes in these periods." in filling.plan.told.notes
+    assert filling.plan.told.unlisted > 0
+
+
+def test_all_customers_by_month_add_up_to_the_forecast(desk: Desk) -> None:
+    """A blank list gets every customer with something in the quarter; the months come to the forecast's total."""
+    _, content = desk.fill("Dana", "blank.xlsx", made(blank_by_month))
+    rows = list(opened(content).active.iter_rows(min_row=2, values_only=True))
+    assert sum(value for row in rows for value in row[1:] if value) == whole(desk.line("Dana").rolled.total)
+    assert len({row[0] for row in rows}) == len(rows) > 5
