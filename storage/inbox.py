@@ -72,10 +72,13 @@ class SqlInbox:
     def forget(self, before: datetime) -> int:
         """See the port."""
         self._scope.execute(delete(OnceRow).where(self._scope.here(OnceRow), OnceRow.at < before))
-        heard = delete(InboxRow).where(self._scope.here(InboxRow), InboxRow.done, InboxRow.received_at < before)
+        settled = or_(InboxRow.done, InboxRow.ts == "")
+        heard = delete(InboxRow).where(self._scope.here(InboxRow), settled, InboxRow.received_at < before)
         return int(self._scope.execute(heard).rowcount)
 
     def waiting(self, before: datetime, limit: int) -> list[Heard]:
-        statement = _INBOX.where(self._scope.here(InboxRow), InboxRow.done == false(), InboxRow.received_at < before)
+        """See the port."""
+        unanswered = (InboxRow.done == false(), InboxRow.ts != "", InboxRow.received_at < before)
+        statement = _INBOX.where(self._scope.here(InboxRow), *unanswered)
         oldest = statement.order_by(InboxRow.received_at, InboxRow.key).limit(limit)
         return [heard_of(row) for row in self._scope.rows(oldest)]

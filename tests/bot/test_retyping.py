@@ -116,3 +116,15 @@ def test_a_late_answer_is_shown_after_all(desk: Desk) -> None:
         latest = tx.entries.latest_by(None)
     assert latest is not None
     assert latest.via is Via.COMMAND
+
+
+def test_a_commands_question_stays_between_two(desk: Desk) -> None:
+    """A question that nobody answers is not asked again, and never in front of the channel: what waits in the inbox to
+    be answered after a crash are messages."""
+    asked = desk.types("sam", "/log reopen Acme Robotics")
+    assert "button" in visible(asked)
+    before = len(desk.person("dana").messages("C0SALES"))
+    desk.later(minutes=10)
+    desk.running.beat()
+    assert len(desk.person("dana").messages("C0SALES")) == before
+    assert desk.person("sam").messages("C0SALES")[-1]["ts"] == asked["ts"]

@@ -97,4 +97,5 @@ class Inbox(Protocol):
         that were. What still waits stays."""
 
     def waiting(self, before: datetime, limit: int) -> list[Heard]:
-        """What was heard before that instant and never dealt with: the oldest, `limit` at most."""
+        """The messages that were heard before that instant and never dealt with: the oldest, `limit` at most. Not what
+        has no `ts`: a command is written down because its question was asked, to one person alone."""
