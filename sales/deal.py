@@ -102,6 +102,10 @@ class DealChange:
     id: int = 0
 
 
+PUSHES_UNASKED = 2
+"""How often a close date may be pushed before somebody asks why."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
     """One sale being worked. `id` is 0 until saved; `version` counts saves and guards against lost updates.
@@ -141,6 +145,11 @@ class Deal:
     def counts_on(self) -> date | None:
         """The day that decides in which period the deal counts: closed_on once won, else the close date."""
         return self.closed_on if self.outcome is Outcome.WON else self.close_date
+
+    @property
+    def asks_why_pushed(self) -> bool:
+        """Whether the next push of the close date is to be explained: from the third one on."""
+        return self.pushes >= PUSHES_UNASKED
 
     def forecast_category(self, process: Process) -> ForecastCategory:
         """What the deal counts as: see `Process.category`."""

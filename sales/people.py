@@ -200,8 +200,8 @@ class Team:
             raise NotAllowed("You can see your own numbers and those of the people who report to you.")
 
 
-def require_admin(person: Person, team: Team | None = None) -> None:
+def require_admin(person: Person, team: Team) -> None:
     """Raises `NotAllowed` unless `person` is an admin, saying whom of the `team` to ask."""
     if not person.admin:
-        names = " or ".join(admin.name for admin in team.admins[:3]) if team else ""
+        names = " or ".join(admin.name for admin in team.admins[:3])
         raise NotAllowed(f"Only an admin can change this. Ask {names or 'whoever installed Firebreak'}.")

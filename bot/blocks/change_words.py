@@ -43,6 +43,8 @@ def in_words(change: DealChange, names: Names) -> str:
 def _shown(names: Names, change: DealChange, text: str | None) -> str:
     value = read_value(change.field, text)
     match change.field, value:
+        case Field.CATEGORY, None:
+            return "as the stage says"
         case _, None | "":
             return "–"
         case Field.STAGE, str(key):

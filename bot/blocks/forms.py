@@ -178,8 +178,8 @@ def lose_view(deal: Deal, process: Process, today: date, meta: str, reason: str 
 
 
 def push_view(deal: Deal, meta: str) -> FormView:
-    """A new close date; from the third push on it asks why."""
-    ask = deal.pushes >= 2
+    """A new close date, and why where the deal asks for that."""
+    ask = deal.asks_why_pushed
     blocks = [
         kit.section(f"*{named(deal.name)}* was to close {kit.day(deal.close_date, 'on no date yet')}."),
         kit.field("close_date", "New close date", kit.datepicker("close_date", None)),

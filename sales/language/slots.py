@@ -55,7 +55,7 @@ def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Co
 
 
 def _amounts(currency: str, *values: Decimal) -> tuple[Choice, ...]:
-    return tuple(Choice(_written(value, currency), Money.of(value, currency)) for value in values)
+    return tuple(Choice(_written(value, currency), Money.of(value, currency)) for value in dict.fromkeys(values))
 
 
 def _written(value: Decimal, currency: str) -> str:
@@ -77,7 +77,7 @@ def put_day(
     if other := _one_of_several(shape, entity):
         draft.ask(slot, f"Which of {'the two' if len(other) == 2 else 'these'} days?", *_days(other))
     elif time.day is None or time.doubt:
-        offers = tuple(day for day in time.offers if day >= today) or time.offers
+        offers = tuple(day for day in time.offers if day >= today)
         offers = offers[::-1] if first_day else offers
         draft.ask(slot, _which_day(said, time, offers), *_days(offers))
     elif time.day < today:

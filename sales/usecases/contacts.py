@@ -37,9 +37,9 @@ def who_is(tx: Tx, actor: Actor, name: str) -> ContactList:
     """The contacts of that name at accounts with a deal the actor may see, else the colleague of that name."""
     team = tx.people.team()
     seen = team.sees_deals_of(actor.person)
-    visible = {known.account for known in tx.deals.names(owner_ids=team.unless_all(seen))[1] or ()}
-    found = [(contact, account.name) for contact, account in tx.activities.contacts_called(name)]
-    shown = tuple(pair for pair in found if pair[1] in visible)
+    found = tx.activities.contacts_called(name)
+    visible = {at for at in {account.id for _, account in found} if not seen.isdisjoint(tx.deals.owners_at(at))}
+    shown = tuple((contact, account.name) for contact, account in found if account.id in visible)
     if shown:
         return ContactList(f"{name}", shown)
     return _colleague(team, name)

@@ -59,11 +59,11 @@ def _summary(understanding: Understanding) -> str:
 
 
 def lessons(store: Store, actor: Actor) -> Lessons:
-    """The sentences and aliases of the workspace. Raises `NotAllowed` for people who are no admins."""
-    require_admin(actor.person)
+    """The sentences and aliases of the workspace. Raises `NotAllowed`, naming the admins, for anybody else."""
     with store.reading(actor.workspace_id) as tx:
-        sentences = tuple(tx.learning.kept())
         team = tx.people.team()
+        require_admin(actor.person, team)
+        sentences = tuple(tx.learning.kept())
         return Lessons(
             sentences=sentences,
             speakers={s.by: team[s.by].name for s in sentences if s.by is not None and s.by in team.by_id},
@@ -99,11 +99,11 @@ def meanings(process: Process, kind: AliasKind) -> tuple[tuple[str, str], ...]:
 
 
 def teach(store: Store, actor: Actor, words: str, kind: AliasKind, meaning: str, now: datetime) -> Alias:
-    """From the next message on, `words` stand for `meaning`. Raises `NotAllowed` for people who are no admins,
+    """From the next message on, `words` stand for `meaning`. Raises `NotAllowed`, naming the admins, for anybody else,
     `Invalid` for words that mean something else already, `NotFound` for a deal that is not there."""
-    require_admin(actor.person)
-    alias = Alias(0, alias_words(words), kind, meaning)
     with store.writing(actor.workspace_id) as tx:
+        require_admin(actor.person, tx.people.team())
+        alias = Alias(0, alias_words(words), kind, meaning)
         if kind is AliasKind.DEAL:
             deal_to_see(tx, actor, int(meaning) if meaning.isdecimal() else 0)
         elif meaning not in dict(meanings(tx.process, kind)):
@@ -129,9 +129,9 @@ def _require_free(tx: Tx, alias: Alias) -> None:
 
 
 def unteach(store: Store, actor: Actor, alias_id: int, now: datetime) -> None:
-    """Removes an alias. Raises `NotAllowed` for people who are no admins."""
-    require_admin(actor.person)
+    """Removes an alias. Raises `NotAllowed`, naming the admins, for anybody else."""
     with store.writing(actor.workspace_id) as tx:
+        require_admin(actor.person, tx.people.team())
         known = next((alias for alias in tx.learning.aliases() if alias.id == alias_id), None)
         if known is not None:
             tx.learning.unteach(alias_id)
@@ -139,9 +139,9 @@ def unteach(store: Store, actor: Actor, alias_id: int, now: datetime) -> None:
 
 
 def drop_sentence(store: Store, actor: Actor, sentence_id: int) -> None:
-    """Deletes one sentence that was kept. Raises `NotAllowed` for people who are no admins."""
-    require_admin(actor.person)
+    """Deletes one sentence that was kept. Raises `NotAllowed`, naming the admins, for anybody else."""
     with store.writing(actor.workspace_id) as tx:
+        require_admin(actor.person, tx.people.team())
         tx.learning.drop(sentence_id)
 
 

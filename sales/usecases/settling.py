@@ -92,7 +92,8 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
     """Saves an admin's settings. Raises `NotAllowed` for others, `Invalid`, at its field, for what cannot be, and
     `ChangedMeanwhile` where somebody else has changed them since the form was shown. It never touches an amount, a call
     or an adjustment."""
-    require_admin(actor.person)
+    with store.reading(actor.workspace_id) as tx:
+        require_admin(actor.person, tx.people.team())
     _at_field("timezone", lambda: zone(wish.timezone))
     currency = wish.currency.strip().upper()
     _at_field("currency", lambda: exponent(currency))

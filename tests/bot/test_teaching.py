@@ -32,8 +32,8 @@ class TestTeaching:
         desk.person("dana").close(form, everything=True)
 
     def test_only_admins_may(self, desk: Desk) -> None:
-        """A rep is told who may."""
-        assert "Only an admin" in visible(desk.types("sam", "/firebreak language"))
+        """A rep is told whom to ask, in the words of every other command."""
+        assert "Only an admin can change this. Ask Dana Whitlock." in visible(desk.types("sam", "/firebreak language"))
 
     def test_sentences_are_listed_and_a_word_holds_at_once(self, desk: Desk) -> None:
         """Consent, three sentences that went wrong, an alias, and the same words work."""

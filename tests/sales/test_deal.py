@@ -232,3 +232,9 @@ def test_the_day_that_counts(fields: dict[str, Any], counts_on: date, is_open: b
 def test_words() -> None:
     """What a person reads for a field."""
     assert F.CLOSE_DATE.words == "close date"
+
+
+@pytest.mark.parametrize(("pushes", "asks"), [(0, False), (1, False), (2, True), (3, True)])
+def test_the_third_push_is_to_be_explained(pushes: int, asks: bool) -> None:
+    """Twice is life, from then on it is a habit."""
+    assert a_deal(pushes=pushes).asks_why_pushed is asks

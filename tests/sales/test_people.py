@@ -67,9 +67,11 @@ def test_numbers_of_others_are_refused_in_words() -> None:
     TEAM.require_numbers(MAX, ANN.id)
     with pytest.raises(NotAllowed, match="your own numbers"):
         TEAM.require_numbers(ANN, CEM.id)
-    with pytest.raises(NotAllowed, match="Only an admin"):
-        require_admin(ANN)
-    require_admin(Person(id=9, name="Ada", admin=True))
+    ada = Person(id=9, name="Ada", admin=True)
+    for team, asked in ((Team((*TEAM.by_id.values(), ada)), "Ask Ada."), (TEAM, "Ask whoever installed Firebreak.")):
+        with pytest.raises(NotAllowed, match=f"Only an admin can change this. {asked}"):
+            require_admin(ANN, team)
+        require_admin(ada, team)
 
 
 people = st.lists(
