@@ -64,9 +64,9 @@ def _closed(view: AskView) -> Message:
     if not view.left:
         text = f"{went}, with all your answers in it. Thank you."
     elif open_still:
-        text = f"{went}. What you say about these deals now still counts for them, but came too late for it."
+        text = f"{went}. What you say about these deals from now on counts for the deals, and is not in it."
     else:
-        text = f"{went}. What you have said since counts for the deals, but came too late for it. Thank you."
+        text = f"{went}. What you have said since counts for the deals, and is not in it. Thank you."
     groups = [
         [kit.section(f"○ {named(line.deal.name)}", accessory=kit.button("Open", Act.CARD, str(line.deal.id)))]
         for line in open_still

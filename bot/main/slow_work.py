@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.bot import Bot
+from bot.child import TookTooLong
 from bot.messenger import Messenger
 from bot.payloads import Caller
 from bot.slack_answer import Sent
@@ -40,7 +41,11 @@ def workbook_work(bot: Bot, make_book: BookMaker, caller: Caller, argument: Mapp
     channel = opened.channel
     progress = Progress(bot.messenger, channel)
     progress.say(f"I am putting the workbook for {subject.name}, {period.name}, together …")
-    content = make_book(BookOrder(actor.workspace_id, subject.id, period, as_of), progress.say)
+    try:
+        content = make_book(BookOrder(actor.workspace_id, subject.id, period, as_of), progress.say)
+    except (OSError, TookTooLong):  # who clicked is told why; this message must not go on promising
+        progress.say(f"The workbook for {subject.name}, {period.name}, could not be made.")
+        raise
     name = f"forecast {subject.name} {period.name} {local_date(as_of, actor.person.timezone)}.xlsx"
     sent = bot.messenger.upload(
         name, content, title=name, channel=channel, comment=f"As of {kit.moment(as_of, actor.person.timezone)}"

@@ -199,11 +199,11 @@ def test_an_owner_is_asked_about_each_doubtful_deal() -> None:
         (an_ask(drill=OFF), "Max Lead does not need the forecast any more."),
         (
             an_ask(as_of=OVER),
-            "The final for Max went out at 11:30 EST. What you say about these deals now still counts",
+            "The final for Max went out at 11:30 EST. What you say about these deals from now on",
         ),
         (an_ask(as_of=OVER), "○ Acme"),
         (an_ask(late(lines(DEALS[:2])), as_of=OVER), "✓ ~Beta~ · after the final"),
-        (an_ask(late(lines(DEALS[:2])), as_of=OVER), "counts for the deals, but came too late for it. Thank you."),
+        (an_ask(late(lines(DEALS[:2])), as_of=OVER), "counts for the deals, and is not in it. Thank you."),
         (an_ask(lines(DEALS[:2], Acme="a", Beta="b"), as_of=OVER), "EST, with all your answers in it. Thank you."),
         (an_ask(lines(DEALS[:1]), deals=1), "Your deal in it needs a look."),
         (an_ask(lines(DEALS[:1])), "One of your 5 deals in it needs a look."),
