@@ -82,12 +82,13 @@ def _others(told: Told) -> list[str]:
 def columns_message(filling: Filling, sent: Sent, delivery_id: int) -> Message:
     """The question about headings, once for each file: who answers it is never asked again."""
     asked = names([f"“{heading}”" for heading in filling.ask], at_most=6)
-    known = "I know the other columns." if filling.plan.told.cells else "I know none of its other columns."
+    known = "I know the rest." if filling.plan.told.cells else "I know nothing else in it."
     text = f"What is {asked} in {named(sent.name)}? {known}"
-    what = "these columns are" if len(filling.ask) > 1 else "this column is"
+    say = f"Say what {'they are' if len(filling.ask) > 1 else 'it is'}"
     buttons = [
-        kit.button(f"Say what {what}", Act.FILL_COLUMNS, str(delivery_id), style="primary"),
+        kit.button(say, Act.FILL_COLUMNS, str(delivery_id), style="primary"),
         kit.button("Fill it in without", Act.FILL_ANYWAY, str(delivery_id)),
     ]
     asked = f"*What is {asked} in {named(sent.name)}?*\n{known} What you say is remembered for everybody."
-    return kit.message(text, [kit.section(asked), kit.actions(*buttons)])
+    once = "Filled in without, it stays empty this time only: the next file with it is asked about again."
+    return kit.message(text, [kit.section(asked), kit.actions(*buttons), kit.context(once)])

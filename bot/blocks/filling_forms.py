@@ -1,5 +1,5 @@
-"""The forms around a spreadsheet that is to be filled in: what its unknown columns hold, and, from the shortcut, which
-file, for which period, and who gets to see it."""
+"""The forms around a spreadsheet that is to be filled in: what its unknown headings ask for, and, from the shortcut,
+which file, for which period, and who gets to see it."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ THREAD, DIRECT = "thread", "direct"
 FIRST = "column:"
 
 
-def working_message(sent: Sent) -> Message:
-    """In place of the question, once it is answered."""
-    text = f"Answered. {named(sent.name)} comes back in this thread."
+def working_message(sent: Sent, *, without: bool = False) -> Message:
+    """In place of the question, once it is answered, or put off: filled in `without`, it is asked again next time."""
+    said = "Answered." if not without else "This time without; I ask again when the next file has such a heading."
+    text = f"{said} {named(sent.name)} comes back in this thread."
     return kit.message(text, [kit.context(text)])
 
 
 def columns_view(sent: Sent, headings: Sequence[str], meta: str) -> Mapping[str, Any]:
     """One list for each heading, from which one chooses what it holds; "leave empty" is chosen until then."""
-    blocks: list[Block] = [kit.section(f"What do these columns of *{named(sent.name)}* hold?")]
+    blocks: list[Block] = [kit.section(f"What do these headings of *{named(sent.name)}* ask for?")]
     for number, heading in enumerate(headings):
         picker = grouped_select(Act.NOTHING, _groups(), LEFT_EMPTY)
         blocks.append(kit.field(f"{FIRST}{number}", f"“{bare(heading)}”", picker))
     blocks.append(kit.context("Remembered for everybody here. An admin can change it in `/firebreak language`."))
-    return kit.modal(View.FILL_COLUMNS, "Unknown columns", blocks, submit="Fill it in", metadata=meta)
+    return kit.modal(View.FILL_COLUMNS, "Unknown headings", blocks, submit="Fill it in", metadata=meta)
 
 
 def _groups() -> dict[str, list[Element]]:

@@ -45,10 +45,10 @@ def columns(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def anyway(bot: Bot, actor: Actor, click: Click) -> Responses:
-    """Without the unknown columns, this time."""
+    """Without the unknown headings, this time."""
     sent, _ = headings_of(bot.store, actor, click.number)
     again = fill_again(bot.store, actor, click.number, None, bot.now)
-    return (Replace(working_message(sent)), Deliver((again,) if again else ()))
+    return (Replace(working_message(sent, without=True)), Deliver((again,) if again else ()))
 
 
 def columns_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:

@@ -18,15 +18,18 @@ from sales.period import Period
 
 BLANKS = re.compile(r"_{2,}|\.{4,}|…{2,}")
 LONGEST_LABEL, LONGEST_TEXT = 60, 500
+_LONGEST_UNKNOWN = 5
+"""Words of a label that is asked about; what is longer is a note."""
 MOST_ROWS = 500
 _LOOKED_UP = 15
 _TITLE_ROWS = 6
 _ABOUT = PERSON_KEYS | {Source.MANAGER, Source.TEAM, Source.PERIOD, Source.AS_OF, Source.CURRENCY}
 
 
-def labels_of(grid: Grid, reader: Reader, is_person: IsPerson, taken: Set[int]) -> list[Label]:
-    """The labelled cells of the rows that belong to no table."""
-    return _Finder(grid, reader, is_person, taken).labels()
+def labels_of(grid: Grid, reader: Reader, is_person: IsPerson, taken: Set[int]) -> tuple[list[Label], list[str]]:
+    """The labelled cells of the rows that belong to no table, and the labels among them that nobody has explained."""
+    finder = _Finder(grid, reader, is_person, taken)
+    return finder.labels(), finder.unknown()
 
 
 def about(
@@ -73,12 +76,64 @@ class _Finder:
             if BLANKS.search(text):
                 found[row, column] = Label(row=row, column=column, heading=heading, within=True)
                 continue
-            if heading.source in _ABOUT and (said := _said_within(text)):
+            if heading.source in _ABOUT and (said := self._said(text, heading)):
                 found[row, column] = Label(row=row, column=column, heading=heading, given=said)
                 continue
             for label in self._beside(row, column, heading):
                 found.setdefault((label.row, label.column), label)
         return [found[place] for place in sorted(found)]
+
+    def unknown(self) -> list[str]:
+        """The labels that stand among known ones with an empty cell beside them, and that no word is known for. What
+        stands above the first known one may be a title; it is a label if it ends in a colon, or somebody has given the
+        cell beside it a format."""
+        known = {column: row for row, column in sorted(self._headings, reverse=True)}
+        found = []
+        for row, column in sorted(self._others):
+            text = self.grid.text(row, column)
+            colon = text.endswith(":") and column in known
+            below = known.get(column, row) < row or (row, self._target(row, column)) in self.grid.cells
+            if colon or (below and self._among_labels(row, column)):
+                found.append(text.rstrip(" :*"))
+        return found
+
+    def _said(self, text: str, heading: Heading) -> str:
+        """What a cell says behind its own label, with a colon between them or, of a period, without."""
+        return _said_within(text) or (text if heading.source is Source.PERIOD and heading.period else "")
+
+    @cached_property
+    def _others(self) -> frozenset[Place]:
+        """The cells with a few words that mean nothing to us, with an empty one beside them."""
+        return frozenset(
+            (row, column)
+            for row in [row for row in self.grid.used_rows if row not in self.taken][:MOST_ROWS]
+            for column, cell in self.grid.row(row)
+            if (row, column) not in self._headings and not cell.formula and self._could_ask(row, column)
+        )
+
+    def _could_ask(self, row: int, column: int) -> bool:
+        text, target = self.grid.text(row, column), self._target(row, column)
+        few = 0 < len(text.split()) <= _LONGEST_UNKNOWN and len(text) <= LONGEST_LABEL
+        if not few or not words.plain(text) or text.endswith((".", "?", "!")) or _said_within(text):
+            return False
+        waits = self.grid.at(row, target).is_blank and not self.grid.at(row, target).locked
+        named = BLANKS.search(text) or self.is_person(text) or self.reader.only_period(text) or words.is_group(text)
+        return waits and not named and not self._is_dated(row, target)
+
+    def _among_labels(self, row: int, column: int) -> bool:
+        """Whether a cell stands in a block of texts below each other of which two at least are known labels."""
+        known = 0
+        for step in (-1, 1):
+            each = row if step < 0 else row + 1
+            while (each, column) in self._headings or (each, column) in self._others:
+                known += (each, column) in self._headings
+                each += step
+        return known > 1
+
+    def _target(self, row: int, column: int) -> int:
+        """The column of what a label names: right of it, and of all the cells it is merged with."""
+        box = self.grid.box_at(row, column)
+        return (box.right if box else column) + 1
 
     @cached_property
     def _headings(self) -> dict[Place, Heading]:
@@ -106,8 +161,7 @@ class _Finder:
 
     def _beside(self, row: int, column: int, heading: Heading) -> Iterator[Label]:
         """The cells to the right of a label that it names."""
-        box = self.grid.box_at(row, column)
-        target = (box.right if box else column) + 1
+        target = self._target(row, column)
         named = list(self._under_names(row, target, heading))
         if named:
             yield from named
@@ -151,9 +205,14 @@ class _Finder:
         return ""
 
     def _is_marked(self, row: int, column: int) -> bool:
-        """Whether a text is surely a label: it ends in a colon, or has another label right above or below."""
-        text = self.grid.text(row, column).rstrip(" *")
-        return text.endswith(":") or any((row + step, column) in self._headings for step in (-1, 1))
+        """Whether a text is surely a label: it ends in a colon, or stands among others. "Team" above figures is their
+        title, unless the sheet says other things of itself beside it."""
+        if self.grid.text(row, column).rstrip(" *").endswith(":"):
+            return True
+        beside = [self._headings[place] for step in (-1, 1) if (place := (row + step, column)) in self._headings]
+        if self._headings[row, column].source is Source.TEAM:
+            return any(heading.source in _ABOUT for heading in beside)
+        return bool(beside) or self._among_labels(row, column)
 
 
 def asked_within(text: str, reader: Reader) -> list[tuple[str, Heading]]:

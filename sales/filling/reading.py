@@ -22,14 +22,12 @@ def layout_of(grid: Grid, reader: Reader, is_person: IsPerson) -> Layout:
     grid = with_periods(grid, reader.calendar)
     tables = tables_of(grid, reader, is_person)
     taken = {row for table in tables for row in range(table.header - 1, max(table.last, table.totals or 0) + 1)}
-    labels = labels_of(grid, reader, is_person, taken)
+    labels, others = labels_of(grid, reader, is_person, taken)
     unknown: list[str] = []
     left: list[str] = []
-    for table in tables:
-        for column in table.columns:
-            text = column.heading.text
-            if column.source is None:
-                (left if reader.is_empty_on_purpose(text) else unknown).append(text)
+    headings = [column.heading.text for table in tables for column in table.columns if column.source is None]
+    for text in (*headings, *others):
+        (left if reader.is_empty_on_purpose(text) else unknown).append(text)
     person, period, currency, scale = about(grid, reader, is_person, labels, taken)
     return Layout(
         grid=grid,

@@ -116,7 +116,7 @@ def fill_again(
 
 def _remember(tx: Tx, actor: Actor, heading: str, meaning: str, now: datetime) -> None:
     if meaning != LEFT_EMPTY and meaning not in {source.value for source in Source}:
-        raise Invalid("Pick what the column holds, or leave it empty.")
+        raise Invalid("Pick what it asks for, or leave it empty.")
     from sales.filling.headings import key_of  # with all the words for headings, which nobody else needs
 
     if key := key_of(heading):

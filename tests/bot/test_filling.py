@@ -77,7 +77,7 @@ def test_unknown_columns_are_asked_once_and_remembered(desk: Desk) -> None:
     template = made(templates.deal_list)
     channel, ts = sends(desk, "dana", "deals.xlsx", template, "the CFO needs this by 4:30")
     asked = answered(desk, "dana", channel, ts, "What is “Sponsor”")
-    desk.clicks("dana", channel, asked, "Say what this column is")
+    desk.clicks("dana", channel, asked, "Say what it is")
     form = desk.form("dana")
     assert desk.submits("dana", form, **{block_id(form, "column:"): "next_step"}) == {}
     answered(desk, "dana", channel, ts, "Filled in: 21 deals")
@@ -94,7 +94,9 @@ def test_without_an_answer_they_stay_empty_this_time(desk: Desk) -> None:
     """One click, and the message says what is empty."""
     channel, ts = sends(desk, "dana", "top.xlsx", made(templates.listed_deals))
     asked = answered(desk, "dana", channel, ts, "Deal Confidence Score")
+    assert "stays empty this time only" in visible(asked)
     desk.clicks("dana", channel, asked, "Fill it in without")
+    answered(desk, "dana", channel, ts, "I ask again when the next file has such a heading")
     told = visible(answered(desk, "dana", channel, ts, "Filled in: 1 deal"))
     for words in ("Left empty: “Deal Confidence Score”", "Nobody's Deal", "held something else before"):
         assert words in told
@@ -149,7 +151,7 @@ def test_a_file_in_the_thread_of_a_firedrill_is_about_that(desk: Desk) -> None:
         ("locked.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "a password"),
         ("fake.xlsx", b"hello", "is not a workbook"),
         ("big.xlsx", b"PK\x03\x04" + b"0" * 21_000_000, "21 MB; I fill in files of at most 20 MB"),
-        ("empty.csv", b"a,b\n1,2\n", "I found nothing to fill in"),
+        ("empty.csv", b"a,b\n1,2\n", "There is nothing in empty.csv that I can fill in"),
     ],
 )
 def test_what_cannot_be_filled_in_is_said(desk: Desk, name: str, content: bytes, sentence: str) -> None:

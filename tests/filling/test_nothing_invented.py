@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from xlsxwriter import Workbook
 
 from tests.filling.conftest import Desk, opened, whole
 from tests.filling.templates import made
+
+Shape = Callable[[Workbook], None]
 
 
 def several_amounts(book: Workbook) -> None:
@@ -35,6 +40,25 @@ def customers_by_month(book: Workbook) -> None:
 def blank_by_month(book: Workbook) -> None:
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ["Customer", "Oct 2026", "Nov 2026", "Dec 2026"])
+
+
+def labels_down(book: Workbook) -> None:
+    sheet = book.add_worksheet("Summary")
+    for row, text in enumerate(("Team", "Commit", "Head count", "Best case", "Discount given", "Pipeline")):
+        sheet.write(row, 0, text)
+    sheet.write(6, 0, "Please send it by Friday.")
+
+
+def a_period_in_its_label(book: Workbook) -> None:
+    sheet = book.add_worksheet("Summary")
+    for row, text in enumerate(("Period Q1 2027", "Period: Q1 2027", "Rep:", "Commit:", "Sponsor:", "Best case:")):
+        sheet.write(row, 0, text)
+
+
+def a_title_and_notes(book: Workbook) -> None:
+    sheet = book.add_worksheet("Summary")
+    for row, text in enumerate(("Board pack", "Commit", "Best case", "", "Confidential", "Questions to finance")):
+        sheet.write(row, 0, text)
 
 
 def test_an_amount_among_several_is_asked_about(desk: Desk) -> None:
@@ -78,3 +102,34 @@ def test_all_customers_by_month_add_up_to_the_forecast(desk: Desk) -> None:
     rows = list(opened(content).active.iter_rows(min_row=2, values_only=True))
     assert sum(value for row in rows for value in row[1:] if value) == whole(desk.line("Dana").rolled.total)
     assert len({row[0] for row in rows}) == len(rows) > 5
+
+
+@pytest.mark.parametrize(
+    ("shape", "asked"),
+    [
+        (labels_down, ("Head count", "Discount given")),
+        (a_period_in_its_label, ("Sponsor",)),
+        (a_title_and_notes, ()),
+    ],
+)
+def test_a_label_nobody_knows_is_asked_about(desk: Desk, shape: Shape, asked: tuple[str, ...]) -> None:
+    """As a heading is: among known labels with an empty cell beside it; titles and notes are no labels. What is left
+    without an answer is told."""
+    assert desk.plan("Dana", "summary.xlsx", made(shape), ask=True).ask == asked
+    assert tuple(desk.plan("Dana", "summary.xlsx", made(shape)).plan.told.left) == asked
+
+
+def test_a_title_over_labels_gets_no_value(desk: Desk) -> None:
+    """“Team” above figures is what the column is about; and the figures between unknown labels are filled in."""
+    sheet = opened(desk.fill("Dana", "summary.xlsx", made(labels_down))[1]).active
+    line = desk.line("Dana").rolled
+    values = [sheet.cell(row, 2).value for row in range(1, 7)]
+    assert values == [None, whole(line.commit), None, whole(line.best_case), None, whole(line.open)]
+
+
+def test_a_period_within_its_label_is_said_already(desk: Desk) -> None:
+    """“Period: Q1 2027” asks for nothing, and is what the figures are about."""
+    filling, content = desk.fill("Dana", "summary.xlsx", made(a_period_in_its_label))
+    sheet = opened(content).active
+    assert [sheet.cell(row, 2).value for row in (1, 2)] == [None, None]
+    assert [period.name for period in filling.plan.told.periods] == ["2027-Q1"]
