@@ -111,8 +111,9 @@ def carry_out(
         tx.deals.hold({wish.deal_id for wish in wishes if wish.deal_id is not None})
     saved_entry = tx.entries.add(entry)
     deals = tuple(_fulfil(tx, actor, wish, saved_entry, now) for wish in wishes)
+    customers = tuple(save_account(tx, actor, wish, saved_entry) for wish in accounts)
     show_moved(tx, {saved.after.id for saved in deals if saved.before is not None}, now)
-    return Saved(saved_entry, deals, tuple(save_account(tx, actor, wish, saved_entry) for wish in accounts))
+    return Saved(saved_entry, deals, customers)
 
 
 def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> SavedDeal:
