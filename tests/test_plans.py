@@ -11,6 +11,7 @@ from benchmarks.company import NOW, Company, company
 from benchmarks.measure import Statements, statements
 from sales.usecases.finding import suggestions
 from sales.usecases.home import home
+from sales.usecases.names import Names
 from tests.typist import typist
 
 GROWING = {
@@ -63,7 +64,7 @@ def test_a_command_reads_no_whole_table(firm: Company, said: str) -> None:
 def test_a_new_name_makes_nobody_read_all_names(firm: Company) -> None:
     """When a colleague has made a deal, the names that a rep may use are read again, and no others; so are those that
     a form offers while somebody types."""
-    rep, colleague = firm.reps[0], firm.reps[1]
+    rep, colleague, names = firm.reps[0], firm.reps[1], Names()
     deal = firm.deals_of(rep, most=1)[0].name
     with typist(firm) as desk:
         desk.types(colleague, "/log new deal Zorbax Unlimited 40k closing end of March")
@@ -71,8 +72,11 @@ def test_a_new_name_makes_nobody_read_all_names(firm: Company) -> None:
     assert any("FROM deals" in statement and "owner_id IN" in statement for statement in sent.sent)
     assert whole_tables_in(firm, sent) == []
     with statements(firm.store.database.engine) as sent:
-        assert suggestions(firm.store, firm.actor(rep), deal[:5])
+        assert suggestions(firm.store, names, firm.actor(rep), deal[:5])
     assert whole_tables_in(firm, sent) == []
+    with statements(firm.store.database.engine) as again:
+        assert suggestions(firm.store, names, firm.actor(rep), deal[:6])
+    assert not [statement for statement in again.sent if "FROM deals" in statement], "read at each keystroke"
 
 
 def test_whose_an_account_is(firm: Company) -> None:

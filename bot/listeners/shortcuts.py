@@ -42,7 +42,7 @@ def new_deal(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:
 
 def deal_options(bot: Bot, actor: Actor, typed: str) -> list[kit.Element]:
     """The deals to choose from while somebody types: those they may change, likeliest first."""
-    found = suggestions(bot.store, actor, typed)
+    found = suggestions(bot.store, bot.names, actor, typed)
     return [
         kit.option(bare(name.name), str(name.id), bare(name.account) if name.account not in ("", name.name) else "")
         for name in found

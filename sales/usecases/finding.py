@@ -101,19 +101,11 @@ def _same(said: str, names: tuple[str, ...]) -> bool:
     return " ".join(said.casefold().split()) in {name.casefold() for name in names}
 
 
-def suggestions(store: Store, actor: Actor, typed: str, most: int = 50) -> list[DealName]:
-    """The deals the actor may change whose name or account holds what was typed; open and recently touched ones first.
-    With nothing typed, the actor's own open deals."""
+def suggestions(store: Store, names: Names, actor: Actor, typed: str, most: int = 50) -> list[DealName]:
+    """The open deals the actor may change whose name or account holds what was typed (nothing: all of them); their own
+    first, recently touched ones before others."""
     wanted = typed.casefold().strip()
     with store.reading(actor.workspace_id) as tx:
-        team = tx.people.team()
-        reach = team.unless_all(team.changes_deals_of(actor.person))
-        mine = list(tx.deals.names(owner_ids=reach, only_open=True)[1] or ())
-    if wanted:
-        mine = [name for name in mine if wanted in name.name.casefold() or wanted in name.account.casefold()]
-    own_first = sorted(mine, key=lambda n: (n.owner_id != actor.person.id, -_recency(n), n.name.casefold()))
-    return own_first[:most]
-
-
-def _recency(name: DealName) -> float:
-    return name.touched_at.timestamp() if name.touched_at else 0.0
+        open_ones = names.to_change(tx, actor)
+    found = [name for name in open_ones if wanted in name.name.casefold() or wanted in name.account.casefold()]
+    return sorted(found, key=lambda name: name.owner_id != actor.person.id)[:most]

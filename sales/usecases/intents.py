@@ -34,6 +34,12 @@ def wishes_from(understanding: Understanding, process: Process, team: Team, toda
     return tuple(wishes.values())
 
 
+def deals_wished_for(understanding: Understanding) -> tuple[int, ...]:
+    """The deals, by id, that something is wished for, as far as it is known which ones are meant."""
+    named = (intent.value("deal") for intent in understanding.intents if intent.kind in _READERS)
+    return tuple(dict.fromkeys(deal.id for deal in named if isinstance(deal, NameMatch)))
+
+
 def _merged(one: Wish, other: Wish) -> Wish:
     return replace(
         one,

@@ -7,6 +7,7 @@ import re
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sales.deal import Deal
@@ -14,6 +15,7 @@ from sales.language import Vocabulary, vocabulary_of
 from sales.language.names import DealName, NameIndex, PersonName
 from sales.language.understanding import NameMatch
 from sales.learning import AliasKind
+from sales.usecases import ports
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Tx
 
@@ -39,11 +41,21 @@ def _label(tx: Tx, deal: Deal) -> str:
     return f"{short} · {', '.join([*facts, tx.people.team()[deal.owner_id].first_name])}"
 
 
+@dataclass(slots=True)
+class _Kept:
+    """The deals somebody may pick from as they were at a stamp, and, once somebody searches them, their index."""
+
+    stamp: int
+    deals: tuple[ports.DealName, ...]
+    index: NameIndex | None = None
+
+
 class Names:
-    """Name indexes by workspace and by what may be seen. Safe to share between threads; keeps `most` of them."""
+    """Names of deals, and indexes of them, by workspace and by whose they are. Safe to share between threads; keeps
+    `most` of them."""
 
     def __init__(self, most: int = 64) -> None:
-        self._kept: OrderedDict[tuple[int, frozenset[int], bool], tuple[int, NameIndex]] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, frozenset[int], bool], _Kept] = OrderedDict()
         self._words: dict[int, tuple[tuple[int, int], Vocabulary]] = {}
         self._most = most
         self._lock = threading.Lock()
@@ -67,31 +79,42 @@ class Names:
     def of(self, tx: Tx, actor: Actor, *, only_open: bool = False) -> NameIndex:
         """The index of the deals the actor may see, open and recently touched ones first; with `only_open`, of those
         that are still being worked."""
-        team = tx.people.team()
-        seen = team.sees_deals_of(actor.person)
-        key = (actor.workspace_id, seen, only_open)
+        kept = self._listing(tx, actor, tx.people.team().sees_deals_of(actor.person), only_open=only_open)
+        if kept.index is None:
+            kept.index = _index_of(tx, kept.deals)
+        return kept.index
+
+    def to_change(self, tx: Tx, actor: Actor) -> tuple[ports.DealName, ...]:
+        """The open deals the actor may change, recently touched ones first: touched by when their names were read."""
+        return self._listing(tx, actor, tx.people.team().changes_deals_of(actor.person), only_open=True).deals
+
+    def _listing(self, tx: Tx, actor: Actor, owners: frozenset[int], *, only_open: bool) -> _Kept:
+        """The deals of these owners: read again only where a name, account, owner or outcome has changed."""
+        key = (actor.workspace_id, owners, only_open)
         with self._lock:
-            stamp, index = self._kept.get(key, (None, None))
-        present, names = tx.deals.names(stamp=stamp, owner_ids=team.unless_all(seen), only_open=only_open)
-        if names is None and index is not None:
-            return index
-        visible = sorted(names or (), key=lambda name: (name.is_open, name.touched_at or _NEVER), reverse=True)
-        people = (
-            PersonName(id=p.slack_id or "", name=p.name, handle=p.first_name.lower())
-            for p in team.by_id.values()
-            if p.active
-        )
-        taught = _taught_names(tx)
-        deals = (DealName(name.id, name.name, name.account, taught.get(name.id, ())) for name in visible)
-        index = NameIndex(deals, people)
-        if present < 0:
-            return index
+            known = self._kept.get(key)
+        whose = tx.people.team().unless_all(owners)
+        stamp, names = tx.deals.names(stamp=known.stamp if known else None, owner_ids=whose, only_open=only_open)
+        if names is None and known is not None:
+            return known
+        deals = sorted(names or (), key=lambda name: (name.is_open, name.touched_at or _NEVER), reverse=True)
+        fresh = _Kept(stamp, tuple(deals))
+        if stamp < 0:  # what a transaction has changed itself may yet be rolled back
+            return fresh
         with self._lock:
-            self._kept[key] = (present, index)
+            self._kept[key] = fresh
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return index
+        return fresh
+
+
+def _index_of(tx: Tx, deals: Sequence[ports.DealName]) -> NameIndex:
+    """The index of these deals, by all they are called, and of the colleagues who are here."""
+    taught = _taught_names(tx)
+    known = (DealName(name.id, name.name, name.account, taught.get(name.id, ())) for name in deals)
+    here = (person for person in tx.people.team() if person.active)
+    return NameIndex(known, (PersonName(id=p.slack_id or "", name=p.name, handle=p.first_name.lower()) for p in here))
 
 
 def _taught_names(tx: Tx) -> dict[int, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from sales.errors import NotFound
 from sales.language import Action, Understanding
 from sales.language.understanding import IntentKind, NameMatch, Question
 from sales.learning import WhyKept
-from sales.usecases.actors import Actor
+from sales.usecases.actors import Actor, deal_to_change
 from sales.usecases.answers import CONFIRM, Answers, agreed
 from sales.usecases.asking import Answer, Words, answer
 from sales.usecases.calling import CallMade, TakenBack, take_back_in
@@ -21,7 +21,7 @@ from sales.usecases.conversing import root_of
 from sales.usecases.correcting import Corrected, correct
 from sales.usecases.doubts import doubted
 from sales.usecases.ignoring import Ignored, ignored
-from sales.usecases.intents import NOT_KEPT, account_wishes_from, wishes_from
+from sales.usecases.intents import NOT_KEPT, account_wishes_from, deals_wished_for, wishes_from
 from sales.usecases.learning import keep
 from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import Store, Tx
@@ -126,6 +126,9 @@ def _is_for_us(tx: Tx, understanding: Understanding, said: Said) -> bool:
 
 
 def _ask(tx: Tx, actor: Actor, understanding: Understanding, said: Said) -> Asked:
+    """The question, unless the answer would change nothing: what the actor may not is refused before it is asked."""
+    for deal_id in deals_wished_for(understanding):
+        deal_to_change(tx, actor, deal_id)
     if not said.answers and (understanding.question is None or understanding.question.about not in (CONFIRM, STORY)):
         keep(tx, actor, said.heard, WhyKept.ASKED, understanding)
     tx.inbox.note(said.heard)

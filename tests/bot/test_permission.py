@@ -183,6 +183,15 @@ def test_entries_and_questions_belong_to_who_made_them(desk: Desk) -> None:
         assert clicked(desk, "kenji", action, value)
 
 
+@pytest.mark.parametrize("said", ["delete {}", "we lost {}", "{} closes on 2019-02-28", "{} is now 45"])
+def test_nobody_is_asked_about_what_they_may_not(desk: Desk, said: str) -> None:
+    """A colleague's deal is refused at once, not after the Yes; its owner is asked."""
+    for whose, asks in (("tom", False), ("sam", True)):
+        told = visible(desk.types(whose, f"/log {said.format(SAMS)}"))
+        assert ("belongs to Sam Ortega. Ask Sam Ortega or a manager" in told) is not asks, told
+        assert ("?" in told) is asks, told
+
+
 def test_settings_are_for_admins(desk: Desk) -> None:
     """Others are told so, by the command, by the button and by a forged form; an executive is no admin by that."""
     typed = {"timezone": "UTC", "currency": "EUR", "visibility": "everyone"}
