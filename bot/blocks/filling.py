@@ -10,23 +10,38 @@ from bot.blocks.fit import listing, named, names
 from bot.blocks.kit import Message
 from bot.ids import Act
 from sales.filling.plan import Told
+from sales.filling.sources import Source
 from sales.usecases.filling import Sent
 from sales.usecases.filling_plan import Filling
 
 LINES = 10
 """Reasons and names that a message lists; the rest is counted."""
 
+_IN = {
+    Source.COMMIT: "what is closed and what is committed",
+    Source.OPEN_COMMIT: "what is committed, without closed",
+    Source.BEST_CASE: "closed, commit and best case",
+    Source.OPEN_BEST_CASE: "best case alone, without commit",
+    Source.PIPELINE: "everything open, commit and best case included",
+    Source.OPEN_PIPELINE: "what is open and in neither commit nor best case",
+    Source.TOTAL: "closed and everything open",
+}
+
 
 def filled_message(filling: Filling, notes: Sequence[str]) -> Message:
     """What stands in the file that has just been sent, what does not, and why."""
     told = filling.plan.told
-    text = f"Filled in: {_what(told)}, as of {kit.moment(filling.as_of, filling.asker.timezone)}."
+    without = f", but for {names([f'“{one}”' for one in told.without], at_most=3)}" if told.without else ""
+    text = f"Filled in{without}: {_what(told)}, as of {kit.moment(filling.as_of, filling.asker.timezone)}."
     about = f"{_periods(told)} · {_whose(filling)}"
-    lines = [*_empties(told), *_others(told), *map(kit.escape, (*told.notes, *notes))]
+    lines = [*_empties(told), *_counted(told), *_others(told), *map(kit.escape, (*told.notes, *notes))]
     more = [f"and {len(lines) - LINES} more"] if len(lines) > LINES else []
     listed = listing([f"• {line}" for line in [*lines[:LINES], *more]])
     kept = "Formulas, formats and everything else are as they were."
-    return kit.message(text, [kit.section(f":bar_chart: *{text}*\n{about}"), *listed, kit.context(kept)])
+    return kit.message(
+        text,
+        [kit.section(f"{':warning:' if without else ':bar_chart:'} *{text}*\n{about}"), *listed, kit.context(kept)],
+    )
 
 
 def _what(told: Told) -> str:
@@ -49,15 +64,28 @@ def _whose(filling: Filling) -> str:
 
 
 def _empties(told: Told) -> list[str]:
-    """What stayed empty, by reason."""
-    found = []
+    """What stayed empty, by reason; first whole columns of amounts, for they make the sums wrong."""
+    without = set(told.without)
+    found: list[str] = []
+    others: list[str] = []
+    for heading, why, count in told.reasons():
+        cells = f" in {count} rows" if count > 1 else ""
+        summed = ", and whatever adds it up is 0" if heading in without else ""
+        line = f"“{named(heading)}” is empty{cells}{summed}: {kit.escape(why)}."
+        (found if heading in without else others).append(line)
     if told.left:
         it = "them" if len(told.left) > 1 else "it"
         found.append(f"Left empty: {names([f'“{one}”' for one in told.left], at_most=6)}. I have no source for {it}.")
-    for (heading, why), count in told.empty.items():
-        cells = f" in {count} rows" if count > 1 else ""
-        found.append(f"“{named(heading)}” is empty{cells}: {kit.escape(why)}.")
-    return found
+    return found + others
+
+
+def _counted(told: Told) -> list[str]:
+    """What is in the roll-ups: elsewhere the same words mean more, or less."""
+    parts = []
+    for source in (each for each in _IN if each in told.counts):
+        headings = [f"“{one}”" for one in told.counts[source]]
+        parts.append(f"{names(headings, at_most=3)} {'counts' if len(headings) == 1 else 'count'} {_IN[source]}")
+    return [f"{'; '.join(parts)}."] if parts else []
 
 
 def _others(told: Told) -> list[str]:

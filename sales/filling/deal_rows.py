@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sales.deal import Deal
 from sales.filling import words
 from sales.filling.facts import Facts
+from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
 from sales.filling.plan import Copy, Stretch
 from sales.filling.sources import AMOUNTS, DEAL_KEYS, Source
 from sales.filling.values import Lacking, Shape, Unit, Worth, of_deal
-from sales.filling.writing import Sheet
+from sales.filling.writing import Sheet, is_of_outcomes
 from sales.forecast import OPEN, TOTAL
 from sales.money import Money
 from sales.people import Person
@@ -153,14 +155,22 @@ def _write(sheet: Sheet, table: Table, pairs: Sequence[tuple[Row, Deal]], facts:
                 sheet.put(row, column.index, column.heading, Worth(_whole(number), Shape.COUNT), extra, key=True)
             elif column.source is not None:
                 unit = _unit(sheet, column, native)
-                found = of_deal(column.source, deal, worths.get(deal.id), unit, facts.around)
+                heading = _heading(sheet, row, column)
+                found = of_deal(heading.source or column.source, deal, worths.get(deal.id), unit, facts.around)
                 key = not extra and (column.index in keys or column.source in DEAL_KEYS)
-                sheet.put(row, column.index, column.heading, found, extra, key=key)
+                sheet.put(row, column.index, heading, found, extra, key=key)
         copy_formulas(sheet, computed, row, extra)
         sheet.told.deals.add(deal.id)
     if not native and any(_foreign(deal.amount, sheet.base) for _, deal in pairs) and table.of(Source.AMOUNT):
         rates = facts.around.rates
         sheet.told.note(f"Amounts in other currencies are in {sheet.base}, at the rates of {rates.dated:%Y-%m-%d}.")
+
+
+def _heading(sheet: Sheet, row: int, column: Column) -> Heading:
+    """The heading of a cell: one for stages whose list has but open, won and lost asks which of them it is."""
+    if column.source is Source.STAGE and is_of_outcomes(sheet.grid.choices(row, column.index)):
+        return replace(column.heading, source=Source.STATUS)
+    return column.heading
 
 
 def _foreign(amount: Money | None, base: str) -> bool:

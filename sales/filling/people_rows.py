@@ -15,7 +15,7 @@ from sales.filling.facts import Facts
 from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
 from sales.filling.plan import Stretch
-from sales.filling.sources import ABOUT_PEOPLE, APART, FIGURES, PERSON_KEYS, Source
+from sales.filling.sources import ABOUT_PEOPLE, APART, FIGURES, PERSON_KEYS, ROLL_UPS, Source
 from sales.filling.values import Found, Lacking, Shape, Worth, amount, of_line, of_person
 from sales.filling.writing import Sheet
 from sales.people import Person
@@ -181,6 +181,8 @@ def figure(sheet: Sheet, heading: Heading, facts: Facts, person: Person, period:
         return amount(facts.weighted(person, period), unit, facts.around.rates, "")
     if source not in FIGURES or source is None:
         return Lacking("nothing is known of it")
+    if source in ROLL_UPS and not heading.guess:
+        sheet.told.counts.setdefault(source, {})[heading.text.rstrip(" :*")] = None
     return of_line(source, line, facts.call(person, period), unit, facts.around)
 
 

@@ -3,12 +3,17 @@ are in the file before anything is written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from sales.filling.sources import AMOUNTS, MAY_LACK, Source
 from sales.filling.values import Shape
 from sales.period import Period
+
+MOST_VALUES = 5
+"""Values that a list does not offer, told by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,10 @@ class SheetPlan:
 @dataclass(slots=True)
 class Told:
     """What there is to tell of a filling, gathered while it is planned. `empty` is what stayed empty: for each heading
-    and reason, how many cells. `read` are headings that were taken for something spelt otherwise. `nobody` are names
-    of rows and sheets that name nobody (or no deal) whose numbers the asker may see."""
+    and reason, how many cells; `unlike` what the lists of a heading's cells do not offer, and how often. `filled` are
+    the headings that have a value anywhere, `amounts` those of amounts that lack one. `counts` are roll-ups, by what
+    they add up. `read` are headings that were taken for something spelt otherwise. `nobody` are names of rows and
+    sheets that name nobody (or no deal) whose numbers the asker may see."""
 
     deals: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
@@ -67,15 +74,41 @@ class Told:
     sheets: list[str] = field(default_factory=list)
     periods: dict[Period, None] = field(default_factory=dict)
     empty: dict[tuple[str, str], int] = field(default_factory=dict)
+    unlike: dict[str, dict[str, int]] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
+    amounts: dict[str, None] = field(default_factory=dict)
+    counts: dict[Source, dict[str, None]] = field(default_factory=dict)
     left: dict[str, None] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
     nobody: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     unlisted: int = 0
 
-    def lacks(self, heading: str, why: str) -> None:
+    def lacks(self, heading: str, why: str, source: Source | None = None) -> None:
+        """A cell under a heading stayed empty; "" is no reason to tell of it."""
         if why:
             self.empty[heading, why] = self.empty.get((heading, why), 0) + 1
+            if source in AMOUNTS - MAY_LACK:
+                self.amounts[heading] = None
+
+    def offers_no(self, heading: str, value: str) -> None:
+        """A cell stayed empty because its list has nothing like the value."""
+        of = self.unlike.setdefault(heading, {})
+        of[value] = of.get(value, 0) + 1
+
+    @property
+    def without(self) -> list[str]:
+        """The headings of amounts under which nothing stands at all, although there should be something."""
+        return [heading for heading in self.amounts if heading not in self.filled]
+
+    def reasons(self) -> Iterator[tuple[str, str, int]]:
+        """What stayed empty, why, and in how many cells; whole columns of amounts first, a list's gaps in one."""
+        empty = [(heading, why, count) for (heading, why), count in self.empty.items()]
+        yield from sorted(empty, key=lambda one: one[0] not in self.without)
+        for heading, values in self.unlike.items():
+            most = list(values)[:MOST_VALUES]
+            more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
+            yield heading, f"its list does not offer {', '.join(most)}{more}", sum(values.values())
 
     def note(self, sentence: str) -> None:
         """A sentence, told once however often it is true."""

@@ -138,6 +138,15 @@ AMOUNTS = FIGURES - {Source.ATTAINMENT, Source.COVERAGE, Source.OPEN_DEALS, Sour
     Source.WEIGHTED,
 }
 """Sources that are amounts of money."""
+MAY_LACK = frozenset({Source.QUOTA, Source.GAP, Source.CALL, Source.CALL_BEST_CASE})
+"""Amounts that a whole team may not have: nobody has set them, or said them."""
+ROLL_UPS = frozenset(
+    {
+        *(Source.COMMIT, Source.OPEN_COMMIT, Source.BEST_CASE, Source.OPEN_BEST_CASE),
+        *(Source.TOTAL, Source.PIPELINE, Source.OPEN_PIPELINE),
+    }
+)
+"""Figures whose names mean one thing here and another there: what is in them is told."""
 DEAL_KEYS = frozenset({Source.DEAL, Source.ACCOUNT, Source.DEAL_ID})
 PERSON_KEYS = frozenset({Source.PERSON, Source.FIRST_NAME, Source.LAST_NAME, Source.EMAIL})
 GIVEN = frozenset({Source.QUOTA})

@@ -81,7 +81,7 @@ def amount(money: Money | None, unit: Unit, rates: Rates, lacking: str) -> Found
     if money.currency != unit.currency:
         converted = _converted(money, unit.currency, rates)
         if converted is None:
-            return Lacking(f"no exchange rate from {money.currency} to {unit.currency}")
+            return _no_rate(money.currency, unit.currency)
         money = converted
     return Worth(money.major / unit.scale, Shape.MONEY)
 
@@ -140,7 +140,7 @@ def _deal_amount(deal: Deal, worth: Money | None, unit: Unit | None, rates: Rate
     same = deal.amount is None or deal.amount.currency == unit.currency
     money = deal.amount if same else worth if unit.currency == rates.base else deal.amount
     if money is None and deal.amount is not None:
-        return Lacking(f"no exchange rate from {deal.amount.currency} to {unit.currency}")
+        return _no_rate(deal.amount.currency, unit.currency)
     return amount(money, unit, rates, "no amount")
 
 
@@ -251,6 +251,10 @@ def about_sheet(source: Source, period: Period, unit: Unit, around: Around) -> F
             return Worth(unit.currency, Shape.TEXT)
         case _:
             return Lacking("nothing is known of it")
+
+
+def _no_rate(currency: str, to: str) -> Lacking:
+    return Lacking(f"no exchange rate from {currency} to {to} (an admin sets rates in /firebreak settings)")
 
 
 def _ratio(value: Decimal | None, shape: Shape, lacking: str) -> Found:

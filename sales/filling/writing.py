@@ -19,8 +19,9 @@ from sales.filling.values import Found, Lacking, Shape, Unit, Worth
 _LIKE = 0.88
 DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
 _OTHER_WORDS = {
-    "open": ("offen", "ouvert", "abierto", "active", "in progress", "en cours"),
-    "won": ("gewonnen", "gagné", "ganado", "closed won", "closed"),
+    "open": ("offen", "ouvert", "abierto", "aperto", "active", "in progress", "en cours", "in arbeit", "laufend"),
+    "won": ("gewonnen", "gagné", "ganado", "vinto", "closed won", "closed"),
+    "lost": ("verloren", "perdu", "perdido", "perso", "closed lost"),
 }
 
 
@@ -58,7 +59,7 @@ class Sheet:
             return
         if isinstance(found, Lacking):
             if there.is_blank:
-                self.told.lacks(heading.text, found.why)
+                self.told.lacks(heading.text, found.why, source)
             return
         worth = self._fitted(row, column, heading, found)
         if worth is None:
@@ -66,6 +67,7 @@ class Sheet:
         if not there.is_blank and not _same(there, worth):
             self.told.replaced += 1
         self.told.cells += 1
+        self.told.filled.add(heading.text)
         if isinstance(worth.value, Decimal):
             self._added[row, column] = self._added.get((row, column), Decimal(0)) + worth.value
         self.puts.append(Put(row, column, worth.value, worth.shape, extra))
@@ -87,7 +89,7 @@ class Sheet:
             return Worth(worth.value, Shape.PERCENT) if percent else worth
         chosen = chosen_from(choices, str(worth.value), heading.source)
         if chosen is None:
-            self.told.lacks(heading.text, f"its list does not offer {worth.value}")
+            self.told.offers_no(heading.text, str(worth.value))
             return None
         return Worth(chosen, Shape.TEXT)
 
@@ -98,6 +100,13 @@ class Sheet:
             tuple(self.copies),
             tuple(sorted(self.stretches, key=lambda stretch: stretch.first)),
         )
+
+
+def is_of_outcomes(choices: tuple[str, ...]) -> bool:
+    """Whether a list offers nothing but open, won and lost, whatever stands over it."""
+    named = {name: outcome for outcome, names in _OTHER_WORDS.items() for name in map(words.plain, (outcome, *names))}
+    meant = {named.get(words.plain(choice), "") for choice in choices}
+    return "open" in meant and len(meant) > 1 and "" not in meant
 
 
 def _same(there: GridCell, worth: Worth) -> bool:

@@ -77,7 +77,7 @@ def _nothing(book: Book, layouts: Sequence[Layout], plan: Plan) -> str:
     if plan.told.nobody:
         names = ", ".join(f"“{name}”" for name in list(plan.told.nobody)[:3])
         return f"{book.name} is about {names}, and that is nobody, and no deal, whose numbers you can see."
-    for (heading, why), _ in list(plan.told.empty.items())[:1]:
+    for heading, why, _ in list(plan.told.reasons())[:1]:
         return f"I could fill in nothing of {book.name}. “{heading}”, for one, stays empty: {why}."
     if any(layout.asks for layout in layouts):
         return f"Every cell of {book.name} that I have a value for is filled already or locked, so it is as it was."

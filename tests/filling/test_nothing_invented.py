@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from xlsxwriter import Workbook
 
+from bot.blocks.filling import filled_message
+from tests.blocks.seen import shown
 from tests.filling.conftest import Desk, opened, whole
 from tests.filling.templates import made
 
@@ -59,6 +61,19 @@ def a_title_and_notes(book: Workbook) -> None:
     sheet = book.add_worksheet("Summary")
     for row, text in enumerate(("Board pack", "Commit", "Best case", "", "Confidential", "Questions to finance")):
         sheet.write(row, 0, text)
+
+
+def german_with_lists(book: Workbook) -> None:
+    sheet = book.add_worksheet("Liste")
+    sheet.write_row(0, 0, ["Kunde", "Verkaufschance", "Betrag (CHF)", "Phase", "Stage", "Abschluss"])
+    for column, offered in ((3, ["Offen", "Gewonnen", "Verloren"]), (4, ["Analyse", "Angebot"])):
+        sheet.data_validation(1, column, 40, column, {"validate": "list", "source": offered})
+
+
+def roll_ups(book: Workbook) -> None:
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Name", "Commit", "Best case", "Pipeline", "Upside"])
+    sheet.write(1, 0, "Sam Ortega")
 
 
 def test_an_amount_among_several_is_asked_about(desk: Desk) -> None:
@@ -133,3 +148,28 @@ def test_a_period_within_its_label_is_said_already(desk: Desk) -> None:
     sheet = opened(content).active
     assert [sheet.cell(row, 2).value for row in (1, 2)] == [None, None]
     assert [period.name for period in filling.plan.told.periods] == ["2027-Q1"]
+
+
+def test_amounts_without_a_rate_are_told_first(desk: Desk) -> None:
+    """A column of amounts that stays empty is in the headline; what a list does not offer is one sentence."""
+    filling = desk.plan("Dana", "liste.xlsx", made(german_with_lists))
+    told = shown(filled_message(filling, ()))
+    assert "Filled in, but for “Betrag (CHF)”:" in told
+    [first, *others] = [line for line in told.split("•")[1:] if "is empty" in line]
+    assert "“Betrag (CHF)” is empty" in first
+    assert "whatever adds it up is 0: no exchange rate from USD to CHF" in first
+    assert sum("“Stage” is empty" in line for line in others) == 1
+
+
+def test_a_list_of_outcomes_is_one_of_outcomes(desk: Desk) -> None:
+    """Under "Phase" too: a deal is open, won or lost there, in the list's own words."""
+    sheet = opened(desk.fill("Dana", "liste.xlsx", made(german_with_lists))[1]).active
+    assert {row[3] for row in sheet.iter_rows(min_row=2, values_only=True) if row[0]} == {"Offen", "Gewonnen"}
+
+
+def test_what_roll_ups_count_is_told(desk: Desk) -> None:
+    """The same words mean more or less elsewhere: one sentence says which of them hold what."""
+    told = shown(filled_message(desk.plan("Dana", "rolled.xlsx", made(roll_ups)), ()))
+    assert "“Best case” counts closed, commit and best case" in told
+    assert "“Pipeline” counts everything open" in told
+    assert "“Upside” counts best case alone" in told
