@@ -158,7 +158,7 @@ def test_the_command_prints_a_table_and_says_what_was_left_out(
         (None, "There is no folder or file"),
         (",".join(COLUMNS) + "\n", "No deal in these files was won with an amount"),
         ("a,b\n1,2\n", "No table of deals was recognised"),
-        ("", "The file is empty"),
+        ("", "is empty"),
     ],
 )
 def test_what_cannot_be_tried_is_said_in_a_sentence(
