@@ -12,7 +12,7 @@ from bot.listeners.saying import Told, spoken
 from bot.payloads import Caller, Spoken
 from sales.deal import Via
 from sales.errors import NotAllowed, SalesError
-from sales.usecases.filling import Sent, read_with_file
+from sales.usecases.filling import Sent, no_spreadsheet, read_with_file
 from sales.usecases.hearing import listens_in, message_key, note, settle_with_reply
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
@@ -24,7 +24,10 @@ def hear_event(bot: Bot, words: Spoken) -> None:
     caller = words.caller
     workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
     files = spreadsheets_in(words)
-    if workspace_id is None or not (words.text.strip() or files):
+    if workspace_id is None or not (words.text.strip() or words.files):
+        return
+    if not words.text.strip() and not files:
+        _passed_over(bot, workspace_id, words)
         return
     if not words.addressed and not listens_in(bot.store, workspace_id, words.channel, words.thread_ts):
         return
@@ -48,11 +51,28 @@ def _filled(bot: Bot, workspace_id: int, words: Spoken, files: list[Sent]) -> bo
             fill_sent(bot, actor, files)
         return meant.words
     except SalesError as error:
-        heard = note(bot.store, workspace_id, _heard(bot, words))
-        delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, Told(refusal(error))), bot.now)
-        if delivery is not None:
-            bot.send(delivery)
+        _refuse(bot, workspace_id, words, error)
         return False
+
+
+def _passed_over(bot: Bot, workspace_id: int, words: Spoken) -> None:
+    """A file that is no spreadsheet, without a word: in a direct message one sentence says that nothing came of it."""
+    if words.channel_type != "im":
+        return
+    try:
+        actor_for(bot, words.caller)
+        raise no_spreadsheet([file.name for file in words.files])
+    except SalesError as error:
+        _refuse(bot, workspace_id, words, error)
+
+
+def _refuse(bot: Bot, workspace_id: int, words: Spoken, error: SalesError) -> None:
+    heard = note(bot.store, workspace_id, _heard(bot, words))
+    if heard.done:
+        return
+    delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, Told(refusal(error))), bot.now)
+    if delivery is not None:
+        bot.send(delivery)
 
 
 def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> None:

@@ -154,6 +154,10 @@ class HeaderFinder:
                 heading = Heading(self.grid.text(header.row, index), Source.PERSON)
                 others = [column for column in header.columns if column.index != index]
                 return replace(header, columns=tuple(sorted([*others, Column(index, heading)], key=lambda c: c.index)))
+        listed = first is not None and self.grid.text(header.row + 1, first.index) and not self._has_label(header)
+        if first is not None and first.source is Source.TEAM and listed:
+            named = Column(first.index, replace(first.heading, source=Source.PERSON))  # a team's row is its manager's
+            return replace(header, columns=(named, *header.columns[1:]))
         return header
 
     def _columns_below(self, row: int) -> set[int]:
@@ -193,4 +197,7 @@ class HeaderFinder:
         """Whether the row is one of labels with their values between them, not of headings."""
         first = header.columns[0].index
         below = self.grid.text(header.row + 1, first)
-        return any(column.heading.text.rstrip().endswith(":") for column in header.columns) or bool(below)
+        return self._has_label(header) or bool(below)
+
+    def _has_label(self, header: Header) -> bool:
+        return any(column.heading.text.rstrip().endswith(":") for column in header.columns)

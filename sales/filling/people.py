@@ -25,6 +25,10 @@ class Names:
         turned = _plain(f"{last} {first}") if comma else said
         return self._index.get(turned) or self._index.get(said)
 
+    def only(self, person: Person) -> Person | None:
+        """The person, if they are among those that a text may name."""
+        return person if person in self._people else None
+
     def knows(self, text: str) -> bool:
         """Whether a text could name somebody, or several."""
         first, comma, last = text.partition(",")

@@ -39,12 +39,16 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
         return
     key = table.key
     pairs: list[tuple[Row, Person]] = []
-    for row in table.listed if key else ():
-        said = sheet.grid.text(row, key.index) if key else ""
+    texts = {row: sheet.grid.text(row, key.index) for row in table.listed} if key else {}
+    heading = words.of_people(key.heading.text) if key else None
+    of_teams = heading is not None and heading[0] is Source.TEAM and not any(map(facts.names.knows, texts.values()))
+    for row, said in texts.items():
         found = facts.names.named(said)
+        if found is None and of_teams and (found := _leader(said, facts)) is not None:
+            sheet.told.note(f"“{said}” is {found.name}, who leads it, with everybody below.")
         if found is not None:
             pairs.append(((row, 0), found))
-        elif not _is_title(sheet, table, row, said, facts) and any(
+        elif (of_teams or not _is_title(sheet, table, row, said, facts)) and any(
             sheet.grid.at(row, column.index).is_blank for column in table.columns if column.source
         ):
             sheet.told.nobody[said] = None
@@ -62,6 +66,17 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
             sheet.told.note(f"{name}'s row has only {name}'s own deals: people below have rows of their own.")
     _write(sheet, table, pairs, own, facts, period)
     add_up(sheet, table)
+
+
+def _leader(said: str, facts: Facts) -> Person | None:
+    """The one person who leads the team of that name, if the asker may see their numbers: nobody above them leads it,
+    too. Only rows under such a heading are teams; between people one is the title of a group."""
+    team, plain = facts.around.team, words.plain(said)
+    leaders = {
+        person.id: person for person in team if person.active and person.leads and words.plain(person.team) == plain
+    }
+    top = [person for person in leaders.values() if person.manager_id not in leaders]
+    return facts.names.only(top[0]) if len(top) == 1 and plain else None
 
 
 def _is_title(sheet: Sheet, table: Table, row: int, said: str, facts: Facts) -> bool:

@@ -57,6 +57,15 @@ def is_spreadsheet(name: str) -> bool:
     return name.lower().endswith((".xlsx", ".xlsm", ".xltx", ".csv", ".tsv", ".xls", ".xlsb", ".ods", ".numbers"))
 
 
+def no_spreadsheet(files: Sequence[str]) -> Invalid:
+    """What is said of files that came without words and are none that we read."""
+    what = files[0] if len(files) == 1 else f"these {len(files)} files"
+    return Invalid(
+        f"I did nothing with {what}: of files I read spreadsheets alone (.xlsx, .xlsm or .csv). Tell me in a sentence "
+        f"what I should know of it."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """What a message with a spreadsheet is about: the file, the words, or both."""

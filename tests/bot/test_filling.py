@@ -161,6 +161,15 @@ def test_what_cannot_be_filled_in_is_said(desk: Desk, name: str, content: bytes,
     assert files_in(desk, "dana", channel, ts) == {}
 
 
+def test_a_lone_file_of_another_kind_gets_a_sentence(desk: Desk) -> None:
+    """In the direct message, once; in a channel nothing is said of it."""
+    channel, ts = sends(desk, "dana", "quotation.pdf", b"%PDF-1.7")
+    desk.next_message("dana", channel, ts, "I did nothing with quotation.pdf: of files I read spreadsheets alone")
+    channel, ts = sends(desk, "dana", "board.pdf", b"%PDF-1.7", channel="C0SALES")
+    desk.settle()
+    assert desk.person("dana").thread(channel, ts)[1:] == []
+
+
 def test_words_about_a_deal_with_a_quotation_attached(desk: Desk) -> None:
     """The words are dealt with as ever; the file is no template."""
     channel, ts = sends(

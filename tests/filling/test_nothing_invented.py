@@ -8,6 +8,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from bot.blocks.filling import filled_message
+from sales.errors import Invalid
 from tests.blocks.seen import shown
 from tests.filling.conftest import Desk, opened, whole
 from tests.filling.templates import made
@@ -74,6 +75,12 @@ def roll_ups(book: Workbook) -> None:
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ["Name", "Commit", "Best case", "Pipeline", "Upside"])
     sheet.write(1, 0, "Sam Ortega")
+
+
+def regions(book: Workbook) -> None:
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Region", "Commit", "Best case", "Quota"])
+    sheet.write_column(1, 0, ["Americas", "EMEA & Asia", "Antarctica", "Total"])
 
 
 def test_an_amount_among_several_is_asked_about(desk: Desk) -> None:
@@ -173,3 +180,21 @@ def test_what_roll_ups_count_is_told(desk: Desk) -> None:
     assert "“Best case” counts closed, commit and best case" in told
     assert "“Pipeline” counts everything open" in told
     assert "“Upside” counts best case alone" in told
+
+
+@pytest.mark.parametrize(("who", "seen"), [("Morgan", ("Dana", "Lee")), ("Sam", ())])
+def test_a_row_that_names_a_team_is_its_leaders(desk: Desk, who: str, seen: tuple[str, ...]) -> None:
+    """With everybody below; a team that is nobody's, or whose numbers one may not see, stays empty and is told."""
+    if not seen:
+        with pytest.raises(Invalid, match="“Americas”"):
+            desk.plan(who, "regions.xlsx", made(regions))
+        return
+    filling, content = desk.fill(who, "regions.xlsx", made(regions))
+    rows = list(opened(content).active.iter_rows(min_row=2, values_only=True))
+    lines = [desk.line(name) for name in seen]
+    assert [row[1] for row in rows if row[1] is not None][: len(seen)] == [whole(line.rolled.commit) for line in lines]
+    assert rows[0][3] == whole(desk.line("Dana").quota)
+    assert rows[2] == ("Antarctica", None, None, None)
+    assert rows[3][1] == sum(whole(line.rolled.commit) for line in lines)
+    assert "Antarctica" in filling.plan.told.nobody
+    assert "“Americas” is Dana Whitlock, who leads it, with everybody below." in filling.plan.told.notes
