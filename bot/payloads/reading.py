@@ -34,11 +34,15 @@ def caller_of(body: Body) -> Caller:
     return Caller(str(enterprise or ""), str(team_id or ""), str(user_id or ""), str(home or ""))
 
 
+_TYPED_BRACKET = re.compile(r"&lt;(?=[@#!])")
+"""A bracket that somebody typed: it stays an entity, or "<!channel>" in a name would be taken for a mention."""
+
+
 def command_of(body: Body) -> Command:
     return Command(
         caller=caller_of(body),
         name=str(body.get("command", "")),
-        text=unescaped(str(body.get("text") or "")).strip(),
+        text=unescaped(_TYPED_BRACKET.sub("&amp;lt;", str(body.get("text") or ""))).strip(),
         channel=str(body.get("channel_id", "")),
         trigger_id=str(body.get("trigger_id", "")),
         response_url=str(body.get("response_url", "")),

@@ -20,6 +20,8 @@ MARGIN = 4
 OFFER = 55
 """Similarity from which a candidate is worth a button."""
 _DASH = re.compile(r"\s+[-–—]+\s+")
+_MARKS_IN_FRONT = re.compile(r"[^\w\s\"'()]+")
+"""What a name may begin with that is no letter: "#1 Movers"."""
 _CANDIDATES = 40
 _RAREST_GRAMS = 14
 
@@ -106,6 +108,7 @@ class NameIndex:
         self._by_account: dict[str, list[int]] = defaultdict(list)
         self._starting: dict[str, list[int]] = defaultdict(list)
         self._longest: dict[str, int] = {}
+        self._marks: dict[str, set[str]] = defaultdict(set)
         self._numbered: set[str] = set()
         self._shortened: dict[str, list[int]] = defaultdict(list)
         self._endings: set[str] = set()
@@ -138,6 +141,8 @@ class NameIndex:
         if key := name_key(match.account):
             self._by_account[key].append(deal.id)
         self._add_ending(deal.name, match.account)
+        if (marks := _MARKS_IN_FRONT.match(deal.name)) and (key := name_key(deal.name)):
+            self._marks[key.split(" ")[0]].add(marks[0])
         for key in {name_key(said) for said in (deal.name, match.account, *deal.aliases)} - {""}:
             words = key.split(" ")
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
@@ -167,6 +172,10 @@ class NameIndex:
     def longest_from(self, word: str) -> int:
         """How many words the longest name beginning with `word` (a key) has; 0 where there is none."""
         return self._longest.get(word, 0)
+
+    def marks_before(self, word: str, text: str) -> int:
+        """How many characters at the end of `text` are what a name that goes on with `word` (a key) begins with."""
+        return max((len(marks) for marks in self._marks.get(word, ()) if text.endswith(marks)), default=0)
 
     def is_name(self, key: str) -> bool:
         """Whether `key` is exactly a deal's or an account's name, or the beginning of one, be it with its number."""

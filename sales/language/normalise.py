@@ -80,6 +80,11 @@ class Text(NamedTuple):
         return self.offsets[start], self.offsets[end] if end > start else self.offsets[start]
 
 
+def typed(given: str) -> str:
+    """What people typed: Slack's three entities undone, and every other character as it is."""
+    return given.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def normalise(given: str) -> Text:
     """Read `given` as `Text`. Never fails, whatever the characters."""
     source = given

@@ -9,6 +9,8 @@ from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.leads import with_person
 from sales.language.mentions import bare_name
+from sales.language.names import name_key
+from sales.language.normalise import typed
 from sales.language.phrases.phrase import term_of
 from sales.language.sentences import first_sentence
 from sales.language.shape import DEAL, MONEY, NUMBER, QUOTE, TIME, Shape
@@ -209,6 +211,7 @@ def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, 
     elif shape.line[slice(*account)] == DEAL and (customer := context.names.beginning(said)):
         put_text(draft, "name", said, shape.span(*account), "the deal's name")
         said = customer
+    said = _as_typed(shape, *account, said)
     found = context.names.resolve(said)
     known = {match.account for match in found.candidates} if found.score >= 90 else set()
     put_text(draft, "account", known.pop() if len(known) == 1 else said, shape.span(*account), "an account's name")
@@ -223,4 +226,22 @@ _THE = re.compile(r"(?:the |a |an )?")
 
 
 def _put_name(draft: Draft, shape: Shape, start: int, end: int) -> None:
-    put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
+    said = _as_typed(shape, start, end, shape.words(start, end))
+    put_text(draft, "name", said, shape.span(start, end), "the deal's name")
+
+
+_MARKS = "*_`"
+_ALL_BOLD = re.compile(rf"([{_MARKS}]+)[^{_MARKS}]+\1")
+
+
+def _as_typed(shape: Shape, start: int, end: int, said: str) -> str:
+    """The name with the asterisks and underlines that were typed in it; around the whole of it they are formatting."""
+    given = shape.text.given
+    first, last = shape.span(start, end)
+    while first > 0 and given[first - 1] in _MARKS:
+        first -= 1
+    while last < len(given) and given[last] in _MARKS:
+        last += 1
+    written = typed(given[first:last]).strip()
+    marked = any(mark in written for mark in _MARKS) and not _ALL_BOLD.fullmatch(written)
+    return written if marked and name_key(written.replace("_", " ")) == name_key(said.replace("_", " ")) else said

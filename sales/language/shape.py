@@ -123,17 +123,21 @@ def shape_of(text: Text, context: Context) -> Shape:
             taken[start:end] = b"\1" * (end - start)
             entities.append(Entity(letter, start, end, value))
 
+    names = _names(text, context)
     if '"' in text.low or "'" in text.low:
-        for match in _QUOTED.finditer(text.plain):
-            if not _is_apostrophes(match[0]):
-                take(QUOTE, *match.span(), match[0][1:-1])
+        quotes = [match.span() for match in _QUOTED.finditer(text.plain) if not _is_apostrophes(match[0])]
+        for name, start, end in names:
+            if behind := max((b for a, b in quotes if start < a < end <= b), default=0):
+                take(DEAL, start, behind, name)  # the quotation is a part of the name
+        for start, end in quotes:
+            take(QUOTE, start, end, text.plain[start + 1 : end - 1])
     if "@" in text.low:
         for match in _EMAIL.finditer(text.plain):
             take(EMAIL, *match.span(), match[0])
         for match in _MENTION.finditer(text.plain):
             take(PERSON, *match.span(), match[1])
     amounts = find_amounts(text.low, context.currency, decimal_comma=context.decimal_comma)
-    for name, start, end in _names(text, context):
+    for name, start, end in names:
         take(DEAL, start, end, name)
     almanac = almanac_of(context, past=context.expect == "past")
     times = find_times(text.plain, text.low, almanac, ZoneInfo(context.timezone))
@@ -195,7 +199,8 @@ def _names(text: Text, context: Context) -> list[tuple[str, int, int]]:
             if more := _spelled_on(text, words, position + count, key, index):
                 count += more
                 said = text.plain[start : words[position + count - 1][1]]
-            found.append((said, start, start + len(said)))
+            marks = index.marks_before(key.split(" ")[0], text.plain[:start])
+            found.append((said, start - marks, start + len(said)))
             position += count - 1
             break
         position += 1

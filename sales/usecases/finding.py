@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sales.errors import Invalid, NotFound
 from sales.language import Action
 from sales.language.names import NameIndex, name_key
+from sales.language.normalise import typed
 from sales.language.understanding import NameMatch
 from sales.money import Money
 from sales.process import Outcome
@@ -53,7 +54,7 @@ class Sentence:
 
 def find_deal(store: Store, names: Names, actor: Actor, said: Said) -> Found | Several | Sentence:
     """What the words name. Raises `NotFound`, with names that are close, where they name nothing and ask nothing."""
-    words = said.heard.text
+    words = typed(said.heard.text)
     with store.reading(actor.workspace_id) as tx:
         index, process = names.of(tx, actor), tx.process
         whole = index.resolve(words)

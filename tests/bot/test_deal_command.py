@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.blocks import kit
 from sales.process import Outcome
 from tests.bot.conftest import Desk, block_id, elements, visible
 from tests.bot.talking import filled_in, usd
@@ -140,3 +141,19 @@ class TestDeal:
         desk.clicks("oliver", "C0SALES", echo, "Undo")
         desk.changed("oliver", "C0SALES", echo["ts"], lambda words: "is gone again" in words)
         assert "Tamarind" not in str(elements(desk.types("oliver", "/deal Tamarind Foods")))
+
+
+@pytest.mark.parametrize("way", ["command", "sentence", "form"])
+def test_a_name_is_kept_as_it_was_typed(desk: Desk, way: str) -> None:
+    """Whichever way a deal is made it has that name; people find it with that name, or with less of it."""
+    odd = f'<!channel> *{way}* & "=HYPERLINK(1)"'
+    if way == "form":
+        assert desk.submits("kenji", desk.opens("kenji", "/deal new"), name=odd) == {}
+    elif way == "command":
+        desk.types("kenji", f"/deal new {odd}")
+    else:
+        desk.says("kenji", f"new deal: {odd}")
+    assert desk.deal(f"<!channel> *{way}").name == odd
+    for said in (odd, odd.replace("*", ""), f"channel {way}"):
+        assert f"Mark {kit.escape(odd)} as won?" in desk.types("kenji", f"/log we won {said}")["text"], said
+        assert kit.escape(odd) in desk.types("kenji", f"/deal {said}")["text"], said

@@ -71,3 +71,26 @@ def test_what_no_deal_can_have_is_asked_about(text: str, missing: list[str], rea
     found = as_json(understand(text, reads(names=DEALS)))
     assert found["action"] == "ask"
     assert found["intents"][0]["missing"] == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("new deal: *Wayne* & Sons, 45k", "*Wayne* & Sons"),
+        ("new deal: *Wayne Labs*, 45k", "Wayne Labs"),
+        ("new deal: &lt;!channel&gt; *x* &amp; Co", "<!channel> *x* & Co"),
+        ("new deal: Wayne <!here>", "Wayne"),
+        ("new deal: Wayne_East", "Wayne_East"),
+    ],
+)
+def test_a_name_is_taken_as_it_was_typed(text: str, name: str, reads: Reads) -> None:
+    """But for what makes all of it bold, and those who are called to read it."""
+    assert as_json(understand(text, reads(names=DEALS)))["intents"][0]["slots"]["account"] == name
+
+
+@pytest.mark.parametrize("said", ['&lt;!channel&gt; *x* &amp; "=SUM(1)"', '&lt;!channel&gt; x "=SUM(1)"', "channel x"])
+def test_a_name_of_marks_is_found_with_and_without_them(said: str, reads: Reads) -> None:
+    """A quotation at its end is a part of it."""
+    odd = '<!channel> *x* & "=SUM(1)"'
+    found = as_json(understand(f"we won {said}", reads(names=[odd, "Acme"])))
+    assert (found["action"], found["intents"][0]["slots"]) == ("ask", {"deal": odd})
