@@ -1,17 +1,28 @@
-"""Answers that are neither a deal nor a list of deals: who somebody is, what a day holds."""
+"""Answers to questions: the message for each kind of them, and those that are no deal and no list of deals: who somebody
+is, what a day holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.blocks import kit
+from bot.blocks.card import card_message
 from bot.blocks.fit import fitting, named
+from bot.blocks.forecast import forecast_message
+from bot.blocks.help import help_message
+from bot.blocks.history import explained_message
 from bot.blocks.kit import Block, Message
+from bot.blocks.lists import deal_list_message
 from bot.ids import Act
 from sales.activity import Contact
 from sales.deal import Deal
 from sales.usecases.agenda import Agenda
+from sales.usecases.asking import ActivityCount, Help
+from sales.usecases.cards import DealCard
 from sales.usecases.contacts import ContactList
+from sales.usecases.deal_lists import DealList
+from sales.usecases.explaining import Explained
+from sales.usecases.forecasts import Forecast
 
 SHOWN = 12
 
@@ -73,3 +84,27 @@ def together_message(parts: Sequence[Message]) -> Message:
     left = ", ".join(part.text for part in parts[len(parts) - missing :])
     more = [kit.context(kit.cut(f"There is no room for the rest: {left}. Ask for it alone.", 1900))] if missing else []
     return kit.message("; ".join(part.text for part in parts), [*shown, *more])
+
+
+def answer_message(
+    answer: DealCard | DealList | Forecast | Explained | ContactList | Agenda | ActivityCount | Help, address: str
+) -> Message:
+    """The answer to one question, which changed nothing. `address` is that of the workspace: links lead there."""
+    match answer:
+        case DealCard():
+            return card_message(answer)
+        case DealList():
+            return deal_list_message(answer)
+        case Forecast():
+            return forecast_message(answer)
+        case Explained():
+            return explained_message(answer, address)
+        case ContactList():
+            return contacts_message(answer)
+        case Agenda():
+            return agenda_message(answer)
+        case ActivityCount():
+            sentence = kit.escape(answer.sentence)
+            return kit.message(sentence, [kit.section(sentence)])
+        case Help():
+            return help_message()

@@ -97,37 +97,16 @@ def deal_view(
 ) -> FormView:
     """A new deal (with what is `known` of it already, by block_id), or an existing one to be edited. `people` are those
     on the same team whom it may be handed to. An `undecided` deal lacks a decision maker, which its stage requires."""
-    said = dict(known or {})
-    amount = _amount(deal.amount) if deal else said.get("amount", "")
-    close = deal.close_date if deal else _day(said.get("close_date", ""))
-    stages = [kit.option(stage.name, stage.key, stage.definition) for stage in process.open_stages]
-    sources = [kit.option(source, source) for source in process.sources]
-    source = (deal.source or "") if deal else said.get("source", "")
-    blocks = [
-        kit.field(
-            "name", "Name", kit.text_input("name", value=deal.name if deal else said.get("name", ""), longest=200)
-        ),
-        kit.field(
-            "account",
-            "Account",
-            kit.text_input("account", value=deal.account if deal else said.get("account", ""), longest=200),
-            optional=True,
-            hint="The customer. Left empty, the deal's name is used." if deal is None else "",
-        ),
-        kit.field(
-            "amount",
-            "Amount",
-            kit.text_input("amount", value=amount, placeholder="45k", longest=60),
-            optional=True,
-            hint=f"In {currency} unless you name another currency.",
-        ),
-        kit.field("close_date", "Expected close", kit.datepicker("close_date", close), optional=True),
-    ]
+    said = _facts(deal) if deal else dict(known or {})
+    blocks = _deal_fields(said, currency, new=deal is None)
     if deal is None:
+        stages = [kit.option(stage.name, stage.key, stage.definition) for stage in process.open_stages]
         chosen = said.get("stage") or process.first.key
         blocks.append(kit.field("stage", "Stage", kit.select("stage", stages, chosen=chosen)))
-    if sources:
-        blocks.append(kit.field("source", "Source", kit.select("source", sources, chosen=source), optional=True))
+    if process.sources:
+        sources = [kit.option(source, source) for source in process.sources]
+        picker = kit.select("source", sources, chosen=said.get("source", ""))
+        blocks.append(kit.field("source", "Source", picker, optional=True))
     if deal is not None:
         calls = [kit.option("As the stage says", "default"), *(kit.option(c.words, c.value) for c in CALLS)]
         call = deal.category.value if deal.category else "default"
@@ -142,6 +121,33 @@ def deal_view(
         blocks.append(kit.field("owner", "Owner", picker, hint=hint))
     title, submit = ("Edit deal", "Save") if deal else ("New deal", "Create")
     return kit.modal(View.DEAL, title, blocks, submit=submit, metadata=meta)
+
+
+def _facts(deal: Deal) -> dict[str, str]:
+    """What is known of a deal that is there, by block_id."""
+    return {
+        "name": deal.name,
+        "account": deal.account,
+        "amount": _amount(deal.amount),
+        "close_date": deal.close_date.isoformat() if deal.close_date else "",
+        "source": deal.source or "",
+    }
+
+
+def _deal_fields(said: Mapping[str, str], currency: str, *, new: bool) -> list[Block]:
+    """What a deal is called, with whom, for how much and by when."""
+    name = kit.text_input("name", value=said.get("name", ""), longest=200)
+    account = kit.text_input("account", value=said.get("account", ""), longest=200)
+    amount = kit.text_input("amount", value=said.get("amount", ""), placeholder="45k", longest=60)
+    close = kit.datepicker("close_date", _day(said.get("close_date", "")))
+    unnamed = "The customer. Left empty, the deal's name is used." if new else ""
+    priced = f"In {currency} unless you name another currency."
+    return [
+        kit.field("name", "Name", name),
+        kit.field("account", "Account", account, optional=True, hint=unnamed),
+        kit.field("amount", "Amount", amount, optional=True, hint=priced),
+        kit.field("close_date", "Expected close", close, optional=True),
+    ]
 
 
 def win_view(deal: Deal, today: date, meta: str, said: Money | None = None) -> FormView:

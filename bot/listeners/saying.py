@@ -9,16 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.blocks import kit
-from bot.blocks.answers import agenda_message, contacts_message, together_message
+from bot.blocks.answers import answer_message, together_message
 from bot.blocks.calls import call_made_message, call_undone_message
-from bot.blocks.card import card_message
 from bot.blocks.echo import echo_message, story_told_message, superseded_message, undone_message
-from bot.blocks.forecast import forecast_message
 from bot.blocks.forms import FormView, deal_view, log_view, metadata
-from bot.blocks.help import help_message, ignored_message, why_message
-from bot.blocks.history import explained_message
+from bot.blocks.help import ignored_message, why_message
 from bot.blocks.kit import Message
-from bot.blocks.lists import deal_list_message
 from bot.blocks.question import question_message, read_answer, saved_already_message
 from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
@@ -28,17 +24,12 @@ from sales.deal import Via
 from sales.delivery import Delivery
 from sales.language import IntentKind
 from sales.usecases.actors import Actor
-from sales.usecases.agenda import Agenda
 from sales.usecases.answers import declined, new_deal
-from sales.usecases.asking import ActivityCount, Help, Together
+from sales.usecases.asking import Together
 from sales.usecases.calling import CallMade, TakenBack
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
-from sales.usecases.contacts import ContactList
 from sales.usecases.correcting import Corrected
-from sales.usecases.deal_lists import DealList
-from sales.usecases.explaining import Explained
-from sales.usecases.forecasts import Forecast
 from sales.usecases.hearing import heard_again, require_asked
 from sales.usecases.ignoring import Ignored
 from sales.usecases.ports import Heard
@@ -197,6 +188,26 @@ def reinstate(bot: Bot, echoed: Delivery | None) -> None:
 
 
 def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
+    """What is said to a reply: of what was done, of what was asked, or of what was not done."""
+    match reply:
+        case Saved() | Corrected() | CallMade() | TakenBack() | Undone() | StoryTold():
+            return _done(bot, actor, reply)
+        case Asked():
+            return question_message(reply)
+        case Together():
+            return together_message([_reply(bot, actor, part) for part in reply.parts])
+        case SavedAlready():
+            return saved_already_message(reply, echo(bot, actor, reply.saved))
+        case AlreadyDone():
+            return kit.message("That is done already.", [kit.context("That is done already. :ok_hand:")])
+        case Ignored():
+            return ignored_message(reply)
+        case _:
+            return answer_message(reply, bot.address)
+
+
+def _done(bot: Bot, actor: Actor, reply: Saved | Corrected | CallMade | TakenBack | Undone | StoryTold) -> Message:
+    """What was done is told, and so, elsewhere, is what no longer holds because of it."""
     match reply:
         case Saved():
             bot.tell_wins(reply)
@@ -206,25 +217,8 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             told = echo(bot, actor, reply.saved, corrects=True)
             supersede(bot, reply.echo, "Corrected" if reply.anew else told.text, struck=reply.anew)
             return told
-        case Asked():
-            return question_message(reply)
-        case DealCard():
-            return card_message(reply)
-        case DealList():
-            return deal_list_message(reply)
-        case Forecast():
-            return forecast_message(reply)
-        case Explained():
-            return explained_message(reply, bot.address)
-        case ContactList():
-            return contacts_message(reply)
-        case Agenda():
-            return agenda_message(reply)
-        case ActivityCount():
-            sentence = kit.escape(reply.sentence)
-            return kit.message(sentence, [kit.section(sentence)])
         case CallMade(saved=Saved() as saved):
-            told, call = _reply(bot, actor, saved), call_made_message(reply)
+            told, call = _done(bot, actor, saved), call_made_message(reply)
             return kit.message(f"{told.text} {call.text}", [*told.blocks, *call.blocks])
         case CallMade():
             return call_made_message(reply)
@@ -236,16 +230,6 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             reinstate(bot, reply.echo_again)
             _, process = workspace_and_process(bot.store, actor)
             return undone_message(reply, process)
-        case Together():
-            return together_message([_reply(bot, actor, part) for part in reply.parts])
         case StoryTold():
             bot.wake()
             return story_told_message(reply)
-        case Help():
-            return help_message()
-        case SavedAlready():
-            return saved_already_message(reply, echo(bot, actor, reply.saved))
-        case AlreadyDone():
-            return kit.message("That is done already.", [kit.context("That is done already. :ok_hand:")])
-        case Ignored():
-            return ignored_message(reply)
