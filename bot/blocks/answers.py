@@ -1,5 +1,5 @@
-"""Answers to questions: the message for each kind of them, and those that are no deal and no list of deals: who somebody
-is, what a day holds."""
+"""Answers to questions: the message for each kind of them, and those that are no deal and no list of deals: who
+somebody is, what a day holds."""
 
 from __future__ import annotations
 

@@ -124,13 +124,12 @@ def shape_of(text: Text, context: Context) -> Shape:
             entities.append(Entity(letter, start, end, value))
 
     names = _names(text, context)
-    if '"' in text.low or "'" in text.low:
-        quotes = [match.span() for match in _QUOTED.finditer(text.plain) if not _is_apostrophes(match[0])]
-        for name, start, end in names:
-            if behind := max((b for a, b in quotes if start < a < end <= b), default=0):
-                take(DEAL, start, behind, name)  # the quotation is a part of the name
-        for start, end in quotes:
-            take(QUOTE, start, end, text.plain[start + 1 : end - 1])
+    quotes = _quotes(text)
+    for name, start, end in names if quotes else ():
+        if behind := max((b for a, b in quotes if start < a < end <= b), default=0):
+            take(DEAL, start, behind, name)  # the quotation is a part of the name
+    for start, end in quotes:
+        take(QUOTE, start, end, text.plain[start + 1 : end - 1])
     if "@" in text.low:
         for match in _EMAIL.finditer(text.plain):
             take(EMAIL, *match.span(), match[0])
@@ -162,6 +161,13 @@ def shape_of(text: Text, context: Context) -> Shape:
 def _without(text: str, taken: bytearray) -> str:
     """The text without the names in it, so that none is read as part of a time: "Plant 1 to 31 Dec"."""
     return "".join("\n" if covered else char for char, covered in zip(text, taken, strict=True))
+
+
+def _quotes(text: Text) -> list[Span]:
+    """Where something is quoted, with its quotation marks."""
+    if '"' not in text.low and "'" not in text.low:
+        return []
+    return [match.span() for match in _QUOTED.finditer(text.plain) if not _is_apostrophes(match[0])]
 
 
 def _is_apostrophes(quoted: str) -> bool:
