@@ -118,5 +118,6 @@ def columns_message(filling: Filling, sent: Sent, delivery_id: int) -> Message:
         kit.button("Fill it in without", Act.FILL_ANYWAY, str(delivery_id)),
     ]
     asked = f"*What is {asked} in {named(sent.name)}?*\n{known} What you say is remembered for everybody."
-    once = "Filled in without, it stays empty this time only: the next file with it is asked about again."
+    it = ("they stay", "them") if len(filling.ask) > 1 else ("it stays", "it")
+    once = f"Filled in without, {it[0]} empty this time only: the next file with {it[1]} is asked about again."
     return kit.message(text, [kit.section(asked), kit.actions(*buttons), kit.context(once)])
