@@ -97,8 +97,8 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew |
         )
     except SalesError as error:
         responses = _refused(request, error)
-    if isinstance(request, Command) and request.response_url and monotonic() - began > IN_TIME:
-        request = replace(request, late=True)
+    if isinstance(request, Command) and request.response_url:
+        request = replace(request, apart=monotonic() - began > IN_TIME or any(map(_needs_room, responses)))
     _acknowledge(responses, request, ack)
     for response in responses:
         _answer(bot, request, response)
@@ -181,13 +181,14 @@ def _acknowledge(responses: Responses, request: Request, ack: Ack) -> None:
 
 
 def _too_large(value: object) -> bool:
-    """Whether it would break the ack: the client sends no frame of Socket Mode that is longer than 65,535 bytes."""
+    """Whether it is more than an ack should carry. Slack's own client breaks on frames of more than 65,535 bytes; ours
+    does not (`bot.sockets`), but where the connection has just gone it leaves the ack to that one."""
     return len(json.dumps(value)) > ACK_BYTES
 
 
-def _apart(command: Command, message: kit.Message) -> bool:
-    """Whether the answer comes on its own, apart from the ack."""
-    return bool(command.response_url) and (command.late or bool(message.plainer) or _too_large(message.blocks))
+def _needs_room(response: Response) -> bool:
+    """Whether it is a message that an ack cannot carry: one that is too large, or whose blocks may be refused."""
+    return isinstance(response, Say) and (bool(response.message.plainer) or _too_large(response.message.blocks))
 
 
 def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
@@ -201,7 +202,7 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
             return {"response_action": "push", "view": dict(placed(view, request))}
         case Submission(), Done(all_views=True):
             return {"response_action": "clear"}
-        case Command() as command, Say(message=message) if _apart(command, message):
+        case Command(apart=True), Say():
             return None  # an ack that is not taken, or whose blocks are refused, is lost without a word
         case Command(), Say(message=message, openly=openly):
             kind = "in_channel" if openly else "ephemeral"
@@ -213,8 +214,8 @@ def _in_ack(request: Request, response: Response) -> dict[str, Any] | None:
 def _answer(bot: Bot, request: Request, response: Response) -> None:
     messenger, user = bot.messenger, request.caller.user_id
     match request, response:
-        case Command() as command, Say(message=message) if _apart(command, message):
-            messenger.respond(command.response_url, message)
+        case Command(apart=True, response_url=url), Say(message=message):
+            messenger.respond(url, message)
         case Submission() as form, Redraw(view=view) if _too_large(view):
             bot.slow.submit(_after_ack, bot, form, placed(view, request))
         case (Submission(), Faults() | Redraw() | Open() | Done()) | (Command(), Say()):

@@ -33,7 +33,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command. `late`: Slack has given it up by now, so that only its `response_url` still reaches anybody."""
+    """A slash command. `apart`: its answer goes to `response_url`, because an ack comes too late or cannot carry it."""
 
     caller: Caller
     name: str
@@ -41,7 +41,7 @@ class Command:
     channel: str
     trigger_id: str
     response_url: str
-    late: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
