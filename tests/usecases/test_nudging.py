@@ -44,21 +44,27 @@ class Overtaken:
         return getattr(self._store, name)
 
 
+def silent_deal(tx: Tx, owner: Person, closing: date) -> Deal:
+    """A deal of which nothing was heard for ninety days."""
+    long_ago = NOW - timedelta(days=90)
+    entry = tx.entries.add(Entry(by=owner.id, at=long_ago, via=Via.COMMAND))
+    draft = Deal(
+        name="Acme",
+        owner_id=owner.id,
+        stage="discovery",
+        amount=Money(4_500_000),
+        close_date=closing,
+        created_at=long_ago,
+        stage_since=long_ago,
+    )
+    return tx.deals.add(opened(draft, entry, tx.process), entry)
+
+
 def test_what_was_ignored_is_counted_once(store: SqlStore, workspace: Workspace, team: dict[str, Person]) -> None:
     """Two processes find the same slot due. One writes the nudge, and counts that the last one was left unanswered."""
-    dana, long_ago = team["Dana"], NOW - timedelta(days=90)
+    dana = team["Dana"]
     with store.writing(workspace.id) as tx:
-        entry = tx.entries.add(Entry(by=dana.id, at=long_ago, via=Via.COMMAND))
-        draft = Deal(
-            name="Acme",
-            owner_id=dana.id,
-            stage="discovery",
-            amount=Money(4_500_000),
-            close_date=date(2026, 12, 15),
-            created_at=long_ago,
-            stage_since=long_ago,
-        )
-        deal = tx.deals.add(opened(draft, entry, tx.process), entry)
+        deal = silent_deal(tx, dana, closing=date(2026, 12, 15))
         yesterday = Delivery(
             kind=NUDGE,
             recipient=str(dana.id),
@@ -102,19 +108,9 @@ def test_what_was_confirmed_today_is_not_asked_again_today(
 ) -> None:
     """A deal past its close date that its owner has confirmed, in a firedrill say, is neither in the reminder nor on
     Home nor in the day's plan until tomorrow, unless somebody else changes what it counts for."""
-    dana, long_ago = team["Dana"], NOW - timedelta(days=90)
+    dana = team["Dana"]
     with store.writing(workspace.id) as tx:
-        entry = tx.entries.add(Entry(by=dana.id, at=long_ago, via=Via.COMMAND))
-        draft = Deal(
-            name="Acme",
-            owner_id=dana.id,
-            stage="discovery",
-            amount=Money(4_500_000),
-            close_date=date(2026, 11, 2),
-            created_at=long_ago,
-            stage_since=long_ago,
-        )
-        deal = tx.deals.add(opened(draft, entry, tx.process), entry)
+        deal = silent_deal(tx, dana, closing=date(2026, 11, 2))
     if confirmed is not None:
         change(store, Actor(workspace.id, dana), still_right(deal.id), Via.NUDGE, NOW - confirmed)
     for who, fields in since.items():
