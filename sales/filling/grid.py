@@ -88,11 +88,6 @@ class Grid:
         """The rows in which something stands, in order."""
         return tuple(sorted({row for (row, _), cell in self.cells.items() if cell.value is not None or cell.formula}))
 
-    @cached_property
-    def last_formatted(self) -> int:
-        """The last row that has any cell at all; 0 for none."""
-        return max((row for row, _ in self.cells), default=0)
-
     def row(self, row: int) -> Iterator[tuple[int, GridCell]]:
         """The cells of a row, from left to right."""
         for column in self.columns_of.get(row, ()):

@@ -55,8 +55,9 @@ def fill_matrix(sheet: Sheet, table: Table, facts: Facts, person: Person) -> Non
         return found.pop() if len(found) == 1 else Lacking("several deals differ in it")
 
     named = {row: groups.pop(_said(sheet, table, row), []) for row in table.listed}
-    for row in (row for row, theirs in named.items() if not theirs):
-        sheet.told.note(f"Nothing of “{_key_text(sheet, table, row)}” closes in these periods.")
+    for row in table.listed:
+        if not named[row]:
+            sheet.told.note(f"Nothing of “{_key_text(sheet, table, row)}” closes in these periods.")
     rest = sorted(groups.values(), key=lambda deals: -sum_of(deals).minor) if table.blank or not table.listed else []
     if not rest:
         sheet.told.unlisted += sum(map(len, groups.values()))

@@ -25,7 +25,6 @@ ROLES: Final = {
 _A_TITLE = re.compile(r"\b(?:c[efotim]o|ciso|s?vp|evp|avp|director|head of|manager|president|procurement|engineer)\b")
 _NAMED = re.compile(r"[^\W\d_a-z].* [^\W\d_a-z]")
 """First and last name, each with a capital."""
-_EMAIL_END = re.compile(r"[ ,;(<-]*$")
 _COMMAS = re.compile(r"\s*[,;/|(]\s*|\s+-\s+|\s+(?:as|email|e-mail|who is|who's|is|our|their)\s+")
 _AT = re.compile(r"\s+(?:at|from|of|with|for|to|@)\s+")
 

@@ -17,13 +17,6 @@ _NOISE_BEFORE = re.compile(
 _NOISE_AFTER = re.compile(
     r"(?i)(?:['’]s)?(?:\s+(?:deal|opportunity|opp|account|one|team|folks|guys|people|again|today))*$"
 )
-PRONOUNS: Final = words("it this that them they he she") | {
-    "this one",
-    "this deal",
-    "that one",
-    "that deal",
-    "the deal",
-}
 _PRONOUN = re.compile(r"(?:it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they|its)$")
 _NEVER_A_NAME: Final = words(
     """i we you they he she it there here what that this things everything something nothing someone

@@ -47,10 +47,6 @@ _NAME_GOES_ON = re.compile(
     rf"[\w .'-]*(?:\s(?:&|and|\+|et)\s|&)[\w .'{DEAL}-]+$|(?:inc|llc|ltd|limited|gmbh|corp|co|plc|ag|sa|llp|lp|pty)\.?$"
 )
 """A second part that belongs to the name: "Smith, Jones & Partners", "Acme, Inc."."""
-_BEFORE_DATE = re.compile(
-    r"(?:^|[\s(])(?:clos(?:e|es|ing)|due|by|on|for|in|until|before|at|expected|eta|date|of|around|early|late|mid|end"
-    r"|to)\s*:?\s*$|^\s*$"
-)
 
 
 def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:

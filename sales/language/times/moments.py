@@ -29,7 +29,6 @@ def _day_without_beside(p: Tokens, a: Almanac, i: int) -> Found | None:
 
 
 _AT: Final = ("at", "@", "around", "about", "approximately", "approx", "circa", "roughly", "for", "by")
-_NOW: Final = ("now", "atm", "asap")
 
 
 @once
