@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from sales.deal import Deal
 from sales.filling import words
+from sales.filling.deal_values import of_deal
 from sales.filling.facts import Facts
 from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
 from sales.filling.plan import Copy, Stretch
 from sales.filling.sources import AMOUNTS, DEAL_KEYS, Source
-from sales.filling.values import Lacking, Shape, Unit, Worth, of_deal
+from sales.filling.values import Lacking, Shape, Unit, Worth
 from sales.filling.writing import Sheet, is_of_outcomes
 from sales.forecast import OPEN, TOTAL
 from sales.money import Money

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from sales.deal import Deal
 from sales.filling import words
 from sales.filling.deal_rows import Row, add_up, copy_formulas, formulas_of, rows_for, wanted_in
+from sales.filling.deal_values import of_deal
 from sales.filling.facts import Facts
 from sales.filling.layout import Column, Table
 from sales.filling.sources import DEAL_KEYS, Source
-from sales.filling.values import Found, Lacking, amount, of_deal
+from sales.filling.values import Found, Lacking, amount
 from sales.filling.writing import Sheet
 from sales.money import Money
 from sales.people import Person

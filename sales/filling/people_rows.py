@@ -14,9 +14,10 @@ from sales.filling.deal_rows import add_up, copy_formulas, formulas_of
 from sales.filling.facts import Facts
 from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
+from sales.filling.person_values import of_line, of_person
 from sales.filling.plan import Stretch
 from sales.filling.sources import ABOUT_PEOPLE, APART, FIGURES, PERSON_KEYS, ROLL_UPS, Source
-from sales.filling.values import Found, Lacking, Shape, Worth, amount, of_line, of_person
+from sales.filling.values import Found, Lacking, Shape, Worth, amount
 from sales.filling.writing import Sheet
 from sales.people import Person
 from sales.period import Period

@@ -16,9 +16,10 @@ from sales.filling.layout import Kind, Label, Layout
 from sales.filling.matrix_rows import fill_matrix, is_matrix
 from sales.filling.patterns import copies_of
 from sales.filling.people_rows import figure, fill_people
+from sales.filling.person_values import about_sheet, of_person
 from sales.filling.plan import Plan, SheetPlan, Told
 from sales.filling.sources import ABOUT_PEOPLE, FIGURES, Source
-from sales.filling.values import Found, Lacking, Shape, Worth, about_sheet, of_person
+from sales.filling.values import Found, Lacking, Shape, Worth
 from sales.filling.writing import Sheet
 from sales.people import Person
 from sales.period import Period
