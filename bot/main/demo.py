@@ -16,10 +16,13 @@ from typing import Any
 import yaml
 
 from bot.clock import SystemClock
+from bot.main.demo_briefs import HOME_ZONE
 from bot.main.demo_clock import LivedThrough
 from bot.main.demo_guide import GUIDE
+from bot.main.demo_loading import load
+from bot.main.demo_slack import give_slack_ids, sandbox_seed, sandbox_seed_for
 from bot.main.demo_talk import good_morning
-from bot.main.demo_team import HOME_ZONE, demo_team, give_slack_ids, load, sandbox_seed, sandbox_seed_for
+from bot.main.demo_team import demo_team
 from bot.main.opening import day, instant
 from bot.main.wiring import Running
 from bot.settings import Settings, database_url

@@ -1,5 +1,5 @@
 """Who the demo's people are, and what every deal of theirs must come to by the day it is seen from: dates, sizes, fates
-and quotas. The stories around these are `demo_story`'s."""
+and quotas. The stories around these are told by `demo_telling`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from random import Random
 
 from bot.main import demo_words as words
-from bot.main.demo_story import Brief, Fate, amounts, working_day
+from bot.main.demo_story import Brief, Fate
+from bot.main.demo_telling import amounts, working_day
 from sales.money import Money, total
 from sales.people import Person, Role
 from sales.period import Period

@@ -1,5 +1,5 @@
 """Names and phrases of the demo's fictional company, Larkfield Systems, which sells scheduling to warehouses. Every
-company and person in here is invented. Words only: who says what and when is decided in `demo_story`."""
+company and person in here is invented. Words only: who says what and when is decided in `demo_telling`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from bot.main.demo import manifest
-from bot.main.demo_team import DemoTeam, demo_team, load, sandbox_seed
+from bot.main.demo_loading import load
+from bot.main.demo_slack import sandbox_seed
+from bot.main.demo_team import DemoTeam, demo_team
 from bot.main.wiring import Running
 from bot.settings import Settings
 from sales.deal import Deal, DealChange
