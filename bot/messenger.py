@@ -59,7 +59,7 @@ class Messenger:
         return first
 
     def _responded(self, url: str, text: str, blocks: Sequence[Mapping[str, Any]], replace: bool) -> SlackAnswer:
-        hook = WebhookClient(url, timeout=HTTP_TIMEOUT, retry_handlers=[])
+        hook = WebhookClient(url, timeout=HTTP_TIMEOUT, ssl=self._call.trusted, retry_handlers=[])
         try:
             answer = hook.send(
                 text=text,

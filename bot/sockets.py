@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+import socket
 import struct
 import time
 from contextlib import suppress
@@ -27,6 +28,14 @@ RECEIVED_AT_ONCE = 64 * 1024
 
 class Client(SocketModeClient):
     """A connection that takes envelopes straight to the workers, and sends each frame whole, of whatever length."""
+
+    def connect(self) -> None:
+        """Connects. Each frame goes out by itself: else the second of two acknowledgements waits until the other side
+        has confirmed the first, which it puts off for up to 40 ms."""
+        super().connect()
+        session = self.current_session
+        if session is not None and session.sock is not None:
+            session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def enqueue_message(self, message: str) -> None:
         """An envelope goes to whichever worker is free. When we stop there is none: Slack sends it again."""
