@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import select
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from sales.errors import MissingSetting
+from storage.connections import Connections
 from storage.unusable import told_in_words
 
 PATIENCE_SECONDS = 5
@@ -24,6 +27,9 @@ UPGRADE_LOCK = 0x46697265
 """The number under which PostgreSQL lets one process at a time change the tables."""
 
 POSTGRESQL_OPTIONS = f"-c timezone=UTC -c lock_timeout={PATIENCE_SECONDS}s"
+
+KEPT = 8
+"""So many connections that nobody uses stay as they are, ready for the next reader or writer."""
 
 POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": 64}
 """Enough for every thread that answers Slack; what is not used is not opened."""
@@ -46,9 +52,12 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.in_memory = isinstance(engine.pool, StaticPool)
         self._turn = threading.RLock()
-        reader: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        self._writer = engine.execution_options(firebreak_writes=True) if self.is_sqlite else engine
-        self._reader = engine if self.is_sqlite else engine.execution_options(**reader)
+        if self.is_sqlite:  # of those that write, one at a time
+            self._readers = _sqlite_connections(engine, "BEGIN", KEPT)
+            self._writers = _sqlite_connections(engine, "BEGIN IMMEDIATE", 1)
+        else:
+            self._readers = Connections(engine, _reading, works=_is_quiet, most=KEPT)
+            self._writers = Connections(engine, lambda connection: connection, works=_is_quiet, most=KEPT)
 
     @property
     def url(self) -> str:
@@ -58,14 +67,14 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view. Writing in it is refused by the database."""
-        with self._queue() if self.in_memory else nullcontext(), self._reader.begin() as connection:
+        with self._queue() if self.in_memory else nullcontext(), self._readers.transaction() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Commits at the end, or rolls back on any exception. Raises `TimeoutError` or the driver's error when
         another writer takes longer than `PATIENCE_SECONDS`."""
-        with self._queue() if self.is_sqlite else nullcontext(), self._writer.begin() as connection:
+        with self._queue() if self.is_sqlite else nullcontext(), self._writers.transaction() as connection:
             yield connection
 
     @contextmanager
@@ -78,7 +87,8 @@ class Database:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
                 yield connection
             return
-        with self._queue(), self._writer.execution_options(firebreak_upgrades=True).begin() as connection:
+        changing = _sqlite_connections(self.engine, "BEGIN IMMEDIATE", 0, references="OFF")
+        with self._queue(), changing.transaction() as connection, connection.begin():
             yield connection
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
@@ -86,6 +96,8 @@ class Database:
 
     def close(self) -> None:
         """Gives all connections back. For SQLite this also folds the write-ahead log into the file."""
+        self._readers.close()
+        self._writers.close()
         self.engine.dispose()
 
     def _queue(self) -> AbstractContextManager[Any]:
@@ -117,7 +129,6 @@ def open_database(url: str) -> Database:
             prepare_sqlite(connection)
 
     event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)
 
 
@@ -211,19 +222,37 @@ def _write_ahead(connection: Any) -> str:
             time.sleep(0.02)
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """Straight to the driver: this is done several times for each thing that somebody says, and by way of SQLAlchemy
-    it would take longer than many a question."""
-    options, driver = connection.get_execution_options(), connection.connection.driver_connection
-    if driver is None:
-        return
-    writes = options.get("firebreak_writes", False)
-    references = "OFF" if options.get("firebreak_upgrades") else "ON"
-    for rule, state in (("foreign_keys", references), ("query_only", "OFF" if writes else "ON")):
+def _sqlite_connections(engine: Engine, begin: str, most: int, references: str = "ON") -> Connections:
+    """Those whose transactions begin so: a plain BEGIN reads, and is refused to write. The only connection of a
+    database in memory is everybody's, and kept by nobody."""
+    rules = {"foreign_keys": references, "query_only": "ON" if begin == "BEGIN" else "OFF"}
+    return Connections(
+        engine, partial(_ruled, rules), begin=begin, most=0 if isinstance(engine.pool, StaticPool) else most
+    )
+
+
+def _ruled(rules: dict[str, str], connection: Connection) -> Connection:
+    """The connection, with these rules of SQLite's."""
+    for rule, state in rules.items():
         if connection.info.get(rule) != state:  # a pooled connection mostly does the same again
-            driver.execute(f"PRAGMA {rule} = {state}")
+            connection.connection.execute(f"PRAGMA {rule} = {state}")
             connection.info[rule] = state
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return connection
+
+
+def _reading(connection: Connection) -> Connection:
+    """PostgreSQL's connection for readers, each of whose transactions sees one moment."""
+    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _is_quiet(driver: Any) -> bool:
+    """Whether an idle connection to PostgreSQL has heard nothing from its server: the last thing it would hear is that
+    it was cut. Asks nothing of the server."""
+    if driver.closed:
+        return False
+    heard = select.poll()
+    heard.register(driver.fileno(), select.POLLIN)
+    return not heard.poll(0)
 
 
 def _postgresql(url: URL) -> Engine:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select, update
 
 from sales.deal import COUNTING, Field
 from sales.firedrill import Doubt, Drill, DrillDeal, Effort, Look
@@ -15,7 +15,8 @@ from sales.period import Period
 from sales.process import Outcome
 from storage.convert import AnyRow
 from storage.deal_rows import OPEN
-from storage.scope import Scope
+from storage.ready import Ready
+from storage.scope import HERE, Scope
 from storage.tables import DealChangeRow, DealRow, FiredrillClickRow, FiredrillDealRow, FiredrillRow
 
 _DRILLS = select(*FiredrillRow.__table__.columns)
@@ -26,6 +27,19 @@ def _held(since: datetime) -> tuple[ColumnElement[bool], ...]:
     """Called since then, and not called off."""
     went_on = or_(FiredrillRow.ended_at.is_(None), FiredrillRow.ended_at >= FiredrillRow.deadline)
     return went_on, FiredrillRow.called_at >= since
+
+
+def _running(asked: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The drills that have not ended and ask about deals for which that holds, because they are in doubt."""
+    doubtful = select(FiredrillDealRow.firedrill_id).where(
+        FiredrillDealRow.workspace_id == HERE, asked, FiredrillDealRow.doubts != ""
+    )
+    running = (FiredrillRow.ended_at.is_(None), FiredrillRow.id.in_(doubtful))
+    return _DRILLS.where(FiredrillRow.workspace_id == HERE, *running).order_by(FiredrillRow.id)
+
+
+_RUNNING_ABOUT_ONE = Ready(_running(FiredrillDealRow.deal_id == bindparam("deal")))
+_RUNNING_ABOUT = _running(FiredrillDealRow.deal_id.in_(bindparam("deals", expanding=True)))
 
 
 class SqlDrills:
@@ -70,11 +84,10 @@ class SqlDrills:
         return list(map(_drill_of, self._scope.rows(running)))
 
     def running_about(self, deal_ids: Collection[int]) -> list[Drill]:
-        asked = select(FiredrillDealRow.firedrill_id).where(*self._doubtful(deal_ids))
-        running = _DRILLS.where(
-            self._scope.here(FiredrillRow), FiredrillRow.ended_at.is_(None), FiredrillRow.id.in_(asked)
-        )
-        return list(map(_drill_of, self._scope.rows(running.order_by(FiredrillRow.id))))
+        if len(deal_ids) == 1:  # as after nearly everything that anybody says
+            [only] = deal_ids
+            return list(map(_drill_of, self._scope.ask(_RUNNING_ABOUT_ONE, deal=only)))
+        return list(map(_drill_of, self._scope.ask(_RUNNING_ABOUT, deals=list(deal_ids))))
 
     def end(self, drill_id: int, at: datetime) -> None:
         running = update(FiredrillRow).where(self._scope.here(FiredrillRow), FiredrillRow.ended_at.is_(None))

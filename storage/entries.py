@@ -26,6 +26,11 @@ _OF_MESSAGE = Ready(
     .order_by(EntryRow.id.desc())
     .limit(1)
 )
+_LATELY_BY = Ready(
+    _ENTRIES.where(EntryRow.workspace_id == HERE, EntryRow.by == bindparam("person"))
+    .order_by(EntryRow.id.desc())
+    .limit(20)
+)
 
 
 class SqlEntries:
@@ -76,8 +81,7 @@ class SqlEntries:
         return entry_of(row) if row else None
 
     def lately_by(self, person_id: int) -> list[Entry]:
-        mine = _ENTRIES.where(self._scope.here(EntryRow), EntryRow.by == person_id)
-        return [entry_of(row) for row in self._scope.rows(mine.order_by(EntryRow.id.desc()).limit(20))]
+        return [entry_of(row) for row in self._scope.ask(_LATELY_BY, person=person_id)]
 
     def changes(self, entry_id: int) -> list[DealChange]:
         """The entry's changes, in the order in which they were made."""

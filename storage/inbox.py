@@ -15,6 +15,9 @@ from storage.tables import InboxRow, OnceRow, plain
 _INBOX = select(*InboxRow.__table__.columns)
 _GET = Ready(_INBOX.where(InboxRow.workspace_id == HERE, InboxRow.key == bindparam("which")))
 _TABLE = plain(InboxRow)
+_KEY_HELD = Ready(
+    select(OnceRow.at).where(OnceRow.workspace_id == HERE, OnceRow.key == bindparam("which")).with_for_update()
+)
 _DONE = Ready(update(_TABLE).where(_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which")).values(done=True))
 
 
@@ -65,8 +68,7 @@ class SqlInbox:
         """See the port. Adding a key waits for whoever is adding it; one that is there has to be held."""
         if self.first_time(key, at):
             return False
-        held = select(OnceRow.at).where(self._scope.here(OnceRow), OnceRow.key == key)
-        self._scope.execute(held.with_for_update())
+        self._scope.ask_one(_KEY_HELD, which=key)
         return True
 
     def forget(self, before: datetime) -> int:

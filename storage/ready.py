@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Insert, Select
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from storage.connections import execute
 
 Spell = Callable[[Any], Any] | None
 
@@ -47,6 +48,10 @@ class Ready:
         new_id: int = cursor.lastrowid if connection.dialect.name == "sqlite" else cursor.fetchone()[0]
         return new_id
 
+    def change_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Sends it once for each of the rows."""
+        self._for(connection).send_each(connection, rows)
+
     def _for(self, connection: Connection) -> _Compiled:
         dialect = connection.dialect
         found = self._compiled.get(dialect.name)
@@ -65,7 +70,6 @@ class _Compiled:
         assert isinstance(compiled, SQLCompiler)
         assert not compiled.post_compile_params, "a list cannot be a parameter here"
         self._sql = str(compiled)
-        self._failure = dialect.loaded_dbapi.Error
         self._order = compiled.positiontup
         self._fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         spelled = {name: _spelling(bind.type, dialect) for name, bind in compiled.binds.items()}
@@ -76,19 +80,19 @@ class _Compiled:
         self._reads = [(place, spell) for place, spell in read if spell]
 
     def send(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        """Sends it; returns the driver's cursor. Whoever counts what an engine sends is told of this, too."""
+        """Sends it; returns the driver's cursor."""
+        return execute(connection, self._sql, self._parameters(values))
+
+    def send_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Sends it once for each of the rows."""
+        execute(connection, self._sql, list(map(self._parameters, rows)), many=True)
+
+    def _parameters(self, values: Mapping[str, Any]) -> Any:
+        """The values as the driver takes them, in its order or by name."""
         named = {**self._fixed, **values}
         for name, spell in self._spelled.items():
             named[name] = spell(named[name])
-        parameters: Any = named if self._order is None else tuple(map(named.__getitem__, self._order))
-        cursor = connection.connection.cursor()
-        for listener in connection.dispatch.before_cursor_execute:
-            listener(connection, cursor, self._sql, parameters, None, False)
-        try:
-            cursor.execute(self._sql, parameters)
-        except self._failure as problem:  # the same family of errors as from any other statement
-            raise DBAPIError.instance(self._sql, None, problem, self._failure, hide_parameters=True) from problem
-        return cursor
+        return named if self._order is None else tuple(map(named.__getitem__, self._order))
 
     def read(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """The driver's rows as values."""

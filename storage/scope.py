@@ -117,10 +117,8 @@ class Scope:
     def write_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows of this workspace whose ids nobody asks for."""
         values = [{"workspace_id": self.workspace_id, **row} for row in rows]
-        if len(values) == 1:
-            _adding(table, tuple(values[0])).changed(self.connection, values[0])
-        elif values:
-            self.connection.execute(insert(plain(table)), values)
+        if values:
+            _adding(table, tuple(values[0])).change_each(self.connection, values)
 
     def add_unless_known(self, table: type[Base], values: Mapping[str, Any]) -> bool:
         """Inserts a row of this workspace; False if one of its unique keys is there already."""

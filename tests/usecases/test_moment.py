@@ -16,14 +16,19 @@ from tests.conftest import furnish
 
 
 @pytest.fixture
-def begun(store: SqlStore) -> list[object]:
-    """The transactions that have begun."""
-    found: list[object] = []
-    event.listen(store.database.engine, "begin", found.append)
+def begun(store: SqlStore) -> list[str]:
+    """What has begun transactions."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("BEGIN"):
+            found.append(statement)
+
+    event.listen(store.database.engine, "before_cursor_execute", note)
     return found
 
 
-def test_readers_share_one_transaction(store: SqlStore, workspace: Workspace, begun: list[object]) -> None:
+def test_readers_share_one_transaction(store: SqlStore, workspace: Workspace, begun: list[str]) -> None:
     """However often something is asked, it is asked of the same moment; and none is begun before the first question."""
     with one_moment(store) as within:
         assert begun == []
