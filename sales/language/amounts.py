@@ -39,7 +39,7 @@ _FOREIGN: Final = re.compile(
     r"\s(?!us\b|worth\b)[a-z]{3,}\s(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|krone[rn]?|krona|kronor|li[rv]as?)\b"
 )
 """Somebody's dollars, but nobody's that we know: "45k Jamaican dollars"."""
-_HINT = re.compile(r"\d|\b(?:" + "|".join(sorted(NUMBER_WORDS | {"half", "quarter", "dollar", "buck"})) + r")")
+_HINT = re.compile(r"\d|\b(?:" + "|".join(sorted(NUMBER_WORDS | {"half", "quarter", "dollar", "buck", "penny"})) + r")")
 _COUNTED_BEHIND = re.compile(
     r"\s*(?:seats?|users?|employees|people|persons|licen[cs]es?|steps|run|runs|rows|records|units|pieces|contacts|leads"
     r"|e-?mails|visitors|views|followers|subscribers|miles|km|words|lines|devices|tickets|requests|calls|customers"
@@ -65,7 +65,25 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
         if amount is not None and amount.amount < LARGEST:
             found.append(amount)
             taken = amount.span[1]
-    return tuple(with_surroundings(low, amount) for amount in sorted(found, key=lambda one: one.span))
+    return tuple(with_surroundings(low, amount) for amount in _joined(low, sorted(found, key=lambda one: one.span)))
+
+
+_TO: Final = re.compile(r" ?(?:to|-|–|and) ?")
+
+
+def _joined(low: str, found: list[MoneySpan]) -> list[MoneySpan]:
+    """Two whole amounts that are the ends of one: "between 10 dollars and 20 dollars", "10 dollars to 20 dollars"."""
+    if len(found) != 2 or not _TO.fullmatch(low, found[0].span[1], found[1].span[0]):
+        return found
+    first, last = found
+    between = low[: first.span[0]].endswith("between ")
+    alone = not low[: first.span[0]].strip() and low[first.span[1] : last.span[0]].strip() != "and"
+    same = first.currency == last.currency and first.amount < last.amount
+    if not (between or alone) or not same or first.doubt or last.doubt or not (first.explicit and last.explicit):
+        return found
+    offers = (first.amount, last.amount)
+    span = (first.span[0], last.span[1])
+    return [MoneySpan(span, first.amount, first.currency, last.amount, doubt="range", offers=offers)]
 
 
 def _inside(place: int, found: list[MoneySpan]) -> bool:
@@ -83,7 +101,12 @@ def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
     """Whether two numbers are the ends of one amount: not "from 40k to 45k", which is a change, nor two days."""
     said = any(match[part] for part in ("before", "scale1", "before2", "scale", "unit"))
     before = low[: match.start()]
-    if not said or before.endswith("from ") or (" and " in match[0] and not before.endswith("between ")):
+    alone = before == "from " and match["unit"] and not any(match[part] for part in ("before", "scale1", "before2"))
+    if (
+        not said
+        or (before.endswith("from ") and not alone)
+        or (" and " in match[0] and not before.endswith("between "))
+    ):
         return False
     found = _range(match, "", decimal_comma)
     return found is not None

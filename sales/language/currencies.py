@@ -56,7 +56,7 @@ NAMES: Final = {
     **dict.fromkeys(("rupee", "rupees", "indian rupees"), "INR"),
     **dict.fromkeys(("swiss franc", "swiss francs"), "CHF"),
     **dict.fromkeys(("ringgit", "ringgits"), "MYR"),
-    **dict.fromkeys(("shekel", "shekels"), "ILS"),
+    **dict.fromkeys(("shekel", "shekels", "sheqel", "sheqels", "nis"), "ILS"),
     **dict.fromkeys(("tugrik", "tugriks"), "MNT"),
     **dict.fromkeys(("zloty", "zlotys"), "PLN"),
     **dict.fromkeys(("kuwaiti dinar", "kuwaiti dinars"), "KWD"),
@@ -76,6 +76,22 @@ NAMES: Final = {
     **dict.fromkeys(("baht", "bahts"), "THB"),
     **dict.fromkeys(("dong", "vietnamese dong"), "VND"),
     **dict.fromkeys(("rand", "south african rand"), "ZAR"),
+    **dict.fromkeys(("jordanian dinar", "jordanian dinars"), "JOD"),
+    **dict.fromkeys(("bahraini dinar", "bahraini dinars"), "BHD"),
+    **dict.fromkeys(("iraqi dinar", "iraqi dinars"), "IQD"),
+    **dict.fromkeys(("omani rial", "omani rials"), "OMR"),
+    **dict.fromkeys(("iranian rial", "iranian rials"), "IRR"),
+    **dict.fromkeys(("moroccan dirham", "moroccan dirhams"), "MAD"),
+    **dict.fromkeys(("pakistani rupee", "pakistani rupees"), "PKR"),
+    **dict.fromkeys(("rupiah", "rupiahs", "indonesian rupiah"), "IDR"),
+    **dict.fromkeys(("naira", "nairas", "nigerian naira"), "NGN"),
+    **dict.fromkeys(("tenge", "kazakhstani tenge"), "KZT"),
+    **dict.fromkeys(("leva", "bulgarian lev", "bulgarian leva"), "BGN"),
+    **dict.fromkeys(("lari", "georgian lari"), "GEL"),
+    **dict.fromkeys(("icelandic krona", "icelandic kronur"), "ISK"),
+    **dict.fromkeys(("kuna", "kunas", "croatian kuna"), "HRK"),
+    **dict.fromkeys(("taka", "bangladeshi taka"), "BDT"),
+    **dict.fromkeys(("kenyan shilling", "kenyan shillings"), "KES"),
     **dict.fromkeys(("forint", "forints"), "HUF"),
     **dict.fromkeys(("reais", "brazilian real", "brazilian reais"), "BRL"),
     **dict.fromkeys(("korean won", "south korean won"), "KRW"),
@@ -106,14 +122,17 @@ CODES: Final = (
     *("brl", "mxn", "zar", "sgd", "hkd", "ils", "aed", "sar", "qar", "kwd", "krw", "myr", "thb", "idr", "php"),
     *("vnd", "mnt", "ron", "bgn", "rub", "uah", "ngn", "egp", "clp", "ars", "bhd", "omr", "jod"),
     *("pkr", "lkr", "bdt", "kes", "twd", "lbp", "isk", "hrk", "byn", "iqd", "jmd", "ttd", "tnd", "dzd"),
+    *("cop", "irr", "gel", "kzt", "mad", "rmb", "pen", "uyu"),
 )
 
+AS_ONE_WORD: Final = {name.replace(" ", ""): code for name, code in NAMES.items() if " " in name}
+""" "saudiriyal", "egyptianpounds": what people write without the space."""
 DOLLARS: Final = ("USD", "CAD", "AUD", "NZD", "HKD", "SGD")
 FAMILIES: Final = {
     "franc": ("CHF", "XOF", "XAF"),
     "peso": ("MXN", "PHP", "ARS", "CLP", "COP"),
-    "dinar": ("KWD", "BHD", "JOD"),
-    "rial": ("OMR",),
+    "dinar": ("KWD", "BHD", "JOD", "IQD", "TND", "DZD"),
+    "rial": ("OMR", "IRR"),
     "riyal": ("SAR", "QAR"),
     "krona": ("SEK", "NOK", "DKK"),
 }
@@ -123,7 +142,7 @@ FAMILIES: Final = {
 def code_of(word: str, workspace: str) -> str:
     """The ISO 4217 code that a sign or name means in a workspace of that currency; "" where it is open."""
     key = " ".join(word.casefold().split())
-    meant = SIGNS.get(key) or NAMES.get(key) or key.upper()
+    meant = SIGNS.get(key) or NAMES.get(key) or AS_ONE_WORD.get(key) or key.upper()
     if meant in ("$", "cent"):
         return workspace if workspace in DOLLARS or meant == "cent" else "USD"
     if meant in FAMILIES:

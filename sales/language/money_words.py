@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from sales.language.currencies import CODES, NAMES, SIGNS
+from sales.language.currencies import AS_ONE_WORD, CODES, NAMES, SIGNS
 from sales.language.numbers import spoken
 
 MOST_AMOUNTS: Final = 12
@@ -35,10 +35,13 @@ NUMBER = (
 )
 SIGN = rf"(?:(?<![\w])(?:{any_of(tuple(s for s in SIGNS if s[0].isalpha()))})|[$€£¥₹₽₩₪₺₫₴₦₱])"
 CODE = rf"(?:{any_of(CODES)})"
-UNIT = rf"(?:{any_of({**NAMES})}|{CODE}(?!\w)|us\$|{any_of(tuple(s for s in SIGNS if not s[0].isalpha()))})(?![\w])"
-_CENTS = re.compile(r"\s?(?:and\s+)?(\d{1,2})(?:\s?(?:¢|(?:c|cents?|sens?|pence)\b)|(?=\s*[.!]?\s*$))")
+_NAME = any_of({**NAMES, **AS_ONE_WORD})
+UNIT = rf"(?:{_NAME}|{CODE}(?!\w)|us\$|{any_of(tuple(s for s in SIGNS if not s[0].isalpha()))})(?![\w])"
+_SMALL_COIN = r"(?:c|p|cents?|sens?|pence|paise|paisa|agorot|kopecks?|rappen|centimes?|centavos?|groszy|fils)\b"
+_CENTS = re.compile(rf"\s?(?:and\s+)?(\d{{1,2}})(?:\s?(?:¢|{_SMALL_COIN})|(?=\s*[.!]?\s*$))")
 """The part behind the point said apart: "20 dollars 43 cents"."""
 _CENTS_IN_WORDS = re.compile(r"\s+(?:and\s+)?([a-z]+(?:[ -][a-z]+)?)(?:\s+(?:cents?|pence))?\s*[.!]?\s*\Z")
+_SHARES = {"a half": Decimal("0.5"), "a quarter": Decimal("0.25")}
 UNIT_AT = re.compile(rf"\s?({UNIT})")
 
 
@@ -52,6 +55,8 @@ def with_cents(low: str, value: Decimal, end: int) -> tuple[Decimal, int]:
     if match := _CENTS.match(low, end):
         return value + Decimal(match[1].ljust(2, "0") if len(match[1]) == 2 else match[1]) / 100, match.end()
     if match := _CENTS_IN_WORDS.match(low, end):
+        if match[1] in _SHARES:
+            return value + _SHARES[match[1]], match.end(1)
         cents = spoken(re.split(r"[ -]", match[1]))
         if cents and cents[0] < 100:
             return value + cents[0] / 100, match.end(1) if "cent" not in match[0] else match.end()

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from sales.language.currencies import code_of
+from sales.language.currencies import NAMES, code_of
 from sales.language.money_words import CODE, MOST_AMOUNTS, UNIT_AT, magnitude, with_cents
 from sales.language.numbers import NUMBER_WORDS, SCALES, UNITS, spoken
 from sales.language.understanding import MoneySpan
@@ -40,11 +40,15 @@ def spoken_amounts(low: str, currency: str) -> list[MoneySpan]:
 
 def _spoken_number(texts: list[str], index: int) -> tuple[Decimal, int] | None:
     if texts[index] in NUMBER_WORDS or texts[index] in ("half", "quarter", "a", "an"):
-        if number := spoken(texts, index):
-            return number
-        if texts[index] == "a" and texts[index + 1 : index + 2] in (["dollar"], ["buck"]):
+        number = spoken(texts, index)
+        if number and not (texts[index] == "grand" and "".join(texts[index + 1 : index + 2]) not in NAMES):
+            return number  # "grand opening"
+        if texts[index] == "a" and "".join(texts[index + 1 : index + 2]) in _ONE_OF:
             return Decimal(1), index + 1
     return None
+
+
+_ONE_OF = frozenset({"dollar", "buck", "euro", "pound", "penny", "cent"})
 
 
 def _side_by_side(low: str, words: list[re.Match[str]], first: int, after: int) -> bool:

@@ -28,6 +28,8 @@ _FIRST_END: Final = re.compile(
     r"(?:between|from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?|[a-z]+(?:[ -][a-z]+)?)\s+(?P<word>and|to)"
     r"\s+\Z"
 )
+_FIRST_IN_WORDS: Final = re.compile(r"(?<![\w-])(?<!from )(?P<first>[a-z]+) (?P<word>to|or) \Z")
+""" "two to three million": not "from two to three million", which is a change."""
 _BOUND: Final = re.compile(
     r"(?:under|less than|lower than|below|no more than|at most|max(?:imum)?|over|more than|above|at least"
     r"|min(?:imum)?|exceeding|north of|south of)\s+(?:of\s+)?\Z"
@@ -81,6 +83,9 @@ def with_surroundings(low: str, amount: MoneySpan) -> MoneySpan:
     first = None if amount.doubt else _FIRST_END.search(low, max(0, start - 40), start)
     if first and (first["word"] == "and" or first[0].startswith("between")):
         return _with_first_end(amount, first)
+    first = None if amount.doubt else _FIRST_IN_WORDS.search(low, max(0, start - 16), start)
+    if first and (both := _with_first_end(amount, first)) is not amount:
+        return both
     return _about(low, _limited(low, amount))
 
 

@@ -52,6 +52,13 @@ from sales.language.amounts import find_amounts
         ("~40k", "40000", "USD"),
         ("40k or so", "40000", "USD"),
         ("£40k + vat", "40000", "GBP"),
+        ("3 pounds and 1 p", "3.01", "GBP"),
+        ("20 rupees and 43 paise", "20.43", "INR"),
+        ("a dollar and a half", "1.5", "USD"),
+        ("a penny", "0.01", "USD"),
+        ("42 egyptianpounds", "42", "EGP"),
+        ("42 Jordanian dinars", "42", "JOD"),
+        ("RMB 42k", "42000", "CNY"),
     ],
 )
 def test_an_amount(text: str, amount: str, currency: str) -> None:
@@ -82,6 +89,10 @@ def test_an_amount(text: str, amount: str, currency: str) -> None:
         ("a few grand", "vague", []),
         ("six figures", "vague", []),
         ("between one and two million", "range", []),
+        ("two to three million", "range", []),
+        ("between 10 dollars and 20 dollars", "range", ["10", "20"]),
+        ("10 euros to 20 euros", "range", ["10", "20"]),
+        ("from 10 to 20 dollars", "range", ["10", "20"]),
         ("$45,00", "scale", ["45"]),
         ("a million five", "scale", ["1500000", "1000005"]),
         ("$1.234.56", "scale", ["1234.56"]),
@@ -112,6 +123,7 @@ def test_an_open_amount_says_why(text: str, doubt: str, offers: list[str]) -> No
         "3pm",
         "3m ago",
         "a 4k monitor",
+        "grand opening at the new store",
     ],
 )
 def test_other_numbers_are_no_money(text: str) -> None:

@@ -68,6 +68,12 @@ def whole(start: date, end: date, grain: str, rule: str) -> When:
     return When(midnight(start), midnight(end), grain, rule, None, f"a {grain}, not a day", offers)
 
 
+def weekend_of(saturday: date) -> When:
+    """From the Friday before at 18:00 to Monday; as a date it must be asked about."""
+    found = When(datetime.combine(saturday - DAY, time(18)), midnight(saturday + 2 * DAY), "hour", "a weekend")
+    return found.doubted("a weekend, not a day", saturday - DAY, saturday + 2 * DAY)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or that month's last day. Years outside 1900 to 2199 raise `ValueError`."""
     index = day.year * 12 + day.month - 1 + months

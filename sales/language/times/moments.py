@@ -52,7 +52,10 @@ def _now(a: Almanac) -> When:
 
 
 def _day_with_time(p: Tokens, a: Almanac, i: int) -> Found | None:
+    early, late = p.text(i) == "early", p.text(i) == "late"
     found = day_or_period(p, a, i)
+    if found is None and (early or late):
+        return _early_or_late(p, a, i)
     if found is None or found[0].grain != "day" or found[0].last != found[0].first:
         return found
     when, j = found
@@ -79,6 +82,20 @@ def _day_with_time(p: Tokens, a: Almanac, i: int) -> Found | None:
     return (when, after) if after > k else found
 
 
+def _early_or_late(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "late tomorrow night", "early Monday morning": the outer hours of that part."""
+    found = day_or_period(p, a, i + 1)
+    part = clock.part_of_day(p, found[1]) if found and found[0].grain == "day" else None
+    if found is None or part is None:
+        return None
+    name, (start, end), k = part
+    if p.text(i) == "early" and name == "morning":
+        end = 9
+    elif p.text(i) == "late" and start == 18:
+        start = 21
+    return kept(clock.part_on(found[0].first, name, (start, end)), found[0]), k
+
+
 def kept(found: When, day: When) -> When:
     """A time on a day that is in doubt is in doubt too."""
     return found.doubted(day.doubt, *day.offers) if day.doubt else found
@@ -102,10 +119,10 @@ def _clock_after(p: Tokens, j: int) -> tuple[Clock, int] | None:
     return None
 
 
-def _four_digits(p: Tokens, k: int) -> tuple[Clock, int] | None:
+def _four_digits(p: Tokens, k: int, behind: tuple[str, ...] = ("", "mark")) -> tuple[Clock, int] | None:
     """The "1400" of "Monday 1400", where nothing follows that it could count."""
     text = p.text(k)
-    if p.kind(k) != "num" or len(text) != 4 or p.kind(k + 1) not in ("", "mark") or text[-1] not in "05":
+    if p.kind(k) != "num" or len(text) != 4 or p.kind(k + 1) not in behind or text[-1] not in "05":
         return None
     hour, minute = int(text[:2]), int(text[2:])
     return (Clock(hour, minute, 0, "minute"), k + 1) if hour < 19 and minute < 60 else None
@@ -126,8 +143,10 @@ def _time_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     found = clock.clock_at(p, j)
     if found is None and j > i and p.text(j - 1) not in ("for", "by", "about"):
         found = clock.bare_hour(p, j)
-    if found is None and p.kind(j) == "num" and p.text(j + 1) in ("tomorrow", "tonight"):
+    if found is None and p.kind(j) == "num" and p.text(j + 1) in ("tomorrow", "tonight", "tonite"):
         found = clock.bare_hour(p, j)
+    if found is None:
+        found = _leading_zero(p, j)
     if found is None:
         return None
     at, k = found
@@ -138,7 +157,16 @@ def _time_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
         if part:
             return _placed(a, day[0], _within_part(at, part[0]), "a time that day"), part[2]
         return _placed(a, day[0], at, "a time that day"), day[1]
+    if p.text(k2) in ("tonight", "tonite"):
+        return clock.at_clock(a, a.today, _within_part(at, "tonight"), "a time of day"), k2 + 1
     return clock.at_clock(a, clock.next_clock(a, at), at, "a time of day"), k
+
+
+def _leading_zero(p: Tokens, j: int) -> tuple[Clock, int] | None:
+    """The "0900" of "0900 Monday", or of nothing else: no count and no amount begins with a zero."""
+    if not p.text(j).startswith("0") or (p.kind(j + 1) not in ("", "wd", "mon", "rel") and p.text(j + 1) != "on"):
+        return None
+    return _four_digits(p, j, ("", "mark", "wd", "mon", "rel", "word"))
 
 
 def _is_no_meal(p: Tokens, i: int) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from sales.language.times.almanac import DAY, Almanac, When, add_months, one_day, stretch, whole
+from sales.language.times.almanac import DAY, Almanac, When, add_months, one_day, stretch, weekend_of, whole
 from sales.language.times.rule import Found, Rule
 from sales.language.times.timewords import UNIT_WORDS
 from sales.language.times.tokens import Tokens
@@ -24,10 +24,13 @@ def quantity_of_units(p: Tokens, i: int) -> tuple[float, str, int] | None:
         return special
     if p.kind(i) == "clock" and re.fullmatch(r"\d+h", p.text(i)):
         return float(p.text(i)[:-1]), "hour", i + 1
-    if p.kind(i) == "slash" and p.text(i).startswith("1/") and p.unit(i + 1) == "hour":
-        return 1 / int(p.text(i)[2:] or 1), "hour", i + 2
+    if p.kind(i) == "slash" and p.unit(i + 1) == "hour":
+        above, below = (int(number) for number in p.text(i).split("/"))
+        return (above / below, "hour", i + 2) if 0 < above < below else None
     found = p.quantity(i)
     if found is None and p.text(i) in ("few",):
+        found = 3.0, i + 1
+    if found is None and p.text(i) == "three" and p.unit(i + 1) == "quarter":
         found = 3.0, i + 1
     if found is None and p.text(i) in ("a", "an") and _unit_of_time(p, i + 1):
         found = 1.0, i + 1
@@ -52,7 +55,28 @@ def quantity_of_units(p: Tokens, i: int) -> tuple[float, str, int] | None:
         return number * 10, "year", j + 1
     if unit in ("", "half", "weekend") or number > _MOST.get(unit, 400) or _not_time(p, j):
         return None
-    return number, unit, j + 1
+    return _with_smaller(p, number, unit, j + 1)
+
+
+_SMALLER = {
+    "year": (12, "month"),
+    "week": (7, "day"),
+    "day": (24, "hour"),
+    "hour": (60, "minute"),
+    "minute": (60, "second"),
+}
+"""How many of the next smaller unit make one."""
+
+
+def _with_smaller(p: Tokens, number: float, unit: str, k: int) -> tuple[float, str, int]:
+    """ "2 hours and 15 minutes", "a year and two months": both as the smaller unit."""
+    m = p.skip(k, "and", ",")
+    if unit in _SMALLER and p.kind(m) in ("num", "word") and (p.kind(m + 1) == "unit" or p.kind(m) == "word"):
+        many, smaller = _SMALLER[unit]
+        more = quantity_of_units(p, m)
+        if more and more[1] == smaller and more[0] < many:
+            return number * many + more[0], smaller, more[2]
+    return number, unit, k
 
 
 def _unit_of_time(p: Tokens, j: int) -> str:
@@ -72,8 +96,11 @@ def _part_of_hour(p: Tokens, i: int) -> tuple[float, str, int] | None:
         return 0.5, p.unit(j + 2), j + 3
     if p.text(j) == "half" and p.unit(j + 1) == "hour":
         return 0.5, "hour", j + 2
-    if p.text(j) == "quarter" and p.text(j + 1) == "of" and p.text(j + 2) in ("a", "an") and p.unit(j + 3) == "hour":
-        return 0.25, "hour", j + 4
+    parts = 3 if p.text(i) in ("three", "3") and p.text(i + 1) == "quarters" else 1
+    if parts == 3 or p.text(j) == "quarter":
+        j += parts == 3
+        if p.text(j + 1) == "of" and p.text(j + 2) in ("a", "an") and p.unit(j + 3) == "hour":
+            return 0.25 * parts, "hour", j + 4
     return None
 
 
@@ -90,7 +117,7 @@ def shifted(a: Almanac, anchor: date, number: float, unit: str, rule: str) -> Wh
         if unit == "working day":
             return one_day(a.working_days(int(number), anchor), rule)
         if unit in ("day", "week"):
-            return one_day(anchor + round(number * (7 if unit == "week" else 1)) * DAY, rule)
+            return one_day(anchor + int(number * (7 if unit == "week" else 1)) * DAY, rule)
         months = number * {"month": 1, "quarter": 3, "year": 12}[unit]
         if unit == "year" and months == int(months):
             start = add_months(anchor.replace(day=1), int(months))
@@ -181,7 +208,7 @@ def _unit_beside(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     """ "the day after Christmas", "the week before Easter", "fortnight from Monday"."""
     i = p.skip(i, "the")
     unit, tail = p.unit(i), p.text(i + 1)
-    if unit not in ("day", "week", "fortnight") or tail not in ("after", "before", "following", "from"):
+    if unit not in ("day", "week", "fortnight", "weekend") or tail not in ("after", "before", "following", "from"):
         return None
     if tail == "from" and unit != "fortnight":
         return None
@@ -192,6 +219,9 @@ def _unit_beside(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     base = anchor[0].first if sign < 0 else anchor[0].last
     if unit == "week":
         return whole(*a.unit("week", base, sign), "week", "the week beside a day"), anchor[1]
+    if unit == "weekend":
+        saturday = base + ((5 - base.weekday()) % 7 or 7) * DAY - (7 * DAY if sign < 0 else 0 * DAY)
+        return weekend_of(saturday), anchor[1]
     return one_day(base + sign * (1 if unit == "day" else 14) * DAY, "counted from a day"), anchor[1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sales.language.times.almanac import (
     DAY,
@@ -13,8 +13,8 @@ from sales.language.times.almanac import (
     When,
     add_months,
     full_year,
-    midnight,
     stretch,
+    weekend_of,
     whole,
 )
 from sales.language.times.dates import year_after
@@ -31,14 +31,16 @@ def relative_unit(p: Tokens, a: Almanac, i: int) -> Found | None:
         return weekend(a, 0), i + 2
     i = p.skip(i, "the")
     if p.kind(i) == "rel":
+        i += p.text(i) == "this" and p.kind(i + 1) == "rel"
         j = p.skip_all(i + 1, *_KINDS_OF_YEAR)
         unit, shift = p.unit(j), p.number(i)
         if p.text(j) == "fy":
             return fiscal_year(a, shift), j + 1
-        if p.text(i) == "past" or unit == "":
-            return None
+        if unit == "" or (p.text(i) == "past" and p.kind(i - 1) in ("num", "clock", "unit")):
+            return None  # "half past", "twenty past an hour"
         if unit == "weekend":
-            return weekend(a, shift), j + 1
+            nearest = p.text(j - 1) in ("coming", "upcoming") and a.today.weekday() < 5
+            return weekend(a, 0 if nearest else shift), j + 1
         if unit == "decade":
             first = date((a.today.year // 10 + shift) * 10, 1, 1)
             return stretch(first, add_months(first, 120), "year", "ten years").doubted("ten years, not a day"), j + 1
@@ -79,10 +81,7 @@ def _unit(a: Almanac, unit: str, shift: int) -> When:
 def weekend(a: Almanac, shift: int) -> When:
     """From Friday 18:00 to Monday; on one, "this weekend" is the one that runs."""
     saturday = a.today + ((5 - a.today.weekday()) if a.today.weekday() < 6 else -1) * DAY
-    saturday += 7 * shift * DAY
-    start = datetime.combine(saturday - DAY, time(18))
-    found = When(start, midnight(saturday + 2 * DAY), "hour", "a weekend")
-    return found.doubted("a weekend, not a day", saturday - DAY, saturday + 2 * DAY)
+    return weekend_of(saturday + 7 * shift * DAY)
 
 
 def month(p: Tokens, a: Almanac, i: int) -> Found | None:
@@ -134,6 +133,8 @@ def numeric_month(p: Tokens, a: Almanac, i: int) -> Found | None:
 def year(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "in 2027", "the year 2027", "2027": a number alone is a year only behind such a word, or alone."""
     j = p.skip_all(i, "the", "year", "of", "in", "during", "calendar")
+    if p.kind(j) == "num" and p.text(j + 1) == "s" and p.adjacent(j + 1):
+        return _decade(p, j)
     if p.kind(j) != "num" or len(p.text(j)) != 4 or not FIRST_YEAR <= p.number(j) <= LAST_YEAR or p.adjacent(j + 1):
         return None
     if j == i and p.text(i - 1) not in _YEAR_AFTER:
@@ -149,6 +150,14 @@ def year(p: Tokens, a: Almanac, i: int) -> Found | None:
     elif p.text(end) == "a" and p.text(end + 1) == "." and p.text(end + 2) == "d":
         end = p.skip(end + 3, ".")
     return year_of(p.number(j)), end
+
+
+def _decade(p: Tokens, j: int) -> Found | None:
+    """ "the 1990s"."""
+    if p.number(j) % 10 or not FIRST_YEAR <= p.number(j) < LAST_YEAR - 10:
+        return None
+    first = date(p.number(j), 1, 1)
+    return stretch(first, add_months(first, 120), "year", "ten years").doubted("ten years, not a day"), j + 2
 
 
 _YEAR_AFTER = ("in", "of", "during", "by", "before", "after", "since", "until", "through", "")
@@ -172,11 +181,15 @@ def week_of(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
         j = p.skip_all(i + 2, "on", "the") if p.text(i + 2) == "on" else i + 2
     elif p.unit(i) == "week" and p.kind(i + 1) == "num" and 1 <= p.number(i + 1) <= 53:
         return _numbered_week(p, a, i)
+    elif p.unit(i) == "weekend" and p.text(i + 1) == "of":
+        j = i + 2
     else:
         return None
     found = day_at(p, a, j)
     if found is None or found[0].grain != "day":
         return None
+    if p.unit(i) == "weekend":
+        return weekend_of(found[0].first + (5 - found[0].first.weekday()) * DAY), found[1]
     start, end = a.week(found[0].first)
     return whole(start, end, "week", "the week of a day"), found[1]
 

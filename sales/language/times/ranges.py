@@ -98,7 +98,7 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     if first is None or p.text(first[1]) not in TO or (p.text(first[1]) == "and" and not led):
         return None
     k = p.skip(first[1] + 1, "the") if p.text(first[1] + 1) == "the" else first[1] + 1
-    second = moment_at(p, a, k)
+    second = moment_at(p, a, k) or (None if first[0].is_whole_days else _hour_behind(p, a, k))
     if second is None:
         return None
     start, end, after = first[0], second[0], second[1]
@@ -143,15 +143,27 @@ def _says_a_year(p: Tokens, i: int, j: int) -> bool:
     )
 
 
+def _hour_behind(p: Tokens, a: Almanac, k: int) -> Found | None:
+    """The "11" of "between 9:30 and 11": an hour, for a time of the clock stands before it."""
+    found = clock.bare_hour(p, k) if len(p.text(k)) <= 2 or p.kind(k) != "num" else None
+    if found is None or (p.kind(found[1]) == "word" and p.text(found[1]) not in ("on", "tomorrow", "today")):
+        return None
+    return clock.at_clock(a, a.today, found[0], "a time of day"), found[1]
+
+
 def _number_of_clock(p: Tokens, a: Almanac, j: int) -> Found | None:
     """The "3" of "3-4pm" or "from 9 to 11:30"."""
     if p.kind(j) != "num" or p.text(j + 1) not in TO:
         return None
     second = clock.clock_at(p, p.skip(j + 2, "the")) or _sure(clock.bare_hour(p, p.skip(j + 2, "the")))
     first = clock.bare_hour(p, j)
+    if second is None and p.kind(j + 2) == "num" and (later := moment_at(p, a, j + 2)) and later[0].grain == "hour":
+        second = Clock(later[0].start.hour), later[1]
     if second is None or first is None:
         return None
     hour, other = p.number(j), second[0].hour
+    if hour > 12 and hour > other:
+        return None  # "15 to noon" is no range
     if hour <= 12:
         afternoon = hour % 12 + 12
         hour = afternoon if afternoon <= other else hour

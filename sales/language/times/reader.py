@@ -148,6 +148,7 @@ _BEHIND_A_NUMBER: Final = words(
     " sharp ish tomorrow today yesterday tonight tonite morning noon midday more full whole long short upcoming few"
     " couple point quarter quarters on this that approx approximately o p a am pm hence out ad bc et ct pt mt uk gmt"
     " utc est edt cst cdt mst mdt pst pdt bst cet cest hundred thousand eastern pacific central mountain london atm now"
+    " s"
 )
 """A number before any other word counts something else."""
 

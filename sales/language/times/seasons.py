@@ -12,7 +12,7 @@ from sales.language.times.rule import Found
 from sales.language.times.tokens import Tokens
 
 _SEASONS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "fall": (9, 23), "winter": (12, 21)}
-_SEASON_ENDS = {"spring": (6, 21), "summer": (9, 24), "autumn": (12, 22), "fall": (12, 22), "winter": (3, 21)}
+_SEASON_ENDS = {"spring": (6, 22), "summer": (9, 24), "autumn": (12, 22), "fall": (12, 22), "winter": (3, 21)}
 
 
 NO_DAY: Final = "no day was named"

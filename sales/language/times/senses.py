@@ -25,6 +25,8 @@ def is_other_word(p: Tokens, i: int, j: int, plain: str) -> bool:
         return p.text(i) == "may" and p.text(i + 1) in _MODAL_AFTER
     word = p.text(i)
     capital = plain[p.items[i].start].isupper()
+    if capital and word in ("april", "may", "june", "august") and p.text(i - 1) in _BEFORE_A_PERSON:
+        return True
     if word in ("may", "march", "mar", "sat", "sun", "wed", "mon", "fri", "jan", "dec"):
         if len(p) == 1 or p.text(i - 1) in _BEFORE_DATES:
             return False
@@ -36,6 +38,8 @@ def is_other_word(p: Tokens, i: int, j: int, plain: str) -> bool:
     return p.kind(i) == "dot" and len(p) > 1 and p.kind(i - 1) != "wd" and not word.endswith(".")
 
 
+_BEFORE_A_PERSON: Final = words("ask asked tell told with met emailed called texted pinged dear hi hey cc thanks")
+""" "ask April", "called June": people."""
 _BEFORE_DATES: Final = words(
     "in on by until till of end mid early late next last this from since before after for to through around"
     " - ( closes close closing due"

@@ -7,6 +7,7 @@ from sales.language.times.clock_values import Clock, digits, half_of_day, with_h
 from sales.language.times.tokens import Tokens
 
 _WORD_HOURS = {word: value for word, value in UNITS.items() if 1 <= value <= 12}
+_NOON = {"noon": 12, "midday": 12, "midnight": 24}
 _SPOKEN_ZERO = ("o", "oh", "ou", "zero")
 
 
@@ -50,6 +51,8 @@ def _past_or_to(p: Tokens, i: int) -> tuple[Clock, int] | None:
         if p.unit(j) == "minute":
             j += 1
     word = p.text(j)
+    if word == "of" and p.text(j - 1) == "quarter" and (p.text(j + 1) in _NOON or p.kind(j + 1) == "clock"):
+        word = "to"
     if word not in ("past", "after", "to", "before", "til", "till"):
         return None
     if p.kind(j - 1) == "num" and minutes <= 12 and word not in ("past", "after"):
@@ -58,14 +61,14 @@ def _past_or_to(p: Tokens, i: int) -> tuple[Clock, int] | None:
     if base is None:
         hour = hour_word(p, j + 1)
         if hour is None or p.kind(hour[1]) in ("unit", "mon"):
-            if p.text(j + 1) != "noon":
+            if p.text(j + 1) not in _NOON:
                 return None
-            hour = 12, j + 2
+            hour = _NOON[p.text(j + 1)], j + 2
         half, k = half_of_day(p, p.skip(hour[1], "o'clock", "oclock"))
         clock = with_half(hour[0], 0, 0, half, "hour")
         if clock is None:
             return None
-        exact = p.unit(j - 1) == "minute" or p.text(j - 1) in ("quarter", "half")
+        exact = p.unit(j - 1) == "minute" or p.text(j - 1) in ("quarter", "half") or p.text(j + 1) in _NOON
         if word != "past" and half is None and not exact and not _is_said_alone(p, i, j, k):
             return None
         base = clock, k
@@ -77,7 +80,11 @@ def _past_or_to(p: Tokens, i: int) -> tuple[Clock, int] | None:
 def _is_said_alone(p: Tokens, i: int, j: int, k: int) -> bool:
     """ "at ten to five", or nothing else: elsewhere "ten to five" may be a range."""
     said = p.text(i) in ("five", "ten", "twenty") and j == i + 1
-    return said and p.text(i - 1) in ("at", "@", "till", "until", "") and p.kind(k) in ("", "mark", "rel", "wd")
+    return (
+        said
+        and p.text(i - 1) in ("at", "@", "till", "until", "")
+        and (p.kind(k) in ("", "mark", "rel", "wd") or p.words[k : k + 2] == ["in", "the"])
+    )
 
 
 def _worded_hour(p: Tokens, i: int) -> tuple[Clock, int] | None:

@@ -32,7 +32,7 @@ def day_end(p: Tokens, a: Almanac, i: int, day_at: Rule) -> Found | None:
     named = day_at(p, a, p.skip_all(j, *_JOINED)) or day_at(p, a, j)
     if named and named[0].grain == "day":
         return named
-    if "the" in p.words[i:j] and p.text(i - 1) not in ("by", "before"):
+    if "the" in p.words[i:j] and p.text(i - 1 - (p.text(i - 1) == "the")) not in ("by", "before"):
         return None
     return one_day(a.today, "the end of the day"), j
 

@@ -25,7 +25,7 @@ FIXED: Final = """
 02-12 lincolns birthday | abraham lincolns birthday | lincoln day
 02-12 darwin day
 02-13 world radio day
-02-14 valentines day | valentines | st valentines day | saint valentines | valentine
+02-14 valentines day | valentines | vday | v day | st valentines day | saint valentines | valentine
 02-15 susan b anthony day
 02-20 world day of social justice
 02-21 international mother language day
@@ -191,7 +191,7 @@ FIXED: Final = """
 12-20 international human solidarity day
 12-24 christmas eve | xmas eve
 12-25 christmas | christmas day | xmas | xmas day | x mas
-12-26 boxing day | st stephens day | kwanzaa | feast of st stephen
+12-26 boxing day | st stephens day | feast of st stephen
 12-30 rizal day
 12-31 new years eve | nye | new years evening | silvester | hogmanay | watch night
 """

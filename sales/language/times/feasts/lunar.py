@@ -170,6 +170,8 @@ def lunar_day(feast: Lunar, year: int) -> When | None:
     if first is None:
         return None
     first += feast.after * DAY
+    if feast.table == "tisha_bav_date" and first.weekday() == 5:
+        first += DAY  # no fast on a Sabbath
     if feast.calendar == "_HebrewLunisolar":
         return stretch(first - DAY, first + feast.length * DAY, "day", "a feast, from its eve", first)
     if feast.length == 0:

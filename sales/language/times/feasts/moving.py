@@ -21,7 +21,6 @@ last mon may memorial day | decoration day | spring bank holiday | late may bank
 last sun jan world leprosy day | world leprosy eradication day
 3 mon feb presidents day | washingtons birthday | george washington day | washingtons day | daisy gatson bates day
 3 mon feb family day | louis riel day
-2 sun feb super bowl sunday | super bowl
 2 mon mar commonwealth day | canberra day
 1 tue mar town meeting day
 1 mon mar casimir pulaski day | pulaski day
@@ -151,6 +150,17 @@ def kings_day(year: int, country: str) -> When:
     return one_day(day - DAY if day.weekday() == 6 else day, "King's Day")
 
 
+def kwanzaa(year: int, country: str) -> When:
+    """Seven days from 26 December; as a date the first."""
+    first = date(year, 12, 26)
+    return stretch(first, first + 7 * DAY, "day", "Kwanzaa", first)
+
+
+def super_bowl(year: int, country: str) -> When:
+    """The first Sunday of February from 2004 on; with a week more in the season since 2022, the second."""
+    return one_day(counted(year, 2, 6, 1 if year < 2022 else 2), "Super Bowl Sunday")
+
+
 def earth_hour(year: int, country: str) -> When:
     """The last Saturday of March from 20:30; a week earlier where that is the eve of Easter."""
     day = counted(year, 3, 5, -1)
@@ -196,6 +206,8 @@ OWN_RULES: Final = {
     "mothers day | mum day | moms day": mothers_day,
     "tax day": tax_day,
     "kings day | koningsdag": kings_day,
+    "super bowl sunday | super bowl": super_bowl,
+    "kwanzaa": kwanzaa,
     "earth hour": earth_hour,
     "global youth service day | national youth service day | gysd": youth_service_day,
     "ems week | emergency medical services week": ems_week,
