@@ -18,9 +18,11 @@ from sales.workspace import Workspace
 from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sql import SqlStore
+from tests.properties import THOROUGH
 
-settings.register_profile("firebreak", deadline=None)  # a busy machine is no defect
-settings.load_profile("firebreak")
+settings.register_profile("thorough", deadline=None, max_examples=THOROUGH)  # a busy machine is no defect
+settings.register_profile("quick", deadline=None, max_examples=THOROUGH // 4)
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ from tests.blocks.examples import (
     my_schedule,
 )
 from tests.blocks.seen import check, clickable
+from tests.properties import examples
 from tests.sales.examples import MAX, NOW, PROCESS, TODAY, a_deal
 
 typed = st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=200)
@@ -101,7 +102,7 @@ def surfaces(team: Team, deals: list[Deal], quota: Money | None) -> list[Surface
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_team_and_any_deals_fit(data: st.DataObject) -> None:
     """Up to 70 people and 300 deals with any names, stages, currencies and amounts: within every limit, no ping."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,9 +27,9 @@ from sandbox.entered import VALUE_KEYS
 from sandbox.person import Person
 from sandbox.server import Sandbox
 from storage.engine import create_store
-from storage.migrations import upgrade
 from storage.process_file import load_process
 from storage.sql import SqlStore
+from tests.databases import up_to_date
 
 MONDAY = date(2026, 11, 23)
 """The demo's day in these tests: it begins at 07:45 in New York."""
@@ -59,7 +61,10 @@ class Desk:
     sandbox: Sandbox
     running: Running
     store: SqlStore
+    observer: sqlite3.Connection
     people: dict[str, Person] = field(default_factory=dict)
+    seen: dict[int, Any] = field(default_factory=dict)
+    """What was stored, by the last of `commits`."""
 
     def person(self, first_name: str) -> Person:
         """Somebody of the team, by first name."""
@@ -130,6 +135,11 @@ class Desk:
         """All changes of that deal, oldest first."""
         with self.store.reading(self.workspace) as tx:
             return tx.deals.history(self.deal(name).id)
+
+    def commits(self) -> int:
+        """A number that is another one whenever anybody has committed anything to the database since."""
+        [number] = self.observer.execute("PRAGMA data_version").fetchone()
+        return int(number)
 
     @property
     def workspace(self) -> int:
@@ -251,8 +261,7 @@ def team() -> DemoTeam:
 def furnished(team: DemoTeam, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the demo's team in it, to be copied; and dateparser loaded, so that no first command waits."""
     path = tmp_path_factory.mktemp("furnished") / "firebreak.db"
-    upgrade(f"sqlite:///{path}")
-    store = create_store(f"sqlite:///{path}")
+    store = create_store(up_to_date(path))
     load(store, store.add_workspace(team.workspace, team.process).id, team)
     store.close()
     warm_up()
@@ -286,7 +295,7 @@ def opened_desk(team: DemoTeam, url: str, ack_seconds: float = PATIENCE) -> Iter
         )
         running = Running(settings, store, sandbox.clock)
         running.start()
-        desk = Desk(sandbox, running, store)
-        yield desk
+        with closing(sqlite3.connect(store.database.engine.url.database, check_same_thread=False)) as observer:
+            yield Desk(sandbox, running, store, observer)
         running.stop()
     store.close()

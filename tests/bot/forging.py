@@ -66,7 +66,15 @@ PASSING = frozenset({"uses", "inbox", "once", "sentences", "deliveries", "projec
 
 
 def stored(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table in which a change would be one, and which messages there are to be sent."""
+    """Every row of every table in which a change would be one, and which messages there are to be sent. Read anew only
+    if anything was committed since."""
+    commits = desk.commits()
+    if commits not in desk.seen:
+        desk.seen = {commits: _read(desk)}
+    return desk.seen[commits]
+
+
+def _read(desk: Desk) -> dict[str, list[tuple[Any, ...]]]:
     tables = [table for table in Base.metadata.sorted_tables if table.name not in PASSING]
     with desk.store.database.reading() as connection:
         found = {

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import payloads
 from sales.errors import SalesError
+from tests.properties import examples
 from tests.shared_data import shared_data
 
 ANYTHING = st.recursive(
@@ -53,14 +54,14 @@ def read_all(body: dict[str, Any]) -> None:
             pass
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 @given(broken())
 def test_any_payload_can_be_read(body: dict[str, Any]) -> None:
     """Whatever JSON arrives in place of Slack's, reading it raises nothing but a sentence."""
     read_all(body)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_real_payloads_with_a_part_replaced_can_be_read(data: st.DataObject) -> None:
     """Payloads as Slack really sent them, whole and with any part of them replaced by anything."""

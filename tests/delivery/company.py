@@ -24,9 +24,9 @@ from sales.workspace import Schedule, ScheduleKind, Workspace
 from sandbox.person import Person as Somebody
 from sandbox.server import Sandbox
 from storage.engine import create_store
-from storage.migrations import upgrade
 from storage.process_file import load_process
 from storage.sql import SqlStore, SqlTx
+from tests.databases import up_to_date
 
 TUESDAY = date(2027, 3, 2)
 TEAM_ID, WINS, ROOM = "T0CRASH", "C0WINS", "C0ROOM"
@@ -173,8 +173,7 @@ class Company:
 @contextmanager
 def company(folder: Path) -> Iterator[Company]:
     """A company, its database in `folder`, and its Slack."""
-    url = f"sqlite:///{folder / 'firebreak.db'}"
-    upgrade(url)
+    url = up_to_date(folder / "firebreak.db")
     start = datetime.combine(TUESDAY, time(7), UTC)
     with closing(create_store(url)) as store:
         workspace, people, deals = _furnish(store, start)

@@ -19,6 +19,7 @@ from storage.sheets.filling.writing import write_book
 from tests.filling import templates
 from tests.filling.conftest import Desk, opened
 from tests.filling.templates import made
+from tests.properties import examples
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -112,7 +113,7 @@ NASTY = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 @example(NASTY[0])
 @example(NASTY[4])
@@ -142,7 +143,7 @@ def test_a_text_in_a_csv_stays_a_text(texts: list[str]) -> None:
     assert not any(field.lstrip(" ").startswith(("=", "+", "-", "@")) for field in row)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.data())
 def test_a_file_that_was_damaged_is_read_or_refused(data: st.DataObject) -> None:
     """Any byte of any sheet may be another: there is a sentence, or a book, and never an error of ours."""
@@ -164,7 +165,7 @@ def refusal(work: Callable[[], object]) -> str:
     return "a.xlsx "
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_csv_or_refused(content: bytes) -> None:
     """And written back without a plan they are what they were."""

@@ -13,6 +13,7 @@ from sales.language import Action, echo, explain, understand, warm_up
 from sales.language.phrasebook import PHRASES
 from sales.language.report import as_json
 from tests.language.conftest import Reads
+from tests.properties import examples
 
 SAID = """called Acme Initech move to proposal won lost 45k $1.2M 45-50k Friday next week end of Q1 March 3 3/4 not if
 should could please Jane at , . ? ! " ' > : - ( ) @lee jane@acme.com next step: send no undo Globex and but because new
@@ -25,7 +26,7 @@ SENTENCES = st.lists(st.sampled_from(WORDS), max_size=24).map(" ".join)
 ANYTHING = st.one_of(st.text(max_size=400), SENTENCES)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING)
 def test_any_text_has_an_understanding(text: str, reads: Reads) -> None:
     """No text raises; every span lies in the text; what writes has nothing open."""
@@ -34,7 +35,7 @@ def test_any_text_has_an_understanding(text: str, reads: Reads) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@settings(max_examples=100_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING)
 def test_a_hundred_thousand_texts(text: str, reads: Reads) -> None:
     """The same, long enough to meet the odd ones."""
@@ -54,7 +55,7 @@ def _check(text: str, reads: Reads) -> None:
     assert (found.action is Action.ASK) == (found.question is not None)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=SENTENCES)
 def test_a_quoted_text_changes_nothing(text: str, reads: Reads) -> None:
     """Whatever stands behind a quotation mark of a mail was said by somebody else."""

@@ -20,9 +20,10 @@ from sales.money import Money
 from sales.period import FiscalCalendar, Grain
 from sales.process import Outcome
 from sales.projection import History, Past, Projection, TooLittle, how_made, project
+from tests.properties import examples
 
 CALENDAR = FiscalCalendar()
-SLOWLY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOWLY = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 SMALL_KINDS = ("steady", "small", "rush, own pace", "huge deals")
 PASTS = lru_cache(maxsize=None)(history)
 

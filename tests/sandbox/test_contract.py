@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sandbox.contract import DOCUMENTED_ELSEWHERE, GENERIC_ERRORS, Method, event_scopes, methods
 from sandbox.server import Sandbox
 from sandbox.webapi.endpoint import APP_TOKEN, HANDLERS, WITHOUT_TOKEN
+from tests.properties import examples
 from tests.sandbox.conftest import MANIFEST, SEED, Api
 from tests.shared_data import shared_data
 
@@ -123,7 +124,7 @@ STRUCTURES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(data=st.data())
 def test_whatever_json_is_sent_the_answer_is_a_declared_one(shared: Sandbox, data: st.DataObject) -> None:
     """Any JSON at all as the body or as any argument: HTTP 200, `ok`, or a declared error; never a crash."""
@@ -137,7 +138,7 @@ def test_whatever_json_is_sent_the_answer_is_a_declared_one(shared: Sandbox, dat
     assert answer["ok"] or method.may_return(answer["error"]) or method.name == "api.test"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(data=st.data())
 def test_whatever_is_sent_the_answer_is_a_declared_one(shared: Sandbox, data: st.DataObject) -> None:
     """Any values at all: HTTP 200, `ok`, or an error that Slack declares for the method; never a crash."""

@@ -24,6 +24,7 @@ from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sheets.deals import read_deals
 from storage.sql import SqlStore
+from tests.properties import examples
 from tests.shared_data import shared_data
 
 NOW = datetime(2026, 6, 10, 15, tzinfo=UTC)
@@ -343,7 +344,7 @@ rows = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(st.lists(rows, max_size=5, unique_by=lambda row: row.external_id), max_size=3))
 def test_every_row_is_accounted_for_whatever_the_files(files: list[list[ImportedDeal]]) -> None:
     """Created, updated, unchanged and rejected rows are all rows; the same file again changes nothing; no change lies

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -24,6 +23,7 @@ from storage.migrations import upgrade
 from storage.sql import SqlStore, SqlTx
 from storage.tables import Base
 from tests.conftest import by_first_name, furnish
+from tests.databases import up_to_date
 
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
@@ -80,14 +80,6 @@ class Office:
 
 
 @pytest.fixture(scope="session")
-def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database, up to date; to be copied."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
 def upgraded_postgres(postgres_url: str) -> str:
     """A PostgreSQL database, up to date; to be emptied after each test."""
     upgrade(postgres_url)
@@ -105,8 +97,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         case "memory":
             return "sqlite://"
         case "file":
-            shutil.copy(request.getfixturevalue("upgraded_file"), tmp_path / "firebreak.db")
-            return f"sqlite:///{tmp_path / 'firebreak.db'}"
+            return up_to_date(tmp_path / "firebreak.db")
         case _:
             found: str = request.getfixturevalue("upgraded_postgres")
             return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import threading
 from pathlib import Path
@@ -14,13 +13,13 @@ from sales.process import Process
 from storage.backup import backup
 from storage.engine import create_store
 from storage.migrations import check
+from tests.databases import up_to_date
 from tests.storage.conftest import Office, furnished
 
 
 @pytest.fixture
-def url(upgraded_file: Path, tmp_path: Path) -> str:
-    shutil.copy(upgraded_file, tmp_path / "firebreak.db")
-    return f"sqlite:///{tmp_path / 'firebreak.db'}"
+def url(tmp_path: Path) -> str:
+    return up_to_date(tmp_path / "firebreak.db")
 
 
 def test_a_backup_opens_as_a_store(office: Office, url: str, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from sales.period import Period
 from sales.process import ForecastCategory, Process
 from storage.engine import create_store
 from storage.sql import SqlTx
+from tests.properties import examples
 from tests.storage.conftest import NOW, Office, furnished
 
 DAYS = st.dates(date(2026, 1, 1), date(2028, 1, 1))
@@ -64,7 +65,7 @@ def told(deal: Deal | None) -> dict[str, object] | None:
     return {name: getattr(deal, name) for name in (*ATTRIBUTE.values(), "outcome", "account", "id", "created_at")}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(acts=st.lists(ACTS, max_size=15))
 def test_the_past_is_rebuilt_as_it_was_recorded(acts: list[Act], process: Process) -> None:
     """After every act all deals are written down by the test; later each pair of moments is asked of the store, and

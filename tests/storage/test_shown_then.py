@@ -24,6 +24,7 @@ from sales.report import Report
 from sales.usecases.forecasts import forecast_of, report_for, sums_of
 from storage.engine import create_store
 from storage.sql import SqlTx
+from tests.properties import examples
 from tests.storage.conftest import NOW, Office, furnished
 from tests.storage.test_past import ACTS, Act
 
@@ -146,7 +147,7 @@ def shown(tx: SqlTx, office: Office, now: datetime, as_of: datetime | None = Non
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(happenings=st.lists(ACTS | MOVES | AGREEMENTS, max_size=10))
 def test_as_of_is_what_was_shown_then(happenings: list[Happening], process: Process) -> None:
     """After each thing that happens everything that is shown is written down by the test; at the end each of these
@@ -165,7 +166,7 @@ def test_as_of_is_what_was_shown_then(happenings: list[Happening], process: Proc
     store.close()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20))
 @given(
     happenings=st.lists(ACTS | MOVES | AGREEMENTS, max_size=12),
     period=st.sampled_from(PERIODS),
@@ -229,7 +230,7 @@ SETTINGS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(changes=st.lists(SETTINGS, max_size=4))
 def test_a_setting_changed_loses_no_call_and_no_adjustment(changes: list[dict[str, object]], process: Process) -> None:
     """Whatever an admin sets, each call and each adjustment is still there as it was made, in its own currency."""

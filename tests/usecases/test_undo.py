@@ -27,6 +27,7 @@ from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sql import SqlStore
 from tests.conftest import by_first_name, furnish
+from tests.properties import examples
 
 START = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 PEOPLE = ("Dana", "Mia", "Ada")
@@ -132,7 +133,7 @@ def wishes(draw: st.DrawFn) -> tuple[str, str, int, dict[Field, Value], bool]:
 STEPS = st.lists(wishes() | st.tuples(st.just("undo"), st.integers(0, 20)), min_size=1, max_size=14)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(STEPS)
 def test_whatever_is_undone_in_whatever_order_what_counts_is_what_stands(steps: list[tuple[object, ...]]) -> None:
     """After every step each field is what the latest entry that was not undone has made of it, and only activities of
