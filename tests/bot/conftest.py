@@ -63,7 +63,7 @@ class Desk:
     store: SqlStore
     observer: sqlite3.Connection
     people: dict[str, Person] = field(default_factory=dict)
-    seen: dict[int, Any] = field(default_factory=dict)
+    seen: dict[int, dict[str, list[tuple[Any, ...]]]] = field(default_factory=dict)
     """What was stored, by the last of `commits`."""
 
     def person(self, first_name: str) -> Person:
@@ -295,7 +295,7 @@ def opened_desk(team: DemoTeam, url: str, ack_seconds: float = PATIENCE) -> Iter
         )
         running = Running(settings, store, sandbox.clock)
         running.start()
-        with closing(sqlite3.connect(store.database.engine.url.database, check_same_thread=False)) as observer:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), check_same_thread=False)) as observer:
             yield Desk(sandbox, running, store, observer)
         running.stop()
     store.close()
