@@ -11,7 +11,7 @@ from sales.language.context import Context
 from sales.language.days_gone import Placed, are_over, day_behind, days_said, is_still_to_come, own_days
 from sales.language.deals import settle
 from sales.language.draft import Draft
-from sales.language.mentions import Mention, bare_name
+from sales.language.mentions import Mention, bare_name, looks_like_a_person
 from sales.language.noted import keep_note
 from sales.language.participants import GOING, Participants
 from sales.language.shape import Shape
@@ -68,12 +68,16 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if _is_no_activity(clause, people, days):
         return []
     drafts = [_of_one(clause, mention) for mention in people.deals or (None,)]
+    beyond = (
+        hit.has("who") and not clause.fixed("note_all") and hit.match.end() > hit.match.end("who")
+    )  # "gave Jane a call": the noun stands behind the name
     for number, draft in enumerate(drafts):
-        draft.end = draft.end if hit.has("text") or clause.fixed("inbound") else until
+        draft.end = draft.end if hit.has("text") or clause.fixed("inbound") or beyond else until
         own = own_days(clause, days, number)
         if own:
             put_past_day(draft, "happened_on", shape, own[0][1], context)
-        if (contact := people.contact_of(number)) is not None:
+        contact = people.contact_of(number) or (hit.match.span("contact") if hit.has("contact") else None)
+        if contact is not None and looks_like_a_person(shape.words(*contact)):
             put_text(draft, "contact", bare_name(shape.words(*contact)), shape.span(*contact), "a person's name")
         keep_note(draft, clause, people, own, end)
     return drafts

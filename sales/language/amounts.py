@@ -16,9 +16,10 @@ from sales.language.understanding import MoneySpan
 from sales.language.written_numbers import number_in
 
 LARGEST: Final = Decimal(10) ** 13
+"""Nobody has so much: from here on, as below zero, it is asked how much is meant."""
 _MONEY = re.compile(
     rf"""(?<![\w.,/:#-])
-    (?P<before>{SIGN}\s?|{CODE}\s?(?=\d))?
+    (?P<minus>(?<![^\s(])[-−–](?=[\d$€£¥]))?(?P<before>{SIGN}\s?|{CODE}\s?(?=\d))?
     (?P<number>{NUMBER})
     (?:\s?(?P<scale>{SCALE}))?
     (?:\s?(?P<mega>[mk])(?={CODE}\b))?
@@ -30,13 +31,14 @@ _MONEY = re.compile(
 _RANGE = re.compile(
     rf"""(?<![\w.,/:#-])
     (?P<before>{SIGN}\s?)?(?P<first>{NUMBER})(?:\s?(?P<scale1>{SCALE}))?
-    \s?(?:-|to|\bor\b|\band\b|~)\s?
+    \s?(?:-|to|\bor\b|\band\b|~|(?P<slash>/))\s?
     (?P<before2>{SIGN}\s?)?(?P<number>{NUMBER})(?:\s?(?P<scale>{SCALE}))?(?:\s?(?P<unit>{UNIT}))?(?![\w%:]|[/-]\d)
     """,
     re.VERBOSE,
 )
 _FOREIGN: Final = re.compile(
-    r"\s(?!us\b|worth\b)[a-z]{3,}\s(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|krone[rn]?|krona|kronor|li[rv]as?)\b"
+    r"\s(?!us\b|worth\b)[a-z]{3,}\s(?:dollars?|pounds?|francs?|pesos?|rupees?|dinars?|krone[rn]?|krona|kronor"
+    r"|li[rv]as?)\b"
 )
 """Somebody's dollars, but nobody's that we know: "45k Jamaican dollars"."""
 _HINT = re.compile(r"\d|\b(?:" + "|".join(sorted(NUMBER_WORDS | {"half", "quarter", "dollar", "buck", "penny"})) + r")")
@@ -62,7 +64,7 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
             continue
         read = _range if "first" in match.groupdict() else None
         amount = read(match, currency, decimal_comma) if read else _single(match, low, currency, decimal_comma)
-        if amount is not None and amount.amount < LARGEST:
+        if amount is not None:
             found.append(amount)
             taken = amount.span[1]
     return tuple(with_surroundings(low, amount) for amount in _joined(low, sorted(found, key=lambda one: one.span)))
@@ -101,6 +103,8 @@ def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
     """Whether two numbers are the ends of one amount: not "from 40k to 45k", which is a change, nor two days."""
     said = any(match[part] for part in ("before", "scale1", "before2", "scale", "unit"))
     before = low[: match.start()]
+    if match["slash"] and not match["scale1"]:
+        return False  # "1/2 million"
     alone = before == "from " and match["unit"] and not any(match[part] for part in ("before", "scale1", "before2"))
     if (
         not said
@@ -124,15 +128,16 @@ def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) 
     start, end = match.start("before") if parts.get("before") else match.start("number"), match.end()
     if "first" in parts:
         start = match.start("first")
+    impossible = value * magnitude(scale) >= LARGEST or parts.get("minus") is not None
     if not named and not scale:
-        if match["number"].startswith("0") and value >= 1:
+        if (match["number"].startswith("0") and value >= 1) or parts.get("minus"):
             return None
         return MoneySpan(
             (start, match.end("number")),
             value,
             currency,
             explicit=False,
-            doubt="scale" if value < 1000 or open_ else "",
+            doubt="vague" if impossible else "scale" if value < 1000 or open_ else "",
         )
     if scale in ("m", "b", "k") and not named and _NO_MONEY_BEFORE.match(low, end):
         return None
@@ -145,6 +150,8 @@ def _single(match: re.Match[str], low: str, currency: str, decimal_comma: bool) 
         value /= 100
     elif named and not scale and value == value.to_integral_value():
         value, end = with_cents(low, value, end)
+    if impossible:
+        return MoneySpan((match.start(), end), value, code or currency, doubt="vague")
     if scale and not named and _FOREIGN.match(low, end):
         code = ""
     doubt = "currency" if not code else "scale" if open_ else "bound" if parts.get("plus") else ""

@@ -20,6 +20,8 @@ from sales.language.understanding import Choice, TimeSpan
 _WHICH: Final = "Which day is the new close date?"
 _BY: Final = "a shift of what is stored"
 _OF_A_CLOCK: Final = ("hour", "minute", "second")
+_OVER: Final = re.compile(r"\b(?:over|during) (?:the )?\Z")
+""" "over Christmas" is several days."""
 _FROM: Final = re.compile(r"\bfrom (?:the )?\Z")
 
 
@@ -80,11 +82,12 @@ def _leave_open(draft: Draft, hit: Hit, entity: Entity) -> None:
         return
     opens = _is_an_hour(entity) and isinstance(entity.value, TimeSpan) and entity.value.rule != DEADLINE
     likely = Choice(written_day(day), day)
+    said = hit.match.string[hit.match.start() : hit.match.start("date")]
     if hit.has("other"):
         draft.ask("close_date", "Which of the two days?")
     elif hit.has("beyond"):
         draft.ask("close_date", f"Which day {hit.said('beyond')} that is it?", likely)
-    elif "offers" in hit.phrase.fixed or hit.has("near") or hit.has("vague") or opens:
+    elif _OVER.search(said) or "offers" in hit.phrase.fixed or hit.has("near") or hit.has("vague") or opens:
         draft.ask("close_date", f"Is {written_day(day)} the close date?", likely)
     else:
         return

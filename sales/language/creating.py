@@ -81,7 +81,7 @@ def _contact_details(draft: Draft, hit: Hit, shape: Shape, context: Context) -> 
             _name_at(draft, shape, context, where, where + len(part))
         elif re.sub(r"^(?:the|a|an) ", "", part) in ROLES:
             put_role(draft, re.sub(r"^(?:the|a|an) ", "", part), shape)
-        elif "title" not in draft.slots and DEAL not in part and MONEY not in part:
+        elif "title" not in draft.slots and re.search(r"[a-z]{2}", part) and not {DEAL, MONEY} & set(part):
             put_text(
                 draft, "title", shape.words(where, where + len(part)), shape.span(where, where + len(part)), "a title"
             )

@@ -10,7 +10,9 @@ from sales.language.activities import log_activity
 from sales.language.builders import Hit
 from sales.language.deals import settle
 from sales.language.draft import Draft
+from sales.language.lexicon import ORDINARY_WORDS
 from sales.language.mentions import LEFT_OVER, Mention, mention_at
+from sales.language.moods import forbids
 from sales.language.phrasebook import BUILDERS
 from sales.language.phrases.phrase import Phrase
 from sales.language.sentences import FILLER, Sentence
@@ -35,7 +37,7 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
         return []
     if several := _several(sentence, phrase, match):
         return several
-    titled = "titled" in phrase.fixed and _TITLED.fullmatch(sentence.shape.words(*match.span("deal"))) is not None
+    titled = "titled" in phrase.fixed and _is_a_title(sentence, match)
     mention = _mention(sentence, match, sure=phrase.sure or titled)
     if clean and mention is not None and mention.resolution.rule == LEFT_OVER:
         return []
@@ -56,6 +58,18 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     if mention is not None and not mention.pronoun:
         settle(draft, mention)
     return [draft, *draft.beside]
+
+
+def _is_a_title(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether unknown words before a stage are somebody's name: written in capitals, or the whole of what is said."""
+    said = sentence.shape.words(*match.span("deal"))
+    if _TITLED.fullmatch(said):
+        return True
+    rest = sentence.line[sentence.start : match.start()] + sentence.line[match.end() : sentence.end]
+    unusual = [word for word in said.casefold().split() if word not in ORDINARY_WORDS and len(word) > 2]
+    if forbids(sentence.line[sentence.start : sentence.end]):
+        return False
+    return not rest.strip(" .!") and len(said.split()) > 1 and bool(unusual)
 
 
 _OURS: Final = re.compile(r"\b(?:we|i)\s*$")

@@ -31,7 +31,7 @@ NUMBER = (
     rf"\d{{1,3}}(?:\s1/2|\s?½|\sand\sa\shalf|\sand\sa\squarter|\sand\sthree\squarters)(?=\s?{SCALE})"
     r"|\d{1,4}\spoint\s\d{1,4}"
     r"|\d{1,3}(?:[,.' ]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d\d){1,5},\d{3}(?:\.\d{1,4})?"
-    r"|\d{1,13}(?:[.,]\d{1,6})?|\.\d{1,3}(?=\s?(?:m|mm|mn|mil|million|b|bn|billion)\b)"
+    r"|\d{1,30}(?:[.,]\d{1,6})?|\.\d{1,3}(?=\s?(?:m|mm|mn|mil|million|b|bn|billion)\b)"
 )
 SIGN = rf"(?:(?<![\w])(?:{any_of(tuple(s for s in SIGNS if s[0].isalpha()))})|[$€£¥₹₽₩₪₺₫₴₦₱])"
 CODE = rf"(?:{any_of(CODES)})"

@@ -12,7 +12,7 @@ from sales.language.sentences import BOUNDARY, Sentence
 from sales.language.shape import DEAL, TIME
 from sales.language.understanding import IntentKind, TimeSpan
 
-_STATES: Final = (
+STATES: Final = (
     *(IntentKind.MOVE_STAGE, IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL, IntentKind.SET_AMOUNT),
     *(IntentKind.SET_CATEGORY, IntentKind.REASSIGN, IntentKind.SET_SOURCE),
 )
@@ -22,6 +22,8 @@ _PLANNED: Final = (IntentKind.SET_NEXT_STEP, IntentKind.CREATE_DEAL, IntentKind.
 _ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
 _OWN_VERB = re.compile(r"^(?:tried|replied|wrote|responded)\b")
 """What we did ourselves: a call that nobody answered was made, and a reply is no hearsay."""
+_OUGHT_TO_BE = re.compile(r"\bshould(?: really| actually| now| rather| probably)* be\b")
+""" "Acme should be best case": said of what it is, and asked about."""
 _OUGHT_TO_READ = re.compile(
     r"\b(amount|value|size|price|number|stage|source|category|date|owner|next steps?)(?: (?:for|of|on|at))?\s+should"
     r" (?:be|read|say)\b"
@@ -50,7 +52,8 @@ _PRIVATE = re.compile(
     r"|friend|flat|house|apartment|car|bike|gym|dog|cat|flight|holiday|vacation|landlord|dentist|birthday|wedding)\b"
 )
 _WILL_BE = re.compile(
-    r"\b(?:will|is going to|going to|'ll)(?: now| only)? (?:be|come in(?: at)?)\b|\bthan (?:expected|planned|we"
+    r"\b(?:will|is going to|going to|'ll)(?: now| only)? (?:be|come(?: in)?(?: at| to)?(?= |\b)|cost|settle (?:at"
+    r"|for))|\bthan (?:expected|planned|we"
     r" (?:thought|said))\b"
 )
 """A change of the amount that is asked about in any case may be one to come: "will be 30% lower"."""
@@ -72,9 +75,9 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
         return "not certain"
     if _long_ago(sentence, draft) and not happened:
         return "long ago"
-    if draft.kind in _STATES and _is_to_come(sentence, draft):
+    if draft.kind in STATES and _is_to_come(sentence, draft):
         return "not yet so"
-    if draft.kind in _VALUES and not draft.doubts and _was_before(sentence, match):
+    if draft.kind in VALUES and not draft.doubts and _was_before(sentence, match):
         return "long ago"
     clause = _unread(sentence, match, draft)
     if sentence.polite:
@@ -84,12 +87,15 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
         clause = sentence.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
         clause = _OWN_VERB.sub("", clause)
     reason = forbids(clause, planned=planned) if clause else ""
+    if reason == "not certain" and draft.kind in VALUES and not forbids(_OUGHT_TO_BE.sub("is", clause)):
+        draft.confirm("Shall I save it so?")
+        reason = ""
     if not reason and not happened and opens_condition(sentence.line[draft.end : sentence.end]):
         return "a condition"
     return reason
 
 
-_VALUES: Final = (*(IntentKind.SET_AMOUNT, IntentKind.MOVE_STAGE, IntentKind.SET_CATEGORY, IntentKind.SET_CLOSE_DATE),)
+VALUES: Final = (*(IntentKind.SET_AMOUNT, IntentKind.MOVE_STAGE, IntentKind.SET_CATEGORY, IntentKind.SET_CLOSE_DATE),)
 _WAS: Final = re.compile(
     r"\b(?:was|were)(?: (?:at|in|on|an?|the|still|only|just|around|about|originally|initially|previously|worth"
     r"|for))*\s*\Z"
@@ -129,7 +135,7 @@ def _long_ago(sentence: Sentence, draft: Draft) -> bool:
         return True
     if sentence.leading_time is None or not isinstance(first := times[0], TimeSpan):
         return False
-    over = draft.kind in _VALUES and first.grain in ("month", "quarter", "year") and first.end <= sentence.context.now
+    over = draft.kind in VALUES and first.grain in ("month", "quarter", "year") and first.end <= sentence.context.now
     return over or first.end < limit
 
 

@@ -31,10 +31,9 @@ _SOURCED = re.compile(
 )
 _POLITELY = re.compile(r"\W*(?:please|pls|plz|thanks|thx|now)\W*")
 _HEDGED = re.compile(r",? *\(?(?:maybe|perhaps|possibly|probably|tbc|tbd|not sure)\b")
+_HEDGED_BEFORE = re.compile(r"\b(?:maybe|perhaps|possibly|probably|potentially|likely)\s*$")
 _NO_YEAR = re.compile(r" \d{4,}\b")
-_NO_AMOUNT = re.compile(r"(?:\W|[a-z]{3} )*\d[\d.,' ]*(?: ?(?:[a-z]{1,3}|thousand|million|billion|trillion))?")
-"""What has digits and looks like an amount, but is none that we read: below zero, or too large."""
-_FOR = re.compile(r"\s+(?:for|with|at)\s+")
+_FOR = re.compile(rf"\s+(?:for|with|at|to(?= {DEAL}))\s+")
 _NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)(?:\s*:\s*|\s+))+")
 
 
@@ -140,7 +139,10 @@ def _creation_part(
         explicit = isinstance(entity.value, MoneySpan) and entity.value.explicit
         if explicit or (not first and not shape.within(draft.start, draft.end, MONEY)):
             put_money(draft, "amount", shape, entity, context)
-            if "amount" in draft.slots and _HEDGED.match(shape.line, money[0] + 1):
+            hedged = _HEDGED.match(shape.line, money[0] + 1) or _HEDGED_BEFORE.search(
+                shape.line[draft.start : money[0]]
+            )
+            if "amount" in draft.slots and hedged:
                 sum_said = draft.slots.pop("amount").value
                 draft.ask("amount", f"Is the amount {sum_said}?", Choice(str(sum_said), sum_said))
             start, end = (money[0] + 1, end) if not shape.line[start : money[0]].strip() else (start, money[0])
@@ -171,8 +173,6 @@ def _creation_part(
         and " is " not in said
     ):
         put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
-    elif not first and "amount" not in draft.slots and _NO_AMOUNT.fullmatch(shape.words(start, end).strip().casefold()):
-        draft.ask("amount", f'How much is "{shape.words(start, end).strip()}"?')
 
 
 def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
@@ -222,6 +222,10 @@ _THE = re.compile(r"(?:the |a |an )?")
 
 
 def _put_name(draft: Draft, shape: Shape, start: int, end: int) -> None:
+    quoted = shape.entity(start)
+    if quoted is not None and quoted.letter == QUOTE and not shape.line[start + 1 : end].strip():
+        draft.put("name", str(quoted.value).strip(), shape.span(start, start + 1), "a quoted name")
+        return
     said = _as_typed(shape, start, end, shape.words(start, end))
     put_text(draft, "name", said, shape.span(start, end), "the deal's name")
 

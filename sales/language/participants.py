@@ -19,7 +19,7 @@ _NOT_A_PERSON = re.compile(
     r"|\d+)\b"
 )
 _TIMES_BEHIND = re.compile(
-    rf"(?:\s*(?:\b(?:on|at|in|by|this|last|earlier|again|just now|and)\b(?: the)?)?\s*[,(]?{TIME}\)?)+\s*$"
+    rf"(?:\s*(?:\b(?:on|at|in|by|over|during|this|last|earlier|again|just now|and)\b(?: the)?)?\s*[,(]?{TIME}\)?)+\s*$"
 )
 _LINKS_BEHIND = re.compile(r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$")
 _TO = re.compile(
@@ -29,7 +29,8 @@ _TO = re.compile(
 A_THING_TO = re.compile(
     r"\s*(?:(?:the|a|an|our|my|new|revised|updated|signed) )*(?:proposal|quote|contract|msa|nda|sow|deck|pricing"
     r"|invoice|agreement|order form|offer|slides|docs?|case study|case studies|summary|recap|brochure|paperwork|dpa"
-    r"|redlines|numbers|questionnaire|answers|invite|link|recording|minutes|notes|agenda|plan|terms|datasheet|references"
+    r"|redlines|numbers|questionnaire|answers|invite|link|recording|minutes|notes|agenda|plan|terms|datasheet"
+    r"|references"
     r"|price list|roi(?: model| calculator)?|security pack|one-?pager|draft|mockups?|quotes?|estimate)"
     r"(?P<to> (?:over )?to )"
 )

@@ -15,6 +15,7 @@ from sales.language.phrases.close_dates import CLOSE_DATES
 from sales.language.phrases.contacts import CONTACTS
 from sales.language.phrases.creations import CREATIONS
 from sales.language.phrases.happened import TALKED
+from sales.language.phrases.likelies import LIKELIES
 from sales.language.phrases.losses import LOSSES
 from sales.language.phrases.met import MET
 from sales.language.phrases.owners import OWNERS, SOURCES
@@ -63,3 +64,9 @@ RANK: Final = {kind: number for number, kind in enumerate(dict.fromkeys(phrase.k
 def grammar_of(vocabulary: Vocabulary) -> Grammar:
     """The phrases compiled for a workspace's words: some 100 ms once, then kept."""
     return Grammar(PHRASES, vocabulary)
+
+
+@lru_cache(maxsize=32)
+def loose_grammar_of(vocabulary: Vocabulary) -> Grammar:
+    """The same for what is only likely meant: no phrase has to reach to the end of its clause."""
+    return Grammar((*PHRASES, *LIKELIES), vocabulary, loose=True)

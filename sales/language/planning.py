@@ -18,7 +18,8 @@ from sales.language.understanding import Span, TimeSpan
 
 _LEADING = re.compile(r"^(?:to|that|about|is|are|be|:|-|,|we|i|i'll|will|should|need to|must|have to)\s+")
 _TAIL_OF_PLAN = re.compile(
-    r"\s*(?:[,;(-]\s*)?(?:\b(?:due|by|on|before|after|until|till|for|at|in|scheduled|pencill?ed|booked|set|from|around|this|the"
+    r"\s*(?:[,;(-]\s*)?(?:\b(?:due|by|on|before|after|until|till|for|at|(?<!check )(?<!drop )(?<!checking )in"
+    r"|scheduled|pencill?ed|booked|set|from|around|this|the"
     r"|end of|happening|planned|to|is|are|was|got|been|has"
     r"|(?:got |was |been )?(?:moved|rescheduled|pushed|postponed|shifted|brought forward|delayed)(?: to)?)\b\s*)*$"
 )

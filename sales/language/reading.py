@@ -9,11 +9,12 @@ from sales.language.clauses import read_clauses
 from sales.language.context import Context
 from sales.language.dialogue import is_a_dialogue
 from sales.language.draft import Draft, Reading
+from sales.language.likely import guess
 from sales.language.moods import Mood, asks_not_to_be_logged, mood_of, needed_from, turns_into_question
 from sales.language.phrasebook import grammar_of
 from sales.language.queries import is_other, read_query
 from sales.language.sentences import Sentence, phrases_for, sentences
-from sales.language.shape import Shape
+from sales.language.shape import DEAL, Shape
 from sales.language.understanding import IntentKind, Span
 
 MOST_SENTENCES: Final = 40
@@ -36,6 +37,8 @@ def read(shape: Shape, context: Context) -> Reading:
             _statement(shape, context, reading, before, mood_of(shape.line[slice(*before)]))
             mood = mood_of(shape.line[slice(*place)])
         _sentence(shape, context, reading, place, mood)
+    if DEAL in shape.line and not reading.queries and not reading.notes and all(one.soft for one in reading.drafts):
+        guess(shape, context, reading)
     return reading
 
 

@@ -13,14 +13,20 @@ from sales.language.shape import DEAL, TIME, Shape
 from sales.language.understanding import Span
 
 _END = re.compile(
-    r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bltd\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
+    r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bltd\.)(?<!\bvs\.)(?<!\byahoo!)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
 )
 FILLER: Final = re.compile(
     r"[\s,;:&+()!>*\"'-]*(?:(?:@(?:here|channel|everyone)|um+|uh+|erm?|hmm+|right|yeah|yep|basically|honestly"
     r"|look|listen|guess what|hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then"
     r"|but|please|pls|plz|update(?!"
     r" (?:to|the|it|its|my|our|their|amount|value|close|stage|next))|updates|quick update|quick one|note to self|for"
-    r" the record|great news|good news|bad news|big news|news|sadly|unfortunately|finally|fortunately|yay|yes|woo"
+    r" the record|(?:(?:so|very|really|super) )?(?:chuffed|happy|pleased|delighted|proud|thrilled|excited|stoked"
+    r"|glad|sorry"
+    r"|sad|gutted|pleasure)(?: to (?:say|report|announce|share|confirm|tell you|let you know|inform you))(?: that|"
+    r" you)?"
+    r"|(?:just )?(?:wanted |want )?to let (?:you|everyone|y'all) know(?: that)?|(?:please )?(?:note|be advised) that"
+    r"|just so you know|for your info(?:rmation)?|(?:can|i can|we can) confirm(?: that)?|great news|good news|bad"
+    r" news|big news|news|sadly|unfortunately|finally|fortunately|yay|yes|woo"
     r"|woohoo|wohoo|hooray|boom|(?:i|we) have(?= (?:\w+ed|spoken|met|sent|had|left|done|been|got|given|won|lost"
     r"|seen)\b)|have(?= (?:spoken|met|emailed|called|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please"
     r" )?log that(?= (?:i|we)\b)|team(?! (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak"

@@ -14,7 +14,7 @@ from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS
 from sales.language.names import NameIndex, name_key
 from sales.language.normalise import Text
-from sales.language.shorthand import written_out
+from sales.language.shorthand import words_of, written_out
 from sales.language.times.almanac import Almanac
 from sales.language.times.reader import find_times, read_time
 from sales.language.understanding import MoneySpan, Span, TimeSpan
@@ -149,7 +149,7 @@ def shape_of(text: Text, context: Context) -> Shape:
     for time in times:
         if time.rule != "now":
             take(TIME, *time.span, time)
-    for start, end, whole in written_out(text.low):
+    for start, end, whole in written_out(text.low, words_of(context.process)):
         take(whole, start, end, whole)
     for amount in amounts:
         if not amount.explicit:

@@ -15,7 +15,8 @@ from sales.language.written_numbers import number_in
 
 _PERIOD = r"\s?(?:/|per|an?|each|every)\s?(?:month|mo|mth|year|yr|annum|day|week)\b"
 _HEADS = (
-    r"(?:seats?|users?|head|person|licen[cs]e|unit|piece|employee|agent|rep|store|site|location|device|mailbox|node|core"
+    r"(?:seats?|users?|head|person|licen[cs]e|unit|piece|employee|agent|rep|store|site|location|device|mailbox|node"
+    r"|core"
     r"|gb|call|api call)"
 )
 _EACH: Final = re.compile(
@@ -23,6 +24,11 @@ _EACH: Final = re.compile(
     r"|\s(?:apiece|each(?! (?:month|year))|pp|pupm|pppm|p/[dhw]|quarterly)\b"
 )
 _A_MONTH: Final = re.compile(r"\s?(?:/|per |an? |each |every )\s?(?:month|mo)\b")
+_FOR_MONTHS: Final = re.compile(
+    r"\s?(?:/|per |an? |each |every )\s?(?:month|mo|mth)\b,?\s(?:for|over|x|times)\s(\d{1,2})\s?(?:months?|mos?"
+    r"|mths?)?\b"
+)
+""" "5k a month for 12 months": so much, so many times."""
 _MONTHLY: Final = re.compile(r"\s?pcm\b|\sp\.m\.?(?=\W|$)")
 _FIRST_END: Final = re.compile(
     r"(?:between|from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?|[a-z]+(?:[ -][a-z]+)?)\s+(?P<word>and|to)"
@@ -39,6 +45,9 @@ _NEARLY: Final = re.compile(
     r"|short of)|nearly|almost|close to|upwards? of|in excess of|north of|south of|a (?:minimum|maximum) of"
     r"|no (?:more|less) than"
     r"|(?<![-=<>])[<>]=?)\s?\Z"
+)
+_MOST: Final = re.compile(
+    r"(?:\b(?:max(?:imum)?|min(?:imum)?)\.?(?: of)?|\b(?:no|not) more than|\bat (?:the )?(?:most|least))\s\Z"
 )
 _UP_TO: Final = re.compile(r"(?:\A|[,;:(]|\b(?:be|of|for|pay|spend|budget|approved|worth|offers?|accept))\s*up to\s+\Z")
 """ "They can pay up to 40k" is a limit; "bumped it up to 40k" is an amount."""
@@ -72,6 +81,9 @@ def with_surroundings(low: str, amount: MoneySpan) -> MoneySpan:
         return _limited(low, amount)
     if not amount.doubt and (each := _EACH.match(low, end)):
         return replace(amount, doubt="each", offers=(amount.amount,), around=(start, each.end()))
+    if not amount.doubt and (months := _FOR_MONTHS.match(low, end)):
+        offers = (amount.amount * int(months[1]), amount.amount)
+        return replace(amount, doubt="times", offers=offers, around=(start, months.end()))
     if not amount.doubt and _A_MONTH.match(low, end):
         return replace(amount, doubt="each", offers=(amount.amount,))
     if not amount.doubt and (monthly := _MONTHLY.match(low, end)):
@@ -95,7 +107,7 @@ def _limited(low: str, amount: MoneySpan) -> MoneySpan:
     if amount.doubt:
         return amount
     if amount.explicit:
-        nearly = _NEARLY.search(low, max(0, start - _REACH), start)
+        nearly = _any_before(low, start, _NEARLY, _MOST)
         behind = _LIMIT_BEHIND.match(low, end)
         if nearly or behind:
             around = (nearly.start() if nearly else start, behind.end() if behind else end)
@@ -103,6 +115,11 @@ def _limited(low: str, amount: MoneySpan) -> MoneySpan:
     if _BOUND.search(low, max(0, start - 16), start) or _UP_TO.search(low, max(0, start - _REACH), start):
         return replace(amount, doubt="bound", offers=(amount.amount,))
     return amount
+
+
+def _any_before(low: str, start: int, *rules: re.Pattern[str]) -> re.Match[str] | None:
+    """What one of the rules finds right before a place."""
+    return next((found for rule in rules if (found := rule.search(low, max(0, start - _REACH), start))), None)
 
 
 def _about(low: str, amount: MoneySpan) -> MoneySpan:

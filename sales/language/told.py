@@ -23,7 +23,9 @@ _ABOUT = re.compile(
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked"
     r"|scheduled|pushed|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited"
-    r"|spoke|talked|bumped|advanced|move|push|set|it's now|they're now)\b|\ue001|\ue000(?:'s)? (?:(?:to|is|moved"
+    r"|spoke|talked|bumped|advanced|move|push|set|it's now|they're now)\b|(?:(?:the|their|its|our|new) )*(?:close"
+    r" date|closing date|amount|value|deal size|contract"
+    r" value|next step|stage|decision maker|owner)\b|\ue001|\ue000(?:'s)? (?:(?:to|is|moved"
     r"|closes|signed|won|lost|now|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
 )
 

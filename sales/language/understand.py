@@ -8,7 +8,7 @@ from typing import TypeVar
 from sales.language.context import Context
 from sales.language.moods import forbids
 from sales.language.normalise import Text, normalise
-from sales.language.phrasebook import grammar_of
+from sales.language.phrasebook import grammar_of, loose_grammar_of
 from sales.language.policy import decide
 from sales.language.reading import read
 from sales.language.shape import MONEY, TIME, Shape, shape_of
@@ -66,5 +66,6 @@ def warm_up(context: Context) -> None:
     """Compile the phrases for the context's words, load dateparser and the lunar calendars: half a second, before
     anybody waits for it."""
     grammar_of(context.process)
+    loose_grammar_of(context.process)
     warm_up_dates()
     understand("call Jane tomorrow, or after Diwali?", context)

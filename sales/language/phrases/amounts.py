@@ -88,8 +88,10 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "\ue002",
-        r"<known>(?:'s)?(?: <amountword>)?(?: (?:is|now|still|just))*(?: (?:at|up to|down to|up at|down at|went to|went"
-        r" up to|went down to)| is now) (?P<money>\ue002)(?=(?: (?:now|today|thousand))?\s*(?:$|[.,;!?]))",
+        r"<known>(?:'s)?(?: <amountword>)?(?: (?:is|now|still|just))*(?: (?:to|at|up to|down to|up at|down at|went"
+        r" to|went"
+        r" up to|went down to)| is now) (?P<money>\ue002)(?=(?:,? (?:from|was|not) \ue002)?(?: (?:now|today"
+        r"|thousand))?\s*(?:$|[.,;!?]))",
         bare="yes",
     ),
     phrase(
@@ -118,13 +120,13 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"(?:the |new |deal |its |total )*<amountword> (?:of|for|on|at) <deal>{IS}\s?(?:[:=]|->"
+        rf"(?:the |new |deal |its |their |our |total )*<amountword> (?:of|for|on|at) <deal>{IS}\s?(?:[:=]|->"
         rf"|=>)? ?<money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
         K.SET_AMOUNT,
         "amount value size price acv arr tcv mrr number worth budget",
-        rf"(?:the |new |deal |its |total )*<amountword>{IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
+        rf"(?:the |new |deal |its |their |our |total )*<amountword>{IS}\s?(?:[:=]|->|=>)? ?<money>{_UNIT}{_WAS}<end>",
     ),
     phrase(K.SET_AMOUNT, "\ue001", rf"<known>\s?[:,-]\s?(?:now )?<amount>{_UNIT}{_WAS}<end>"),
     phrase(

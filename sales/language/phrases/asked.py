@@ -55,7 +55,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_CHANGES,
-        r"\bwhich deals (?:have )?(?:moved|changed|slipped|pushed)\b|\bwhat(?:'s| is|s)? (?:deals )?(?:slipped"
+        r"\b(?:anything|something|much) (?:new|moved?|changed?|slip(?:ped)?|happen(?:ed)?)\b(?!.*(?:with|at|on)"
+        r" \ue000)|\bwhich deals (?:have )?(?:moved|changed|slipped|pushed)\b|\bwhat(?:'s| is|s)? (?:deals )?(?:slipped"
         r"|slipping|moved|got pushed)\b"
         r"|\bwhat did i miss\b|\bcatch me up\b",
     ),
@@ -82,6 +83,14 @@ QUERIES: Final[tuple[Query, ...]] = (
         r" emails|my demos|(?<!\ue002 )(?<!two )(?<!three )(?:calls|e-?mails|meetings"
         r"|demos|visits) (?:sent|made|had|logged|done)|history|timeline"
         r"|notes (?:on|for|about)|calls (?:this|last|today|yesterday|with|logged)|calendar)\b",
+    ),
+    query(
+        K.QUERY_ACTIVITY,
+        rf"^\W*(?:(?:{_SHOW}|what|which|any|all|how many)(?: [a-z']+){{0,3}} )?(?:calls|e-?mails|meetings|demos"
+        rf"|(?:site "
+        r")?visits|voicemails|conversations|notes)\b(?: (?:\w+'?\w* ){0,3}?(?:to|with|at|for|from|on)| [a-z' ]{2,30})?"
+        r" (?:the )?\ue000",
+        needs_deal=True,
     ),
     query(
         K.QUERY_ACTIVITY,

@@ -51,6 +51,15 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(K.SET_CLOSE_DATE, "\ue003", r"(?:on |by )?(?P<date>\ue003)<end>", follows="facts about one deal"),
     phrase(
         K.SET_CLOSE_DATE,
+        "looking targeting aiming shooting eyeing probably likely expecting hoping",
+        r"(?:we're |we are |they're |they are )?(?:looking (?:at|like)|targeting|aiming (?:for|at)|shooting for|eyeing"
+        r"|probably|likely|most likely|expecting|hoping for)(?: (?:in|on|by|around|to close|a close|the))*"
+        r" (?P<date>\ue003)<end>",
+        follows="facts about one deal",
+        offers="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
         "now to",
         r"(?:it's |is )?(?:now|to)(?: on| for)? (?P<date>\ue003)<end>",
         follows="a close date",
@@ -88,13 +97,15 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "close closing closes eta decision expected date completion closure target",
-        rf"(?:the |our |new |its |expected )*<closedate> (?:(?:of|for|on|at) <deal>|(?P<deal2>\ue000))(?: (?:is|was"
+        rf"(?:the |our |new |its |their |expected )*<closedate> (?:(?:of|for|on|at) <deal>|(?P<deal2>\ue000))(?:"
+        rf" (?:is|was"
         rf"|now|moved|moves|slips|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),
     phrase(
         K.SET_CLOSE_DATE,
         "close closing closes eta decision expected date completion closure target",
-        rf"(?:the |our |new |its |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves|slips"
+        rf"(?:the |our |new |its |their |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves"
+        rf"|slips"
         rf"|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),
     phrase(
@@ -178,6 +189,20 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         r"(?: (?:date|day))?<end>",
         follows="or the deal's channel",
         offers="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "likely probably should",
+        rf"(?P<deal>\ue000)(?:'s)?(?: <closedate>)?(?: (?:is|will|would|should|to|be|most|more|very|now|still))*"
+        rf" (?:likely|probably|should)(?: to)?(?: (?:be|now|still))*(?: {_CLOSES})?{_AWAY}{_TO_DATE}"
+        r"(?=\s*(?:$|[.,;!)]))",
+        offers="yes",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
+        "q",
+        rf"<known>(?:'s)?(?: <closedate>)?{_HAS}(?: {_CLOSES})?{_AWAY}(?: (?:to|in|into|by|on|for|until|is|end|of))*"
+        r" (?:fy ?\d\d )?q[05-9](?: ?(?:fy|20)?\d\d)?<end>",
     ),
     phrase(
         K.SET_CLOSE_DATE,

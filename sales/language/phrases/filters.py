@@ -77,8 +77,13 @@ FILTERS: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_PIPELINE,
+        r"^\W*(?:show me |my |our |the )*(?:top|biggest|largest) (?:\ue002|\d+|three|five|ten)\W*$",
+        filter="top",
+    ),
+    query(
+        K.QUERY_PIPELINE,
         rf"\b(?:clos(?:e(?! out\b)|es|ing)|due|landing|sign(?:ing)?|coming in|expected|land|come"
-        rf" in)\b.*(?:\ue003|\bsoon\b"
+        rf" in)\b.*(?:\ue003|\bsoon\b|\bfortnight\b"
         rf"|\bnext\b)|\b(?:closing|due to close|about to close) (?:deals|soon)\b|\b{DEALS} (?:closing|due)\b",
         filter="closing",
     ),

@@ -37,11 +37,29 @@ TALKED: tuple[Phrase, ...] = (
         note_all="yes",
     ),
     told(
+        "email",
+        "sent resent emailed mailed shared submitted delivered out",
+        r"(?:the |our |an? )?(?:(?:revised|updated|new|final|signed|draft|first) )*(?:proposal|quote|quotation"
+        r"|contract|msa|sow"
+        r"|nda|order form|deck|pricing|paperwork|agreement|invoice|offer|docs?|documents?|e-?mail) (?:for|to)"
+        r" (?P<who>\ue000|\ue007(?: (?:at|from) \ue000)?) (?:has been |have been |was |were |is |just |now )*(?:sent"
+        r"|resent|e?-?mailed|delivered|submitted|shared|went out|gone out)(?: (?:out|over|off|across))?(?: (?:on"
+        r" )?\ue003)?<end>",
+        inbound="yes",
+        note_all="yes",
+    ),
+    told(
         "voicemail",
         "voicemail vm",
         r"(?:the |my |our )*(?P<who>\ue000)(?:'s)? (?:call|calls) (?:just )?went (?:straight )?to (?:a )?(?:vm"
         r"|voicemail)\b",
         inbound="yes",
+    ),
+    told(
+        "voicemail",
+        "vm voicemail message",
+        rf"left (?P<contact>\ue007|(?!(?:a|an|the|him|her|them|you|another|my|our|it)\b)[^\W\d_][\w'-]*(?:"
+        rf" [^\W\d_][\w'-]*)?) (?:a|another|one more) (?:vm|voicemail|voice mail|voice message|message)\b{WHO}",
     ),
     told(
         "voicemail",
@@ -92,8 +110,10 @@ TALKED: tuple[Phrase, ...] = (
     told("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
     told(
         "call",
-        "called rang phoned spoke spoken talked chatted dialed dialled facetimed zoomed skyped facetimed",
-        rf"(?:called|rang|phoned|dialed|dialled|spoke|spoken|talked|chatted|facetimed|zoomed|skyped|cold[- ]called)(?:"
+        "telephoned conversed called rang phoned spoke spoken talked chatted dialed dialled facetimed zoomed skyped"
+        " facetimed",
+        rf"(?:telephoned|conversed|called|rang|phoned|dialed|dialled|spoke|spoken|talked|chatted|facetimed|zoomed"
+        rf"|skyped|cold[- ]called)(?:"
         rf" (?:to"
         rf"|with|back|up|again|briefly|in|on the phone|by phone|off|it))*\b(?! (?:it a day|off|out))(?: (?:to"
         rf"|with)\b)?{WHO}",

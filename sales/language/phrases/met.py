@@ -9,7 +9,8 @@ MET: tuple[Phrase, ...] = (
     told(
         "meeting",
         "spent",
-        rf"spent (?:an hour|a few hours|the (?:morning|afternoon|day)|half (?:an hour|a day)|time|some time|\ue002"
+        rf"spent (?:(?:most|all|half|some|part) of the (?:day|morning|afternoon)|an hour|a few hours|the (?:morning"
+        rf"|afternoon|day)|half (?:an hour|a day)|time|some time|\ue002"
         rf" (?:hours|minutes|mins)|(?:the |this |all |most of the )*\ue003) (?=with|at){WHO}",
     ),
     told(
@@ -115,7 +116,8 @@ MET: tuple[Phrase, ...] = (
     told(
         "demo",
         "demo demos demonstration poc",
-        rf"(?:just )?(?:had|did|gave|ran through|went through|ran|finished|wrapped|wrapped up|completed|done"
+        rf"(?:just )?(?:had|did|gave|given|giving|conducted|taken|ran through|went through|ran|finished|wrapped"
+        rf"|wrapped up|completed|done"
         rf"|delivered|held|done with)(?: (?:up"
         rf"|with))? {GOOD}(?:product )?(?:demo|demonstration)s?\b{WHO}",
     ),

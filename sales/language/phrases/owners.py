@@ -29,9 +29,10 @@ OWNERS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.REASSIGN,
-        "taking own owning mine",
-        r"(?:i'm|i am|i'll|i will|i) (?:now )?(?:taking|be taking|take|own|owning)(?: on)? <known>(?: now| from"
-        r" here)?<end>",
+        "taking take own owning mine inheriting picking",
+        r"(?:i'm|i am|i'll|i will|i) (?:now )?(?:taking|be taking|take|own|owning|inheriting|picking up)(?: on)?"
+        r" <known>(?: now|"
+        r" from here| over| from [a-z]+| from \ue004)*<end>",
         person="me",
     ),
     phrase(
@@ -72,6 +73,11 @@ OWNERS: tuple[Phrase, ...] = (
     ),
 )
 SOURCES: tuple[Phrase, ...] = (
+    phrase(
+        K.SET_SOURCE,
+        "found sourced picked",
+        r"(?:found|sourced|picked up) <known> (?:at|through|via|from|on|by)(?: an?| the| our)? <source><end>",
+    ),
     phrase(
         K.SET_SOURCE,
         "source",

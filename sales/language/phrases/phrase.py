@@ -20,9 +20,20 @@ _NOUN = r"(?: (?:deal|opportunity|opp|account|one|contract value))?"
 _BOTH = r"(?:(?<=\ue000)(?: are)? (?:both|all)(?= ))?"
 _IT = r"it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they"
 _THE = r"(?:(?:the|our|my|this|that|on) )?(?:(?:deal|opportunity|opp|account) )?"
+_GOES_ON = (
+    r"(?=\s*(?:$|[.,;!?()\n]|[-:] )| (?:\ue000|\ue003|by|after|before|with|from|per|following|to|for|at|in|on|via"
+    r"|during|this|that|into|over|under|out"
+    r"|through|again|already|pending|and|but|so|then|because|since|as|due|thanks|given|when|until|till|subject|now|too"
+    r"|there|here|yet|unless|without|within|instead|rather|is|was|are|it's|they|we|he|she|i|last"
+    r"|early|late|right|finally|officially|just)\b)"
+)
+"""What may stand behind a phrase that is only likely: no further object of its verb ("won an award")."""
+_LOOSE_DEAL = rf"{_THE}(?P<deal>\ue000|{_IT})(?:'s)?{_NOUN}"
+_HEADING = r"(?:(?<=\ue000) ?:(?= [a-z]))?"
+""" "Acme: on hold until March" says it of Acme."""
 _EXPANSIONS = {
-    "<deal>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT}|{RAW})(?:'s)?{_NOUN}{_BOTH}",
-    "<known>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT})(?:'s)?{_NOUN}{_BOTH}",
+    "<deal>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT}|{RAW})(?:'s)?{_NOUN}{_BOTH}{_HEADING}",
+    "<known>": rf"{_THE}(?P<deal>{_LIST}|\ue000(?=\W|$)|{_IT})(?:'s)?{_NOUN}{_BOTH}{_HEADING}",
     "<name>": rf"{_THE}(?P<deal>\ue000(?=\W|$)|{RAW})(?:'s)?{_NOUN}",
     "<money>": r"(?P<money>[\ue001\ue002])",
     "<amount>": r"(?P<money>\ue001)",
@@ -98,10 +109,16 @@ class Compiled:
     number: int
 
 
-class Grammar:
-    """All phrases, for one vocabulary, found by the words they need."""
+def _loosened(pattern: str) -> str:
+    """The pattern without its end, and of a deal that is known."""
+    pattern = re.sub(r"(?<!\?P)<(?:deal|known|name)>", lambda _: _LOOSE_DEAL, pattern)
+    return pattern.replace("<end>", _GOES_ON)
 
-    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary) -> None:
+
+class Grammar:
+    """All phrases, for one vocabulary, found by the words they need. `loose` ones leave open what follows them."""
+
+    def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary, *, loose: bool = False) -> None:
         self._by_word: dict[str, list[Compiled]] = {}
         terms = {
             "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: (?:stage|phase|review))?",
@@ -111,7 +128,8 @@ class Grammar:
             "<kind>": f"(?P<kind>{alternatives(vocabulary.kinds)})s?",
         }
         for number, one in enumerate(phrases):
-            compiled = Compiled(one, compiled_pattern(one.pattern, terms), number)
+            pattern = _loosened(one.pattern) if loose else one.pattern
+            compiled = Compiled(one, compiled_pattern(pattern, terms), number)
             for word in self._trigger_words(one, vocabulary):
                 self._by_word.setdefault(word, []).append(compiled)
 

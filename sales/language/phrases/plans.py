@@ -153,9 +153,12 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "meeting seeing calling visiting demoing presenting speaking talking having sending emailing following ringing"
+        " chasing catching circling checking reaching nudging pinging"
         " phoning popping hosting pitching touring delivering",
-        r"(?P<text>(?:ringing|phoning|popping|hosting|pitching|touring|delivering|meeting|seeing|calling|visiting|demoing|presenting|speaking|talking|sending|emailing|following"
-        r" up|having|chasing|flying|driving|catching up|circling back)\b[^\n]*\ue003[^\n]*)",
+        r"(?P<text>(?:ringing|phoning|popping|hosting|pitching|touring|delivering|meeting|seeing|calling|visiting"
+        r"|demoing|presenting|speaking|talking|sending|emailing|following"
+        r" up|having|chasing|flying|driving|catching up|circling back|checking in|reaching out|nudging"
+        r"|pinging)\b[^\n]*\ue003[^\n]*)",
         future="yes",
     ),
     phrase(

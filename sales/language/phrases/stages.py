@@ -9,7 +9,8 @@ _MOVE = (
     r"(?:move|moved|moving|push|pushed|advance|advanced|advancing|bump|bumped|promote|promoted|put|shift|shifted"
     r"|progress|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take|took|taking|bring"
     r"|brought|flip|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get"
-    r"|got|updating|setting|changing|putting|marking|stick|stuck|pop|popped|shove|chuck|shunt|nudge|walk|roll|slot|drop)"
+    r"|got|updating|setting|changing|putting|marking|stick|stuck|pop|popped|shove|chuck|shunt|nudge|walk|roll|slot"
+    r"|drop)"
 )
 _MOVERS = (
     "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted progress"
@@ -50,7 +51,8 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        r"<deal>(?: is|'s|'re| are| was| now)(?: (?:now|back|in|at|just|officially|finally|already|the|still|firmly))*"
+        r"<deal>(?: is|'s|'re| are| was| now| should be)(?: (?:now|back|in|at|just|officially|finally|already|the"
+        r"|still|firmly))*"
         r" <stage><end>",
         sure=False,
     ),

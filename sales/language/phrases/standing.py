@@ -46,7 +46,8 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "commit commits committed best bestcase upside omit omitted pipeline",
-        rf"<deal>(?: is|'s| are| goes| moves)?(?: (?:both|my|our|forecast|category|now|only|just|in|to|as|at|a|stays"
+        rf"<deal>(?: is|'s| are| goes| moves| should be)?(?: (?:both|my|our|forecast|category|now|only|just|in|to|as"
+        rf"|at|a|stays"
         rf"|remains|still"
         rf"|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
         sure=False,
@@ -106,6 +107,14 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_CATEGORY,
+        "committing forecasting calling",
+        r"(?:i'm |we're |i am |we are )?not (?:committing|forecasting|calling)(?: to| on)? <known>(?: (?:for|in))?(?:"
+        r" (?:the )?\ue003)?<end>",
+        category="",
+        negative="yes",
+    ),
+    phrase(
+        K.SET_CATEGORY,
         "category",
         rf"(?:set |change |update )?(?:the )?(?:forecast )?category(?: is|<to>|:)? {_CATEGORY}<end>",
     ),
@@ -117,12 +126,25 @@ PAUSES: tuple[Phrase, ...] = (
     phrase(
         K.SNOOZE,
         "snooze mute park pause",
-        rf"(?:snooze|mute|park|pause|shelve) (?:<deal>|it|this)(?: nudges?)?,? for (?:another |the next"
+        rf"(?:snooze|mute|park|pause|shelve) (?:<deal>|it|this)(?: (?:nudges?|reminders?|alerts?|notifications?))?,?"
+        rf" for (?:another |the next"
         rf" )?{_SO_LONG}<end>",
     ),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause|shelve) <deal>(?: nudges?)?<when><end>"),
+    phrase(
+        K.SNOOZE,
+        "leave alone",
+        r"leave <known> (?:alone|be|in peace)(?:,? (?:until|till|til)(?: after)?(?: the)? (?P<date>\ue003))?<end>",
+    ),
     phrase(K.SNOOZE, "hold", r"hold <known>,? (?:until|till|til)(?: after)?(?: the)? (?P<date>\ue003)<end>"),
     phrase(K.SNOOZE, "snooze mute", rf"(?:snooze|mute) <known>,? {_SO_LONG}<end>"),
+    phrase(
+        K.SNOOZE,
+        "hold ice pause paused parked frozen dormant",
+        r"(?:is |now |put |goes |all )*(?:on hold|on ice|on pause|on the back burner|paused|parked|frozen"
+        r"|dormant)<when><end>",
+        follows="yes",
+    ),
     phrase(K.SNOOZE, "revisit burner backburner", r"(?:revisit|back[- ]?burner) <known><when><end>"),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause)(?: (?:it|this))?<when><end>"),
     phrase(
@@ -153,8 +175,9 @@ PAUSES: tuple[Phrase, ...] = (
     phrase(
         K.SNOOZE,
         "remind nudge bug ask nudging bugging asking reminding pinging",
-        r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas)(?:e|ing)? me (?:again )?(?:about|on) <deal>(?:"
-        r" again)? (?:until|after|in|on) <date><end>",
+        r"(?:don't |do not |stop )(?:nudg|bugg?|ask|remind|ping|chas|pester)(?:e|ing)? me (?:again )?(?:about|on)"
+        r" <deal>(?:"
+        r" again)? (?:until|till|til|before|after|in|on) (?:the )?<date><end>",
         negative="yes",
     ),
     phrase(

@@ -97,7 +97,8 @@ WINS: tuple[Phrase, ...] = (
     phrase(
         K.WIN_DEAL,
         "done",
-        rf"(?:the )?(?P<deal>\ue000)(?:'s)?(?: deal| contract)? is (?:all )?done{_AMOUNT_BEHIND}<end>",
+        rf"(?:the )?(?P<deal>\ue000)(?:'s)?(?: deal| contract)?(?: is (?:all )?done|(?: is| are)?"
+        rf" done(?=[.!])){_AMOUNT_BEHIND}<end>",
     ),
     phrase(
         K.WIN_DEAL,

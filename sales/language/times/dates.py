@@ -29,6 +29,17 @@ def month_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     return _dated(p, a, p.number(i), number, j)
 
 
+def year_month_day(p: Tokens, a: Almanac, i: int) -> Found | None:
+    """ "2027 Feb 16", "2027, February 16th": the year first."""
+    if p.kind(i) != "num" or len(p.text(i)) != 4 or not FIRST_YEAR <= p.number(i) <= LAST_YEAR:
+        return None
+    month = p.skip_all(i + 1, ",")
+    number, j = _day_number(p, p.skip_all(month + 1, ".", "-")) if p.kind(month) == "mon" else (0, i)
+    if number == 0 or _is_something_else(p, j):
+        return None
+    return _checked(a, p.number(i), p.number(month), number, "a date"), j
+
+
 def day_month(p: Tokens, a: Almanac, i: int) -> Found | None:
     """ "3 March", "3rd of March 2027", "the second of march", "14april"."""
     number, j = _day_number(p, p.skip(i, "the"))

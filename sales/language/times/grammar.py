@@ -7,7 +7,14 @@ from typing import Final
 
 from sales.language.times import offsets, parts, periods
 from sales.language.times.almanac import Almanac
-from sales.language.times.dates import date_then_weekday, day_month, month_day, numeric, weekday_then_date
+from sales.language.times.dates import (
+    date_then_weekday,
+    day_month,
+    month_day,
+    numeric,
+    weekday_then_date,
+    year_month_day,
+)
 from sales.language.times.days import (
     named_day,
     next_working_day,
@@ -80,6 +87,7 @@ _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (weekday_then_date, "wd"),
     (date_then_weekday, "mon num ord word slash"),
     (weekday_and_number, "wd"),
+    (year_month_day, "num"),
     (month_day, "mon"),
     (day_month, "num ord word"),
     (numeric, "iso date named slash dot"),

@@ -13,6 +13,11 @@ _SHORT: Final = {
     **dict.fromkeys(("arvo", "aftn", "avo"), "afternoon"),
     **dict.fromkeys(("wknd", "wkend"), "weekend"),
     **dict.fromkeys(("nite",), "night"),
+    **dict.fromkeys(("ths", "dis"), "this"),
+    **dict.fromkeys(("nxt",), "next"),
+    **dict.fromkeys(("mo", "mnth", "mth"), "month"),
+    **dict.fromkeys(("wk", "wek"), "week"),
+    **dict.fromkeys(("qtr",), "quarter"),
     **dict.fromkeys(("tonite", "2nite"), "tonight"),
     **dict.fromkeys(("morn", "mornin"), "morning"),
 }
