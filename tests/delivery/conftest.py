@@ -19,6 +19,7 @@ from bot.settings import Settings
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.hearing import REPLY
 from tests.delivery.company import ROOM, TUESDAY, Company, company
+from tests.delivery.processes import Nursery
 
 UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
 
@@ -33,7 +34,7 @@ class Desk:
     def sender(self, *, repeats: frozenset[str] = REPEATED, also: Mapping[str, Composer] | None = None) -> Sender:
         """A sender, as each process has one."""
         crashed, clock = self.company, self.company.sandbox.clock
-        messenger = Messenger(crashed.sandbox.bot_token, crashed.sandbox.api_url)
+        messenger = self.messenger()
         return Sender(
             crashed.store.outbox,
             messenger,
@@ -44,6 +45,10 @@ class Desk:
             sleep=self.sleep,
             owner=lambda delivery, reason: self.told.append((delivery.key, reason)),
         )
+
+    def messenger(self) -> Messenger:
+        """A way to Slack; for a turn that it has to wait for, it lets Slack's clock pass."""
+        return Messenger(self.company.sandbox.bot_token, self.company.sandbox.api_url, self.sleep)
 
     def sleep(self, seconds: float) -> None:
         self.company.sandbox.clock.advance(timedelta(seconds=seconds))
@@ -84,6 +89,14 @@ class Desk:
     def fault(self, kind: str, **params: Any) -> None:
         """Something goes wrong at Slack's side."""
         self.company.sandbox.fault(kind, **params)
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where bot processes come from. It takes seconds to be ready, and serves all tests."""
+    made = Nursery()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""Where bot processes of crash tests come from: it imports once what `python -m bot` imports, then forks one process
-for each request. What runs there, and dies of a signal, is the real command with its own threads and sockets."""
+"""Where bot processes of crash tests come from: it loads once what `python -m bot` loads and learns the words, which
+takes a second, then forks one process for each request. What runs there, and dies of a signal, is the real command with
+its own threads and sockets."""
 
 from __future__ import annotations
 
@@ -11,12 +12,7 @@ from typing import Any
 
 def main() -> None:
     """Reads requests from standard input, one JSON object a line, and answers each with the child's id."""
-    import bot.main
-    import bot.main.data
-    import bot.main.serve  # noqa: F401
-    from storage.migrations import upgrade
-
-    upgrade("sqlite://")  # loads Alembic; the database in memory is gone again
+    _load()
     print("ready", flush=True)
     for line in sys.stdin:
         request: dict[str, Any] = json.loads(line)
@@ -28,6 +24,22 @@ def main() -> None:
         if child == 0:
             _become(request)
         print(json.dumps(child), flush=True)
+
+
+def _load() -> None:
+    """Imports whatever a running bot imports sooner or later, and reads one sentence with the shipped vocabulary."""
+
+    import schedules.runner  # noqa: F401
+    from sales.language import vocabulary_of, warm_up
+    from sales.language.report import context_from_json
+    from sales.money import Money
+    from storage.migrations import upgrade
+    from storage.process_file import load_process
+
+    upgrade("sqlite://")  # loads Alembic; the database in memory is gone again
+    now = {"now": "2027-03-02T09:00:00+00:00", "timezone": "UTC"}
+    warm_up(context_from_json(now, vocabulary_of(load_process())))
+    str(Money(100))
 
 
 def _become(request: dict[str, Any]) -> None:

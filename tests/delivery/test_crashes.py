@@ -4,7 +4,6 @@ and the database are compared with what was said and what was due."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,13 +23,6 @@ PASSED = {
 }
 """How often each point of a running bot is passed in every round, at least."""
 KILLED = -9
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    made = Nursery()
-    yield made
-    made.close()
 
 
 @pytest.mark.slow

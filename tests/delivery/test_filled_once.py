@@ -4,7 +4,6 @@ in the thread, with one message beside it; never two, never none."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,6 @@ POINTS = ("handler.mid_tx", "claim.committed", "file.uploaded", "post.bytes_sent
 KILLED = -9
 EARLY = clock_time(7, 30)
 """Before anything else is due."""
-
-
-@pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    nursery = Nursery()
-    yield nursery
-    nursery.close()
 
 
 @pytest.mark.timeout(120)

@@ -11,7 +11,6 @@ import pytest
 from bot.composers import composers
 from bot.leavers import ASKED_AGAIN, Leavers, minding_leavers
 from bot.main.checks import doctor
-from bot.messenger import Messenger
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.leaving import HANDOVER, hand_over
 from sales.usecases.scheduling import DIGEST, NUDGE, plan
@@ -28,8 +27,7 @@ def nudge_of(desk: Desk, name: str) -> Delivery | None:
 
 
 def run(desk: Desk) -> None:
-    crashed, clock = desk.company, desk.company.sandbox.clock
-    messenger = Messenger(crashed.sandbox.bot_token, crashed.sandbox.api_url)
+    crashed, clock, messenger = desk.company, desk.company.sandbox.clock, desk.messenger()
     made = composers(crashed.store, messenger, clock)
     desk.sender(also=minding_leavers(made, crashed.store, messenger, clock)).send_due()
 
@@ -109,7 +107,7 @@ def test_when_the_conversation_cannot_be_opened_just_now(desk: Desk, kind: str) 
 def test_slack_is_not_asked_at_every_message(desk: Desk) -> None:
     """An answer holds for ten minutes."""
     crashed, clock = desk.company, desk.company.sandbox.clock
-    leavers = Leavers(Messenger(crashed.sandbox.bot_token, crashed.sandbox.api_url), clock)
+    leavers = Leavers(desk.messenger(), clock)
     for _ in range(3):
         assert not leavers.is_gone("U0DANA")
     assert len(crashed.sandbox.journal.calls("users.info")) == 1
