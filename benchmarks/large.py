@@ -4,7 +4,7 @@ with its journal. Rows are made here and loaded in bulk, for nobody waits an hou
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,12 +21,13 @@ from sales.usecases.ports import Tx
 from sales.workspace import Workspace
 from storage.engine import create_store
 from storage.process_file import load_process
-from storage.tables import AccountRow, Base, DealChangeRow, DealRow, EntryRow
+from storage.tables import AccountRow, Base, DealChangeRow, DealRow, EntryRow, plain
 
 DIRECTORS, MANAGERS, REPS = 9, 90, 900
 DEALS_AN_ACCOUNT = 10
 YEARS_BACK = timedelta(days=3 * 365)
 AT_ONCE = 20_000
+LOADED = (AccountRow, EntryRow, DealRow, DealChangeRow)
 STAGES = ("qualified", "demo", "proposal", "contract", "verbal")
 Row = tuple[Any, ...]
 
@@ -71,10 +72,7 @@ def _load(url: str, here: int, people: Sequence[Person], open_deals: int, closed
     accounts = max(1, count // DEALS_AN_ACCOUNT)
     owners = [person.id for person in people if person.role is Role.REP]
     engine = create_engine(url)
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA cache_size = -500000")
-        load = partial(_copy if engine.dialect.name == "postgresql" else _insert, connection)
+    with engine.begin() as connection, _in_bulk(connection) as load:
         names = (name_of(number) for number in range(accounts))
         load(AccountRow, ((n, here, name, name.lower()) for n, name in enumerate(names, start=1)))
         load(EntryRow, (_entry(here, n) for n in range(1, count + 1)))
@@ -86,6 +84,23 @@ def _load(url: str, here: int, people: Sequence[Person], open_deals: int, closed
             "VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE"
         )
     engine.dispose()
+
+
+@contextmanager
+def _in_bulk(connection: Connection) -> Iterator[Callable[[type[Base], Iterable[Row]], None]]:
+    """What loads rows into a table. Indexes are made when all are there, and references are not looked up one by one:
+    the rows are ours."""
+    on_postgres = connection.dialect.name == "postgresql"
+    rules = "SET LOCAL session_replication_role = replica" if on_postgres else "PRAGMA cache_size = -500000"
+    connection.exec_driver_sql(rules)
+    if on_postgres:
+        connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '512MB'")
+    indexes = [index for table in LOADED for index in plain(table).indexes]
+    for index in indexes:
+        index.drop(connection)
+    yield partial(_copy if on_postgres else _insert, connection)
+    for index in indexes:
+        index.create(connection)
 
 
 def _insert(connection: Connection, table: type[Base], rows: Iterable[Row]) -> None:

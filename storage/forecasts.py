@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -34,7 +32,7 @@ from storage.convert import AnyRow
 from storage.deal_rows import DEALS, OPEN, change_of, deal_of
 from storage.formerly import stage_outcomes
 from storage.past import Past, visible
-from storage.past_cells import PastSums, changed_rows, changes
+from storage.past_cells import PRESENT, PastSums, by_step, changes, deals_in
 from storage.scope import HERE, Scope
 from storage.tables import AccountRow, DealChangeRow, DealRow
 
@@ -125,20 +123,15 @@ class SqlForecasts:
         if not latest_first:
             return []
         first, scope = latest_first[0], self._scope
-        sums = PastSums(
-            period,
-            owner_ids,
-            stage_outcomes(scope),
-            self._cells_now(period, owner_ids, first),
-            scope.stream(changed_rows(latest_first[-1], first)),
-        )
-        steps = groupby(scope.stream(changes(latest_first)), key=itemgetter(3))
-        step = next(steps, None)
+        statement, values = changes(latest_first)
+        steps = by_step(scope.bare(statement, **values), len(latest_first))
+        changed = deals_in(steps)
+        present = scope.bare(PRESENT, ids=changed, until=first) if changed else ()
+        now = self._cells_now(period, owner_ids, first)
+        sums = PastSums(period, owner_ids, stage_outcomes(scope), now, present)
         found: dict[datetime, CellsAt] = {}
-        for n, at in enumerate(latest_first):
-            if step is not None and step[0] == n:
-                sums.take_back(step[1])
-                step = next(steps, None)
+        for at, step in zip(latest_first, steps, strict=True):
+            sums.take_back(step)
             found[at] = sums.standing()
         return [found[at] for at in instants]
 

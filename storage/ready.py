@@ -5,7 +5,7 @@ SQLite takes to answer it. How values are spelled stays SQLAlchemy's business, b
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Select
@@ -35,6 +35,11 @@ class Ready:
     def first(self, connection: Connection, values: Mapping[str, Any]) -> Any | None:
         """The first row, if there is one."""
         return next(iter(self.rows(connection, values)), None)
+
+    def bare(self, connection: Connection, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows as the driver gives them, one after another: for very many, of columns that all drivers give alike.
+        A plain tuple of plain values is nothing that Python's collector has to look at again and again."""
+        return iter(self._for(connection).send(connection, values))
 
     def changed(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """How many rows it has added, changed or removed."""

@@ -65,7 +65,8 @@ class Scope:
     def stream(self, statement: Executable) -> Iterator[AnyRow]:
         """The rows, with `HERE` filled in, a portion at a time; to be used up within the transaction."""
         here, options = {"here": self.workspace_id}, {"yield_per": PORTION}
-        yield from self.connection.execute(statement, here, execution_options=options)
+        for portion in self.connection.execute(statement, here, execution_options=options).partitions():
+            yield from portion
 
     def pairs(self, statement: Executable) -> list[tuple[Any, Any]]:
         return [(first, second) for first, second in self.connection.execute(statement)]
@@ -83,6 +84,10 @@ class Scope:
     def ask_one(self, statement: Ready, **values: Any) -> AnyRow | None:
         """The first row of a statement made once."""
         return statement.first(self.connection, {"here": self.workspace_id, **values})
+
+    def bare(self, statement: Ready, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement made once, as the driver gives them; see `Ready.bare`."""
+        return statement.bare(self.connection, {"here": self.workspace_id, **values})
 
     def change(self, statement: Ready, values: Mapping[str, Any]) -> int:
         """Sends an UPDATE made once, with `HERE` and `values` filled in; returns how many rows it has changed."""

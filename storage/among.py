@@ -1,0 +1,48 @@
+"""Rows by very many ids at once. The ids are sent as one value, so that no limit on parameters is met and the statement
+stays the same. Owns how each database takes such a value apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ARRAY, Integer, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class Ids(TypeDecorator[Collection[int]]):
+    """Ids as one parameter: a JSON array in SQLite, an array in PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Text() if dialect.name == "sqlite" else ARRAY(Integer)
+
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+        ids = sorted(value or ())
+        return json.dumps(ids) if dialect.name == "sqlite" else ids
+
+
+class Among(FunctionElement[bool]):
+    """`Among(column, bindparam("ids", type_=Ids()))`: whether the column is one of the ids. Has no type of its own:
+    what is a boolean, SQLAlchemy compares with 1 in SQLite, which then uses no index."""
+
+    inherit_cache = True
+
+
+@compiles(Among, "sqlite")
+def _in_json(element: Among, compiler: SQLCompiler, **given: Any) -> str:
+    column, ids = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({ids}))"
+
+
+@compiles(Among, "postgresql")
+def _in_array(element: Among, compiler: SQLCompiler, **given: Any) -> str:
+    column, ids = (compiler.process(clause, **given) for clause in element.clauses)
+    return f"{column} = ANY ({ids})"
