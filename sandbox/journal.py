@@ -64,7 +64,7 @@ class Journal:
         """The Web API calls of one method, oldest first."""
         return self.entries(after, what="api", method=method)
 
-    def wait(self, what: Callable[[Entry], bool], timeout: float = 5.0, after: int = 0) -> Entry:
+    def wait(self, what: Callable[[Entry], bool], timeout: float = 30.0, after: int = 0) -> Entry:
         """The first entry past `after` that satisfies `what`; waits for it up to `timeout` real seconds.
 
         TimeoutError when none comes; its text lists the last entries, so that a failing test explains itself.

@@ -137,7 +137,7 @@ class Person:
         body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
         return str(self._send("POST", "upload", body, f"multipart/form-data; boundary={mark}")["id"])
 
-    def wait(self, found: Callable[["Person"], Any], timeout: float = 5.0) -> Any:
+    def wait(self, found: Callable[["Person"], Any], timeout: float = 30.0) -> Any:
         """What `found(person)` returns, asked again until it is something or the time (in seconds) is over."""
         deadline = time.monotonic() + timeout
         while True:
@@ -146,7 +146,7 @@ class Person:
                 return result
             time.sleep(0.01)
 
-    def wait_for_message(self, channel: str, text: str, timeout: float = 5.0) -> JSON:
+    def wait_for_message(self, channel: str, text: str, timeout: float = 30.0) -> JSON:
         """The newest message of the channel that holds `text`, in its text or blocks; TimeoutError without one."""
         wanted = json.dumps(text)[1:-1]
 
@@ -160,7 +160,7 @@ class Person:
         found: JSON = message
         return found
 
-    def wait_for_modal(self, timeout: float = 5.0) -> JSON:
+    def wait_for_modal(self, timeout: float = 30.0) -> JSON:
         """The topmost open modal, as soon as there is one; TimeoutError without one."""
         stack = self.wait(Person.modals, timeout)
         if not stack:

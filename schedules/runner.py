@@ -11,15 +11,18 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger(__name__)
 MISSED_BEATS = 3
+SILENCE = 60.0
+"""Seconds without a sign of life that mean nothing on a busy machine, however short the interval."""
 
 
 class Heart:
     """Calls `beat` every `seconds`, never twice at once; `wake` calls it as soon as possible. If nothing has moved for
-    three intervals, the scheduler is thrown away and started anew, and the log says so. A beat that hangs is left to
-    itself: its successor may run beside it, so beats must bear that."""
+    three intervals, and for `silence` seconds, the scheduler is thrown away and started anew, and the log says so. A
+    beat that hangs is left to itself: its successor may run beside it, so beats must bear that."""
 
-    def __init__(self, beat: Callable[[], object], seconds: float) -> None:
+    def __init__(self, beat: Callable[[], object], seconds: float, silence: float = SILENCE) -> None:
         self._beat, self._seconds = beat, seconds
+        self._silence = max(MISSED_BEATS * seconds, silence)
         self._busy = threading.Lock()
         self._wanted = threading.Event()
         self._stopped = threading.Event()
@@ -62,8 +65,8 @@ class Heart:
 
     @property
     def well(self) -> bool:
-        """Whether fewer than three intervals have passed in silence."""
-        return self.quiet_for <= MISSED_BEATS * self._seconds
+        """Whether it has not been quiet for too long."""
+        return self.quiet_for <= self._silence
 
     def _new_scheduler(self) -> BackgroundScheduler:
         scheduler = BackgroundScheduler(timezone="UTC")

@@ -52,9 +52,9 @@ def test_an_adjustment_stands_beside_the_sum(desk: Desk) -> None:
 
 def test_home_offers_the_call(desk: Desk) -> None:
     """A button, and the call that counts."""
-    home = desk.person("tom").wait(lambda who: who.home(), timeout=20)
+    home = desk.person("tom").wait(lambda who: who.home(), timeout=60)
     assert "commit *$450,000*" in visible(home)
-    desk.person("tom").wait(lambda who: who.click_view(who.home() or home, "call.open").get("ok"), timeout=20)
+    desk.person("tom").wait(lambda who: who.click_view(who.home() or home, "call.open").get("ok"), timeout=60)
     assert "450000.00 USD" in visible(desk.form("tom"))
     desk.person("tom").close(desk.form("tom"), everything=True)
 

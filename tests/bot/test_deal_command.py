@@ -48,7 +48,7 @@ class TestDeal:
             form = desk.opens("kenji", "/deal new")
             assert desk.submits("kenji", form, name=f"Umbra – {product}", account="Umbra Shipping") == {}
         kenji = desk.person("kenji")
-        kenji.wait(lambda _: desk.deal("Umbra – Night Shift"), timeout=20)
+        kenji.wait(lambda _: desk.deal("Umbra – Night Shift"), timeout=60)
         asked = desk.types("kenji", "/deal Umbra Shipping")
         assert "Which deal do you mean" in visible(asked)
         desk.clicks("kenji", "C0SALES", asked, "Umbra – Night Shift")
@@ -95,7 +95,7 @@ class TestDeal:
             lambda who: next(
                 (v for v in who.modals() if "Before leaving Proposal" in visible({"blocks": v["blocks"]})), 0
             ),
-            timeout=20,
+            timeout=60,
         )
         assert drawn["id"] == form["id"]
         kenji.close(drawn, everything=True)
@@ -129,7 +129,7 @@ class TestDeal:
         card = desk.types("oliver", f"/deal {deal}")
         assert [e["text"]["text"] for e in elements(card)] == ["Reopen", "Edit", "History"]
         desk.clicks("oliver", "C0SALES", card, "Reopen")
-        desk.person("oliver").wait(lambda _: desk.deal(deal).is_open, timeout=20)
+        desk.person("oliver").wait(lambda _: desk.deal(deal).is_open, timeout=60)
         again = desk.deal(deal)
         assert (again.stage, again.closed_on, again.lost_reason) == ("proposal", None, None)
 

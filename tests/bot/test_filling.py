@@ -42,7 +42,7 @@ def files_in(desk: Desk, who: str, channel: str, ts: str) -> dict[str, bytes]:
     for message in desk.person(who).thread(channel, ts)[1:]:
         for file in message.get("files", ()):
             url = str(file.get("url_private") or file.get("url"))
-            with urlopen(url if url.startswith("http") else desk.sandbox.url + url, timeout=20) as answer:
+            with urlopen(url if url.startswith("http") else desk.sandbox.url + url, timeout=60) as answer:
                 found[str(file["name"])] = answer.read()
     return found
 

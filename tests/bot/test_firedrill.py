@@ -19,7 +19,7 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 def latest(desk: Desk, who: str, holding: str) -> Message:
     """The newest message from the bot that holds these words, once it is there."""
-    message: Message = desk.person(who).wait(lambda _: next(reversed(desk.messages_of(who, holding)), None), timeout=20)
+    message: Message = desk.person(who).wait(lambda _: next(reversed(desk.messages_of(who, holding)), None), timeout=60)
     assert message is not None, f"{who} got nothing that holds {holding!r}"
     return message
 

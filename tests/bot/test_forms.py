@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 from sales.process import Outcome
 from tests.bot.conftest import Desk, Message, elements, visible
@@ -35,7 +35,7 @@ class TestAdvance:
         sam = desk.person("sam")
         sam.click_view(form, "advance.without")
         drawn: Message = sam.wait(
-            lambda who: next((v for v in who.modals() if "close_date" not in names_of(v)), None), timeout=20
+            lambda who: next((v for v in who.modals() if "close_date" not in names_of(v)), None), timeout=60
         )
         reason = next(block for block in drawn["blocks"] if block.get("block_id") == "reason")
         assert "Why move on without" in reason["label"]["text"]
@@ -153,12 +153,13 @@ class TestWhatAFormDoesNotTake:
 
     def test_an_edited_deal(self, desk: Desk) -> None:
         """A day that has passed already may stay while something else is changed; a new one may not be chosen."""
-        desk.clock_to(datetime(2026, 12, 2, 15, 0, tzinfo=UTC))
-        desk.clicks("sam", "C0SALES", desk.types("sam", "/deal Yesterday Foods"), "Edit")
+        late = "Yarrow & Finch – Yard Desk"
+        assert desk.deal(late).close_date == date(2026, 11, 13)
+        desk.clicks("sam", "C0SALES", desk.types("sam", f"/deal {late}"), "Edit")
         form = desk.form("sam")
-        assert "has passed" in desk.submits("sam", form, close_date="2026-11-30")["close_date"]
-        assert desk.submits("sam", form, next_step="Call them", close_date="2026-12-01") == {}
-        assert desk.deal("Yesterday Foods").next_step == "Call them"
+        assert "has passed" in desk.submits("sam", form, close_date="2026-11-14")["close_date"]
+        assert desk.submits("sam", form, next_step="Call them", close_date="2026-11-13") == {}
+        assert desk.deal(late).next_step == "Call them"
 
     def test_another_teams_colleague(self, desk: Desk) -> None:
         """The form offers one's own team; somebody else's id is refused, with the way it is done."""

@@ -141,7 +141,7 @@ def test_digests_nudges_and_homes(desk: Desk) -> None:
         for message in desk.messages_of(who):
             seen(message)
             count += 1
-        home = desk.person(who).wait(lambda p: p.home(), timeout=20)
+        home = desk.person(who).wait(lambda p: p.home(), timeout=60)
         view_seen(home)
     assert count >= 8
 
@@ -225,7 +225,7 @@ def test_no_cell_of_the_workbook_is_a_formula_that_somebody_typed(desk: Desk) ->
 
     sent = desk.person("morgan").wait(with_file, timeout=60)
     url = str(sent["files"][0].get("url_private") or sent["files"][0].get("url"))
-    with urlopen(url if url.startswith("http") else desk.sandbox.url + url, timeout=20) as file:
+    with urlopen(url if url.startswith("http") else desk.sandbox.url + url, timeout=60) as file:
         book = load_workbook(io.BytesIO(file.read()))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():

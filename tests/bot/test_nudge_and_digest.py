@@ -265,7 +265,7 @@ def fetched(desk: Desk, file: dict[str, Any]) -> bytes:
     from urllib.request import urlopen
 
     url = str(file.get("url_private") or file.get("url") or "")
-    with urlopen(url if url.startswith("http") else desk.sandbox.url + url, timeout=20) as answer:
+    with urlopen(url if url.startswith("http") else desk.sandbox.url + url, timeout=60) as answer:
         return bytes(answer.read())
 
 

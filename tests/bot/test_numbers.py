@@ -71,7 +71,7 @@ def test_why_in_the_thread_of_the_digest(desk: Desk) -> None:
     def found(who: Any) -> Message | None:
         return next((m for m in who.thread(dm, digest["ts"]) if m["ts"] > ts and m["user"] != who.user), None)
 
-    answer = dana.wait(found, timeout=20)
+    answer = dana.wait(found, timeout=60)
     said = visible(answer)
     assert "why the total moved" in said
     assert cells(digest)["Total"] in said

@@ -15,7 +15,7 @@ from tests.bot.conftest import Desk
 from tests.sandbox.browser import PHONE, WIDE, Browser, Theme, launch
 
 pytestmark = pytest.mark.slow
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ def form_for(desk: Desk, who: str, kind: str) -> dict[str, Any]:
         top = person.modals()[-1]
         return top if f"{kind}_at" in str(top["blocks"]) else None
 
-    found: dict[str, Any] = desk.person(who).wait(redrawn, timeout=20)
+    found: dict[str, Any] = desk.person(who).wait(redrawn, timeout=60)
     assert found is not None
     return found
 
@@ -42,7 +42,7 @@ def preview_of(desk: Desk, who: str, form: dict[str, Any], **values: Any) -> str
         top = person.modals()[-1]
         return top if top["title"]["text"] == "Preview" else None
 
-    found = desk.person(who).wait(opened, timeout=20)
+    found = desk.person(who).wait(opened, timeout=60)
     assert found is not None
     assert not [block for block in found["blocks"] if block["type"] == "actions"]
     return visible({"blocks": found["blocks"]})
@@ -181,9 +181,9 @@ def test_nobody_waits_to_write_while_slack_is_asked_of_a_channel(desk: Desk) -> 
     with ThreadPoolExecutor(1) as pool:
         wanted = {"channel_digest_on": ["on"], "channel_digest_to": ROOM}
         submission = pool.submit(desk.submits, "dana", form, **wanted)
-        desk.person("dana").wait(lambda _: not slow(desk), timeout=20)  # it struck: Slack is being asked now
+        desk.person("dana").wait(lambda _: not slow(desk), timeout=60)  # it struck: Slack is being asked now
         began = monotonic()
         with desk.store.writing(desk.workspace) as tx:
             tx.audit("test", "written meanwhile", None, desk.sandbox.clock.now())
         assert monotonic() - began < 2
-        assert submission.result(timeout=20) == {}
+        assert submission.result(timeout=60) == {}

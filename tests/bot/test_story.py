@@ -59,7 +59,7 @@ def test_a_deal_is_created_advanced_won_and_reopened(desk: Desk) -> None:
     dm = sam.app_dm()
     sam.click(dm, asked, button(asked, "Yes")["action_id"])
     desk.now_reads("sam", dm, asked["ts"], "won")
-    win = sam.wait(lambda who: next((m for m in who.messages("C0WINS") if "Wayne" in visible(m)), None), timeout=10)
+    win = sam.wait(lambda who: next((m for m in who.messages("C0WINS") if "Wayne" in visible(m)), None), timeout=60)
     assert "Sam Ortega won Wayne Enterprises for $80,000" in visible(win)
 
     sam.click("C0WINS", win, "win.story")
@@ -86,7 +86,7 @@ def test_tomorrow_each_manager_gets_one_digest_and_it_equals_the_forecast(desk: 
         assert any(block["type"] == "image" for block in digests[0]["blocks"])
     digest = visible(desk.messages_of("dana", "of $")[0])
     answer = visible(desk.types("dana", "/forecast"))
-    home = desk.person("dana").wait(lambda who: who.home(), timeout=10)
+    home = desk.person("dana").wait(lambda who: who.home(), timeout=60)
     for figure in figures(digest):
         assert figure in answer
         assert figure in visible({"blocks": home["blocks"]})

@@ -37,7 +37,7 @@ def test_guests_and_outsiders_are_refused_politely(desk: Desk, who: str) -> None
     assert "works for" in visible(desk.types(who, "/deal"))
     assert "works for" in visible(desk.types(who, "/log called Acme Robotics, they signed"))
     assert "works for" in visible(desk.says(who, "how's Acme Robotics?"))
-    home = desk.person(who).wait(lambda p: p.home(), timeout=20)
+    home = desk.person(who).wait(lambda p: p.home(), timeout=60)
     assert "works for" in visible({"blocks": home["blocks"]})
     assert stored(desk) == before
 

@@ -85,7 +85,7 @@ class Nursery:
                 kill(process)
         self._asked.close()
         self._answers.close()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
 
 
 class _Forked:

@@ -30,7 +30,7 @@ WELL = Vitals(beat_seconds_ago=1.5, beating=True, overdue=0, failing=0, restarts
 
 @contextmanager
 def beating(beat: Callable[[], object], seconds: float) -> Iterator[Heart]:
-    heart = Heart(beat, seconds)
+    heart = Heart(beat, seconds, silence=0)
     heart.start()
     try:
         yield heart
@@ -103,17 +103,35 @@ def test_a_long_beat_that_moves_is_left_alone() -> None:
     done = threading.Event()
 
     def beat() -> None:
-        for _ in range(100):
+        for _ in range(200):
             heart.pulse()
             time.sleep(0.01)
         done.set()
 
-    heart = Heart(beat, 0.2)
+    heart = Heart(beat, 0.1, silence=1.5)
     heart.start()
     assert done.wait(30)
     restarts = heart.restarts
     heart.stop()
     assert restarts == 0
+
+
+def test_a_short_silence_means_nothing() -> None:
+    """With an interval of a moment, a busy machine alone makes three of them pass; nobody starts anything anew."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def beat() -> None:
+        begun.set()
+        go_on.wait(20)
+
+    heart = Heart(beat, 0.01)
+    heart.start()
+    assert begun.wait(20)
+    time.sleep(0.1)
+    assert heart.quiet_for > 0.03
+    assert (heart.well, heart.restarts) == (True, 0)
+    go_on.set()
+    heart.stop()
 
 
 def test_a_wake_during_a_beat_is_not_lost() -> None:
@@ -213,7 +231,7 @@ def healthy(vitals: Vitals) -> Iterator[str]:
 
 def get(url: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url, timeout=60) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

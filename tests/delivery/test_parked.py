@@ -32,7 +32,7 @@ def settle(crashed: Company, running: Running) -> None:
         running.beat()
         return crashed.store.outbox.overdue(crashed.sandbox.clock.now() + timedelta(minutes=4)) == 0
 
-    assert crashed.somebody("Mia").wait(is_settled, timeout=20)
+    assert crashed.somebody("Mia").wait(is_settled, timeout=60)
 
 
 def test_an_answer_that_may_not_be_posted_is_given_in_private(office: tuple[Company, Running]) -> None:
@@ -43,7 +43,7 @@ def test_an_answer_that_may_not_be_posted_is_given_in_private(office: tuple[Comp
     crashed.sandbox.fault("error", method=POST, count=1, error="restricted_action_read_only_channel")
     rui = crashed.somebody("Rui")
     crashed.states(rui, ROOM, ROOM_DEAL)
-    rui.wait(lambda _: _parked(crashed, 1), timeout=20)
+    rui.wait(lambda _: _parked(crashed, 1), timeout=60)
     settle(crashed, running)
     (told,) = heard_by(crashed, "Rui")
     assert f"I could not answer you in <#{ROOM}>: only some people may post there." in told

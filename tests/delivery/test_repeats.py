@@ -59,7 +59,7 @@ def test_what_was_not_acknowledged_comes_again_and_is_done_once(office: tuple[Co
     crashed.sandbox.fault("lost_ack", count=1)
     dana = crashed.somebody("Dana")
     crashed.states(dana, dana.app_dm(), NAMES[0])
-    crashed.sandbox.journal.wait(lambda entry: entry.get("retry_attempt") == 1, timeout=20)
+    crashed.sandbox.journal.wait(lambda entry: entry.get("retry_attempt") == 1, timeout=60)
     assert replies_settle(crashed) == []
 
 
@@ -108,7 +108,7 @@ def test_a_mention_that_was_swept_up_is_still_one(office: tuple[Company, Running
         hear_event(replace(running.bot, faults=stop), words)
     crashed.later(3)
     running.beat()
-    (answer,) = rui.wait(lambda who: who.thread(WINS, ts)[1:], timeout=20)
+    (answer,) = rui.wait(lambda who: who.thread(WINS, ts)[1:], timeout=60)
     assert answer["user"] == crashed.sandbox.bot_user
 
 
@@ -185,7 +185,7 @@ def test_a_second_click_on_undo(office: tuple[Company, Running]) -> None:
     echo = dana.wait_for_message(channel, "Undo")
     again = crashed.sandbox.person("U0DANA")
     at_once(lambda: dana.click(channel, echo, "entry.undo"), lambda: again.click(channel, echo, "entry.undo"))
-    dana.wait_for_message(channel, "undone already", timeout=20)
+    dana.wait_for_message(channel, "undone already", timeout=60)
     with crashed.store.reading(crashed.workspace.id) as tx:
         history = tx.deals.history(crashed.deals[NAMES[0]])
     assert sum(change.field is Field.AMOUNT for change in history) == 2

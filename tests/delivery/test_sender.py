@@ -58,7 +58,7 @@ def test_an_answer_later_than_the_time_out(desk: Desk, monkeypatch: pytest.Monke
     desk.fault("delay", method=POST, count=1, seconds=1.0)
     sender.send_due()
     assert (desk.now(row).state, desk.posts(row)) == (DeliveryState.PENDING, 0)
-    desk.company.sandbox.journal.wait(lambda entry: entry.get("method") == POST, timeout=10)
+    desk.company.sandbox.journal.wait(lambda entry: entry.get("method") == POST, timeout=60)
     assert desk.settled(row, sender).state is DeliveryState.SENT
     assert desk.posts(row) == 1
 

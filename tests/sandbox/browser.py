@@ -47,7 +47,7 @@ def launch() -> Chrome:
 
 
 class Browser:
-    """One window. Whatever is looked for is waited for, up to five seconds, and missing it fails with a sentence."""
+    """One window. Whatever is looked for is waited for, up to half a minute, and missing it fails with a sentence."""
 
     def __init__(self, driver: Chrome) -> None:
         self.driver = driver
@@ -74,7 +74,7 @@ class Browser:
         """What a piece of JavaScript hands to its last argument, a callback."""
         return self.driver.execute_async_script(script)
 
-    def wait(self, found: Callable[[], T], what: str, timeout: float = 5.0) -> T:
+    def wait(self, found: Callable[[], T], what: str, timeout: float = 30.0) -> T:
         """What `found` returns, as soon as it is something; fails saying what was missed."""
         deadline = time.monotonic() + timeout
         while True:
@@ -124,7 +124,7 @@ class Browser:
         self._click(lambda: self.named(name, css))
 
     def _click(self, found: Callable[[], WebElement]) -> None:
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30
         while True:
             try:
                 return found().click()

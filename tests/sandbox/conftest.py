@@ -138,7 +138,7 @@ class Api:
         headers = {"Content-Type": kind, **({"Authorization": f"Bearer {self.token}"} if self.token != "-" else {})}
         request = urllib.request.Request(f"{self.sandbox.api_url}{method}", body, headers)
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:
+            with urllib.request.urlopen(request, timeout=60) as response:
                 return response.status, json.loads(response.read()), dict(response.headers)
         except urllib.error.HTTPError as error:
             with error:

@@ -30,7 +30,7 @@ def ask(
     sandbox: Sandbox, path: str, body: bytes | None = None, headers: Mapping[str, str] = JSON_KIND
 ) -> tuple[int, str]:
     """Status and text of an answer; a request with a body is a POST."""
-    connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=60)
     try:
         connection.request("GET" if body is None else "POST", path, body, dict(headers))
         response = connection.getresponse()
@@ -202,7 +202,7 @@ def test_an_uploaded_file_is_never_a_page(sandbox: Sandbox, name: str) -> None:
     """Whatever it is called, its name cannot leave its header, and nothing but a picture is shown in place."""
     status, text = ask(sandbox, "/sandbox/upload", UPLOAD % name.encode(), MULTIPART)
     assert status == 200
-    connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=60)
     connection.request("GET", f"/sandbox/file/{json.loads(text)['id']}")
     response = connection.getresponse()
     way = response.headers["Content-Disposition"].partition(";")[0]
@@ -228,7 +228,7 @@ def test_broken_and_oversized_uploads_are_refused(sandbox: Sandbox) -> None:
         assert status in (200, 400)
         assert json.loads(text)
     host = urlsplit(sandbox.url)
-    with socket.create_connection((host.hostname, host.port), timeout=10) as raw:
+    with socket.create_connection((host.hostname, host.port), timeout=60) as raw:
         raw.sendall(
             f"POST /sandbox/upload HTTP/1.1\r\nHost: {host.netloc}\r\nContent-Length: 9999999999\r\n\r\n".encode()
         )

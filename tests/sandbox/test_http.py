@@ -55,7 +55,7 @@ class Endpoint:
 
     def wait(self, count: int) -> list[tuple[dict[str, str], str]]:
         """The requests as soon as there are `count`."""
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30
         while len(self.requests) < count and time.monotonic() < deadline:
             time.sleep(0.01)
         assert len(self.requests) >= count

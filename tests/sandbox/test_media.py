@@ -18,7 +18,7 @@ def test_a_picture_must_have_been_uploaded(sandbox: Sandbox, api: Api) -> None:
 
     def upload(name: str) -> str:
         first = api("files.getUploadURLExternal", filename=name, length=1)
-        with urllib.request.urlopen(urllib.request.Request(first["upload_url"], b"x"), timeout=5) as response:
+        with urllib.request.urlopen(urllib.request.Request(first["upload_url"], b"x"), timeout=60) as response:
             assert response.status == 200
         return str(first["file_id"])
 

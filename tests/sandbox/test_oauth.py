@@ -20,7 +20,7 @@ from tests.sandbox.conftest import Api
 
 def fetch(sandbox: Sandbox, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
     """Status, Location and body of a request to the workspace, redirects not followed."""
-    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=5)
+    connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=60)
     headers = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
     connection.request(method, path, urlencode(form) if form else None, headers)
     response = connection.getresponse()
@@ -31,7 +31,7 @@ def fetch(sandbox: Sandbox, method: str, path: str, form: dict[str, str] | None 
 
 def ask(url: str) -> str:
     """The content security policy of a page."""
-    with urllib.request.urlopen(url, timeout=5) as response:
+    with urllib.request.urlopen(url, timeout=60) as response:
         return str(response.headers["Content-Security-Policy"])
 
 

@@ -163,7 +163,7 @@ def test_the_stream_tells_each_what_concerns_them(sandbox: Sandbox, api: Api) ->
             await asyncio.to_thread(act)
             for socket, got in zip(sockets, frames.values(), strict=True):
                 while not got or got[-1]["type"] != "clock":
-                    got.append(json.loads((await socket.receive(timeout=5)).data))
+                    got.append(json.loads((await socket.receive(timeout=60)).data))
                 await socket.close()
 
     def act() -> None:
@@ -182,7 +182,7 @@ def test_the_stream_tells_each_what_concerns_them(sandbox: Sandbox, api: Api) ->
 def ask(url: str, **headers: str) -> tuple[int, dict[str, str]]:
     """Status and headers of a request."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=5) as response:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:
             return response.status, dict(response.headers)
     except urllib.error.HTTPError as error:
         with error:

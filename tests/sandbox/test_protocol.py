@@ -102,7 +102,7 @@ def test_a_connection_address_serves_once(sandbox: Sandbox) -> None:
     }
     statuses = []
     for _ in range(2):
-        connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=5)
+        connection = http.client.HTTPConnection(sandbox.url.removeprefix("http://"), timeout=60)
         connection.request("GET", path, headers=upgrade)
         statuses.append(connection.getresponse().status)
         connection.close()
@@ -113,7 +113,7 @@ def post(url: str, body: bytes) -> int:
     """The status of a JSON request."""
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
     try:
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return int(response.status)
     except urllib.error.HTTPError as error:
         with error:

@@ -155,7 +155,7 @@ def test_a_file_of_a_form_is_handed_to_the_app(sandbox: Sandbox, robots: Make, a
     ]
     bearer = {"Authorization": f"Bearer {sandbox.bot_token}"}
     request = urllib.request.Request(submitted["files"][0]["url_private_download"], headers=bearer)
-    with urllib.request.urlopen(request, timeout=5) as response:
+    with urllib.request.urlopen(request, timeout=60) as response:
         assert response.read() == b"a,b"
     assert api("files.info", file=mine)["ok"]
 

@@ -50,7 +50,7 @@ def test_files_in_three_steps(sandbox: Sandbox, api: Api) -> None:
     first = api("files.getUploadURLExternal", filename="Plan für Q3/4.csv", length=5)
     early = api("files.completeUploadExternal", files=[{"id": first["file_id"]}])
     assert early["error"] == "file_not_found"
-    with urllib.request.urlopen(urllib.request.Request(first["upload_url"], b"a,b\n1"), timeout=5) as response:
+    with urllib.request.urlopen(urllib.request.Request(first["upload_url"], b"a,b\n1"), timeout=60) as response:
         assert response.read() == b"OK - 5"
     files = [{"id": first["file_id"], "title": "Plan"}]
     done = api("files.completeUploadExternal", files=files, channel_id="C0SALES", initial_comment="Here")
@@ -59,9 +59,9 @@ def test_files_in_three_steps(sandbox: Sandbox, api: Api) -> None:
     assert (shown["text"], shown["files"][0]["name"]) == ("Here", "Plan für Q3/4.csv")
     private = api("files.info", file=first["file_id"])["file"]["url_private"]
     request = urllib.request.Request(private, headers={"Authorization": f"Bearer {api.token}"})
-    with urllib.request.urlopen(request, timeout=5) as response:
+    with urllib.request.urlopen(request, timeout=60) as response:
         assert response.read() == b"a,b\n1"
-    with urllib.request.urlopen(private, timeout=5) as response:
+    with urllib.request.urlopen(private, timeout=60) as response:
         assert b"Sign in" in response.read()
     assert api("files.delete", file=first["file_id"])["ok"]
     assert api("files.info", file=first["file_id"])["error"] == "file_deleted"
@@ -72,9 +72,9 @@ def test_an_upload_must_be_as_long_as_announced(sandbox: Sandbox, api: Api) -> N
     """Too many bytes are refused, and the address can be used again rightly."""
     url = api("files.getUploadURLExternal", filename="a.txt", length=3)["upload_url"]
     with pytest.raises(urllib.error.HTTPError) as refusal:
-        urllib.request.urlopen(urllib.request.Request(url, b"four"), timeout=5)
+        urllib.request.urlopen(urllib.request.Request(url, b"four"), timeout=60)
     refusal.value.close()
-    with urllib.request.urlopen(urllib.request.Request(url, b"123"), timeout=5) as response:
+    with urllib.request.urlopen(urllib.request.Request(url, b"123"), timeout=60) as response:
         assert response.status == 200
 
 

@@ -191,7 +191,7 @@ def test_a_file_is_dropped_anywhere_over_a_conversation(page: Browser, workspace
     sent = workspace.journal.wait(lambda entry: entry.get("type") == "events_api" and "files" in str(entry["payload"]))
     file = sent["payload"]["event"]["files"][0]
     bearer = {"Authorization": f"Bearer {app.client.token}"}
-    with urlopen(Request(file["url_private_download"], headers=bearer), timeout=5) as response:
+    with urlopen(Request(file["url_private_download"], headers=bearer), timeout=60) as response:
         assert response.read() == b"a,b"
 
 
