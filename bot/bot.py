@@ -48,9 +48,11 @@ class Bot:
     def now(self) -> datetime:
         return self.clock.now()
 
-    def tell_wins(self, saved: Saved) -> None:
-        """Wakes the sender if something was won or lost its win: nobody should wait half a minute for that."""
-        if any(Outcome.WON in (d.after.outcome, d.before.outcome if d.before else None) for d in saved.deals):
+    def tell_others(self, saved: Saved) -> None:
+        """Wakes the sender if others are to hear of it: nobody should wait half a minute for a win, or for a deal that
+        is theirs from now on."""
+        won = any(Outcome.WON in (d.after.outcome, d.before.outcome if d.before else None) for d in saved.deals)
+        if won or any(d.after.owner_id != (d.before.owner_id if d.before else saved.entry.by) for d in saved.deals):
             self.wake()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.blocks.handed import handed_message
 from bot.blocks.kit import Message
 from bot.blocks.nudge import nudge_message
 from bot.blocks.parked import parked_message
@@ -13,21 +14,23 @@ from bot.reaching import GONE, UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
 from sales.delivery import Delivery
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
+from sales.usecases.handing import HANDED, handed
 from sales.usecases.hearing import REPLY
 from sales.usecases.nudging import nudge_view
 from sales.usecases.parking import PARKED, parked
 from sales.usecases.ports import Clock, Store, Tx
 from sales.usecases.scheduling import NUDGE
 
-REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT, PARKED})
+REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT, PARKED, HANDED})
 """Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
 
 
 def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, Composer]:
     """The composer of every kind of delivery but forecasts and firedrills, which have rooms of their own."""
 
-    def to_person(load: Callable[[Tx, Delivery], Callable[[], Message]]) -> Composer:
-        """`load` reads within a transaction; what it returns makes the message, pictures and all, after it."""
+    def to_person(load: Callable[[Tx, Delivery], Callable[[], Message] | None]) -> Composer:
+        """`load` reads within a transaction; what it returns makes the message, pictures and all, after it. None: what
+        there was to say is no longer so."""
 
         def composer(delivery: Delivery) -> Composed | Dropped:
             with store.reading(delivery.workspace_id) as tx:
@@ -35,6 +38,8 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
                 if person is None:
                     return GONE
                 compose = load(tx, delivery)
+            if compose is None:
+                return Dropped("It is no longer so.")
             channel = direct_message(messenger, person)
             return Composed(channel, compose()) if channel else UNREACHABLE
 
@@ -47,6 +52,10 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
     def a_parked(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
         news = parked(tx, delivery)
         return lambda: parked_message(news)
+
+    def a_handed(tx: Tx, delivery: Delivery) -> Callable[[], Message] | None:
+        view = handed(tx, delivery)
+        return None if view is None else lambda: handed_message(view)
 
     def win(delivery: Delivery) -> Composed | Dropped:
         with store.reading(delivery.workspace_id) as tx:
@@ -63,7 +72,7 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         channel = posted.channel if posted and posted.channel else delivery.recipient
         return Composed(channel, win_message(view), edits=ts)
 
-    to_people = {NUDGE: to_person(nudge), PARKED: to_person(a_parked)}
+    to_people = {NUDGE: to_person(nudge), PARKED: to_person(a_parked), HANDED: to_person(a_handed)}
     return {REPLY: reply, WIN: win, WIN_EDIT: win, **to_people}
 
 

@@ -131,7 +131,7 @@ def _reasons(
     if first:
         found[Achievement.FIRST_WIN] = f"{winner.first_name}'s first win."
     if worth and facts.own and facts.own.reached_by(worth):
-        found[Achievement.QUOTA_REACHED] = f"{winner.first_name} has reached the quota of {facts.own.quota}."
+        found[Achievement.QUOTA_REACHED] = f"{winner.first_name} has reached quota."
     if worth and facts.team and facts.team.reached_by(worth):
-        found[Achievement.TEAM_QUOTA_REACHED] = f"With it the team has reached its quota of {facts.team.quota}."
+        found[Achievement.TEAM_QUOTA_REACHED] = "With it the team has reached its quota."
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -208,8 +209,11 @@ def snooze_view(deal: Deal, until: date, meta: str) -> FormView:
     return kit.modal(View.SNOOZE, "Snooze", blocks, submit="Snooze", metadata=meta)
 
 
-def next_step_view(deal: Deal, meta: str) -> FormView:
-    blocks = [kit.section(f"*{named(deal.name)}*"), *_next_step_fields(deal, optional=False)]
+def next_step_view(deal: Deal, today: date, meta: str) -> FormView:
+    """What is to happen next; a day that has passed is not proposed again."""
+    passed = deal.next_step_on is not None and deal.next_step_on < today
+    shown = replace(deal, next_step_on=None) if passed else deal
+    blocks = [kit.section(f"*{named(deal.name)}*"), *_next_step_fields(shown, optional=False)]
     return kit.modal(View.NEXT_STEP, "Next step", blocks, submit="Save", metadata=meta)
 
 

@@ -91,6 +91,8 @@ def _deal(line: NudgeLine, delivery_id: int) -> list[Block]:
     deal = line.deal
     facts = f"*{named(deal.name)}* · {deal.amount or 'no amount'}"
     sentence = named(line.attention.sentence, 300) if line.attention else ""
+    if line.answer:
+        sentence = f"✓ {named(line.answer)}. {sentence}"
     if line.propose_lost:
         sentence = f"Is this one lost? It has come up five times without an answer. {sentence}"
     opening = _opening(line, delivery_id)
@@ -174,5 +176,7 @@ def _only_call(view: NudgeView, call: CallDue) -> Message:
 def _all_done(view: NudgeView) -> Message:
     who, count = named(view.person.first_name, 30), len(view.lines)
     many = {0: "Nothing needs you any more", 1: "That one is done"}.get(count, f"All {count} done")
-    text = f"{many}, {who}. Your pipeline is true today."
+    passed = sum(line.past_due for line in view.lines)
+    dates = "1 close date has passed all the same" if passed == 1 else f"{passed} close dates have passed all the same"
+    text = f"{many}, {who}. {dates if passed else 'Your pipeline is true today'}."
     return kit.message(text, [kit.section(f":sparkles: {text}")])

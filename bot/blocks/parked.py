@@ -8,6 +8,7 @@ from bot.blocks import kit
 from bot.blocks.fit import named
 from bot.blocks.kit import Message
 from sales.usecases.celebrating import WIN, WIN_EDIT
+from sales.usecases.handing import HANDED
 from sales.usecases.parking import Parked
 from sales.usecases.scheduling import DIGEST, NUDGE
 
@@ -34,6 +35,7 @@ _WHAT = {
     WIN_EDIT: "correct a win in {place}",
     DIGEST: "send {place} the forecast",
     NUDGE: "remind {place} of their deals",
+    HANDED: "tell {place} of a deal that is theirs now",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.blocks import forms
 from bot.blocks.advance import CRITERIA, EVIDENCE, advance_view
@@ -54,7 +54,7 @@ def fixing_view(
         case "push":
             return forms.push_view(deal, meta)
         case "next":
-            return forms.next_step_view(deal, meta)
+            return forms.next_step_view(deal, today, meta)
         case "snooze":
             return forms.snooze_view(deal, today + timedelta(days=7), meta)
         case "lose":
@@ -85,7 +85,7 @@ def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         contact=values.text("contact"),
         note=values.text("note"),
     )
-    wish = Wish(deal_id=deal_id, happenings=(happened,), fields=_next_step(form))
+    wish = Wish(deal_id=deal_id, happenings=(happened,), fields=_next_step(bot, actor, form, deal_id))
     saved = saved_by_form(bot, actor, form, wish)
     return after_form(bot, actor, form, saved, "logged")
 
@@ -110,10 +110,22 @@ def _picked_deal(form: Submission) -> int:
     return number(form.values.text("deal") or 0)
 
 
-def _next_step(form: Submission) -> dict[Field, Value]:
+def _next_step(bot: Bot, actor: Actor, form: Submission, deal_id: int) -> dict[Field, Value]:
     step, on = form.values.text("next_step"), form.values.day("next_step_on")
+    _step_to_come(bot, actor, form, deal_id, on)
     fields: dict[Field, Value] = {Field.NEXT_STEP: step} if step else {}
     return fields | ({Field.NEXT_STEP_ON: on} if on else {})
+
+
+def _step_to_come(bot: Bot, actor: Actor, form: Submission, deal_id: int, on: date | None) -> None:
+    """Raises `Invalid` for a next step on a day that has passed. One that stands there already may stay, except where
+    the form is about nothing else."""
+    today = actor.today(bot.now)
+    if on is None or on >= today:
+        return
+    stands = deal_id and deal_to_fix(bot.store, actor, deal_id, bot.now).deal.next_step_on == on
+    if not stands or form.callback_id == View.NEXT_STEP:
+        day_to_come(on, today, field="next_step_on")
 
 
 def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
@@ -124,6 +136,7 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     deal = deal_to_fix(bot.store, actor, deal_id, bot.now).deal if deal_id else None
     if deal is None or (deal.is_open and deal.close_date != values.day("close_date")):
         day_to_come(values.day("close_date"), actor.today(bot.now))
+    _step_to_come(bot, actor, form, deal_id, values.day("next_step_on"))
     fields: dict[Field, Value] = {
         Field.NAME: values.text("name"),
         Field.AMOUNT: typed_amount(values.text("amount"), workspace),
@@ -151,7 +164,7 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
 def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     values, meta = form.values, form.metadata
     workspace, _ = workspace_and_process(bot.store, actor)
-    fields: dict[Field, Value] = _next_step(form)
+    fields: dict[Field, Value] = _next_step(bot, actor, form, form.number("deal"))
     if amount := typed_amount(values.text("amount"), workspace):
         fields[Field.AMOUNT] = amount
     if close_date := values.day("close_date"):
@@ -174,7 +187,7 @@ def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
 def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     """The small forms: push, snooze, next step, hand over, lose."""
     values, deal_id = form.values, form.number("deal")
-    fields: dict[Field, Value] = _next_step(form)
+    fields: dict[Field, Value] = _next_step(bot, actor, form, deal_id)
     if values.has("close_date"):
         day = fields[Field.CLOSE_DATE] = values.day("close_date")
         if day is None:
@@ -219,6 +232,8 @@ _VERBS: Mapping[str, str] = {
     View.WIN: "win",
 }
 
+NOTHING_NEW = "Nothing is new here yet. Fill in what is missing, or close the form."
+
 _WORDS = {
     "view.push": "close date moved",
     "view.snooze": "snoozed",
@@ -231,10 +246,12 @@ _WORDS = {
 def after_form(bot: Bot, actor: Actor, form: Submission, saved: Saved, answer: str) -> Responses:
     """Where the result of a form is shown: in the nudge it came from, in the question it replaces, else where the form
     was opened."""
-    bot.tell_wins(saved)
+    bot.tell_others(saved)
     nudge, meta = form.number("nudge"), form.metadata
     channel, ts = str(meta.get("channel", "")), str(meta.get("ts", ""))
     if nudge:
+        if saved.deals[0].untouched:
+            raise Invalid(NOTHING_NEW, field="name")
         view = tick_off(bot.store, actor, nudge, saved.deals[0].after.id, answer, bot.now)
         return (Done(all_views=True), EditMessage(channel, ts, nudge_message(view)))
     if drill := form.number("drill"):
@@ -248,5 +265,5 @@ def after_form(bot: Bot, actor: Actor, form: Submission, saved: Saved, answer: s
 
 def told(bot: Bot, actor: Actor, saved: Saved) -> Responses:
     """The answer to a button that has saved something."""
-    bot.tell_wins(saved)
+    bot.tell_others(saved)
     return (Say(saying.echo(bot, actor, saved)),)

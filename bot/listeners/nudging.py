@@ -8,12 +8,12 @@ from bot.listeners.deal_forms import fixing_view
 from bot.payloads import Click, number
 from bot.responses import Open, Replace, Responses
 from sales.usecases.actors import Actor
-from sales.usecases.nudging import answer_nudge, confirmed, see_nudge
+from sales.usecases.nudging import STILL_RIGHT, answer_nudge, confirmed, see_nudge
 
 
 def still_right(bot: Bot, actor: Actor, click: Click) -> Responses:
     nudge, deal = _numbers(click.value)
-    _, view = answer_nudge(bot.store, actor, nudge, confirmed(deal), "still right", bot.now)
+    _, view = answer_nudge(bot.store, actor, nudge, confirmed(deal), STILL_RIGHT, bot.now)
     return (Replace(nudge_message(view)),)
 
 

@@ -210,10 +210,10 @@ def _done(bot: Bot, actor: Actor, reply: Saved | Corrected | CallMade | TakenBac
     """What was done is told, and so, elsewhere, is what no longer holds because of it."""
     match reply:
         case Saved():
-            bot.tell_wins(reply)
+            bot.tell_others(reply)
             return echo(bot, actor, reply)
         case Corrected():
-            bot.tell_wins(reply.saved)
+            bot.tell_others(reply.saved)
             told = echo(bot, actor, reply.saved, corrects=True)
             supersede(bot, reply.echo, "Corrected" if reply.anew else told.text, struck=reply.anew)
             return told

@@ -1,5 +1,5 @@
 """The one way in which deals change: wishes become revisions, activities, contacts and ticks under one entry, in the
-caller's transaction, and a win's celebration is enqueued with the win."""
+caller's transaction; what others are to hear of it (a win, a deal handed over) is enqueued with it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sales.usecases import celebrating
 from sales.usecases.actors import Actor, deal_to_change
 from sales.usecases.customers import AccountWish, NewContact, SavedAccount, save_account, save_contact
 from sales.usecases.drill_progress import show_moved
+from sales.usecases.handing import tell_new_owner
 from sales.usecases.ports import Tx
 
 
@@ -138,6 +139,7 @@ def _fulfil(tx: Tx, actor: Actor, wish: Wish, entry: Entry, now: datetime) -> Sa
     if activities and entry.via.by_a_person and (after.touched_at is None or after.touched_at < entry.at):
         after = replace(after, touched_at=entry.at, ignored_nudges=0)  # as saving the activity did to the row
     _celebrate_or_retract(tx, before, after, entry)
+    tell_new_owner(tx, before, after, entry)
     return SavedDeal(
         before=before,
         after=after,

@@ -1,14 +1,19 @@
-"""Whom a deal may be handed to. Within a team that is a fact like any other; to another team it is a step of its own,
-because the deal then counts in another forecast."""
+"""Whom a deal may be handed to, and that its new owner hears of it. Within a team that is a fact like any other; to
+another team it is a step of its own, because the deal then counts in another forecast."""
 
 from __future__ import annotations
 
-from sales.deal import Deal
+from dataclasses import dataclass
+
+from sales.deal import Deal, Entry
+from sales.delivery import Delivery
 from sales.errors import Invalid
 from sales.people import Person
+from sales.process import Process
 from sales.usecases.actors import Actor
-from sales.usecases.ports import Store
+from sales.usecases.ports import Store, Tx
 
+HANDED = "handed"
 AS_MANY_AS_A_MENU_HOLDS = 100
 
 
@@ -37,3 +42,35 @@ def owner_within_team(store: Store, actor: Actor, deal: Deal | None, owner_id: i
         counts = f"{person.name} is on another team, in whose forecast it would count."
         raise Invalid(f"{counts} Hand it over with “Not mine” in the deal's menu.", field="owner")
     return owner_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A deal as its new owner finds it. `by` is who gave it to them; `new`, that it was opened for them."""
+
+    deal: Deal
+    by: Person
+    to: Person
+    process: Process
+    new: bool
+
+
+def tell_new_owner(tx: Tx, before: Deal | None, after: Deal, entry: Entry) -> None:
+    """Enqueues a message to whoever owns an open deal from this entry on, unless they took it themselves. What an
+    import or a migration assigns is no news."""
+    stays = before is not None and before.owner_id == after.owner_id
+    if stays or not after.is_open or after.owner_id == entry.by or not entry.via.by_a_person:
+        return
+    payload = {"deal_id": after.id, "by": entry.by, "new": before is None}
+    slot = f"deal {after.id} entry {entry.id}"
+    told = Delivery(kind=HANDED, recipient=str(after.owner_id), slot=slot, due_at=entry.at, payload=payload)
+    tx.deliveries.enqueue(told)
+
+
+def handed(tx: Tx, delivery: Delivery) -> Handed | None:
+    """The deal of such a message as it stands now; None if it is not theirs any more, or closed."""
+    deal, team = tx.deals.get(int(delivery.payload["deal_id"])), tx.people.team()
+    by = team.by_id.get(int(delivery.payload["by"]))
+    if deal is None or by is None or str(deal.owner_id) != delivery.recipient or not deal.is_open:
+        return None
+    return Handed(deal=deal, by=by, to=team[deal.owner_id], process=tx.process, new=bool(delivery.payload["new"]))

@@ -16,7 +16,7 @@ from sales.nudges import SHOWN, UNANSWERED_REMINDERS, Tone, nudge_for, proposes_
 from sales.people import Person
 from sales.period import local_date
 from sales.process import Process
-from sales.stalls import Attention
+from sales.stalls import Attention, Concern
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of, unasked
 from sales.usecases.calling import CallDue, call_is_due
@@ -25,22 +25,36 @@ from sales.usecases.ports import Store, Tx
 from sales.workspace import Schedule, ScheduleKind, default_schedule
 
 NUDGE = ScheduleKind.NUDGE.value
+STILL_RIGHT = "still right"
+"""The answer that leaves everything as it is."""
 LAST_WEEK = timedelta(days=8)
 """Within it lies the last of reminders that come once a week."""
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeLine:
-    """One deal of a nudge as it stands: what is the matter (None: nothing any more), and how it was answered ("")."""
+    """One deal of a nudge as it stands: what is the matter (None: nothing any more), and how it was answered ("" while
+    it was not)."""
 
     deal: Deal
     attention: Attention | None
     answer: str
     propose_lost: bool
+    handed_on: bool = False
 
     @property
     def settled(self) -> bool:
-        return bool(self.answer) or self.attention is None or not self.deal.is_open
+        """Answered, in order by now, closed or somebody else's. A close date that has passed is no less past for a call
+        that was logged: only a new one settles that, or the owner's word that it is still right."""
+        if self.attention is None or self.handed_on or not self.deal.is_open:
+            return True
+        return bool(self.answer) and (self.answer == STILL_RIGHT or not self.past_due)
+
+    @property
+    def past_due(self) -> bool:
+        """Whether it is its owner's still, open, and its close date has passed."""
+        concerns = self.attention.concerns if self.attention is not None else ()
+        return Concern.PAST_DUE in concerns and not self.handed_on and self.deal.is_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +141,13 @@ def nudge_view(tx: Tx, delivery: Delivery, now: datetime) -> NudgeView:
     found = unasked(tx, attention_of(tx, [deal for deal in mine if deal.is_open], now).values(), now)
     watched = {one.deal.id: heard for one in found if (heard := unmuted(one, schedule.muted)) is not None}
     lines = tuple(
-        NudgeLine(deal, concern, answers.get(str(deal.id), ""), concern is not None and proposes_lost(concern))
+        NudgeLine(
+            deal,
+            concern,
+            answers.get(str(deal.id), ""),
+            propose_lost=concern is not None and proposes_lost(concern),
+            handed_on=deal.owner_id != person.id,
+        )
         for deal in mine
         for concern in [watched.get(deal.id)]
     )
@@ -153,7 +173,9 @@ def answer_nudge(
             tx.deals.hold([wish.deal_id])
         delivery = _own(tx, actor, delivery_id)
         if str(wish.deal_id) in delivery.payload.get("answers", {}):
-            return None, nudge_view(tx, delivery, now)
+            view = nudge_view(tx, delivery, now)
+            if wish.deal_id not in {line.deal.id for line in view.left}:
+                return None, view
         saved = carry_out(tx, actor, [wish], entry_for(actor, now, Via.NUDGE), now)
         return saved, _ticked(tx, delivery, wish.deal_id or 0, answer, now)
 

@@ -234,7 +234,7 @@ def forms_of(chance: random.Random, deal: Deal, team: Team, process: Process) ->
         "lost": lose_view(deal, process, TODAY, meta, said, note),
         "push": push_view(deal, meta),
         "snooze": snooze_view(deal, TODAY, meta),
-        "next step": next_step_view(deal, meta),
+        "next step": next_step_view(deal, TODAY, meta),
         "not mine": owner_view(deal, people, meta),
         "story": story_view(deal, note[:500], meta),
     }

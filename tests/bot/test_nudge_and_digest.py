@@ -123,13 +123,27 @@ class TestNudge:
         assert "Send the reference by Fri 27 Nov 2026" in visible(card_of(desk, "tom", "Tollgate"))
 
     def test_move_stage_shows_the_criteria(self, desk: Desk) -> None:
-        """The same form as everywhere, and the nudge is ticked off."""
+        """The same form as everywhere. A close date that has passed is no less past for it: the deal stays, with that."""
         nudge = nudge_of(desk, "kenji")
         press(desk, "kenji", nudge, "Orchard", "Move stage")
         form = desk.form("kenji")
         assert "Before leaving Qualified" in visible({"blocks": form["blocks"]})
         assert desk.submits("kenji", form, stage="proposal", reason="Asked for it by mail") == {}
-        settled(desk, "kenji", nudge, "— moved")
+        nudge = settled(desk, "kenji", nudge, "✓ moved. ")
+        press(desk, "kenji", nudge, "Orchard", "Push date")
+        assert desk.submits("kenji", desk.form("kenji"), close_date="2026-12-18") == {}
+        settled(desk, "kenji", nudge, "— close date moved")
+
+    def test_nothing_filled_in_is_no_answer(self, desk: Desk) -> None:
+        """The form says so and stays; a next step on a day that has passed is asked about, too."""
+        nudge = nudge_of(desk, "tom")
+        press(desk, "tom", nudge, "Elderwick", "Fill in")
+        form = desk.form("tom")
+        assert desk.submits("tom", form)["name"].startswith("Nothing is new here yet.")
+        said = desk.submits("tom", form, next_step="Call Ada", next_step_on="2026-11-20")["next_step_on"]
+        assert said == "Fri 20 Nov 2026 has passed. Pick a day to come."
+        assert desk.submits("tom", form, next_step="Call Ada", next_step_on="2026-11-27") == {}
+        settled(desk, "tom", nudge, "— edited")
 
     def test_snooze_lasts_until_its_day(self, desk: Desk) -> None:
         """Nothing is heard of the deal before; then it comes again."""
@@ -160,6 +174,9 @@ class TestNudge:
         assert desk.submits("grace", form, owner=oliver) == {}
         settled(desk, "grace", nudge, "handed over")
         assert desk.deal("Veldhoven Bikes – Shift").owner_id == int(oliver)
+        dm = desk.person("oliver").app_dm()
+        told = desk.next_message("oliver", dm, "0", "Grace Adeyemi handed Veldhoven Bikes – Shift")
+        assert [e["text"]["text"] for e in elements(told)] == ["Open"]
 
     def test_open_shows_the_card(self, desk: Desk) -> None:
         """Where a form cannot help, the card opens below."""
@@ -177,7 +194,7 @@ class TestNudge:
             nudge = desk.changed("oliver", dm, nudge["ts"], visible(nudge).__ne__)
         assert "Your pipeline is true today" in visible(nudge)
         desk.later(hours=2)
-        assert len(desk.messages_of("oliver")) == 1
+        assert len([m for m in desk.messages_of("oliver") if "handed" not in visible(m)]) == 1
 
     def test_somebody_elses_nudge_cannot_be_answered(self, desk: Desk) -> None:
         """Covered with forged values in test_permission: here, that the deals of others are in nobody's nudge."""
@@ -307,12 +324,12 @@ def test_from_the_third_push_on_it_asks_why(desk: Desk) -> None:
 
 
 def test_fill_in_asks_for_what_is_missing(desk: Desk) -> None:
-    """A missing next step and decision maker stand in the deal's form, and saving them settles the line."""
+    """A missing next step and decision maker stand in the deal's form; the close date that has passed is left to do."""
     nudge = [m for m in desk.messages_of("noor") if "Fill in" in visible(m)][-1]
     press(desk, "noor", nudge, "Elderwick", "Fill in")
     asked = desk.submits("noor", desk.form("noor"), next_step="Send the contract", decision_maker="Ines Vidal")
     assert asked == {}
-    settled(desk, "noor", nudge, "Elderwick Candles – Dock Planner~ — edited")
+    settled(desk, "noor", nudge, "✓ edited. ")
     deal = desk.deal("Elderwick Candles – Dock")
     assert deal.next_step == "Send the contract"
     with desk.store.reading(desk.workspace) as tx:
