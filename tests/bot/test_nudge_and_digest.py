@@ -123,7 +123,7 @@ class TestNudge:
         assert "Send the reference by Fri 27 Nov 2026" in visible(card_of(desk, "tom", "Tollgate"))
 
     def test_move_stage_shows_the_criteria(self, desk: Desk) -> None:
-        """The same form as everywhere. A close date that has passed is no less past for it: the deal stays, with that."""
+        """The same form as everywhere. A close date that has passed is no less past for it: the deal stays."""
         nudge = nudge_of(desk, "kenji")
         press(desk, "kenji", nudge, "Orchard", "Move stage")
         form = desk.form("kenji")
