@@ -77,7 +77,7 @@ def execute(connection: Connection, sql: str, parameters: Any = (), *, many: boo
     Whoever counts what an engine sends is told of it. Raises what SQLAlchemy raises, and gives up a connection that has
     been cut, as SQLAlchemy does."""
     cursor = connection.connection.cursor()
-    for listener in connection.dispatch.before_cursor_execute:
+    for listener in connection.engine.dispatch.before_cursor_execute:
         listener(connection, cursor, sql, parameters, None, many)
     try:
         cursor.executemany(sql, parameters) if many else cursor.execute(sql, parameters)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -25,8 +26,18 @@ AnyRow = Row[*tuple[Any, ...]]
 def columns(value: Any, *without: str) -> dict[str, Any]:
     """A value's fields as columns of the same names, but for `without` and for ids, which the database gives and the
     workspace decides. Enums become their value; tuples, sets and mappings become what JSON has."""
-    names = (field.name for field in fields(value) if field.name not in ("id", "workspace_id", *without))
-    return {name: _spelled(getattr(value, name)) for name in names}
+    kind: Any = type(value)
+    cells = ((name, getattr(value, name)) for name in _columns_of(kind, without))
+    return {name: cell if type(cell) in _PLAIN else _spelled(cell) for name, cell in cells}
+
+
+@cache
+def _columns_of(kind: Any, without: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in ("id", "workspace_id", *without))
+
+
+_PLAIN = frozenset({bool, int, str, date, datetime, type(None)})
+"""What goes into a column as it is, as most of all values do."""
 
 
 def _spelled(value: Any) -> Any:

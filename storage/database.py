@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -64,17 +64,18 @@ class Database:
         """Where another process finds it, password included; not for people's eyes."""
         return self.engine.url.render_as_string(hide_password=False)
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """A consistent view. Writing in it is refused by the database."""
-        with self._queue() if self.in_memory else nullcontext(), self._readers.transaction() as connection:
-            yield connection
+        return self._alone(self._readers) if self.in_memory else self._readers.transaction()
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """Commits at the end, or rolls back on any exception. Raises `TimeoutError` or the driver's error when
         another writer takes longer than `PATIENCE_SECONDS`."""
-        with self._queue() if self.is_sqlite else nullcontext(), self._writers.transaction() as connection:
+        return self._alone(self._writers) if self.is_sqlite else self._writers.transaction()
+
+    @contextmanager
+    def _alone(self, connections: Connections) -> Iterator[Connection]:
+        with self._queue(), connections.transaction() as connection:
             yield connection
 
     @contextmanager

@@ -75,10 +75,11 @@ class _Compiled:
         assert isinstance(compiled, SQLCompiler)
         assert not compiled.post_compile_params, "a list cannot be a parameter here"
         self._sql = str(compiled)
-        self._order = compiled.positiontup
+        self._positional = compiled.positiontup is not None
+        self._names = tuple(compiled.positiontup or compiled.binds)
         self._fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         spelled = {name: _spelling(bind.type, dialect) for name, bind in compiled.binds.items()}
-        self._spelled = {name: spell for name, spell in spelled.items() if spell}
+        self._given = [(name, spelled[name]) for name in self._names]
         columns = statement.selected_columns if isinstance(statement, Select) else ()
         self._row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc]
         read = ((place, _reading(column.type, dialect)) for place, column in enumerate(columns))
@@ -94,10 +95,9 @@ class _Compiled:
 
     def _parameters(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them, in its order or by name."""
-        named = {**self._fixed, **values}
-        for name, spell in self._spelled.items():
-            named[name] = spell(named[name])
-        return named if self._order is None else tuple(map(named.__getitem__, self._order))
+        given = {**self._fixed, **values} if self._fixed else values
+        spelled = tuple([spell(given[name]) if spell else given[name] for name, spell in self._given])
+        return spelled if self._positional else dict(zip(self._names, spelled, strict=True))
 
     def read(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         """The driver's rows as values."""

@@ -28,10 +28,16 @@ def named(text: str, longest: int = NAME) -> str:
 def bare(text: str, longest: int = NAME) -> str:
     """The same for places that take plain text, and so need no escaping. Marks that only turn the direction go;
     what is blank is a dash, since Slack refuses empty text and nobody could click on it."""
+    if text.isascii():
+        return _short(text, longest)
     directions = {char: unicodedata.bidirectional(char) for char in set(text)}
     straight = "".join(char for char in text if directions[char] not in _TURNS)
-    short = kit.cut(" ".join(straight.split()) or "–", longest)
+    short = _short(straight, longest)
     return f"{_ISOLATE}{short}{_END_ISOLATE}" if _right_to_left(directions.values()) else short
+
+
+def _short(text: str, longest: int) -> str:
+    return kit.cut(" ".join(text.split()) or "–", longest)
 
 
 def _right_to_left(directions: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from sales.activity import Account, Activity, Contact, checked_happened_on
 from sales.deal import Deal, Entry, Field, Value, Via, value_of
@@ -67,7 +68,8 @@ class SavedDeal:
         before = self.before
         if before is None:
             return (Field.CREATED,)
-        return tuple(f for f in _SHOWN if getattr(before, _SHOWN[f]) != getattr(self.after, _SHOWN[f]))
+        pairs = zip(_SHOWN, _shown(before), _shown(self.after), strict=True)
+        return tuple(field for field, was, is_now in pairs if was != is_now)
 
     @property
     def nothing_new(self) -> bool:
@@ -93,6 +95,7 @@ _SHOWN = {
     Field.SNOOZED_UNTIL: "snoozed_until",
     Field.LOST_REASON: "lost_reason",
 }
+_shown = attrgetter(*_SHOWN.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ what is asked in them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 
 from sales.process import Process
 from sales.usecases.ports import Store, Tx
@@ -26,12 +26,11 @@ class OneMoment:
         self._store, self._shared = store, shared
         self._seen: tuple[int, Tx] | None = None
 
-    @contextmanager
-    def reading(self, workspace_id: int) -> Iterator[Tx]:
+    def reading(self, workspace_id: int) -> AbstractContextManager[Tx]:
         if self._seen is None or self._seen[0] != workspace_id:
             self._end()
             self._seen = (workspace_id, self._shared.enter_context(self._store.reading(workspace_id)))
-        yield self._seen[1]
+        return nullcontext(self._seen[1])
 
     def writing(self, workspace_id: int) -> AbstractContextManager[Tx]:
         self._end()
