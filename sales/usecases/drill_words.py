@@ -1,4 +1,5 @@
-"""What was said after /firedrill: by when, for which period, and a note. Times are those of whoever calls."""
+"""What was said after /firedrill: by when, for which period, and a note. Times are those of whoever calls, unless a
+zone or a city is named."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from sales.errors import Invalid
 from sales.firedrill import next_instant
 from sales.language.times.clock import clock_at
 from sales.language.times.tokens import Tokens
+from sales.language.times.zones import place_of, zone_at
 from sales.period import FiscalCalendar, Period
 
 LONGEST_NOTE = 300
@@ -29,8 +31,9 @@ class Demand:
 
 
 def demand(text: str, calendar: FiscalCalendar, today: date, now: datetime, timezone: str) -> Demand:
-    """Reads "4:30pm [period] [note]". A time that has passed in `timezone` means tomorrow; hours from 1 to 6 without am
-    or pm are afternoon hours. Without a period it is the quarter that holds `today`. Raises `Invalid`, saying how."""
+    """Reads "4:30pm [zone] [period] [note]". A time that has passed means tomorrow, in `timezone` or the zone that is
+    named ("4pm PT", "16:30 London"); hours from 1 to 6 without am or pm are afternoon hours. Without a period it is the
+    quarter that holds `today`. Raises `Invalid`, saying how."""
     words = text.strip()
     deadline, end = _deadline(words, now, timezone)
     period, note = _period(words[end:], calendar, today)
@@ -52,10 +55,12 @@ def _deadline(words: str, now: datetime, timezone: str) -> tuple[datetime, int]:
     if read is None:
         raise Invalid(_SAY)
     clock, after = read
-    if clock.zone:
-        raise Invalid("Leave the time zone out: the time is taken on your own clock.")
+    named, after = (clock.zone, after) if clock.zone else zone_at(tokens, after, alone=True) or ("", after)
+    place = place_of(named) if named else timezone
+    if not place:
+        raise Invalid(f"{named.upper()} is several zones. Name a city: /firedrill 4:30pm Mumbai.")
     at = clock.on(date(2000, 1, 1)).time()
-    return next_instant(at, now, timezone), tokens.items[after - 1].end
+    return next_instant(at, now, place), tokens.items[after - 1].end
 
 
 def _period(rest: str, calendar: FiscalCalendar, today: date) -> tuple[Period, str]:

@@ -108,6 +108,13 @@ def test_a_time_is_today_or_tomorrow(now: datetime, at: time, name: str) -> None
         ("10:00", "2026-11-20 10:00", "2026-Q4", ""),
         ("in 45 minutes this month: numbers", "2026-11-19 10:45", "2026-11", "numbers"),
         ("in 2h", "2026-11-19 12:00", "2026-Q4", ""),
+        ("4pm PT", "2026-11-19 19:00", "2026-Q4", ""),
+        ("4pm ET for the board", "2026-11-19 16:00", "2026-Q4", "for the board"),
+        ("16:30 London next quarter", "2026-11-19 11:30", "2027-Q1", ""),
+        ("by 4pm New York time", "2026-11-19 16:00", "2026-Q4", ""),
+        ("6pm GMT", "2026-11-19 13:00", "2026-Q4", ""),
+        ("noon CT", "2026-11-19 13:00", "2026-Q4", ""),
+        ("9am Berlin", "2026-11-20 03:00", "2026-Q4", ""),
     ],
 )
 def test_what_follows_the_command(said: str, deadline: str, period: str, note: str) -> None:
@@ -122,7 +129,7 @@ def test_what_follows_the_command(said: str, deadline: str, period: str, note: s
     [
         ("", "by when"),
         ("soon", "by when"),
-        ("4:30pm EST", "own clock"),
+        ("4:30pm IST", "several zones"),
         ("in 0 min", "a minute"),
         ("noon " + "x" * 301, "under"),
     ],

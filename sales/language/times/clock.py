@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sales.language.times.almanac import DAY, Almanac, When, midnight
-from sales.language.times.clock_values import STEP, Clock, digits, half_of_day, with_half, zone_at
+from sales.language.times.clock_values import STEP, Clock, digits, half_of_day, with_half
 from sales.language.times.spoken_clock import hour_word, spelled
 from sales.language.times.tokens import Tokens
+from sales.language.times.zones import zone_at
 
 PARTS = {
     "morning": (0, 12),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from sales.language.times.almanac import DAY
 from sales.language.times.tokens import Tokens
@@ -29,43 +27,6 @@ class Clock:
 
 
 STEP = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
-ZONES = {"gmt": 0.0, "utc": 0.0, "z": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0, "est": -5.0, "edt": -4.0} | {
-    "cst": -6.0,
-    "cdt": -5.0,
-    "mst": -7.0,
-    "mdt": -6.0,
-    "pst": -8.0,
-    "pdt": -7.0,
-    "ist": 5.5,
-}
-_PLACES: Final = {
-    **dict.fromkeys(("et", "eastern"), "America/New_York"),
-    **dict.fromkeys(("ct", "central"), "America/Chicago"),
-    **dict.fromkeys(("mt", "mountain"), "America/Denver"),
-    **dict.fromkeys(("pt", "pacific"), "America/Los_Angeles"),
-    **dict.fromkeys(("uk", "london"), "Europe/London"),
-}
-"""Zones that people name without saying whether it is summer; "UK time", "Pacific time" or the two letters alone."""
-
-
-def zone_at(p: Tokens, i: int) -> tuple[str, int] | None:
-    """The zone named at `i` ("GMT", "PT", "Eastern time"), as a key of its kind, and the index behind it."""
-    word = p.text(i)
-    if word in ZONES:
-        return word, i + 1
-    if word not in _PLACES or (word in ("uk", "london", "mt") and p.text(i + 1) != "time"):
-        return None
-    return word, i + 1 + (p.text(i + 1) == "time")
-
-
-def offset_of(zone: str, local: datetime, own: ZoneInfo) -> timedelta:
-    """What must be added to a wall clock of the named zone to have the speaker's."""
-    here = local.replace(tzinfo=own).utcoffset() or timedelta()
-    if zone in ZONES:
-        return here - timedelta(hours=ZONES[zone])
-    there = local.replace(tzinfo=ZoneInfo(_PLACES[zone])).utcoffset() or timedelta()
-    return here - there
-
 
 _TOKEN = re.compile(r"(\d{1,2}?)(?:[:h.]?(\d\d))?(?::(\d\d))?h?\s?(?:ish\s?)?([ap])?(?!\d)")
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from sales.language.lexicon import words
 from sales.language.times.almanac import Almanac, When
-from sales.language.times.clock_values import offset_of, zone_at
 from sales.language.times.fallback import last_resort
 from sales.language.times.feasts.book import begins, first_words
 from sales.language.times.feasts.reading import named_feast
@@ -24,6 +23,7 @@ from sales.language.times.spellings import spellings
 from sales.language.times.stretches import deadline, lasting
 from sales.language.times.timewords import TRIGGERS, UNIT_WORDS
 from sales.language.times.tokens import Tokens
+from sales.language.times.zones import offset_of, zone_at
 from sales.language.understanding import TimeSpan
 
 MOST_TIMES: Final = 12
