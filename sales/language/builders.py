@@ -122,6 +122,18 @@ def set_category(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     return draft
 
 
+_CATEGORY_SAID: Final = re.compile(
+    r"(?:commit(?:ted)?|best[- ]?case|upside|pipeline|pipe|omit(?:ted)?)(?: (?:only|then))?"
+)
+
+
+def category_of(said: str) -> str:
+    """The forecast category that these words are, as a key; "" where they are none."""
+    if not _CATEGORY_SAID.fullmatch(said):
+        return ""
+    return next(key for start, key in _CATEGORIES.items() if said.startswith(start))
+
+
 _AFTER = re.compile(r"\bafter (?:the )?\Z")
 
 

@@ -149,9 +149,16 @@ def _written(intent: Intent, slot: str) -> str:
         return "none"
     if slot == "period":
         return written_period(text)
+    if slot == "field" or (slot == "value" and intent.value("field") in _OF_THE_PROCESS):
+        return _CORRECTED.get(text, text.replace("_", " "))
     if slot in ("role", "filter"):
         return text.removeprefix("stage:").replace("_", " ")
     return text.replace("_", " ").capitalize() if slot in ("stage", "category") else text
+
+
+_OF_THE_PROCESS: Final = ("stage", "category", "kind", "source", "reason")
+_CORRECTED: Final = {"happened_on": "day", "more_contact": "who else", "more_note": "more of the note"}
+"""How a corrected field is called, where its name alone would not say it."""
 
 
 def written_period(period: str) -> str:

@@ -128,8 +128,15 @@ def asks_not_to_be_logged(message: str) -> bool:
     """Whether the writer says that nothing of this message is to be logged: "don't log this: …", "off the record"."""
     for hint in _UNLOGGED_HINTS:
         if hint in message:
-            return _UNLOGGED.search(message) is not None
+            return _UNLOGGED.search(message) is not None and _MEANS_THE_LAST.fullmatch(message.strip()) is None
     return False
+
+
+_MEANS_THE_LAST: Final = re.compile(
+    r"(?:(?:please|sorry|oops|no|wait),? )*(?:ignore|disregard) (?:that|this|it|my last(?: message| one)?|what i said)"
+    r"(?:,? (?:please|sorry|pls))?[.!]*"
+)
+""" "ignore that" and nothing else is about what was said before."""
 
 
 class Mood(NamedTuple):

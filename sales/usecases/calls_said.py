@@ -63,6 +63,14 @@ def call_said(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> CallMade:
     return submit_in(tx, actor, period, commit, best_case, "", now)
 
 
+def call_corrected(tx: Tx, actor: Actor, call: Call, number: str, amount: Money, now: datetime) -> CallMade:
+    """The call made anew with another `number` ("commit" or "best_case"); a best case below the commit goes."""
+    commit, best_case = (amount, call.best_case) if number == "commit" else (call.commit, amount)
+    if number == "commit" and not _holds(best_case, commit):
+        best_case = None
+    return submit_in(tx, actor, call.period, commit, best_case, call.note, now)
+
+
 def _holds(best_case: Money | None, commit: Money | None) -> bool:
     if best_case is None or commit is None:
         return True

@@ -3,6 +3,7 @@ an activity, or all that was said of the wrong deal, is taken back and done agai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,15 +14,19 @@ from sales.delivery import Delivery
 from sales.language import Choice, NameMatch, Question, Understanding
 from sales.language.understanding import IntentKind, SlotValue
 from sales.money import Money
-from sales.process import Outcome, Process
+from sales.process import ForecastCategory, Outcome, Process
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor
+from sales.usecases.amending import OF_ACTIVITIES, amended
 from sales.usecases.answers import CONFIRM, NO, YES
+from sales.usecases.calling import CallMade
+from sales.usecases.calls_said import call_corrected
 from sales.usecases.changing import Happening, Saved, Wish, carry_out
 from sales.usecases.conversing import RIGHT_AFTER, echo_of, latest_here
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.restoring import CannotUndo, restore
+from sales.usecases.stepping import call_to_take_back
 
 _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "amount": (Field.AMOUNT,),
@@ -31,10 +36,12 @@ _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "source": (Field.SOURCE,),
     "reason": (Field.LOST_REASON,),
     "owner": (Field.OWNER,),
+    "category": (Field.CATEGORY,),
 }
 """What a corrected slot may have been, likeliest first."""
 
 _OF_NEW_DEALS = frozenset({Field.AMOUNT, Field.CLOSE_DATE, Field.STAGE, Field.SOURCE, Field.OWNER})
+_OF_A_CALL = ("amount", "commit", "best_case")
 _NOT_SAID_AGAIN = frozenset({Field.CREATED, Field.DELETED})
 
 
@@ -73,21 +80,33 @@ def only_happened(tx: Tx, actor: Actor, heard: Heard) -> bool:
 
 def correct(
     tx: Tx, actor: Actor, understanding: Understanding, heard: Heard, entry: Entry, confirmed: bool
-) -> Corrected | Question:
+) -> Corrected | CallMade | Question:
     """Saves the correction as `entry`, or asks. `confirmed`: the actor wants the value although the last entry had said
     nothing of the kind. Raises a `SalesError` where the actor may not, or the deal is gone."""
     intent = next(understanding.of(IntentKind.CORRECT))
     slot, value = str(intent.value("field")), intent.value("value")
     original = latest_here(tx, actor, heard)
+    if (
+        isinstance(value, Money)
+        and slot in _OF_A_CALL
+        and (call := call_to_take_back(tx, actor, heard, original, entry.at))
+    ):
+        return call_corrected(tx, actor, call, "commit" if slot == "amount" else slot, value, entry.at)
     late = original is not None and heard.thread_ts is None and entry.at - original.at > RIGHT_AFTER
     if original is None or late or value is None:
         return Question("value", "What shall I correct? Tell me the deal and what is right, like “Acme is now 54k”.")
     done = _done(tx, original)
     if isinstance(value, NameMatch):
         return _on_another_deal(tx, actor, done, value, entry)
-    if done.activities and slot in ("kind", "happened_on"):
-        return _happened_otherwise(tx, actor, done, value, entry)
-    wish = _fact(tx, done, slot, value)
+    if done.activities and slot in OF_ACTIVITIES:
+        return _happened_otherwise(tx, actor, done, slot, value, entry)
+    if slot in OF_ACTIVITIES or slot in ("hour", "name", "commit", "best_case"):
+        wish = _of_words(tx, done, slot, str(value))
+    else:
+        wish = _fact(tx, done, slot, value)
+    if wish is not None and Field.OWNER in wish.fields and not done.was_created(wish.deal_id or 0):
+        again = _again(tx, done, wish.deal_id or 0, lambda activity: activity)
+        return _do_again(tx, actor, done, [replace(again, fields={**again.fields, **wish.fields})], entry)
     if wish is None and confirmed and (wish := _wanted(tx, done, slot, value)) is not None:
         return Corrected(carry_out(tx, actor, [wish], entry, entry.at), original, None, anew=False)
     if wish is None:
@@ -114,6 +133,34 @@ def _fact(tx: Tx, done: _Done, slot: str, value: SlotValue) -> Wish | None:
     return None
 
 
+def _of_words(tx: Tx, done: _Done, slot: str, said: str) -> Wish | None:
+    """What only words say: the hour of a next step, the name of a deal that the entry created."""
+    for deal_id in done.deals:
+        if slot == "name" and _created_in_these_steps(tx, done, deal_id):
+            return Wish(deal_id=deal_id, fields={Field.NAME: said})
+        if slot == "hour" and any(change.field is Field.NEXT_STEP for change in done.changes.get(deal_id, ())):
+            deal = tx.deals.get(deal_id)
+            step = _HOUR.sub("", deal.next_step) if deal is not None else ""
+            return Wish(deal_id=deal_id, fields={Field.NEXT_STEP: f"{step} at {said}".strip()})
+    return None
+
+
+def _created_in_these_steps(tx: Tx, done: _Done, deal_id: int) -> bool:
+    """Whether the entry, or what it corrected, and so on, created the deal."""
+    entry: Entry | None = done.entry
+    for _ in range(_MOST_STEPS):
+        if entry is None:
+            break
+        if any(c.deal_id == deal_id and c.field is Field.CREATED for c in tx.entries.changes(entry.id)):
+            return True
+        entry = tx.entries.get(entry.reverses) if entry.reverses else None
+    return False
+
+
+_MOST_STEPS = 20
+_HOUR = re.compile(r" at \d{1,2}(?::\d\d)?(?: ?[ap]m)?$", re.IGNORECASE)
+
+
 def _wanted(tx: Tx, done: _Done, slot: str, value: SlotValue) -> Wish | None:
     fields = _FIELDS.get(slot, ())
     if len(done.deals) != 1 or not fields:
@@ -124,6 +171,8 @@ def _wanted(tx: Tx, done: _Done, slot: str, value: SlotValue) -> Wish | None:
 def _field_value(tx: Tx, field: Field, value: SlotValue) -> Value:
     if field is Field.OWNER:
         return person_said(tx.people.team(), str(value))
+    if field is Field.CATEGORY:
+        return ForecastCategory(str(value))
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, Money | date) else str(value)
@@ -131,6 +180,8 @@ def _field_value(tx: Tx, field: Field, value: SlotValue) -> Value:
 
 def _unsaid(tx: Tx, done: _Done, slot: str, value: SlotValue) -> Question:
     """Nothing of the kind had been said: offered for the one deal, else to be said in full."""
+    if slot == "hour":
+        return Question("value", "I keep the day, not the hour. Which day shall it be?")
     field = _FIELDS.get(slot, (None,))[0]
     names = [deal.name for deal in tx.deals.many(done.deals).values()]
     if field is None or field is Field.CLOSED_ON or len(names) != 1:
@@ -148,11 +199,9 @@ def _shown(process: Process, field: Field, value: SlotValue) -> str:
     return f"{value:%a} {value.day} {value:%b %Y}" if isinstance(value, date) else str(value)
 
 
-def _happened_otherwise(tx: Tx, actor: Actor, done: _Done, value: SlotValue, entry: Entry) -> Corrected:
+def _happened_otherwise(tx: Tx, actor: Actor, done: _Done, slot: str, value: SlotValue, entry: Entry) -> Corrected:
     def otherwise(activity: Activity) -> Activity:
-        if isinstance(value, date):
-            return replace(activity, happened_on=value)
-        return replace(activity, kind=tx.process.kind(str(value)).key)
+        return amended(activity, slot, value, tx.process)
 
     wishes = [_again(tx, done, deal_id, otherwise) for deal_id in done.deals if not done.was_created(deal_id)]
     return _do_again(tx, actor, done, wishes, entry)

@@ -120,6 +120,8 @@ def _with_choices(tx: Tx, actor: Actor, understanding: Understanding) -> Questio
             return replace(question, choices=_colleagues(tx.people.team(), actor, question.sentence))
         case "deal" if intent is not None and not intent.kind.is_question:
             return replace(question, choices=lately_touched(tx, actor))
+        case "value" if intent is not None and intent.value("field") == "deal":
+            return replace(question, choices=lately_touched(tx, actor))
         case "amount" | "close_date" if intent is not None and isinstance(intent.value("by"), str):
             return from_stored(tx, intent, question)
         case "stage" if intent is not None and isinstance(deal := intent.value("deal"), NameMatch):

@@ -63,11 +63,17 @@ def restore(tx: Tx, actor: Actor, entries: Sequence[Entry], reversal: Entry) -> 
         if deal.deleted and not any(change.field is Field.DELETED for change in changes):
             raise CannotUndo(f"{deal.name} has been deleted since. Undo that first.")
         after, left = _put_back(tx, actor, deal, changes, reversal)
-        if deal.owner_id not in reach:
+        if deal.owner_id not in reach and not _gave_it_away(changes, reach):
             deal_to_change(tx, actor, deal_id)
         deals.append(after)
         kept.extend(left)
     return Restored(tuple(deals), tuple(kept))
+
+
+def _gave_it_away(changes: Sequence[DealChange], reach: Collection[int]) -> bool:
+    """Whether a change among these gave away a deal that was theirs: handing it to another goes back step by step."""
+    owners = [read_value(change.field, change.old) for change in changes if change.field is Field.OWNER]
+    return any(owner in reach for owner in owners if isinstance(owner, int))
 
 
 def _put_back(

@@ -189,6 +189,8 @@ def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
         corrected = correct(tx, actor, understanding, heard, entry, agreed(said.answers))
         if isinstance(corrected, Question):
             return _ask(tx, actor, replace(understanding, action=Action.ASK, question=corrected), said)
+        if isinstance(corrected, CallMade):
+            return corrected
         keep(tx, actor, heard, WhyKept.CORRECTED, understanding, of=corrected.original)
         reply = corrected
     else:

@@ -33,6 +33,15 @@ REPLIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.UNDO,
+        "delete remove erase ignore disregard",
+        r"(?:(?:please|oops|sorry|no|wait)[,! ]*)*(?:(?:delete|remove|erase) (?:that|this)"
+        r"|(?:ignore|disregard) (?:that|this|it|me|what i said|(?:that|the|my) last (?:one|message|note|bit)"
+        r"|my (?:message|note))"
+        r")(?: please| pls| sorry)?\s*[.!]*\s*$",
+        confirm="That takes back what you said last. Shall I?",
+    ),
+    phrase(
+        K.UNDO,
         "delete remove erase drop",
         r"(?:please )?(?:delete|remove|erase|drop) (?:the |my |that |our )?(?:last|latest|previous) (?:note|call"
         r"|entry|activity"
@@ -59,6 +68,7 @@ REPLIES: tuple[Phrase, ...] = (
         "sorry mean meant rather",
         r"(?P<value>[\ue000\ue001\ue003]),?(?: (?:sorry|rather|i mean(?:t)?|i meant to say))+\s*[.!]*\s*$",
     ),
+    phrase(K.CORRECT, "\ue001", r"(?<![^\s])(?P<value>\ue001)\s*[.!]*\s*$", alone="in a thread"),
     phrase(K.CORRECT, "*", r"\*(?P<value>[^\n*]{1,40})$"),
     phrase(K.CORRECT, "*", r"(?P<value>[^\n*,.;]{1,40})\*$"),
     phrase(
