@@ -33,6 +33,24 @@ def changed(amount: Money, by: str) -> Money | None:
     return Money(whole, amount.currency) if whole > 0 else None
 
 
+_UNITS: Final = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+_TIMES: Final = {"2": "twice as much", "3": "three times as much", "0.5": "half as much"}
+
+
+def in_words(by: str) -> str:
+    """A change or a shift as people say it: "+2w" is "2 weeks later", "-20%" is "20% less"; as it is where we cannot
+    read it."""
+    if shift := _SHIFT.fullmatch(by):
+        several = "" if int(shift["count"]) == 1 else "s"
+        return f"{shift['count']} {_UNITS[shift['unit']]}{several} {'later' if shift['sign'] == '+' else 'earlier'}"
+    change = _CHANGE.fullmatch(by)
+    if change is None:
+        return by
+    if change["times"]:
+        return _TIMES.get(change["times"], f"{change['times']} times as much")
+    return f"{Decimal(change['number']):,f}{change['per_cent']} {'more' if change['sign'] == '+' else 'less'}"
+
+
 def shifted(day: date, by: str) -> date | None:
     """The day after a shift written "+14d", "-1w", "+1m", "+1q" or "+1y"; the last of a shorter month; None for a shift
     we cannot read, and beyond the calendar."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sales.language import understand
 from sales.money import Money
-from sales.relative import changed, shifted
+from sales.relative import changed, in_words, shifted
 from tests.language.conftest import Reads, reads, vocabulary
 
 __all__ = ["reads", "vocabulary"]
@@ -78,3 +78,20 @@ def test_later_is_later(day: date, count: int, unit: str) -> None:
     assert later > day
     assert earlier is not None
     assert earlier < day
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("+2w", "2 weeks later"),
+        ("-1m", "1 month earlier"),
+        ("+5000", "5,000 more"),
+        ("-20%", "20% less"),
+        ("x2", "twice as much"),
+        ("x1.5", "1.5 times as much"),
+        ("?", "?"),
+    ],
+)
+def test_a_change_in_words(by: str, words: str) -> None:
+    """ "Why?" says it as people do."""
+    assert in_words(by) == words

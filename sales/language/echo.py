@@ -98,7 +98,7 @@ def _line(intent: Intent, name: str, text: str) -> list[Segment]:
     shown = [slot for slot in _SHOWN.get(intent.kind, ()) if slot in intent.slots]
     for number, slot in enumerate(shown):
         segments.append(Segment(" " if number == 0 else ", "))
-        segments.append(Segment(_written(intent, slot), strong=True))
+        segments.append(Segment(written(intent, slot), strong=True))
         segments.extend(_words_behind(intent, slot, text))
     if intent.kind is IntentKind.ADD_CONTACT and (account := intent.value("account")) is not None:
         segments.append(Segment(f" at {account}"))
@@ -132,11 +132,12 @@ def _logged(intent: Intent, name: str) -> list[Segment]:
 def _asked(intent: Intent, name: str) -> list[Segment]:
     what = intent.kind.value.removeprefix("query_").capitalize()
     details = [name] if name else []
-    details += [_written(intent, slot) for slot in _ASKED if slot in intent.slots]
+    details += [written(intent, slot) for slot in _ASKED if slot in intent.slots]
     return [Segment(f"{what}: "), Segment(", ".join(details), strong=True)] if details else [Segment(what)]
 
 
-def _written(intent: Intent, slot: str) -> str:
+def written(intent: Intent, slot: str) -> str:
+    """A slot's value as people read it."""
     value = intent.value(slot)
     if isinstance(value, Money):
         return f"{slot} {value}" if slot in ("over", "under") else str(value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from sales.language.slots import written_day
-from sales.language.understanding import Intent, IntentKind, NameMatch, Slot, Understanding
+from sales.language.echo import written
+from sales.language.understanding import Intent, IntentKind, Slot, Understanding
+from sales.relative import in_words
 
 
 def explain(understanding: Understanding) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def explain(understanding: Understanding) -> tuple[str, ...]:
         said = understanding.text[slice(*intent.span)].strip() if intent.span else ""
         words = f'"{said}"' if said else "the message"
         lines.append(f"{words} is {_CALLED[intent.kind]}{_by(intent)}.")
-        lines.extend(_slot_line(name, slot, understanding.text) for name, slot in intent.slots.items())
+        lines.extend(_slot_line(intent, name, slot, understanding.text) for name, slot in intent.slots.items())
         lines.extend(f"{name.replace('_', ' ').capitalize()} is still open." for name in intent.missing)
     return (*lines, *understanding.notes)
 
@@ -59,13 +59,13 @@ def _by(intent: Intent) -> str:
     return f", {intent.rule}" if intent.rule.startswith("by ") else ""
 
 
-def _slot_line(name: str, slot: Slot, text: str) -> str:
+def _slot_line(intent: Intent, name: str, slot: Slot, text: str) -> str:
     label = name.replace("_", " ").capitalize()
     words = f' from "{text[slice(*slot.span)].strip()}"' if slot.span else ""
-    return f"{label}: {_written(slot)}{words} ({slot.rule})."
-
-
-def _written(slot: Slot) -> str:
-    if isinstance(slot.value, NameMatch):
-        return slot.value.name
-    return written_day(slot.value) if isinstance(slot.value, date) else str(slot.value)
+    if name == "by":
+        value = " or ".join(map(in_words, str(slot.value).split(" or ")))
+    elif name in ("over", "under"):
+        value = str(slot.value)
+    else:
+        value = written(intent, name)
+    return f"{label}: {value}{words} ({slot.rule})."
