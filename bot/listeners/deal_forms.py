@@ -21,6 +21,7 @@ from bot.responses import Done, EditMessage, Redraw, Responses, Say
 from sales.activity import BuyingRole
 from sales.deal import Entry, Field, Value, Via
 from sales.errors import ChangedMeanwhile, Invalid
+from sales.period import day_words
 from sales.process import ForecastCategory, Outcome, Requirement
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import AdvanceForm, advance, change, consider
@@ -35,14 +36,22 @@ from sales.usecases.nudging import tick_off
 from sales.usecases.settling import workspace_and_process
 from sales.usecases.typed import day_to_come, typed_amount
 
+OF_OPEN_DEALS = frozenset({"advance", "push", "snooze", "next", "win", "lose"})
+"""What can be done to a deal only while it is open: a won one does not become a lost one by an old button."""
+
 
 def fixing_view(
     bot: Bot, actor: Actor, verb: str, deal_id: int, nudge: int = 0, said: Found | None = None, **place: str
 ) -> forms.FormView:
     """The form that fixes one thing about a deal, wherever it was asked for, with what was `said` filled in. Raises
-    `Invalid` for an unknown verb, and a refusal at once, before anything is typed, to who may not change the deal."""
+    `Invalid` for an unknown verb, for a deal that was closed since the button was shown, and a refusal at once, before
+    anything is typed, to who may not change the deal."""
     shown = deal_to_fix(bot.store, actor, deal_id, bot.now)
     deal, process, today = shown.deal, shown.process, actor.today(bot.now)
+    if not deal.is_open and verb in OF_OPEN_DEALS:
+        closed = f" since {day_words(deal.closed_on)}" if deal.closed_on else ""
+        again = f"If that no longer holds, reopen it first: /deal {deal.name}, then “Reopen”."
+        raise Invalid(f"{deal.name} is {deal.outcome.value}{closed}. {again}")
     meta = metadata(deal=deal.id, version=deal.version, nudge=nudge, **place)
     if verb == "advance" and process.after(shown.stage).outcome is Outcome.WON:
         verb = "win"

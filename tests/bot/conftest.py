@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -276,14 +276,16 @@ def desk(team: DemoTeam, furnished: Path, tmp_path_factory: pytest.TempPathFacto
     yield from opened_desk(team, f"sqlite:///{path}")
 
 
-def opened_desk(team: DemoTeam, url: str, ack_seconds: float = PATIENCE) -> Iterator[Desk]:
+def opened_desk(
+    team: DemoTeam, url: str, ack_seconds: float = PATIENCE, others: Sequence[dict[str, Any]] = tuple(OTHERS)
+) -> Iterator[Desk]:
     """The bot on this database, in a Slack with this team and a few people who are not of it. Slack's rates and its
     three seconds are off: here is tried what is said, by people faster and on machines slower than life."""
     store = create_store(url)
     seed = sandbox_seed(team)
-    seed["users"] += OTHERS
+    seed["users"] += others
     for channel in seed["channels"]:
-        channel["members"] += [other["id"] for other in OTHERS if not other.get("deleted")]
+        channel["members"] += [other["id"] for other in others if not other.get("deleted")]
     with Sandbox(seed, manifest(), rate_limits=False, ack_seconds=ack_seconds, monotonic=lambda: 0.0) as sandbox:
         settings = Settings(
             bot_token=sandbox.bot_token,

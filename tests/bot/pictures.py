@@ -28,6 +28,13 @@ OPEN_THREAD = """
 [...document.querySelectorAll("#main button")].filter((button) => / repl/.test(button.textContent)).at(-1).click()
 """
 
+MONDAYS_NEWS = (
+    ("tom", "Fennimore Produce to verbal, 23k now"),
+    ("kenji", "Jetsam Marine: they want the second depot too, 81k"),
+    ("elena", "Veldhoven Bikes – Dock Planner slips to mid January because their board meets late"),
+)
+"""What happens between the first two mornings, so that the second digest has something to tell."""
+
 
 def main(folder: Path = FOLDER) -> None:
     """Half a month in the life of the demo's team, looked at in every way that the documents show."""
@@ -48,7 +55,7 @@ def _desk(folder: Path) -> Iterator[Desk]:
     store = create_store(url)
     load(store, store.add_workspace(team.workspace, team.process).id, team)
     store.close()
-    yield from opened_desk(team, url)
+    yield from opened_desk(team, url, others=())
 
 
 class Tour:
@@ -71,8 +78,10 @@ class Tour:
         form = desk.opens("dana", "/firebreak schedule")
         self.picture("dana", "schedule", WIDE)
         desk.person("dana").close(form, everything=True)
-        for day in (23, 24):  # each morning as it comes: a digest that is jumped over is told on Home
-            desk.clock_to(datetime(2026, 11, day, 13, 1, tzinfo=UTC))
+        desk.clock_to(datetime(2026, 11, 23, 13, 1, tzinfo=UTC))
+        for who, words in MONDAYS_NEWS:
+            desk.says(who, words)
+        desk.clock_to(datetime(2026, 11, 24, 13, 1, tzinfo=UTC))
         self.picture("dana", "digest", TALL)
         self.picture("dana", "digest-phone", PHONE, "dark", top=True)
         self.explained()

@@ -133,6 +133,20 @@ class TestDeal:
         again = desk.deal(deal)
         assert (again.stage, again.closed_on, again.lost_reason) == ("proposal", None, None)
 
+    def test_an_old_card_does_not_close_a_closed_deal_again(self, desk: Desk) -> None:
+        """The buttons of a card from before say how the deal ended, and what to do if that does not hold."""
+        deal = "Rookhaven Cables – Carrier Portal"
+        card = desk.types("sam", f"/deal {deal}")
+        assert desk.submits("sam", desk.opens("sam", f"/deal {deal} lost timing")) == {}
+        desk.person("sam").wait(lambda _: not desk.deal(deal).is_open, timeout=60)
+        after = card["ts"]
+        for label in ("Advance", "Won", "Lost"):
+            desk.clicks("sam", "C0SALES", card, label)
+            told = desk.next_message("sam", "C0SALES", after, f"{deal} is lost since Mon 23 Nov 2026.")
+            assert "reopen it first" in visible(told)
+            after = told["ts"]
+        assert desk.deal(deal).lost_reason == "Timing"
+
     def test_new_with_a_sentence_creates_and_can_be_undone(self, desk: Desk) -> None:
         """Everything that was said is in it; Undo takes the deal away again."""
         echo = desk.types("oliver", "/deal new Tamarind Foods, 60k, referral, closes end of Q2")
