@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from sales.deal import Deal
 from sales.errors import Invalid
-from sales.money import Money, Rates, exponent
+from sales.money import Money, Rates
 from sales.period import Period
 from sales.process import ForecastCategory, Outcome, Process
 
@@ -187,15 +187,8 @@ def weighted(cells: Iterable[Cell], process: Process, rates: Rates) -> Money:
             continue
         stage = process.by_key.get(cell.stage)
         probability = 100 if category is ForecastCategory.CLOSED else stage.probability if stage else 0
-        exact += Fraction(cell.minor * probability, 100) * _worth_of_minor(cell.currency, rates)
+        exact += Fraction(cell.minor * probability, 100) * rates.worth_of_minor(cell.currency)
     return Money(round(exact), rates.base)
-
-
-def _worth_of_minor(currency: str, rates: Rates) -> Fraction:
-    """What one minor unit of `currency` is worth in minor units of the base, exactly."""
-    if currency == rates.base:
-        return Fraction(1)
-    return Fraction(rates.worth[currency]) * Fraction(10) ** (exponent(rates.base) - exponent(currency))
 
 
 def attainment(closed: Money, quota: Money | None) -> Decimal | None:

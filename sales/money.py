@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from fractions import Fraction
 from functools import lru_cache
 
 from sales.errors import Invalid, MissingRate
@@ -140,6 +141,12 @@ class Rates:
     def try_convert(self, money: Money | None) -> Money | None:
         """`money` in the base currency; None where there is no amount or no rate."""
         return self.convert(money) if money is not None and self.knows(money.currency) else None
+
+    def worth_of_minor(self, currency: str) -> Fraction:
+        """What one minor unit of `currency`, which must be known, is worth in minor units of the base, exactly."""
+        if currency == self.base:
+            return Fraction(1)
+        return Fraction(self.worth[currency]) * Fraction(10) ** (exponent(self.base) - exponent(currency))
 
     def knows(self, currency: str) -> bool:
         return currency == self.base or currency in self.worth

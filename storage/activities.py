@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, false, func, or_,
 from sales.activity import Account, Activity, Contact, CustomerChange
 from sales.deal import Entry
 from sales.errors import NotFound
+from sales.language.names import name_key as spoken_key
 from storage.convert import account_of, activity_of, columns, contact_of, customer_change_of, name_key
 from storage.ready import Ready
 from storage.scope import HERE, Scope
@@ -61,6 +62,10 @@ _TICKED = Ready(
     .where(ExitTickRow.workspace_id == HERE, ExitTickRow.deal_id == bindparam("deal"))
     .order_by(ExitTickRow.entry_id)
 )
+
+
+def _contact_columns(contact: Contact) -> dict[str, object]:
+    return columns(contact) | {"name_key": spoken_key(contact.name)}
 
 
 def _facts(contact: Contact | None) -> dict[str, object] | None:
@@ -151,10 +156,13 @@ class SqlActivities:
         return {row.account_id for row in self._scope.rows(known.distinct())}
 
     def contacts_called(self, name: str) -> list[tuple[Contact, Account]]:
-        """The contacts whose name, or a word of it, is `name`, whatever the case; by name."""
-        wanted = name_key(name)
+        """The contacts whose name, or a word of it, is `name`, whatever the case and with or without its marks; by
+        name."""
+        wanted = spoken_key(name)
+        if not wanted:
+            return []
         same = and_(AccountRow.workspace_id == ContactRow.workspace_id, AccountRow.id == ContactRow.account_id)
-        spaced = func.lower(" " + ContactRow.name + " ")
+        spaced = " " + ContactRow.name_key + " "
         statement = (
             select(*ContactRow.__table__.columns, AccountRow.name.label("account"))
             .join(AccountRow, same)
@@ -168,15 +176,15 @@ class SqlActivities:
     def save_contact(self, contact: Contact) -> Contact:
         """Adds (id 0) or updates; returns it with its id. Raises `NotFound` where there is none to update."""
         if not contact.id:
-            return replace(contact, id=self._scope.add(ContactRow, columns(contact)))
+            return replace(contact, id=self._scope.add(ContactRow, _contact_columns(contact)))
         statement = update(ContactRow).where(self._scope.here(ContactRow), ContactRow.id == contact.id)
-        if not self._scope.execute(statement.values(columns(contact))).rowcount:
+        if not self._scope.execute(statement.values(_contact_columns(contact))).rowcount:
             raise NotFound("There is no such contact.")
         return contact
 
     def add_contacts(self, contacts: Sequence[Contact]) -> None:
         """Adds many new ones at once."""
-        self._scope.write_many(ContactRow, list(map(columns, contacts)))
+        self._scope.write_many(ContactRow, list(map(_contact_columns, contacts)))
 
     def note_change(self, change: CustomerChange) -> None:
         """Writes down what an entry did to a customer, so that it can be undone."""

@@ -26,7 +26,8 @@ PATIENCE_SECONDS = 5
 UPGRADE_LOCK = 0x46697265
 """The number under which PostgreSQL lets one process at a time change the tables."""
 
-POSTGRESQL_OPTIONS = f"-c timezone=UTC -c lock_timeout={PATIENCE_SECONDS}s"
+POSTGRESQL_OPTIONS = f"-c timezone=UTC -c lock_timeout={PATIENCE_SECONDS}s -c jit=off"
+"""No statement of ours runs long enough to be worth compiling."""
 
 KEPT = 8
 """So many connections that nobody uses stay as they are, ready for the next reader or writer."""

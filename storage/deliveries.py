@@ -64,10 +64,18 @@ class SqlDeliveries:
     def by_message(self, channel: str, ts: str) -> Delivery | None:
         return self._first(DeliveryRow.channel == channel, DeliveryRow.ts == ts)
 
-    def latest_sent(self, kind: str, recipient: str) -> Delivery | None:
-        """The sent one that was due last."""
-        sent = DeliveryRow.state == DeliveryState.SENT.value
-        return self._first(DeliveryRow.kind == kind, DeliveryRow.recipient == recipient, sent)
+    def latest_sent(self, kind: str, recipients: Collection[str]) -> dict[str, Delivery]:
+        """See the port."""
+        which = (DeliveryRow.kind == kind, DeliveryRow.recipient.in_(recipients))
+        latest_first = (DeliveryRow.due_at.desc(), DeliveryRow.id.desc())
+        place = func.row_number().over(partition_by=DeliveryRow.recipient, order_by=latest_first).label("place")
+        sent = select(DeliveryRow.id, place).where(
+            self._scope.here(DeliveryRow), *which, DeliveryRow.state == DeliveryState.SENT.value
+        )
+        each = sent.subquery("sent")
+        latest = _DELIVERIES.join(each, each.c.id == DeliveryRow.id).where(self._scope.here(DeliveryRow))
+        found = map(delivery_of, self._scope.rows(latest.where(each.c.place == 1)))
+        return {delivery.recipient: delivery for delivery in found}
 
     def sent_between(self, kind: str, after: datetime, until: datetime) -> list[Delivery]:
         """See the port."""

@@ -11,10 +11,14 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    ColumnExpressionArgument,
     CompoundSelect,
+    Double,
     Select,
     and_,
     bindparam,
+    case,
+    cast,
     false,
     func,
     literal_column,
@@ -25,9 +29,11 @@ from sqlalchemy import (
 
 from sales.deal import Deal, DealChange, Field
 from sales.forecast import Cell, CellsAt, Closing, DealSpan
+from sales.money import Rates
 from sales.period import Period
 from sales.process import Outcome
 from sales.usecases.ports import CellKind
+from storage.among import Among, Ids
 from storage.convert import AnyRow
 from storage.deal_rows import DEALS, OPEN, change_of, deal_of
 from storage.formerly import stage_outcomes
@@ -37,6 +43,7 @@ from storage.scope import HERE, Scope
 from storage.tables import AccountRow, DealChangeRow, DealRow
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_MANY = DEALS.where(DealRow.workspace_id == HERE, Among(DealRow.id, bindparam("ids", type_=Ids()))).order_by(DealRow.id)
 _OF_OWNERS = DealRow.owner_id.in_(bindparam("owners", expanding=True))
 
 
@@ -94,6 +101,17 @@ def _of_kinds(kinds: Collection[CellKind]) -> ColumnElement[bool]:
     )
 
 
+def _largest_first(rates: Rates) -> tuple[ColumnExpressionArgument[Any], ...]:
+    """The order of `sales.ranking`. Worths are floating here: deals worth the same but for half a minor unit may change
+    places, nothing else."""
+    minor, known = DealRow.amount_minor, {rates.base: 1.0}
+    if not rates.worth:  # amounts of one currency are ranked as they are
+        return minor.is_(None), DealRow.currency != rates.base, minor.desc(), DealRow.id
+    known |= {currency: float(rates.worth_of_minor(currency)) for currency in rates.worth}
+    worth = case(*((DealRow.currency == one, func.round(cast(minor, Double) * per)) for one, per in known.items()))
+    return minor.is_(None), worth.is_(None), func.coalesce(worth, cast(minor, Double)).desc(), DealRow.id
+
+
 class SqlForecasts:
     """The port `Forecasts`."""
 
@@ -143,10 +161,11 @@ class SqlForecasts:
         *,
         only_open: bool = False,
         kinds: Collection[CellKind] | None = None,
+        rates: Rates | None = None,
     ) -> list[Deal]:
-        """Deals that count in the period, largest first (by minor units, whatever the currency), none last."""
+        """See the port."""
         state = [*(OPEN if only_open else ()), *(() if kinds is None else (_of_kinds(kinds),))]
-        largest = (DealRow.amount_minor.is_(None), DealRow.amount_minor.desc(), DealRow.id)
+        largest = _largest_first(rates or self._scope.workspace.exchange())
         statement = DEALS.where(*self._counting(period, owner_ids), *state).order_by(*largest).limit(limit)
         return [deal_of(row) for row in self._scope.rows(statement)]
 
@@ -168,11 +187,10 @@ class SqlForecasts:
     def spans(self, start: datetime, end: datetime) -> list[DealSpan]:
         """See the port. A deal that changed in (start, end] and again since costs its later changes too."""
         changed = self._changed(DealChangeRow.at > start, DealChangeRow.at <= end)
-        later = self._changes(DealChangeRow.at > start, DealChangeRow.deal_id.in_(changed))
-        return self._spans(changed, later, end)
+        return self._spans(self._changes(DealChangeRow.at > start, DealChangeRow.deal_id.in_(changed)), end)
 
     def changed_since(self, at: datetime) -> list[DealSpan]:
-        return self._spans(self._changed(DealChangeRow.at > at), self._changes(DealChangeRow.at > at), None)
+        return self._spans(self._changes(DealChangeRow.at > at), None)
 
     def journal(self, start: datetime, end: datetime, deal_ids: Collection[int] | None = None) -> Iterator[DealChange]:
         """See the port. Read in portions, for there may be hundreds of thousands."""
@@ -186,9 +204,6 @@ class SqlForecasts:
     def _changed(self, *when: ColumnElement[bool]) -> Select[*tuple[int]]:
         return select(DealChangeRow.deal_id).where(self._scope.here(DealChangeRow), *when)
 
-    def _those(self, ids: Select[*tuple[int]]) -> Select[*tuple[Any, ...]]:
-        return DEALS.where(self._scope.here(DealRow), DealRow.id.in_(ids)).order_by(DealRow.id)
-
     def _changes(self, *conditions: ColumnElement[bool]) -> dict[int, list[DealChange]]:
         """The changes by deal, latest first. Changes of one instant are undone in the reverse of their saving."""
         statement = (
@@ -201,16 +216,14 @@ class SqlForecasts:
             found[row.deal_id].append(change_of(row))
         return dict(found)
 
-    def _spans(
-        self, changed: Select[*tuple[int]], changes: dict[int, list[DealChange]], end: datetime | None
-    ) -> list[DealSpan]:
+    def _spans(self, changes: dict[int, list[DealChange]], end: datetime | None) -> list[DealSpan]:
         """Each deal before its `changes` and, where `end` is given, before those of them that came after it."""
         if not changes:
             return []
         past = Past(stage_outcomes(self._scope), self._accounts(changes.values()))
         spans = []
-        for row in self._scope.rows(self._those(changed)):
-            own = changes.get(row.id, [])
+        for row in self._scope.ask(_MANY, ids=changes):
+            own = changes[row.id]
             after_end = [change for change in own if end is not None and change.at > end]
             after = past.before(deal_of(row), after_end)
             before = past.before(after, own[len(after_end) :])

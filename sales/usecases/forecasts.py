@@ -16,6 +16,7 @@ from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.process import Process
 from sales.projection.standing import Made
+from sales.ranking import largest_first
 from sales.report import Report, build_report
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
@@ -194,7 +195,8 @@ def deals_as_of(
 ) -> list[Deal]:
     """The deals that counted in the period for these owners as of an instant, largest first: what the forecast's
     numbers open to."""
-    present = {deal.id: deal for deal in tx.forecasts.deals(period, owners, limit=limit)}
+    rates = workspace_as_of(tx, as_of, now).exchange()
+    present = {deal.id: deal for deal in tx.forecasts.deals(period, owners, limit=limit, rates=rates)}
     if as_of < now:
         for span in tx.forecasts.changed_since(as_of):
             if span.after is not None:
@@ -202,7 +204,7 @@ def deals_as_of(
             before = span.before
             if before is not None and before.owner_id in owners and counts_in(before, period):
                 present[before.id] = before
-    return sorted(present.values(), key=lambda deal: (-(deal.amount.minor if deal.amount else 0), deal.id))
+    return largest_first(present.values(), rates)
 
 
 def cells_of(tx: Tx, period: Period | None, as_of: datetime, now: datetime) -> Sequence[Cell]:

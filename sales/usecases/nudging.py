@@ -79,11 +79,6 @@ class NudgeView:
         return totals(line.deal.amount for line in self.left)
 
 
-def last_nudge(tx: Tx, person: Person) -> Delivery | None:
-    """The nudge that the person got last."""
-    return tx.deliveries.latest_sent(NUDGE, str(person.id))
-
-
 def plan_nudge(
     tx: Tx, schedule: Schedule, concerns: Iterable[Attention], previous: Delivery | None, now: datetime
 ) -> dict[str, Any] | None:

@@ -10,10 +10,11 @@ from datetime import datetime
 from sales.deal import Deal
 from sales.errors import Invalid
 from sales.forecast import OPEN, TOTAL, Cell, DealSpan, category_of, cell_of, converted, counts_in
-from sales.money import Money, totals
+from sales.money import Money, Rates, totals
 from sales.people import Person
 from sales.period import Period, local_date
 from sales.process import ForecastCategory, Outcome, Process
+from sales.ranking import largest_first
 from sales.usecases.actors import Actor
 from sales.usecases.attention import attention_of
 from sales.usecases.deal_lists import LISTED, DealList, deal_list
@@ -62,26 +63,27 @@ def _made_of(tx: Tx, actor: Actor, subject: Person, period: Period, number: Numb
     owners = frozenset({subject.id}) if what == "own" else below
     counts, words = _chosen(what, process_as_of(tx, as_of, now))
     undone = tx.forecasts.changed_since(as_of) if as_of < now else []
+    rates = workspace_as_of(tx, as_of, now).exchange()
     if what == "undated":
-        return _undated(tx, actor, subject, owners, undone, as_of, start)
+        return _undated(tx, actor, subject, owners, undone, as_of, start, rates)
     present = (
         tx.forecasts.cells_at(period, [as_of], owners)[0].cells if as_of < now else tx.forecasts.cells(period, owners)
     )
     cells = [cell for cell in present if cell.owner_id in owners and counts(cell)]
     kinds = {(cell.stage, cell.outcome, cell.category) for cell in cells}
-    largest = tx.forecasts.deals(period, owners, start + LISTED + len(undone), kinds=kinds) if cells else []
+    most = start + LISTED + len(undone)
+    largest = tx.forecasts.deals(period, owners, most, kinds=kinds, rates=rates) if cells else []
 
     def belongs(deal: Deal) -> bool:
         return deal.owner_id in owners and counts_in(deal, period) and counts(cell_of(deal))
 
-    deals = _taken_back(largest, undone, belongs)[start : start + LISTED]
+    deals = _taken_back(largest, undone, belongs, rates)[start : start + LISTED]
     title = f"{subject.name}, {period.name}: {words}"
     found = deal_list(tx, actor, title, deals, attention_of(tx, deals[:50], now), as_of)
     sums: dict[str, int] = {}
     for cell in cells:
         if cell.currency:
             sums[cell.currency] = sums.get(cell.currency, 0) + cell.minor
-    rates = workspace_as_of(tx, as_of, now).exchange()
     worth = sum(amount.minor for cell in cells if (amount := converted(cell, rates)) is not None)
     added = tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
     count = sum(cell.count for cell in cells)
@@ -110,7 +112,9 @@ def _in(categories: frozenset[ForecastCategory], process: Process) -> Callable[[
     return lambda cell: cell.outcome is not Outcome.LOST and category_of(cell, process) in categories
 
 
-def _taken_back(present: Iterable[Deal], undone: Iterable[DealSpan], belongs: Callable[[Deal], bool]) -> list[Deal]:
+def _taken_back(
+    present: Iterable[Deal], undone: Iterable[DealSpan], belongs: Callable[[Deal], bool], rates: Rates
+) -> list[Deal]:
     """What belonged before `undone` happened, the largest first."""
     then = {deal.id: deal for deal in present}
     for span in undone:
@@ -118,7 +122,7 @@ def _taken_back(present: Iterable[Deal], undone: Iterable[DealSpan], belongs: Ca
             then.pop(span.after.id, None)
         if span.before is not None and belongs(span.before):
             then[span.before.id] = span.before
-    return sorted(then.values(), key=lambda deal: (-(deal.amount.minor if deal.amount else 0), deal.id))
+    return largest_first(then.values(), rates)
 
 
 def _undated(
@@ -129,12 +133,13 @@ def _undated(
     undone: Sequence[DealSpan],
     as_of: datetime,
     start: int,
+    rates: Rates,
 ) -> DealList:
     def belongs(deal: Deal) -> bool:
         return deal.owner_id in owners and deal.is_open and deal.close_date is None
 
     present = [deal for deal in tx.deals.open_of(owners) if belongs(deal)]
-    deals = _taken_back(present, undone, belongs)
+    deals = _taken_back(present, undone, belongs, rates)
     shown = deals[start : start + LISTED]
     found = deal_list(tx, actor, f"{subject.name}: open deals without a close date", shown, {}, as_of)
     return replace(found, count=len(deals), totals=totals(deal.amount for deal in deals), start=start)

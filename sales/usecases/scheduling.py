@@ -11,7 +11,7 @@ from sales.cadence import Slot, due_slots, may_go_out, missed_slots, schedules_f
 from sales.delivery import Delivery, DeliveryState
 from sales.stalls import Attention
 from sales.usecases.attention import sweep, unasked
-from sales.usecases.nudging import last_nudge, plan_nudge, unanswered
+from sales.usecases.nudging import plan_nudge, unanswered
 from sales.usecases.ports import Store, Tx
 from sales.workspace import Schedule, ScheduleKind, default_schedule
 
@@ -86,10 +86,13 @@ def _plan_forecasts(tx: Tx, kind: ScheduleKind, slots: Iterable[Slot], late: str
     """A row holds all that its schedule said when it was due: what is changed afterwards holds from the next one on.
     `late` is why it will come late, if it does, where that is known already."""
     due = list(slots)
-    saved = tx.people.schedules(kind) if due else {}
+    if not due:
+        return 0
+    saved = tx.people.schedules(kind)
+    sent = tx.deliveries.latest_sent(kind.value, [str(slot.person_id) for slot in due])
     planned = 0
     for slot in due:
-        previous = tx.deliveries.latest_sent(kind.value, str(slot.person_id))
+        previous = sent.get(str(slot.person_id))
         since = previous.payload.get("as_of") if previous else None
         schedule = saved.get(slot.person_id) or default_schedule(slot.person_id, kind)
         payload: dict[str, object] = {
@@ -116,11 +119,12 @@ def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
     for concern in unasked(tx, chain.from_iterable(sweep(tx, now, {slot.person_id for slot in due}).values()), now):
         restless.setdefault(concern.deal.owner_id, []).append(concern)
     saved = tx.people.schedules(ScheduleKind.NUDGE)
+    sent = tx.deliveries.latest_sent(NUDGE, [str(slot.person_id) for slot in due])
     planned, ignored = 0, set[int]()
     for slot in due:
         person = tx.people.team()[slot.person_id]
         schedule = saved.get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
-        previous = last_nudge(tx, person)
+        previous = sent.get(str(person.id))
         payload = plan_nudge(tx, schedule, restless.get(person.id, []), previous, now)
         if payload is None:
             _skip(tx, slot, "Nothing needed this person.")

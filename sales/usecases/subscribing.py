@@ -155,7 +155,8 @@ def preview(store: Store, actor: Actor, wish: ScheduleWish, now: datetime) -> Pr
     schedule = drafted(actor, replace(wish, enabled=True, reachable=True))
     with store.reading(actor.workspace_id) as tx:
         _require(tx, actor, schedule)
-        previous = tx.deliveries.latest_sent(schedule.kind.value, str(actor.person.id))
+        me = str(actor.person.id)
+        previous = tx.deliveries.latest_sent(schedule.kind.value, [me]).get(me)
         since = previous.payload.get("as_of") if previous else None
         payload = {
             "as_of": now.isoformat(),

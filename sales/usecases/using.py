@@ -97,5 +97,5 @@ def _spared(tx: Tx, period: Period, begun: datetime, uses: Iterable[Use]) -> Spa
 
 def _latest_digest(tx: Tx, person: Person) -> Delivery | None:
     above = tx.people.team().managers_above(person.id)
-    found = [tx.deliveries.latest_sent(ScheduleKind.DIGEST.value, str(manager.id)) for manager in above]
-    return max((row for row in found if row is not None), key=lambda row: row.due_at, default=None)
+    found = tx.deliveries.latest_sent(ScheduleKind.DIGEST.value, [str(manager.id) for manager in above])
+    return max(found.values(), key=lambda row: row.due_at, default=None)

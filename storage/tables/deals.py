@@ -44,6 +44,9 @@ class AccountRow(Base):
 
 
 class ContactRow(Base):
+    """A person at a customer's. `name_key` is the name as the language compares names: without case, marks and
+    punctuation."""
+
     __tablename__ = "contacts"
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
@@ -59,6 +62,7 @@ class ContactRow(Base):
     title: Mapped[str]
     email: Mapped[str]
     role: Mapped[str | None] = mapped_column(String(16))
+    name_key: Mapped[str]
 
 
 class DealRow(Base):

@@ -135,12 +135,11 @@ def test_messages_are_found_again(office: Office) -> None:
         office.store.outbox.mark(delivery, DeliveryState.SENT, channel="D1", ts=str(n))
     enqueue(office, "c")
     with office.store.writing(office.workspace.id) as tx:
-        latest = tx.deliveries.latest_sent("nudge", "4")
-        assert latest is not None
+        latest = tx.deliveries.latest_sent("nudge", ["4", "5"])["4"]
         assert latest.slot == "b"
         assert tx.deliveries.by_message("D1", "1") == latest
         assert tx.deliveries.by_message("D1", "9") is None
-        assert tx.deliveries.latest_sent("digest", "4") is None
+        assert tx.deliveries.latest_sent("digest", ["4"]) == tx.deliveries.latest_sent("nudge", ["5"]) == {}
         everybodys = tx.deliveries.sent_between("nudge", latest.due_at - timedelta(days=1), latest.due_at)
         assert latest.id in {sent.id for sent in everybodys}
         assert tx.deliveries.sent_between("nudge", latest.due_at, latest.due_at + timedelta(days=9)) == []

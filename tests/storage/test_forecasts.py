@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from sales.activity import Account
 from sales.deal import Field, Via
 from sales.forecast import Cell, DealSpan
-from sales.money import Money
+from sales.money import Money, Rates
 from sales.period import Period
 from sales.process import ForecastCategory, Outcome
+from sales.ranking import largest_first
 from tests.storage.conftest import NOW, Office
 
 Q4 = Period(date(2026, 10, 1), date(2027, 1, 1), "2026-Q4")
@@ -76,6 +79,27 @@ def test_the_largest_deals_come_first(office: Office) -> None:
     with office.store.reading(office.workspace.id) as tx:
         assert [deal.id for deal in tx.forecasts.deals(Q4)] == [ids[2], ids[0], ids[1]]
         assert [deal.id for deal in tx.forecasts.deals(Q4, limit=1)] == [ids[2]]
+
+
+def test_the_largest_deals_come_first_in_any_currency(office: Office) -> None:
+    """By what they come to at the rates that hold, or held; then those in a currency without a rate, then those without
+    an amount; and those that are asked for are the first of all."""
+    amounts = [Money(1_000_000, "JPY"), Money(900_000), None, Money(5_000_000, "GBP"), Money(850_000, "EUR"), Money(7)]
+    deals = [office.add(office.deal(amount=amount)) for amount in (*amounts, Money(900_000), Money(3, "GBP"))]
+    rates = [
+        Rates("USD", NOW.date(), {"EUR": Decimal("1.0837"), "JPY": Decimal("0.0066")}),
+        Rates("EUR", NOW.date(), {"USD": Decimal("0.5"), "GBP": Decimal(2)}),
+        Rates("GBP", NOW.date(), {}),
+    ]
+    with office.store.writing(office.workspace.id) as tx:
+        tx.save_workspace(replace(tx.workspace, rates=rates[0].worth, rates_dated=NOW.date()), None)
+    with office.store.reading(office.workspace.id) as tx:
+        for held in rates:
+            ranked = [deal.id for deal in largest_first(deals, held)]
+            assert [deal.id for deal in tx.forecasts.deals(Q4, rates=held)] == ranked
+            assert [deal.id for deal in tx.forecasts.deals(Q4, limit=3, rates=held)] == ranked[:3]
+        present = [deal.id for deal in largest_first(deals, rates[0])]
+        assert [deal.id for deal in tx.forecasts.deals(Q4)] == present
 
 
 def test_open_deals_without_a_date_are_counted_apart(office: Office) -> None:

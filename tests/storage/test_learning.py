@@ -3,7 +3,10 @@ from another workspace."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from sales.activity import Account, BuyingRole, Contact, CustomerChange
 from sales.deal import Via
@@ -80,6 +83,31 @@ def test_what_was_done_to_customers_is_written_down(office: Office) -> None:
         tx.activities.drop_contact(jane.id)
         assert tx.activities.drop_account(acme.id)
         assert tx.activities.account("Acme") is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("ünal", ["Aylin Ünal"]),
+        ("Unal", ["Aylin Ünal"]),
+        ("AYLIN ÜNAL", ["Aylin Ünal"]),
+        ("o'brien", ["Sinéad O’Brien"]),
+        ("sinead", ["Sinéad O’Brien"]),
+        ("strasse", ["Jan Straße"]),
+        ("Una", []),
+        ("%", []),
+        ("...", []),
+    ],
+)
+def test_a_contact_is_found_whatever_the_marks(office: Office, asked: str, found: list[str]) -> None:
+    """Case, accents and punctuation make no difference, in any database; a part of a word is no name."""
+    with office.store.writing(office.workspace.id) as tx:
+        acme = tx.activities.save_account(Account(name="Acme"))
+        tx.activities.save_contact(Contact(account_id=acme.id, name="Aylin Ünal"))
+        tx.activities.add_contacts([Contact(account_id=acme.id, name=name) for name in ("Sinéad O’Brien", "Xia Li")])
+        misspelt = tx.activities.save_contact(Contact(account_id=acme.id, name="Jan Strase"))
+        tx.activities.save_contact(replace(misspelt, name="Jan Straße"))
+        assert [contact.name for contact, _ in tx.activities.contacts_called(asked)] == found
 
 
 def test_an_entry_knows_its_conversation(office: Office) -> None:

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
+from sales.activity import Account, Contact
 from sales.errors import MissingSetting
+from sales.process import Process
 from storage.database import open_database
 from storage.engine import create_store
 from storage.migrations import __main__ as command
 from storage.migrations import check, newest, upgrade
 from storage.tables import Base
+from tests.storage.conftest import furnished
 
 
 @pytest.fixture(params=["file", "postgres"])
@@ -100,6 +103,23 @@ def test_an_upgrade_is_all_or_nothing(empty: str) -> None:
     with database.reading() as connection:
         assert inspect(connection).get_table_names() == []
     database.close()
+
+
+def test_contacts_of_before_are_found_by_their_names(empty: str, process: Process) -> None:
+    """An upgrade fills in how the names of contacts that are there already are compared."""
+    upgrade(empty)
+    store = create_store(empty)
+    workspace = furnished(store, process).workspace
+    with store.writing(workspace.id) as tx:
+        acme = tx.activities.save_account(Account(name="Acme"))
+        tx.activities.save_contact(Contact(account_id=acme.id, name="Seán O’Ünal"))
+    with store.database.upgrading() as connection:
+        connection.execute(text("ALTER TABLE contacts DROP COLUMN name_key"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))
+    upgrade(empty)
+    with store.reading(workspace.id) as tx:
+        assert [contact.name for contact, _ in tx.activities.contacts_called("sean")] == ["Seán O’Ünal"]
+    store.close()
 
 
 def test_two_that_start_at_once_take_turns(empty: str) -> None:

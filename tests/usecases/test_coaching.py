@@ -38,7 +38,7 @@ def lived(days: int) -> SqlStore:
 def coached(tx: Tx, who: str, now: datetime) -> set[str]:
     """Whom this leader's next digest names."""
     leader = next(person for person in tx.people.team() if person.first_name == who)
-    sent = tx.deliveries.latest_sent(DIGEST, str(leader.id))
+    sent = tx.deliveries.latest_sent(DIGEST, [str(leader.id)]).get(str(leader.id))
     assert sent is not None
     return {person.first_name for person in digest(tx, sent, now, Pictures()).to_coach}
 
@@ -74,7 +74,7 @@ def test_one_answer_ends_it() -> None:
     store, now = lived(16), MONDAY + timedelta(days=15)
     with store.reading(1) as tx:
         sam = named(tx, "Sam")
-        sent = tx.deliveries.latest_sent(NUDGE, str(sam.id))
+        sent = tx.deliveries.latest_sent(NUDGE, [str(sam.id)]).get(str(sam.id))
         assert sam.id in unanswering(tx, now)
     assert sent is not None
     deal = int(sent.payload["deals"][0])

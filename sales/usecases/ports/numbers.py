@@ -10,6 +10,7 @@ from sales.calls import Adjustment, Call
 from sales.deal import Deal, DealChange
 from sales.firedrill import Drill, DrillDeal, Effort, Look
 from sales.forecast import Cell, CellsAt, Closing, DealSpan
+from sales.money import Rates
 from sales.period import Period
 from sales.process import Outcome
 from sales.projection.standing import DealRecord, Projected
@@ -41,8 +42,10 @@ class Forecasts(Protocol):
         *,
         only_open: bool = False,
         kinds: Collection[CellKind] | None = None,
+        rates: Rates | None = None,
     ) -> list[Deal]:
-        """Deals that count in the period, largest first; of these kinds, if any are given."""
+        """Deals that count in the period, largest first at `rates` (None: the present ones), as in `sales.ranking`; of
+        these kinds, if any are given."""
 
     def closings(self, period: Period, owner_ids: Collection[int] | None = None) -> list[Closing]:
         """What was won in the period, summed per owner, day and currency; deals without an amount are left out."""
