@@ -99,6 +99,9 @@ def _candidates(low: str, decimal_comma: bool) -> list[re.Match[str]]:
     return sorted((*ranges, *singles), key=lambda match: match.start())
 
 
+_ANYWHERE: Final = ("anywhere from ", "somewhere from ", "ranging from ", "ranges from ")
+
+
 def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
     """Whether two numbers are the ends of one amount: not "from 40k to 45k", which is a change, nor two days."""
     said = any(match[part] for part in ("before", "scale1", "before2", "scale", "unit"))
@@ -108,7 +111,7 @@ def _is_a_range(match: re.Match[str], low: str, decimal_comma: bool) -> bool:
     alone = before == "from " and match["unit"] and not any(match[part] for part in ("before", "scale1", "before2"))
     if (
         not said
-        or (before.endswith("from ") and not alone)
+        or (before.endswith("from ") and not alone and not before.endswith(_ANYWHERE))
         or (" and " in match[0] and not before.endswith("between "))
     ):
         return False

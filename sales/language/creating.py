@@ -25,7 +25,11 @@ ROLES: Final = {
 _A_TITLE = re.compile(r"\b(?:c[efotim]o|ciso|s?vp|evp|avp|director|head of|manager|president|procurement|engineer)\b")
 _NAMED = re.compile(r"[^\W\d_a-z].* [^\W\d_a-z]")
 """First and last name, each with a capital."""
-_COMMAS = re.compile(r"\s*[,;/|(]\s*|\s+-\s+|\s+(?:as|email|e-mail|who is|who's|is|our|their)\s+")
+_COMMAS = re.compile(
+    r"\s*[,;/|(]\s*|\s+-\s+|\s+(?:(?:her|his|their) name(?:'s| is)|(?:and )?(?:she|he)(?:'s| is)(?: the| our| an?)?"
+    r"|as|email|e-mail|who is|who's|is|our|their)\s+"
+)
+_ONLY_AT = re.compile(rf"(?:at|for|from|with|of) (?P<deal>{DEAL})")
 _AT = re.compile(r"\s+(?:at|from|of|with|for|to|@)\s+")
 
 
@@ -77,7 +81,9 @@ def _contact_details(draft: Draft, hit: Hit, shape: Shape, context: Context) -> 
         if where < 0:
             continue
         position = where + len(part)
-        if ("name" not in draft.slots and number == 0) or ("name" not in draft.slots and looks_like_a_person(part)):
+        if only := _ONLY_AT.fullmatch(part):
+            _account_at(draft, shape, context, where + only.start("deal"))
+        elif ("name" not in draft.slots and number == 0) or ("name" not in draft.slots and looks_like_a_person(part)):
             _name_at(draft, shape, context, where, where + len(part))
         elif re.sub(r"^(?:the|a|an) ", "", part) in ROLES:
             put_role(draft, re.sub(r"^(?:the|a|an) ", "", part), shape)

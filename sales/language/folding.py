@@ -35,6 +35,8 @@ def folded(drafts: list[Draft]) -> list[Draft]:
                 host.slots[slot] = draft.slots[slot]
             host.doubts.extend(doubt for doubt in draft.doubts if doubt.about == slot)
         elif not _repeats(kept, draft) and not _goes_on(kept, draft):
+            if kept and _is_heading_of(kept[-1], draft):
+                kept.pop()
             kept.append(draft)
     if any(d.kind in (IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL) for d in kept):
         kept = [d for d in kept if d.kind is not IntentKind.CORRECT]
@@ -50,6 +52,12 @@ def _goes_on(kept: list[Draft], draft: Draft) -> bool:
         return False
     last.note.extend(draft.note)
     return True
+
+
+def _is_heading_of(last: Draft, draft: Draft) -> bool:
+    """ "log a call: spoke to Jane at Acme": the record that was asked for is told behind it."""
+    same = last.kind is draft.kind is IntentKind.LOG_ACTIVITY and last.value("kind") == draft.value("kind")
+    return same and draft.own_deal and not (last.own_deal or last.note or "contact" in last.slots)
 
 
 def _repeats(kept: list[Draft], draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from sales.language.creating import ROLES
 from sales.language.draft import Draft
+from sales.language.lexicon import ORDINARY_WORDS
 from sales.language.shape import EMAIL, Shape
 from sales.language.slots import put_text
 from sales.language.understanding import IntentKind, Slot, Span
@@ -58,7 +59,9 @@ def _begins(draft: Draft, shape: Shape, parts: list[Span]) -> bool:
     """Whether the first part is a person; it is taken out, and the company put first."""
     start, end = parts[0]
     split = _FROM.search(shape.line, start, end)
-    if split and _is_somebody(draft, shape, (start, split.start())):
+    if split and (
+        _is_somebody(draft, shape, (start, split.start())) or _is_a_first_name(draft, shape, start, split.start())
+    ):
         parts[0] = split.end(), end
         return True
     if len(parts) < 2 or not _is_somebody(draft, shape, parts[0]):
@@ -76,6 +79,20 @@ def _begins(draft: Draft, shape: Shape, parts: list[Span]) -> bool:
         return True
     draft.slots.clear()
     return False
+
+
+def _is_a_first_name(draft: Draft, shape: Shape, start: int, end: int) -> bool:
+    """ "new lead: Bob at Soylent": one word with a capital that is no everyday one; then it is in the draft."""
+    said = shape.words(start, end).strip()
+    if not re.fullmatch(r"[^\W\d_a-z][^\W\d_]+", said) or said.casefold() in ORDINARY_WORDS:
+        return False
+    put_text(draft, "name", said, shape.span(start, end), "a person's name")
+    return True
+
+
+def likely_a_person(said: str) -> bool:
+    """Whether words look like first and last name: so do many companies'."""
+    return _FULL_NAME.fullmatch(said) is not None
 
 
 def _is_their_address(draft: Draft, shape: Shape, parts: list[Span]) -> bool:

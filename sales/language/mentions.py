@@ -17,7 +17,9 @@ _NOISE_BEFORE = re.compile(
 _NOISE_AFTER = re.compile(
     r"(?i)(?:['’]s)?(?:\s+(?:deal|opportunity|opp|account|one|team|folks|guys|people|again|today))*$"
 )
-_PRONOUN = re.compile(r"(?:it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they|its)$")
+_PRONOUN = re.compile(
+    r"(?:it|this(?: one| deal)?|that(?: one| deal)?|(?:(?:the|my|our) )?(?:deal|opp|opportunity)|them|they|its)$"
+)
 _NEVER_A_NAME: Final = words(
     """i we you they he she it there here what that this things everything something nothing someone
     everyone people lunch dinner breakfast who when where why how which is are was were be to of in on at by
@@ -25,8 +27,8 @@ _NEVER_A_NAME: Final = words(
     was were could would should might may will can nowhere longer still however been being gets got went
     signed yesterday again maybe never both either neither nor than as today tomorrow yesterday now then
     week month quarter year deals pipeline forecast everybody anybody nobody life weather coffee traffic so
-    very too also just revenue turnover stock shares valuation funding headcount raised offered offers wants
-    wanted asked asks paid pays market"""
+    very too also just revenue turnover stock shares valuation funding headcount raised offered offers wants stage
+    amount date status opportunity value wanted asked asks paid pays market"""
 )
 _OF_A_DEAL: Final = words(
     "deal renewal expansion pilot opportunity opp account phase upsell contract project order poc"

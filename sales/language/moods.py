@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-POLITE: Final = re.compile(
-    r"\s*(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?(?:(?:let's|lets"
+_POLITELY: Final = (
+    r"(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?(?:(?:let's|lets"
     r"|let us|please do the needful and|do the needful and) (?:also |just |please )*(?=(?:move|push|pull|set|change"
     r"|update|mark|log|put|bump|note|record|snooze|park|hand|reassign|commit)\b)|(?:(?:would|do) you )?mind"
     r" (?=\w+ing\b)|(?:would|do) you mind |(?:can|could) we (?=[^?\n]{1,120}\b(?:please|pls|plz)\W*$)|(?:can"
@@ -20,10 +20,16 @@ POLITE: Final = re.compile(
     r"|pull|set|change|update|mark|log|add|create|make|put|bump|note|record|close|snooze|hand|assign|reassign|delete"
     r"|remove|advance|commit|send|call|email|follow|schedule|book|chase|ping|submit|show|see|get|give|tell)\b)))"
 )
+POLITE: Final = re.compile(
+    rf"\s*{_POLITELY}(?:[\s,]*(?:\b(?:um+|uh+|erm?|please|also|just|go ahead and|maybe(?= (?:also )?(?:move|push"
+    rf"|set)\b))\b[\s,]*)+)?"
+)
 """How a request begins that is meant as an instruction, though it may end with a question mark."""
 
 _QUESTION_START: Final = re.compile(
-    r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*(?:what|what's|whats|who|who's"
+    r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*(?:(?:remind|tell|show|give|read"
+    r") me (?:again )?(?=(?:what|who|where|why|how|which)\b|when (?:did|do|does|is|are|was|were|will)"
+    r"\b)|catch me up|fill me in|bring me up to speed|what|what's|whats|who|who's"
     r"|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why"
     r"|how|how's|hows|which|is|are|am|was|were|do(?! not\b)|does|did(?! (?:a|an|the|some|our|another|lunch|dinner"
     r"|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can(?!'?t\b)|could(?! (?:be"
@@ -34,6 +40,22 @@ _QUESTION_START: Final = re.compile(
     r"|should|would|could)n't(?= (?:\ue000|(?:we|you|they|i|he|she|it|the|this)\b))|any (?:news|update|updates|idea"
     r"|word|chance|movement))\b"
 )
+_INTERJECTIONS: Final = re.compile(
+    r"(?:\W*\b(?:um+|uh+|erm?|hm+|ok(?:ay)?|so|well|(?:yeah|yep|yup)(?! right)|(?:hi|hey|hello)(?: there| guys| team"
+    r"| all)?"
+    r"|oh my (?:gosh|god)|oh|ah|man(?=,)|wow|omg|dude|alright|all right|anyway|listen|look(?=,)|you know|quick question"
+    r"|real quick|you guys|guys|holy (?:cow|moly|smokes)|firebreak|bot|go ahead and|right(?=,)"
+    r"|now(?=,))\b(?!-)[\s,!:]*)+"
+)
+"""What people say before they say something; dictation writes it down."""
+
+
+def spoken_from(line: str, start: int, end: int) -> int:
+    """Where a sentence begins behind its interjections ("okay so um …"); its start where it is nothing else."""
+    said = _INTERJECTIONS.match(line, start, end)
+    return said.end() if said and line[said.end() : end].strip(" .!?") else start
+
+
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|assuming|suppose|supposing|imagine|provided that|in case|as long as|on condition|otherwise"
     r"|contingent on|depending on|depends on|subject to|whether|wether|what if|pretend)\b"
@@ -184,6 +206,17 @@ def turns_into_question(sentence: str) -> int:
     if _QUESTION_START.match(sentence):
         return 0
     turn = _TURN.search(sentence)
+    return turn.end() if turn else 0
+
+
+_ASIDE_QUESTION = re.compile(
+    r"[,;-] *(?:and |so |but |please |just )*(?=(?:give|show|tell|remind|read) me\b|what's\b|how's\b|who's\b|pull up\b)"
+)
+
+
+def asks_behind(sentence: str) -> int:
+    """Where a request for something to read begins behind a statement ("in a meeting, give me all on Hooli"), or 0."""
+    turn = _ASIDE_QUESTION.search(sentence)
     return turn.end() if turn else 0
 
 

@@ -22,6 +22,14 @@ _PLANNED: Final = (IntentKind.SET_NEXT_STEP, IntentKind.CREATE_DEAL, IntentKind.
 _ALWAYS_READ: Final = (IntentKind.UNDO, IntentKind.CORRECT, IntentKind.CONFIRM_DEAL)
 _OWN_VERB = re.compile(r"^(?:tried|replied|wrote|responded)\b")
 """What we did ourselves: a call that nobody answered was made, and a reply is no hearsay."""
+_REASON = re.compile(r"\b(?:because|cause|cos|bc|since|given that|due to|now that)\b")
+"""The reason of a change is no part of it: "back to discovery because they don't know"."""
+_SEEMS = re.compile(
+    r"\b(?:it |this |that )?(?:looks like|seems (?:like|that|to be)|sounds like|appears (?:that|to be)|probably|most"
+    r" likely"
+    r"|likely)\b"
+)
+"""A hedge that leaves an amount or a close date worth asking about."""
 _OUGHT_TO_BE = re.compile(r"\bshould(?: really| actually| now| rather| probably)* be\b")
 """ "Acme should be best case": said of what it is, and asked about."""
 _OUGHT_TO_READ = re.compile(
@@ -87,7 +95,7 @@ def objection(sentence: Sentence, draft: Draft, match: re.Match[str]) -> str:
         clause = sentence.line[match.start() : match.start("who") if "who" in match.re.groupindex else match.end()]
         clause = _OWN_VERB.sub("", clause)
     reason = forbids(clause, planned=planned) if clause else ""
-    if reason == "not certain" and draft.kind in VALUES and not forbids(_OUGHT_TO_BE.sub("is", clause)):
+    if reason in ("not certain", "not yet so") and draft.kind in VALUES and not forbids(_softened(clause, draft)):
         draft.confirm("Shall I save it so?")
         reason = ""
     if not reason and not happened and opens_condition(sentence.line[draft.end : sentence.end]):
@@ -100,6 +108,16 @@ _WAS: Final = re.compile(
     r"\b(?:was|were)(?: (?:at|in|on|an?|the|still|only|just|around|about|originally|initially|previously|worth"
     r"|for))*\s*\Z"
 )
+
+
+def _softened(clause: str, draft: Draft) -> str:
+    """The clause without what makes it a guess that is worth asking about."""
+    clause = _OUGHT_TO_BE.sub("is", clause)
+    if draft.kind is IntentKind.SET_AMOUNT:
+        clause = _WILL_BE.sub(" ", clause)
+    if draft.kind is IntentKind.SET_CLOSE_DATE:
+        clause = _EXPECTED.sub(" ", _SEEMS.sub(" ", clause))
+    return _SEEMS.sub(" ", clause) if draft.kind is IntentKind.SET_AMOUNT else clause
 
 
 def _was_before(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -145,6 +163,8 @@ def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
     until = boundary.start() if boundary and boundary.start() > draft.end else draft.end
     if boundary is None:
         until = sentence.end
+    if why := _REASON.search(sentence.line, draft.end, until):
+        until = why.start()
     clause = sentence.line[sentence.position : until]
     for group in ("deal", "text", "stage", "reason"):
         if group in match.re.groupindex and match[group]:

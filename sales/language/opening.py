@@ -7,7 +7,7 @@ import re
 from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.leads import with_person
+from sales.language.leads import likely_a_person, with_person
 from sales.language.mentions import bare_name
 from sales.language.names import name_key
 from sales.language.normalise import typed
@@ -74,6 +74,9 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     elif person is not None and (account := draft.slots.get("account")):
         person.slots["account"] = account
         draft.beside.append(person)
+    elif "lead" in hit.phrase.fixed and "name" in draft.slots and (customer := draft.value("account")) is not None:
+        if likely_a_person(str(customer)) and not context.names.is_name(name_key(str(customer))):
+            draft.confirm(f"Is {customer} the customer, and {draft.value('name')} the deal?")
     return draft
 
 
@@ -136,7 +139,9 @@ def _creation_part(
     money = [place for place in range(free, end) if shape.line[place] in (MONEY, NUMBER)]
     times = shape.within(free, end, TIME)
     if money and (entity := shape.entity(money[0])) and "amount" not in draft.slots:
-        explicit = isinstance(entity.value, MoneySpan) and entity.value.explicit
+        explicit = isinstance(entity.value, MoneySpan) and (
+            entity.value.explicit or (first and _is_a_price(shape, entity.value, start, money[0], end))
+        )
         if explicit or (not first and not shape.within(draft.start, draft.end, MONEY)):
             put_money(draft, "amount", shape, entity, context)
             hedged = _HEDGED.match(shape.line, money[0] + 1) or _HEDGED_BEFORE.search(
@@ -173,6 +178,16 @@ def _creation_part(
         and " is " not in said
     ):
         put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
+
+
+_PRICED = re.compile(r"\b(?:for|at|worth|of|value|valued at)\s*$")
+
+
+def _is_a_price(shape: Shape, number: MoneySpan, start: int, at: int, end: int) -> bool:
+    """ "Cyberdyne for 20000", "Initech Expansion 40000": a large number behind a name is what the deal is worth."""
+    if shape.line[at + 1 : end].strip() or number.amount < 1000 or not shape.line[start:at].strip():
+        return False
+    return number.amount >= 10_000 or _PRICED.search(shape.line[start:at]) is not None
 
 
 def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:

@@ -19,7 +19,8 @@ _NOT_A_PERSON = re.compile(
     r"|\d+)\b"
 )
 _TIMES_BEHIND = re.compile(
-    rf"(?:\s*(?:\b(?:on|at|in|by|over|during|this|last|earlier|again|just now|and)\b(?: the)?)?\s*[,(]?{TIME}\)?)+\s*$"
+    rf"(?:\s*(?:\b(?:on|at|in|by|over|during|from|this|last|earlier|again|just now|and)\b(?:"
+    rf" the)?)?\s*[,(]?{TIME}\)?)+\s*$"
 )
 _LINKS_BEHIND = re.compile(r"[\s,+&(]*(?:\b(?:at|from|of|over at|with|for|about|and|on|the|@)\b\s*|@\s*)*$")
 _TO = re.compile(

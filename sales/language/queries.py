@@ -39,7 +39,8 @@ _BARE_BEFORE: Final = words(
     largest new stuck can you which of in on summary summarize summarise review analyze analyse check recap
     find search look fetch select deals deal pipeline how many number overview update status latest this
     next last quarter's month's week's today's every run report print let us know only your yes so now also
-    then go over with ask where when how's that who whom still pipe"""
+    then go over with read okay um uh supposed that's while there also sales avg average monthly weekly quarterly
+    annual yearly ask where when how's that who whom still pipe"""
 )
 _WORDS_BEFORE = re.compile(r"[a-z']+|\ue000|\ue003|\ue004")
 
@@ -69,6 +70,13 @@ def is_other(sentence: str) -> bool:
     return _other().search(sentence) is not None
 
 
+_CHANGES: Final = re.compile(
+    r"\W*(?:(?:please|pls|can you|could you|i want to|i need to|i'd like to|let's) )*(?:(?:update"
+    r"|change)(?! (?:me|us"
+    r"|on|from|in|log|history|for|of)\b)|set|move|push|add|create|delete|remove|mark|assign|reassign|bump|edit)\b(?!"
+    r" \ue003)"
+)
+"""What changes something, understood or not, is never answered like a question."""
 _SEVERAL = re.compile(rf"{DEAL}(?:'s)?(?: ?(?:,|/|&|\+)(?: and)? ?| (?:and|or|vs\.?|versus|against|with|to) ){DEAL}")
 MOST_ASKED: Final = 5
 
@@ -76,7 +84,8 @@ MOST_ASKED: Final = 5
 def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: bool) -> list[Draft]:
     """What the sentence asks; the same for each deal of a list ("how are Acme and Globex?"). Without question mark and
     question word it must be short and begin like a request ("my stuck deals", "forecast for Q1")."""
-    query = _read_one(shape, context, start, end, asked=asked)
+    changes = _CHANGES.match(shape.line, start, end)
+    query = None if changes else _read_one(shape, context, start, end, asked=asked)
     if query is None:
         return []
     if "deal" not in query.slots or not _SEVERAL.search(shape.line, start, end):

@@ -89,7 +89,7 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
         draft.put("owner", "me", None, "my, I")
 
 
-_BEFORE_A_PERSON = ("did ", "does ", "has ", "for ")
+_BEFORE_A_PERSON = ("did ", "does ", "has ", "for ", "by ")
 _WITH_WHOM = re.compile(r"\b(?:with|to|from|by) (?P<contact>\ue007|[^\W\d_][\w.'-]*(?: [^\W\d_][\w'-]*){0,2})")
 
 

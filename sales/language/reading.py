@@ -10,7 +10,15 @@ from sales.language.context import Context
 from sales.language.dialogue import is_a_dialogue
 from sales.language.draft import Draft, Reading
 from sales.language.likely import guess
-from sales.language.moods import Mood, asks_not_to_be_logged, mood_of, needed_from, turns_into_question
+from sales.language.moods import (
+    Mood,
+    asks_behind,
+    asks_not_to_be_logged,
+    mood_of,
+    needed_from,
+    spoken_from,
+    turns_into_question,
+)
 from sales.language.phrasebook import grammar_of
 from sales.language.queries import is_other, read_query
 from sales.language.sentences import Sentence, phrases_for, sentences
@@ -30,8 +38,11 @@ def read(shape: Shape, context: Context) -> Reading:
         reading.notes.append("What others said to one another is not read as an instruction.")
         return reading
     for place in sentences(shape.line)[:MOST_SENTENCES]:
+        place = spoken_from(shape.line, *place), place[1]
         mood = mood_of(shape.line[slice(*place)])
-        turn = turns_into_question(shape.line[slice(*place)]) if mood.question else 0
+        turn = (
+            turns_into_question(shape.line[slice(*place)]) if mood.question else asks_behind(shape.line[slice(*place)])
+        )
         if turn:
             before, place = (place[0], place[0] + turn), (place[0] + turn, place[1])
             _statement(shape, context, reading, before, mood_of(shape.line[slice(*before)]))

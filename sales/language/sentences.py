@@ -16,7 +16,7 @@ _END = re.compile(
     r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bltd\.)(?<!\bvs\.)(?<!\byahoo!)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
 )
 FILLER: Final = re.compile(
-    r"[\s,;:&+()!>*\"'-]*(?:(?:@(?:here|channel|everyone)|um+|uh+|erm?|hmm+|right|yeah|yep|basically|honestly"
+    r"[\s,;:&+()!|>*\"'-]*(?:(?:@(?:here|channel|everyone)|um+|uh+|erm?|hmm+|right|yeah|yep|basically|honestly"
     r"|look|listen|guess what|hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then"
     r"|but|please|pls|plz|update(?!"
     r" (?:to|the|it|its|my|our|their|amount|value|close|stage|next))|updates|quick update|quick one|note to self|for"
@@ -31,17 +31,23 @@ FILLER: Final = re.compile(
     r"|seen)\b)|have(?= (?:spoken|met|emailed|called|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please"
     r" )?log that(?= (?:i|we)\b)|team(?! (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak"
     r"|guys|after that|re|later|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore"
-    r"|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|thanks|thank you|thx|ty|now(?!"
+    r"|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|(?:let's|lets|let us|go ahead and)(?="
+    r" (?:also |just |please )*(?:move|push|pull|set|change|update|mark|log|put|bump|note"
+    r"|record|snooze|park|hand|reassign|commit|call it)\b)|(?:it )?(?:looks like|sounds like|seems like|seems that"
+    r"|appears"
+    r" that)|oh my gosh|oh"
+    r" my god|you guys|man|dude|turns out(?: that)?|it turns out(?: that)?"
+    r"|thanks|thank you|thx|ty|now(?!"
     r" ?[\ue001-\ue003])|still|today's"
     r" update|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned|per our call|as"
     r" expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
 )
 TOPIC: Final = re.compile(
     rf"(?:(?:re|on|for|about|regarding|with|at|over at|update on|news on|update from|from)[: ]+)?(?:the"
-    rf" )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\n|\u2013|is:)\s*"
+    rf" )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\||\n|\u2013|is:)\s*"
 )
 LEADING_TIME: Final = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
-BOUNDARY: Final = re.compile(r",|;|:| - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
+BOUNDARY: Final = re.compile(r",|;|:| \| | - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007*]")
 
 

@@ -16,6 +16,11 @@ _MEGA_AT = re.compile(rf"\s?([mk])({CODE})\b")
 _K_AT = re.compile(r"\s?k\b")
 
 
+_TO_BEFORE = re.compile(r"\b(?:to|at|is now)\s\Z")
+_ENDS = re.compile(r"\s*(?:$|[.,;!?]|(?:now|please|and|instead|from)\b)")
+""" "bump it to fifty five": a number without its scale, in words."""
+
+
 def spoken_amounts(low: str, currency: str) -> list[MoneySpan]:
     """Amounts in words. Only words that stand side by side make one number."""
     found: list[MoneySpan] = []
@@ -75,6 +80,8 @@ def _spoken_amount(low: str, start: int, end: int, value: Decimal, words: list[s
     if unit is None and (scaled := _K_AT.match(low, end)):
         return MoneySpan((start, scaled.end()), value * 1000, currency)
     if unit is None:
+        if 10 <= value < 1000 and _TO_BEFORE.search(low, 0, start) and _ENDS.match(low, end):
+            return MoneySpan((start, end), value, currency, explicit=False, doubt="scale")
         if not any(SCALES.get(word, 0) >= 1000 for word in words) or re.match(
             r"\s*(?:people|users|seats|deals)", low[end:]
         ):

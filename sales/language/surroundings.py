@@ -31,7 +31,8 @@ _FOR_MONTHS: Final = re.compile(
 """ "5k a month for 12 months": so much, so many times."""
 _MONTHLY: Final = re.compile(r"\s?pcm\b|\sp\.m\.?(?=\W|$)")
 _FIRST_END: Final = re.compile(
-    r"(?:between|from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?|[a-z]+(?:[ -][a-z]+)?)\s+(?P<word>and|to)"
+    r"(?:between|(?:anywhere |somewhere |ranging )?from)\s+(?P<first>\d{1,4}(?:\.\d{1,4}|\spoint\s\d{1,4})?"
+    r"|[a-z]+(?:[ -][a-z]+)?)\s+(?P<word>and|to)"
     r"\s+\Z"
 )
 _FIRST_IN_WORDS: Final = re.compile(r"(?<![\w-])(?<!from )(?P<first>[a-z]+) (?P<word>to|or) \Z")
@@ -93,7 +94,7 @@ def with_surroundings(low: str, amount: MoneySpan) -> MoneySpan:
         around = (min(start, times.start()), max(end, times.end()))
         return replace(amount, doubt="times", offers=offers, around=around)
     first = None if amount.doubt else _FIRST_END.search(low, max(0, start - 40), start)
-    if first and (first["word"] == "and" or first[0].startswith("between")):
+    if first and (first["word"] == "and" or not first[0].startswith("from")):
         return _with_first_end(amount, first)
     first = None if amount.doubt else _FIRST_IN_WORDS.search(low, max(0, start - 16), start)
     if first and (both := _with_first_end(amount, first)) is not amount:

@@ -21,7 +21,8 @@ _ABOUT = re.compile(
     r" weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
 _NEXT_CLAUSE = re.compile(
-    r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just )*(?:moved|left|sent|emailed|called|met|booked"
+    r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just |please |pls |let's |lets |go ahead and )*(?:update"
+    r"|change|bump|mark|put|log|set|moved|left|sent|emailed|called|met|booked"
     r"|scheduled|pushed|pulled|closed|won|lost|next step|close date|commit|will|need|changed|updated|demoed|visited"
     r"|spoke|talked|bumped|advanced|move|push|set|it's now|they're now)\b|(?:(?:the|their|its|our|new) )*(?:close"
     r" date|closing date|amount|value|deal size|contract"

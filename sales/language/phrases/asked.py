@@ -11,7 +11,8 @@ from sales.language.understanding import IntentKind as K
 
 _OF_MINE = r"(?:my|our|the|all|team|team's|all my|all our|any|which|what|show me|list|show)"
 _SHOW = (
-    r"(?:show(?: me)?|list|get(?: me)?|give me|see|pull up|display|view|tell me about|what are|which are|find|compare"
+    r"(?:show(?: me)?|read(?: me)?|list|get(?: me)?|give me|see|pull up|display|view|tell me about|what are|which"
+    r" are|find|compare"
     r"|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
 )
 
@@ -111,9 +112,11 @@ QUERIES: Final[tuple[Query, ...]] = (
         K.QUERY_AGENDA,
         r"\b(?:plan my (?:day|week)|anything (?:i|we) (?:forgot|missed)\b|did i (?:forget|miss) anything"
         r"|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?"
-        r"|next steps?|day|schedule|plan|priorities|focus)|morning brief|daily brief|my (?:agenda|tasks|to-?dos?|to do"
+        r"|next steps?|day|schedule|plan|priorities|focus)|morning brief(?:ing)?|daily brief(?:ing)?|my (?:agenda"
+        r"|tasks|to-?dos?|to do"
         r" list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on"
-        r"|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week)?\W*$|what is due"
+        r"|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week| \ue003)*\W*$|what"
+        r" is due"
         r"|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show (?:me )?my (?:tasks|agenda"
         r"|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of"
         r" day (?:summary|report)|day ahead)\b|\ue003 brief\b",
@@ -124,6 +127,14 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"|decision[- ]makers?|dm|champions?|economic buyers?|buyers?|sponsors?|influencers?|blockers?|signatory"
         r"|people|poc|cfo|ceo|cto|cio|coo)\b",
         bare=False,
+    ),
+    query(
+        K.QUERY_CONTACT,
+        rf"^\W*(?:{_SHOW}|who(?:'s| is)|search)(?: [a-z]+){{0,2}} \ue005|^\W*(?:{_SHOW})(?: my| our| all| the)*"
+        rf" (?:contacts?|people)(?:"
+        r" (?:named|called|for|card|list|details for))?(?: (?!(?:at|for|from|in|on|with|of)\b)(?P<contact>\ue007"
+        r"|[^\W\d_][\w'-]*(?:"
+        r" [^\W\d_][\w'-]*){0,2}))?\W*$",
     ),
     query(
         K.QUERY_CONTACT,
@@ -153,6 +164,11 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"|my) (?:quarter|month|year|half)\b|where (?:do|are) (?:we|i)(?: stand| at)?\b(?!.*\ue000)|how(?:'d|"
         r" did) (?:we|i"
         r"|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
+    ),
+    query(
+        K.QUERY_FORECAST,
+        r"\bwhat\b[^?]*\b(?:committing|calling|forecasting)\b(?!.*\ue000)",
+        bare=False,
     ),
     *FILTERS,
     query(
@@ -203,7 +219,8 @@ QUERIES: Final[tuple[Query, ...]] = (
         rf"\b(?:{_OF_MINE}|open|active|current|how many|{_SHOW}|number of|total|pipeline of|count of)\b.*\b{DEALS}\b"
         rf"|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current) )*pipeline\b|\bdeals (?:i|we)"
         rf" (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+\W*$|\bpipeline (?:review|summary|report"
-        rf"|overview|status|value|total|coverage)\b|\bdeals (?:in|at|by|for|over|above|under|below|with|worth|between"
+        rf"|overview|status|value|total|coverage)\b|\bdeals (?:owned|assigned|in|at|by|for|over|above|under|below"
+        rf"|with|worth|between"
         rf"|bigger|larger|smaller|greater|more|less|from|of|>|<)(?!\w)|\bdeals\W*$|^\W*[a-z]+'s (?:open |current "
         rf"|active )?{DEALS}(?=\W*$| (?:for|in|this|next|closing|over|under|by) )",
     ),
@@ -211,7 +228,10 @@ QUERIES: Final[tuple[Query, ...]] = (
 """In order of precedence: the narrower question before the wider one."""
 
 OTHER: Final = (
-    r"^\W*(?:(?:complete|finish|close|delete|remove|edit|reopen) task \S+|(?:un)?schedule (?:\S+ )?(?:digest|brief"
+    r"^\W*(?:(?:complete|finish|close|delete|remove|edit|reopen|mark|check off|tick off) (?:the )?(?:task|to-?do"
+    r"|reminder) (?:\S+)(?:"
+    r" (?:as )?(?:done|complete[d]?|finished))?\W*$|sync (?:with|to) (?:salesforce|hubspot|pipedrive|zoho|dynamics"
+    r"|the crm|my)\b.*|(?:un)?schedule (?:\S+ )?(?:digest|brief"
     r"|report|sync|pulse|eod|every|daily|weekly|\ue002).*|(?:pause|resume|stop|list) schedules?.*|when .* run .*"
     r"|(?:turn|switch) (?:on|off) .*|connect .*|import .*|export .*|log ?(?:in|out)\b.*|sign (?:in|out)\b.*|schedule"
     r" .*\b(?:daily|every|weekly|weekday)\b.*)$"

@@ -34,7 +34,9 @@ _DURATION = (
 )
 _CLOSES = (
     r"(?:(?:is |now )*(?:expected|likely|due|set|slated) to (?:close|land|sign|come in|wrap up|move|slip)|(?:needs?"
-    r"|has|have) to (?:move|slip|be (?:pushed|moved|pulled|brought|extended|changed))|is going to close|expected to"
+    r"|has|have) to (?:move|slip|be (?:pushed|moved|pulled|brought|extended|changed))"
+    r"|(?<!was[ ])(?<!were[ ])(?:going to"
+    r"|gonna) (?:close|slip|land|sign|move|push)|expected to"
     r" close|close|closes|closing|slips|slip|slipped|slipping"
     r"|pushed|pushes|moved|moves|moving|pulled|delayed|postponed|sliding|slid|expected to close|to close|will close|is"
     r" going to close|lands|landing|is due|due|is expected|expected|goes|pushing|drifting|drifted|sliding out|slated"
@@ -89,7 +91,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "close closing eta decision expected date completion closure target",
-        rf"<deal>(?:'s)? <closedate>\s*[:=]?(?: (?:is|was|now|moved|shifted|extended|postponed|preponed|advanced"
+        rf"<deal>(?:'s)? <closedate>(?: ?\((?:was|previously|formerly|originally|from|not) \ue003\))?\s*[:=]?(?:"
+        rf" (?:is|was|now|moved|shifted|extended|postponed|preponed|advanced"
         rf"|brought|slips|slipped|moves|set|pushed|pulled|changed|has"
         rf"|to|out|back|in|:|=))*{_TO_DATE}{_REASON}<end>",
         sure=False,

@@ -10,7 +10,7 @@ _ROLE = (
     r"|detractor"
     r"|technical buyer|buyer|signatory|signer|sponsor|exec sponsor|coach)"
 )
-_NO_NAME = r"(?!(?:as|is|was|are|be|the|new|and|or|our|their|a|an|to|at|from)\b)"
+_NO_NAME = r"(?!(?:lookup|find|search|show|get|as|is|was|are|be|the|new|and|or|our|their|a|an|to|at|from)\b)"
 _NAME = rf"(?P<contact>\ue007|{_NO_NAME}[^\W\d_][\w'-]*\.?(?: (?:\ue000|{_NO_NAME}[^\W\d_][\w'-]*\.?)){{0,3}}?)"
 _MAIL = r"(?:,? ?[(<]?(?P<email>\ue005)[)>]?)?"
 _TITLES = (
@@ -165,7 +165,12 @@ CONTACTS: tuple[Phrase, ...] = (
         r"|now))+\s*:?\s*<text>",
         named="yes",
     ),
-    phrase(K.ADD_CONTACT, "contact", r"(?:add |create |save |log )?(?:a |the )?(?:new )?contact\s*[:,-]?\s*<text>"),
+    phrase(
+        K.ADD_CONTACT,
+        "contact person",
+        r"(?:add |create |save |log )?(?:a |the )?(?:new )?(?:contact|(?<=add[ ])person|(?<=new[ ])person)\s*[:,-]?\s*"
+        r"<text>",
+    ),
     phrase(K.ADD_CONTACT, "new add", r"<known>\s*[:,-]?\s*(?:add |new )+(?:contact|person)\s*[:,-]?\s*<text>"),
     phrase(
         K.ADD_CONTACT,
@@ -201,7 +206,8 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "add",
-        rf"add {_NAME}(?: ?\(?(?P<email>\ue005)\)?)? (?:to|at|for|from|on) <known>(?: as (?:the |a |an"
+        rf"add (?!person\b|contact\b){_NAME}(?: ?\(?(?P<email>\ue005)\)?)? (?:to|at|for|from|on) <known>(?: as"
+        rf" (?:the |a |an"
         rf" )?(?:{_ROLE}|{_TITLE}))?(?P<text>[, ][^\n]*)?<end>",
     ),
     phrase(

@@ -75,5 +75,11 @@ CREATIONS: tuple[Phrase, ...] = (
         r" (?:account|company"
         r"|customer|client|organi[sz]ation)<end>",
     ),
-    phrase(K.DELETE_DEAL, "delete remove trash erase rid", r"(?:delete|remove|trash|erase|get rid of) <deal><end>"),
+    phrase(
+        K.DELETE_DEAL,
+        "delete remove trash erase rid",
+        r"(?:delete|remove|trash|erase|get rid of) (?!(?:contact|task|note|reminder|account|company|user|person"
+        r"|activity)\b)<deal>(?:,? (?:i|we|it|it's|its|that's|as|because|since"
+        r"|duplicate) [^\n]*)?<end>",
+    ),
 )

@@ -91,7 +91,8 @@ FILTERS: Final[tuple[Query, ...]] = (
         K.QUERY_PIPELINE,
         rf"\b(?:won|closed[- ]won) {DEALS}\b|\bhow many {DEALS} (?:were |have been |got )?(?:won|closed)\b|\b(?:what"
         rf"|which|how many|how much).*\b(?:we|i|did|have|has"
-        rf"|team).*\b(?:won|win|close|closed)\b|\bwho (?:has )?(?:closed|won|sold) (?:the )?most\b|\b(?:my|our"
+        rf"|team).*\b(?:won|win|close|closed)\b|\bwhat(?:'s| has| have)? (?:deals )?(?:closed|been won|got won)\b"
+        rf"|\bwho (?:has )?(?:closed|won|sold) (?:the )?most\b|\b(?:my|our"
         rf"|recent|latest|this week's|today's) wins\b|\bwins (?:this"
         rf"|last|today|yesterday)\b|\b{DEALS} (?:we )?won\b",
         filter="won",

@@ -19,7 +19,8 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "lost lose losing",
-        rf"(?:we |just |officially |unfortunately |sadly )*lost (?!track|touch|count|my|his|her|power|the thread"
+        rf"(?:we |just |officially |unfortunately |sadly )*(?:lost|(?<![a-z][ ])lose) (?!track|touch|count|my|his"
+        rf"|her|power|the thread"
         rf"|connection|contact|interest|momentum)<deal>{_BECAUSE}<end>",
         sure=False,
     ),

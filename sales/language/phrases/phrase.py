@@ -18,13 +18,17 @@ RAW = rf"{_WORD}(?: {_WORD}){{0,5}}?"
 _LIST = r"\ue000(?:(?:,|,? and| &| \+| /) \ue000)+(?!\w)"
 _NOUN = r"(?: (?:deal|opportunity|opp|account|one|contract value))?"
 _BOTH = r"(?:(?<=\ue000)(?: are)? (?:both|all)(?= ))?"
-_IT = r"it|this(?: one| deal)?|that(?: one| deal)?|the (?:deal|opp|opportunity)|them|they"
-_THE = r"(?:(?:the|our|my|this|that|on) )?(?:(?:deal|opportunity|opp|account) )?"
+_IT = r"it|this(?: one| deal)?|that(?: one| deal)?|(?:(?:the|my|our) )?(?:deal|opp|opportunity)(?= )|them|they"
+_THE = (
+    r"(?:(?:the|our|my|this|that|on) )?(?:(?:deal|opportunity|opp|account)(?: (?:for|with|at|called|named)(?="
+    r" \ue000))? (?!(?:amount|value|size|price|stage|to|close|closing|closure|date|number|next|is|should|will"
+    r"|owner)\b))?"
+)
 _GOES_ON = (
     r"(?=\s*(?:$|[.,;!?()\n]|[-:] )| (?:\ue000|\ue003|by|after|before|with|from|per|following|to|for|at|in|on|via"
     r"|during|this|that|into|over|under|out"
     r"|through|again|already|pending|and|but|so|then|because|since|as|due|thanks|given|when|until|till|subject|now|too"
-    r"|there|here|yet|unless|without|within|instead|rather|is|was|are|it's|they|we|he|she|i|last"
+    r"|there|here|yet|unless|without|within|instead|rather|is|was|are|it's|they|we|he|she|i|like|about|literally|last"
     r"|early|late|right|finally|officially|just)\b)"
 )
 """What may stand behind a phrase that is only likely: no further object of its verb ("won an award")."""
@@ -60,7 +64,7 @@ _EXPANSIONS = {
         r"|mate|i'm afraid|tbh|lfg|let's go|lets go|baby|woo+|yay|boom"
         r"|fwiw|for me|closing"
         r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
-        r"|this |earlier |late |for )?\ue003\s*(?:$|[.,;!?()\n])))"
+        r"|this |earlier |late |for |like |about |just |literally |some )*\ue003\s*(?:$|[.,;!?()\n])))"
     ),
 }
 

@@ -89,7 +89,8 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "remind reminder",
-        r"(?:remind me|set a reminder|reminder)(?: (?:to|about|that i should))*\s*[:-]?\s*<text>",
+        r"(?:remind me|set a reminder|reminder)(?! (?:who|what|when|where|why|how|which|whether|if)\b)(?: (?:to"
+        r"|about|that i should))*\s*[:-]?\s*<text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
@@ -100,7 +101,7 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "follow follow-up followup",
-        r"(?:set |schedule |book |add |need |needs |plan |log )?(?:up )?(?:a |an |another |to"
+        r"(?:set |schedule |book |add |need |needs |plan |log |create |make )?(?:up )?(?:a |an |another |to"
         r" )?(?P<text>follow[- ]?ups?\b[^\n]*)",
     ),
     phrase(

@@ -23,7 +23,9 @@ RELATIVES: tuple[Phrase, ...] = (
         "add added take took knock knocked shave shaved",
         rf"(?:add|added|tack on|knock|knocked|shave|shaved|take|took) (?:another |an extra |an additional"
         rf" )?{_MONEY_BY}(?: (?:of|in|for)"
-        rf" [a-z]+)? (?:to|off|from|onto|on) <deal>(?: for [^,.;!?\n]+)?<end>",
+        rf" [a-z]+)? (?:to|off|from|onto|on) (?:whatever )?<deal>(?: (?:is|has|was)(?: at)?(?: (?:right now|now"
+        rf"|today))?)?(?:"
+        rf" for [^,.;!?\n]+)?<end>",
         relative="yes",
     ),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>:? ?[+-] ?(?P<money>\ue001)(?: for [^,.;!?\n]+)?<end>", relative="yes"),

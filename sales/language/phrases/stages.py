@@ -23,7 +23,7 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         _MOVERS,
-        rf"{_MOVE}(?: (?:along|on|up|forward|back))? <deal>(?:'s stage| stage)?{_FROM}<to> <stage><end>",
+        rf"{_MOVE}(?: (?:along|on|up|forward|back))? <deal>(?:'s stage| stage)?{_FROM}<to>(?: stage)? <stage><end>",
     ),
     phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE}<to> <stage><end>"),
     phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?: back)? to (?:the )?<stage> stage<end>"),
@@ -63,7 +63,8 @@ STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
         "<stage>",
-        r"(?:now |back |currently |is |it's |its |they're |we're |we are )+(?:in|at|to) (?:the )?<stage>(?: (?:with|on"
+        r"(?:now |back |currently |is |are |it's |its |they're |we're |we are )+(?:in|at|to) (?:the )?<stage>(?:"
+        r" (?:with|on"
         r"|for|at) <known>)?<end>",
     ),
     phrase(

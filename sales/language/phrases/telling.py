@@ -15,7 +15,8 @@ GOOD: Final = (
     r"|amazing|positive|weekly|final|\ue003|\ue002[ -]?(?:mins?|minutes?|hours?|hrs?)|successful|\ue000(?:'s)?|full"
     r"|initial|monthly|kick-?off"
     r"|in-person|face-to-face|onsite|virtual|zoom|teams|phone|video|pricing|technical|exec|executive|lovely"
-    r"|interesting|detailed|fruitful|lengthy|in-depth|reference|renewal|scoping|security|legal|commercial|procurement|board|onboarding|steering|status|check-in"
+    r"|interesting|detailed|fruitful|lengthy|in-depth|reference|renewal|scoping|security|legal|commercial"
+    r"|procurement|board|onboarding|steering|status|check-in"
     r"|wrap-?up|project|budget|stakeholder) )*"
 )
 """What people put before a call or a meeting: "a quick intro", "our weekly", "the Acme"."""
@@ -27,7 +28,11 @@ WHO: Final = (
 """Up to the next comma; the comma of a list of deals ends nothing."""
 
 
-LOG: Final = r"(?:log|logged|logging|record|recorded|recording|add|adding|note|noting|track|tracking)"
+LOG: Final = (
+    r"(?:(?:add|log|record|create)(?: an?)? activity:?|log|logged|logging|record|recorded|recording|add|adding|note"
+    r"|noting"
+    r"|track|tracking)"
+)
 """How somebody asks for a record: "log a call", "just logging an email"."""
 
 

@@ -74,8 +74,9 @@ WINS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.WIN_DEAL,
-        "closed won",
-        rf"(?:(?:deal|just|new) )*(?:closed[- ]won|won|closed)\s*[:,-]?\s+<known>{_AMOUNT_BEHIND}<end>",
+        "close closed won win",
+        rf"(?:(?:deal|just|new) )*(?:closed?[- ]won|won|closed"
+        rf"|(?<![a-z][ ])win)\s*[:,-]?\s+<known>{_AMOUNT_BEHIND}<end>",
     ),
     phrase(
         K.WIN_DEAL,
