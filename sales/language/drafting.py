@@ -105,6 +105,8 @@ def _follows(sentence: Sentence, phrase: Phrase) -> bool:
     if "facts" in phrase.fixed.get("follows", ""):
         facts = [draft for draft in sentence.made if not draft.soft]
         return len(facts) >= 2 and all(draft.kind in _FACTS for draft in facts)
+    if "a list" in phrase.fixed.get("follows", ""):
+        return bool(sentence.made) and all(draft.soft or draft.kind in _FACTS for draft in sentence.made)
     if "a close date" in phrase.fixed.get("follows", ""):
         return bool(sentence.made) and sentence.made[-1].kind is IntentKind.SET_CLOSE_DATE
     if "a stage" in phrase.fixed.get("follows", ""):

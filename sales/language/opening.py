@@ -74,10 +74,15 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     elif person is not None and (account := draft.slots.get("account")):
         person.slots["account"] = account
         draft.beside.append(person)
-    elif "lead" in hit.phrase.fixed and "name" in draft.slots and (customer := draft.value("account")) is not None:
-        if likely_a_person(str(customer)) and not context.names.is_name(name_key(str(customer))):
-            draft.confirm(f"Is {customer} the customer, and {draft.value('name')} the deal?")
+    elif "lead" in hit.phrase.fixed and _may_be_a_person(draft, context):
+        draft.confirm(f"Is {draft.value('account')} the customer, and {draft.value('name')} the deal?")
     return draft
+
+
+def _may_be_a_person(draft: Draft, context: Context) -> bool:
+    """ "new lead Nina Sharp, Massive Dynamic": an unknown customer called like a person, the deal like a company."""
+    customer = str(draft.value("account") or "")
+    return "name" in draft.slots and likely_a_person(customer) and not context.names.is_name(name_key(customer))
 
 
 _SOURCE_FIRST = re.compile(r"(?:the |an? |our )?(?P<source>[a-z][a-z -]{2,30}?)\s*:\s+")

@@ -25,7 +25,7 @@ _THE = (
     r"|owner)\b))?"
 )
 _GOES_ON = (
-    r"(?=\s*(?:$|[.,;!?()\n]|[-:] )| (?:\ue000|\ue003|by|after|before|with|from|per|following|to|for|at|in|on|via"
+    r"(?=\s*(?:$|[.,;!?()|\n]|[-:] )| (?:\ue000|\ue003|by|after|before|with|from|per|following|to|for|at|in|on|via"
     r"|during|this|that|into|over|under|out"
     r"|through|again|already|pending|and|but|so|then|because|since|as|due|thanks|given|when|until|till|subject|now|too"
     r"|there|here|yet|unless|without|within|instead|rather|is|was|are|it's|they|we|he|she|i|like|about|literally|last"
@@ -58,13 +58,13 @@ _EXPANSIONS = {
         r"|signing|signature|eta|completion date|completion|date)"
     ),
     "<end>": (
-        r"(?=\s*(?:$|[.,;!?()\n]|[-:] |\b(?:and|but|so|then|because|bc|since|as|due|with|which|now|today|also|for real"
+        r"(?=\s*(?:$|[.,;!?()|\n]|[-:] |\b(?:and|but|so|then|because|bc|since|as|due|with|which|now|today|also|for real"
         r"|for now|for the moment|right now|at the moment|any ?more|finally|officially|thanks|please|pls|btw|fyi|by"
         r" the way|actually|no wait|sorry|i mean|make that|would you|will you|if you can|if poss|asap|cheers|ta"
         r"|mate|i'm afraid|tbh|lfg|let's go|lets go|baby|woo+|yay|boom"
         r"|fwiw|for me|closing"
         r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
-        r"|this |earlier |late |for |like |about |just |literally |some )*\ue003\s*(?:$|[.,;!?()\n])))"
+        r"|this |earlier |late |for |like |about |just |literally |some )*\ue003\s*(?:$|[.,;!?()|\n])))"
     ),
 }
 

@@ -73,6 +73,7 @@ STAGES: tuple[Phrase, ...] = (
         r"<known>(?:'s)? (?:deal )?stage(?: is| now|:| =| to)+(?: now)? (?:the" r" )?<stage><end>",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known> <stage><end>", follows="a stage"),
+    phrase(K.MOVE_STAGE, "<stage>", r"(?:now )?(?:in |at )?<stage>(?=\s*(?:$|[,;|/.]))", follows="a list"),
     phrase(K.MOVE_STAGE, "qualified", r"<known> (?=[a-z]+ed\b)<stage><end>"),
     phrase(K.MOVE_STAGE, "from", r"<known>:?,? from (?:the )?[a-z]+(?: stage)? (?:to|into) (?:the )?<stage><end>"),
     phrase(K.MOVE_STAGE, "<stage>", r"(?:in|at) (?:the )?<stage><end>", follows="yes"),
