@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -20,9 +20,16 @@ from tests.shared_data import shared_data
 
 
 @cache
+def _published(name: str) -> dict[str, Any]:
+    path = shared_data("slack", "generated-schemas", f"{name}.schema.json")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def _schemas(name: str) -> dict[str, Any]:
     """A validator for each type of block, and one for the frame of the view itself, out of one published schema."""
-    whole = json.loads(shared_data("slack", "generated-schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+    whole = _published(name)
     found: dict[str, Any] = {}
     for title, definition in whole["definitions"].items():
         shapes = definition.get("anyOf", [definition])
@@ -32,7 +39,36 @@ def _schemas(name: str) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The only texts that a published schema tells apart: those that it names."""
+    return frozenset(_constants(_published(name)))
+
+
+def _constants(schema: object) -> Iterator[str]:
+    if isinstance(schema, Mapping):
+        yield from (text for text in (schema.get("const"), *schema.get("enum", ())) if isinstance(text, str))
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _constants(part)
+
+
+def shape(value: Any, words: frozenset[str]) -> Any:
+    """What a schema without patterns, lengths and limits looks at: every text that is none of its words is as good as
+    any other, and so is one of several items that are alike."""
+    match value:
+        case str():
+            return value if value in words else ""
+        case Mapping():
+            return {key: shape(item, words) for key, item in value.items()}
+        case list() | tuple():
+            return list({json.dumps(item): item for item in (shape(one, words) for one in value)}.values())
+        case _:
+            return value
+
+
+@cache
 def _fits(schema: str, block: str) -> bool:
     value = json.loads(block)
     return bool(_schemas(schema)[value["type"]].is_valid(value))
@@ -40,10 +76,10 @@ def _fits(schema: str, block: str) -> bool:
 
 def valid(surface: Surface) -> bool:
     """Whether Slack's published schema holds it. A block is one of its own type, so only that definition is asked, once
-    for blocks that are the same: the whole schema tries every type of block against each."""
+    for blocks of the same shape: the whole schema tries every type of block against each."""
     schema = "Blocks" if isinstance(surface, Message) else str(surface["type"]).capitalize()
-    blocks = all(_fits(schema, json.dumps(block)) for block in blocks_of(surface))
-    return blocks and (isinstance(surface, Message) or _fits(schema, json.dumps({**surface, "blocks": []})))
+    parts = [*blocks_of(surface), *([] if isinstance(surface, Message) else [{**surface, "blocks": []}])]
+    return all(_fits(schema, json.dumps(shape(part, _words(schema)))) for part in parts)
 
 
 def judge(surfaces: Mapping[str, Surface]) -> None:
@@ -65,6 +101,26 @@ def judge_deals(first: int, count: int, process: Process) -> None:
         judge(about_a_deal(chance, deal, team, process))
     for start in range(0, count, BOOK):
         judge(about_many(chance, deals[start : start + BOOK], team, process))
+
+
+@pytest.mark.parametrize("name", ["Blocks", "Home", "Modal"])
+def test_the_schemas_look_at_shapes_alone(name: str) -> None:
+    """They know types, names and words; no pattern, no length, no number of items. So blocks of one shape are alike."""
+    described = {"$schema", "definitions", "description"}
+    known = {"$ref", "type", "properties", "additionalProperties", "required", "items", "anyOf", "const", "enum"}
+    assert set(_keywords(_published(name))) <= known | described
+
+
+def _keywords(schema: object) -> Iterator[str]:
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _keywords(part)
+    if isinstance(schema, Mapping):
+        assert not isinstance(schema.get("items"), list), "items by place"
+        for keyword, inner in schema.items():
+            yield keyword
+            named = keyword in ("properties", "definitions")
+            yield from _keywords(list(inner.values()) if named else inner)
 
 
 def test_what_is_about_no_deal_is_taken(process: Process) -> None:
