@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 
+from sales.deal import Deal
 from sales.errors import NotFound
 from sales.language import Action, Choice, Intent, IntentKind, NameMatch, Question, Understanding
 from sales.language.slots import written_day
@@ -18,6 +19,7 @@ from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
 from sales.usecases.relatively import from_stored
+from sales.usecases.slipping import why_pushed
 from sales.wording import listed
 
 OFFERED = 5
@@ -29,7 +31,7 @@ def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping
         case Action.WRITE:
             opened = {str(i.value("account")) for i in understanding.of(IntentKind.CREATE_DEAL)}
             asked = ((n, i) for n, i in enumerate(understanding.intents) if i.value("account") not in opened)
-            questions = (_unknown(tx, actor, n, i, answers) for n, i in asked)
+            questions = (_unknown(tx, actor, n, i, answers) or why_pushed(tx, n, i, answers) for n, i in asked)
             question = next(filter(None, questions), None)
             return replace(understanding, action=Action.ASK, question=question) if question else understanding
         case Action.ASK if understanding.question is not None and _is_an_ending(understanding.question, understanding):
@@ -126,7 +128,7 @@ def _with_choices(tx: Tx, actor: Actor, understanding: Understanding) -> Questio
             return from_stored(tx, intent, question)
         case "stage" if intent is not None and isinstance(deal := intent.value("deal"), NameMatch):
             stages = tuple(Choice(stage.name, stage.key) for stage in tx.process.open_stages)
-            return _reopening(tx, deal, replace(question, choices=stages))
+            return _reopening(tx, deal, replace(question, choices=stages), understanding.text)
         case _:
             return question
 
@@ -140,7 +142,7 @@ def _sensible(tx: Tx, actor: Actor, understanding: Understanding, question: Ques
     if question.about == "deal":
         return replace(question, choices=_within_reach(tx, actor, question.choices))
     if question.about == "stage" and isinstance(deal := intent.value("deal"), NameMatch):
-        return _reopening(tx, deal, question)
+        return _reopening(tx, deal, question, understanding.text)
     return question
 
 
@@ -157,16 +159,28 @@ def _within_reach(tx: Tx, actor: Actor, choices: tuple[Choice, ...]) -> tuple[Ch
     return kept or lately_touched(tx, actor)
 
 
-def _reopening(tx: Tx, match: NameMatch, question: Question) -> Question:
+def _reopening(tx: Tx, match: NameMatch, question: Question, said: str) -> Question:
     """A closed deal goes back to where it was with one click, as on its card; other stages stay offered."""
     deal = tx.deals.get(match.id)
-    if deal is None or deal.is_open:
+    if deal is None:
         return question
+    if deal.is_open:
+        return _open_already(tx, deal, question, "already" if "open" in said.casefold() else "")
     stage = stage_before(tx, deal)
     first = Choice(f"Reopen in {stage.name}", stage.key)
     others = tuple(choice for choice in question.choices if choice.value != stage.key)
     sentence = f"{deal.name} is {deal.outcome.value}. Reopen it in {stage.name}, where it was, or elsewhere?"
     return replace(question, sentence=sentence, choices=(first, *others))
+
+
+def _open_already(tx: Tx, deal: Deal, question: Question, already: str) -> Question:
+    """An open deal whose stage was left out: where it is, and the other stages."""
+    if deal.stage not in tx.process.by_key:
+        return question
+    now = tx.process.by_key[deal.stage].name
+    others = tuple(choice for choice in question.choices if choice.value != deal.stage)
+    stands = f"open {already}, in {now}" if already else f"in {now}"
+    return replace(question, sentence=f"{deal.name} is {stands}. Which stage shall it be?", choices=others)
 
 
 def lately_touched(tx: Tx, actor: Actor) -> tuple[Choice, ...]:

@@ -45,13 +45,26 @@ def without_as_of(text: str, workspace: Workspace, speaker: Person, now: datetim
     """What stands before "as of DAY" behind a command, and that instant (None for now); the day is read as the speaker
     would say it, and leans to the past. Raises `Invalid` for what is no day, and for one to come."""
     match = _AS_OF.search(text)
-    if match is None:
-        return text, None
-    when = match["when"].strip(" ?.!")
     local = now.astimezone(zone(speaker.timezone)).replace(tzinfo=None)
     almanac = Almanac(local, True, workspace.day_first, workspace.week_start, workspace.fiscal_start_month)
+    if match is None:
+        return _ending_in_a_day(text, workspace, almanac, speaker, now)
+    when = match["when"].strip(" ?.!")
     time = read_time(when.lower(), almanac, zone(speaker.timezone))
     if time is None or time.span != (0, len(when)):
         raise Invalid(f'I cannot read "{when[:40]}" as a day. Say it like: as of last Friday, as of 2026-09-01.')
     said = local_date(now, workspace.timezone) if time.start <= now < time.end else instant_said(time)
     return text[: match.start()].strip(), instant_of(said, workspace.timezone, now)
+
+
+def _ending_in_a_day(
+    text: str, workspace: Workspace, almanac: Almanac, speaker: Person, now: datetime
+) -> tuple[str, datetime | None]:
+    """A day gone by at the end says as of when, without more words: "Dana yesterday", "last Friday"."""
+    words = text.strip(" ?.!")
+    time = read_time(words.lower(), almanac, zone(speaker.timezone))
+    whole = time is not None and time.span[1] == len(words) and time.grain == "day" and time.day is not None
+    if time is None or not whole or time.doubt or time.start > now:
+        return text, None
+    said = local_date(now, workspace.timezone) if time.start <= now < time.end else instant_said(time)
+    return words[: time.span[0]].strip(), instant_of(said, workspace.timezone, now)

@@ -28,7 +28,7 @@ from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
 from sales.usecases.retyping import SavedAlready, saved_lately
-from sales.usecases.stepping import ENTRY, call_to_take_back, further_back, step_back
+from sales.usecases.stepping import ENTRY, call_to_take_back, further_back, one_more, step_back, undone_just_now
 from sales.usecases.telling import STORY, StoryTold, celebrated_in, perhaps_a_story, story_said, tell
 from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
 
@@ -102,9 +102,12 @@ def _undo(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
         return take_back_in(tx, actor, call.id, now)
     if step.entry is None:
         raise NotFound("There is nothing of yours here to undo.")
-    if not step.sure:
+    again = undone_just_now(tx, actor, step, now) if said.via is Via.COMMAND else None
+    if not step.sure or again is not None:
         tx.inbox.note(heard)
         question = further_back(tx, actor, heard, step.entry)
+        if again is not None:
+            question = one_more(tx, actor, heard, again, step.entry)
         return Asked(replace(understanding, action=Action.ASK, question=question), question, heard.key, said.answers)
     if not tx.inbox.first_time(f"undo {heard.key}", now):
         raise CannotUndo("That was undone already.")  # the same words again: our answer to them was lost

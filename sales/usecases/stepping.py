@@ -28,6 +28,10 @@ AT_ONCE = timedelta(seconds=30)
 """A call is saved so soon after the words that make it."""
 
 
+AGAIN_WITHIN = timedelta(minutes=5)
+"""An undo typed again so soon, with nothing said in between, may well be meant for the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step back: the entry, None for none. `sure`: it was said here and lately, so that nobody has to be asked."""
@@ -65,6 +69,26 @@ def call_to_take_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry | None, n
     if root is None or root.slack_user != actor.person.slack_id:
         return None
     return call if timedelta() <= call.at - root.received_at < AT_ONCE else None
+
+
+def undone_just_now(tx: Tx, actor: Actor, step: Step, now: datetime) -> Entry | None:
+    """What the actor's own undo took back within the last five minutes, where the next step is much older: the command
+    was mostly typed again because its answer was late."""
+    last = next(iter(tx.entries.lately_by(actor.person.id)), None)
+    if last is None or last.via is not Via.UNDO or last.reverses is None or now - last.at > AGAIN_WITHIN:
+        return None
+    undone = tx.entries.get(last.reverses)
+    if undone is None or step.entry is None or undone.at - step.entry.at < AGAIN_WITHIN:
+        return None
+    return undone
+
+
+def one_more(tx: Tx, actor: Actor, heard: Heard, undone: Entry, entry: Entry) -> Question:
+    """The same undo typed again: what it took back already, and what one more would take back."""
+    when = _when(entry.at, heard.received_at, actor.person.timezone)
+    sentence = f"Undone a moment ago: you {what_it_did(tx, undone)}. Before that, {when}, you {what_it_did(tx, entry)}."
+    choices = (Choice("Yes, undo it too", str(entry.id)), Choice("No", None))
+    return Question(ENTRY, f"{sentence} Undo that as well?", choices)
 
 
 def further_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry) -> Question:

@@ -74,3 +74,38 @@ def test_what_is_not_sure_is_asked(desk: Desk) -> None:
     assert "Shall the amount be $47,000 instead?" in visible(replies(desk, "elena", dm, echo["ts"], "47k"))
     assert "Dovetail" in visible(desk.says("elena", "wrong deal"))
     assert being_worked(desk, "Hexley").amount != amount
+
+
+def test_a_third_push_asks_why(desk: Desk) -> None:
+    """In a sentence as in the form; with the reason said, or when the day comes nearer, nobody is asked."""
+    desk.says("elena", "push Cobalt to Jan 10")
+    asked = desk.says("elena", "push Cobalt to Jan 20")
+    assert "has been pushed twice already. Why does it slip again?" in visible(asked)
+    day = being_worked(desk, "Cobalt").close_date
+    desk.clicks("elena", desk.person("elena").app_dm(), asked, "Budget")
+    desk.changed("elena", desk.person("elena").app_dm(), asked["ts"], lambda words: "Wed 20 Jan 2027" in words)
+    assert being_worked(desk, "Cobalt").close_date != day
+    assert "Wed 10 Feb 2027" in visible(desk.says("elena", "push Cobalt to Feb 10 because legal froze"))
+    assert "Tue 5 Jan 2027" in visible(desk.says("elena", "pull Cobalt in to Jan 5"))
+
+
+def test_reopening_what_is_open(desk: Desk) -> None:
+    """It says where the deal is instead of asking as if it were closed."""
+    assert "is open already, in Discovery" in visible(desk.types("elena", "/log reopen Cobalt"))
+
+
+def test_a_day_behind_the_forecast_command(desk: Desk) -> None:
+    """A day gone by says as of when; one to come is no period."""
+    assert "2026-Q4" in visible(desk.types("elena", "/forecast yesterday"))
+    assert "neither a person nor a period" in visible(desk.types("elena", "/forecast tomorrow"))
+
+
+def test_an_undo_typed_again(desk: Desk) -> None:
+    """What was undone is told, and what lies further back is asked about before it is undone as well."""
+    desk.says("elena", "Hexley Tools is now 45k")
+    desk.later(hours=1)
+    desk.types("elena", "/log called Copperleaf")
+    desk.types("elena", "/log undo")
+    told = visible(desk.types("elena", "/log undo"))
+    assert "Undone a moment ago: you said “called Copperleaf”" in told
+    assert "Undo that as well?" in told
