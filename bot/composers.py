@@ -8,11 +8,13 @@ from bot.blocks.handed import handed_message
 from bot.blocks.kit import Message
 from bot.blocks.nudge import nudge_message
 from bot.blocks.parked import parked_message
+from bot.blocks.welcome import welcome_message
 from bot.blocks.win import win_message
 from bot.messenger import Messenger
 from bot.reaching import GONE, UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
 from sales.delivery import Delivery
+from sales.usecases.actors import WELCOME
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
 from sales.usecases.handing import HANDED, handed
 from sales.usecases.hearing import REPLY
@@ -21,7 +23,7 @@ from sales.usecases.parking import PARKED, parked
 from sales.usecases.ports import Clock, Store, Tx
 from sales.usecases.scheduling import NUDGE
 
-REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT, PARKED, HANDED})
+REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT, PARKED, HANDED, WELCOME})
 """Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
 
 
@@ -57,6 +59,10 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         view = handed(tx, delivery)
         return None if view is None else lambda: handed_message(view)
 
+    def a_welcome(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
+        name = tx.people.team()[int(delivery.recipient)].first_name
+        return lambda: welcome_message(name)
+
     def win(delivery: Delivery) -> Composed | Dropped:
         with store.reading(delivery.workspace_id) as tx:
             view = win_view(tx, delivery)
@@ -72,8 +78,9 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         channel = posted.channel if posted and posted.channel else delivery.recipient
         return Composed(channel, win_message(view), edits=ts)
 
-    to_people = {NUDGE: to_person(nudge), PARKED: to_person(a_parked), HANDED: to_person(a_handed)}
-    return {REPLY: reply, WIN: win, WIN_EDIT: win, **to_people}
+    to_people = {NUDGE: nudge, PARKED: a_parked, HANDED: a_handed, WELCOME: a_welcome}
+    personal = {kind: to_person(load) for kind, load in to_people.items()}
+    return {REPLY: reply, WIN: win, WIN_EDIT: win, **personal}
 
 
 def reply(delivery: Delivery) -> Composed:

@@ -35,7 +35,7 @@ from bot.responses import (
 )
 from bot.slack_answer import Rejected, Sent, SlackAnswer
 from sales.errors import ChangedMeanwhile, NotAllowed, SalesError
-from sales.usecases.actors import Actor, Profile, recognise, welcome
+from sales.usecases.actors import MEMBERS_ONLY, Actor, Profile, recognise, welcome
 from sales.usecases.hearing import taken_once
 from sales.usecases.moment import one_moment
 
@@ -57,7 +57,7 @@ def actor_for(bot: Bot, caller: Caller) -> Actor:
     """The actor behind a call. Somebody new is welcomed, or refused: outsiders of a shared channel and guests.
     Raises `NotAllowed`."""
     if caller.home_team not in (caller.team_id, caller.enterprise_id, ""):
-        raise NotAllowed("Firebreak works for members of this workspace only.")
+        raise NotAllowed(MEMBERS_ONLY)
     workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
     if workspace_id is None:
         raise NotAllowed("Firebreak is not installed in this workspace.")

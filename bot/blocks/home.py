@@ -48,7 +48,7 @@ def _team(home: Home) -> list[Block]:
     blocks += [kit.context(f":hourglass: {line}") for line in missed_lines(home.missed[:3], home.person.timezone)]
     if home.nudges_off:
         off = names([person.name for person in home.nudges_off])
-        blocks.append(kit.context(f"Hear no nudges, by their own choice: {off}."))
+        blocks.append(kit.context(f"Get no reminders, by their own choice: {off}."))
     return [*blocks, kit.divider()]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.blocks import kit
 from bot.blocks.fit import named
 from bot.blocks.kit import Message
+from sales.usecases.actors import WELCOME
 from sales.usecases.celebrating import WIN, WIN_EDIT
 from sales.usecases.handing import HANDED
 from sales.usecases.parking import Parked
@@ -35,6 +36,7 @@ _WHAT = {
     WIN_EDIT: "correct a win in {place}",
     DIGEST: "send {place} the forecast",
     NUDGE: "remind {place} of their deals",
+    WELCOME: "welcome {place}",
     HANDED: "tell {place} of a deal that is theirs now",
 }
 

@@ -139,7 +139,7 @@ def _concerns(schedule: Schedule) -> Block:
     options = [kit.option(label, kind.value, meaning) for kind, (label, meaning) in KINDS.items()]
     wanted = {kind.value for kind in Concern} - schedule.muted
     boxes = checkboxes(Act.NOTHING, options, wanted)
-    hint = "Deals of a kind without a tick are left out of your nudges."
+    hint = "Deals of a kind without a tick are left out of your reminders."
     return kit.field("nudge_kinds", "Remind me of deals that are", boxes, optional=True, hint=hint)
 
 

@@ -15,9 +15,9 @@ from bot.main.wiring import Running
 from bot.sender import BETWEEN_LOOKS
 from bot.settings import environment, load
 
-INSTALLATION = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
-"""Bolt that finds these in the environment looks for an installation per workspace, ignores our token, and answers
-every message with a request to install the app anew."""
+BOLTS_OWN = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
+"""Bolt that finds the first two in the environment looks for an installation per workspace, ignores our token, and
+answers every message with a request to install the app anew; of the third it warns. No child process needs any."""
 
 
 def serve(given: argparse.Namespace) -> int:
@@ -25,7 +25,7 @@ def serve(given: argparse.Namespace) -> int:
     settings = load(environment(), given.database)
     clock, faults = clock_from(os.environ), faults_from(os.environ)
     look_pause = float(os.environ.get("FIREBREAK_LOOK_PAUSE", BETWEEN_LOOKS))
-    for variable in INSTALLATION:
+    for variable in BOLTS_OWN:
         os.environ.pop(variable, None)
     over = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sales.deal import Deal
+from sales.delivery import Delivery
 from sales.errors import NotAllowed, NotFound
 from sales.people import Person, Role, Team
 from sales.period import known_zone, local_date
@@ -42,6 +43,12 @@ class Profile:
     deleted: bool = False
 
 
+WELCOME = "welcome"
+"""The kind of message that tells the first admin what to do first."""
+
+MEMBERS_ONLY = "Firebreak works for full members of this workspace only. Ask your contact here instead."
+
+
 def recognise(store: Store, workspace_id: int, slack_id: str) -> Actor | None:
     """The actor with that Slack id, or None if the person has not spoken to us before or has left."""
     with store.reading(workspace_id) as tx:
@@ -51,10 +58,10 @@ def recognise(store: Store, workspace_id: int, slack_id: str) -> Actor | None:
 
 def welcome(store: Store, workspace_id: int, profile: Profile, now: datetime) -> Actor:
     """Makes a full member of the workspace a person of the team: the one already imported with that e-mail, or a new
-    rep. The first person ever, and Slack's own admins, become admins. Whose zone is unknown here lives in the team's.
-    Raises `NotAllowed` for everybody else."""
+    rep. The first person ever, and Slack's own admins, become admins; the first of them is told so. Whose zone is
+    unknown here lives in the team's. Raises `NotAllowed` for everybody else."""
     if profile.guest or profile.stranger:
-        raise NotAllowed("Firebreak works for full members of this workspace only. Ask your contact here instead.")
+        raise NotAllowed(MEMBERS_ONLY)
     if profile.bot or profile.deleted:
         raise NotAllowed("Firebreak answers people only.")
     with store.writing(workspace_id) as tx:
@@ -77,6 +84,9 @@ def welcome(store: Store, workspace_id: int, profile: Profile, now: datetime) ->
             now,
         )
         tx.audit("person.joined", person.name, person.id, now)
+        if first:
+            told = Delivery(kind=WELCOME, recipient=str(person.id), slot=f"person {person.id}", due_at=now, payload={})
+            tx.deliveries.enqueue(told)
     return Actor(workspace_id, person)
 
 

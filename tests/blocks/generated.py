@@ -30,6 +30,7 @@ from bot.blocks.forms import (
     story_view,
     win_view,
 )
+from bot.blocks.handed import handed_message
 from bot.blocks.handover import handover_message
 from bot.blocks.help import help_message, ignored_message, why_message
 from bot.blocks.home import home_view
@@ -41,6 +42,7 @@ from bot.blocks.process import process_view
 from bot.blocks.question import question_message, which_deal_message
 from bot.blocks.schedule import schedule_view
 from bot.blocks.settings import settings_view
+from bot.blocks.welcome import welcome_message
 from bot.blocks.win import win_message
 from sales.activity import LONGEST_NOTE, Activity, BuyingRole, Contact
 from sales.deal import Deal, DealChange, Field
@@ -58,6 +60,7 @@ from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.deal_lists import DealList
 from sales.usecases.finding import Several
+from sales.usecases.handing import Handed
 from sales.usecases.ignoring import Ignored
 from sales.usecases.leaving import Handover
 from sales.usecases.opening import Number
@@ -297,6 +300,11 @@ def about_many(chance: random.Random, deals: Sequence[Deal], team: Team, process
         "nudge": nudge_message(a_nudge(mine, {deal.id: deal.name for deal in mine[5:50]}, person=leader)),
         "nudge, all shown": nudge_message(a_nudge(mine, person=leader), True),
         "parked": parked_message(a_parked(chance, leader)),
+        "welcome": welcome_message(leader.first_name),
+        **{
+            f"handed {new}": handed_message(Handed(deal=deal, by=leader, to=leader, process=process, new=new))
+            for deal, new in zip(mine, (False, True), strict=False)
+        },
         "handover": handover_message(Handover(person=leader, deals=tuple(mine))),
     }
 

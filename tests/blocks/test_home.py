@@ -57,7 +57,7 @@ def test_a_rep_finds_their_number_and_their_deals(said: str) -> None:
         "*Ann Rep* · 50% of quota · *2* deals waiting\n$400K commit · $150K closed · $400K best case",
         "*Bob Rep* · no quota · *1* deal waiting",
         "Without a quota: Bob Rep.",
-        "Hear no nudges, by their own choice: Bob Rep.",
+        "Get no reminders, by their own choice: Bob Rep.",
         "3 deals need somebody",
     ],
 )

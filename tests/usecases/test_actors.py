@@ -8,8 +8,9 @@ import pytest
 
 from sales.people import Person
 from sales.period import known_zone
-from sales.usecases.actors import Profile, keep_up, recognise, welcome
+from sales.usecases.actors import WELCOME, Profile, keep_up, recognise, welcome
 from sales.workspace import Workspace
+from storage.process_file import load_process
 from storage.sql import SqlStore
 
 
@@ -50,3 +51,13 @@ def test_who_moves_to_an_unknown_zone_stays_where_they_were(
     assert left is not None
     assert left.id == dana.id
     assert recognise(store, workspace.id, "U-dana") is None
+
+
+def test_the_first_admin_is_told_what_to_do_first(store: SqlStore, now: datetime) -> None:
+    """Whoever speaks first in a new workspace is its admin and hears so, once; who comes after hears nothing of it."""
+    workspace = store.add_workspace(Workspace(team_id="T-FRESH", name="Fresh"), load_process())
+    for number, name in enumerate(("Nia New", "Sia Second")):
+        actor = welcome(store, workspace.id, Profile(slack_id=f"U-{number}", name=name, timezone="UTC"), now)
+        with store.reading(workspace.id) as tx:
+            told = tx.deliveries.find(WELCOME, str(actor.person.id), f"person {actor.person.id}")
+        assert (told is not None) == actor.person.admin == (number == 0)
