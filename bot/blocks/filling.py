@@ -18,6 +18,7 @@ LINES = 10
 """Reasons and names that a message lists; the rest is counted."""
 
 _IN = {
+    Source.CLOSED: "what is closed, and nothing else",
     Source.COMMIT: "what is closed and what is committed",
     Source.OPEN_COMMIT: "what is committed, without closed",
     Source.BEST_CASE: "closed, commit and best case",
@@ -34,7 +35,7 @@ def filled_message(filling: Filling, notes: Sequence[str]) -> Message:
     without = f", but for {names([f'“{one}”' for one in told.without], at_most=3)}" if told.without else ""
     text = f"Filled in{without}: {_what(told)}, as of {kit.moment(filling.as_of, filling.asker.timezone)}."
     about = f"{_periods(told)} · {_whose(filling)}"
-    lines = [*_empties(told), *_counted(told), *_others(told), *map(kit.escape, (*told.notes, *notes))]
+    lines = [*_about(told), *_empties(told), *_counted(told), *_others(told), *map(kit.escape, (*told.notes, *notes))]
     more = [f"and {len(lines) - LINES} more"] if len(lines) > LINES else []
     listed = listing([f"• {line}" for line in [*lines[:LINES], *more]])
     kept = "Formulas, formats and everything else are as they were."
@@ -63,13 +64,27 @@ def _whose(filling: Filling) -> str:
     return "you and your team" if filling.subject.leads else "your own numbers"
 
 
+def _about(told: Told) -> list[str]:
+    """Which title was taken for whose, and the people below it now."""
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for title, (person, below) in told.about.items():
+        who = f"{person.name}'s team" if person.leads else person.name
+        others = tuple(name for name in below if name != person.name)
+        alike.setdefault((who, others), []).append(f"“{title}”")
+    return [
+        f"{names(titles, at_most=4)}: {named(who)}{f', {names(others, at_most=8)}' if others else ''}."
+        for (who, others), titles in alike.items()
+    ]
+
+
 def _empties(told: Told) -> list[str]:
     """What stayed empty, by reason; first whole columns of amounts, for they make the sums wrong."""
     without = set(told.without)
     found: list[str] = []
     others: list[str] = []
     for heading, why, count in told.reasons():
-        cells = f" in {count} rows" if count > 1 else ""
+        of_all = told.filled.get(heading, 0) + told.lacking(heading)
+        cells = f" in {count} of {of_all} rows" if of_all > count else f" in {count} rows" if count > 1 else ""
         summed = ", and whatever adds it up is 0" if heading in without else ""
         line = f"“{named(heading)}” is empty{cells}{summed}: {kit.escape(why)}."
         (found if heading in without else others).append(line)
@@ -82,9 +97,10 @@ def _empties(told: Told) -> list[str]:
 def _counted(told: Told) -> list[str]:
     """What is in the roll-ups: elsewhere the same words mean more, or less."""
     parts = []
-    for source in (each for each in _IN if each in told.counts):
+    for source in sorted(told.counts, key=list(Source).index):
         headings = [f"“{one}”" for one in told.counts[source]]
-        parts.append(f"{names(headings, at_most=3)} {'counts' if len(headings) == 1 else 'count'} {_IN[source]}")
+        count = "counts" if len(headings) == 1 else "count"
+        parts.append(f"{names(headings, at_most=4)} {count} {_IN.get(source, source.words)}")
     return [f"{'; '.join(parts)}."] if parts else []
 
 

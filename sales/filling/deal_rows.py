@@ -17,7 +17,7 @@ from sales.filling.sources import AMOUNTS, DEAL_KEYS, Source
 from sales.filling.values import Lacking, Shape, Unit, Worth
 from sales.filling.writing import Sheet, is_of_outcomes
 from sales.forecast import OPEN, TOTAL
-from sales.money import Money
+from sales.money import Money, Rates
 from sales.people import Person
 from sales.period import Period
 from sales.process import ForecastCategory, Outcome
@@ -30,6 +30,8 @@ _ONLY = (
     (OPEN, ("open", "pipeline", "offen", "offene", "ouvert", "en cours", "abierto", "abiertas")),
     (frozenset({ForecastCategory.COMMIT}), ("commit deals", "committed deals")),
 )
+_BESIDE_WON = {ForecastCategory.COMMIT: ("commit", "committed"), ForecastCategory.BEST_CASE: ("best case",)}
+"""What a title may add to the deals that are won; alone these words may mean a figure."""
 
 Row = tuple[int, int]
 """A row of the file, and how many added rows below it."""
@@ -74,13 +76,19 @@ def _most(sheet: Sheet, table: Table) -> int | None:
 
 
 def wanted_in(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
-    """What the sheet's name, or a title right above the table, limits it to."""
+    """What the sheet's name, or a title right above the table, limits it to: all that it names."""
     for said in _titles(sheet, table):
         text = f" {words.plain(said)} "
-        for categories, names in _ONLY:
-            if any(f" {words.plain(name)} " in text for name in names):
-                return frozenset(categories)
+        wanted = {one for categories, names in _ONLY if _names_any(text, names) for one in categories}
+        if ForecastCategory.CLOSED in wanted:
+            wanted |= {category for category, names in _BESIDE_WON.items() if _names_any(text, names)}
+        if wanted:
+            return frozenset(wanted)
     return TOTAL
+
+
+def _names_any(text: str, names: Iterable[str]) -> bool:
+    return any(f" {words.plain(name)} " in text for name in names)
 
 
 class _Index:
@@ -162,8 +170,8 @@ def _write(sheet: Sheet, table: Table, pairs: Sequence[tuple[Row, Deal]], facts:
                 sheet.put(row, column.index, heading, found, extra, key=key)
         copy_formulas(sheet, computed, row, extra)
         sheet.told.deals.add(deal.id)
-    if not native and any(_foreign(deal.amount, sheet.base) for _, deal in pairs) and table.of(Source.AMOUNT):
-        rates = facts.around.rates
+    rates = facts.around.rates
+    if not native and any(_foreign(deal.amount, rates) for _, deal in pairs) and table.of(Source.AMOUNT):
         sheet.told.note(f"Amounts in other currencies are in {sheet.base}, at the rates of {rates.dated:%Y-%m-%d}.")
 
 
@@ -174,8 +182,9 @@ def _heading(sheet: Sheet, row: int, column: Column) -> Heading:
     return column.heading
 
 
-def _foreign(amount: Money | None, base: str) -> bool:
-    return amount is not None and amount.currency != base
+def _foreign(amount: Money | None, rates: Rates) -> bool:
+    """Whether an amount was converted."""
+    return amount is not None and amount.currency != rates.base and rates.knows(amount.currency)
 
 
 def _whole(number: int) -> Decimal:

@@ -10,6 +10,7 @@ from sales.calls import Call
 from sales.deal import Deal
 from sales.filling.people import Names
 from sales.filling.values import Around
+from sales.filling.whose import Whom
 from sales.money import Money
 from sales.people import Person
 from sales.period import Period
@@ -30,6 +31,7 @@ class Facts:
     period: Period
     around: Around
     names: Names
+    whom: Whom
     line: Callable[[Person, Period], Line]
     weighted: Callable[[Person, Period], Money]
     deals: DealsOf

@@ -93,6 +93,10 @@ class Grid:
         for column in self.columns_of.get(row, ()):
             yield column, self.cells[row, column]
 
+    def texts(self, row: int) -> str:
+        """All the texts of a row in one; "" for none."""
+        return " ".join(filter(None, (self.text(row, column) for column in self.columns_of.get(row, ()))))
+
     def box_at(self, row: int, column: int) -> Box | None:
         """The merged cells that this one is part of."""
         return self._boxes.get((row, column))
@@ -126,3 +130,11 @@ class Book:
     name: str
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = field(default=())
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -3,7 +3,7 @@ headings and by what stands below; where a table ends is `tables`' business."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -75,7 +75,9 @@ class HeaderFinder:
             column if column.source in allowed else replace(column, heading=replace(column.heading, source=None))
             for column in columns
         ]
-        return tuple(map(self._closing_in, kept) if about_deals else [self._of_period(column, row) for column in kept])
+        if about_deals:
+            return tuple(map(self._closing_in, kept))
+        return _totalled([self._of_period(column, row) for column in kept])
 
     def _closing_in(self, column: Column) -> Column:
         """A column of deals under nothing but a period holds the amounts of those that close in it."""
@@ -92,7 +94,9 @@ class HeaderFinder:
         above = [self.grid.text(each, c) for each in range(max(1, row - 4), row) for c, _ in self.grid.row(each)]
         spoken = (words.figure_in(text) for text in (*reversed(above), self.grid.title))
         source = next((found for found in spoken if found is not None), None)
-        return replace(column, heading=replace(heading, source=source or Source.COMMIT, guess=source is None))
+        return replace(
+            column, heading=replace(heading, source=source or Source.COMMIT, guess=source is None, titled=True)
+        )
 
     def _headed(self, row: int, grouped: bool) -> Iterator[int]:
         rows = (row - 1, row) if grouped else (row,)
@@ -201,3 +205,17 @@ class HeaderFinder:
 
     def _has_label(self, header: Header) -> bool:
         return any(column.heading.text.rstrip().endswith(":") for column in header.columns)
+
+
+def _totalled(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, where the total beside those of periods is one of what they hold: "Q4 Total" of months of commit."""
+    held = {column.source for column in columns if column.heading.titled}
+    if sum(column.heading.titled for column in columns) < 2 or len(held) != 1:
+        return tuple(columns)
+    [source] = held
+    return tuple(
+        replace(column, heading=replace(column.heading, source=source, titled=True))
+        if column.source is Source.TOTAL
+        else column
+        for column in columns
+    )

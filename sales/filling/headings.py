@@ -82,7 +82,8 @@ _UNIT = re.compile(
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What one heading says. `text` is as it stands there; `source` None: unknown. `guess`: read as a misspelling.
-    `currency` "" where it names none. `scale` is what one of the unit is worth: 1000 for thousands."""
+    `currency` "" where it names none. `scale` is what one of the unit is worth: 1000 for thousands.
+    `titled`: it names a period alone, and what stands under it a title says, or nobody."""
 
     text: str
     source: Source | None = None
@@ -90,6 +91,7 @@ class Heading:
     period: Period | None = None
     currency: str = ""
     scale: int = 1
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,14 +33,14 @@ def labels_of(grid: Grid, reader: Reader, is_person: IsPerson, taken: Set[int]) 
 
 
 def about(
-    grid: Grid, reader: Reader, is_person: IsPerson, labels: Sequence[Label], taken: Set[int]
+    grid: Grid, reader: Reader, is_person: IsPerson, labels: Sequence[Label], headers: Sequence[int]
 ) -> tuple[str, Period | None, str, int]:
     """Whose sheet it is ("" for nobody's in particular), its period, its currency and the worth of one of its units: as
-    its labels, its title and its first rows say."""
+    its labels, its title and its rows above the first of the `headers` say."""
     given = {label.heading.source: label.given for label in labels if label.given}
     named = next((given[source] for source in (Source.PERSON, Source.FIRST_NAME) if source in given), "")
     person = named or (grid.title if is_person(grid.title) else "")
-    top = min((row for row in grid.used_rows if row in taken and row + 1 in taken), default=_TITLE_ROWS) + 1
+    top = min(headers, default=_TITLE_ROWS + 1)
     titles = [grid.text(row, c) for row in grid.used_rows if row < min(top, _TITLE_ROWS + 1) for c, _ in grid.row(row)]
     titles = [text for text in titles if text and not text.rstrip().endswith(":")]
     period = reader.period_in(given[Source.PERIOD])[1] if Source.PERIOD in given else None

@@ -39,7 +39,8 @@ class Column:
 class Table:
     """A header and the rows below it, from `first` to `last`: `listed` say already what they are about, `blank` do not.
     `is_open`: nothing stands below, so that it can grow. `totals` is the row that adds up, if there is one. `moments`:
-    the period that each row is about, or the day on which it was, or will be, written, where rows are that."""
+    the period that each row is about, or the day on which it was, or will be, written, where rows are that. `titles`
+    are the texts right above the header, the nearest first."""
 
     kind: Kind
     header: int
@@ -51,6 +52,7 @@ class Table:
     totals: int | None = None
     is_open: bool = False
     moments: Mapping[int, Period | date] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
 
     def of(self, *sources: Source) -> Column | None:
         """The first column with one of these sources, tried in their order."""
@@ -84,7 +86,8 @@ class Label:
 class Layout:
     """What one sheet asks for. `person` and `period` are what it says it is about as a whole; `unknown` are the
     headings that nobody has explained yet; `left` those that somebody wants left empty. `each`: it is one sheet for
-    every seller, of which the file has only the pattern."""
+    every seller, of which the file has only the pattern. `titles` are what it is called, and what it says of its team:
+    who is meant may be named there."""
 
     grid: Grid
     tables: tuple[Table, ...] = ()
@@ -96,6 +99,7 @@ class Layout:
     unknown: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     each: bool = False
+    titles: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:

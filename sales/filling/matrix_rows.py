@@ -13,9 +13,12 @@ from sales.filling.layout import Column, Table
 from sales.filling.sources import DEAL_KEYS, Source
 from sales.filling.values import Found, Lacking, amount
 from sales.filling.writing import Sheet
+from sales.forecast import TOTAL
 from sales.money import Money
 from sales.people import Person
 from sales.period import Period
+from sales.process import ForecastCategory
+from sales.wording import listed
 
 
 def is_matrix(table: Table) -> bool:
@@ -31,6 +34,9 @@ def fill_matrix(sheet: Sheet, table: Table, facts: Facts, person: Person) -> Non
     sheet.told.periods.update(dict.fromkeys(periods))
     whole = Period(min(one.start for one in periods), max(one.end for one in periods))
     wanted = wanted_in(sheet, table)
+    held = [category.words for category in ForecastCategory if category in wanted]
+    counted = "what is won and what is open" if wanted == TOTAL else listed([word.lower() for word in held])
+    sheet.told.note(f"Under each period stands what closes in it: {counted}.")
     groups = _grouped(
         table,
         (

@@ -12,6 +12,7 @@ from decimal import Decimal
 from sales.filling import words
 from sales.filling.deal_rows import add_up, copy_formulas, formulas_of
 from sales.filling.facts import Facts
+from sales.filling.grid import column_number
 from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
 from sales.filling.person_values import of_line, of_person
@@ -23,7 +24,10 @@ from sales.people import Person
 from sales.period import Period
 from sales.report import Line
 
-_REPS = re.compile(r"\b(?:rep|reps|seller|salesperson|ae|account executive|verkaufer|vendeur|commercial|vendedor)\b")
+_REPS = re.compile(
+    r"\b(?:reps?|sellers?|sales ?(?:person|people|executive)|ae|account (?:executive|manager)|verkaufer|vendeur|"
+    r"commercial|vendedor|venditore|verkoper)\b"
+)
 _MANAGERS = re.compile(r"\b(?:manager|lead|leader|team|leiter|responsable)\b")
 _ENDS = re.compile(r"\b(?:end|ends|ending|ended|bis|ende|fin|fine|einde)\b", re.IGNORECASE)
 _TERM = re.compile(r"([+-]?)(?:SUM\(([^()]*)\)|(\$?[A-Z]{1,3}\$?\d+))", re.IGNORECASE)
@@ -45,7 +49,7 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
     of_teams = heading is not None and heading[0] is Source.TEAM and not any(map(facts.names.knows, texts.values()))
     for row, said in texts.items():
         found = facts.names.named(said)
-        if found is None and of_teams and (found := _leader(said, facts)) is not None:
+        if found is None and of_teams and (found := facts.whom.leader(said)) is not None:
             sheet.told.note(f"“{said}” is {found.name}, who leads it, with everybody below.")
         if found is not None:
             pairs.append(((row, 0), found))
@@ -67,17 +71,6 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
             sheet.told.note(f"{name}'s row has only {name}'s own deals: people below have rows of their own.")
     _write(sheet, table, pairs, own, facts, period)
     add_up(sheet, table)
-
-
-def _leader(said: str, facts: Facts) -> Person | None:
-    """The one person who leads the team of that name, if the asker may see their numbers: nobody above them leads it,
-    too. Only rows under such a heading are teams; between people one is the title of a group."""
-    team, plain = facts.around.team, words.plain(said)
-    leaders = {
-        person.id: person for person in team if person.active and person.leads and words.plain(person.team) == plain
-    }
-    top = [person for person in leaders.values() if person.manager_id not in leaders]
-    return facts.names.only(top[0]) if len(top) == 1 and plain else None
 
 
 def _is_title(sheet: Sheet, table: Table, row: int, said: str, facts: Facts) -> bool:
@@ -169,6 +162,7 @@ def _write(
             sheet.put(row, column.index, heading, found, extra, key=column.source in PERSON_KEYS | {Source.NUMBER})
         copy_formulas(sheet, computed, row, extra)
         sheet.told.people.add(person.id)
+        sheet.names[person.name] = None
 
 
 def _cell(
@@ -197,7 +191,7 @@ def figure(sheet: Sheet, heading: Heading, facts: Facts, person: Person, period:
         return amount(facts.weighted(person, period), unit, facts.around.rates, "")
     if source not in FIGURES or source is None:
         return Lacking("nothing is known of it")
-    if source in ROLL_UPS and not heading.guess:
+    if (source in ROLL_UPS or heading.titled) and not heading.guess:
         sheet.told.counts.setdefault(source, {})[heading.text.rstrip(" :*")] = None
     return of_line(source, line, facts.call(person, period), unit, facts.around)
 
@@ -229,11 +223,3 @@ def added_columns(formula: str, row: int) -> set[int]:
             if int(top) == row and (not bottom or int(bottom) == row):
                 found |= set(range(column_number(left), column_number(right or left) + 1))
     return found
-
-
-def column_number(letters: str) -> int:
-    """1 for A, 27 for AA."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sales.filling.sources import AMOUNTS, MAY_LACK, Source
 from sales.filling.values import Shape
+from sales.people import Person
 from sales.period import Period
 
 MOST_VALUES = 5
@@ -63,9 +64,10 @@ class SheetPlan:
 class Told:
     """What there is to tell of a filling, gathered while it is planned. `empty` is what stayed empty: for each heading
     and reason, how many cells; `unlike` what the lists of a heading's cells do not offer, and how often. `filled` are
-    the headings that have a value anywhere, `amounts` those of amounts that lack one. `counts` are roll-ups, by what
-    they add up. `read` are headings that were taken for something spelt otherwise. `nobody` are names of rows and
-    sheets that name nobody (or no deal) whose numbers the asker may see."""
+    the headings that have a value anywhere, with how many, `amounts` those of amounts that lack one. `counts` are
+    roll-ups, by what they add up. `read` are headings that were taken for something spelt otherwise. `nobody` are names
+    of rows and sheets that name nobody (or no deal) whose numbers the asker may see. `about` are the titles that name a
+    team or somebody, with whom they mean, and the names that stand below them now."""
 
     deals: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
@@ -75,7 +77,7 @@ class Told:
     periods: dict[Period, None] = field(default_factory=dict)
     empty: dict[tuple[str, str], int] = field(default_factory=dict)
     unlike: dict[str, dict[str, int]] = field(default_factory=dict)
-    filled: set[str] = field(default_factory=set)
+    filled: dict[str, int] = field(default_factory=dict)
     amounts: dict[str, None] = field(default_factory=dict)
     counts: dict[Source, dict[str, None]] = field(default_factory=dict)
     left: dict[str, None] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Told:
     nobody: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     unlisted: int = 0
+    about: dict[str, tuple[Person, dict[str, None]]] = field(default_factory=dict)
 
     def lacks(self, heading: str, why: str, source: Source | None = None) -> None:
         """A cell under a heading stayed empty; "" is no reason to tell of it."""
@@ -100,6 +103,10 @@ class Told:
     def without(self) -> list[str]:
         """The headings of amounts under which nothing stands at all, although there should be something."""
         return [heading for heading in self.amounts if heading not in self.filled]
+
+    def lacking(self, heading: str) -> int:
+        """How many cells under a heading stayed empty, for whatever reason."""
+        return sum(count for (of, _), count in self.empty.items() if of == heading)
 
     def reasons(self) -> Iterator[tuple[str, str, int]]:
         """What stayed empty, why, and in how many cells; whole columns of amounts first, a list's gaps in one."""

@@ -8,18 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from sales.filling import words
 from sales.filling.deal_rows import fill_deals
 from sales.filling.facts import Facts
 from sales.filling.headings import Heading, Reader
 from sales.filling.labels import BLANKS, asked_within
 from sales.filling.layout import Kind, Label, Layout
 from sales.filling.matrix_rows import fill_matrix, is_matrix
+from sales.filling.meant import whose_sheet, whose_tables
 from sales.filling.patterns import copies_of
 from sales.filling.people_rows import figure, fill_people
 from sales.filling.person_values import about_sheet, of_person
 from sales.filling.plan import Plan, SheetPlan, Told
 from sales.filling.sources import ABOUT_PEOPLE, FIGURES, Source
 from sales.filling.values import Found, Lacking, Shape, Worth
+from sales.filling.whose import Whose
 from sales.filling.writing import Sheet
 from sales.people import Person
 from sales.period import Period
@@ -32,14 +35,15 @@ def plan_for(layouts: Iterable[Layout], facts: Facts, reader: Reader) -> Plan:
     told, sheets, layouts = Told(), list[SheetPlan](), list(layouts)
     asking = [layout for layout in layouts if layout.asks]
     patterns: dict[str, str] = {}
-    of_people = {layout.shape for layout in asking if layout.person}
+    of_people = {layout.shape for layout in asking if whose_sheet(layout, facts) is not None}
     for layout in _multiplied(asking, layouts, facts, told, patterns):
-        if not layout.person and layout.shape in of_people and not layout.each:
-            told.nobody[layout.grid.title] = None  # made like the sheets of people: it is somebody's whom nobody knows
+        whose, grid = whose_sheet(layout, facts), layout.grid
+        theirs = whose is None and layout.shape in of_people and not (layout.each or words.is_whole(grid.title))
+        if theirs:
+            told.nobody[grid.title] = None  # made like the sheets of people: it is somebody's whom nobody knows
             continue
-        grid, person = layout.grid, facts.names.named(layout.person) if layout.person else facts.subject
-        if person is None:
-            told.nobody[layout.person] = None
+        if whose is not None and whose.person is None:
+            told.nobody[whose.said] = None
             continue
         if any(
             grid.is_hidden(c) and grid.text(table.header, c)
@@ -49,7 +53,7 @@ def plan_for(layouts: Iterable[Layout], facts: Facts, reader: Reader) -> Plan:
             told.note(f"“{grid.title}” has hidden columns; they are as they were.")
         before = told.cells
         sheet = Sheet(layout, told, facts.around.rates.base)
-        _fill(sheet, facts, person, reader)
+        _fill(sheet, facts, whose, reader)
         if told.cells > before:
             told.sheets.append(layout.grid.title)
             sheets.append(replace(sheet.done(), copy_of=patterns.get(layout.grid.title, "")))
@@ -71,9 +75,15 @@ def _multiplied(
         yield from copies or [layout]
 
 
-def _fill(sheet: Sheet, facts: Facts, person: Person, reader: Reader) -> None:
+def _fill(sheet: Sheet, facts: Facts, whose: Whose | None, reader: Reader) -> None:
     period = sheet.layout.period or facts.period
-    for table in sheet.layout.tables:
+    tables = whose_tables(sheet.layout, facts, whose)
+    for table, meant in zip(sheet.layout.tables, tables, strict=True):
+        if meant is not None and meant.person is None:
+            sheet.told.nobody[meant.said] = None
+            continue
+        person = (meant and meant.person) or facts.subject
+        sheet.names.clear()
         for column in table.columns:
             if column.heading.guess and column.source is not None:
                 sheet.told.read[column.heading.text] = column.source.words
@@ -83,9 +93,15 @@ def _fill(sheet: Sheet, facts: Facts, person: Person, reader: Reader) -> None:
             fill_deals(sheet, table, facts, person, period)
         else:
             fill_people(sheet, table, facts, person, period)
+        if meant is not None and words.plain(meant.said) != words.plain(person.name):
+            sheet.told.about.setdefault(meant.said, (person, {}))[1].update(sheet.names)
+    named = set(tables) - {None} if whose is None else {whose}
+    [about] = named if len(named) == 1 else [None]
+    if about is not None and about.person is None:
+        return
     for label in sheet.layout.labels:
         if not label.given:
-            _fill_label(sheet, label, facts, person, period, reader)
+            _fill_label(sheet, label, facts, (about and about.person) or facts.subject, period, reader)
 
 
 def _fill_label(sheet: Sheet, label: Label, facts: Facts, person: Person, period: Period, reader: Reader) -> None:

@@ -10,9 +10,10 @@ from sales.filling.dated import with_periods
 from sales.filling.grid import Grid
 from sales.filling.headings import Reader
 from sales.filling.labels import about, labels_of
-from sales.filling.layout import IsPerson, Label, Layout
-from sales.filling.sources import PERSON_KEYS
+from sales.filling.layout import IsPerson, Label, Layout, Table
+from sales.filling.sources import PERSON_KEYS, Source
 from sales.filling.tables import tables_of
+from sales.period import FiscalCalendar, Period
 
 _NOTED_ROWS = 6
 
@@ -28,19 +29,38 @@ def layout_of(grid: Grid, reader: Reader, is_person: IsPerson) -> Layout:
     headings = [column.heading.text for table in tables for column in table.columns if column.source is None]
     for text in (*headings, *others):
         (left if reader.is_empty_on_purpose(text) else unknown).append(text)
-    person, period, currency, scale = about(grid, reader, is_person, labels, taken)
+    person, period, currency, scale = about(grid, reader, is_person, labels, [table.header for table in tables])
     return Layout(
         grid=grid,
         tables=tuple(tables),
         labels=tuple(labels),
         person=person,
-        period=period,
+        period=period or _spanned(tables, reader.calendar),
         currency=currency,
         scale=scale,
         unknown=tuple(dict.fromkeys(unknown)),
         left=tuple(dict.fromkeys(left)),
         each=not person and _is_for_each(grid, labels),
+        titles=_titles(grid, labels, bool(tables)),
     )
+
+
+def _spanned(tables: Sequence[Table], calendar: FiscalCalendar) -> Period | None:
+    """The period that the columns make up together, where no title names one: October, November and December are a
+    quarter, which their quotas are for."""
+    named = {column.heading.period for table in tables for column in table.columns} - {None}
+    periods = sorted(period for period in named if period is not None)
+    if not periods:
+        return None
+    return calendar.known(periods[0].start, max(period.end for period in periods))
+
+
+def _titles(grid: Grid, labels: Sequence[Label], has_tables: bool) -> tuple[str, ...]:
+    """What may name whom the sheet is about: its name, its team, and where it has no table, for that has titles of its
+    own, its first rows."""
+    team = [label.given for label in labels if label.heading.source is Source.TEAM and label.given]
+    rows = () if has_tables else grid.used_rows[:_NOTED_ROWS]
+    return (*team, grid.title, *filter(None, (grid.texts(row) for row in rows)))
 
 
 def _is_for_each(grid: Grid, labels: Sequence[Label]) -> bool:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sales.filling import words
-from sales.filling.grid import Grid, GridCell
+from sales.filling.grid import Grid, GridCell, column_number
 from sales.filling.headers import Header, HeaderFinder
 from sales.filling.headings import Reader
 from sales.filling.layout import Column, IsPerson, Kind, Table
 from sales.filling.sources import DEAL_KEYS, PERSON_KEYS, Source
 
 _ADDS_UP = re.compile(r"^\+?(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
+_SUM_ONLY = re.compile(r"^\+?(?:(?:SUM|SUBTOTAL|AGGREGATE)\(|\$?[A-Z]{1,3}\$?\d+\+)", re.IGNORECASE)
+_CELLS = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?", re.IGNORECASE)
 MOST_TRIED = 200
 """Rows outside of tables that are looked at for a header: a file is no template because it is long."""
 _SPACER = 2
 """Blank rows above a note from which on the last of them stays blank."""
+_TITLES = 5
+"""Rows above a header that may be its titles."""
 _BETWEEN_GROUPS = 4
 """Rows between the sums of one group and the first of the next: blank ones, and a title."""
 
@@ -37,7 +41,7 @@ def tables_of(grid: Grid, reader: Reader, is_person: IsPerson) -> list[Table]:
         header = headers.header_at(row) if tried <= MOST_TRIED else None
         if header is None:
             continue
-        found += extent.groups(header)
+        found += extent.groups(header, below)
         below = max(found[-1].last, found[-1].totals or 0, found[-1].header)
     return found
 
@@ -50,12 +54,16 @@ class _Extent:
     is_person: IsPerson
     headers: HeaderFinder
 
-    def groups(self, header: Header) -> list[Table]:
-        """The table below a header; and where it is one of people with sums between them, a table for each group."""
-        found = [self.table(header)]
+    def groups(self, header: Header, above: int) -> list[Table]:
+        """The table below a header, with the titles between it and the row `above` which others have ended; and where
+        it is one of people with sums between them, a table for each group."""
+        rows = range(header.row - 1, max(above, header.row - 1 - _TITLES), -1)
+        titles = tuple(filter(None, (self.grid.texts(row) for row in rows)))
+        found = [replace(self.table(header), titles=titles)]
         while (first := self._next_group(found[-1])) is not None:
             group = self.table(replace(header, row=first - 1))
-            found.append(replace(group, columns=found[0].columns))
+            titles = tuple(filter(None, (self.grid.texts(row) for row in range(first - 1, found[-1].totals or 0, -1))))
+            found.append(replace(group, columns=found[0].columns, titles=titles))
         return found
 
     def _next_group(self, table: Table) -> int | None:
@@ -152,6 +160,8 @@ class _Extent:
         texts = [self.grid.text(row, column) for column, _ in used if self.grid.text(row, column)]
         if texts and words.is_total(texts[0]):
             return "totals"
+        if begun and self._adds_up_all(header, row, key, used):
+            return "totals"
         named = key is not None and self._says(row, key)
         if any(_ADDS_UP.match(cell.formula) for _, cell in used) and not named and self._sums_above(row, used):
             return "totals"
@@ -172,6 +182,27 @@ class _Extent:
         return (
             "listed" if known or (not gap and (len(used) > 1 or not begun or not self._is_note(row, key))) else "other"
         )
+
+    def _adds_up_all(self, header: Header, row: int, key: int | None, used: Sequence[tuple[int, GridCell]]) -> bool:
+        """Whether all that a row has are formulas that add up cells above it, whatever it is called ("Team"), unless it
+        is called like somebody."""
+        figures = [(column, cell) for column, cell in used if column != key and not isinstance(cell.value, str)]
+        asked = {column.index for column in header.columns if column.source is not None}
+        computed = bool(figures) and all(cell.formula for _, cell in figures)
+        if not computed or (key is not None and self.is_person(self.grid.text(row, key))):
+            return False
+        return any(column in asked and self._adds_above(row, column, cell.formula) for column, cell in figures)
+
+    def _adds_above(self, row: int, column: int, formula: str) -> bool:
+        """Whether a formula adds up cells of its own column, two of them at least, that stand above it."""
+        if "!" in formula or not _SUM_ONLY.match(formula):
+            return False
+        rows: set[int] = set()
+        for letters, top, bottom in _CELLS.findall(formula):
+            if column_number(letters) != column:
+                return False
+            rows |= {int(top), int(bottom or top)}
+        return len(rows) > 1 and max(rows) < row
 
     def _says(self, row: int, key: int) -> bool:
         """Whether a cell says what its row is about: by what was typed, or by a name that a formula has fetched."""

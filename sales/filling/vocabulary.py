@@ -67,7 +67,8 @@ DEALS: Mapping[Source, str] = {
 
 PEOPLE: Mapping[Source, str] = {
     Source.PERSON: (
-        "name, rep, rep name, sales rep, person, seller, salesperson, account executive, ae, owner, employee, team "
+        "name, rep, rep name, sales rep, person, seller, salesperson, sales person, sales people, sales executive, "
+        "account executive, account manager, ae, owner, employee, team "
         "member, member, who, submitted by, prepared by, completed by, your name, mitarbeiter, verkäufer, "
         "vertriebler, vertriebsmitarbeiter, außendienst, bearbeiter, ausgefüllt von, nom, commercial, vendeur, "
         "collaborateur, rempli par, nombre, vendedor, comercial, ejecutivo, ejecutivo de cuenta, completado por, "
@@ -198,6 +199,12 @@ GROUPS = (
     "equipo, región, grupo, zona, regione, gruppo, regio, groep"
 )
 """What the title of a group of rows begins or ends with."""
+WHOLE = (
+    "all, all teams, everyone, everybody, company, whole company, summary, overview, roll up, rollup, consolidated, "
+    "global, worldwide, alle, übersicht, zusammenfassung, unternehmen, synthèse, tous, ensemble, resumen, todos, "
+    "riepilogo, tutti, overzicht"
+)
+"""Titles of the sheet that is about everybody, where others are about some."""
 PER_PERSON = (
     "rep template, template, vorlage, modèle, plantilla, modello, sjabloon, rep name, rep sheet, sales rep, "
     "name of rep, copy me, blank rep, muster, rep form, verkäufer vorlage, mitarbeiter vorlage"

@@ -20,6 +20,18 @@ _EACH = re.compile(
     r"\b(?:per|for each|for every|each|pro|je|für jeden|par|pour chaque|por|para cada|per ogni|voor elke)\s"
     rf"{_SELLER}s?\b"
 )
+_GENERAL = re.compile(
+    r"^(?!.*commit).*\b(?:forecast|outlook|prognose|vorhersage|umsatzprognose|previsions?|pronostico)\b"
+)
+_ADDED = re.compile(r"[+&/]|\b(?:and|plus|und|et|e|y|en|incl|including|inkl)\b", re.IGNORECASE)
+_PARTS_OF = {
+    frozenset({Source.CLOSED, Source.COMMIT}): Source.COMMIT,
+    frozenset({Source.COMMIT, Source.BEST_CASE, Source.CLOSED}): Source.BEST_CASE,
+    frozenset({Source.CLOSED, Source.PIPELINE}): Source.TOTAL,
+    frozenset({Source.CLOSED, Source.COMMIT, Source.PIPELINE}): Source.TOTAL,
+    frozenset({Source.CLOSED, Source.COMMIT, Source.BEST_CASE, Source.PIPELINE}): Source.TOTAL,
+}
+_SUMS = frozenset().union(*_PARTS_OF)
 _TOP = re.compile(
     r"\b(?:top|largest|biggest|größten?|premi(?:er|ère)s|mayores|primi)[\s-]{1,2}(\d{1,3})\b", re.IGNORECASE
 )
@@ -81,11 +93,29 @@ def of_label(words: str) -> Source | None:
 
 
 def figure_in(title: str) -> Source | None:
-    """The figure that a title speaks of: the commit for "Commit by month"; None for none. A sum of all is no figure."""
-    said = plain(title).split()
-    spans = [said[i : i + n] for n in (3, 2, 1) for i in range(len(said) - n + 1)]
-    found = (_figures().get(" ".join(span)) for span in spans)
-    return next((source for source in found if source not in (None, Source.TOTAL)), None)
+    """The figure that a title speaks of: the commit for "Commit by month", and for "Closed-won + commit", since it
+    holds what is closed; None for none, and for several that make up none of ours. A sum of all is no figure, and
+    "forecast" is one only where no other is named, or it is added to one."""
+    said, at = plain(title).split(), 0
+    found: dict[Source, bool] = {}
+    while at < len(said):
+        spans = (" ".join(said[at : at + n]) for n in (3, 2, 1) if at + n <= len(said))
+        name = next((span for span in spans if span in _figures()), "")
+        if name and _figures()[name] is not Source.TOTAL:
+            source = _figures()[name]
+            found[source] = found.get(source, False) or not _GENERAL.search(name)
+        at += len(name.split()) or 1
+    if not _ADDED.search(title) and any(found.values()):
+        found = {source: True for source, plainly in found.items() if plainly}
+    return _together(frozenset(found))
+
+
+def _together(found: frozenset[Source]) -> Source | None:
+    """The one figure that holds all these; shares of a quota, and the quota, are no part of any."""
+    sums = found & _SUMS or found
+    if len(sums) == 1:
+        return next(iter(sums))
+    return _PARTS_OF.get(sums)
 
 
 def is_total(words: str) -> bool:
@@ -99,6 +129,12 @@ def is_group(words: str) -> bool:
     """Whether a text is the title of a group of rows: "Team West", "Region 2"."""
     said = plain(words).split()
     return bool(said) and not _groups().isdisjoint((said[0], said[-1]))
+
+
+def is_whole(title: str) -> bool:
+    """Whether the title of a sheet says that it is about everybody, among others that are about some: "Total",
+    "Summary"."""
+    return is_total(title) or plain(title) in _whole()
 
 
 def is_per_person(title: str) -> bool:
@@ -126,6 +162,11 @@ def _figures() -> Mapping[str, Source]:
 @lru_cache(maxsize=1)
 def _groups() -> frozenset[str]:
     return frozenset(map(plain, vocabulary.GROUPS.split(", ")))
+
+
+@lru_cache(maxsize=1)
+def _whole() -> frozenset[str]:
+    return frozenset(map(plain, vocabulary.WHOLE.split(", ")))
 
 
 @lru_cache(maxsize=1)

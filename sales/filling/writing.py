@@ -27,7 +27,7 @@ _OTHER_WORDS = {
 
 @dataclass
 class Sheet:
-    """The plan of one sheet in the making."""
+    """The plan of one sheet in the making. `names` are the people who have got a row in the present table."""
 
     layout: Layout
     told: Told
@@ -35,6 +35,7 @@ class Sheet:
     puts: list[Put] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
     _added: dict[tuple[int, int], Decimal] = field(default_factory=dict)
 
     @property
@@ -67,7 +68,7 @@ class Sheet:
         if not there.is_blank and not _same(there, worth):
             self.told.replaced += 1
         self.told.cells += 1
-        self.told.filled.add(heading.text)
+        self.told.filled[heading.text] = self.told.filled.get(heading.text, 0) + 1
         if isinstance(worth.value, Decimal):
             self._added[row, column] = self._added.get((row, column), Decimal(0)) + worth.value
         self.puts.append(Put(row, column, worth.value, worth.shape, extra))

@@ -20,6 +20,7 @@ from sales.filling.planning import headings_to_ask, plan_for
 from sales.filling.reading import layout_of
 from sales.filling.sources import LEFT_EMPTY, Source
 from sales.filling.values import Around
+from sales.filling.whose import Whom
 from sales.forecast import weighted, worths
 from sales.learning import AliasKind
 from sales.money import Money
@@ -147,6 +148,7 @@ def _facts(
         period=period,
         around=Around(team=team, process=process, rates=rates, as_of=now, timezone=subject.timezone),
         names=names,
+        whom=Whom(team, numbers, subject),
         line=lines.of,
         weighted=weighted_of,
         deals=deals,

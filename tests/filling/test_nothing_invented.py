@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from xlsxwriter import Workbook
 
 from bot.blocks.filling import filled_message
+from bot.main.demo_loading import load
+from bot.main.demo_story import DemoDeal
+from bot.main.demo_team import demo_team
 from sales.errors import Invalid
+from sales.money import Money
+from storage.engine import create_store
+from storage.process_file import load_process
 from tests.blocks.seen import shown
-from tests.filling.conftest import Desk, opened, whole
+from tests.filling.conftest import MONDAY, Desk, opened, whole
 from tests.filling.templates import made
 
 Shape = Callable[[Workbook], None]
@@ -198,3 +206,27 @@ def test_a_row_that_names_a_team_is_its_leaders(desk: Desk, who: str, seen: tupl
     assert rows[3][1] == sum(whole(line.rolled.commit) for line in lines)
     assert "Antarctica" in filling.plan.told.nobody
     assert "“Americas” is Dana Whitlock, who leads it, with everybody below." in filling.plan.told.notes
+
+
+def test_one_amount_without_a_rate_among_others() -> None:
+    """Its row alone is empty, and counted as one of all; the rates are named only where one was used."""
+    team, store = demo_team(MONDAY, load_process()), create_store("sqlite://")
+    workspace = store.add_workspace(team.workspace, team.process)
+    load(store, workspace.id, replace(team, deals=tuple(map(in_pounds, team.deals))))
+    pounds = Desk(store, workspace.id, team.start)
+    filling, _ = pounds.fill("Sam", "deals.csv", b"Deal,Amount,Stage\r\n")
+    said = shown(filled_message(filling, ()))
+    assert re.search(r"“Amount” is empty in 1 of \d+ rows: no exchange rate from GBP to USD", said)
+    assert "at the rates of" not in said
+    store.close()
+
+
+def in_pounds(deal: DemoDeal) -> DemoDeal:
+    """The deal, with all its amounts in pounds if it is Acme's."""
+    if deal.account != "Acme Robotics":
+        return deal
+    steps = [
+        replace(step, wishes={f: Money(v.minor, "GBP") if isinstance(v, Money) else v for f, v in step.wishes.items()})
+        for step in deal.steps
+    ]
+    return replace(deal, steps=tuple(steps))
