@@ -44,8 +44,8 @@ _OUTCOME: Final = re.compile(r"\b(?:went|was|done|completed|finished)\b")
 _CALLED_OFF: Final = re.compile(
     r"(?<!the )(?<!their )(?<!our )(?<!a )(?<!about )\b(?:cancell?ed|called off|postponed|rescheduled|(?:got|was"
     r"|been|is)"
-    r" (?:moved|pushed|bumped)|didn't happen|did not happen|didn't take place|fell through|scrapped)\b(?! (?:order"
-    r"|project"
+    r" (?:moved|pushed|bumped)|no[- ]?show(?:ed)?|didn't happen|did not happen|didn't take place|fell through"
+    r"|scrapped)\b(?! (?:order|project"
     r"|contract|subscription|deal|the|their|our|his|her|my)\b)"
 )
 
@@ -63,8 +63,9 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         days, until = day_behind(clause, until)
     if _is_private(clause, people, end):
         return []
-    if not clause.fixed("told") and _CALLED_OFF.search(shape.line, clause.begin, _clause_end(shape, end)):
-        return _called_off(clause, people)
+    off = clause.fixed("absent") or _CALLED_OFF.search(shape.line, clause.begin, _clause_end(shape, end))
+    if not clause.fixed("told") and off:
+        return _called_off(clause, people, days)
     if _is_no_activity(clause, people, days):
         return []
     drafts = [_of_one(clause, mention) for mention in people.deals or (None,)]
@@ -113,11 +114,14 @@ def _clause_end(shape: Shape, end: int) -> int:
 _ASIDE: Final = re.compile(r"[\s,:;-]*(?:(?:was|got|has been|is|it was|they|just|again) )*\w+(?: off)?\s*(?:$|[.,!;])")
 
 
-def _called_off(clause: Told, people: Participants) -> list[Draft]:
+def _called_off(clause: Told, people: Participants, days: list[Placed]) -> list[Draft]:
     """What did not take place is no activity of its kind: at most a note, which is asked about."""
-    drafts = []
+    drafts: list[Draft] = []
     for mention in people.deals or (None,):
         draft = draft_of(clause.hit)
+        draft.negative = clause.fixed("absent")
+        if days and (own := own_days(clause, days, len(drafts))) and clause.fixed("absent"):
+            put_past_day(draft, "happened_on", clause.shape, own[0][1], clause.context)
         draft.ask("kind", "It did not take place. Keep that as a note?", Choice("Note", "note"))
         if mention is not None:
             settle(draft, mention)

@@ -7,16 +7,16 @@ import re
 from typing import Final
 
 from sales.language.deals import settle
-from sales.language.draft import Draft
+from sales.language.draft import Draft, Passed
 from sales.language.drafting import drafts_of
 from sales.language.mentions import mention_at
 from sales.language.moods import forbids, is_hearsay, is_only_a_hedge, opens_condition
 from sales.language.objections import objection
 from sales.language.phrasebook import RANK
 from sales.language.queries import read_query
-from sales.language.sentences import BOUNDARY, FILLER, LEADING_TIME, TOPIC, Sentence
+from sales.language.sentences import BOUNDARY, FILLER, LEADING_TIME, LIST_ALONE, TOPIC, Sentence
 from sales.language.shape import DEAL, TIME
-from sales.language.understanding import IntentKind
+from sales.language.understanding import IntentKind, Span
 
 MOST_CLAUSES: Final = 12
 
@@ -58,6 +58,10 @@ def _clause(sentence: Sentence) -> bool:
 
 def _behind_the_lead(sentence: Sentence, begin: int) -> int | None:
     """Where the clause proper begins, behind greetings, a time and "Acme:"; None where a phrase took the lead in."""
+    if alone := LIST_ALONE.match(sentence.line, begin, sentence.end):
+        _speak_of(sentence, alone.span("deals"), "the deals listed before")
+        sentence.position = sentence.end
+        return None
     filler = FILLER.match(sentence.line, begin, sentence.end)
     after = filler.end() if filler else begin
     while True:
@@ -79,12 +83,21 @@ def _behind_the_lead(sentence: Sentence, begin: int) -> int | None:
 
 
 def _topic(sentence: Sentence, topic: re.Match[str]) -> None:
-    """ "Acme: …" names the deal for what follows."""
-    mention = mention_at(sentence.shape, sentence.context, topic.start("deal"), topic.end("deal"), sure=True)
-    if mention is not None:
-        draft = Draft(IntentKind.OTHER, topic.start(), topic.end(), "the topic", soft=True)
-        settle(draft, mention)
-        sentence.made.append(draft)
+    """ "Acme: …" names the deal for what follows, "Acme and Hooli: …" both."""
+    _speak_of(sentence, topic.span("deal"), "the topic")
+
+
+def _speak_of(sentence: Sentence, place: Span, rule: str, *, unread: bool = False) -> None:
+    """Keep the deals of that place as those that are spoken of from here on."""
+    drafts: list[Draft] = []
+    for at, _ in sentence.shape.within(*place, DEAL):
+        mention = mention_at(sentence.shape, sentence.context, at, at + 1, sure=True)
+        if mention is not None:
+            drafts.append(Draft(IntentKind.OTHER, at, place[1], rule, soft=True, unread=unread))
+            settle(drafts[-1], mention)
+    if drafts:
+        drafts[-1].listed = tuple(drafts[:-1])
+        sentence.made.append(drafts[-1])
 
 
 def _conditional(sentence: Sentence) -> None:
@@ -106,13 +119,16 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
     if is_only_a_hedge(passed):
         sentence.hedged = True
     _only_named(sentence, sentence.position, until)
+    noted = False
     for draft in reversed([*sentence.reading.drafts, *sentence.made]):
         if draft.kind is IntentKind.LOG_ACTIVITY:
             if draft.note and sentence.passed and sentence.passed[1] == sentence.position:
                 draft.note[-1] += sentence.shape.words(sentence.passed[0], until)  # the boundary too, as it was written
             else:
                 draft.note.append(sentence.shape.words(sentence.position, until))
+            noted = True
             break
+    sentence.reading.passed.append(Passed(sentence.position, until, noted))
     sentence.position = boundary.end() if boundary else sentence.end
     sentence.passed = (until, sentence.position)
     return boundary is not None
@@ -131,13 +147,8 @@ def _only_named(sentence: Sentence, start: int, end: int) -> None:
     alone = sentence.line[sentence.start : sentence.end].strip(" .!,-") == DEAL
     spoken_of = any(draft.own_deal for draft in sentence.reading.drafts) if alone else sentence.speaks_of_a_deal
     if len(named) == 1 and not spoken_of and not sentence.hearsay:
-        place = named[0][0]
-        mention = mention_at(sentence.shape, sentence.context, place, place + 1, sure=True)
-        if mention is not None:
-            unread = _ENDING.search(sentence.line, start, end) is not None
-            draft = Draft(IntentKind.OTHER, place, place + 1, "the deal named before", soft=True, unread=unread)
-            settle(draft, mention)
-            sentence.made.append(draft)
+        unread = _ENDING.search(sentence.line, start, end) is not None
+        _speak_of(sentence, (named[0][0], named[0][0] + 1), "the deal named before", unread=unread)
 
 
 def _take(sentence: Sentence, place: int, *, clean: bool) -> bool:

@@ -45,14 +45,17 @@ def settle(draft: Draft, mention: Mention) -> None:
 _FACTS: Final = (*(IntentKind.SET_AMOUNT, IntentKind.SET_CLOSE_DATE, IntentKind.MOVE_STAGE, IntentKind.SET_CATEGORY),)
 
 
-def carry(drafts: list[Draft], context: Context) -> None:
-    """Give every draft without a deal the one that is being spoken of: named before in the message, here, or, where
-    neither is, the only one that is named later."""
+def carry(drafts: list[Draft], context: Context) -> list[Draft]:
+    """The drafts, each without a deal given the one that is being spoken of: named before in the message, here, or,
+    where neither is, the only one that is named later. What is told of a list is told of each of its deals."""
     later = {own for draft in drafts if isinstance(own := draft.value("deal"), NameMatch) and draft.own_deal}
     spoken_of: NameMatch | None = None
     open_question = None
     unread = False
+    listed: tuple[Draft, ...] = ()
+    carried: list[Draft] = []
     for draft in drafts:
+        listed = draft.listed if draft.own_deal else listed
         own = draft.value("deal")
         if isinstance(own, NameMatch):
             spoken_of, open_question, unread = own, None, draft.unread
@@ -66,6 +69,9 @@ def carry(drafts: list[Draft], context: Context) -> None:
                 draft.confirm("I did not follow all of that. Shall I save it so?")
             if spoken_of is None and open_question is not None and "deal" not in draft.slots:
                 draft.doubts = [d for d in draft.doubts if d.about != "deal"] + [open_question]
+            carried += [draft.of(other) for other in listed]
+        carried.append(draft)
+    return carried
 
 
 def _borrow(draft: Draft, spoken_of: NameMatch | None, context: Context, later: set[NameMatch]) -> None:

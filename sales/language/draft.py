@@ -37,6 +37,8 @@ class Draft:
     note: list[str] = field(default_factory=list)
     beside: list[Draft] = field(default_factory=list)
     """What else the same words ask for: the person that a new lead was named with."""
+    listed: tuple[Draft, ...] = ()
+    """The deals before the last of a list that is spoken of: what is then told without a name is told of all."""
 
     def put(self, name: str, value: SlotValue, span: Span | None, rule: str) -> None:
         """Fill a slot."""
@@ -48,6 +50,14 @@ class Draft:
         if "value" in other.slots:
             self.slots[name] = replace(other.slots["value"], rule="corrected in the same message")
         self.doubts += [replace(doubt, about=name) for doubt in other.doubts if doubt.about == "value"]
+
+    def of(self, other: Draft) -> Draft:
+        """The same said of the deal that `other` names, or asks about."""
+        slots = {name: slot for name, slot in self.slots.items() if name not in ("deal", "account")}
+        slots |= {name: slot for name, slot in other.slots.items() if name in ("deal", "account")}
+        doubts = [doubt for doubt in self.doubts if doubt.about != "deal"]
+        doubts += [doubt for doubt in other.doubts if doubt.about == "deal"]
+        return replace(self, slots=slots, doubts=doubts, note=self.note.copy(), own_deal=True)
 
     def forget(self, name: str) -> None:
         """Neither know the slot nor ask about it."""
@@ -68,11 +78,22 @@ class Draft:
         return self.slots[name].value if name in self.slots else None
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A place of the shape whose words no phrase has read. `noted`: they are kept, in the note of what happened."""
+
+    start: int
+    end: int
+    noted: bool
+
+
 @dataclass(slots=True)
 class Reading:
-    """What a message holds: drafts in order, questions, and remarks on what was passed over and why."""
+    """What a message holds: drafts in order, questions, remarks on what was not read and why, and where words were
+    passed over."""
 
     drafts: list[Draft] = field(default_factory=list)
     queries: list[Draft] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     asked: bool = False
+    passed: list[Passed] = field(default_factory=list)

@@ -147,6 +147,8 @@ def _activities(sentence: Sentence, hit: Hit) -> list[Draft]:
         for draft in drafts:
             if entity is not None and "happened_on" not in draft.slots:
                 put_past_day(draft, "happened_on", sentence.shape, entity, sentence.context)
+    if len(drafts) > 1:
+        drafts[-1].listed = tuple(drafts[:-1])
     return drafts
 
 
@@ -163,6 +165,7 @@ def _several(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> list[D
             return []
         settle(draft, mention)
         drafts.append(draft)
+    drafts[-1].listed = tuple(drafts[:-1])
     return drafts
 
 

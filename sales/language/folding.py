@@ -48,6 +48,8 @@ def _goes_on(kept: list[Draft], draft: Draft) -> bool:
     if not kept or draft.kind is not IntentKind.LOG_ACTIVITY or draft.own_deal or "contact" in draft.slots:
         return False
     last = kept[-1]
+    if last.value("deal") != draft.value("deal"):
+        return False  # the same told of the next deal of a list
     if last.kind is not draft.kind or last.value("kind") != draft.value("kind") or "happened_on" in draft.slots:
         return False
     last.note.extend(draft.note)

@@ -9,6 +9,7 @@ from sales.language import builders, closing, creating, opening, outcomes, plann
 from sales.language.builders import Builder
 from sales.language.context import Vocabulary
 from sales.language.corrections import correct
+from sales.language.phrases.absent import ABSENT
 from sales.language.phrases.amending import AMENDING
 from sales.language.phrases.amounts import AMOUNTS
 from sales.language.phrases.calls import CALLS
@@ -32,7 +33,7 @@ from sales.language.understanding import IntentKind
 
 PHRASES: Final = (
     *(*AMENDING, *REPLIES, *CALLS, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
-    *(*AMOUNTS, *RELATIVES, *OWNERS, *SOURCES, *CONTACTS, *TALKED, *MET, *BY_NOUN, *PLANS),
+    *(*AMOUNTS, *RELATIVES, *OWNERS, *SOURCES, *CONTACTS, *ABSENT, *TALKED, *MET, *BY_NOUN, *PLANS),
 )
 """All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
 

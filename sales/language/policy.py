@@ -14,6 +14,7 @@ from sales.language.lexicon import words
 from sales.language.queries import MOST_ASKED
 from sales.language.shape import Shape
 from sales.language.understanding import Action, Choice, Intent, IntentKind, NameMatch, Question
+from sales.language.unused import ask_about_unused
 
 _REQUIRED: Final[dict[IntentKind, tuple[str, ...]]] = {
     IntentKind.LOG_ACTIVITY: ("deal", "kind", "happened_on"),
@@ -46,7 +47,8 @@ Decided = tuple[Action, tuple[Intent, ...], tuple[Question, ...]]
 
 def decide(reading: Reading, shape: Shape, context: Context) -> Decided:
     """The action, the intents and the questions of a message, the one to be asked now first."""
-    carry(reading.drafts, context)
+    reading.drafts = carry(reading.drafts, context)
+    ask_about_unused(reading, shape, context)
     drafts = folded([draft for draft in reading.drafts if not draft.soft])
     if not drafts:
         return _answer(reading, shape)
@@ -115,10 +117,15 @@ def _share_the_day(before: Draft, draft: Draft) -> None:
 _RE: Final = re.compile(r"(?i)^re\b[\s:,-]*")
 _SAYS_NOTHING: Final = words("and but so then them him her it us re done happened completed finished now there")
 
+_OF_ALL: Final = re.compile(
+    r"(?:for|to|with|at|by)? ?(?:all|both|each|every one)(?: of them| one| two| three| four| five)?"
+)
+
 
 def _note(draft: Draft) -> str:
     parts = (_RE.sub("", re.sub(r"\s+", " ", part).strip(" ,;:-–.!?)(")) for part in draft.note)
-    return ", ".join(part for part in parts if part and part.casefold() not in _SAYS_NOTHING)
+    said = (part for part in parts if part.casefold() not in _SAYS_NOTHING and not _OF_ALL.fullmatch(part.casefold()))
+    return ", ".join(part for part in said if part)
 
 
 def _intent(draft: Draft, shape: Shape) -> Intent:

@@ -30,7 +30,8 @@ FILLER: Final = re.compile(
     r"|woohoo|wohoo|hooray|boom|(?:i|we) have(?= (?:\w+ed|spoken|met|sent|had|left|done|been|got|given|won|lost"
     r"|seen)\b)|have(?= (?:spoken|met|emailed|called|sent)\b)|i've|we've|i just|we just|i also|we also|i|we|(?:please"
     r" )?log that(?= (?:i|we)\b)|team(?! (?:meeting|call|sync|lunch|dinner|stand|off|event|build))|all|folks|firebreak"
-    r"|guys|after that|re|later|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore"
+    r"|guys|after that|both|each|all (?:of them|three|four|five)|re"
+    r"|later|afterwards|next up|first|second|third|lastly|earlier|quickly|additionally|furthermore"
     r"|plus|meanwhile|anyway|oh|ah|wow|omg|alright|morning|good morning|(?:let's|lets|let us|go ahead and)(?="
     r" (?:also |just |please )*(?:move|push|pull|set|change|update|mark|log|put|bump|note"
     r"|record|snooze|park|hand|reassign|commit|call it)\b)|(?:it )?(?:looks like|sounds like|seems like|seems that"
@@ -42,10 +43,18 @@ FILLER: Final = re.compile(
     r" update|status update|fyi only|heads up|quick note|reminder that|again|as discussed|as planned|per our call|as"
     r" expected|to confirm|confirming|officially|\ue004)\b[\s,;:!.)-]*)*"
 )
+LISTED: Final = rf"{DEAL}(?:(?:,|,? and|,? then| &| \+| ?/) {{0,2}}{DEAL})*"
+"""One deal, or several in a row."""
 TOPIC: Final = re.compile(
     rf"(?:(?:re|on|for|about|regarding|with|at|over at|update on|news on|update from|from)[: ]+)?(?:the"
-    rf" )?(?P<deal>{DEAL})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\||\n|\u2013|is:)\s*"
+    rf" )?(?P<deal>{LISTED})(?:'s)?(?: (?:deal|account|update))?\s*(?::|-|,|\||\n|\u2013|is:)\s*"
+    rf"(?!(?:and |& )?{DEAL})"
 )
+LIST_ALONE: Final = re.compile(
+    rf"(?:(?:calls|emails|e-mails|demos|meetings|visits|vms|voicemails)(?: (?:today|yesterday|{TIME}))? ?[:-] ?)?"
+    rf"(?P<deals>{DEAL}(?![\s.!]*$){LISTED[1:]})[\s.!]*$"
+)
+""" "calls today: Acme, Hooli." names those that the next sentence tells of."""
 LEADING_TIME: Final = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
 BOUNDARY: Final = re.compile(r",|;|:| \| | - | and | but | then | so | & | \+ |\(|\)| which | who |\. | also | with ")
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|[\ue000-\ue007*]")

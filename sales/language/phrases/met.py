@@ -70,15 +70,6 @@ MET: tuple[Phrase, ...] = (
     ),
     told(
         "meeting",
-        "cancelled canceled flaked",
-        r"(?P<who>\ue000)(?: (?:just|has|have|also|folks|guys|team))* (?:cancell?ed|flaked|backed out)(?: (?:on"
-        r"|at) (?:me|us|the last"
-        r" minute|short notice)| last minute| again| \ue003)+<end>",
-        note_all="yes",
-    ),
-    told("meeting", "stood", rf"(?:got |was )?stood up by{WHO}", note_all="yes"),
-    told(
-        "meeting",
         "meetings sessions",
         rf"(?:had|did|held) (?:\ue002|two|three|four|a few|a couple of|several) {GOOD}(?:meetings|sessions"
         rf"|workshops)\b{WHO}",
@@ -137,15 +128,5 @@ MET: tuple[Phrase, ...] = (
         rf"|facility|warehouse) (?:visits?|tours?|walk-?throughs?)\b(?: (?:is|was|now|went|all))*(?: (?:done"
         rf"|completed|complete|finished|great|well|good"
         rf"|fine|ok))*{WHO}",
-    ),
-    told(
-        "meeting",
-        "no-show no-showed noshow show showed stood ghosted",
-        r"(?:(?:they|he|she|jane|\ue000|\ue007) )?(?:(?:(?:the|our|my) )*(?:\ue000(?:'s)? )?(?:demo|call|meeting"
-        r"|visit) )?(?:was |were |had |got |another |a |again"
-        r" )*(?P<whole>no[- ]?show(?:ed)?|ghosted (?:(?:the|our|my|this) (?:\w+ )?(?:\ue003|call|meeting"
-        r"|demo)(?: \w+)?|me|us)|stood"
-        r" (?:me|us) up|didn't show(?: up)?)(?:\b|(?<=\ue003))(?P<who>[^,.;:!?\n]*)",
-        note_all="yes",
     ),
 )

@@ -38,7 +38,8 @@ LOG: Final = (
 
 def told(kind: str, triggers: str, pattern: str, **fixed: str) -> Phrase:
     """A phrase for an activity of that kind. `fixed` says how it is told: "told" for a record asked for, "noun" without
-    a verb, "sending" with what was sent, "inbound" where they came to us, "note_all" where every word is the note."""
+    a verb, "sending" with what was sent, "inbound" where they came to us, "note_all" where every word is the note,
+    "absent" where it did not take place."""
     return Phrase(K.LOG_ACTIVITY, frozenset(triggers.split()), pattern, True, {"activity": kind, **fixed})
 
 
