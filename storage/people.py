@@ -43,6 +43,13 @@ _MOVES = Ready(
 )
 
 
+_EARLIER_MANAGER = Ready(
+    select(MoveRow.id)
+    .where(MoveRow.workspace_id == HERE, MoveRow.person_id == bindparam("person_id"), MoveRow.manager_id.is_not(None))
+    .limit(1)
+)
+
+
 class SqlPeople:
     """The port `People`. Team and quotas are read when they have changed."""
 
@@ -74,17 +81,20 @@ class SqlPeople:
         self._scope.alone()
 
     def _note_move(self, person: Person, at: datetime, first_from_now: bool) -> None:
-        """Keeps where the person was until now. Whoever had no manager before is taken to have had this one always,
-        unless somebody says otherwise: files say who reports to whom, and not since when."""
+        """Keeps where the person was until now. Whoever never had a manager before is taken to have had this one
+        always, unless somebody says otherwise: files say who reports to whom, and not since when."""
         before = self._scope.ask_one(_PLACE, person_id=person.id)
         if before is None:
             return
-        known = before.manager_id is not None or first_from_now
+        known = before.manager_id is not None or first_from_now or self._has_been_led(person.id)
         moved = known and before.manager_id != person.manager_id
         if moved or before.active != person.active:
             manager = before.manager_id if moved else person.manager_id
             values = {"person_id": person.id, "manager_id": manager, "active": before.active, "at": at}
             self._scope.add(MoveRow, values)
+
+    def _has_been_led(self, person_id: int) -> bool:
+        return self._scope.ask_one(_EARLIER_MANAGER, person_id=person_id) is not None
 
     def save(self, person: Person, at: datetime | None = None, *, first_from_now: bool = False) -> Person:
         """See the port. Raises `NotFound` for an id of no person here. With `at`, forecasts of before go on counting

@@ -57,7 +57,7 @@ class Office:
     def add(self, deal: Deal | None = None, at: datetime = NOW, via: Via = Via.MESSAGE, who: str = "Dana") -> Deal:
         with self.store.writing(self.workspace.id) as tx:
             entry = self.entry(tx, who, at, via)
-            return tx.deals.add(opened(deal or self.deal(), entry, self.process), entry)
+            return tx.deals.add(opened(deal or self.deal(), entry, tx.process), entry)
 
     def change(self, deal_id: int, wishes: Mapping[Field, Value], at: datetime = NOW, who: str = "Dana") -> Deal:
         with self.store.writing(self.workspace.id) as tx:
@@ -72,7 +72,7 @@ class Office:
 
     def _save(self, tx: SqlTx, deal: Deal, wishes: Mapping[Field, Value], at: datetime, who: str) -> Deal:
         entry = self.entry(tx, who, at)
-        return tx.deals.save(revised(deal, wishes, entry, self.process, today=at.date()), entry)
+        return tx.deals.save(revised(deal, wishes, entry, tx.process, today=at.date()), entry)
 
     def get(self, deal_id: int) -> Deal | None:
         with self.store.reading(self.workspace.id) as tx:
@@ -109,13 +109,33 @@ def office(url: str, process: Process) -> Iterator[Office]:
     try:
         yield furnished(store, process)
     finally:
-        if not store.database.is_sqlite:
-            with store.database.writing() as connection:
-                for table in reversed(Base.metadata.sorted_tables):
-                    connection.execute(table.delete())
-                    if "id" in table.c:
-                        connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"))
-        store.close()
+        emptied(store)
+
+
+@pytest.fixture
+def on_postgres(upgraded_postgres: str) -> Iterator[SqlStore]:
+    """A store without any workspace yet, for tests that need one for every example."""
+    store = create_store(upgraded_postgres)
+    try:
+        yield store
+    finally:
+        emptied(store)
+
+
+def emptied(store: SqlStore) -> None:
+    """Closes a store. What others use after us has no rows any more."""
+    if not store.database.is_sqlite:
+        with store.database.writing() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+                if "id" in table.c:
+                    connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"))
+    store.close()
+
+
+def one_more(store: SqlStore, process: Process) -> Office:
+    """Another workspace in a store: an example that knows nothing of those before it."""
+    return furnished(store, process, f"T{len(list(store.workspaces())) + 1}")
 
 
 def furnished(store: SqlStore, process: Process, team_id: str = "T1") -> Office:

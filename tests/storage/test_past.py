@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 
 from sales.activity import Account
-from sales.deal import ATTRIBUTE, Deal, Field, Value
+from sales.deal import ATTRIBUTE, Deal, DealChange, Field, Value, write_value
 from sales.forecast import DealSpan, cells_as_of
 from sales.money import Money
 from sales.period import Period
 from sales.process import ForecastCategory, Process
+from sales.revising import Revision
 from storage.engine import create_store
 from storage.sql import SqlTx
 from tests.properties import examples
@@ -27,7 +28,7 @@ WISHES: dict[Field, st.SearchStrategy[Value]] = {
     Field.NAME: st.sampled_from(["Acme", "Globex", "Initech"]),
     Field.ACCOUNT: st.sampled_from([None, 1, 2]),
     Field.OWNER: st.integers(4, 6),
-    Field.AMOUNT: st.none() | st.builds(Money, st.integers(0, 9_999), st.sampled_from(["USD", "EUR"])),
+    Field.AMOUNT: st.none() | st.builds(Money, st.integers(0, 9_999), st.sampled_from(["USD", "EUR", "GBP"])),
     Field.CLOSE_DATE: st.none() | DAYS,
     Field.STAGE: st.sampled_from(["discovery", "proposal", "contract", "won", "lost"]),
     Field.CATEGORY: st.none() | st.sampled_from([ForecastCategory.COMMIT, ForecastCategory.OMITTED]),
@@ -121,6 +122,36 @@ def deals_then(tx: SqlTx, undone: list[DealSpan]) -> list[Deal]:
     changed = {deal.id for span in undone for deal in (span.before, span.after) if deal is not None}
     same = [deal for deal in tx.deals.open_of([person.id for person in tx.people.team()]) if deal.id not in changed]
     return [*same, *(span.before for span in undone if span.before is not None)]
+
+
+@st.composite
+def undoings(draw: st.DrawFn) -> tuple[int, int, Field, str | None]:
+    """One of three deals, some hours before or after now, and what a field of it had before."""
+    field = draw(st.sampled_from(sorted(set(WISHES) - {Field.ACCOUNT, Field.CONFIRMED}, key=lambda one: one.value)))
+    return draw(st.integers(0, 2)), draw(st.integers(-4, 4)), field, write_value(draw(WISHES[field]))
+
+
+@settings(max_examples=examples(60))
+@given(journal=st.lists(undoings(), max_size=14))
+def test_whatever_the_journal_says_sums_undo_it_as_deals_do(
+    journal: list[tuple[int, int, Field, str | None]], process: Process
+) -> None:
+    """Changes that a file dated back, several of a field at once, changes that fit nothing: the sums of any instant are
+    those of the deals taken back one by one."""
+    store = create_store("sqlite://")
+    office = furnished(store, process)
+    deals = [office.add(at=NOW - timedelta(hours=hours)) for hours in (9, 2, 0)]
+    with store.writing(office.workspace.id) as tx:
+        for n, hours, field, old in journal:
+            at = NOW + timedelta(hours=hours)
+            change = DealChange(deal_id=deals[n].id, field=field, old=old, new=None, at=at, by=None)
+            deals[n] = tx.deals.save(Revision(deals[n], (change,)), office.entry(tx, at=at))
+    instants = [NOW + timedelta(hours=hours) for hours in range(-10, 6)]
+    with store.reading(office.workspace.id) as tx:
+        compare_sums(tx, instants)
+        for at in instants[::3]:
+            compare_sums(tx, [at])
+    store.close()
 
 
 def compare(spans: list[DealSpan], before: Mapping[int, Deal | None], after: Mapping[int, Deal | None]) -> None:
