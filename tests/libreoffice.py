@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
+from tests.absent import absent
 
 _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -17,11 +17,11 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def recalculated(files: Sequence[Path], folder: Path) -> Path:
-    """A folder within `folder` with the files as LibreOffice has saved them. Skips the test where there is none; fails
-    it where LibreOffice complains."""
+    """A folder within `folder` with the files as LibreOffice has saved them. Skips the test where there is none (see
+    `absent`); fails it where LibreOffice complains."""
     office = shutil.which("soffice")
     if office is None:
-        pytest.skip("needs LibreOffice: apt-get install libreoffice-calc")
+        absent("needs LibreOffice: apt-get install libreoffice-calc", "libreoffice")
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_RECALCULATE)

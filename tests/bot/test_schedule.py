@@ -185,5 +185,5 @@ def test_nobody_waits_to_write_while_slack_is_asked_of_a_channel(desk: Desk) -> 
         began = monotonic()
         with desk.store.writing(desk.workspace) as tx:
             tx.audit("test", "written meanwhile", None, desk.sandbox.clock.now())
-        assert monotonic() - began < 2
+        assert monotonic() - began < 3.5
         assert submission.result(timeout=60) == {}

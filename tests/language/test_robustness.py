@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sales.language import Action, echo, explain, understand, warm_up
+from sales.language import Action, Context, echo, explain, understand, warm_up
 from sales.language.phrasebook import PHRASES
 from sales.language.report import as_json
 from tests.language.conftest import Reads
 from tests.properties import examples
+from tests.yardstick import slowness
 
 SAID = """called Acme Initech move to proposal won lost 45k $1.2M 45-50k Friday next week end of Q1 March 3 3/4 not if
 should could please Jane at , . ? ! " ' > : - ( ) @lee jane@acme.com next step: send no undo Globex and but because new
@@ -115,12 +116,17 @@ def test_forty_thousand_characters_in_time(part: str, reads: Reads) -> None:
     context = reads()
     warm_up(context)
     text = (part * 40_000)[:40_000]
-    spent = []
+    assert in_time(text, context)
+
+
+def in_time(text: str, context: Context) -> bool:
+    """Whether one of three readings takes at most 50 ms: what else a machine does may stand in the way of one."""
     for _ in range(3):
         started = thread_time()
         understand(text, context)
-        spent.append(thread_time() - started)
-    assert min(spent) < 0.05
+        if (spent := thread_time() - started) < 0.05 or spent < 0.05 * slowness():
+            return True
+    return False
 
 
 def test_no_word_of_ours_makes_a_phrase_run_away(reads: Reads) -> None:
@@ -132,9 +138,7 @@ def test_no_word_of_ours_makes_a_phrase_run_away(reads: Reads) -> None:
     for word in words:
         for part in (f"{word} ", f"{word} a ", f"{word} Acme "):
             text = (part * 300)[:300]
-            started = thread_time()
-            understand(text, context)
-            if thread_time() - started > 0.05:
+            if not in_time(text, context):
                 late.append(part)
     assert late == []
 
