@@ -59,8 +59,9 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if clause.fixed("noun") and is_still_to_come(clause, days):
         return []
     people, end, until = whom(clause)
-    if not days:
-        days, until = day_behind(clause, until)
+    beyond = hit.has("who") and not clause.fixed("note_all") and hit.match.end() > hit.match.end("who")
+    if not days:  # "gave Jane a call yesterday": the noun stands behind the name, and the day behind the noun
+        days, until = day_behind(clause, hit.match.end() if beyond else until, at_once=beyond)
     if _is_private(clause, people, end):
         return []
     off = clause.fixed("absent") or _CALLED_OFF.search(shape.line, clause.begin, _clause_end(shape, end))
@@ -69,11 +70,11 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
     if _is_no_activity(clause, people, days):
         return []
     drafts = [_of_one(clause, mention) for mention in people.deals or (None,)]
-    beyond = (
-        hit.has("who") and not clause.fixed("note_all") and hit.match.end() > hit.match.end("who")
-    )  # "gave Jane a call": the noun stands behind the name
     for number, draft in enumerate(drafts):
-        draft.end = draft.end if hit.has("text") or clause.fixed("inbound") or beyond else until
+        if beyond:
+            draft.end = max(draft.end, until)
+        elif not hit.has("text") and not clause.fixed("inbound"):
+            draft.end = until
         own = own_days(clause, days, number)
         if own:
             put_past_day(draft, "happened_on", shape, own[0][1], context)

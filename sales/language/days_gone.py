@@ -50,9 +50,13 @@ def days_said(clause: Told) -> list[Placed]:
     return [pair for pair in behind if pair[0] >= clause.end - 2 and _is_gone(clause, pair)]
 
 
-def day_behind(clause: Told, at: int) -> tuple[list[Placed], int]:
-    """The day that stands behind a comma at that place, and where it ends."""
-    day = _DAY_BEHIND.match(clause.shape.line, at)
+_DAY_AT_ONCE: Final = re.compile(rf"\s*,?\s*(?:(?:on|this|last|earlier|late|early|back|just) )*{TIME}")
+""" "gave Jane a call yesterday": the day stands right behind the phrase."""
+
+
+def day_behind(clause: Told, at: int, *, at_once: bool = False) -> tuple[list[Placed], int]:
+    """The day that stands behind a comma at that place, or `at_once` behind it, and where it ends."""
+    day = (_DAY_AT_ONCE if at_once else _DAY_BEHIND).match(clause.shape.line, at)
     said = clause.shape.within(at, day.end(), TIME) if day else []
     gone = [pair for pair in said if _may_be_gone(clause.shape, pair[1], clause.context)]
     return gone, day.end() if day and gone else at

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from sales.language.lexicon import ORDINARY_WORDS, words
+
 _POLITELY: Final = (
     r"(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?(?:(?:let's|lets"
     r"|let us|please do the needful and|do the needful and) (?:also |just |please )*(?=(?:move|push|pull|set|change"
@@ -56,6 +58,9 @@ def spoken_from(line: str, start: int, end: int) -> int:
     return said.end() if said and line[said.end() : end].strip(" .!?") else start
 
 
+_NO_ONES_NAME: Final = words(
+    "please pls firebreak bot team sorry thanks thx btw fyi also folks everyone btw actually quickly"
+)
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|assuming|suppose|supposing|imagine|provided that|in case|as long as|on condition|otherwise"
     r"|contingent on|depending on|depends on|subject to|whether|wether|what if|pretend)\b"
@@ -86,7 +91,10 @@ _HEARSAY: Final = re.compile(
     r"\b(?:said|says|saying|told|tells|asked|asks|asking|wrote|writes|claims|claimed|heard|according to|mentioned"
     r"|mentions|promised|promises|announced|reckons|believes|swears|insists|insisted|suggested|suggests|suggesting"
     r"|recommended|recommends|reminds|reminded|quote|quoting|quoted(?= from)|reads|titled|entitled|called it|subject"
-    r" line|rumou?r|reports|reported|replied|responded|wants to know|in the (?:article|news|email|memo|story|doc))\b"
+    r" line|rumou?r|reports|reported|replied|responded|wants to know|in (?:the|a|an|this|our)(?: \w+)?"
+    r" (?:article|news|email|memo|story|doc|deck|slides?|training|example|sample|case study|exercise|scenario"
+    r"|role[- ]play"
+    r"|handbook|playbook|tutorial))\b"
 )
 _JOKE: Final = re.compile(
     r"\b(?:lol|lmao|rofl|jk|just kidding|kidding|joking|just a joke|haha+|hehe+|in my dreams|in your dreams|yeah right"
@@ -218,6 +226,19 @@ def asks_behind(sentence: str) -> int:
     """Where a request for something to read begins behind a statement ("in a meeting, give me all on Hooli"), or 0."""
     turn = _ASIDE_QUESTION.search(sentence)
     return turn.end() if turn else 0
+
+
+_ADDRESSED = re.compile(
+    r"\W*(?:(?:hey|hi|hello) )?(?P<name>[a-z][a-z'-]+), +(?:please|pls|plz|can you|could you|would you|will you|can"
+    r" u)\b"
+)
+_NAMED_ALONE = re.compile(r"\W*(?:(?:hey|hi|hello|and|so) )?@?(?P<name>[a-z][a-z'-]+|\ue004)\s*[,:-]+\s*")
+
+
+def is_addressed(words: str) -> bool:
+    """Whether words begin with the name of the one who is asked ("Sam, please …"), or are that name alone."""
+    named = _ADDRESSED.match(words) or _NAMED_ALONE.fullmatch(words)
+    return named is not None and named["name"] not in ORDINARY_WORDS and named["name"] not in _NO_ONES_NAME
 
 
 def forbids(clause: str, *, planned: bool = False) -> str:

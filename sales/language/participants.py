@@ -80,6 +80,8 @@ def participants(shape: Shape, context: Context, start: int, end: int, *, sendin
     contact_end = split.start() if split else until
     if deals:
         contact_end = begin + len(_LINKS_BEHIND.sub("", shape.line[begin:until]))
+    if (aside := shape.line.find(" (", begin, contact_end)) > begin:
+        contact_end = aside  # "Raj (CTO, Initech)"
     if split and not deals:
         raw_end = without_times_behind(shape, split.end(), end)
         mention = mention_at(shape, context, split.end(), raw_end, sure=True)

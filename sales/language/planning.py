@@ -44,7 +44,8 @@ def set_next_step(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     times = [(at, e) for at, e in shape.within(start, end, TIME) if isinstance(e.value, TimeSpan)]
     if hit.phrase.fixed.get("future") and not _is_a_plan(shape, context, place, times):
         return None
-    if hit.phrase.fixed.get("promise") and _TO_EACH_OTHER.match(shape.line, start, end):
+    asks_somebody = hit.phrase.fixed.keys() & {"promise", "imperative"}
+    if asks_somebody and _TO_EACH_OTHER.match(shape.line, start, end):
         return None
     if hit.phrase.fixed.get("imperative") and not times:
         draft.ask("next_step_on", "When is that to be done?")

@@ -14,6 +14,7 @@ from sales.language.moods import (
     Mood,
     asks_behind,
     asks_not_to_be_logged,
+    is_addressed,
     mood_of,
     needed_from,
     spoken_from,
@@ -45,6 +46,9 @@ def read(shape: Shape, context: Context) -> Reading:
         )
         if turn:
             before, place = (place[0], place[0] + turn), (place[0] + turn, place[1])
+            if is_addressed(shape.line[slice(*before)]):
+                reading.notes.append("What somebody else is asked to do is not read as an instruction.")
+                continue
             _statement(shape, context, reading, before, mood_of(shape.line[slice(*before)]))
             mood = mood_of(shape.line[slice(*place)])
         _sentence(shape, context, reading, place, mood)
@@ -59,6 +63,8 @@ def _sentence(shape: Shape, context: Context, reading: Reading, place: Span, moo
         reading.notes.append("A joke is not read as an instruction.")
     elif mood.example:
         reading.notes.append("An example is not read as an instruction.")
+    elif is_addressed(shape.line[slice(*place)]):
+        reading.notes.append("What somebody else is asked to do is not read as an instruction.")
     elif mood.wish:
         reading.notes.append("A wish is not read as an instruction.")
     elif is_other(shape.line[slice(*place)]):

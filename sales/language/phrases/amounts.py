@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.phrases.verbs import verbs
 from sales.language.understanding import IntentKind as K
 
 _WAS = (
@@ -16,28 +17,17 @@ _UNIT = (
     r" years)"
     r"| ?/ ?\w+)*"
 )
-SET = (
-    r"(?:(?:they|he|she)(?:'ve|'s| have| has)? )?(?:lift|lifted|set|change|changed|update|updated|bump|bumped"
-    r"|bumping|raising|lowering|dropping"
-    r"|cutting|increasing"
-    r"|upping|upped|up|raise|raised|lower|lowered|drop|dropped|cut|reduce|reduced|decrease|decreased|increase"
-    r"|increased|make|put|adjust"
-    r"|adjusted|correct|move|moved|take|took|revise|revised|got|get|upsell|upsold|upsized|upsizing|downsized|trimmed"
-    r"|trimming|slashed|scaled|resize|upgrade|expand|expanded|grew|grow|shrink|mark|marked|knocked|beat|talked"
-    r"|negotiated|haggled|discounted|brought|bring)"
+_CHANGES = verbs(
+    "lift set change update bump raise lower drop cut reduce decrease increase make put adjust correct move take"
+    " revise get"
+    " upsell upsize downsize trim slash scale resize upgrade expand grow shrink mark knock beat talk negotiate"
+    " haggle discount"
+    " bring push pull"
 )
-_SETTERS = (
-    "lift lifted bumping raising lowering dropping cutting increasing upping upped up set change changed update"
-    " updated bump"
-    " bumped raise raised lower lowered drop dropped cut reduce reduced decrease decreased increase increased make put"
-    " adjust adjusted"
-    " correct move moved take took revise revised got get upsell upsold upsized upsizing downsized trimmed trimming"
-    " slashed scaled resize upgrade expand expanded grew grow shrink mark marked knocked beat talked negotiated"
-    " discounted"
-    " haggled brought bring"
-)
+SET = rf"(?:(?:they|he|she)(?:'ve|'s| have| has)? )?(?:{_CHANGES.any}|up|upped|upping)"
+_SETTERS = f"{_CHANGES.words} up upped upping"
 IS = (
-    r"(?: (?:is|are|was|now|actually|really|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
+    r"(?: (?:is|are|was|still|now|actually|really|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
     r"|circa|somewhere|something like|in the region of"
     r"|about|closer|comes"
     r"|will be|should be|is going to be|going to be|gonna be|anywhere(?: from)?|somewhere(?: from)?|ranging from"
@@ -134,7 +124,7 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         "\ue001",
-        rf"(?:(?:it's|its|it is|that's|they're|they are|is|now|at|worth|for|it grew to|it dropped to|up to|down to"
+        rf"(?:(?:it's|its|it is|that's|they're|they are|is|only|now|at|worth|for|it grew to|it dropped to|up to|down to"
         rf"|quoted|quote|quoted at|budget|went to|grew to|new amount|we quoted|they have|looking"
         rf" at)[: ]+)+<amount>{_UNIT}{_WAS}<end>",
     ),

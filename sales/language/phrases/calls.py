@@ -21,8 +21,10 @@ CALLS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SUBMIT_CALL,
-        "call commit number forecast calling committing submit submitting",
-        rf"(?:i'm |i am |i )?(?:my |our )?(?:calling|call|commit|number|forecast|committing|submit|submitting)(?:"
+        "call commit number forecast calling committing submit submitting putting put forecasting best",
+        rf"(?:i'm |i am |i )?(?:my |our )?(?:putting in|putting down|forecasting|forecast me|put me down|at(?="
+        rf" \ue001 (?:commit|best))"
+        rf"|calling|call|commit|number|forecast|committing|submit|submitting)(?:"
         rf" (?:it|to|at|my|for|commit|call|a|of|is))*[:=]? ?<amount>(?: commit)?{_FOR_PERIOD}(?:(?: for)?"
         rf" (?P<date3>\ue003))?{_BEST}<end>",
     ),

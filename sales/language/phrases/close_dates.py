@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.phrases.verbs import verbs
 from sales.language.understanding import IntentKind as K
 
-_SHIFT = (
-    r"(?:push|pushed|pushing|pull|pulled|pulling|move|moved|moving|slip|slipped|slide|shift|shifted|bring|brought|set"
-    r"|change|changed|update|updated|extend|extended|postpone|postponed|delay|delayed|put|kick|kicked|bump|bumped"
-    r"|reschedule|rescheduled|prepone|preponed|make|adjust|adjusted|drag|correct|accelerate|accelerated|mark)"
+_SHIFTING = verbs(
+    "push pull move slip slide shift bring set change update extend postpone delay put kick bump reschedule prepone"
+    " make adjust"
+    " drag correct accelerate mark drop defer advance nudge"
 )
-_SHIFTERS = (
-    "push pushed pushing pull pulled pulling move moved moving slip slipped slide shift shifted bring brought set"
-    " change changed update updated extend extended postpone postponed delay delayed put kick kicked bump bumped"
-    " reschedule rescheduled prepone preponed make adjust adjusted drag correct accelerate accelerated mark"
-)
+_SHIFT, _SHIFTERS = _SHIFTING.any, _SHIFTING.words
 _AWAY = r"(?: (?:back|out|forward|in|up|off|earlier|later|again|over|from \ue003|all the way))*"
 _TO_DATE = (
     r"(?: (?:to|into|until|till|for|in|on|as|at|by|from|=|->|=>|>|to be|:|close|closing|the|end of|within|on or before"

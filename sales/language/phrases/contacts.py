@@ -161,7 +161,8 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "contact",
-        r"(?:the |our |their |my )?new (?:main |key |primary )?contact(?: there| now)?(?: (?:is|will be"
+        r"(?:the |our |their |my )?new (?:main |key |primary )?(?:contact|poc|point of contact|point person)(?:"
+        r" there| now)?(?: (?:is|will be"
         r"|now))+\s*:?\s*<text>",
         named="yes",
     ),

@@ -133,9 +133,10 @@ LOSSES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.LOSE_DEAL,
-        "stay staying stick sticking stayed stuck keep keeping renew renewed renewing",
+        "stay stays staying stick sticks sticking stayed stuck keep keeps keeping renew renews renewed renewing",
         rf"<deal>{HAS}(?: (?:chose to|decided to|is going to|are going to|will|going to|opted to|want to|wants to))?"
-        rf" (?:stay|staying|stick|sticking|stayed|stuck|keep|keeping|renew|renewed|renewing)(?: with| put with)?"
+        rf" (?:stays?|staying|sticks?|sticking|stayed|stuck|keeps?|keeping|renews?|renewed|renewing)(?: with| put"
+        rf" with)?"
         rf" (?P<reason>(?:the |their |its )?(?:current|existing|incumbent|present|old|other) (?:vendor|supplier"
         rf"|provider|tool|system|solution|partner|contract|setup|crm|software))<end>",
         sure=False,

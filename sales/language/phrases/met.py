@@ -26,6 +26,13 @@ MET: tuple[Phrase, ...] = (
         rf"{LOG} {GOOD}(?:site )?visit\b{WHO}",
         told="yes",
     ),
+    told(
+        "site_visit",
+        "went",
+        r"went (?:over |out |down |up )?to (?P<who>\ue000)(?:'s)? (?:plant|office|offices|site|factory|hq|warehouse"
+        r"|facility|store"
+        r"|campus|headquarters)\b",
+    ),
     told("meeting", "went", rf"went (?:over )?to (?:see|meet|visit)(?: with)?{WHO}"),
     told(
         "demo",

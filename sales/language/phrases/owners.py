@@ -46,7 +46,8 @@ OWNERS: tuple[Phrase, ...] = (
         "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"
         " reassigned transferred",
         r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave|assigned"
-        r"|reassigned|transferred|moving)(?: over| off)? <deal>(?:'s)?(?: (?:over|off|on|ownership|from me|from"
+        r"|reassigned|transferred|moving)(?: over| off)?(?: (?:the )?ownership of)? <deal>(?:'s)?(?: (?:over|off|on"
+        r"|ownership|from me|from"
         r" \ue004))*(?: (?:to|onto|->))+"
         r" <person><end>",
     ),
@@ -60,9 +61,10 @@ OWNERS: tuple[Phrase, ...] = (
     phrase(K.REASSIGN, "owner", r"<deal>(?:'s)? (?:new )?owner(?: is|:| =| to)+(?: now)? <person><end>", sure=False),
     phrase(
         K.REASSIGN,
-        "owns takes taking owner took",
+        "owns takes taking owner took picks picking inherits inheriting",
         r"(?P<person>\ue004|[^\W\d_][\w.'-]*)(?: (?:is|now|will be))*(?: (?:owns|takes over|takes|taking over|took"
-        r" over|the owner of|the new owner of|owner of)) <known>(?: now| from here| from me)?<end>",
+        r" over|picks up|picking up|inherits|inheriting|the owner of|the new owner of|owner of)) <known>(?: now|"
+        r" from here| from me)?<end>",
     ),
     phrase(K.REASSIGN, "assign hand give", r"(?:assign|hand|give) (?P<person>\ue004) <known><end>"),
     phrase(
@@ -73,6 +75,11 @@ OWNERS: tuple[Phrase, ...] = (
     ),
 )
 SOURCES: tuple[Phrase, ...] = (
+    phrase(
+        K.SET_SOURCE,
+        "source",
+        r"(?:set|change|changed|update|updated) <deal>(?:'s)? (?:lead )?source<to>(?: an?| the| our)? <source><end>",
+    ),
     phrase(
         K.SET_SOURCE,
         "found sourced picked",

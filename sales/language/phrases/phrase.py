@@ -59,7 +59,8 @@ _EXPANSIONS = {
     ),
     "<end>": (
         r"(?=\s*(?:$|[.,;!?()|\n]|[-:] |\b(?:and|but|so|then|because|bc|since|as|due|with|which|now|today|also|for real"
-        r"|for now|for the moment|right now|at the moment|any ?more|finally|officially|thanks|please|pls|btw|fyi|by"
+        r"|for now|for the moment|right now|at the moment|any ?more|going forward|moving forward|from now on|finally"
+        r"|officially|thanks|please|pls|btw|fyi|by"
         r" the way|actually|no wait|sorry|i mean|make that|would you|will you|if you can|if poss|asap|cheers|ta"
         r"|mate|i'm afraid|tbh|lfg|let's go|lets go|baby|woo+|yay|boom"
         r"|fwiw|for me|closing"

@@ -172,6 +172,14 @@ PLANS: tuple[Phrase, ...] = (
         r"[^,;!?\n]*\ue003[^\n]*)",
         future="yes",
     ),
+    phrase(
+        K.SET_NEXT_STEP,
+        "owe",
+        r"(?:i|we)? ?(?:still )?owe (?P<text>(?:them|him|her|\ue000|[a-z]+ at \ue000) (?:an?|the|our|some|two|three"
+        r"|answers?|feedback)"
+        r"\b[^\n]*)",
+        promise="yes",
+    ),
     phrase(K.SET_NEXT_STEP, _DOERS, rf"(?P<text>{_DO}\b[^\n]*\ue003[^\n]*)", future="yes"),
     phrase(
         K.SET_NEXT_STEP,

@@ -20,8 +20,9 @@ RELATIVES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_AMOUNT,
-        "add added take took knock knocked shave shaved",
-        rf"(?:add|added|tack on|knock|knocked|shave|shaved|take|took) (?:another |an extra |an additional"
+        "add added take took knock knocked shave shaved drop dropped cut remove removed",
+        rf"(?:add|added|tack on|knock|knocked|shave|shaved|take|took|drop|dropped|cut|remove|removed) (?:another |an"
+        rf" extra |an additional"
         rf" )?{_MONEY_BY}(?: (?:of|in|for)"
         rf" [a-z]+)? (?:to|off|from|onto|on) (?:whatever )?<deal>(?: (?:is|has|was)(?: at)?(?: (?:right now|now"
         rf"|today))?)?(?:"
@@ -35,6 +36,7 @@ RELATIVES: tuple[Phrase, ...] = (
         rf"(?:bump|bumped|move|moved|take|bring|mark) <known> (?:up|down) (?:another )?{_MONEY_BY}<end>",
         relative="yes",
     ),
+    phrase(K.SET_AMOUNT, "\ue001", r"\s*\+ ?(?P<money>\ue001)(?: (?:for|on|to) [^,.;!?\n]+)?<end>", relative="yes"),
     phrase(
         K.SET_AMOUNT,
         "plus minus",

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from sales.language.phrases.phrase import HAS, Phrase, phrase
+from sales.language.phrases.verbs import verbs
 from sales.language.understanding import IntentKind as K
 
-_MOVE = (
-    r"(?:move|moved|moving|push|pushed|advance|advanced|advancing|bump|bumped|promote|promoted|put|shift|shifted"
-    r"|progress|progressed|update|updated|change|changed|set|mark|marked|slide|switch|switched|take|took|taking|bring"
-    r"|brought|flip|drag|send|return|revert|kick|knock|pull|pulled|demote|demoted|graduate|transition|transitioned|get"
-    r"|got|updating|setting|changing|putting|marking|stick|stuck|pop|popped|shove|chuck|shunt|nudge|walk|roll|slot"
-    r"|drop)"
+_MOVING = verbs(
+    "move push advance bump promote put shift progress update change set mark slide switch take bring flip drag send"
+    " return"
+    " revert kick knock pull demote graduate transition get stick pop shove chuck shunt nudge walk roll slot drop"
+    " upgrade"
+    " downgrade regress transfer escalate"
 )
-_MOVERS = (
-    "move moved moving push pushed advance advanced advancing bump bumped promote promoted put shift shifted progress"
-    " progressed update updated change changed set mark marked slide switch switched take took taking bring brought"
-    " flip drag send return revert kick knock pull pulled demote demoted graduate transition transitioned get got"
-    " updating setting changing putting marking stick stuck pop popped shove chuck shunt nudge walk roll slot drop"
-)
+_MOVE, _MOVERS = _MOVING.any, _MOVING.words
 _FROM = r"(?: from (?:the )?(?!the\b)[a-z]+(?: stage)?)?"
 STAGES: tuple[Phrase, ...] = (
     phrase(

@@ -145,6 +145,7 @@ PAUSES: tuple[Phrase, ...] = (
         r"|dormant)<when><end>",
         follows="yes",
     ),
+    phrase(K.SNOOZE, "quiet silence sleep", r"(?:(?:quiet|silence) <known>|put (?P<deal2>\ue000) to sleep)<when><end>"),
     phrase(K.SNOOZE, "revisit burner backburner", r"(?:revisit|back[- ]?burner) <known><when><end>"),
     phrase(K.SNOOZE, "snooze mute park pause", r"(?:snooze|mute|park|pause)(?: (?:it|this))?<when><end>"),
     phrase(
@@ -165,7 +166,8 @@ PAUSES: tuple[Phrase, ...] = (
     phrase(
         K.SNOOZE,
         "nothing no quiet silence",
-        r"(?:it's |all |pretty |very )*(?:nothing(?: (?:is|will be|going to be))? (?:happening|happen|going on"
+        r"(?:it's |all |pretty |very )*(?:nothing(?: to do)?(?: (?:is|will be|going to be))? (?:happening|happen"
+        r"|going on"
         r"|moving|doing)"
         r"|no (?:movement|action|activity)|quiet|radio silence) (?:at|with|on|from|in) <known><until><end>".replace(
             "<until>", r",? (?:until|till|til|before)(?: after)?(?: the)? (?P<date>\ue003)"
@@ -194,6 +196,13 @@ PAUSES: tuple[Phrase, ...] = (
         r"<deal>(?: is|'s|:| -)?(?: (?:all|still))* (?:still right|unchanged|no changes?|up to date|still (?:good|true"
         r"|valid|accurate|correct)|accurate|all good|right|correct)<end>",
         sure=False,
+    ),
+    phrase(
+        K.CONFIRM_DEAL,
+        "good well track",
+        r"(?:(?:all|still all|everything(?:'s| is)?) (?:good|well|right|fine) (?:on|with|at|for) <known>"
+        r"|(?P<deal2>\ue000)(?:'s| is)?"
+        r" still on (?:track|schedule|course)(?: (?:for|to close)(?: (?:on|by|in))?(?: the)? \ue003)?)<end>",
     ),
     phrase(
         K.CONFIRM_DEAL,

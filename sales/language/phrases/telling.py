@@ -21,7 +21,8 @@ GOOD: Final = (
 )
 """What people put before a call or a meeting: "a quick intro", "our weekly", "the Acme"."""
 WHO: Final = (
-    r"(?P<who>(?:[^,.;:!?\n]|(?<=\ue000),(?= (?:(?:and |then |plus |also )+|& )?\ue000(?:,| and | &|\s*$|\s*[.!(]|"
+    r"(?P<who>(?:\([^()\n]{1,60}\)|[^,.;:!?\n]|(?<=\ue000),(?= (?:(?:and |then |plus |also )+|& )?\ue000(?:,| and |"
+    r" &|\s*$|\s*[.!(]|"
     r" \ue003))|(?<=\ue003),(?= (?:and |& )?\ue000 (?:on )?\ue003)|(?<=\w)\.(?=\w)"
     r"|(?<=\b[md]r)\.|(?<=\bms)\.|(?<=\bmrs)\.)*)"
 )

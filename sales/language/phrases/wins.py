@@ -97,6 +97,12 @@ WINS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.WIN_DEAL,
+        "po order",
+        r"(?:got |received |have )?(?:the |a |an |their )*(?:po|purchase order|order) (?:for|of|over|worth) <money>"
+        r" (?:from|by) <known><end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
         "done",
         rf"(?:the )?(?P<deal>\ue000)(?:'s)?(?: deal| contract)?(?: is (?:all )?done|(?: is| are)?"
         rf" done(?=[.!])){_AMOUNT_BEHIND}<end>",
