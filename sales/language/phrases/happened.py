@@ -254,8 +254,8 @@ TALKED: tuple[Phrase, ...] = (
         "called rang phoned emailed replied wrote responded",
         r"(?P<who>\ue000(?:'s [a-z]+)?|(?:\ue007|(?!(?:i|we|they|he|she|you|it|who|nobody|someone|have|has|just)\b)"
         r"[^\W\d_][\w'-]*(?: (?!(?:have|has|just|had)\b)[^\W\d_][\w'-]*)?)(?: (?:at|from|of) \ue000)?)"
-        r"(?: (?:just|finally|has|have|also))* (?:called|rang|phoned)(?: (?:me|us|back|in|again|on|this|\ue003))*(?: (?:about|re"
-        r"|regarding) [^,.;:!?\n]+)?<end>",
+        r"(?: (?:just|finally|has|have|also))* (?:called|rang|phoned)(?: (?:me|us|back|in|again|on|this|\ue003))*"
+        r"(?: (?:about|re|regarding) (?P<text>[^,.;:!?\n]+))?<end>",
         inbound="yes",
     ),
     told(
