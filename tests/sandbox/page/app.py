@@ -1,7 +1,6 @@
 """A small sales app made with Bolt, unmodified: what the page is looked at and tested with. It sells nothing."""
 
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +9,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.main.parting import drain, hang_up
 from sandbox.server import Sandbox
 from tests.sandbox.page.blocks import actions, button, deal_card, digest, everything, options, section
 from tests.sandbox.page.forms import form, home, step
@@ -147,10 +147,9 @@ def connected(sandbox: Sandbox, got: list[JSON]) -> Iterator[App]:
     try:
         yield app
     finally:
-        # slack_sdk may wait in close() for a session that is just being read; it ends with the workspace's own end.
-        closing = threading.Thread(target=handler.close, daemon=True)
-        closing.start()
-        closing.join(5)
+        drain(handler.client)
+        hang_up(handler.client)
+        handler.close()  # type: ignore[no-untyped-call]
 
 
 def upload(app: App, channel: str, name: str, content: bytes) -> str:
