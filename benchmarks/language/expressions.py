@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.language.rivals import with_dateparser, with_parsedatetime
 from benchmarks.language.score import NOW, Score, shared, timed
 from sales.language import Context, DealName, NameIndex, Vocabulary, understand
-from sales.language.names import name_key
+from sales.language.name_tables import name_key
 from sales.language.report import as_json, context_from_json
 
 

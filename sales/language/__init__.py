@@ -4,7 +4,8 @@ Pure and offline; knows neither Slack nor what is stored."""
 from sales.language.context import Context, Term, Vocabulary, vocabulary_of
 from sales.language.echo import Segment, echo
 from sales.language.explain import explain
-from sales.language.names import ContactName, DealName, NameIndex, PersonName
+from sales.language.name_tables import DealName
+from sales.language.names import ContactName, NameIndex, PersonName
 from sales.language.understand import understand, warm_up
 from sales.language.understanding import (
     Action,

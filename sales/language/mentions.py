@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS, PRIVATE_PEOPLE, words
-from sales.language.names import Resolution, name_key
+from sales.language.name_tables import name_key
+from sales.language.names import Resolution
 from sales.language.shape import DEAL, Shape
 from sales.language.understanding import NameMatch, Span
 

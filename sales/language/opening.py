@@ -9,7 +9,7 @@ from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.leads import likely_a_person, with_person
 from sales.language.mentions import bare_name
-from sales.language.names import name_key
+from sales.language.name_tables import name_key
 from sales.language.normalise import typed
 from sales.language.phrases.phrase import term_of
 from sales.language.sentences import first_sentence

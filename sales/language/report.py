@@ -11,7 +11,8 @@ from typing import Any
 from sales.errors import Invalid
 from sales.language.context import Context, Vocabulary
 from sales.language.echo import plain_echo
-from sales.language.names import DealName, NameIndex
+from sales.language.name_tables import DealName
+from sales.language.names import NameIndex
 from sales.language.times.timewords import MONTHS
 from sales.language.understanding import Intent, NameMatch, SlotValue, Understanding
 from sales.money import Money

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from sales.language.amounts import find_amounts
 from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS
-from sales.language.names import NameIndex, name_key
+from sales.language.name_tables import name_key
+from sales.language.names import NameIndex
 from sales.language.normalise import Text
 from sales.language.shorthand import words_of, written_out
 from sales.language.times.almanac import Almanac

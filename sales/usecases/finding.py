@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sales.errors import Invalid, NotFound
 from sales.language import Action
-from sales.language.names import NameIndex, name_key
+from sales.language.name_tables import name_key
+from sales.language.names import NameIndex
 from sales.language.normalise import typed
 from sales.language.understanding import NameMatch
 from sales.money import Money

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 
 from sales.deal import Deal
 from sales.language import Vocabulary, vocabulary_of
-from sales.language.names import DealName, NameIndex, PersonName
+from sales.language.name_tables import DealName
+from sales.language.names import NameIndex, PersonName
 from sales.language.understanding import NameMatch
 from sales.learning import AliasKind
 from sales.usecases import ports
@@ -48,6 +49,8 @@ class _Kept:
     stamp: int
     deals: tuple[ports.DealName, ...]
     index: NameIndex | None = None
+    before: NameIndex | None = None
+    """Of an earlier stamp: the index is made from it."""
 
 
 class Names:
@@ -81,7 +84,7 @@ class Names:
         that are still being worked."""
         kept = self._listing(tx, actor, tx.people.team().sees_deals_of(actor.person), only_open=only_open)
         if kept.index is None:
-            kept.index = _index_of(tx, kept.deals)
+            kept.index, kept.before = _index_of(tx, kept.deals, kept.before), None
         return kept.index
 
     def to_change(self, tx: Tx, actor: Actor) -> tuple[ports.DealName, ...]:
@@ -98,7 +101,8 @@ class Names:
         if names is None and known is not None:
             return known
         deals = sorted(names or (), key=lambda name: (name.is_open, name.touched_at or _NEVER), reverse=True)
-        fresh = _Kept(stamp, tuple(deals))
+        before = (known.index or known.before) if known else None
+        fresh = _Kept(stamp, tuple(deals), before=before)
         if stamp < 0:  # what a transaction has changed itself may yet be rolled back
             return fresh
         with self._lock:
@@ -109,12 +113,13 @@ class Names:
         return fresh
 
 
-def _index_of(tx: Tx, deals: Sequence[ports.DealName]) -> NameIndex:
+def _index_of(tx: Tx, deals: Sequence[ports.DealName], before: NameIndex | None) -> NameIndex:
     """The index of these deals, by all they are called, and of the colleagues who are here."""
     taught = _taught_names(tx)
     known = (DealName(name.id, name.name, name.account, taught.get(name.id, ())) for name in deals)
     here = (person for person in tx.people.team() if person.active)
-    return NameIndex(known, (PersonName(id=p.slack_id or "", name=p.name, handle=p.first_name.lower()) for p in here))
+    people = (PersonName(id=p.slack_id or "", name=p.name, handle=p.first_name.lower()) for p in here)
+    return before.renewed(known, people) if before else NameIndex(known, people)
 
 
 def _taught_names(tx: Tx) -> dict[int, tuple[str, ...]]:

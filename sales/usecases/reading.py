@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sales.deal import Deal, Via
 from sales.language import Action, Context, Understanding, understand
 from sales.language.following import followed_up, may_follow
-from sales.language.names import name_key
+from sales.language.name_tables import name_key
 from sales.language.understanding import IntentKind, NameMatch, Slot, SlotValue
 from sales.money import Money
 from sales.usecases.actors import Actor, deal_to_see

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from sales.language.mentions import bare_name
-from sales.language.names import ContactName, DealName, NameIndex, PersonName, name_key
+from sales.language.name_tables import DealName, name_key
+from sales.language.names import ContactName, NameIndex, PersonName
 from tests.yardstick import slowness
 
 NAMES = [
