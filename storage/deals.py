@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -184,18 +184,14 @@ class SqlDeals:
         which = OPEN if only_open else (DealRow.deleted == false(),)
         statement = (
             select(
-                *(DealRow.id, DealRow.name, AccountRow.name.label("account"), DealRow.owner_id),
-                *(DealRow.outcome, DealRow.touched_at),
+                *(DealRow.id, DealRow.name, func.coalesce(AccountRow.name, ""), DealRow.owner_id),
+                *(DealRow.outcome == Outcome.OPEN.value, DealRow.touched_at),
             )
             .outerjoin(AccountRow, ACCOUNT)
             .where(self._scope.here(DealRow), *which, *whose)
         )
-        is_open = Outcome.OPEN.value
-        found = [
-            DealName(deal_id, name, account or "", owner_id, outcome == is_open, touched_at)
-            for deal_id, name, account, owner_id, outcome, touched_at in self._scope.rows(statement)
-        ]
-        return present, sorted(found, key=attrgetter("id"))  # were SQLite to sort, it would read all deals for that
+        found = self._scope.values(statement, DealName._make)
+        return present, sorted(found, key=itemgetter(0))  # were SQLite to sort, it would read all deals for that
 
     def owners_at(self, account_id: int) -> list[int]:
         """See the port."""
@@ -223,7 +219,7 @@ class SqlDeals:
         owner_ids: Collection[int] | None = None,
     ) -> list[Watched]:
         deals = restless_deals(self._scope.workspace_id, touched_before, today, required, owner_ids)
-        return list(map(Watched._make, self._scope.rows(deals)))
+        return self._scope.values(deals, Watched._make)
 
     def ended(self, owner_ids: Collection[int], outcome: Outcome, period: Period | None, limit: int) -> list[Deal]:
         """See the port."""

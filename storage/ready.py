@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Insert, Select
 from sqlalchemy.engine import Dialect
@@ -15,6 +15,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.connections import execute
 
+T = TypeVar("T")
 Spell = Callable[[Any], Any] | None
 
 
@@ -110,6 +111,21 @@ class _Compiled:
                 cells[place] = spell(cells[place])
             found.append(self._row._make(cells))
         return found
+
+
+def read_values(connection: Connection, statement: Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> list[T]:
+    """Very many rows, each made a value of its columns in their order. They are read a column at a time, past
+    SQLAlchemy's own rows: making those takes as long as finding them does."""
+    result = connection.execute(statement)
+    assert result.cursor is not None
+    rows = result.cursor.fetchall()
+    result.close()
+    if not rows:
+        return []
+    spells = (_reading(column.type, connection.dialect) for column in statement.selected_columns)
+    columns = zip(spells, zip(*rows, strict=True), strict=True)
+    read = (map(spell, cells) if spell else cells for spell, cells in columns)
+    return list(map(make, zip(*read, strict=True)))
 
 
 def _spelling(kind: Any, dialect: Dialect) -> Spell:

@@ -3,12 +3,12 @@ and process. Everything here and in the parts is limited to that workspace."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
@@ -18,12 +18,13 @@ from sales.process_plain import process_from, process_to_plain
 from sales.workspace import Workspace
 from storage.convert import AnyRow, columns, workspace_of
 from storage.kept import Kept, Known, Said, Stamps
-from storage.ready import Ready
+from storage.ready import Ready, read_values
 from storage.tables import Base, ProcessRow, WorkspaceRow, plain
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+T = TypeVar("T")
 PORTION = 5_000
 
 HERE: BindParameter[int] = bindparam("here")
@@ -61,6 +62,10 @@ class Scope:
 
     def rows(self, statement: Executable) -> Sequence[AnyRow]:
         return self.connection.execute(statement).all()
+
+    def values(self, statement: Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> list[T]:
+        """Very many rows, each made a value of its columns in their order."""
+        return read_values(self.connection, statement, make)
 
     def stream(self, statement: Executable) -> Iterator[AnyRow]:
         """The rows, with `HERE` filled in, a portion at a time; to be used up within the transaction."""

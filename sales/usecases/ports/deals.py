@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sales.activity import Account, Activity, Contact, CustomerChange
 from sales.deal import Deal, DealChange, Entry
@@ -16,9 +16,8 @@ from sales.revising import Revision
 from sales.stalls import Watched
 
 
-@dataclass(frozen=True, slots=True)
-class DealName:
-    """What is needed to recognise a deal by name."""
+class DealName(NamedTuple):
+    """What is needed to recognise a deal by name. A tuple, for somebody may see 100,000."""
 
     id: int
     name: str
