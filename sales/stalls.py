@@ -65,7 +65,7 @@ Watchable = Deal | Watched
 
 
 _HAS: Mapping[Requirement, Callable[[Watchable], bool]] = {
-    Requirement.AMOUNT: lambda deal: deal.amount is not None,
+    Requirement.AMOUNT: lambda deal: (deal.minor if isinstance(deal, Watched) else deal.amount) is not None,
     Requirement.CLOSE_DATE: lambda deal: deal.close_date is not None,
     Requirement.NEXT_STEP: lambda deal: bool(deal.next_step),
     Requirement.SOURCE: lambda deal: bool(deal.source),
@@ -204,9 +204,11 @@ def _found(deals: Iterable[tuple[Watchable, bool]], process: Process, team: Team
 
 
 def missing_facts(
-    deal: Watchable, required: Iterable[Requirement], has_decision_maker: bool
+    deal: Watchable, required: Collection[Requirement], has_decision_maker: bool
 ) -> tuple[Requirement, ...]:
     """Which of the required facts the deal does not have, in the order they are required."""
+    if not required:
+        return ()
     decided = Requirement.DECISION_MAKER
     return tuple([one for one in required if not (has_decision_maker if one is decided else _HAS[one](deal))])
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, false, func, or_,
 from sales.activity import Account, Activity, Contact, CustomerChange
 from sales.deal import Entry
 from sales.errors import NotFound
-from sales.language.names import name_key as spoken_key
+from sales.language.name_tables import name_key as spoken_key
 from storage.convert import account_of, activity_of, columns, contact_of, customer_change_of, name_key
 from storage.ready import Ready
 from storage.scope import HERE, Scope

@@ -10,7 +10,7 @@ from sales.language.builders import Hit, category_of, draft_of
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.mentions import LEFT_OVER, looks_like_a_person, mention_at
-from sales.language.names import name_key
+from sales.language.name_tables import name_key
 from sales.language.phrases.phrase import term_of
 from sales.language.shape import MONEY, NUMBER, PERSON, TIME, Shape
 from sales.language.slots import put_day, put_money, put_past_day
