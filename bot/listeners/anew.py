@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.bot import Bot
 from bot.ids import View
-from bot.listeners import deal_forms, firebreak, team
+from bot.listeners import firebreak, fixing, team
 from bot.payloads import Submission
 from bot.responses import Responses
 from sales.errors import ChangedMeanwhile
@@ -20,4 +20,4 @@ def shown_anew(bot: Bot, actor: Actor, form: Submission, changed: ChangedMeanwhi
         case View.SETTINGS:
             return firebreak.settings_anew(bot, actor, changed)
         case _:
-            return deal_forms.shown_anew(bot, actor, form, changed)
+            return fixing.shown_anew(bot, actor, form, changed)

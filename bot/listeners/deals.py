@@ -13,7 +13,8 @@ from bot.blocks.lists import deal_list_message
 from bot.blocks.question import which_deal_message
 from bot.bot import Bot
 from bot.listeners import saying
-from bot.listeners.deal_forms import fixing_view, told
+from bot.listeners.deal_forms import told
+from bot.listeners.fixing import fixing_view
 from bot.payloads import Click, Command, number
 from bot.responses import Open, Redraw, Response, Responses, Say
 from sales.deal import Via

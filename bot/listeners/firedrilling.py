@@ -6,7 +6,7 @@ from bot.blocks import kit
 from bot.blocks.firedrill import called_text, drill_message, every_deal_view
 from bot.blocks.firedrill_ask import ask_message
 from bot.bot import Bot
-from bot.listeners.deal_forms import fixing_view
+from bot.listeners.fixing import fixing_view
 from bot.payloads import Click, Command, number
 from bot.responses import Open, Replace, Responses, Say
 from sales.firedrill import Drill

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.blocks.nudge import nudge_message
 from bot.bot import Bot
-from bot.listeners.deal_forms import fixing_view
+from bot.listeners.fixing import fixing_view
 from bot.payloads import Click, number
 from bot.responses import Open, Replace, Responses
 from sales.usecases.actors import Actor

@@ -22,7 +22,7 @@ from bot import payloads
 from bot.blocks.card import card_message
 from bot.blocks.kit import Message as Shown
 from bot.blocks.kit import faults
-from bot.listeners.deal_forms import fixing_view
+from bot.listeners.fixing import fixing_view
 from bot.listeners.winning import won
 from bot.main.demo_team import DemoTeam
 from bot.payloads import Values
