@@ -29,6 +29,28 @@ def exponent(currency: str) -> int:
     return int(get_currency_precision(currency))
 
 
+_NOWHERE = "ZZ"
+"""The territory under which the codes stand in which nobody has ever paid: XXX, gold, units of account."""
+
+
+@lru_cache(maxsize=2)
+def _traded(*, still: bool) -> frozenset[str]:
+    from babel.core import get_global
+
+    used = get_global("territory_currencies")
+    nowhere = {code for code, *_ in used[_NOWHERE]}
+    found = {code for rows in used.values() for code, _, until, _ in rows if until is None or not still}
+    return frozenset(found - nowhere)
+
+
+def require_traded(currency: str, *, still: bool = True) -> None:
+    """Raises `Invalid` for what is no ISO 4217 code, and for codes in which nobody pays: XXX, gold and, where it is
+    `still` to be in use, the German mark."""
+    exponent(currency)
+    if currency not in _traded(still=still):
+        raise Invalid(f"Nobody pays in {currency}. Use a currency that is in use, such as USD, EUR or GBP.")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
     """An amount: `minor` whole minor units (cents) of `currency` (ISO 4217, upper case)."""

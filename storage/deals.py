@@ -299,6 +299,11 @@ class SqlDeals:
         won = DealRow.outcome == Outcome.WON.value
         return self._scope.here(DealRow), DealRow.deleted == false(), won, DealRow.id != besides
 
+    def currencies(self) -> frozenset[str]:
+        found = select(DealRow.currency).distinct()
+        rows = self._scope.execute(found.where(self._scope.here(DealRow), DealRow.deleted == false()))
+        return frozenset(row.currency for row in rows if row.currency)
+
     def sources(self) -> dict[str, Deal]:
         """Every deal that came from elsewhere, by external id; deleted ones too, so that nobody imports them again."""
         deals = self._deals(DEALS.where(self._scope.here(DealRow), DealRow.external_id.is_not(None)))

@@ -141,5 +141,13 @@ class SqlPeople:
         known.quotas[period] = quotas
         return quotas
 
+    def every_quota(self) -> list[tuple[Period, Money]]:
+        rows = self._scope.execute(
+            select(QuotaRow.starts_on, QuotaRow.ends_on, QuotaRow.minor, QuotaRow.currency).where(
+                self._scope.here(QuotaRow)
+            )
+        )
+        return [(Period(row.starts_on, row.ends_on), Money(row.minor, row.currency)) for row in rows]
+
     def quotas_at(self, period: Period, at: datetime) -> Mapping[int, Money]:
         return quotas_at(self._scope, self.quotas(period), period, at)

@@ -13,8 +13,9 @@ from bot.blocks.forms import metadata
 from bot.blocks.kit import Block, Element
 from bot.blocks.pickers import channel_select, checkboxes, zone_select
 from bot.ids import Act, View
+from sales.exchange import written_rates
 from sales.people import Visibility
-from sales.usecases.settling import Settings
+from sales.usecases.settling import Settings, Settled
 from sales.workspace import Workspace
 
 LONGEST_RATES = 3000
@@ -61,6 +62,18 @@ def settings_view(
         _keep_sentences(workspace),
     ]
     return dict(kit.modal(View.SETTINGS, "Settings", blocks, submit="Save", metadata=metadata(shown=shows)))
+
+
+def stranded_view(settled: Settled) -> dict[str, Any]:
+    """Saved, and what has become of the quotas that fit no period of the new fiscal year."""
+    count, first = settled.stranded, month_name[settled.workspace.fiscal_start_month]
+    quotas, they = ("1 quota", "it is") if count == 1 else (f"{count:,} quotas", "they are")
+    what = (
+        f":warning: *Saved. But {quotas} no longer count:* with a fiscal year from {first}, no month, quarter or year "
+        f"has the days that {they} set for, so forecasts show no quota there."
+    )
+    then = "Set new ones in `/firebreak team`. The old ones are kept: put the fiscal year back, and they count again."
+    return dict(kit.modal(View.SHOW, "Settings", [kit.section(what), kit.section(then)], close="Close"))
 
 
 def _typed(value: str, longest: int) -> Element:
@@ -119,11 +132,12 @@ def _keep_sentences(workspace: Workspace) -> Block:
 
 
 def _rates(workspace: Workspace) -> list[Block]:
-    written = "\n".join(f"{code} {rate:f}" for code, rate in sorted(workspace.rates.items()))
+    written = written_rates(workspace)
     if len(written) > LONGEST_RATES:
         return [kit.context(f"{len(workspace.rates)} exchange rates are set: too many to be changed here.")]
     dated = f" Last changed {kit.day(workspace.rates_dated)}." if workspace.rates_dated else ""
-    typed = kit.text_input(Act.NOTHING, value=written, placeholder="EUR 1.08", multiline=True, longest=LONGEST_RATES)
+    example = "EUR 1,08" if workspace.decimal_comma else "EUR 1.08"
+    typed = kit.text_input(Act.NOTHING, value=written, placeholder=example, multiline=True, longest=LONGEST_RATES)
     hint = f"One a line: what 1 of it is worth in {workspace.currency}.{dated}"
     return [kit.field("rates", "Exchange rates", typed, optional=True, hint=hint)]
 

@@ -8,7 +8,7 @@ from bot.blocks.anew import as_it_stands
 from bot.blocks.forms import FormView
 from bot.blocks.help import help_message
 from bot.blocks.process import process_view
-from bot.blocks.settings import settings_view, whose
+from bot.blocks.settings import settings_view, stranded_view, whose
 from bot.bot import Bot
 from bot.listeners.language import language
 from bot.listeners.scheduling import schedule
@@ -78,8 +78,9 @@ def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
         call_weekday=values.text("call_weekday") if values.has("call_weekday") else None,
         shown=str(form.metadata.get("shown", "")),
     )
-    change_workspace(bot.store, actor, wish, bot.now)
-    return (Done(), RefreshHome())
+    settled = change_workspace(bot.store, actor, wish, bot.now)
+    closing = Redraw(stranded_view(settled)) if settled.stranded else Done()
+    return (closing, RefreshHome())
 
 
 def _day_number(picked: str) -> int | None:

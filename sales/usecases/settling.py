@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from sales.errors import Invalid
-from sales.money import exponent
+from sales.exchange import read_rates, rebased, written_rates
+from sales.money import Money, require_traded
 from sales.people import Person, Team, Visibility, require_admin
-from sales.period import FiscalCalendar, local_date, zone
+from sales.period import FiscalCalendar, Period, local_date, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
-from sales.usecases.ports import Store
+from sales.usecases.ports import Store, Tx
 from sales.usecases.seen import mark, require_unchanged
+from sales.wording import listed
 from sales.workspace import Workspace
 
 WORKSPACE = "workspace"
 """What the audit calls a change of the settings."""
-LARGEST_RATE = Decimal(10) ** 9
-"""No currency is worth more of another than this, or less than one by it: such a rate is a slip of the keyboard."""
 
 
 def workspace_and_process(store: Store, actor: Actor) -> tuple[Workspace, Process]:
@@ -88,15 +88,26 @@ class WorkspaceWish:
     shown: str = ""
 
 
-def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Workspace:
-    """Saves an admin's settings. Raises `NotAllowed` for others, `Invalid`, at its field, for what cannot be, and
-    `ChangedMeanwhile` where somebody else has changed them since the form was shown. It never touches an amount, a call
-    or an adjustment."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The settings as they are saved now. `stranded` are the quotas, by how many, that fit no period any more although
+    they did before: they are kept, and count again when the fiscal year is put back."""
+
+    workspace: Workspace
+    stranded: int = 0
+
+
+def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Settled:
+    """Saves an admin's settings. Raises `NotAllowed` for others, `Invalid`, at its field, for what cannot be and for a
+    currency to which something that is stored has no rate, and `ChangedMeanwhile` where somebody else has changed them
+    since the form was shown. It never touches an amount, a quota, a call or an adjustment."""
     with store.reading(actor.workspace_id) as tx:
         require_admin(actor.person, tx.people.team())
+        kept = tx.workspace.currency
     _at_field("timezone", lambda: zone(wish.timezone))
     currency = wish.currency.strip().upper()
-    _at_field("currency", lambda: exponent(currency))
+    if currency != kept:
+        _at_field("currency", lambda: require_traded(currency))
     FiscalCalendar(wish.fiscal_start_month)
     visibility = _visibility(wish.visibility)
     emoji = None if wish.log_reaction is None else _emoji(wish.log_reaction)
@@ -105,7 +116,9 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
         present = tx.workspace
         last = tx.last_audited(WORKSPACE)
         require_unchanged(wish.shown, _mark(present), "these settings", last, tx.people.team())
-        rates = tx.workspace.rates if wish.rates is None else _rates(wish.rates, currency)
+        comma = present.decimal_comma if wish.decimal_comma is None else wish.decimal_comma
+        rates = _rates(present, wish.rates, currency, comma)
+        _require_rates(tx, currency, rates)
         changed = replace(
             tx.workspace,
             timezone=wish.timezone,
@@ -114,7 +127,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
             visibility=visibility,
             day_first=wish.day_first,
             wins_channel=wish.wins_channel,
-            decimal_comma=present.decimal_comma if wish.decimal_comma is None else wish.decimal_comma,
+            decimal_comma=comma,
             week_start=present.week_start if wish.week_start is None else wish.week_start,
             log_reaction=present.log_reaction if emoji is None else emoji,
             keep_sentences=present.keep_sentences if wish.keep_sentences is None else wish.keep_sentences,
@@ -125,7 +138,43 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
         if changed != tx.workspace:
             tx.save_workspace(changed, actor.person.id, now)
             tx.audit(WORKSPACE, str(wish), actor.person.id, now)
-    return changed
+        stranded = 0
+        if changed.calendar != present.calendar:
+            stranded = _stranded(tx.people.every_quota(), present.calendar, changed.calendar)
+    return Settled(workspace=changed, stranded=stranded)
+
+
+def _rates(present: Workspace, typed: str | None, currency: str, comma: bool) -> Mapping[str, Decimal]:
+    """The rates as typed; those that nobody has touched are carried over to another currency."""
+    if typed is not None and typed.split() != written_rates(present).split():
+        return read_rates(typed, currency, comma)
+    return present.rates if currency == present.currency else rebased(present.rates, present.currency, currency)
+
+
+def _require_rates(tx: Tx, currency: str, rates: Mapping[str, Decimal]) -> None:
+    """Raises `Invalid` where deals or quotas that counted would count nowhere with these settings."""
+    present = tx.workspace
+    if currency == present.currency and set(present.rates) <= set(rates):
+        return
+    stored = tx.deals.currencies() | {quota.currency for _, quota in tx.people.every_quota()}
+    counted = {code for code in stored if code == present.currency or code in present.rates}
+    lacking = sorted(counted - {currency, *rates})
+    if lacking:
+        codes, examples = listed(lacking[:5]), listed([f"1 {code}" for code in lacking[:5]])
+        raise Invalid(
+            f"Deals or quotas are in {codes}, and without a rate to {currency} they would count nowhere. Write under "
+            f"Exchange rates what {examples} {'is' if len(lacking) == 1 else 'are'} worth in {currency}"
+            + (f", or keep {present.currency}." if currency != present.currency else "."),
+            field="rates" if currency == present.currency else "currency",
+        )
+
+
+def _stranded(quotas: Iterable[tuple[Period, Money]], before: FiscalCalendar, after: FiscalCalendar) -> int:
+    """How many quotas stand for a period of the one calendar that the other does not have."""
+    periods = [period for period, _ in quotas]
+    return sum(
+        before.known(one.start, one.end) is not None and after.known(one.start, one.end) is None for one in periods
+    )
 
 
 def _emoji(typed: str) -> str:
@@ -152,22 +201,3 @@ def _at_field(field: str, check: Callable[[], object]) -> None:
         check()
     except Invalid as problem:
         raise Invalid(problem.sentence, field=field) from None
-
-
-def _rates(text: str, base: str) -> dict[str, Decimal]:
-    """One rate a line: "EUR 1.08" means a euro is worth 1.08 of the workspace's currency."""
-    rates: dict[str, Decimal] = {}
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        code, _, number = line.replace("=", " ").partition(" ")
-        try:
-            rate = Decimal(number.strip())
-            exponent(code.upper())
-        except (InvalidOperation, Invalid):
-            raise Invalid(f'I cannot read the rate "{line}". Write one a line, like EUR 1.08.', field="rates") from None
-        if not rate.is_finite() or rate <= 0:
-            raise Invalid(f"The rate of {code.upper()} must be above zero.", field="rates")
-        if not 1 / LARGEST_RATE <= rate <= LARGEST_RATE:
-            raise Invalid(f"The rate of {code.upper()} cannot be meant: {number.strip()}.", field="rates")
-        if code.upper() != base:
-            rates[code.upper()] = rate
-    return rates

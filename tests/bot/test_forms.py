@@ -94,6 +94,7 @@ def test_handing_over_to_another_team_is_asked(desk: Desk) -> None:
     """Noor works for Lee: Sam is told what it means, and one click does it. Tom is on Sam's team: no question."""
     desk.says("sam", "new deal: Tanner Row, 10k")
     assert "belongs to *Tom Brandvold*" in visible(desk.says("sam", "hand Tanner Row over to Tom"))
+    desk.settle()  # Tom hears of it, before he answers
     assert "belongs to *Sam Ortega*" in visible(desk.says("tom", "hand Tanner Row over to Sam"))
     asked = desk.says("sam", "hand Tanner Row over to Noor")
     assert "Noor El-Masri (EMEA & Asia) is on another team" in visible(asked).replace("&amp;", "&")
@@ -134,7 +135,7 @@ def test_settings_say_who_may_and_who_did(desk: Desk) -> None:
     """An admin reads who changed them last; others are told whom to ask."""
     form = desk.opens("dana", "/firebreak settings")
     assert "Nobody has changed these settings yet. Admins can change them: Dana Whitlock" in visible(form)
-    assert desk.submits("dana", form, currency="EUR") == {}
+    assert desk.submits("dana", form, currency="EUR", rates="USD 0.9") == {}
     again = desk.opens("dana", "/firebreak settings")
     assert "Last changed by Dana Whitlock, Mon 23 Nov 2026" in visible(again)
     desk.person("dana").close(again, everything=True)
@@ -175,3 +176,24 @@ class TestWhatAFormDoesNotTake:
         version = desk.deal("Yesterday Foods").version
         desk.submits("sam", form, owner=str(ids["Noor"]))
         assert desk.deal("Yesterday Foods").version == version
+
+
+def test_a_currency_that_nothing_has_a_rate_to(desk: Desk) -> None:
+    """Is refused at its field, with what to write; so is one in which nobody pays."""
+    form = desk.opens("dana", "/firebreak settings")
+    refused = desk.submits("dana", form, currency="JPY", rates="GBP 200")
+    assert "Deals or quotas are in USD, and without a rate to JPY" in refused["currency"]
+    assert "Nobody pays in XXX" in desk.submits("dana", form, currency="XXX")["currency"]
+    desk.person("dana").close(form, everything=True)
+
+
+def test_a_fiscal_year_that_leaves_quotas_behind(desk: Desk) -> None:
+    """The form says, once it is saved, how many quotas count no longer, and that they are kept."""
+    form = desk.opens("dana", "/firebreak settings")
+    desk.submits("dana", form, fiscal_start="2")
+    told = desk.form("dana")
+    assert "quotas no longer count" in visible(told)
+    assert "put the fiscal year back, and they count again" in visible(told)
+    desk.person("dana").close(told, everything=True)
+    again = desk.opens("dana", "/firebreak settings")
+    desk.submits("dana", again, fiscal_start="1")

@@ -126,7 +126,7 @@ class TestSettings:
 
     def test_the_currency(self, desk: Desk) -> None:
         """A bare amount is in the workspace's."""
-        self.sets(desk, currency="EUR")
+        self.sets(desk, currency="EUR", rates="USD 0.9")
         desk.says("sam", "Rookhaven is now 45k")
         assert being_worked(desk, "Rookhaven Cables").amount == Money(4_500_000, "EUR")
         desk.says("sam", "undo")

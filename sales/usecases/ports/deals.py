@@ -119,6 +119,9 @@ class Deals(Protocol):
     def win_record(self, *, besides: int = 0) -> tuple[int, list[Money]]:
         """How many deals the workspace has won, and the largest amount per currency, but for the deal `besides`."""
 
+    def currencies(self) -> frozenset[str]:
+        """The currencies in which deals have amounts, deleted deals left out. Reads them all: not for every day."""
+
     def sources(self) -> dict[str, Deal]:
         """Every deal that came from elsewhere, by external id (imports)."""
 

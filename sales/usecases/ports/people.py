@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -38,6 +38,9 @@ class People(Protocol):
 
     def quotas(self, period: Period) -> Mapping[int, Money]:
         """Quotas set for exactly this period, by person id; a year's quota is not spread over its quarters."""
+
+    def every_quota(self) -> Sequence[tuple[Period, Money]]:
+        """Every quota of whatever period, each with its days alone: the name is the calendar's business."""
 
     def quotas_at(self, period: Period, at: datetime) -> Mapping[int, Money]:
         """The same as they stood then."""
