@@ -29,6 +29,7 @@ from sales.process import Outcome, Requirement
 from sales.revising import Revision
 from sales.stalls import Watched
 from sales.usecases.ports import DealName
+from storage.among import Among, Ids
 from storage.conflicts import conflict
 from storage.convert import columns
 from storage.deal_rows import ACCOUNT, DEALS, OPEN, change_of, deal_columns, deal_of
@@ -41,7 +42,7 @@ AT_ONCE = 1_000
 """How many ids are asked for in one statement."""
 
 _PRESENT = (DealRow.workspace_id == HERE, DealRow.deleted == false())
-_AMONG = (DealRow.workspace_id == HERE, DealRow.id.in_(bindparam("ids", expanding=True)))
+_AMONG = (DealRow.workspace_id == HERE, Among(DealRow.id, bindparam("ids", type_=Ids())))
 _IT = (DealRow.workspace_id == HERE, DealRow.id == bindparam("deal"))
 _EVEN_DELETED = DEALS.where(*_AMONG).order_by(DealRow.id)
 _MANY = _EVEN_DELETED.where(DealRow.deleted == false())
@@ -97,12 +98,7 @@ class SqlDeals:
         return self._many(_EVEN_DELETED if even_deleted else _MANY, deal_ids)
 
     def _many(self, statement: Select[*tuple[Any, ...]], deal_ids: Collection[int]) -> dict[int, Deal]:
-        found: dict[int, Deal] = {}
-        wanted = sorted(deal_ids)
-        for start in range(0, len(wanted), AT_ONCE):
-            rows = self._scope.ask(statement, ids=wanted[start : start + AT_ONCE])
-            found.update((row.id, deal_of(row)) for row in rows)
-        return found
+        return {row.id: deal_of(row) for row in self._scope.ask(statement, ids=deal_ids)} if deal_ids else {}
 
     def add(self, revision: Revision, entry: Entry) -> Deal:
         saved_id = self._scope.add(DealRow, deal_columns(revision.deal) | {"version": 1})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from sales.deal import Deal
 from sales.money import Money, Rates
@@ -13,7 +14,7 @@ from sales.period import Period, midnight
 from sales.process import ForecastCategory, Outcome, Process
 from sales.ranking import largest_first
 from sales.stalls import Attention, Concern
-from sales.usecases.attention import attention_of
+from sales.usecases.attention import attention_of, sweep
 from sales.usecases.ports import Tx
 
 MOST = 500
@@ -84,15 +85,36 @@ def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, toda
     if asked.wanted in ("won", "lost", "new"):
         past, without = _sized(tx, _past(tx, owners, asked, now, today, timezone), asked)
         return Chosen(deals=tuple(past), attention={}, what=what, without_rate=without)
-    deals = tx.deals.open_of(owners)
-    period = asked.period or (Period(today, today + SOON) if asked.wanted == "closing" else None)
-    if period is not None:
-        deals = [deal for deal in deals if deal.close_date in period]
-    watched = attention_of(tx, deals, now)
-    deals, without = _sized(tx, _kept(tx, deals, asked.wanted, watched, today), asked)
+    if asked.wanted in _CONCERNS:
+        watched = _concerning(tx, owners, asked, now)
+        deals = _by_close_date(tx.deals.many(watched).values())
+    else:
+        deals = tx.deals.open_of(owners)
+        period = asked.period or (Period(today, today + SOON) if asked.wanted == "closing" else None)
+        if period is not None:
+            deals = [deal for deal in deals if deal.close_date in period]
+        watched = attention_of(tx, deals, now)
+    deals, without = _sized(tx, _kept(tx, deals, asked.wanted, today), asked)
     if asked.wanted == "top":
         deals = largest_first(deals, tx.workspace.exchange())[: _number(asked.most)]
     return Chosen(deals=tuple(deals), attention=watched, what=what, without_rate=without)
+
+
+def _concerning(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime) -> dict[int, Attention]:
+    """What is the matter with those of the owners' deals that were asked for: found as nudges find them, without
+    reading every open deal."""
+    meant, period = _CONCERNS[asked.wanted], asked.period
+    found = sweep(tx, now, tx.people.team().unless_all(frozenset(owners)))
+    return {
+        concern.deal.id: concern
+        for concern in chain.from_iterable(found.values())
+        if not meant.isdisjoint(concern.concerns) and (period is None or concern.deal.close_date in period)
+    }
+
+
+def _by_close_date(deals: Iterable[Deal]) -> list[Deal]:
+    """As `Deals.open_of` has them: those without a day last."""
+    return sorted(deals, key=lambda deal: (deal.close_date is None, deal.close_date or date.max, deal.id))
 
 
 def _past(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today: date, timezone: str) -> list[Deal]:
@@ -103,13 +125,10 @@ def _past(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today
     return tx.deals.ended(owners, Outcome(asked.wanted), period, MOST)
 
 
-def _kept(tx: Tx, deals: list[Deal], wanted: str, watched: dict[int, Attention], today: date) -> list[Deal]:
+def _kept(tx: Tx, deals: list[Deal], wanted: str, today: date) -> list[Deal]:
     kind, _, stage = wanted.partition(":")
     if kind == "stage":
         return [deal for deal in deals if deal.stage == stage]
-    if wanted in _CONCERNS:
-        meant = _CONCERNS[wanted]
-        return [d for d in deals if d.id in watched and not meant.isdisjoint(watched[d.id].concerns)]
     if wanted in _CATEGORIES:
         return [deal for deal in deals if deal.forecast_category(tx.process) is _CATEGORIES[wanted]]
     if wanted in _LACKS:
