@@ -14,7 +14,11 @@ from sales.language.shape import DEAL, EMAIL, MONEY, Shape
 from sales.language.slots import put_text
 
 ROLES: Final = {
-    **dict.fromkeys(("decision maker", "economic buyer", "dm", "eb", "signatory", "signer", "buyer"), "decision_maker"),
+    **dict.fromkeys(
+        ("decision maker", "economic buyer", "dm", "eb", "signatory", "signer", "buyer"),
+        "decision_maker",
+    ),
+    **dict.fromkeys(("she signs", "he signs"), "decision_maker"),
     **dict.fromkeys(("champion", "champ", "coach", "sponsor", "exec sponsor"), "champion"),
     **dict.fromkeys(("influencer", "technical buyer"), "influencer"),
     **dict.fromkeys(("user", "end user"), "user"),

@@ -24,6 +24,7 @@ from sales.language.phrasebook import grammar_of
 from sales.language.queries import is_other, read_query
 from sales.language.sentences import Sentence, phrases_for, sentences
 from sales.language.shape import DEAL, Shape
+from sales.language.terse import read_terse
 from sales.language.understanding import IntentKind, Span
 
 MOST_SENTENCES: Final = 40
@@ -82,4 +83,5 @@ def _statement(shape: Shape, context: Context, reading: Reading, place: Span, mo
     needs = needed_from(shape.line, start, end)
     sentence = Sentence(shape, context, reading, phrases, start, end, needs or start + mood.request, mood.request > 0)
     sentence.needed = needs > 0
-    read_clauses(sentence)
+    if not read_terse(sentence):
+        read_clauses(sentence)

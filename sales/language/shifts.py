@@ -26,7 +26,7 @@ _SHARES: Final = {"five": "5", "ten": "10", "fifteen": "15", "twenty": "20", "tw
 }
 _SO_LONG: Final = re.compile(
     r"(?:by )?(?:about |at least )?(?P<count>another \d+|another|an?|one|two|three|four|five|six|\d+|half a|a few"
-    r"|a couple(?: of)?|several)(?: more)? (?P<unit>day|week|month|quarter|year)s?"
+    r"|a couple(?: of)?|several)(?: more)? (?P<unit>day|week|fortnight|month|quarter|year)s?"
 )
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _EARLIER: Final = re.compile(r"\b(?:pull\w*|bring|brought|in|forward|ahead|earlier|up|accelerat\w*|prepon\w*)\b")
@@ -66,7 +66,7 @@ def shift_of_date(said: str, duration: str) -> tuple[str, ...]:
     count = int(digits[0]) if digits else _COUNTS.get(found["count"], 0)
     if not 0 < count <= 365:
         return ()
-    size = f"{count}{found['unit'][0]}"
+    size = f"{count * 2}w" if found["unit"] == "fortnight" else f"{count}{found['unit'][0]}"
     rest = said.replace(duration, " ")
     earlier, later = _EARLIER.search(rest) is not None, _LATER.search(rest) is not None
     if earlier and not later:

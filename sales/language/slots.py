@@ -32,7 +32,8 @@ def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Co
     if amount.doubt == "range" and amount.to_amount is not None:
         draft.ask(slot, f'"{said}" is a range. Which amount?', *_amounts(currency, amount.amount, amount.to_amount))
     elif amount.doubt == "scale" and not sure:
-        offers = amount.offers or (amount.amount * 1000, amount.amount)
+        likely = (amount.amount * 1000, amount.amount)
+        offers = amount.offers or (likely if amount.amount < 1000 else likely[::-1])  # "12.500" is 12,500 first
         draft.ask(slot, f'Does "{said}" mean {_written(offers[0], currency)}?', *_amounts(currency, *offers))
     elif amount.doubt == "each":
         draft.ask(slot, f'"{said}" is the price of one. What is the whole amount?')

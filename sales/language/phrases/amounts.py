@@ -88,6 +88,12 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_AMOUNT,
+        "\ue002",
+        r"<known>(?:'s)?(?: (?:is|now|still|just|only))+ (?P<money>\ue002)(?=[\s.!]*$)",
+        bare="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
         "\ue001",
         rf"(?:the |our |new )*(?:quote|proposal|offer|contract|order|pricing|bid) (?:to|for|with|at) <known>(?:"
         rf" (?:is|was|came|comes|stands|now|in|for|at|worth))+ <amount>{_UNIT}<end>",

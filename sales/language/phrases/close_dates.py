@@ -27,7 +27,7 @@ _REASON = (
 )
 _DURATION = (
     r"(?P<text>(?:by )?(?:about |at least )?(?:another(?: \ue002)?|a|an|one|two|three|four|five|six|\ue002|a few|a"
-    r" couple(?: of)?|several|half a)(?: more)? (?:day|week|month|quarter|year|sprint)s?)"
+    r" couple(?: of)?|several|half a)(?: more)? (?:day|week|fortnight|month|quarter|year|sprint)s?)"
 )
 _CLOSES = (
     r"(?:(?:is |now )*(?:expected|likely|due|set|slated) to (?:close|land|sign|come in|wrap up|move|slip)|(?:needs?"

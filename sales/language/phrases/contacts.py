@@ -23,6 +23,11 @@ _TITLE = (
     r"|buyer|lead|chief|controller|procurement|counsel|lawyer|partner|assistant|admin|administrator|officer|principal"
     r"|consultant|developer|specialist)(?: (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
 )
+_BARE_TITLE = _TITLE.replace("?P<title>", "?:")
+_DETAILS = (
+    rf"(?P<text>(?: ?\(|, ?){_BARE_TITLE}\)?(?:,? ?[(<]?\ue005[)>]?)?|,? ?[(<]?\ue005[)>]?(?:, ?[^\n,.]{{2,40}})?)?"
+)
+"""What may stand behind a name: "(COO), al@acme.com"."""
 
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
@@ -37,7 +42,12 @@ CONTACTS: tuple[Phrase, ...] = (
         "add",
         rf"add {_NAME} ?\({_TITLE}\){_MAIL} (?:to|at|for|from|on) <known>(?: as (?:the |a |an |our )?{_ROLE})?<end>",
     ),
-    phrase(K.ADD_CONTACT, "contact", r"<known>(?:'s)? contact\s?[:-]\s?<text>", named="yes"),
+    phrase(
+        K.ADD_CONTACT,
+        "contact",
+        r"<known>(?:'s)? (?:main |new )?contact(?:\s?[:-]|(?: is| now)+)\s?<text>",
+        named="yes",
+    ),
     phrase(
         K.ADD_CONTACT,
         "\ue005",
@@ -81,8 +91,7 @@ CONTACTS: tuple[Phrase, ...] = (
         "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
         " sponsor"
         " coach",
-        rf"<known>(?:'s)? (?:main |new |real )?{_ROLE}(?: (?:is|was|now)| ?[:=])+ {_NAME}(?:,?"
-        rf" (?P<email>\ue005))?<end>",
+        rf"<known>(?:'s)? (?:main |new |real )?{_ROLE}(?: (?:is|was|now)| ?[:=])+ {_NAME}{_DETAILS}<end>",
     ),
     phrase(
         K.ADD_CONTACT,

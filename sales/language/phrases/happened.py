@@ -11,8 +11,16 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "note",
         "notes note",
-        r"(?P<who>\ue000)(?:'s)? (?:(?:meeting|call|demo|visit) )?notes?\s?[:-]\s?(?P<text>[^\n]+)",
+        r"(?P<who>\ue000)(?:'s)? (?:(?:meeting|call|demo|visit|add|adding|added|log|a|the) )*notes?\s?[:-]\s?"
+        r"(?P<text>[^\n]+)",
         told="yes",
+    ),
+    told(
+        "voicemail",
+        "vm vms lvm voicemail",
+        r"(?P<who>\ue000)(?:'s)?(?: ?[-:,])? (?:another |left (?:a )?|got )*(?:l?vms?|voicemail|voice mail)"
+        r"(?: (?:again|left))*(?: \ue003)?<end>",
+        inbound="yes",
     ),
     told("call", "check", rf"(?:a |another )?(?:quick|brief|short|good|nice|regular) check in with{WHO}", noun="yes"),
     told(

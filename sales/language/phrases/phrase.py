@@ -125,13 +125,7 @@ class Grammar:
 
     def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary, *, loose: bool = False) -> None:
         self._by_word: dict[str, list[Compiled]] = {}
-        terms = {
-            "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: (?:stage|phase|review))?",
-            "<source>": f"(?P<source>{alternatives(vocabulary.sources)})",
-            "<reason>": f"(?P<reason>{alternatives(vocabulary.lost_reasons)})",
-            "<reason2>": f"(?P<reason2>{alternatives(vocabulary.lost_reasons)})",
-            "<kind>": f"(?P<kind>{alternatives(vocabulary.kinds)})s?",
-        }
+        terms = terms_of(vocabulary)
         for number, one in enumerate(phrases):
             pattern = _loosened(one.pattern) if loose else one.pattern
             compiled = Compiled(one, compiled_pattern(pattern, terms), number)
@@ -155,6 +149,18 @@ class Grammar:
             for compiled in self._by_word.get(word, ()):
                 found[id(compiled)] = compiled
         return list(found.values())
+
+
+def terms_of(vocabulary: Vocabulary) -> dict[str, str]:
+    """What the markers for a workspace's own words stand for."""
+    return {
+        "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: (?:stage|phase|review))?",
+        "<verbal>": f"(?:{alternatives(term for term in vocabulary.stages if 'verbal' in term.words)})",
+        "<source>": f"(?P<source>{alternatives(vocabulary.sources)})",
+        "<reason>": f"(?P<reason>{alternatives(vocabulary.lost_reasons)})",
+        "<reason2>": f"(?P<reason2>{alternatives(vocabulary.lost_reasons)})",
+        "<kind>": f"(?P<kind>{alternatives(vocabulary.kinds)})s?",
+    }
 
 
 def alternatives(terms: Iterable[Term]) -> str:

@@ -77,15 +77,15 @@ STAGES: tuple[Phrase, ...] = (
     phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),
     phrase(
         K.MOVE_STAGE,
-        "verbal verbally",
-        r"(?:got|have|received|we have|there's)(?: (?:a|the|our|their))? verbal(?: (?:yes|ok|okay|commitment|agreement"
-        r"|approval|confirmation|go-ahead|go ahead|nod|commit))?(?: (?:from|at|with|on|for) <deal>)?<end>",
+        "<stage> verbal verbally",
+        r"(?:got|have|received|we have|there's)(?: (?:a|the|our|their))? <verbal>(?: (?:yes|ok|okay|commitment"
+        r"|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?(?: (?:from|at|with|on|for) <deal>)?<end>",
         stage="verbal",
     ),
     phrase(
         K.MOVE_STAGE,
-        "verbal verbally",
-        rf"<deal>{HAS}(?: (?:gave|given|giving))*(?: us)?(?: (?:a|the|their|its))?(?: verbal(?: (?:yes|ok|okay"
+        "<stage> verbal verbally",
+        rf"<deal>{HAS}(?: (?:gave|given|giving))*(?: us)?(?: (?:a|the|their|its))?(?: <verbal>(?: (?:yes|ok|okay"
         rf"|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?| verbally (?:agreed|committed"
         rf"|said yes|accepted|confirmed|approved)(?: to it| to the terms)?)(?: (?:on the phone|by phone|on (?:a"
         rf"|the|our) call|over email|by email|in person|just now))*<end>",
@@ -94,8 +94,8 @@ STAGES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.MOVE_STAGE,
-        "verbal",
-        r"verbal(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod))?(?: (?:from|at"
+        "<stage> verbal",
+        r"<verbal>(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod))?(?: (?:from|at"
         r"|with|on|for) <deal>)?<end>",
         stage="verbal",
     ),

@@ -120,7 +120,10 @@ CATEGORIES: tuple[Phrase, ...] = (
     ),
 )
 
-_SO_LONG = r"(?P<text>(?:an?|one|two|three|four|five|six|\ue002|a couple of|a few) (?:business )?(?:day|week|month)s?)"
+_SO_LONG = (
+    r"(?P<text>(?:an?|one|two|three|four|five|six|\ue002|a couple of|a few) (?:business )?"
+    r"(?:day|week|fortnight|month)s?)"
+)
 
 PAUSES: tuple[Phrase, ...] = (
     phrase(
