@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -21,10 +22,12 @@ from sales.language.understanding import TimeSpan
 
 _BETWEEN: Final = r"(?:[\s,;|/]|-(?= ))*(?:(?:and|&) )*"
 _DEAL: Final = re.compile(rf"{FILLER.pattern}{DEAL}(?:'s)?(?: deal| account)?(?: ?[-:|,\u2013])?(?= )")
+_SOON: Final = timedelta(days=270)
+"""Beyond it a day without a year is mostly one that has passed."""
 _END: Final = re.compile(r"[\s.!]*\Z")
 _FACTS: Final = (
     phrase(
-        K.SET_CLOSE_DATE, "", r"(?:clos(?:es?|ing|ed|e date)|eta|due|expected)(?: (?:on|by|in|is))*:? (?P<date>\ue003)"
+        K.SET_CLOSE_DATE, "", r"(?:clos(?:es?|ing|e date)|eta|due|expected)(?: (?:on|by|in|is))*:? (?P<date>\ue003)"
     ),
     phrase(K.SET_CLOSE_DATE, "", r"(?P<date>\ue003)", bare="yes"),
     phrase(K.SET_AMOUNT, "", r"(?:(?:is|now|at|for|worth|amount|value):? )*(?P<money>\ue001)"),
@@ -126,7 +129,7 @@ def _is_on_the_calendar(sentence: Sentence, day: _Fact) -> bool:
     said = sentence.shape.entity(day.match.start("date"))
     if said is None or not isinstance(said.value, TimeSpan) or said.value.grain != "day":
         return False
-    ahead = said.value.start > sentence.context.now
+    ahead = sentence.context.now < said.value.start < sentence.context.now + _SOON
     return ahead and re.search(r"\d", sentence.shape.text.low[said.start : said.end]) is not None
 
 
