@@ -68,13 +68,22 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 class Statements:
-    """The statements that an engine sends, but for those that begin transactions or set the rules of a connection."""
+    """The statements that an engine sends, but for those that begin transactions or set the rules of a connection.
+    `begun` is what began transactions on SQLite; `anew` counts what SQLAlchemy put together, and did not hand on as it
+    was made once."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
         self.parameters: list[Any] = []
+        self.begun: list[str] = []
+        self.anew = 0
+
+    def put_together(self, *_about: object) -> None:
+        self.anew += 1
 
     def note(self, _connection: object, _cursor: object, statement: str, parameters: Any, *_more: object) -> None:
+        if statement.startswith("BEGIN"):
+            self.begun.append(statement)
         if not statement.startswith(("BEGIN", "PRAGMA", "SET ")):
             self.sent.append(statement)
             self.parameters.append(parameters)
@@ -87,8 +96,11 @@ class Statements:
 def statements(engine: Engine) -> Iterator[Statements]:
     """Counts what is sent while the block runs."""
     found = Statements()
-    event.listen(engine, "before_cursor_execute", found.note)
+    noted: dict[str, Callable[..., None]] = {"before_cursor_execute": found.note, "before_execute": found.put_together}
+    for what, note in noted.items():
+        event.listen(engine, what, note)
     try:
         yield found
     finally:
-        event.remove(engine, "before_cursor_execute", found.note)
+        for what, note in noted.items():
+            event.remove(engine, what, note)

@@ -40,17 +40,21 @@ def larger() -> Iterator[Company]:
 
 
 PRICES = {
-    "/log, a call and a next step": ("/log called {}, next step send the offer on Friday", "logged a call", 12),
-    "/log, a question": ("/log what about {}?", "{}", 7),
-    "/deal, its card": ("/deal {}", "{}", 6),
-    "/forecast": ("/forecast", "", 3),
+    "/log, a call and a next step": (
+        *("/log called {}, next step send the offer on Friday", "logged a call"),
+        *(12, ["BEGIN", "BEGIN IMMEDIATE", "BEGIN"], 0),
+    ),
+    "/log, a question": ("/log what about {}?", "{}", 7, ["BEGIN"], 0),
+    "/deal, its card": ("/deal {}", "{}", 6, ["BEGIN"], 0),
+    "/forecast": ("/forecast", "", 3, ["BEGIN"], 1),
 }
+"""What is typed, what the answer holds; statements, transactions, and statements that are put together anew."""
 
 
 @pytest.mark.parametrize("name", PRICES)
 def test_a_command_has_its_price(firm: Company, larger: Company, name: str) -> None:
     """An answer takes a handful of statements, and no more among ten times the deals."""
-    text, answer, most = PRICES[name]
+    text, answer, most, transactions, anew = PRICES[name]
     for company_ in (firm, larger):
         person = company_.reps[0]
         taken = []
@@ -58,8 +62,9 @@ def test_a_command_has_its_price(firm: Company, larger: Company, name: str) -> N
             for deal in company_.deals_of(person, most=3):
                 said, sent = desk.types(person, text.format(deal.name))
                 assert answer.format(deal.name) in said
-                taken.append(len(sent))
-        assert max(taken[1:]) <= most
+                taken.append(sent)
+        for sent in taken[1:]:
+            assert (len(sent), sent.begun, sent.anew) == (most, transactions, anew)
 
 
 def test_home_has_its_price(firm: Company, larger: Company) -> None:
