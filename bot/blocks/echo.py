@@ -190,7 +190,9 @@ def undone_message(undone: Undone, process: Process) -> Message:
     ]
     kept += [f"I left {named(name)} alone: somebody has changed it since." for name in undone.kept_customers]
     blocks = [kit.section(f":leftwards_arrow_with_hook: {text}")]
-    blocks += [kit.context(*facts[:10])] if facts else []
+    if len(facts) > kit.CONTEXT:
+        facts = [*facts[: kit.CONTEXT - 1], f"and {len(facts) - kit.CONTEXT + 1} more deals"]
+    blocks += [kit.context(*facts)] if facts else []
     shown, missing = fitting([[kit.section(line)] for line in kept], beside=blocks)
     more = [kit.context(f"… and {missing} more.")] if missing else []
     return kit.message(text, [*blocks, *shown, *more])

@@ -76,8 +76,9 @@ def _took(view: FinalView) -> str:
     """What the drill cost, beside an estimate of the old way that is named as one."""
     old = f"Retyping {n_deals(view.deals)} into a spreadsheet, at three minutes each, would be {lasting(view.old_way)}."
     held = "The first firedrill" if view.held == 1 else f"{view.held} firedrills"
-    often = "once" if view.opened == 1 else f"{view.opened} times"
-    count = f"{held} this quarter; a forecast was opened {often} without asking anybody."
+    often = {0: "no forecast was opened yet", 1: "a forecast was opened once"}
+    opened = often.get(view.opened, f"a forecast was opened {view.opened} times")
+    count = f"{held} this quarter; {opened} without asking anybody."
     if not view.clicked:
         return f"It took nobody's time. {old}\n{count}"
     people = "1 person" if view.clicked == 1 else f"{view.clicked} people together"

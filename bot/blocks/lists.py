@@ -50,7 +50,8 @@ def _turning(found: DealList, number: Number) -> list[Block]:
             label = f"{way} {SHOWN}" if way == "Back" else f"Next {min(SHOWN, found.count - last)}"
             value = page(number, found.as_of, start)
             buttons.append(kit.button(label, f"{Act.FORECAST_DEALS}:{way.lower()}", value))
-    where = kit.context(f"{found.start + 1:,} to {last:,} of {found.count:,}, the largest first")
+    beyond = f"; those after the first {FARTHEST:,} are in the workbook" if found.count > FARTHEST else ""
+    where = kit.context(f"{found.start + 1:,} to {last:,} of {found.count:,}, the largest first{beyond}")
     return [where, *([kit.actions(*buttons)] if buttons else [])]
 
 

@@ -263,6 +263,18 @@ def test_every_number_opens_to_deals_that_add_up_to_it(trading: Floor, later: ti
         assert len(opened.deals) == opened.count
 
 
+def test_the_last_page_says_where_the_rest_is(trading: Floor) -> None:
+    """Whoever has turned over five thousand deals is told that all are in the workbook; before there are as many,
+    nothing is said of it."""
+    ada = trading.actor("Ada")
+    number = Number(subject_id=ada.person.id, period="this")
+    opened = open_number(trading.store, ada, number, trading.now)
+    assert isinstance(opened, DealList)
+    assert "workbook" not in shown(deal_list_message(replace(opened, count=5_000), number))
+    told = shown(deal_list_message(replace(opened, count=74_000), number))
+    assert "of 74,000, the largest first; those after the first 5,000 are in the workbook" in told
+
+
 def test_open_deals_without_a_date_are_opened_too(trading: Floor) -> None:
     """As many as the forecast counts apart."""
     ada = trading.actor("Ada")
