@@ -40,19 +40,18 @@ class Connections:
     def transaction(self) -> Iterator[Connection]:
         """Commits at the end, or rolls back on any exception. A connection on which anything went wrong goes back to
         SQLAlchemy's pool, which rolls back and looks at it; from there the next one takes it, or another."""
-        connection = self._taken()
+        connection, sound = self._taken(), False
         try:
             if self._begin:
                 execute(connection, self._begin)
             yield connection
             _commit(connection)
-        except BaseException:
-            connection.close()
-            raise
-        if len(self._idle) < self._most:
-            self._idle.append((connection, monotonic()))
-        else:
-            connection.close()
+            sound = True
+        finally:
+            if sound and len(self._idle) < self._most:
+                self._idle.append((connection, monotonic()))
+            else:
+                connection.close()
 
     def _taken(self) -> Connection:
         while self._idle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sales.errors import Invalid
@@ -9,6 +10,10 @@ from sales.language.amounts import find_amounts
 from sales.money import Money
 from sales.period import day_words
 from sales.workspace import Workspace
+
+_CENTS_BEHIND_A_COMMA = re.compile(r",\d{1,2}(?!\d)")
+_CENTS_BEHIND_A_POINT = re.compile(r"\.\d{1,2}(?!\d)")
+"""Where cents stand behind the other mark: "12,5" is twelve and a half to one, and a slip for 12,500 to another."""
 
 
 def typed_amount(text: str, workspace: Workspace, field: str = "amount") -> Money | None:
@@ -18,7 +23,9 @@ def typed_amount(text: str, workspace: Workspace, field: str = "amount") -> Mone
     if not said:
         return None
     found = find_amounts(said.lower(), workspace.currency, decimal_comma=workspace.decimal_comma)
-    if len(found) != 1 or found[0].to_amount is not None or found[0].span[1] - found[0].span[0] < len(said):
+    whole = len(found) == 1 and found[0].span[1] - found[0].span[0] == len(said)
+    cents = _CENTS_BEHIND_A_POINT if workspace.decimal_comma else _CENTS_BEHIND_A_COMMA
+    if not whole or found[0].to_amount is not None or found[0].doubt == "vague" or cents.search(said):
         raise Invalid(f'I cannot read "{said[:40]}" as one amount. Write it like 45k or 45,000.50 EUR.', field=field)
     return Money.of(found[0].amount, found[0].currency)
 

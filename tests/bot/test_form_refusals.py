@@ -11,6 +11,8 @@ BAD_INPUT = [
     ("edit", {"amount": "a lot"}, "amount", "I cannot read"),
     ("edit", {"amount": "-5k"}, "amount", "I cannot read"),
     ("edit", {"amount": "45-50k"}, "amount", "I cannot read"),
+    ("edit", {"amount": "12,5"}, "amount", "I cannot read"),
+    ("edit", {"amount": "99999999999999999"}, "amount", "I cannot read"),
     ("edit", {"name": "   "}, "name", "A deal needs a name"),
     ("edit", {"close_date": "2099-01-01"}, "close_date", "too far away"),
     ("edit", {"next_step_on": "2099-01-01"}, "next_step_on", "too far away"),
