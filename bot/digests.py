@@ -20,6 +20,7 @@ from bot.slack_answer import Sent
 from bot.workbooks import BookMaker, BookOrder, send_book
 from sales.cadence import LATE_AFTER
 from sales.delivery import Delivery
+from sales.forecast import COMMIT
 from sales.people import Person
 from sales.period import zone
 from sales.report import Report
@@ -41,11 +42,11 @@ def digest_composers(store: Store, messenger: Messenger, clock: Clock, make_book
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a forecast is made of: for whom, what it says, and the chart that goes with it."""
+    """What a forecast is made of: for whom, what it says, and the chart that goes with it, if there can be one."""
 
     person: Person
     digest: Digest
-    chart: ChartValues
+    chart: ChartValues | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class _Digests:
                 return WITHHELD
             found = digest(tx, delivery, now, self.pictures)
             report = found.forecast.report
+            if report.line.rolled.lacking(COMMIT):  # a chart knows no missing amount
+                return _Read(person, found, None)
             return _Read(person, found, chart_values(report, self.pictures.courses(tx, report, now)))
 
     def _late(self, delivery: Delivery, read: _Read) -> str:
@@ -135,8 +138,10 @@ def chart_values(report: Report, found: Courses) -> ChartValues:
     )
 
 
-def _picture(values: ChartValues, messenger: Messenger) -> str | None:
+def _picture(values: ChartValues | None, messenger: Messenger) -> str | None:
     """The id of the chart's file; None, and a digest without a picture, where it cannot be drawn or uploaded."""
+    if values is None:
+        return None
     try:
         picture = forecast_chart_in_child(values)
     except (OSError, TookTooLong) as problem:

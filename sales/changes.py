@@ -85,11 +85,12 @@ def headline(changed: WhatChanged, timezone: str, *, amounts: bool = True) -> st
     lost 2, pushed 4; commit $1.2M -> $1.26M." What did not happen is not named, and if nothing did, that is said.
     Without `amounts`: "won 6, lost 2; commit up"."""
     events = changed.happened
+    worth = f" for {events.won_amount.short}" if amounts and events.won_amount else ""
     told = [
         words
         for count, words in (
             (events.new, f"{events.new} new"),
-            (events.won, f"won {events.won}" + (f" for {events.won_amount.short}" if amounts else "")),
+            (events.won, f"won {events.won}{worth}"),
             (events.lost, f"lost {events.lost}"),
             (events.pushed, f"pushed {events.pushed}"),
         )
@@ -108,7 +109,7 @@ def _commit_words(commit: Movements, amounts: bool) -> str:
         moved = commit.end.minor - commit.start.minor
         return "commit up" if moved > 0 else "commit down" if moved < 0 else "commit as it was"
     if commit.start == commit.end:
-        return f"commit still {commit.end.short}"
+        return f"commit still {commit.end.short}" if commit.end else ""
     before, after = commit.start.short, commit.end.short
     if before == after:
         before, after = str(commit.start), str(commit.end)

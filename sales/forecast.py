@@ -11,11 +11,12 @@ from fractions import Fraction
 
 from sales.deal import Deal
 from sales.errors import Invalid
-from sales.money import Money, Rates
+from sales.money import Money, Rates, totals
 from sales.period import Period
 from sales.process import ForecastCategory, Outcome, Process
 
-COMMIT = frozenset({ForecastCategory.CLOSED, ForecastCategory.COMMIT})
+CLOSED = frozenset({ForecastCategory.CLOSED})
+COMMIT = CLOSED | {ForecastCategory.COMMIT}
 BEST_CASE = COMMIT | {ForecastCategory.BEST_CASE}
 TOTAL = BEST_CASE | {ForecastCategory.PIPELINE}
 OPEN = TOTAL - {ForecastCategory.CLOSED}
@@ -67,13 +68,14 @@ class DealSpan:
 @dataclass(frozen=True, slots=True)
 class Rollup:
     """What deals add up to in `currency`. `sums` and `counts` are exclusive per category; the properties are the
-    cumulative roll-ups. Lost deals are in neither. `unconverted` are the amounts in currencies without a rate, by
-    currency: in no sum, to be listed beside it; their deals are counted. OMITTED amounts are never unconverted."""
+    cumulative roll-ups. Lost deals are in neither. `apart` are the amounts in currencies without a rate, by category
+    and currency: in no sum, to be listed beside each that they belong to; their deals are counted. OMITTED amounts are
+    never apart."""
 
     currency: str
     sums: Mapping[ForecastCategory, Money]
     counts: Mapping[ForecastCategory, int]
-    unconverted: Mapping[str, Money]
+    apart: Mapping[tuple[ForecastCategory, str], Money]
 
     @classmethod
     def empty(cls, currency: str) -> Rollup:
@@ -84,6 +86,15 @@ class Rollup:
     def of(self, categories: Collection[ForecastCategory]) -> Money:
         """The sum over these categories."""
         return Money(sum(self.sums[category].minor for category in categories), self.currency)
+
+    def lacking(self, categories: Collection[ForecastCategory]) -> tuple[Money, ...]:
+        """What the sum over these categories lacks for want of a rate, one amount a currency, by currency."""
+        return totals(amount for (category, _), amount in self.apart.items() if category in categories)
+
+    @property
+    def unconverted(self) -> Mapping[str, Money]:
+        """What all the sums lack for want of a rate, by currency."""
+        return {amount.currency: amount for amount in self.lacking(TOTAL)}
 
     @property
     def closed(self) -> Money:
@@ -126,9 +137,9 @@ class Rollup:
         """Both together, exactly. Raises `Invalid` for roll-ups in unlike currencies."""
         if other.currency != self.currency:
             raise Invalid(f"Roll-ups in {self.currency} and {other.currency} cannot be added.")
-        apart = dict(self.unconverted)
-        for currency, amount in other.unconverted.items():
-            apart[currency] = apart.get(currency, Money(0, currency)) + amount
+        apart = dict(self.apart)
+        for key, amount in other.apart.items():
+            apart[key] = apart[key] + amount if key in apart else amount
         return Rollup(
             self.currency,
             {category: self.sums[category] + other.sums[category] for category in ForecastCategory},
@@ -158,7 +169,7 @@ def roll_up(cells: Iterable[Cell], process: Process, rates: Rates) -> Rollup:
     """The roll-up of `cells` in the base currency of `rates`. Currencies without a rate stand apart, never dropped."""
     sums = dict.fromkeys(ForecastCategory, 0)
     counts = dict.fromkeys(ForecastCategory, 0)
-    apart: dict[str, int] = {}
+    apart: dict[tuple[ForecastCategory, str], int] = {}
     for cell in cells:
         if cell.outcome is Outcome.LOST:
             continue
@@ -168,12 +179,13 @@ def roll_up(cells: Iterable[Cell], process: Process, rates: Rates) -> Rollup:
         if amount is not None:
             sums[category] += amount.minor
         elif category is not ForecastCategory.OMITTED:
-            apart[cell.currency] = apart.get(cell.currency, 0) + cell.minor
+            key = (category, cell.currency)
+            apart[key] = apart.get(key, 0) + cell.minor
     return Rollup(
         rates.base,
         {category: Money(minor, rates.base) for category, minor in sums.items()},
         counts,
-        {currency: Money(minor, currency) for currency, minor in apart.items()},
+        {key: Money(minor, key[1]) for key, minor in apart.items()},
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sales.forecast import OPEN, Cell, Rollup, attainment, category_of, converted, coverage, gap, roll_up
-from sales.money import Money, Rates
+from sales.money import Money, Rates, totals
 from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.process import Process
@@ -19,7 +19,8 @@ from sales.process import Process
 class Line:
     """One person's numbers: `own` deals, and `rolled` with the subtree's. `reports` are the lines below, by name.
     `quota` is the one set for this person, in the report's currency, None if none is; the ratios compare `rolled`
-    with it. `left` marks a person who is gone and whose deals still count."""
+    with it. `foreign_quota` is one in a currency without a rate, with which nothing can be compared. `left` marks a
+    person who is gone and whose deals still count."""
 
     person: Person
     own: Rollup
@@ -27,6 +28,7 @@ class Line:
     quota: Money | None
     reports: tuple[Line, ...] = ()
     left: bool = False
+    foreign_quota: Money | None = None
 
     @property
     def attainment(self) -> Decimal | None:
@@ -49,12 +51,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class StageSum:
-    """The open deals of one stage that count. `name` is the key where the process no longer has the stage."""
+    """The open deals of one stage that count. `name` is the key where the process no longer has the stage; `apart` is
+    what the amount lacks for want of a rate."""
 
     key: str
     name: str
     count: int
     amount: Money
+    apart: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,8 @@ def build_report(
         by_owner.setdefault(cell.owner_id, []).append(cell)
     own = {owner: roll_up(group, process, rates) for owner, group in by_owner.items()}
     targets = {who: rates.convert(quota) for who, quota in quotas.items() if rates.knows(quota.currency)}
-    line = _line(subject, team, own, targets, rates.base, {subject.id})
+    foreign = {who: quota for who, quota in quotas.items() if who not in targets and quota}
+    line = _line(subject, team, own, targets, foreign, rates.base, {subject.id})
     return Report(
         subject=subject,
         period=period,
@@ -127,17 +132,29 @@ def by_stage(cells: Iterable[Cell], process: Process, rates: Rates) -> tuple[Sta
     that it no longer has come last. The amounts add up to the roll-up's `open`."""
     counts = {stage.key: 0 for stage in process.open_stages}
     minors = dict(counts)
+    apart: dict[str, list[Money]] = {}
     for cell in cells:
         if category_of(cell, process) in OPEN:
             amount = converted(cell, rates)
             counts[cell.stage] = counts.get(cell.stage, 0) + cell.count
             minors[cell.stage] = minors.get(cell.stage, 0) + (amount.minor if amount else 0)
+            if amount is None:
+                apart.setdefault(cell.stage, []).append(Money(cell.minor, cell.currency))
     names = {stage.key: stage.name for stage in process.stages}
-    return tuple(StageSum(key, names.get(key, key), counts[key], Money(minors[key], rates.base)) for key in counts)
+    return tuple(
+        StageSum(key, names.get(key, key), counts[key], Money(minors[key], rates.base), totals(apart.get(key, ())))
+        for key in counts
+    )
 
 
 def _line(
-    person: Person, team: Team, own: Mapping[int, Rollup], quotas: Mapping[int, Money], currency: str, seen: set[int]
+    person: Person,
+    team: Team,
+    own: Mapping[int, Rollup],
+    quotas: Mapping[int, Money],
+    foreign: Mapping[int, Money],
+    currency: str,
+    seen: set[int],
 ) -> Line:
     """The person's line over the lines below. `seen` cuts a loop in the tree where it closes. People who left appear
     only while something of theirs still counts."""
@@ -146,7 +163,7 @@ def _line(
     for report in team.reports.get(person.id, ()):
         if report.id not in seen:
             seen.add(report.id)
-            below.append(_line(report, team, own, quotas, currency, seen))
+            below.append(_line(report, team, own, quotas, foreign, currency, seen))
     below = [line for line in below if not line.left or not line.rolled.is_empty or line.reports]
     rolled = sum((line.rolled for line in below), mine)
     return Line(
@@ -156,6 +173,7 @@ def _line(
         quota=quotas.get(person.id) or None,
         reports=tuple(below),
         left=not person.active,
+        foreign_quota=foreign.get(person.id),
     )
 
 

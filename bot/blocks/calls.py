@@ -19,6 +19,7 @@ from sales.money import Money
 from sales.people import Person
 from sales.period import zone
 from sales.report import Report
+from sales.sum_words import best_case_words, closed_words, commit_words
 from sales.usecases.adjusting import AdjustForm
 from sales.usecases.calling import CallForm, CallMade, TakenBack
 
@@ -141,7 +142,7 @@ def _history(earlier: Sequence[Outcome]) -> list[Block]:
 
 
 def _rolled(rolled: Rollup) -> str:
-    return f"commit {rolled.commit}, best case {rolled.best_case}, {rolled.closed} of it closed"
+    return f"commit {commit_words(rolled)}, best case {best_case_words(rolled)}, {closed_words(rolled)} of it closed"
 
 
 def _amount(block_id: str, amount: Money | None) -> Element:

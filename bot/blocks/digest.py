@@ -13,8 +13,10 @@ from bot.blocks.kit import Block, Message, escape
 from bot.blocks.native import people_table
 from bot.ids import Act
 from sales.matters import MatterLine
+from sales.process import ForecastCategory
 from sales.report import Report
 from sales.stalls import Concern
+from sales.sum_words import closed_words, commit_words
 from sales.usecases.digesting import Digest
 from sales.workspace import Layout
 
@@ -97,15 +99,17 @@ def _channel_buttons(digest: Digest) -> Block:
 def _ended(report: Report) -> str:
     """How a period came out: closed, against the quota where there was one."""
     line = report.line
-    against = f", {figures.percent(line.attainment)} of {line.quota}" if line.attainment is not None else ""
-    return f"*{line.rolled.closed}* closed{against}" if line.rolled.closed else "nothing was closed in it"
+    against = f", {figures.share(line)} of {line.quota}" if line.attainment is not None else ""
+    won = line.rolled.counts[ForecastCategory.CLOSED]
+    return f"*{closed_words(line.rolled)}* closed{against}" if won else "nothing was closed in it"
 
 
 def _chart(file_id: str, report: Report) -> Block:
     line = report.line
     quota = f" against a quota of {line.quota}" if line.quota else ""
-    closed = f"{line.rolled.closed} closed" if line.rolled.closed else "nothing closed yet"
-    said = f"{report.period.name}: {closed}, {line.rolled.commit} commit{quota}"
+    won = line.rolled.counts[ForecastCategory.CLOSED]
+    closed = f"{closed_words(line.rolled)} closed" if won else "nothing closed yet"
+    said = f"{report.period.name}: {closed}, {commit_words(line.rolled)} commit{quota}"
     return {"type": "image", "slack_file": {"id": file_id}, "alt_text": said}
 
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.blocks import kit
 from bot.blocks.fit import LINES, listing, named, names
 from bot.blocks.kit import Block, escape
-from sales.forecast import Rollup, attainment
+from sales.forecast import CLOSED, COMMIT, Rollup, attainment
 from sales.money import Money
 from sales.period import Period
 from sales.process import ForecastCategory
@@ -17,6 +17,7 @@ from sales.projection import TooLittle
 from sales.projection.standing import Made
 from sales.projection.words import projection_words
 from sales.report import Line, Report
+from sales.sum_words import best_case_words, closed_words, commit_words, total_words, with_lacking
 
 NOTHING = "–"
 NOTHING_COUNTS = "No deal counts in this period yet: none closes in it, and none was won in it."
@@ -63,8 +64,12 @@ def as_of(report: Report) -> str:
 def against_quota(line: Line) -> str:
     """How far along the quota, as a bar and in words; what to read instead where there is none."""
     ratio = line.attainment
+    if line.foreign_quota is not None:
+        return f"The quota is {line.foreign_quota}, and there is no exchange rate from {line.foreign_quota.currency}."
     if ratio is None or line.quota is None:
         return "No quota is set for this period, so there is nothing to compare with yet."
+    if lacking := line.rolled.lacking(CLOSED):
+        return f"{bar(ratio)}  At least *{percent(ratio)}* of {line.quota}: {added(lacking)} closed has no rate"
     if not line.rolled.closed:
         return f"{bar(ratio)}  Nothing closed yet of {line.quota}"
     return f"{bar(ratio)}  *{percent(ratio)}* of {line.quota}"
@@ -87,7 +92,7 @@ def shares(line: Line) -> list[Block]:
 def to_go(line: Line) -> str:
     """The gap between the commit roll-up and the quota in words: what is still to be found, or what is beyond."""
     gap = line.gap
-    if gap is None:
+    if gap is None or line.rolled.lacking(COMMIT):
         return NOTHING
     if gap.minor <= 0:
         return f"none, commit is {-gap} above" if gap else "none, commit meets it exactly"
@@ -96,7 +101,7 @@ def to_go(line: Line) -> str:
 
 def came_out(line: Line) -> str:
     """How what was closed in a period that is over stands against its quota, in words."""
-    if line.quota is None:
+    if line.quota is None or line.rolled.lacking(CLOSED):
         return NOTHING
     beyond = line.rolled.closed - line.quota
     if not beyond:
@@ -113,15 +118,15 @@ def roll_ups(report: Report) -> Block:
         return kit.section(NOTHING_COUNTS)
     rolled = line.rolled
     pairs = [
-        ("Closed", str(rolled.closed)),
-        ("Commit", str(rolled.commit)),
-        ("Best case", str(rolled.best_case)),
-        ("Total", str(rolled.total)),
+        ("Closed", closed_words(rolled)),
+        ("Commit", commit_words(rolled)),
+        ("Best case", best_case_words(rolled)),
+        ("Total", total_words(rolled)),
     ]
     if line.quota is not None and report.is_over:
         pairs.append(("Against quota", came_out(line)))
     elif line.quota is not None:
-        pairs += [("Gap to quota", to_go(line)), ("Coverage", times(line.coverage))]
+        pairs += [("Gap to quota", to_go(line)), ("Coverage", NOTHING if rolled.apart else times(line.coverage))]
     return kit.fields(pairs)
 
 
@@ -149,9 +154,19 @@ def person_line(line: Line, need: int = 0) -> str:
     """One direct report in two short lines of mrkdwn. `need`: how many deals of theirs and of their subtree wait
     for somebody."""
     left = " (left)" if line.left else ""
-    quota = f" · {percent(line.attainment)} of quota" if line.quota else " · no quota"
+    quota = f" · {share(line)} of quota" if line.quota else f" · {without_quota(line)}"
     waiting = f" · *{need}* deal{'' if need == 1 else 's'} waiting" if need else ""
     return f"*{named(line.person.name, 40)}*{left}{quota}{waiting}\n{_short(line.rolled)}"
+
+
+def share(line: Line) -> str:
+    """How much of the quota is closed; "–" without one, and where something that is closed has no rate."""
+    return NOTHING if line.rolled.lacking(CLOSED) else percent(line.attainment)
+
+
+def without_quota(line: Line) -> str:
+    """What is said in the place of the share: there is no quota, or none that can be compared with."""
+    return "quota without a rate" if line.foreign_quota else "no quota"
 
 
 def the_rest(lines: Sequence[Line], currency: str) -> str:
@@ -167,7 +182,8 @@ def own_deals(line: Line) -> list[str]:
 
 
 def _short(rolled: Rollup) -> str:
-    return f"{rolled.commit.short} commit · {rolled.closed.short} closed · {rolled.best_case.short} best case"
+    sums = (commit_words(rolled, short=True), closed_words(rolled, short=True), best_case_words(rolled, short=True))
+    return f"{sums[0]} commit · {sums[1]} closed · {sums[2]} best case"
 
 
 def notes(report: Report, *, people: bool = True) -> list[str]:
@@ -175,8 +191,13 @@ def notes(report: Report, *, people: bool = True) -> list[str]:
     a rate. None of it is ever a zero in a sum. That the subject alone has no quota stands where the quota would; and
     without `people` nobody is named."""
     found: list[str] = []
-    if people and report.without_quota and report.without_quota != (report.subject,):
-        found.append(f"Without a quota: {names([person.name for person in report.without_quota])}.")
+    foreign = {line.person.id for line in report.line.everyone() if line.foreign_quota}
+    lacking = [person for person in report.without_quota if person.id not in foreign]
+    if people and lacking and lacking != [report.subject]:
+        found.append(f"Without a quota: {names([person.name for person in lacking])}.")
+    if foreign:
+        many = "1 quota is" if len(foreign) == 1 else f"{len(foreign)} quotas are"
+        found.append(f"{many} in a currency without an exchange rate; an admin sets rates: `/firebreak settings`.")
     if report.undated:
         few = ("1 open deal has", "counts") if report.undated == 1 else (f"{report.undated:,} open deals have", "count")
         found.append(f"{few[0]} no close date and {few[1]} nowhere.")
@@ -191,7 +212,8 @@ def notes(report: Report, *, people: bool = True) -> list[str]:
 def stages(report: Report) -> list[Block]:
     """The open deals that count, by stage, empty stages left out."""
     held = [stage for stage in report.by_stage if stage.count]
-    lines = [f"{named(stage.name, 40)} · {_deals(stage.count)} · *{stage.amount.short}*" for stage in held[:12]]
+    sums = [with_lacking(stage.amount, stage.apart, short=True) for stage in held[:12]]
+    lines = [f"{named(s.name, 40)} · {_deals(s.count)} · *{amount}*" for s, amount in zip(held, sums, strict=False)]
     if len(held) > 12:
         lines.append(f"and {len(held) - 12} more stages")
     return listing(["*Open deals by stage*", *lines], together=14) if lines else []

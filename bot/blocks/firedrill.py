@@ -22,6 +22,7 @@ from bot.blocks.forecast import left_out, whose
 from bot.blocks.kit import Block, Message
 from bot.ids import Act, View
 from sales.process import Process
+from sales.sum_words import best_case_words, closed_words, commit_words
 from sales.usecases.drill_views import DrillLine, DrillView, NotAsked
 from sales.usecases.drilling import Called
 
@@ -34,8 +35,8 @@ IN_MESSAGE = 12
 def called_text(called: Called, view: DrillView) -> str:
     """What the caller reads where they typed, at once: the number, how sure it is, and what happens next."""
     rolled = view.forecast.report.line.rolled
-    number = f"{view.drill.period.name}: {rolled.closed.short} closed, commit {rolled.commit.short}"
-    number += f", best case {rolled.best_case.short}."
+    number = f"{view.drill.period.name}: {closed_words(rolled, short=True)} closed"
+    number += f", commit {commit_words(rolled, short=True)}, best case {best_case_words(rolled, short=True)}."
     due = clock(view.drill.deadline, view.reader, view.as_of)
     if called.joined:
         return f"{number} {named(view.caller.name)} has called a firedrill already, and you get its final {due}."
@@ -66,7 +67,7 @@ def drill_message(view: DrillView) -> Message:
     ]
     shown, _ = fitting(parts, beside=[*top, *foot])
     standing = _standing(view).replace("*", "").replace("\n", " ")
-    text = f"{report.period.name}: commit {report.line.rolled.commit.short}. {standing}"
+    text = f"{report.period.name}: commit {commit_words(report.line.rolled, short=True)}. {standing}"
     return kit.message(text, [*top, *shown, *foot])
 
 

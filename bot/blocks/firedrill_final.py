@@ -12,6 +12,7 @@ from bot.blocks.fit import fitting, listing, named
 from bot.blocks.forecast import change_lines, change_sentence, left_out, whose
 from bot.blocks.kit import Block, Message
 from bot.ids import Act
+from sales.sum_words import closed_words, commit_words
 from sales.usecases.drill_views import FinalView, Unanswered
 from sales.wording import listed
 
@@ -46,7 +47,8 @@ def final_message(view: FinalView, *, workbook: bool) -> Message:
     bridge = change_lines(changed) if changed is not None and changed.total.lines else []
     shown, _ = fitting([bridge], beside=[*top, *foot])
     rolled = report.line.rolled
-    text = f"Final for {report.period.name}: {rolled.closed.short} closed, commit {rolled.commit.short}."
+    text = f"Final for {report.period.name}: {closed_words(rolled, short=True)} closed"
+    text += f", commit {commit_words(rolled, short=True)}."
     return kit.message(text, [*top, *shown, *foot])
 
 

@@ -14,7 +14,9 @@ from bot.blocks.native import people_chart
 from bot.ids import Act
 from sales.changes import WhatChanged, headline
 from sales.movements import Movement
+from sales.process import ForecastCategory
 from sales.report import Line, Report
+from sales.sum_words import closed_words, commit_words
 from sales.usecases.forecasts import Forecast
 
 PEOPLE = 24
@@ -66,9 +68,10 @@ def summary(report: Report) -> str:
     about = f"{report.period.name}, {escape(whose(report))}"
     if line.rolled.is_empty:
         return f"{about}: no deal counts yet."
-    closed = f"{line.rolled.closed.short} closed" if line.rolled.closed else "nothing closed yet"
-    quota = f", {figures.percent(line.attainment)} of quota" if line.quota and line.rolled.closed else ""
-    return f"{about}: {closed}{quota}, commit {line.rolled.commit.short}."
+    won = line.rolled.counts[ForecastCategory.CLOSED]
+    closed = f"{closed_words(line.rolled, short=True)} closed" if won else "nothing closed yet"
+    quota = f", {figures.share(line)} of quota" if line.quota and won else ""
+    return f"{about}: {closed}{quota}, commit {commit_words(line.rolled, short=True)}."
 
 
 def people(line: Line) -> list[Block]:

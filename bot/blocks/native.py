@@ -11,6 +11,7 @@ from bot.blocks.kit import Block
 from sales.forecast import Rollup
 from sales.money import Money
 from sales.report import Line
+from sales.sum_words import best_case_words, closed_words, commit_words
 
 ROWS = 24
 BARS = 12
@@ -38,11 +39,11 @@ def people_table(line: Line) -> list[Block]:
 
 
 def _row(name: str, rolled: Rollup, share: str) -> tuple[str, ...]:
-    return (bare(name, 40), str(rolled.closed), str(rolled.commit), str(rolled.best_case), share)
+    return (bare(name, 40), closed_words(rolled), commit_words(rolled), best_case_words(rolled), share)
 
 
 def _share(line: Line) -> str:
-    return figures.percent(line.attainment) if line.quota else figures.NOTHING
+    return figures.share(line) if line.quota else figures.NOTHING
 
 
 def _cells(texts: Iterable[str]) -> list[Block]:
@@ -51,9 +52,10 @@ def _cells(texts: Iterable[str]) -> list[Block]:
 
 def people_chart(line: Line) -> list[Block]:
     """Closed, commit and quota of each direct report side by side; nothing where there are too few or too many to
-    compare. Quotas are shown only where everybody has one: a chart knows no missing bar."""
+    compare, or where an amount has no rate. Quotas are shown only where everybody has one: a chart knows no missing
+    bar."""
     ranked = figures.by_commit(line.reports)
-    if not 2 <= len(ranked) <= BARS:
+    if not 2 <= len(ranked) <= BARS or line.rolled.apart:
         return []
     names = _apart([bare(one.person.first_name, 18) for one in ranked])
     sums = {"Closed": [one.rolled.closed for one in ranked], "Commit": [one.rolled.commit for one in ranked]}

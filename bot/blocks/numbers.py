@@ -12,13 +12,21 @@ from bot.blocks.pickers import grouped_select
 from bot.ids import Act
 from bot.payloads import number as id_in
 from sales.errors import Invalid
+from sales.forecast import BEST_CASE, CLOSED, COMMIT, TOTAL
 from sales.process import ForecastCategory
 from sales.report import Report
+from sales.sum_words import sum_words, total_words, with_lacking
 from sales.usecases.forecasts import Forecast
 from sales.usecases.opening import Number
 
 _INSTANT = "%Y%m%d%H%M%S%f"
-_NAMES = {"closed": "Closed", "commit": "Commit", "best_case": "Best case", "total": "Total", "omitted": "Omitted"}
+_SUMS = {
+    "closed": ("Closed", CLOSED),
+    "commit": ("Commit", COMMIT),
+    "best_case": ("Best case", BEST_CASE),
+    "total": ("Total", TOTAL),
+    "omitted": ("Omitted", frozenset({ForecastCategory.OMITTED})),
+}
 
 
 def written(report: Report, what: str = "total", since: datetime | None = None) -> str:
@@ -69,14 +77,15 @@ def menu(forecast: Forecast) -> Element:
     report = forecast.report
     rolled = report.line.rolled
     sums = [
-        kit.option(f"{name} {getattr(rolled, what).short}", written(report, what))
-        for what, name in _NAMES.items()
+        kit.option(bare(f"{name} {sum_words(rolled, held, short=True)}", kit.OPTION), written(report, what))
+        for what, (name, held) in _SUMS.items()
         if what != "omitted" or rolled.counts[ForecastCategory.OMITTED]
     ]
     if report.undated:
         sums.append(kit.option(f"Without a close date ({report.undated:,})", written(report, "undated")))
     if report.lines and not report.line.own.is_empty:
-        sums.append(kit.option(f"Own deals {report.line.own.total.short}", written(report, "own")))
+        own = bare(f"Own deals {total_words(report.line.own, short=True)}", kit.OPTION)
+        sums.append(kit.option(own, written(report, "own")))
     groups = {"Deals behind a number": sums}
     if changed := forecast.changed:
         moved = [
@@ -87,7 +96,10 @@ def menu(forecast: Forecast) -> Element:
     stages = [stage for stage in report.by_stage if stage.count]
     if stages:
         groups["Open deals by stage"] = [
-            kit.option(bare(f"{stage.name} {stage.amount.short}", kit.OPTION), written(report, f"stage.{stage.key}"))
+            kit.option(
+                bare(f"{stage.name} {with_lacking(stage.amount, stage.apart, short=True)}", kit.OPTION),
+                written(report, f"stage.{stage.key}"),
+            )
             for stage in stages[:40]
         ]
     return grouped_select(f"{Act.FORECAST_DEALS}:menu", groups, "") | {

@@ -25,6 +25,7 @@ from sales.people import Person
 from sales.period import Period, local_date
 from sales.projection.words import projection_words
 from sales.report import Line, Report
+from sales.sum_words import best_case_words, closed_words, commit_words, total_words
 from sales.usecases.forecasts import Forecast, everybodys_report, report_for
 from sales.usecases.imports import ImportResult, import_deals
 from sales.usecases.intents import person_said
@@ -165,7 +166,8 @@ def _print_report(forecast: Forecast) -> None:
 def _add(table: Table, line: Line, depth: int) -> None:
     rolled = line.rolled
     attained = f"{line.attainment:.0%}" if line.attainment is not None else "–"
-    amounts = [str(rolled.closed), str(rolled.commit), str(rolled.best_case), str(rolled.total), str(line.quota or "–")]
+    quota = str(line.quota or line.foreign_quota or "–")
+    amounts = [closed_words(rolled), commit_words(rolled), best_case_words(rolled), total_words(rolled), quota]
     table.add_row("  " * depth + line.person.name + (" (left)" if line.left else ""), *amounts, attained)
 
 

@@ -99,7 +99,11 @@ def _rollup(rollup: Rollup) -> dict[str, Any]:
         "open": rollup.open.plain,
         "deals": rollup.deals,
         "categories": {
-            category.value: {"count": rollup.counts[category], "amount": rollup.sums[category].plain}
+            category.value: {
+                "count": rollup.counts[category],
+                "amount": rollup.sums[category].plain,
+                "unconverted": {amount.currency: amount.plain for amount in rollup.lacking({category})},
+            }
             for category in ForecastCategory
         },
         "unconverted": {currency: amount.plain for currency, amount in rollup.unconverted.items()},

@@ -7,13 +7,24 @@ from decimal import Decimal
 
 from sales.calls import Call
 from sales.filling.sources import Source
-from sales.filling.values import Around, Found, Lacking, Shape, Unit, Worth, amount, ratio, text
-from sales.forecast import OPEN
+from sales.filling.values import Around, Found, Lacking, Shape, Unit, Worth, amount, no_rate, ratio, text
+from sales.forecast import BEST_CASE, CLOSED, COMMIT, OPEN, TOTAL
 from sales.money import Money
 from sales.people import Person
 from sales.period import Period
 from sales.process import ForecastCategory
 from sales.report import Line
+
+_SUMS = {
+    Source.CLOSED: CLOSED,
+    Source.COMMIT: COMMIT,
+    Source.OPEN_COMMIT: frozenset({ForecastCategory.COMMIT}),
+    Source.BEST_CASE: BEST_CASE,
+    Source.OPEN_BEST_CASE: frozenset({ForecastCategory.BEST_CASE}),
+    Source.TOTAL: TOTAL,
+    Source.PIPELINE: OPEN,
+    Source.OPEN_PIPELINE: frozenset({ForecastCategory.PIPELINE}),
+}
 
 
 def of_person(source: Source, person: Person, around: Around) -> Found:
@@ -44,24 +55,13 @@ def of_line(source: Source, line: Line, call: Call | None, unit: Unit, around: A
         return amount(value, unit, rates, lacking)
 
     match source:
-        case Source.CLOSED:
-            return money(rolled.closed)
-        case Source.COMMIT:
-            return money(rolled.commit)
-        case Source.OPEN_COMMIT:
-            return money(rolled.of({ForecastCategory.COMMIT}))
-        case Source.BEST_CASE:
-            return money(rolled.best_case)
-        case Source.OPEN_BEST_CASE:
-            return money(rolled.of({ForecastCategory.BEST_CASE}))
-        case Source.TOTAL:
-            return money(rolled.total)
-        case Source.PIPELINE:
-            return money(rolled.open)
-        case Source.OPEN_PIPELINE:
-            return money(rolled.of({ForecastCategory.PIPELINE}))
+        case _ if source in _SUMS:
+            missing = rolled.lacking(_SUMS[source])
+            if missing and not rolled.of(_SUMS[source]):
+                return no_rate(missing[0].currency, rates.base)
+            return money(rolled.of(_SUMS[source]))
         case Source.QUOTA:
-            return money(line.quota, "no quota is set")
+            return money(line.quota or line.foreign_quota, "no quota is set")
         case Source.GAP:
             return money(line.gap, "no quota is set")
         case Source.ATTAINMENT:

@@ -20,10 +20,11 @@ from sales.calls import (
     of_period,
 )
 from sales.errors import Invalid, NotFound
-from sales.forecast import Rollup
+from sales.forecast import BEST_CASE, COMMIT, Rollup
 from sales.money import Money
 from sales.people import Person
 from sales.period import Period, local_date
+from sales.process import ForecastCategory
 from sales.usecases.actors import Actor
 from sales.usecases.calls_judged import outcomes
 from sales.usecases.changing import Saved
@@ -35,13 +36,14 @@ SAME_CALL = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallForm:
-    """What the form begins with: the last call, else the roll-up. `due` is the next due moment, on the person's clock;
-    `accuracy` the mean of their earlier calls, of `periods` periods; `earlier` are these, oldest first."""
+    """What the form begins with: the last call, else the roll-up; None where that lacks an amount without a rate.
+    `due` is the next due moment, on the person's clock; `accuracy` the mean of their earlier calls, of `periods`
+    periods; `earlier` are these, oldest first."""
 
     person: Person
     period: Period
-    commit: Money
-    best_case: Money
+    commit: Money | None
+    best_case: Money | None
     rolled: Rollup
     previous: Call | None
     due: datetime | None
@@ -82,8 +84,8 @@ def call_form(store: Store, actor: Actor, period: str, now: datetime) -> CallFor
         return CallForm(
             person=actor.person,
             period=named,
-            commit=rolled.commit if previous is None or previous.commit is None else previous.commit,
-            best_case=rolled.best_case if previous is None or previous.best_case is None else previous.best_case,
+            commit=_proposed(previous.commit if previous else None, rolled, COMMIT),
+            best_case=_proposed(previous.best_case if previous else None, rolled, BEST_CASE),
             rolled=rolled,
             previous=previous,
             due=next_due(tx.workspace.call_weekday, now, actor.person.timezone),
@@ -92,6 +94,13 @@ def call_form(store: Store, actor: Actor, period: str, now: datetime) -> CallFor
             as_of=now,
             earlier=earlier,
         )
+
+
+def _proposed(called: Money | None, rolled: Rollup, categories: frozenset[ForecastCategory]) -> Money | None:
+    """What the form begins with; nothing in the place of a sum that lacks something."""
+    if called is not None:
+        return called
+    return None if rolled.lacking(categories) else rolled.of(categories)
 
 
 def period_to_call(tx: Tx, name: str, now: datetime) -> Period:

@@ -52,7 +52,8 @@ def _person(kit: Kit, sheet: Any, row: int, line: Line, rows: dict[int, int]) ->
         below = "".join(f"+{column}{rows[report.person.id] + 1}" for report in line.reports)
         kit.formula(sheet, row, 6 + number, f"=SUM(C{n}:{letter_of(2 + number)}{n}){below}", value, kit.money)
     if line.quota is None:
-        sheet.write_string(row, 10, "none set", kit.soft)
+        foreign = line.foreign_quota
+        sheet.write_string(row, 10, f"{foreign}, without a rate" if foreign else "none set", kit.soft)
     else:
         sheet.write_number(row, 10, float(line.quota.major), kit.money)
         sheet.write_formula(row, 11, f"=G{n}/K{n}", kit.ratio, float(line.attainment or 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sales.forecast import BEST_CASE, CLOSED, COMMIT, TOTAL
 from storage.sheets.workbook_kit import INK, LINE, OWN, ROLLED, Kit
 
 _COLOURS = ("#1E7B54", "#1F5FA8", "#7FA8D6", "#CFCBC0")
@@ -32,19 +33,23 @@ def _numbers(kit: Kit, sheet: Any, top: int) -> None:
     rolled, quota = kit.report.line.rolled, kit.report.line.quota
     sheet.write_string(top, 0, "Forecast", kit.head)
     sheet.write_string(top, 1, kit.report.currency, kit.head)
-    values = (rolled.closed, rolled.commit, rolled.best_case, rolled.total)
-    for number, (name, category, value) in enumerate(zip(ROLLED, OWN, values, strict=True)):
+    sums = (CLOSED, COMMIT, BEST_CASE, TOTAL)
+    for number, (name, category, counted) in enumerate(zip(ROLLED, OWN, sums, strict=True)):
+        value = rolled.of(counted)
         row = top + 1 + number
         above = f"B{row}+" if number else ""
         part = f'SUMIFS({kit.of_deals("Worth")},{kit.of_deals("Category")},"{category.words}")'
         sheet.write_string(row, 0, name, kit.bold if name == "Commit" else kit.plain)
         kit.formula(sheet, row, 1, f"={above}{part}", value, kit.money)
+        if lacking := rolled.lacking(counted):
+            sheet.write_string(row, 2, f"and {' + '.join(map(str, lacking))} without a rate", kit.soft)
     closed, commit, total = (f"B{top + place}" for place in (2, 3, 5))
     row = top + 5
     goal = f"B{row + 1}"
     sheet.write_string(row, 0, "Quota", kit.plain)
     if quota is None:
-        sheet.write_string(row, 1, "none set", kit.soft)
+        foreign = kit.report.line.foreign_quota
+        sheet.write_string(row, 1, f"{foreign}, without a rate" if foreign else "none set", kit.soft)
         return
     sheet.write_number(row, 1, float(quota.major), kit.money)
     attained, coverage = kit.report.line.attainment or 0, kit.report.line.coverage

@@ -1,0 +1,46 @@
+"""How the sums of a forecast are written where some of their deals have no exchange rate: what is missing stands beside
+what there is, and is never a zero. Knows roll-ups; adds nothing up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sales.forecast import BEST_CASE, CLOSED, COMMIT, TOTAL, Rollup
+from sales.money import Money
+from sales.process import ForecastCategory
+
+
+def with_lacking(amount: Money, lacking: Collection[Money], *, short: bool = False) -> str:
+    """An amount beside what it lacks: "€12,000 + $540,000 without a rate", or
+    "€12K + $540K (no rate)"; of a zero only what it lacks."""
+    own = amount.short if short else str(amount)
+    if not lacking:
+        return own
+    missing = " + ".join(each.short if short else str(each) for each in lacking)
+    missing += " (no rate)" if short else " without a rate"
+    return f"{own} + {missing}" if amount else missing
+
+
+def sum_words(rolled: Rollup, categories: Collection[ForecastCategory], *, short: bool = False) -> str:
+    """What a roll-up says of these categories, with what it lacks."""
+    return with_lacking(rolled.of(categories), rolled.lacking(categories), short=short)
+
+
+def closed_words(rolled: Rollup, *, short: bool = False) -> str:
+    """The closed deals of a roll-up."""
+    return sum_words(rolled, CLOSED, short=short)
+
+
+def commit_words(rolled: Rollup, *, short: bool = False) -> str:
+    """Its commit, with what is closed."""
+    return sum_words(rolled, COMMIT, short=short)
+
+
+def best_case_words(rolled: Rollup, *, short: bool = False) -> str:
+    """Its best case, with commit and closed."""
+    return sum_words(rolled, BEST_CASE, short=short)
+
+
+def total_words(rolled: Rollup, *, short: bool = False) -> str:
+    """All that counts."""
+    return sum_words(rolled, TOTAL, short=short)
