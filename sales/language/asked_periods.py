@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from sales.language.asked_instants import is_looked_back_at, put_as_of
 from sales.language.builders import period_text
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.shape import NUMBER, TIME, Entity, Shape, read_past
+from sales.language.shape import NUMBER, TIME, Entity, Shape, almanac_of, read_past
 from sales.language.slots import FARTHEST_DAYS
 from sales.language.times.runs import SEVERAL_TO_COME
 from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
-from sales.period import FiscalCalendar, Period
+from sales.period import FiscalCalendar, Grain, Period
 
 _LOOKS_BACK: Final = (IntentKind.QUERY_CHANGES, IntentKind.QUERY_ACTIVITY)
 _NO_QUARTER = re.compile(r"\b(?:q\s?(?:[05-9]|\d\d+)|(?:fifth|sixth|seventh|eighth|5th|6th|7th|8th) quarter)\b")
 
 
-def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
-    """The period or the day asked about; what looks back leans to the past. A quarter that does not exist and a period
-    years away are asked about, this period and the next one offered."""
+def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: int, *, back: bool = False) -> None:
+    """The period or the day asked about; what looks back, or is said to look `back`, leans to the past. A quarter that
+    does not exist and a period years away are asked about, this period and the next one offered."""
     if wrong := _NO_QUARTER.search(shape.line, start, end):
         said = shape.words(*wrong.span())
         draft.ask("period", f'There is no "{said}": a year has four quarters. Which period?', *_likely(context))
@@ -33,12 +33,13 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
     times = [entity for entity in found if isinstance(entity.value, TimeSpan)]
     if not times:
         _only_a_year(draft, shape, context, start, end)
+        _the_present(draft, shape, context, start, end)
         return
     time = times[0].value
     if draft.kind is IntentKind.QUERY_FORECAST and (gone := read_past(shape, times[0], context)) is not None:
         time = gone if is_looked_back_at(draft, shape.line[start:end], gone) else time
     filtered = draft.value("filter")
-    back = draft.kind in _LOOKS_BACK or filtered in ("won", "lost", "new", "stuck")
+    back = back or draft.kind in _LOOKS_BACK or filtered in ("won", "lost", "new", "stuck", "win_rate")
     if back and (again := read_past(shape, times[0], context)) is not None:
         time = again
     if not isinstance(time, TimeSpan):
@@ -98,6 +99,30 @@ def _only_a_year(draft: Draft, shape: Shape, context: Context, start: int, end: 
         return
     year = FiscalCalendar(context.fiscal_start_month).named(f"FY{said}", today)
     draft.put("period", _days_of(year), shape.text.span(entity.start, entity.end), "a fiscal year")
+
+
+_PRESENT = re.compile(
+    r"\b(?:for|in|during|over|of) the (?:whole |full |current |fiscal )*(?P<unit>week|month|quarter|year)\b"
+)
+
+
+def _the_present(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
+    """ "best case for the year": the one that runs."""
+    match = _PRESENT.search(shape.line, start, end)
+    if match is None or "period" in draft.slots or draft.kind is IntentKind.QUERY_CHANGES:
+        return
+    today, calendar = context.local_now.date(), FiscalCalendar(context.fiscal_start_month)
+    if match["unit"] == "week":
+        period = Period(*almanac_of(context, past=False).week(today))
+    else:
+        period = calendar.of(today, Grain(match["unit"]))
+    draft.put("period", _days_of(period), shape.span(*match.span("unit")), "the present one")
+
+
+def is_to_come(draft: Draft, context: Context) -> bool:
+    """Whether the period asked about has not begun: what will happen is on the agenda, not in the log."""
+    period = draft.value("period")
+    return isinstance(period, str) and date.fromisoformat(period[:10]) > context.local_now.date()
 
 
 def _years_away(draft: Draft, said: str, context: Context) -> None:

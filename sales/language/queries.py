@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from sales.language.asked_periods import put_period
+from sales.language.asked_periods import is_to_come, put_period
 from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
@@ -15,7 +15,16 @@ from sales.language.lexicon import words
 from sales.language.mentions import Mention, bare_name, mention_at
 from sales.language.phrases.asked import OTHER, QUERIES
 from sales.language.phrases.question import Query
-from sales.language.query_slots import put_contact, put_kind, put_limits, put_measure, put_owner, put_stage
+from sales.language.query_slots import (
+    names_one,
+    put_contact,
+    put_kind,
+    put_limits,
+    put_measure,
+    put_owner,
+    put_source,
+    put_stage,
+)
 from sales.language.shape import DEAL, PERSON, TIME, Shape
 from sales.language.understanding import IntentKind
 
@@ -78,6 +87,7 @@ _CHANGES: Final = re.compile(
 )
 """What changes something, understood or not, is never answered like a question."""
 _SEVERAL = re.compile(rf"{DEAL}(?:'s)?(?: ?(?:,|/|&|\+)(?: and)? ?| (?:and|or|vs\.?|versus|against|with|to) ){DEAL}")
+COMPARED: Final = "a comparison"
 MOST_ASKED: Final = 5
 
 
@@ -88,6 +98,8 @@ def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: b
     query = None if changes else _read_one(shape, context, start, end, asked=asked)
     if query is None:
         return []
+    if query.rule == COMPARED:
+        return _compared(query, shape, context, start, end)
     if "deal" not in query.slots or not _SEVERAL.search(shape.line, start, end):
         return [query]
     found = {str(query.value("deal")): query}
@@ -99,6 +111,18 @@ def read_query(shape: Shape, context: Context, start: int, end: int, *, asked: b
             settle(again, mention)
             found.setdefault(str(again.value("deal")), again)
     return list(found.values())
+
+
+def _compared(query: Draft, shape: Shape, context: Context, start: int, end: int) -> list[Draft]:
+    """The forecast of one period, and beside it that of the other; where one was named, the present is the first."""
+    places = [place for place, _ in shape.within(start, end, TIME)]
+    first, other = (Draft(query.kind, start, end, query.rule, slots=dict(query.slots)) for _ in range(2))
+    for draft in (first, other):
+        draft.forget("period")
+    if len(places) > 1:
+        put_period(first, shape, context, start, places[1])
+    put_period(other, shape, context, places[-1], end, back=True)
+    return [first, other]
 
 
 def _read_one(shape: Shape, context: Context, start: int, end: int, *, asked: bool) -> Draft | None:
@@ -113,6 +137,8 @@ def _read_one(shape: Shape, context: Context, start: int, end: int, *, asked: bo
             continue
         mention = _mention(shape, context, start, end, query)
         if query.needs_deal and mention is None:
+            continue
+        if "needs" in query.fixed and not names_one(query.fixed["needs"], sentence, context):
             continue
         return _draft(query, match, mention, shape, context, start, end)
     deals = shape.within(start, end, DEAL) if asked else []
@@ -213,7 +239,7 @@ def _draft(
         staged = Draft(kind, start, end, "")
         put_stage(staged, sentence, shape, context, start)
         kind = IntentKind.QUERY_PIPELINE if staged.slots else kind
-    draft = Draft(kind, start, end, f"{kind.value}: a question")
+    draft = Draft(kind, start, end, COMPARED if "compare" in query.fixed else f"{kind.value}: a question")
     if mention is not None:
         settle(draft, mention)
     elif kind is IntentKind.QUERY_DEAL:
@@ -224,6 +250,8 @@ def _draft(
     if "filter" in query.fixed:
         draft.put("filter", query.fixed["filter"], shape.span(start + match.start(), start + match.end()), "a filter")
     put_period(draft, shape, context, start, end)
+    if kind is IntentKind.QUERY_ACTIVITY and "deal" not in draft.slots and is_to_come(draft, context):
+        draft.kind = IntentKind.QUERY_AGENDA
     _narrow(draft, shape, context, start, end)
     return draft
 
@@ -246,6 +274,7 @@ def _narrow(draft: Draft, shape: Shape, context: Context, start: int, end: int) 
         put_contact(draft, shape, start, end)
     if kind is IntentKind.QUERY_PIPELINE:
         put_stage(draft, sentence, shape, context, start)
+        put_source(draft, sentence, shape, context, start)
         put_limits(draft, shape, context, start, end)
         if number := _NUMBER.search(sentence) or re.search(r"\btop (\ue002)", sentence):
             draft.put("limit", shape.words(start + number.start(1), start + number.end(1)), None, "a number of deals")

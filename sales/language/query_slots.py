@@ -22,8 +22,10 @@ _OWN_NOTHING: Final = words(
 """Words before "'s" that are nobody's name."""
 _OWNER_TEAM = re.compile(r"\b(?:our|team|team's|we|us|everyone|everybody|all reps|whole team)\b")
 _OWNER_NAMED = re.compile(
-    r"\b(?P<name>[^\W\d_]+)'s (?:\w+ ){0,2}(?:pipeline|deals|forecast|number|commit|calls|quota|activity"
-    r"|opportunities|best case)|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b"
+    r"\bis (?P<name3>[^\W\d_]+) (?:currently |now )?working\b"
+    r"|\b(?P<name>[^\W\d_]+)'s (?:\w+ ){0,2}(?:plate|list|desk|win rate|coverage|gap|pipeline|deals|forecast|number"
+    r"|commit|calls|quota|activity|opportunities|best case)"
+    r"|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b"
 )
 _OVER = r"(?:over|above|more than|greater than|bigger than|larger than|higher than|north of|at least|exceeding|>=?)"
 _UNDER = r"(?:under|below|less than|smaller than|lower than|south of|at most|up to|no more than|<=?)"
@@ -72,7 +74,7 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
         draft.put("owner", written, shape.span(place, place + 1), "a mention")
         return
     for named in _OWNER_NAMED.finditer(sentence):
-        group = "name" if named["name"] else "name2"
+        group = next(one for one in ("name3", "name", "name2") if named[one])
         where = start + named.start(group), start + named.end(group)
         said = shape.words(*where)
         found = context.names.person(said)
@@ -80,7 +82,7 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
             draft.put("owner", found[0].id, shape.span(*where), "a colleague")
             return
         behind = len(said) > 1 and said[:1].isupper() and named[0].startswith(_BEFORE_A_PERSON)
-        if said.casefold() not in _OWN_NOTHING and (group == "name" or behind):
+        if said.casefold() not in _OWN_NOTHING and (group != "name2" or behind):
             draft.put("owner", said, shape.span(*where), "a person's name")
             return
     if _OWNER_TEAM.search(sentence) and not re.search(r"\bmy\b", sentence):
@@ -141,18 +143,59 @@ def put_measure(draft: Draft, sentence: str, shape: Shape, start: int) -> None:
             return
 
 
+_STAGED: Final = (
+    "stuck",
+    "past_due",
+    "at_risk",
+    "top",
+    "no_decision_maker",
+    "no_next_step",
+    "no_close_date",
+    "no_amount",
+)
+"""Filters within which a stage narrows further: "stuck at legal"."""
+
+
 def put_stage(draft: Draft, sentence: str, shape: Shape, context: Context, start: int) -> None:
-    """The stage whose deals are asked for, where no other filter was said."""
-    if "filter" in draft.slots:
+    """The stage whose deals are asked for: as the filter, or beside one that it narrows."""
+    filtered = draft.value("filter")
+    if filtered is not None and filtered not in _STAGED:
         return
+    match = _stage_in(sentence, context)
+    if match is None:
+        return
+    group = "stage" if match["stage"] else "stage2"
+    term = term_of(context.process.stages, match[group])
+    if term is not None:
+        span = shape.span(start + match.start(group), start + match.end(group))
+        slot, value = ("stage", term.key) if filtered else ("filter", f"stage:{term.key}")
+        draft.put(slot, value, span, "a stage of the process")
+
+
+def names_one(of: str, sentence: str, context: Context) -> bool:
+    """Whether a question names a "stage" of the process, or a "source" of its list."""
+    return (_stage_in if of == "stage" else _source_in)(sentence, context) is not None
+
+
+def _stage_in(sentence: str, context: Context) -> re.Match[str] | None:
     said = alternatives(context.process.stages)
-    match = re.search(
+    return re.search(
         rf"\b(?:in|at|are|to) (?:the )?(?P<stage>{said})\b|\b(?P<stage2>{said}) (?:deals|stage|opportunities)\b",
         sentence,
     )
-    if match:
-        group = "stage" if match["stage"] else "stage2"
-        term = term_of(context.process.stages, match[group])
-        if term is not None:
-            span = shape.span(start + match.start(group), start + match.end(group))
-            draft.put("filter", f"stage:{term.key}", span, "a stage of the process")
+
+
+def put_source(draft: Draft, sentence: str, shape: Shape, context: Context, start: int) -> None:
+    """The source whose deals are asked for, where no filter was said: "deals from webinars"."""
+    if "filter" in draft.slots:
+        return
+    match = _source_in(sentence, context)
+    term = term_of(context.process.sources, match["source"]) if match else None
+    if match is not None and term is not None:
+        span = shape.span(start + match.start("source"), start + match.end("source"))
+        draft.put("filter", f"source:{term.key}", span, "a source of the list")
+
+
+def _source_in(sentence: str, context: Context) -> re.Match[str] | None:
+    said = alternatives(context.process.sources)
+    return re.search(rf"\b(?:from|via|through|by) (?:the |an? |our )?(?P<source>{said})s?\b", sentence)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sales.deal import Deal
 from sales.language import Intent, NameMatch
+from sales.people import Role
 from sales.period import Period, day_words
 from sales.process import Process
 from sales.usecases.actors import Actor, deal_to_see
@@ -43,6 +44,27 @@ def activity_answer(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> Acti
     nothing = f"no {_named(tx.process, kind)}" if kind else "nothing"
     said = listed(counted) or nothing
     return ActivityCount(f"{who} logged {said} {_when(period, today)}.")
+
+
+def who_logged_nothing(tx: Tx, actor: Actor, intent: Intent, now: datetime) -> ActivityCount:
+    """The reps among those whose numbers the actor may see, themselves included, who logged no activity in the period
+    (this week, if none was said). Managers and executives are not counted: they have no deals to log for."""
+    today = actor.today(now)
+    start = today - timedelta(days=(today.weekday() - tx.workspace.week_start) % 7)
+    period = period_of(tx, intent) or Period(start, start + timedelta(days=7))
+    team = tx.people.team()
+    reps = [team[i] for i in team.subtree(subject_of(tx, actor, intent).id) if team[i].active]
+    reps = [person for person in reps if person.role is Role.REP]
+    counted = tx.activities.count_by_kind([person.id for person in reps], *period.instants(actor.person.timezone))
+    busy = {person_id for (person_id, _), count in counted.items() if count}
+    quiet = sorted(person.name for person in reps if person.id not in busy)
+    if not reps:
+        return ActivityCount("Nobody who reports to you has deals to log for.")
+    if not quiet:
+        return ActivityCount(f"Everybody has logged something {_when(period, today)}.")
+    if [person.id for person in reps] == [actor.person.id]:
+        return ActivityCount(f"You have logged nothing {_when(period, today)}.")
+    return ActivityCount(f"Nothing logged {_when(period, today)} by {listed(quiet)}: {len(quiet)} of {len(reps)}.")
 
 
 def _when(period: Period, today: date) -> str:

@@ -12,7 +12,7 @@ from sales.money import Money
 from sales.people import Person
 from sales.period import Period, local_date, midnight
 from sales.usecases.activities import ActivityCount as ActivityCount
-from sales.usecases.activities import activity_answer
+from sales.usecases.activities import activity_answer, who_logged_nothing
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.agenda import Agenda, agenda
 from sales.usecases.attention import attention_of
@@ -26,6 +26,7 @@ from sales.usecases.forecasts import Forecast, forecast_in
 from sales.usecases.instants import as_of_said
 from sales.usecases.listing import Choosing, choose
 from sales.usecases.ports import Heard, Tx
+from sales.usecases.rates import win_rate
 from sales.usecases.subjects import period_of, subject_of
 from sales.wording import listed
 
@@ -101,7 +102,10 @@ def _pipeline(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime)
         most=str(intent.value("limit") or ""),
         over=over if isinstance(over, Money) else None,
         under=under if isinstance(under, Money) else None,
+        stage=str(intent.value("stage") or ""),
     )
+    if asked.wanted == "win_rate":
+        return win_rate(tx, actor, subject, owners, asked.period, now)
     chosen = choose(tx, owners, asked, now, actor.today(now), actor.person.timezone)
     title = _title(subject, actor, chosen.what, asked)
     found = deal_list(tx, actor, title, chosen.deals, chosen.attention, now)
@@ -188,6 +192,8 @@ def _agenda(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -
 
 
 def _activity(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
+    if intent.value("filter") == "nothing_logged":
+        return who_logged_nothing(tx, actor, intent, now)
     return activity_answer(tx, actor, intent, now)
 
 

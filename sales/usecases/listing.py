@@ -68,14 +68,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
-    """What was asked for: a filter of the language ("" for none), a period, how many (for the largest), and how large
-    at least and at most."""
+    """What was asked for: a filter of the language ("" for none), a period, how many (for the largest), how large at
+    least and at most, and a stage that narrows it further."""
 
     wanted: str = ""
     period: Period | None = None
     most: str = ""
     over: Money | None = None
     under: Money | None = None
+    stage: str = ""
 
 
 def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today: date, timezone: str) -> Chosen:
@@ -94,6 +95,8 @@ def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, toda
         if period is not None:
             deals = [deal for deal in deals if deal.close_date in period]
         watched = attention_of(tx, deals, now)
+    if asked.stage:
+        deals = [deal for deal in deals if deal.stage == asked.stage]
     deals, without = _sized(tx, _kept(tx, deals, asked.wanted, today), asked)
     if asked.wanted == "top":
         deals = largest_first(deals, tx.workspace.exchange())[: _number(asked.most)]
@@ -129,6 +132,8 @@ def _kept(tx: Tx, deals: list[Deal], wanted: str, today: date) -> list[Deal]:
     kind, _, stage = wanted.partition(":")
     if kind == "stage":
         return [deal for deal in deals if deal.stage == stage]
+    if kind == "source":
+        return [deal for deal in deals if (deal.source or "").casefold() == stage.casefold()]
     if wanted in _CATEGORIES:
         return [deal for deal in deals if deal.forecast_category(tx.process) is _CATEGORIES[wanted]]
     if wanted in _LACKS:
@@ -174,6 +179,10 @@ def _title(process: Process, asked: Choosing) -> str:
     kind, _, key = asked.wanted.partition(":")
     if kind == "stage":
         return f"deals in {process.by_key[key].name if key in process.by_key else key}"
+    if kind == "source":
+        return f"deals from {key}"
+    if asked.stage in process.by_key:
+        return f"{_TITLES.get(asked.wanted, f'{asked.wanted} deals')} in {process.by_key[asked.stage].name}"
     if asked.wanted == "closing" and asked.period is not None:
         return _TITLES[""]
     if asked.wanted == "top":

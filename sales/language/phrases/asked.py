@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from sales.language.phrases.filters import FILTERS
+from sales.language.phrases.managing import MANAGING
 from sales.language.phrases.question import DEALS, Query, query
 from sales.language.understanding import IntentKind as K
 
@@ -42,6 +43,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         rf"|our )?{_MEASURED}\b",
         bare=False,
     ),
+    *MANAGING,
     query(
         K.QUERY_CHANGES,
         r"\bwhat(?:'s| is| has| have|s)?(?: (?:has|have|all|else|got|was|been))* (?:changed|moved|happened|new"
@@ -173,7 +175,7 @@ QUERIES: Final[tuple[Query, ...]] = (
     *FILTERS,
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:win rate|conversion(?: rate)?|sales cycle|cycle time|kpis?|metrics|velocity|funnel|close rate|average"
+        r"\b(?:conversion|sales cycle|cycle time|kpis?|metrics|velocity|funnel|average"
         r" deal(?: size)?|leaderboard|dashboard|stats|statistics|performance|scorecard|report(?:s|ing)?)\b",
     ),
     query(K.QUERY_PIPELINE, r"\bhow much (?:open |total |new )*(?:pipeline|pipe)\b", bare=False),

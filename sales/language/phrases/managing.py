@@ -1,0 +1,99 @@
+"""What managers ask: who has logged nothing, win rates, comparisons, what somebody works on, what was won."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sales.language.phrases.question import Query, query
+from sales.language.understanding import IntentKind as K
+
+_WHO = r"(?!no\b|any\b)(?:we|i|you|they|anyone|anybody|somebody|the team|team|\ue004|[a-z]+)"
+_CLOSED = r"(?:close[sd]?|w[io]n|sign(?:ed)?|book(?:ed)?|br(?:ing|ought) in|land(?:ed)?)"
+_LEVEL = r"(?:commit|best case|call|quota|number|forecast|gap|coverage|attainment|target)"
+
+MANAGING: Final[tuple[Query, ...]] = (
+    query(
+        K.QUERY_ACTIVITY,
+        r"\b(?:who|which (?:reps|people|of us)) (?:has(?:n't| not)|have(?:n't| not)|did(?:n't| not)|isn't|is not"
+        r"|has yet to|never)(?: been)?"
+        r" (?:logg(?:ed|ing)|log|updat(?:ed|ing)|update|enter(?:ed)?|record(?:ed)?)\b|\bwho logged nothing\b"
+        r"|\bhas (?:everyone|everybody|the whole team) (?:logged|updated|entered)\b"
+        r"|\bwho(?:'s| is) not (?:updating|logging)\b"
+        r"|\bwho(?:'s| is|s) (?:behind|late|slacking) (?:on|with) (?:their |the )?(?:updates?|logging|crm)\b",
+        filter="nothing_logged",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:win|close|closing|conversion|hit)[- ]?rates?\b|\bwhat (?:share|percentage|per ?cent|fraction) of"
+        r" (?:our |my |the )?(?:deals|opps|opportunities)\b.*\b(?:win|won|close)\b",
+        filter="win_rate",
+    ),
+    query(
+        K.QUERY_FORECAST,
+        r"\bcompar(?:e|es|ed|ing|ison)\b(?!.*\ue000)(?:.*\b(?:to|with|against|and|versus|vs)\b)?.*\ue003"
+        r"|^\W*(?:\ue003 )?(?:vs\.?|versus|against) (?:the )?\ue003"
+        rf"|\b(?:are|am|is) {_WHO} (?:ahead of|behind|up on|down on|better than|worse than) (?:the )?\ue003",
+        compare="yes",
+    ),
+    query(
+        K.QUERY_FORECAST,
+        rf"\bwhat(?:'s| is|s| was) (?:the |our )?(?:team|[a-z]+|\ue004)'s {_LEVEL}\b"
+        rf"|\b(?:are|will|do|can|gonna) {_WHO}(?: (?:going to|gonna|likely to|able to|get to))? (?:make|hit|get to)"
+        r" (?:it|the number|the quarter|the year|quota|target|our|my)\b"
+        rf"|\bwhat did {_WHO} (?:commit|call|forecast)\b(?!.*\ue000)",
+        bare=False,
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\b(?:what|which (?:deals|opps|opportunities|accounts)) (?:did|has|have|had) {_WHO} (?:actually |already )?"
+        rf"{_CLOSED}\b(?!.*\ue000)"
+        rf"|\b(?:did|has|have) {_WHO} {_CLOSED} (?:anything|something|any|a deal|much)\b"
+        r"|\b(?:deals|opps|opportunities|anything|what) (?:that |which )?(?:we |have |has |got |was |were )*"
+        r"(?:closed|signed|won)\b(?! (?:dates?|lost|at)\b)(?!.*\ue000)",
+        filter="won",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        rf"\bwhat (?:did|has|have|had) {_WHO} (?:lose|lost)\b(?!.*\ue000)"
+        rf"|\b(?:did|has|have) {_WHO} los[et] (?:anything|any|something)\b"
+        r"|\bwhy (?:are|do|did) (?:we|i) (?:keep )?los(?:e|ing)(?: deals| so (?:much|many))?\W*$",
+        filter="lost",
+    ),
+    query(
+        K.QUERY_CHANGES,
+        r"\bwhat(?:'s| is| was| were| got| has| have)?(?: (?:deals|was|were|been|got))* (?:pulled|pushed|brought)"
+        r" (?:in|out|up|back|forward)\b(?!.*\ue000)"
+        r"|\b(?:summary|recap|round-?up) (?:of|for) (?:the |my |our )?(?:\ue003|day|week|month|quarter)"
+        r"|\b(?:weekly|monthly|week's) (?:summary|recap|round-?up)\b",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\bwhat(?:'s| is|s| are) (?!i\b|we\b|it\b|you\b)(?:\ue004|[a-z]+) (?:currently |now )?working on\b"
+        r"|\bwhat(?:'s| is|s) on (?!my|our|the|your)(?:\ue004|[a-z]+)'s (?:plate|list|desk)\b",
+        bare=False,
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"^\W*(?:what(?:'s| is|s| do we have| have we got)?|anything|which deals are|how many(?: deals)?(?: are)?)"
+        r" (?:still |currently |sitting |left |now )*(?:in|at) (?:the )?[a-z]+(?: stage)?\W*$",
+        bare=False,
+        needs="stage",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:deals|opps|opportunities|leads|pipeline)(?: (?:that|which|we|got|came|come|coming|sourced|in|are))*"
+        r" (?:from|via|through|by) (?:the |an? |our )?[a-z]+",
+        needs="source",
+    ),
+    query(K.QUERY_PIPELINE, r"\bdeals\b.*\b(?:without|with no|no) (?:any )?(?:recent )?activity\b", filter="stuck"),
+    query(K.QUERY_AGENDA, r"\bwhat needs (?:my |our )?attention\b", bare=False),
+    query(
+        K.QUERY_AGENDA,
+        r"\bnext steps (?:for|due)? ?(?:the )?\ue003|\b(?:upcoming|coming|planned) (?:meetings|calls|demos)\b",
+    ),
+    query(
+        K.QUERY_ACTIVITY,
+        r"^\W*(?:how many |all |our |my |the )*(?:calls|e-?mails|meetings|demos|visits|activit(?:y|ies))"
+        r"(?: (?:logged|made|done|held))? (?:for |by [a-z]+ |in |during )?(?:the )?\ue003\W*$",
+    ),
+)
