@@ -25,7 +25,7 @@ def test_the_win_rate(desk: Desk) -> None:
         hers = team.subtree(next(person.id for person in team if person.first_name == "Dana"))
         period = tx.workspace.calendar.quarter(desk.sandbox.clock.now().date())
         won, lost = (len(tx.deals.ended(hers, outcome, period, 500)) for outcome in (Outcome.WON, Outcome.LOST))
-    assert won and lost
+    assert min(won, lost) > 0
     assert f"{round(100 * won / (won + lost))}%, {won} of {won + lost} deals that ended" in said
     assert "the people who report to you" in visible(desk.says("grace", "what's Tom's win rate?"))
 
