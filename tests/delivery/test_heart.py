@@ -1,31 +1,16 @@
-"""The heart beats on, whatever a beat does; and whoever watches over it is told how it is."""
+"""The heart beats on, whatever a beat does."""
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.health import Health, Vitals, as_metrics
-from bot.main.wiring import Running
-from sales.delivery import Delivery
-from sales.errors import MissingSetting
-from sales.usecases.hearing import REPLY
-from sales.workspace import Workspace
-from schedules.jobs import jobs
 from schedules.runner import Heart
-from schedules.table import Job, JobInEach, Table
-from tests.delivery.company import NAMES, ROOM, Company
-
-NOW = datetime(2027, 3, 2, 9, tzinfo=UTC)
-WELL = Vitals(beat_seconds_ago=1.5, beating=True, overdue=0, failing=0, restarts=0, connected=True)
+from tests.delivery.waiting import eventually
 
 
 @contextmanager
@@ -36,13 +21,6 @@ def beating(beat: Callable[[], object], seconds: float) -> Iterator[Heart]:
         yield heart
     finally:
         heart.stop()
-
-
-def eventually(true: Callable[[], bool], timeout: float = 20) -> bool:
-    deadline = time.monotonic() + timeout
-    while not true() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return true()
 
 
 def test_it_beats_at_once_and_goes_on() -> None:
@@ -164,177 +142,3 @@ def test_stopping_waits_for_the_beat_under_way() -> None:
     with beating(beat, 30):
         assert begun.wait(20)
     assert finished == [1]
-
-
-def test_one_job_that_fails_stops_no_other() -> None:
-    """It is tried again at the next beat; a job with an interval waits for it only after it has succeeded."""
-    ran: list[str] = []
-
-    def failing(now: datetime) -> None:
-        ran.append("failing")
-        raise RuntimeError
-
-    table = Table([Job("failing", failing, every=timedelta(hours=1)), Job("other", lambda now: ran.append("other"))])
-    assert table.beat(NOW) == ["failing"]
-    assert table.beat(NOW + timedelta(seconds=30)) == ["failing"]
-    assert ran == ["failing", "other"] * 2
-
-
-def test_one_workspace_that_fails_stops_no_other() -> None:
-    """What fails in one of three is done in the other two, at every beat, and only that one is tried again before its
-    time. Which one it is, is said."""
-    ran: list[int] = []
-    spaces = [Workspace(id=number, team_id=f"T{number}", name="") for number in (1, 2, 3)]
-
-    def plan_one(workspace: Workspace, now: datetime) -> None:
-        ran.append(workspace.id)
-        if workspace.id == 2:
-            raise TimeoutError
-
-    table = Table([JobInEach("plan", lambda: spaces, plan_one, every=timedelta(hours=1))])
-    assert table.beat(NOW) == ["plan in workspace 2"]
-    assert table.failing == {"plan in workspace 2"}
-    assert table.beat(NOW + timedelta(seconds=30)) == ["plan in workspace 2"]
-    assert ran == [1, 2, 3, 2]
-
-
-def test_workspaces_that_cannot_be_asked_for_stop_no_other_job() -> None:
-    """The database is away for a moment: the beat goes on, and the job comes back with it."""
-    ran: list[str] = []
-    away: list[list[Workspace]] = []
-    plan_each = JobInEach("plan", lambda: away[0], lambda workspace, now: ran.append(f"plan {workspace.id}"))
-    table = Table([plan_each, Job("send", lambda now: ran.append("send"))])
-    assert table.beat(NOW) == ["plan"]
-    away.append([Workspace(id=7, team_id="T7", name="")])
-    assert table.beat(NOW) == []
-    assert ran == ["send", "plan 7", "send"]
-
-
-def test_a_job_waits_for_its_interval() -> None:
-    """The watch over overdue messages runs once a minute, however often the heart beats."""
-    ran: list[datetime] = []
-    table = Table([Job("watch", ran.append, every=timedelta(minutes=1))])
-    for seconds in range(0, 180, 20):
-        table.beat(NOW + timedelta(seconds=seconds))
-    assert ran == [NOW, NOW + timedelta(minutes=1), NOW + timedelta(minutes=2)]
-
-
-@contextmanager
-def healthy(vitals: Vitals) -> Iterator[str]:
-    health = Health(0, lambda: vitals)
-    health.start()
-    try:
-        yield f"http://127.0.0.1:{health.port}"
-    finally:
-        health.stop()
-
-
-def get(url: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(url, timeout=60) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
-
-
-@pytest.mark.parametrize(
-    ("vitals", "status"),
-    [
-        (WELL, 200),
-        (Vitals(beat_seconds_ago=200, beating=False, overdue=0, failing=0, restarts=1, connected=True), 503),
-        (Vitals(beat_seconds_ago=1, beating=True, overdue=2, failing=0, restarts=0, connected=True), 503),
-        (Vitals(beat_seconds_ago=1, beating=True, overdue=0, failing=1, restarts=0, connected=True), 503),
-        (Vitals(beat_seconds_ago=1, beating=True, overdue=0, failing=0, restarts=0, connected=False), 200),
-    ],
-)
-def test_health_is_what_a_watchdog_needs(vitals: Vitals, status: int) -> None:
-    """200 while the heart beats, nothing is overdue and no job fails, 503 otherwise; with the figures either way."""
-    with healthy(vitals) as url:
-        found, body = get(f"{url}/health")
-    assert found == status
-    assert json.loads(body) == {
-        "well": status == 200,
-        "beat_seconds_ago": vitals.beat_seconds_ago,
-        "beating": vitals.beating,
-        "overdue": vitals.overdue,
-        "failing": vitals.failing,
-        "restarts": vitals.restarts,
-        "connected": vitals.connected,
-    }
-
-
-def test_metrics_are_in_prometheus_text_format() -> None:
-    """Each figure has its help, its type and one value."""
-    with healthy(WELL) as url:
-        status, body = get(f"{url}/metrics")
-    assert (status, body) == (200, as_metrics(WELL))
-    values = dict(line.split() for line in body.splitlines() if not line.startswith("#"))
-    assert values == {
-        "firebreak_beat_seconds_ago": "1.5",
-        "firebreak_overdue": "0",
-        "firebreak_failing": "0",
-        "firebreak_restarts_total": "0",
-        "firebreak_connected": "1",
-        "firebreak_well": "1",
-    }
-
-
-def test_there_is_nothing_else_to_be_seen() -> None:
-    """No listing, no detail for whoever tries."""
-    with healthy(WELL) as url:
-        assert get(f"{url}/")[0] == 404
-        assert get(f"{url}/health?verbose=1")[0] == 200
-
-
-def test_a_port_that_is_taken_is_said_in_one_sentence() -> None:
-    """At the start, not when the watchdog asks for the first time."""
-    with healthy(WELL) as url, pytest.raises(MissingSetting, match="FIREBREAK_HEALTH_PORT"):
-        Health(int(url.rpartition(":")[2]), lambda: WELL)
-
-
-def test_stopping_takes_what_is_under_way_and_no_more(office: tuple[Company, Running]) -> None:
-    """In the midst of a burst the bot stops at once: what it took is acknowledged, the rest comes again. Stopping twice
-    does no harm."""
-    crashed, running = office
-    dana = crashed.somebody("Dana")
-    for number in range(20):
-        crashed.states(dana, dana.app_dm(), NAMES[number % 5])
-    began = time.monotonic()
-    running.stop()
-    assert time.monotonic() - began < 10
-    running.stop()
-    with crashed.store.reading(crashed.workspace.id) as tx:
-        noted = [tx.inbox.get(f"{channel}:{ts}") for channel, ts, _, _ in crashed.said]
-    assert all(heard.done for heard in noted if heard is not None)
-
-
-def test_stopping_does_not_wait_for_slack_to_say_something(office: tuple[Company, Running]) -> None:
-    """Slack may be silent for many seconds; whoever presses Ctrl-C does not sit through that."""
-    _, running = office
-    begun = time.monotonic()
-    running.stop()
-    assert time.monotonic() - begun < 3
-
-
-def test_the_running_bot_says_how_it_is(office: tuple[Company, Running], caplog: pytest.LogCaptureFixture) -> None:
-    """Connected and well; a message that nobody sent for three minutes turns the light red, and the log says so."""
-    crashed, running = office
-    assert running.health is not None
-    url = f"http://127.0.0.1:{running.health.port}/health"
-    assert eventually(lambda: json.loads(get(url)[1])["connected"])
-    assert eventually(lambda: get(url)[0] == 200)
-    running.heart.stop()  # else it may take the message in hand meanwhile
-    now = crashed.sandbox.clock.now()
-    with crashed.store.writing(crashed.workspace.id) as tx:
-        tx.deliveries.enqueue(Delivery(kind=REPLY, recipient=ROOM, slot="1", due_at=now - timedelta(minutes=4)))
-    status, body = get(url)
-    assert (status, json.loads(body)["overdue"]) == (503, 1)
-    watch = next(job for job in _jobs(crashed) if isinstance(job, Job) and job.name == "watch")
-    watch.run(now)
-    assert "1 messages are overdue" in caplog.text
-
-
-def _jobs(crashed: Company) -> tuple[Job | JobInEach, ...]:
-    outbox = crashed.store.outbox
-    return jobs(crashed.store, outbox, send_due=lambda: 0, sweep=lambda workspace, heard: 0, passing=lambda point: None)

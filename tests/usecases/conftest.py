@@ -4,7 +4,9 @@ what stands afterwards."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 
 import pytest
@@ -94,6 +96,19 @@ def floor(store: SqlStore, workspace: Workspace, team: dict[str, Person], now: d
         if stage:
             found.does(owner, Wish(deal_id=made, fields=stage), before)
     return found
+
+
+@pytest.fixture
+def trading(floor: Floor) -> Floor:
+    """Three weeks later: Kim has won, Dana has pushed a deal out of the year, and euros have a rate of 1.0837."""
+    with floor.store.writing(floor.workspace.id) as tx:
+        rates = {"EUR": Decimal("1.0837")}
+        tx.save_workspace(replace(tx.workspace, rates=rates, rates_dated=date(2026, 11, 1)), None)
+        tx.people.save_quota(floor.team["Ada"].id, tx.workspace.calendar.quarter(floor.now.date()), Money(30_000_001))
+    at = floor.now - timedelta(days=2)
+    floor.does("Kim", Wish(deal_id=floor.ids["Kim's"], fields={Field.STAGE: "won"}), at)
+    floor.does("Dana", Wish(deal_id=floor.ids["Sure"], fields={Field.CLOSE_DATE: date(2027, 2, 1)}), at)
+    return floor
 
 
 DANAS = {name for name, (owner, _) in DEALS.items() if owner == "Dana"}

@@ -1,4 +1,4 @@
-"""One number: six surfaces say the same to the cent, each opens to its deals, and each deal to who said what, when."""
+"""One number: six surfaces say the same to the cent, for everybody and in any currency."""
 
 from __future__ import annotations
 
@@ -11,79 +11,30 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.blocks import numbers
 from bot.blocks.digest import digest_message
 from bot.blocks.forecast import forecast_message
-from bot.blocks.history import explained_message, history_message
 from bot.blocks.home import home_view
 from bot.blocks.kit import Message
-from bot.blocks.lists import deal_list_message
 from bot.main.books import write_book
 from bot.main.forecast_json import as_plain
 from sales.deal import Deal, Entry, Field, Via
-from sales.delivery import Delivery, DeliveryState
-from sales.errors import Invalid, NotAllowed
-from sales.forecast import Rollup
+from sales.delivery import Delivery
 from sales.money import Money
-from sales.movements import MovementKind
 from sales.process import ForecastCategory
 from sales.report import Report
 from sales.revising import opened
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish
-from sales.usecases.chronicle import deal_history
 from sales.usecases.deal_lists import DealList
 from sales.usecases.digesting import digest
-from sales.usecases.explaining import MEASURES, Explained
+from sales.usecases.explaining import MEASURES
 from sales.usecases.forecasts import Forecast, deals_as_of, forecast, report_for, team_as_of
 from sales.usecases.home import home
 from sales.usecases.opening import Number, open_number
-from sales.usecases.ports import Heard
-from sales.usecases.reading import Said
-from sales.usecases.say import Reply, say
 from storage.sheets.workbook import write_forecast
-from tests.blocks.seen import check, shown
+from tests.blocks.seen import shown
 from tests.usecases.conftest import Floor
-
-THREAD = "1763458200.000100"
-ADDRESS = "https://acme.example/"
-
-
-@pytest.fixture
-def trading(floor: Floor) -> Floor:
-    """Three weeks later: Kim has won, Dana has pushed a deal out of the year, and euros have a rate of 1.0837."""
-    with floor.store.writing(floor.workspace.id) as tx:
-        rates = {"EUR": Decimal("1.0837")}
-        tx.save_workspace(replace(tx.workspace, rates=rates, rates_dated=date(2026, 11, 1)), None)
-        tx.people.save_quota(floor.team["Ada"].id, tx.workspace.calendar.quarter(floor.now.date()), Money(30_000_001))
-    at = floor.now - timedelta(days=2)
-    floor.does("Kim", Wish(deal_id=floor.ids["Kim's"], fields={Field.STAGE: "won"}), at)
-    floor.does("Dana", Wish(deal_id=floor.ids["Sure"], fields={Field.CLOSE_DATE: date(2027, 2, 1)}), at)
-    return floor
-
-
-def digest_row(floor: Floor, who: str) -> Delivery:
-    """A digest that was sent to somebody this morning, now."""
-    since = floor.now - timedelta(days=7)
-    payload = {"as_of": floor.now.isoformat(), "since": since.isoformat(), "period": "quarter"}
-    row = Delivery(
-        kind="digest",
-        recipient=str(floor.team[who].id),
-        slot="2026-11-18",
-        due_at=floor.now,
-        payload=payload,
-        state=DeliveryState.SENT,
-        channel="D-ada",
-        ts=THREAD,
-    )
-    with floor.store.writing(floor.workspace.id) as tx:
-        tx.deliveries.enqueue(row)
-    return row
-
-
-def in_thread(floor: Floor, who: str, text: str, at: datetime) -> Reply:
-    heard = Heard(f"D-ada:{text}", "D-ada", "9.9", floor.team[who].slack_id or "", text, THREAD, at)
-    return say(floor.store, floor.names, floor.actor(who), Said(heard=heard, via=Via.MESSAGE), at)
+from tests.usecases.mornings import digest_row, in_thread
 
 
 def reports(floor: Floor, row: Delivery, at: datetime) -> dict[str, Report]:
@@ -150,6 +101,7 @@ def test_six_surfaces_agree_to_the_cent(trading: Floor, tmp_path: Path) -> None:
 
 
 ABROAD = {"London": Money(3_333_333, "GBP"), "Osaka": Money(987_654, "JPY"), "Lyon": Money(1_234_567, "EUR")}
+
 RATES = {"EUR": Decimal("1.0837"), "GBP": Decimal("1.2711"), "JPY": Decimal("0.006623")}
 
 
@@ -236,121 +188,3 @@ def test_they_agree_for_everybody_in_any_currency(abroad: Floor, who: str, tmp_p
         tx.people.save_quota(abroad.team[who].id, report.period, Money(1), later)
     after = said_everywhere(abroad, who, later + timedelta(hours=1), tmp_path / "later.xlsx")
     assert set(after.values()) == set(now.values())
-
-
-@pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=8)])
-def test_every_number_opens_to_deals_that_add_up_to_it(trading: Floor, later: timedelta) -> None:
-    """Closed, commit, best case, total, omitted, own deals, each stage: the list's sum is the number, also when it is
-    opened in the evening from a message of the morning."""
-    ada = trading.actor("Ada")
-    found = forecast(trading.store, ada, trading.now, since=trading.now - timedelta(days=7))
-    if later:
-        for name in ("Big", "Proposed", "Hopeful"):
-            trading.does("Dana", Wish(deal_id=trading.ids[name], fields={Field.STAGE: "lost"}), trading.now + later / 2)
-    line = found.report.line.rolled
-    expected = {what: getattr(line, what) for what in (*MEASURES, "open", "omitted")}
-    expected |= {f"stage.{stage.key}": stage.amount for stage in found.report.by_stage if stage.count}
-    expected |= {"own": found.report.line.own.total}
-    for what, amount in expected.items():
-        number = numbers.read(numbers.written(found.report, what), ada.person.id)
-        opened = open_number(trading.store, ada, number, trading.now + later)
-        assert isinstance(opened, DealList)
-        assert opened.worth == amount, what
-        assert str(amount) in shown(deal_list_message(opened)) or not opened.count
-        with trading.store.reading(trading.workspace.id) as tx:
-            rates = tx.workspace.exchange()
-        assert sum(rates.convert(d.amount).minor for d in opened.deals if d.amount) == amount.minor
-        assert len(opened.deals) == opened.count
-
-
-def test_the_last_page_says_where_the_rest_is(trading: Floor) -> None:
-    """Whoever has turned over five thousand deals is told that all are in the workbook; before there are as many,
-    nothing is said of it."""
-    ada = trading.actor("Ada")
-    number = Number(subject_id=ada.person.id, period="this")
-    opened = open_number(trading.store, ada, number, trading.now)
-    assert isinstance(opened, DealList)
-    assert "workbook" not in shown(deal_list_message(replace(opened, count=5_000), number))
-    told = shown(deal_list_message(replace(opened, count=74_000), number))
-    assert "of 74,000, the largest first; those after the first 5,000 are in the workbook" in told
-
-
-def test_open_deals_without_a_date_are_opened_too(trading: Floor) -> None:
-    """As many as the forecast counts apart."""
-    ada = trading.actor("Ada")
-    report = forecast(trading.store, ada, trading.now).report
-    number = Number(subject_id=ada.person.id, period="this", what="undated")
-    opened = open_number(trading.store, ada, number, trading.now)
-    assert isinstance(opened, DealList)
-    assert (opened.count, [deal.name for deal in opened.deals]) == (report.undated, ["Dateless"])
-
-
-def test_why_is_commit_down(trading: Floor) -> None:
-    """In the digest's thread: from where to where, to the cent, which deal, what was changed, when and by whom."""
-    digest_row(trading, "Ada")
-    found = in_thread(trading, "Ada", "why is commit down?", trading.now + timedelta(hours=3))
-    assert isinstance(found, Explained)
-    bridge = found.bridge
-    assert bridge.start.minor + sum(line.amount.minor for line in bridge.lines) == bridge.end.minor
-    assert bridge.end == forecast(trading.store, trading.actor("Ada"), trading.now).report.line.rolled.commit
-    assert {line.kind: line.amount for line in bridge.lines} == {
-        MovementKind.WON: Money(1_000_000),
-        MovementKind.OUT_LATER: Money(-1_000_000),
-    }
-    message = explained_message(found, ADDRESS)
-    check(message)
-    said = shown(message)
-    assert "*Sure* · −$10,000 · Dana" in said
-    assert "Mon 16 Nov 2026 09:30 · close date Tue 15 Dec 2026 → Mon 1 Feb 2027 — Dana" in said
-
-
-def test_what_did_not_move_says_so(trading: Floor) -> None:
-    """Since yesterday nothing has changed: the sentence says it, with the number."""
-    found = trading.ask("Ada", "why did commit drop since yesterday?")
-    assert isinstance(found, Explained)
-    assert "the commit has not moved since" in shown(explained_message(found, ADDRESS))
-
-
-def test_a_deal_opens_to_its_changes_with_their_messages(trading: Floor) -> None:
-    """The latest first: who, when, and where; a link only where its reader can open it."""
-    now, dana, mia = trading.now, trading.actor("Dana"), trading.actor("Mia")
-    places = {"C-deals": "message", "D-dana": "in their direct message"}
-    for minute, channel in enumerate(places):
-        heard = Heard(f"{channel}:1", channel, f"17634{minute}.5", "U-dana", f"Big is {minute + 70}k", None, now)
-        say(trading.store, trading.names, dana, Said(heard=heard, via=Via.MESSAGE), now)
-    for reader, second in ((mia, "in their direct message"), (dana, "/archives/D-dana/p1763415|message>")):
-        history = deal_history(trading.store, reader, trading.ids["Big"], now)
-        message = history_message(history, ADDRESS)
-        check(message)
-        lines = shown(message).splitlines()
-        private, public, created = lines[1], lines[2], lines[-2]
-        assert private.startswith("Wed 18 Nov 2026 09:30 · amount $70,000 → $71,000 — Dana")
-        assert second in private
-        assert "<https://acme.example/archives/C-deals/p1763405|message>" in public
-        assert "created — Dana" in created
-
-
-def test_nobody_opens_what_they_may_not_see(trading: Floor) -> None:
-    """Not by a number, not by its parts; and nothing breaks on a value we never wrote."""
-    above = Number(subject_id=trading.team["Ada"].id, period="this")
-    for what in ("total", "moved.commit", "undated", "stage.discovery"):
-        with pytest.raises(NotAllowed):
-            open_number(trading.store, trading.actor("Dana"), replace(above, what=what), trading.now)
-    for what in ("nonsense", "moved.nonsense", "stage", ""):
-        number = Number(subject_id=trading.team["Dana"].id, period="this", what=what)
-        if what != "stage":
-            with pytest.raises(Invalid):
-                open_number(trading.store, trading.actor("Dana"), number, trading.now)
-    for value in ("1:this:total:yesterday", "1:this:total:20260101000000000000:x", "1:2:3:4:5:6", "x:y"):
-        with pytest.raises(Invalid):
-            numbers.read(value, 1)
-
-
-def test_a_missing_amount_is_a_deal_and_no_zero_in_words(trading: Floor) -> None:
-    """A deal without an amount is counted in the list behind the total, and said to have none."""
-    ada = trading.actor("Ada")
-    opened = open_number(trading.store, ada, Number(subject_id=ada.person.id, period="this"), trading.now)
-    assert isinstance(opened, DealList)
-    assert "Priceless" in {deal.name for deal in opened.deals}
-    assert "no amount" in shown(deal_list_message(opened))
-    assert isinstance(Rollup.empty("USD").sums[ForecastCategory.COMMIT], Money)
