@@ -26,7 +26,8 @@ def typed_amount(text: str, workspace: Workspace, field: str = "amount") -> Mone
     whole = len(found) == 1 and found[0].span[1] - found[0].span[0] == len(said)
     cents = _CENTS_BEHIND_A_POINT if workspace.decimal_comma else _CENTS_BEHIND_A_COMMA
     if not whole or found[0].to_amount is not None or found[0].doubt == "vague" or cents.search(said):
-        raise Invalid(f'I cannot read "{said[:40]}" as one amount. Write it like 45k or 45,000.50 EUR.', field=field)
+        written = "45.000,50" if workspace.decimal_comma else "45,000.50"
+        raise Invalid(f'I cannot read "{said[:40]}" as one amount. Write it like 45k or {written} EUR.', field=field)
     return Money.of(found[0].amount, found[0].currency)
 
 

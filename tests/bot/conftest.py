@@ -80,10 +80,12 @@ class Desk:
         return self.answer(person, place, ts)
 
     def answer(self, person: Person, channel: str, ts: str) -> Message:
-        """The bot's first message after `ts`, in the channel or in the thread of `ts`."""
+        """The bot's first message after `ts`, in the channel or in the thread of `ts`; not what it tells of others, in
+        the same place at the same time."""
 
         def found(who: Person) -> Message | None:
             below = [m for m in who.messages(channel) if m["ts"] > ts and m["user"] != who.user]
+            below = [m for m in below if not m["text"].endswith("over to you.")]
             thread = [m for m in who.thread(channel, ts)[1:] if m["user"] != who.user]
             return next(iter(thread or below), None)
 

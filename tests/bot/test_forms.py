@@ -94,7 +94,6 @@ def test_handing_over_to_another_team_is_asked(desk: Desk) -> None:
     """Noor works for Lee: Sam is told what it means, and one click does it. Tom is on Sam's team: no question."""
     desk.says("sam", "new deal: Tanner Row, 10k")
     assert "belongs to *Tom Brandvold*" in visible(desk.says("sam", "hand Tanner Row over to Tom"))
-    desk.settle()  # Tom hears of it, before he answers
     assert "belongs to *Sam Ortega*" in visible(desk.says("tom", "hand Tanner Row over to Sam"))
     asked = desk.says("sam", "hand Tanner Row over to Noor")
     assert "Noor El-Masri (EMEA & Asia) is on another team" in visible(asked).replace("&amp;", "&")
