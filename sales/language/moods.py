@@ -224,20 +224,20 @@ _ASIDE_QUESTION = re.compile(
 
 def asks_behind(sentence: str) -> int:
     """Where a request for something to read begins behind a statement ("in a meeting, give me all on Hooli"), or 0."""
-    turn = _ASIDE_QUESTION.search(sentence)
+    turn = (
+        _ASIDE_QUESTION.search(sentence) if " me " in sentence or "'s " in sentence or "pull up" in sentence else None
+    )
     return turn.end() if turn else 0
 
 
 _ADDRESSED = re.compile(
-    r"\W*(?:(?:hey|hi|hello) )?(?P<name>[a-z][a-z'-]+), +(?:please|pls|plz|can you|could you|would you|will you|can"
-    r" u)\b"
+    r"\W*(?:(?:hey|hi|hello) )?(?P<name>[a-z][a-z'-]+), +(?:please|pls|plz|can you|could you|would you|will you)\b"
 )
-_NAMED_ALONE = re.compile(r"\W*(?:(?:hey|hi|hello|and|so) )?@?(?P<name>[a-z][a-z'-]+|\ue004)\s*[,:-]+\s*")
 
 
-def is_addressed(words: str) -> bool:
-    """Whether words begin with the name of the one who is asked ("Sam, please …"), or are that name alone."""
-    named = _ADDRESSED.match(words) or _NAMED_ALONE.fullmatch(words)
+def is_addressed(sentence: str) -> bool:
+    """Whether a sentence asks somebody by name: "Sam, can you …", "Dana, please …"."""
+    named = _ADDRESSED.match(sentence) if "," in sentence else None
     return named is not None and named["name"] not in ORDINARY_WORDS and named["name"] not in _NO_ONES_NAME
 
 

@@ -40,19 +40,16 @@ def read(shape: Shape, context: Context) -> Reading:
         reading.notes.append("What others said to one another is not read as an instruction.")
         return reading
     for place in sentences(shape.line)[:MOST_SENTENCES]:
-        place = spoken_from(shape.line, *place), place[1]
-        mood = mood_of(shape.line[slice(*place)])
-        turn = (
-            turns_into_question(shape.line[slice(*place)]) if mood.question else asks_behind(shape.line[slice(*place)])
-        )
-        if turn:
-            before, place = (place[0], place[0] + turn), (place[0] + turn, place[1])
-            if is_addressed(shape.line[slice(*before)]):
-                reading.notes.append("What somebody else is asked to do is not read as an instruction.")
-                continue
-            _statement(shape, context, reading, before, mood_of(shape.line[slice(*before)]))
-            mood = mood_of(shape.line[slice(*place)])
-        _sentence(shape, context, reading, place, mood)
+        start, end = spoken_from(shape.line, *place), place[1]
+        said = shape.line[start:end]
+        mood = mood_of(said)
+        if is_addressed(said):
+            reading.notes.append("What somebody else is asked to do is not read as an instruction.")
+            continue
+        if turn := turns_into_question(said) if mood.question else asks_behind(said):
+            _statement(shape, context, reading, (start, start + turn), mood_of(said[:turn]))
+            start, mood = start + turn, mood_of(said[turn:])
+        _sentence(shape, context, reading, (start, end), mood)
     if DEAL in shape.line and not reading.queries and not reading.notes and all(one.soft for one in reading.drafts):
         guess(shape, context, reading)
     return reading
@@ -64,8 +61,6 @@ def _sentence(shape: Shape, context: Context, reading: Reading, place: Span, moo
         reading.notes.append("A joke is not read as an instruction.")
     elif mood.example:
         reading.notes.append("An example is not read as an instruction.")
-    elif is_addressed(shape.line[slice(*place)]):
-        reading.notes.append("What somebody else is asked to do is not read as an instruction.")
     elif mood.wish:
         reading.notes.append("A wish is not read as an instruction.")
     elif is_other(shape.line[slice(*place)]):
