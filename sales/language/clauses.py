@@ -14,7 +14,7 @@ from sales.language.moods import forbids, is_hearsay, is_only_a_hedge, opens_con
 from sales.language.objections import objection
 from sales.language.phrasebook import RANK
 from sales.language.queries import read_query
-from sales.language.sentences import BOUNDARY, FILLER, LEADING_TIME, LIST_ALONE, TOPIC, Sentence
+from sales.language.sentences import BOUNDARY, FILLER, FOLLOWING, LEADING_TIME, LIST_ALONE, TOPIC, Sentence
 from sales.language.shape import DEAL, TIME
 from sales.language.understanding import IntentKind, Span
 
@@ -75,6 +75,12 @@ def _behind_the_lead(sentence: Sentence, begin: int) -> int | None:
                 return None
             _topic(sentence, topic)
             after = topic.end()
+        elif talk := FOLLOWING.match(sentence.line, after, sentence.end):
+            if talk["deal"]:
+                _topic(sentence, talk)
+            if TIME in talk[0]:
+                sentence.leading_time = sentence.line.find(TIME, after)
+            after = talk.end()
         elif (more := FILLER.match(sentence.line, after, sentence.end)) and more.end() > after:
             after = more.end()
         else:

@@ -34,11 +34,11 @@ _QUESTION_START: Final = re.compile(
     r"\b)|catch me up|fill me in|bring me up to speed|what|what's|whats|who|who's"
     r"|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why"
     r"|how|how's|hows|which|is|are|am|was|were|do(?! not\b)|does|did(?! (?:a|an|the|some|our|another|lunch|dinner"
-    r"|my)\b)|has|have(?= (?:we|i|you|they|\ue000))|had(?= (?:we|i|you|they))|can(?!'?t\b)|could(?! (?:be"
+    r"|my)\b)|has|have(?= (?:(?:we|i|you|they)\b|\ue000))|had(?= (?:we|i|you|they)\b)|can(?!'?t\b)|could(?! (?:be"
     r"|have)\b)|should(?! (?:be"
     r"|have been)\b)"
     r"|shall|would(?! (?:be|love|like|rather|prefer|hate|have)\b)|will(?= (?:\ue000|(?:we|you|they|i|he|she|it|the"
-    r"|this|that|there|our|my|anyone|somebody)\b))|may(?= (?:i|we))|might|(?:is|are|was|were|do|does|did|has|have|wo"
+    r"|this|that|there|our|my|anyone|somebody)\b))|may(?= (?:i|we)\b)|might|(?:is|are|was|were|do|does|did|has|have|wo"
     r"|should|would|could)n't(?= (?:\ue000|(?:we|you|they|i|he|she|it|the|this)\b))|any (?:news|update|updates|idea"
     r"|word|chance|movement))\b"
 )

@@ -60,7 +60,7 @@ def _place(draft: Draft, hit: Hit, shape: Shape, context: Context) -> Span | Non
     day; below "next steps for Hooli:" in the first line of the list."""
     start, end = hit.match.span("text")
     end = start + len(first_sentence(shape.line[start:end]))
-    if title := _ONLY_FOR.fullmatch(shape.line, start, end):
+    if not hit.has("date") and (title := _ONLY_FOR.fullmatch(shape.line, start, end)):
         mention = mention_at(shape, context, title.start("deal"), title.end("deal"), sure=True)
         below = _LINE_BELOW.match(shape.line, end)
         if mention is None or below is None:

@@ -25,7 +25,7 @@ from sales.language.query_slots import (
     put_source,
     put_stage,
 )
-from sales.language.shape import DEAL, PERSON, TIME, Shape
+from sales.language.shape import DEAL, MONEY, PERSON, TIME, Shape
 from sales.language.understanding import IntentKind
 
 _MENTIONED = re.compile(
@@ -176,6 +176,8 @@ def _is_bare(sentence: str, match: re.Match[str], query: Query) -> bool:
     allowed = (TIME, PERSON) if query.kind is IntentKind.QUERY_PIPELINE else (DEAL, TIME, PERSON)
     if any(word not in _BARE_BEFORE and word not in allowed and not word.endswith("'s") for word in before):
         return False
+    if sentence.lstrip(" ,").startswith(MONEY):
+        return False  # "40k, signing Dec 3" tells of a deal
     after = sentence[match.end() :]
     return not re.search(
         r"\b(?:is|are|was|were|looks|look|went|has|have|had|says|said|got|will|i|we|they|he|she|'s)\b", after

@@ -61,7 +61,10 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
     ),
     phrase(
-        K.SET_AMOUNT, "\ue001", rf"<deal>(?:'s)?(?: <amountword>)?(?:'s)?{IS} <amount>{_UNIT}{_WAS}<end>", sure=False
+        K.SET_AMOUNT,
+        "\ue001",
+        rf"<deal>(?:'s)?(?: <amountword>)?(?:'s)?{IS} <amount>{_UNIT}(?: (?:deal|opp))?{_WAS}<end>",
+        sure=False,
     ),
     phrase(
         K.SET_AMOUNT,
@@ -154,7 +157,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         K.SET_AMOUNT,
         "agreed settled",
         r"(?:(?:they|he|she|we|<known>)(?:'ve|'s| have| has)? )?(?:now |just |verbally |finally )*(?:agreed|settled)"
-        r" (?:to|on|at) (?P<money>\ue002)<end>",
+        r" (?:to|on|at) (?P<money>[\ue001\ue002])<end>",
         bare="yes",
     ),
     phrase(

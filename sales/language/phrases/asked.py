@@ -119,7 +119,8 @@ QUERIES: Final[tuple[Query, ...]] = (
         r" list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on"
         r"|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week| \ue003)*\W*$|what"
         r" is due"
-        r"|anything due|to-?do list|who should i (?:call|contact|email|follow up)|show (?:me )?my (?:tasks|agenda"
+        r"|anything due|to-?do list|who should i (?:call|contact|email|follow up|chase|ping|talk to|see|visit)|show"
+        r" (?:me )?my (?:tasks|agenda"
         r"|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of"
         r" day (?:summary|report)|day ahead)\b|\ue003 brief\b",
     ),
@@ -220,7 +221,8 @@ QUERIES: Final[tuple[Query, ...]] = (
         K.QUERY_PIPELINE,
         rf"\b(?:{_OF_MINE}|open|active|current|how many|{_SHOW}|number of|total|pipeline of|count of)\b.*\b{DEALS}\b"
         rf"|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current) )*pipeline\b|\bdeals (?:i|we)"
-        rf" (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+\W*$|\bpipeline (?:review|summary|report"
+        rf" (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+(?:\W*$| (?=over|under|above|below"
+        rf"|closing))|\bpipeline (?:review|summary|report"
         rf"|overview|status|value|total|coverage)\b|\bdeals (?:owned|assigned|in|at|by|for|over|above|under|below"
         rf"|with|worth|between"
         rf"|bigger|larger|smaller|greater|more|less|from|of|>|<)(?!\w)|\bdeals\W*$|^\W*[a-z]+'s (?:open |current "

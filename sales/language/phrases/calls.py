@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.phrases.verbs import verbs
 from sales.language.understanding import IntentKind as K
 
 _FOR_PERIOD = r"(?: (?:for|this) (?:the |this )?(?:quarter|month|year))?"
@@ -10,6 +11,9 @@ _BEST = (
     rf"(?:[,;/ ]+(?:and |with )?(?:my )?(?:(?:best[- ]case|best|upside|stretch)(?: (?:is|of|at|to))*[:=]? ?<money2>"
     rf"|(?P<money3>[\ue001\ue002]) (?:best[- ]case|best|upside|stretch)))?{_FOR_PERIOD}(?:(?: for)?"
     rf" (?P<date2>\ue003))?"
+)
+_CHANGING = verbs(
+    "raise lower change update bump take move set drop cut increase decrease reduce adjust revise lift put"
 )
 CALLS: tuple[Phrase, ...] = (
     phrase(
@@ -57,9 +61,7 @@ CALLS: tuple[Phrase, ...] = (
     phrase(
         K.SUBMIT_CALL,
         "call commit number forecast",
-        r"(?:raising|raised|raise|lowering|lowered|lower|changing|changed|change|updating|updated|update|bumping"
-        r"|bumped|bump"
-        r"|taking|take|moving|move|setting|set) (?:my|our) (?:call|commit|number|forecast)(?: (?:for|this)?"
+        rf"{_CHANGING.any} (?:my|our) (?:call|commit|number|forecast)(?: (?:for|this)?"
         r" ?(?P<date>\ue003))?"
         r"(?: (?:up|down|from [\ue001\ue002]))* to <money>(?: for (?P<date3>\ue003))?<end>",
     ),

@@ -104,7 +104,8 @@ CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
         "close closing closes eta decision expected date completion closure target",
-        rf"(?:the |our |new |its |their |expected )*(?:<closedate>|closes|close)(?: (?:is|was|now|date|moved|moves"
+        rf"(?:the |our |new |its |their |expected )*(?:<closedate>|closes|close)(?: (?:is|was|should be|will be|now"
+        rf"|date|moved|moves"
         rf"|slips"
         rf"|slipped|set|pushed|pulled|changed|has))*{_AWAY}[:=]?{_TO_DATE}{_REASON}<end>",
     ),

@@ -50,6 +50,17 @@ CONTACTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.ADD_CONTACT,
+        "decision dm economic eb champion influencer blocker gatekeeper signatory sponsor",
+        rf"<known>(?:'s)? {_ROLE} (?P<text>[^\W\d_][\w'-]+ [^\W\d_][\w'-]+)<end>",
+        named="yes",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "decision dm economic eb champion influencer blocker gatekeeper signatory sponsor",
+        rf"{_NAME} ?= ?{_ROLE} (?:@|at) <known><end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
         "\ue005",
         rf"<known>\s?[:,-]\s?(?P<text>{_NO_NAME}[^\W\d_][\w' .-]{{3,40}}, ?[^\n,]{{2,40}}, ?\ue005[^\n]*)",
         named="yes",

@@ -45,6 +45,24 @@ LIKELIES: tuple[Phrase, ...] = (
         rival="yes",
     ),
     phrase(
+        K.LOSE_DEAL,
+        "go no stay put",
+        r"(?:(?:it's |it is )?(?:a )?(?:hard |firm )?(?:no[- ]go|no) (?:from|at|with) <known>|(?P<deal2>\ue000)"
+        r" (?:decided|chose|want(?:s|ed)?)"
+        r" to stay (?:put|where they are|as is))<end>",
+        reason="",
+    ),
+    phrase(
+        K.MOVE_STAGE,
+        "procurement purchasing redlines redlining",
+        r"(?:(?:contract|paperwork|redlines?)(?: is| are)?(?: back)? (?:with|from|at|by) (?:legal|procurement"
+        r"|purchasing)? ?(?:at |from"
+        r" )?<known>|(?P<deal2>\ue000)(?: is| are)?(?: (?:now|stuck|sitting|still))* (?:in|with|at) (?:procurement"
+        r"|purchasing"
+        r"|redlines|redlining))<end>",
+        offers="contract",
+    ),
+    phrase(
         K.MOVE_STAGE,
         "<stage>",
         rf"<known>(?:'s)?{_VERBS} (?:to|into) (?:the |our )?<stage><end>",
@@ -74,6 +92,13 @@ LIKELIES: tuple[Phrase, ...] = (
         rf"<known>(?:'s)?(?: [a-z]+)?{_VERBS} (?:at|to|in at|around|between|about|from [\ue001\ue002] to) (?:an?"
         rf" )?<amount>"
         r"(?: (?:deal|now))?<end>",
+    ),
+    phrase(
+        K.SET_AMOUNT,
+        "\ue001",
+        r"(?:[a-z]+ (?:at \ue000 )?)?(?:confirmed|approved|agreed(?: to| on)?|accepted|signed off(?: on)?) <amount>"
+        r" (?:for|at|on)"
+        r" <known><end>",
     ),
     phrase(
         K.SET_AMOUNT,

@@ -37,6 +37,17 @@ OWNERS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.REASSIGN,
+        "mine",
+        r"<known>(?: is|'s)?(?: (?:now|all))* mine(?: now| from here)?<end>",
+        person="me",
+    ),
+    phrase(
+        K.REASSIGN,
+        "owner",
+        r"<known>(?:'s)? (?:has |gets |got )(?:a |an )?(?:new )?owner(?: is|:|,| -)* <person><end>",
+    ),
+    phrase(
+        K.REASSIGN,
         "belongs goes",
         r"<deal>(?: (?:now|belongs|goes|is))* (?:belongs to|goes to|assigned to) (?P<person>\ue004|me)(?: now)?<end>",
         sure=False,
@@ -44,9 +55,10 @@ OWNERS: tuple[Phrase, ...] = (
     phrase(
         K.REASSIGN,
         "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"
-        " reassigned transferred",
+        " reassigned transferred swap swapped switch switched",
         r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave|assigned"
-        r"|reassigned|transferred|moving)(?: over| off)?(?: (?:the )?ownership of)? <deal>(?:'s)?(?: (?:over|off|on"
+        r"|reassigned|transferred|moving|swap|swapped|switch|switched)(?: over| off)?(?: (?:the )?ownership of)?"
+        r" <deal>(?:'s)?(?: (?:over|off|on"
         r"|ownership|from me|from"
         r" \ue004))*(?: (?:to|onto|->))+"
         r" <person><end>",
@@ -80,6 +92,12 @@ SOURCES: tuple[Phrase, ...] = (
         "source",
         r"(?:set|change|changed|update|updated) <deal>(?:'s)? (?:lead )?source<to>(?: an?| the| our)? <source><end>",
     ),
+    phrase(
+        K.SET_SOURCE,
+        "lead sourced tag tagged mark marked log",
+        r"(?:tag|tagged|mark|marked|log) <known> as (?:an? )?<source>(?:[- ]sourced| lead| source)<end>",
+    ),
+    phrase(K.SET_SOURCE, "lead", r"<known> ?(?:=|:|is|was) ?(?:an? )?<source> lead<end>"),
     phrase(
         K.SET_SOURCE,
         "found sourced picked",

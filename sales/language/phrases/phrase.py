@@ -16,7 +16,7 @@ HAS = r"(?: (?:has|have|had|is|was|are|just|now|also|finally|officially|already|
 _WORD = r"[^\s,;:!?()\n\ue001-\ue005\ue007]+"
 RAW = rf"{_WORD}(?: {_WORD}){{0,5}}?"
 _LIST = r"\ue000(?:(?:,|,? and| &| \+| /) \ue000)+(?!\w)"
-_NOUN = r"(?: (?:deal|opportunity|opp|account|one|contract value))?"
+_NOUN = r"(?: (?:deal|opportunity|opp|account|one|thing|contract value))?"
 _BOTH = r"(?:(?<=\ue000)(?: are)? (?:both|all)(?= ))?"
 _IT = r"it|this(?: one| deal)?|that(?: one| deal)?|(?:(?:the|my|our) )?(?:deal|opp|opportunity)(?= )|them|they"
 _THE = (

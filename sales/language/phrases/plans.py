@@ -83,13 +83,15 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
-        "remind",
-        r"remind me (?:on |next |this )?(?P<date>\ue003) (?:to|about|regarding|re|that i should|that):? <text>",
+        "remind ping nudge wake alert notify",
+        r"(?:remind|ping|nudge|wake|alert|notify) me(?: up)? (?:on |next |this )?(?P<date>\ue003) (?:to|about"
+        r"|regarding|re|that i should|that):? <text>",
     ),
     phrase(
         K.SET_NEXT_STEP,
-        "remind reminder",
-        r"(?:remind me|set a reminder|reminder)(?! (?:who|what|when|where|why|how|which|whether|if)\b)(?: (?:to"
+        "remind reminder ping nudge wake alert notify",
+        r"(?:remind me|(?:ping|nudge|wake|alert|notify) me(?: up)?(?= (?:to|about|re|on|in)\b)|set a reminder"
+        r"|reminder)(?! (?:who|what|when|where|why|how|which|whether|if)\b)(?: (?:to"
         r"|about|that i should))*\s*[:-]?\s*<text>",
     ),
     phrase(

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from sales.language.phrases.phrase import Phrase, phrase
+from sales.language.phrases.verbs import verbs
 from sales.language.understanding import IntentKind as K
 
 _CATEGORY = (
     r"(?P<category>commit(?:ted|ment|s)?|best[- ]case|bestcase|upside|pipeline|pipe|omit(?:ted)?|omit from forecast)"
+)
+
+_PUTTING = verbs(
+    "put move mark set call forecast categorize categorise change update keep flag downgrade upgrade make switch"
+    " leave include"
+    " take drop bump push pull count tag classify shift"
 )
 
 CATEGORIES: tuple[Phrase, ...] = (
@@ -37,8 +44,7 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "commit committed best bestcase upside pipeline omit omitted pipe",
-        rf"(?:put|move|moved|mark|set|call|forecast|categori[sz]e|change|update|keep|flag|downgrade|upgrade|make"
-        rf"|switch|leave|include|take|drop|bump|push|pull|count) <deal>(?:'s)?(?: (?:forecast|category|forecast"
+        rf"{_PUTTING.any} <deal>(?:'s)?(?: (?:forecast|category|forecast"
         rf" category))?(?: from (?:commit|best[- ]case|upside|pipeline|omitted))?(?:<to>| as| in| only)?(?: a)?"
         rf" {_CATEGORY}(?: only| category| bucket)?"
         rf"(?:,? not (?:in |to )?(?:commit|best[- ]case|upside|pipeline|omitted))?<end>",
@@ -199,6 +205,14 @@ PAUSES: tuple[Phrase, ...] = (
         r"<deal>(?: is|'s|:| -)?(?: (?:all|still))* (?:still right|unchanged|no changes?|up to date|still (?:good|true"
         r"|valid|accurate|correct)|accurate|all good|right|correct)<end>",
         sure=False,
+    ),
+    phrase(
+        K.CONFIRM_DEAL,
+        "confirming confirmed checked verified reviewed double-checked",
+        r"(?:confirming|confirmed|(?:double[- ])?checked|verified|reviewed)(?: that)? <known>(?:'s)?(?: (?:numbers?"
+        r"|deal|amount"
+        r"|data|info|details))?(?:,| is| are|:)*(?: (?:all|still|is|are|right|correct|good|accurate|fine|ok|up to"
+        r" date))+<end>",
     ),
     phrase(
         K.CONFIRM_DEAL,
