@@ -120,7 +120,8 @@ _WISH: Final = re.compile(
 )
 """What is said to other people out of kindness, whatever it names."""
 _PENDING: Final = re.compile(
-    r"(?:when|whenever|once|as soon as|the moment|after|before|until) (?:\ue000|(?:they|she|he|it|legal|procurement"
+    r"(?:following|after|pending) (?:tomorrow's|next \w+'s|the (?:next|upcoming|coming)\b)|(?:when|whenever|once|as"
+    r" soon as|the moment|after|before|until) (?:\ue000|(?:they|she|he|it|legal|procurement"
     r"|finance|the (?!discount|haircut|reduction|rebate|credit|change|negotiation)[a-z]+)\b)"
     r"(?! (?:had|was|were|said)\b)(?! \w+ed\b)"
 )

@@ -148,7 +148,8 @@ PLANS: tuple[Phrase, ...] = (
     phrase(
         K.SET_NEXT_STEP,
         "\ue003",
-        rf"(?:a |an |another |the |our |next |having |got |have |we have |there's )*(?P<text>(?:\ue000(?:'s)? )?(?:\w+"
+        rf"(?:a |an |another |the |our |next |having |got |have |we have |there's )*(?P<text>(?!(?:following|based"
+        rf"|after|as|per|further)\b)(?:\ue000(?:'s)? )?(?:\w+"
         rf" ){{0,2}}{_EVENT}(?:(?: (?:with|for|at|is|to|re|about|on|over|in|between|planned|today|\w+"
         rf"|\ue000)){{0,8}}?) ?[,(@-]* ?\ue003[^\n]*)",
         future="yes",
