@@ -56,12 +56,11 @@ LIST_ALONE: Final = re.compile(
 )
 """ "calls today: Acme, Hooli." names those that the next sentence tells of."""
 FOLLOWING: Final = re.compile(
-    rf"(?:following|based on|as per|per|further to|on the back of|coming out of)(?: (?:the|our|my|a|today's"
-    rf"|yesterday's"
-    rf"|{TIME}(?:'s)?|this|quick|good|intro|last|long))* (?:call|meeting|demo|chat|discussions?|conversation|sync|e-?mail|visit"
-    rf"|review)s?(?:"
-    rf" (?:with|at|from) (?:[a-z]+ (?:at|from) )?(?:the )?(?P<deal>{DEAL})(?:'s? team| team)?)?(?: (?:today|on"
-    rf" )?{TIME}?)?[\s,:-]+"
+    r"(?:following|based on|as per|per|further to|on the back of|coming out of)"
+    rf"(?: (?:the|our|my|a|today's|yesterday's|{TIME}(?:'s)?|this|quick|good|intro|last|long))*"
+    r" (?:call|meeting|demo|chat|discussions?|conversation|sync|e-?mail|visit|review)s?"
+    rf"(?: (?:with|at|from) (?:[a-z]+ (?:at|from) )?(?:the )?(?P<deal>{DEAL})(?:'s? team| team)?)?"
+    rf"(?: (?:today|on )?{TIME}?)?[\s,:-]+"
 )
 """ "following yesterday's call with Acme, …": says whom it is about, and when."""
 LEADING_TIME: Final = re.compile(rf"(?:on |this |earlier |late |early )*{TIME}[\s,:-]+")
