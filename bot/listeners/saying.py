@@ -223,6 +223,7 @@ def _done(bot: Bot, actor: Actor, reply: Saved | Corrected | CallMade | TakenBac
         case CallMade():
             return call_made_message(reply)
         case TakenBack():
+            supersede(bot, reply.echo, "Taken back")
             return call_undone_message(reply)
         case Undone():
             bot.wake()

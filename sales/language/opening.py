@@ -16,6 +16,7 @@ from sales.language.sentences import first_sentence
 from sales.language.shape import DEAL, MONEY, NUMBER, QUOTE, TIME, Shape
 from sales.language.slots import put_day, put_money, put_text
 from sales.language.understanding import Choice, MoneySpan, Span
+from sales.money import Money
 
 _WORTH = re.compile(r"(?:^|\s+)(?:worth|valued at|for|at|value|amount|size|of)\s*$")
 _DATED = re.compile(
@@ -65,10 +66,13 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return draft
     start = _behind_the_source(draft, shape, context, start, end)
     parts = _parts(shape.line, start, end)
+    if dashed := _put_dashed(draft, shape, context, parts):
+        start, parts = parts[dashed - 1][1], parts[dashed:]
     person, parts = with_person(shape, parts, lead="lead" in hit.phrase.fixed)
     name_ends = _name_ends(shape, parts)
     for number, part in enumerate(parts):
-        _creation_part(draft, shape, context, *part, first=number == 0, name_ends=name_ends)
+        _creation_part(draft, shape, context, *part, first=not dashed and number == 0, name_ends=name_ends)
+    _ask_of_two_amounts(draft, shape, start, end)
     if "account" not in draft.slots and "name" not in draft.slots:
         draft.ask("account", "Which account is the new deal with?")
     elif person is not None and (account := draft.slots.get("account")):
@@ -85,6 +89,57 @@ def _may_be_a_person(draft: Draft, context: Context) -> bool:
     return "name" in draft.slots and likely_a_person(customer) and not context.names.is_name(name_key(customer))
 
 
+_DASHED = re.compile(r"(?P<account>\S.*?)\s+[-–—]+\s+(?P<rest>\S.*)", re.DOTALL)
+
+
+def _put_dashed(draft: Draft, shape: Shape, context: Context, parts: list[Span]) -> int:
+    """ "Orbit Foods – Phase 2 rollout": the whole is the deal's name, what stands before the dash its account. How many
+    of the parts that takes; 0 where there is no dash, or what stands behind it is an amount, a day, a source, a
+    stage."""
+    for count in (2, 1):
+        if len(parts) < count or (count == 2 and not re.fullmatch(r"\s-\s*", shape.line[parts[0][1] : parts[1][0]])):
+            continue
+        start, end = parts[0][0], parts[count - 1][1]
+        lead = _NAMED.match(shape.line[start:end])
+        start += lead.end() if lead else 0
+        found = _DASHED.fullmatch(shape.words(start, end).strip(" .!"))
+        if (
+            found is None
+            or not found["rest"][:1].isalnum()
+            or _is_a_fact(shape, context, found["rest"], parts[count - 1])
+        ):
+            continue
+        given = typed(shape.text.given[slice(*shape.span(start, end))]).strip(" .!")
+        said = " ".join(_as_typed(shape, start, end, given).split())
+        put_text(draft, "name", said, shape.span(start, end), "the deal's name")
+        account = found["account"].strip()
+        known = context.names.resolve(account)
+        accounts = {match.account for match in (*known.candidates, *((known.deal,) if known.deal else ()))}
+        customer = accounts.pop() if len(accounts) == 1 and known.score >= 100 else account
+        put_text(draft, "account", customer, shape.span(start, end), "the words before the dash")
+        return count
+    return 0
+
+
+def _is_a_fact(shape: Shape, context: Context, said: str, part: Span) -> bool:
+    """Whether words behind a dash say something of the deal rather than name it."""
+    process = context.process
+    known = (term_of(process.sources, _SOURCED.sub("", said.casefold())), term_of(process.stages, said))
+    return any(known) or _A_STORY.match(said.casefold()) is not None or shape.line[part[0]] in (MONEY, TIME)
+
+
+def _ask_of_two_amounts(draft: Draft, shape: Shape, start: int, end: int) -> None:
+    """ "10k USD and 20k EUR" is no amount of one deal: the first is offered first."""
+    found = [one.value for _, one in shape.within(start, end, MONEY) if isinstance(one.value, MoneySpan)]
+    amounts = list(dict.fromkeys(Money.of(one.amount, one.currency) for one in found if one.explicit and not one.doubt))
+    if len(amounts) < 2 or draft.value("amount") != amounts[0] or _WAS.search(shape.line[start:end]):
+        return
+    draft.slots.pop("amount")
+    choices = (Choice(str(amount), amount) for amount in amounts[:5])
+    draft.ask("amount", "That names more than one of the deal's amounts. Which is it?", *choices)
+
+
+_WAS = re.compile(r"\b(?:was|not|instead of|budget|per|each|a (?:month|seat|user|year)|of which|including|plus)\b|/")
 _SOURCE_FIRST = re.compile(r"(?:the |an? |our )?(?P<source>[a-z][a-z -]{2,30}?)\s*:\s+")
 
 

@@ -15,6 +15,9 @@ from sales.money import Money
 
 FARTHEST_DAYS = 3 * 366
 """A date further ahead than this is asked about: it is mostly a slip of the keyboard."""
+ASTONISHING = 10**10
+"""An amount from which on a nought too many is likelier."""
+_DIGIT = re.compile(r"\d")
 OLDEST_DAYS = 366
 """Something that happened longer ago is asked about."""
 
@@ -51,6 +54,8 @@ def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Co
         draft.ask(slot, f'Which currency is "{said}"?', *_amounts(context.currency, amount.amount))
     elif amount.amount <= 0:
         draft.ask(slot, "An amount must be more than nothing. Which amount?")
+    elif amount.amount >= ASTONISHING:
+        draft.ask(slot, f"Is it really {_written(amount.amount, currency)}?", *_amounts(currency, amount.amount))
     else:
         draft.put(slot, Money.of(amount.amount, currency), span, "an amount of money")
 
@@ -82,7 +87,8 @@ def put_day(
         offers = offers[::-1] if first_day else offers
         draft.ask(slot, _which_day(said, time, offers), *_days(offers))
     elif time.day < today:
-        draft.ask(slot, f'"{said}" ({written_day(time.day)}) has passed. Which day?', *_days(_later(time.day, today)))
+        offers = _later(time.day, today) if _DIGIT.search(said) else ()  # "yesterday" is no slip of the year
+        draft.ask(slot, f'"{said}" ({written_day(time.day)}) has passed. Which day?', *_days(offers))
     elif (time.day - today).days > FARTHEST_DAYS:
         draft.ask(slot, f'"{said}" is {written_day(time.day)}, years away. Is that right?', *_days((time.day,)))
     elif time.day == today and _ORDINAL.fullmatch(said):

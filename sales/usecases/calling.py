@@ -19,6 +19,7 @@ from sales.calls import (
     next_due,
     of_period,
 )
+from sales.delivery import Delivery
 from sales.errors import Invalid, NotFound
 from sales.forecast import BEST_CASE, COMMIT, Rollup
 from sales.money import Money
@@ -67,10 +68,11 @@ class CallMade:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A call that was undone, and the earlier one that counts again."""
+    """A call that was undone, and the earlier one that counts again. `echo` is the message in which it was told."""
 
     undone: Call
     again: Call | None
+    echo: Delivery | None = None
 
 
 def call_form(store: Store, actor: Actor, period: str, now: datetime) -> CallForm:

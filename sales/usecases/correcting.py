@@ -89,9 +89,10 @@ def correct(
     if (
         isinstance(value, Money)
         and slot in _OF_A_CALL
-        and (call := call_to_take_back(tx, actor, heard, original, entry.at))
+        and (back := call_to_take_back(tx, actor, heard, original, entry.at))
+        and back.here
     ):
-        return call_corrected(tx, actor, call, "commit" if slot == "amount" else slot, value, entry.at)
+        return call_corrected(tx, actor, back.call, "commit" if slot == "amount" else slot, value, entry.at)
     late = original is not None and heard.thread_ts is None and entry.at - original.at > RIGHT_AFTER
     if original is None or late or value is None:
         return Question("value", "What shall I correct? Tell me the deal and what is right, like “Acme is now 54k”.")

@@ -33,10 +33,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The deals an entry was about, as they are now, and what was kept because others had changed it since."""
+    """The deals an entry was about, as they are now, and what was kept because others had changed it since.
+    `changed`: whether anything of a deal was put back at all."""
 
     deals: tuple[Deal, ...]
     kept: tuple[Kept, ...]
+    changed: bool = True
 
 
 def restore(tx: Tx, actor: Actor, entries: Sequence[Entry], reversal: Entry) -> Restored:
@@ -53,12 +55,14 @@ def restore(tx: Tx, actor: Actor, entries: Sequence[Entry], reversal: Entry) -> 
             by_deal.setdefault(activity.deal_id, [])
     deals: list[Deal] = []
     kept: list[Kept] = []
+    changed = False
     for deal_id, changes in by_deal.items():
         deal = tx.deals.get(deal_id, even_deleted=True)
         if deal is None:
             continue
         if any(change.field is Field.CREATED for change in changes):
             deals.append(_uncreate(tx, actor, deal, reversal))
+            changed = True
             continue
         if deal.deleted and not any(change.field is Field.DELETED for change in changes):
             raise CannotUndo(f"{deal.name} has been deleted since. Undo that first.")
@@ -67,7 +71,8 @@ def restore(tx: Tx, actor: Actor, entries: Sequence[Entry], reversal: Entry) -> 
             deal_to_change(tx, actor, deal_id)
         deals.append(after)
         kept.extend(left)
-    return Restored(tuple(deals), tuple(kept))
+        changed |= bool({change.field for change in changes} - _ATTACHED - {item.field for item in left})
+    return Restored(tuple(deals), tuple(kept), changed)
 
 
 def _gave_it_away(changes: Sequence[DealChange], reach: Collection[int]) -> bool:

@@ -28,7 +28,16 @@ from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
 from sales.usecases.retyping import SavedAlready, saved_lately
-from sales.usecases.stepping import ENTRY, call_to_take_back, further_back, one_more, step_back, undone_just_now
+from sales.usecases.stepping import (
+    CALL,
+    ENTRY,
+    call_elsewhere,
+    call_to_take_back,
+    further_back,
+    one_more,
+    step_back,
+    undone_just_now,
+)
 from sales.usecases.telling import STORY, StoryTold, celebrated_in, perhaps_a_story, story_said, tell
 from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
 
@@ -96,10 +105,16 @@ def _undo(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
     chosen = next(understanding.of(IntentKind.UNDO)).value(ENTRY)
     if isinstance(chosen, str) and chosen.isdecimal():
         return undo_known(tx, actor, int(chosen), now)
+    if isinstance(chosen, str) and chosen.startswith(CALL):
+        return take_back_in(tx, actor, int(chosen.removeprefix(CALL)), now)
     step = step_back(tx, actor, heard)
-    call = call_to_take_back(tx, actor, heard, step.entry, now)
-    if call is not None:
-        return take_back_in(tx, actor, call.id, now)
+    back = call_to_take_back(tx, actor, heard, step.entry, now)
+    if back is not None and back.here:
+        return replace(take_back_in(tx, actor, back.call.id, now), echo=back.echo)
+    if back is not None:
+        tx.inbox.note(heard)
+        question = call_elsewhere(actor, heard, back.call)
+        return Asked(replace(understanding, action=Action.ASK, question=question), question, heard.key, said.answers)
     if step.entry is None:
         raise NotFound("There is nothing of yours here to undo.")
     again = undone_just_now(tx, actor, step, now) if said.via is Via.COMMAND else None

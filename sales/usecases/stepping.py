@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 
 from sales.calls import Call
 from sales.deal import DealChange, Entry, Field, Via
+from sales.delivery import Delivery
 from sales.language import Choice, Question
 from sales.period import day_words, local_date, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
 from sales.usecases.calls_said import last_said
 from sales.usecases.conversing import RIGHT_AFTER, is_direct, latest_here
-from sales.usecases.hearing import message_key
+from sales.usecases.hearing import REPLY, message_key
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.undo import did_something
 from sales.wording import listed, with_article
@@ -23,7 +24,12 @@ from sales.wording import listed, with_article
 ENTRY = "entry"
 """What the question is about: its answer is the entry's id."""
 
+CALL = "call "
+"""How the answer begins that is a call's id."""
+
 _QUOTED = 120
+_BACK = 20
+"""So many messages back is looked for the one that made a call."""
 AT_ONCE = timedelta(seconds=30)
 """A call is saved so soon after the words that make it."""
 
@@ -60,15 +66,53 @@ def _latest(tx: Tx, actor: Actor, heard: Heard, *, everywhere: bool) -> Entry | 
         tx.entries.mark_undone(entry.id)
 
 
-def call_to_take_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry | None, now: datetime) -> Call | None:
-    """The actor's latest call, where it is what they said last; in a thread only one that the thread began with."""
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """A call that an undo would take back, and its echo in this conversation. Not `here`: it was made elsewhere, or in
+    a form, so that it is asked about first."""
+
+    call: Call
+    here: bool
+    echo: Delivery | None = None
+
+
+def call_to_take_back(tx: Tx, actor: Actor, heard: Heard, entry: Entry | None, now: datetime) -> CallBack | None:
+    """The actor's latest call, where it is what they said last; in a thread only one that the thread began with. One
+    that was made elsewhere only where nobody else reads the answer."""
     call = last_said(tx, actor, entry.at if entry else None, now)
-    if call is None or heard.thread_ts is None:
-        return call
-    root = tx.inbox.get(message_key(heard.channel, heard.thread_ts))
-    if root is None or root.slack_user != actor.person.slack_id:
+    if call is None:
         return None
-    return call if timedelta() <= call.at - root.received_at < AT_ONCE else None
+    if heard.thread_ts is not None:
+        root = tx.inbox.get(message_key(heard.channel, heard.thread_ts))
+        made = root if root is not None and root.slack_user == actor.person.slack_id and _made_it(root, call) else None
+        return CallBack(call, True, _echo_at(tx, made)) if made is not None else None
+    if not heard.ts:  # commands are not written down: the next one follows the one before
+        return CallBack(call, True)
+    said = tx.inbox.before(heard)
+    for _ in range(_BACK):
+        if said is None or call.at - said.received_at > AT_ONCE:
+            break
+        if _made_it(said, call):
+            return CallBack(call, True, _echo_at(tx, said))
+        said = tx.inbox.before(said)
+    return CallBack(call, False) if is_direct(heard.channel) else None
+
+
+def _made_it(said: Heard, call: Call) -> bool:
+    return timedelta() <= call.at - said.received_at < AT_ONCE
+
+
+def _echo_at(tx: Tx, said: Heard) -> Delivery | None:
+    found = tx.deliveries.find(REPLY, said.channel, f"{said.channel}:{said.ts}")
+    return found if found is not None and found.ts else None
+
+
+def call_elsewhere(actor: Actor, heard: Heard, call: Call) -> Question:
+    """A call that was not made here: told, and asked."""
+    when = _when(call.at, heard.received_at, actor.person.timezone)
+    sentence = f"You said nothing here since. The last you told me, {when}, is your call for {call.period.name}."
+    choices = (Choice("Yes, take it back", f"{CALL}{call.id}"), Choice("No", None))
+    return Question(ENTRY, f"{sentence} Take that back?", choices)
 
 
 def undone_just_now(tx: Tx, actor: Actor, step: Step, now: datetime) -> Entry | None:

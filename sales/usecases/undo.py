@@ -19,6 +19,7 @@ from sales.usecases.ports import Store, Tx
 from sales.usecases.restoring import CannotUndo as CannotUndo
 from sales.usecases.restoring import Kept as Kept
 from sales.usecases.restoring import restore, restore_customers
+from sales.wording import listed
 
 UNDONE = "That was undone already."
 
@@ -82,11 +83,20 @@ def _undo(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
     back, kept = restore_customers(tx, changes)
     if not (restored.deals or back or kept):
         raise CannotUndo("There is nothing left of that to undo.")
+    if restored.kept and not (restored.changed or activities or back or replaced):
+        raise CannotUndo(_nothing_undone(restored.kept))
     for deal in restored.deals:
         celebrating.follow(tx, before.get(deal.id), deal, now)
     show_moved(tx, {deal.id for deal in restored.deals}, now)
     echoes = echo_of(tx, entry), echo_of(tx, again) if again is not None else None
     return Undone(entry, restored.deals, restored.kept, len(activities), back, kept, again, *echoes)
+
+
+def _nothing_undone(kept: Sequence[Kept]) -> str:
+    """Whom it is up to now, where everything has been changed since."""
+    whose = dict.fromkeys(f"{item.by} {'have' if item.by == 'you' else 'has'}" for item in kept)
+    what = dict.fromkeys(f"the {item.field.words} of {item.deal.name}" for item in kept)
+    return f"Nothing was undone: {listed(list(whose))} changed {listed(list(what))} since."
 
 
 def _held(tx: Tx, entries: Sequence[Entry], more: set[int]) -> dict[int, Outcome]:

@@ -58,12 +58,37 @@ def test_a_new_deal_of_a_known_customer_is_called_as_the_others_are(reads: Reads
 
 
 @pytest.mark.parametrize(
+    ("text", "account", "name"),
+    [
+        ("new deal: Orbit Foods – Phase 2 rollout, 12k", "Orbit Foods", "Orbit Foods – Phase 2 rollout"),
+        ("new deal: Umbrella – Shift Board, 10k", "Umbrella", "Umbrella – Shift Board"),
+        ("new deal: Smith-Jones - HQ", "Smith-Jones", "Smith-Jones - HQ"),
+        ("new deal: Moon - Yard Desk - 45k - referral", "Moon", "Moon - Yard Desk"),
+    ],
+)
+def test_a_new_deals_name_is_kept_whole(text: str, account: str, name: str, reads: Reads) -> None:
+    """The customer is what stands before the dash; what stands behind the name is said of it."""
+    slots = as_json(understand(text, reads(names=DEALS)))["intents"][0]["slots"]
+    assert (slots["account"], slots["name"]) == (account, name)
+
+
+@pytest.mark.parametrize("text", ["new deal: Moon - 45k - referral", "new deal: Moon - referral - 45k"])
+def test_a_dash_before_a_fact_is_no_part_of_a_name(text: str, reads: Reads) -> None:
+    """An amount, a day, a source or a stage is said of the deal."""
+    slots = as_json(understand(text, reads(names=DEALS)))["intents"][0]["slots"]
+    assert slots == {"account": "Moon", "amount": "45000", "currency": "USD", "source": "referral"}
+
+
+@pytest.mark.parametrize(
     ("text", "missing"),
     [
         ("new deal: Neg Inc, -10k, referral, closes Dec 18", ["amount"]),
         ("new deal: Big Inc, 999999999999999999999k, referral", ["amount"]),
         ("new deal: Big Inc, 90 trillion, referral", ["amount"]),
         ("new deal: Far Inc, 20k, closes Jan 5 9999", ["close_date"]),
+        ("new deal: Moon Inc, 999999999999", ["amount"]),
+        ("new deal: Moon Inc 10k USD and 20k EUR", ["amount"]),
+        ("new deal: Moon Inc, 10k, closes yesterday", ["close_date"]),
     ],
 )
 def test_what_no_deal_can_have_is_asked_about(text: str, missing: list[str], reads: Reads) -> None:

@@ -19,6 +19,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.adjusting import adjust, adjust_form
 from sales.usecases.calling import CallMade, TakenBack, call_form, call_is_due, submit_call, take_back
 from sales.usecases.forecasts import forecast
+from sales.usecases.hearing import note
 from sales.usecases.names import Names
 from sales.usecases.nudging import plan_nudge
 from sales.usecases.ports import Heard
@@ -139,6 +140,7 @@ def test_a_call_is_replaced_and_taken_back(store: SqlStore, workspace: Workspace
 
 def said(store: SqlStore, who: Actor, text: str, ts: int, at: datetime = NOW, **answers: str) -> object:
     heard = Heard(f"C1:{ts}", "C1", f"{ts}.0", who.person.slack_id or "", text, None, at)
+    note(store, who.workspace_id, heard)
     given = {key.replace("_", ".", 1): value for key, value in answers.items()}
     return say(store, Names(), who, Said(heard=heard, via=Via.MESSAGE, answers=given), at)
 

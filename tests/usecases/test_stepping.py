@@ -9,7 +9,10 @@ import pytest
 from sales.deal import Field, Via
 from sales.errors import NotFound
 from sales.money import Money
+from sales.people import Person
+from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
+from sales.usecases.calling import TakenBack
 from sales.usecases.changing import Wish
 from sales.usecases.say import Asked, Reply
 from sales.usecases.undo import CannotUndo, Undone
@@ -92,3 +95,25 @@ def test_a_call_is_taken_back_where_it_was_made(talk: Talk) -> None:
     talk.says("commit 450k")
     assert isinstance(talk.says("undo", thread="4.000000"), Undone)
     assert talk.deal("Acme").amount == Money(4_000_000)
+
+
+def test_a_call_made_elsewhere_is_asked_about(talk: Talk) -> None:
+    """Where it was made, undo takes it back; elsewhere in private it is told first; in a channel it stays."""
+    talk.says("my call is 100k")
+    with pytest.raises(NotFound):
+        talk.says("undo", channel="C7")
+    elsewhere = talk.says("undo", channel="D2")
+    assert "is your call for 2026-Q4. Take that back?" in asked_about(elsewhere)
+    assert isinstance(talk.answers(elsewhere, 0), TakenBack)
+    talk.says("my call is 200k")
+    assert isinstance(talk.says("undo"), TakenBack)
+
+
+def test_an_undo_that_would_put_back_nothing_says_so_and_does_nothing(talk: Talk, team: dict[str, Person]) -> None:
+    """Everything of the entry has been changed by somebody else since: it stays as it is, and still counts."""
+    talk.says("Acme is now 45k")
+    theirs = Wish(deal_id=talk.deal("Acme").id, fields={Field.AMOUNT: Money(4_700_000)})
+    change(talk.store, Actor(talk.actor.workspace_id, team["Mia"]), theirs, Via.MODAL, talk.now)
+    with pytest.raises(CannotUndo, match=r"Nothing was undone: .* has changed the amount of Acme since"):
+        talk.says("undo")
+    assert talk.deal("Acme").amount == Money(4_700_000)
