@@ -126,6 +126,8 @@ class TestInstructions:
         labels = [element["text"]["text"] for element in elements(asked)]
         assert labels[0] == "Elena Castillo"
         assert "belongs to *Elena Castillo*" in visible(presses(desk, "sam", asked, "Elena Castillo"))
+        elena = desk.person("elena")
+        elena.wait_for_message(elena.app_dm(), "handed Glasswater Bottling")  # else it is taken for the next answer
         assert "belongs to *Sam Ortega*" in visible(desk.says("elena", "hand Glasswater Bottling over to Sam"))
 
     def test_a_mention_of_somebody_not_on_the_team_is_asked_about(self, desk: Desk) -> None:
