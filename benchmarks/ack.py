@@ -1,4 +1,5 @@
-"""How soon a command is acknowledged, beside a Bolt that does nothing; and what our many listeners cost."""
+"""How soon a command is acknowledged, and how soon answered, both beside a Bolt that acknowledges and does nothing; and
+what our many listeners cost."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ def figures(*, postgres: bool, quick: bool) -> Iterator[Figure]:
     """Commands one at a time and sixteen at once; then dispatch without a transport."""
     with company(200 if quick else 10_000, postgres=postgres) as firm, our_bot(firm) as ours, plain_bolt() as plain:
         for what, typed in _commands(firm, 32 if quick else 200).items():
-            yield from _acks(what, typed, ours, plain)
+            yield from _times(what, typed, ours, plain)
     if not postgres:
         yield from dispatch(20 if quick else 400)
 
@@ -44,33 +45,37 @@ def _commands(firm: Company, count: int) -> dict[str, list[Typed]]:
     return {
         "/firebreak help": [(who, "/firebreak help") for who, _ in turns],
         "/deal, its card": [(who, f"/deal {name}") for who, name in turns],
+        "/log, a call": [(who, f"/log called {name}") for who, name in turns],
         "/forecast, of a manager": [(manager.slack_id or "", "/forecast") for manager in firm.managers * count][:count],
     }
 
 
-def _acks(what: str, typed: list[Typed], ours: Slack, plain: Slack) -> Iterator[Figure]:
+def _times(what: str, typed: list[Typed], ours: Slack, plain: Slack) -> Iterator[Figure]:
     nothing = [("U0BOSS", "/firebreak help")] * len(typed)
     ours.send(typed[: IN_FLIGHT * 2], 4), plain.send(nothing[: IN_FLIGHT * 2], 4)
     for in_flight in (1, IN_FLIGHT):
-        mine: list[float] = []
         bare: list[float] = []
-        lost = 0
+        times: dict[str, list[float]] = {"ack": [], "answer": []}
+        lost = unanswered = 0
         for turn in range(ROUNDS):
             cut = slice(turn * len(typed) // ROUNDS, (turn + 1) * len(typed) // ROUNDS)
-            answer, nothing_done = ours.send(typed[cut], in_flight), plain.send(nothing[cut], in_flight)
-            mine, bare, lost = mine + answer.times, bare + nothing_done.times, lost + answer.unacked
-        at_once = f"{what}, {in_flight} at a time"
-        target = 1.5 if in_flight == 1 else None
-        yield Figure(
-            what=f"{at_once}: p50",
-            value=percentile(mine, 0.5),
-            baseline=percentile(bare, 0.5),
-            against="Bolt alone",
-            target=target,
-        )
-        yield Figure(what=f"{at_once}: p99", value=percentile(mine, 0.99), target=50 if in_flight > 1 else None)
-        yield Figure(what=f"Bolt alone, {in_flight} at a time: p99", value=percentile(bare, 0.99))
-        yield Figure(what=f"{at_once}: not acknowledged", value=lost, unit="", target=0)
+            seen, bare = ours.send(typed[cut], in_flight), bare + plain.send(nothing[cut], in_flight).acks
+            times = {"ack": times["ack"] + seen.acks, "answer": times["answer"] + seen.answers}
+            lost, unanswered = lost + seen.unacked, unanswered + seen.unanswered
+        for which, taken in times.items():
+            at_once = f"{what}, {in_flight} at a time: {which}"
+            yield Figure(
+                what=f"{at_once}, p50",
+                value=percentile(taken, 0.5),
+                baseline=percentile(bare, 0.5),
+                against="Bolt's ack",
+                target=1.5 if in_flight == 1 and which == "ack" else None,
+            )
+            most = 50 if in_flight > 1 and which == "ack" else None
+            yield Figure(what=f"{at_once}, p99", value=percentile(taken, 0.99), target=most)
+        yield Figure(what=f"Bolt's ack, {in_flight} at a time: p99", value=percentile(bare, 0.99))
+        for which, number in (("acknowledged", lost), ("answered", unanswered)):
+            yield Figure(what=f"{what}, {in_flight} at a time: not {which}", value=number, unit="", target=0)
 
 
 def dispatch(rounds: int) -> Iterator[Figure]:

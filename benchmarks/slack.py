@@ -1,18 +1,22 @@
 """Slack for measuring: the sandbox in a process of its own, with people in it who type as fast as they are answered.
-What counts is the time from an envelope on its way out to its ack on the way in, as the sandbox saw both."""
+What counts is the time from an envelope on its way out to its ack on the way in, and to the answer, as the sandbox saw
+them."""
 
 from __future__ import annotations
 
 import re
 import threading
-import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from time import perf_counter as now
 from typing import Any
+from urllib.parse import urlsplit
 
 from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -27,31 +31,37 @@ from sandbox.server import Sandbox
 
 CHANNEL = "C0ALL"
 THREADS = 64
+PATIENCE = 30.0
+"""Seconds after which an answer is given up."""
 Typed = tuple[str, str]
 """Who types, and what."""
 
 
 @dataclass(frozen=True, slots=True)
-class Acks:
-    """How long each acknowledgement took in ms, and how many never came."""
+class Seen:
+    """How long each acknowledgement took in ms, and each answer; how many of either never came. Who is answered in the
+    acknowledgement, or not at all, has the answer with it."""
 
-    times: list[float]
+    acks: list[float]
+    answers: list[float]
     unacked: int
+    unanswered: int
 
 
 class Slack:
-    """A workspace in another process. `send` has people type and returns when all was acknowledged or given up."""
+    """A workspace in another process. `send` has people type and returns when all is answered or given up. Who types
+    next has their answer before; with `answers` it is one that comes by itself."""
 
-    def __init__(self, users: Sequence[str]) -> None:
+    def __init__(self, users: Sequence[str], *, answers: bool = True) -> None:
         ours, theirs = get_context("spawn").Pipe()
         self._pipe = ours
-        self._process = get_context("spawn").Process(target=_live, args=(theirs, list(users)), daemon=True)
+        self._process = get_context("spawn").Process(target=_live, args=(theirs, list(users), answers), daemon=True)
         self._process.start()
         self.bot_token, self.app_token, self.api_url = ours.recv()
 
-    def send(self, typed: Sequence[Typed], in_flight: int) -> Acks:
+    def send(self, typed: Sequence[Typed], in_flight: int) -> Seen:
         self._pipe.send((list(typed), in_flight))
-        found: Acks = self._pipe.recv()
+        found: Seen = self._pipe.recv()
         return found
 
     def close(self) -> None:
@@ -59,34 +69,56 @@ class Slack:
         self._process.join(10)
 
 
-def _live(pipe: Connection, users: list[str]) -> None:
+def _live(pipe: Connection, users: list[str], answers: bool) -> None:
     seed: dict[str, Any] = {
         "team": {"id": TEAM_ID, "name": "Bench"},
         "users": [{"id": user, "name": user.lower(), "real_name": user} for user in users],
         "channels": [{"id": CHANNEL, "name": "all", "members": [*users, "@bot"]}],
     }
     with Sandbox(seed, manifest(), rate_limits=False) as sandbox:
-        begun: dict[str, float] = {}
-        taken: list[float] = []
-
-        def saw(entry: dict[str, Any]) -> None:
-            if entry["what"] == "envelope" and entry.get("type") == "slash_commands":
-                begun[entry["envelope_id"]] = time.perf_counter()
-            elif entry["what"] == "ack" and entry["envelope_id"] in begun:
-                taken.append((time.perf_counter() - begun.pop(entry["envelope_id"])) * 1_000)
-
-        sandbox.journal.subscribe(saw)
+        watch = Watch(answers)
+        sandbox.journal.subscribe(watch.saw)
         pipe.send((sandbox.bot_token, sandbox.app_token, sandbox.api_url))
         while (asked := pipe.recv()) is not None:
             typed, in_flight = asked
-            taken.clear()
-            refused = _type(sandbox, typed, in_flight)
-            pipe.send(Acks(list(taken), refused))
+            pipe.send(watch.over(partial(_type, sandbox, watch, typed, in_flight)))
 
 
-def _type(sandbox: Sandbox, typed: list[Typed], in_flight: int) -> int:
-    """Everything is typed, so many at a time; returns how many were not acknowledged."""
-    waiting, lock, refused = iter(typed), threading.Lock(), []
+class Watch:
+    """Takes the times by what crosses the sandbox's border."""
+
+    def __init__(self, answers: bool) -> None:
+        self._wants_answers = answers
+        self._begun: dict[str, tuple[float, Typed]] = {}
+        self._seen = Seen([], [], 0, 0)
+        self._answered: defaultdict[Typed, threading.Semaphore] = defaultdict(lambda: threading.Semaphore(0))
+
+    def over(self, work: Callable[[], tuple[int, int]]) -> Seen:
+        """What is seen while the work is done, which returns how many were not acknowledged, and not answered."""
+        self._seen = Seen([], [], 0, 0)
+        unacked, unanswered = work()
+        return Seen(self._seen.acks, self._seen.answers, unacked, unanswered)
+
+    def answered(self, typed: Typed) -> bool:
+        """Waits until it is, for a while."""
+        return not self._wants_answers or self._answered[typed].acquire(timeout=PATIENCE)
+
+    def saw(self, entry: dict[str, Any]) -> None:
+        if entry["what"] == "envelope" and entry.get("type") == "slash_commands":
+            given = entry["payload"]
+            typed = (given["user_id"], f"{given['command']} {given['text']}".strip())
+            self._begun[entry["envelope_id"]] = self._begun[urlsplit(given["response_url"]).path] = (now(), typed)
+        elif entry["what"] == "ack" and entry["envelope_id"] in self._begun:
+            self._seen.acks.append((now() - self._begun.pop(entry["envelope_id"])[0]) * 1_000)
+        elif entry["what"] == "response_url" and entry["path"] in self._begun:
+            begun, typed = self._begun.pop(entry["path"])
+            self._seen.answers.append((now() - begun) * 1_000)
+            self._answered[typed].release()
+
+
+def _type(sandbox: Sandbox, watch: Watch, typed: list[Typed], in_flight: int) -> tuple[int, int]:
+    """Everything is typed, so many at a time; returns how many were not acknowledged, and not answered."""
+    waiting, lock, refused, silent = iter(typed), threading.Lock(), list[Typed](), list[Typed]()
 
     def work() -> None:
         while True:
@@ -99,13 +131,15 @@ def _type(sandbox: Sandbox, typed: list[Typed], in_flight: int) -> int:
             person.leave()
             if not answer.get("ok"):
                 refused.append(turn)
+            elif not watch.answered(turn):
+                silent.append(turn)
 
     threads = [threading.Thread(target=work) for _ in range(in_flight)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return len(refused)
+    return len(refused), len(silent)
 
 
 @contextmanager
@@ -132,7 +166,7 @@ def our_bot(company: Company) -> Iterator[Slack]:
 @contextmanager
 def plain_bolt(work: Callable[[], object] = lambda: None) -> Iterator[Slack]:
     """Bolt with one listener that does `work`, acknowledges, and does nothing else."""
-    slack = Slack(["U0BOSS"])
+    slack = Slack(["U0BOSS"], answers=False)
     with ThreadPoolExecutor(THREADS) as pool:
         app = App(
             client=WebClient(token=slack.bot_token, base_url=slack.api_url),

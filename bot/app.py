@@ -1,5 +1,5 @@
-"""The Bolt app: one listener per kind of request, each of which only routes. Synchronous, and acknowledged after the
-work is done: what was not acknowledged, Slack sends again."""
+"""The Bolt app: one listener per kind of request, each of which only routes. What people say and type is acknowledged
+once it stands in the inbox; what they click and submit, once it is done."""
 
 from __future__ import annotations
 
@@ -12,16 +12,27 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import routes
+from bot import commands, routes
+from bot.acking import Ack
 from bot.bot import Bot
-from bot.dispatch import Ack, Anew, Listener, Request, actor_for, serve
+from bot.callers import actor_for
+from bot.dispatch import Anew, Listener, serve
 from bot.listeners.anew import shown_anew
 from bot.listeners.hearing import hear_event
 from bot.listeners.home import publish
 from bot.listeners.people import profile_changed
 from bot.listeners.reacting import reacted
 from bot.listeners.shortcuts import deal_options
-from bot.payloads import caller_of, click_of, command_of, reaction_of, shortcut_of, spoken_of, submission_of
+from bot.payloads import (
+    Request,
+    caller_of,
+    click_of,
+    command_of,
+    reaction_of,
+    shortcut_of,
+    spoken_of,
+    submission_of,
+)
 from bot.settings import Settings
 from sales.errors import SalesError
 
@@ -54,7 +65,12 @@ def _hear_requests(app: App, bot: Bot) -> None:
 
     @app.command(ANYTHING)
     def command(body: Body, ack: Ack) -> None:
-        _serve(bot, routes.COMMANDS.get(str(body.get("command", ""))), command_of(body), ack)
+        typed = command_of(body)
+        listener = routes.COMMANDS.get(typed.name)
+        if listener is None:
+            _unanswered(typed, ack)
+            return
+        commands.take(bot, listener, typed, ack, writes=typed.name in routes.MAY_WRITE and bool(typed.text))
 
     @app.action(ANYTHING)
     def action(body: Body, ack: Ack) -> None:
@@ -77,7 +93,8 @@ def _hear_requests(app: App, bot: Bot) -> None:
 
 
 def _hear_events(app: App, bot: Bot) -> None:
-    """What happens where we are: acknowledged by returning, and sent again after an exception."""
+    """What happens where we are: acknowledged by returning, and sent again after an exception. Words are carried out
+    after that."""
 
     @app.event("message")
     def message(body: Body) -> None:
@@ -107,10 +124,14 @@ def _hear_events(app: App, bot: Bot) -> None:
 
 def _serve(bot: Bot, listener: Listener | None, request: Request, ack: Ack, anew: Anew | None = None) -> None:
     if listener is None:
-        log.warning("Nothing answers %s", request)
-        ack()
+        _unanswered(request, ack)
         return
     serve(bot, listener, request, ack, anew)
+
+
+def _unanswered(request: Request, ack: Ack) -> None:
+    log.warning("Nothing answers %s", request)
+    ack()
 
 
 def _hear(bot: Bot, body: Mapping[str, Any]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.lanes import Lanes
 from bot.messenger import Messenger
 from sales.process import Outcome
 from sales.usecases.changing import Saved
@@ -26,7 +28,8 @@ def no_fault(point: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The running bot. `slow` is a pool apart from the listeners'; `wake` has the sender look for enqueued
+    """The running bot. `lanes` has everybody's commands and messages carried out in order; whoever works on something
+    has one of its `hands`. `slow` is a pool apart from both; `wake` has the sender look for enqueued
     messages now rather than at the next beat; `send` delivers one of them before it returns; `once_saved` does what may
     be done only when all that the listener saves is saved. `address` is the Slack workspace's, where links to messages
     begin. `faults` names the points at which a test may stop us; else it does nothing."""
@@ -40,6 +43,8 @@ class Bot:
     once_saved: Callable[[Callable[[], object]], None] = at_once
     address: str = "https://slack.com"
     faults: Callable[[str], None] = no_fault
+    lanes: Lanes = field(default_factory=Lanes)
+    hands: AbstractContextManager[object] = field(default_factory=nullcontext)
     slow_work: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     workspaces: WorkspaceIds = field(default_factory=lambda: WorkspaceIds())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.blocks.handed import handed_message
-from bot.blocks.kit import Message
+from bot.blocks.kit import Message, message_kept
 from bot.blocks.nudge import nudge_message
 from bot.blocks.parked import parked_message
 from bot.blocks.welcome import welcome_message
@@ -17,13 +17,13 @@ from sales.delivery import Delivery
 from sales.usecases.actors import WELCOME
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
 from sales.usecases.handing import HANDED, handed
-from sales.usecases.hearing import REPLY
+from sales.usecases.hearing import ANSWER, REPLY
 from sales.usecases.nudging import nudge_view
 from sales.usecases.parking import PARKED, parked
 from sales.usecases.ports import Clock, Store, Tx
 from sales.usecases.scheduling import NUDGE
 
-REPEATED = frozenset({NUDGE, REPLY, WIN_EDIT, PARKED, HANDED, WELCOME})
+REPEATED = frozenset({NUDGE, REPLY, ANSWER, WIN_EDIT, PARKED, HANDED, WELCOME})
 """Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
 
 
@@ -78,7 +78,10 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         channel = posted.channel if posted and posted.channel else delivery.recipient
         return Composed(channel, win_message(view), edits=ts)
 
-    to_people = {NUDGE: nudge, PARKED: a_parked, HANDED: a_handed, WELCOME: a_welcome}
+    def late_answer(_tx: Tx, delivery: Delivery) -> Callable[[], Message]:
+        return lambda: message_kept(delivery.payload)
+
+    to_people = {NUDGE: nudge, PARKED: a_parked, HANDED: a_handed, WELCOME: a_welcome, ANSWER: late_answer}
     personal = {kind: to_person(load) for kind, load in to_people.items()}
     return {REPLY: reply, WIN: win, WIN_EDIT: win, **personal}
 
@@ -86,5 +89,4 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
 def reply(delivery: Delivery) -> Composed:
     """The answer to a message: composed when it was understood, kept with the row."""
     payload = delivery.payload
-    message = Message(str(payload["text"]), tuple(payload["blocks"]), tuple(payload.get("plainer", ())))
-    return Composed(delivery.recipient, message, thread_ts=payload.get("thread_ts"))
+    return Composed(delivery.recipient, message_kept(payload), thread_ts=payload.get("thread_ts"))

@@ -13,9 +13,11 @@ from sales.usecases.ports import Store, Tx
 
 POINTS = frozenset(
     {
+        "inbox.noted",
         "inbox.acked",
         "handler.mid_tx",
-        "reply.composed",
+        "answer.saved",
+        "answer.told",
         "slot.committed",
         "claim.committed",
         "post.bytes_sent",

@@ -6,9 +6,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
+from bot.apologies import or_apology
 from bot.blocks.errors import apology, refusal
 from bot.blocks.kit import Message
-from bot.dispatch import or_apology
 from bot.messenger import Messenger
 from bot.reaching import GONE, UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow

@@ -11,10 +11,9 @@ from bot.blocks.kit import Message
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A new message: seen by the caller alone, unless `openly`."""
+    """A new message, seen by the caller alone."""
 
     message: Message
-    openly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

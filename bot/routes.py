@@ -33,6 +33,10 @@ COMMANDS: Mapping[str, Listener] = {
     "/firebreak": firebreak.firebreak_command,
 }
 
+MAY_WRITE = frozenset({"/log", "/deal", "/firedrill"})
+"""The commands whose words may change something. The others show something or open a form; and so do these without
+words."""
+
 ACTIONS: Mapping[str, Listener] = {
     Act.UNDO: saying.undo_click,
     Act.ANSWER: saying.answer,

@@ -10,17 +10,20 @@ import secrets
 import socket
 import struct
 import time
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 log = logging.getLogger(__name__)
+Acking = Callable[[], AbstractContextManager[object]]
 PING_SECONDS = 10
 RECEIVED_AT_ONCE = 64 * 1024
 """Bytes. An envelope is one or two thousand, and what comes in pieces is put together slowly."""
@@ -52,10 +55,14 @@ class Client(SocketModeClient):
         self.run_message_listeners(envelope, message)
 
     def send_message(self, message: str) -> None:
-        """One frame. Where the connection has just gone, Slack's client waits for the next one and sends it there."""
-        session = self.current_session
-        if session is None or not _sent(session, text_frame(message, secrets.token_bytes(4))):
-            super().send_message(message)
+        """One frame. Where the connection has just gone, it is sent on the one that is being made, if there is one.
+        Raises `SlackClientNotConnectedError`: then Slack has heard nothing."""
+        frame = text_frame(message, secrets.token_bytes(4))
+        if _sent(self.current_session, frame):
+            return
+        with self.connect_operation_lock:
+            if not _sent(self.current_session, frame):
+                raise SlackClientNotConnectedError("The connection is gone, and there is no other yet.")
 
 
 class SocketHandler(BaseSocketModeHandler):
@@ -64,8 +71,9 @@ class SocketHandler(BaseSocketModeHandler):
     app: App
     client: Client
 
-    def __init__(self, app: App, app_token: str, concurrency: int) -> None:
-        self.app = app
+    def __init__(self, app: App, app_token: str, concurrency: int, acking: Acking = nullcontext) -> None:
+        """`acking` is the context in which an envelope is acknowledged."""
+        self.app, self._acking = app, acking
         self.client = Client(
             app_token=app_token,
             logger=app.logger,
@@ -80,12 +88,13 @@ class SocketHandler(BaseSocketModeHandler):
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         """The app's answer goes back as the JSON it is already. What was not answered is not acknowledged."""
         begun = time.time()
-        response = run_bolt_app(self.app, req)
-        kind = response.headers.get("content-type", [""])[0]
-        if response.status == 200 and response.body and kind.startswith("application/json"):
-            client.send_message(f'{{"envelope_id": {json.dumps(req.envelope_id)}, "payload": {response.body}}}')
-        else:
-            send_response(client, req, response, begun)
+        with self._acking():
+            response = run_bolt_app(self.app, req)
+            kind = response.headers.get("content-type", [""])[0]
+            if response.status == 200 and response.body and kind.startswith("application/json"):
+                client.send_message(f'{{"envelope_id": {json.dumps(req.envelope_id)}, "payload": {response.body}}}')
+            else:
+                send_response(client, req, response, begun)
 
 
 def text_frame(message: str, key: bytes) -> bytes:
@@ -103,8 +112,10 @@ def text_frame(message: str, key: bytes) -> bytes:
     return b"\x81" + length + key + masked
 
 
-def _sent(session: Connection, frame: bytes) -> bool:
+def _sent(session: Connection | None, frame: bytes) -> bool:
     """Whether all of the frame went out. After a part of one nothing else can be said on a connection."""
+    if session is None:
+        return False
     with session.sock_send_lock:
         if session.sock is None:
             return False

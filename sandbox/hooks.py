@@ -94,7 +94,14 @@ class Hooks:
             status = 404 if refused.code in ("expired_url", "used_url") else 400
             answer = refused.code
             payload = {}
-        self._workspace.journal.write("in", "response_url", payload=payload or raw[:500], status=status, answer=answer)
+        self._workspace.journal.write(
+            "in",
+            "response_url",
+            path=request.path,
+            payload=payload or raw[:500],
+            status=status,
+            answer=answer,
+        )
         if status == 404:
             return web.json_response({"ok": False, "error": answer}, status=status)
         return web.Response(text=answer, status=status)

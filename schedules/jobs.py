@@ -30,9 +30,11 @@ def jobs(
     sweep: SweepInbox,
     passing: Callable[[str], None],
     project: Callable[[int, datetime], object] = lambda workspace_id, now: None,
+    started: datetime | None = None,
 ) -> tuple[Job | JobInEach, ...]:
     """All jobs, in the order in which a beat runs them. `passing` names the point between planning and sending;
-    `project` sees to a workspace's projections, and takes its time elsewhere."""
+    `project` sees to a workspace's projections, and takes its time elsewhere. What was heard before this process had
+    `started` nobody in it is dealing with, and is taken up at once."""
 
     def plan_one(workspace: Workspace, now: datetime) -> None:
         if plan(store, workspace.id, now):
@@ -42,8 +44,9 @@ def jobs(
         project(workspace.id, now)
 
     def sweep_one(workspace: Workspace, now: datetime) -> None:
+        before = now - UNANSWERED_AFTER if started is None else max(started, now - UNANSWERED_AFTER)
         with store.reading(workspace.id) as tx:
-            waiting = tx.inbox.waiting(now - UNANSWERED_AFTER, MOST_A_BEAT)
+            waiting = tx.inbox.waiting(before, MOST_A_BEAT)
         if waiting:
             sweep(workspace, waiting)
 

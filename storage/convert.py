@@ -228,4 +228,6 @@ def heard_of(row: AnyRow) -> Heard:
         received_at=row.received_at,
         done=row.done,
         mentioned=row.mentioned,
+        command=row.command,
+        response_url=row.response_url,
     )

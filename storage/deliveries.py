@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, literal_column, or_, select, update
 
 from sales.delivery import Delivery, DeliveryState
 from storage.convert import columns, delivery_of
 from storage.database import Database
-from storage.scope import Scope
-from storage.tables import DeliveryRow
+from storage.ready import Ready
+from storage.scope import HERE, Scope
+from storage.tables import DeliveryRow, plain
 
 OVERDUE_AFTER = timedelta(minutes=3)
 
@@ -24,6 +25,10 @@ _NEVER_CAME = [
     for state in (DeliveryState.SKIPPED, DeliveryState.PARKED, DeliveryState.FAILED, DeliveryState.UNCERTAIN)
 ]
 _UNSETTLED = DeliveryRow.state.in_([literal_column("'pending'"), literal_column("'sending'")])
+_TABLE = plain(DeliveryRow)
+_WITHDRAWN = Ready(
+    delete(_TABLE).where(_TABLE.c.workspace_id == HERE, _TABLE.c.id == bindparam("which"), _TABLE.c.state == "pending")
+)
 
 
 class SqlDeliveries:
@@ -102,6 +107,10 @@ class SqlDeliveries:
             .where(self._scope.here(DeliveryRow), DeliveryRow.id == delivery_id)
             .values(payload=dict(payload))
         )
+
+    def withdraw(self, delivery_id: int) -> None:
+        """Its row goes: what nobody was sent is no record of anything."""
+        self._scope.change(_WITHDRAWN, {"which": delivery_id})
 
 
 class SqlOutbox:

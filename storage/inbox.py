@@ -15,10 +15,10 @@ from storage.tables import InboxRow, OnceRow, plain
 _INBOX = select(*InboxRow.__table__.columns)
 _GET = Ready(_INBOX.where(InboxRow.workspace_id == HERE, InboxRow.key == bindparam("which")))
 _TABLE = plain(InboxRow)
-_KEY_HELD = Ready(
-    select(OnceRow.at).where(OnceRow.workspace_id == HERE, OnceRow.key == bindparam("which")).with_for_update()
-)
-_DONE = Ready(update(_TABLE).where(_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which")).values(done=True))
+_ROW = (_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which"))
+_DONE = Ready(update(_TABLE).where(*_ROW).values(done=True, response_url=""))
+_WAITS = Ready(select(_TABLE.c.key).where(*_ROW, _TABLE.c.done == false()).with_for_update())
+_SEEN = Ready(select(OnceRow.key).where(OnceRow.workspace_id == HERE, OnceRow.key == bindparam("which")))
 
 
 class SqlInbox:
@@ -58,29 +58,28 @@ class SqlInbox:
         row = self._scope.first(earlier.order_by(InboxRow.ts.desc()).limit(1))
         return heard_of(row) if row else None
 
+    def waits(self, key: str) -> bool:
+        return self._scope.ask_one(_WAITS, which=key) is not None
+
     def done(self, key: str) -> None:
+        """The address for the answer goes: it is of no more use to anybody who should have it."""
         self._scope.change(_DONE, {"which": key})
+
+    def seen(self, key: str) -> bool:
+        return self._scope.ask_one(_SEEN, which=key) is not None
 
     def first_time(self, key: str, at: datetime) -> bool:
         return self._scope.add_unless_known(OnceRow, {"key": key, "at": at})
 
-    def in_turn(self, key: str, at: datetime) -> bool:
-        """See the port. Adding a key waits for whoever is adding it; one that is there has to be held."""
-        if self.first_time(key, at):
-            return False
-        self._scope.ask_one(_KEY_HELD, which=key)
-        return True
-
     def forget(self, before: datetime) -> int:
         """See the port."""
         self._scope.execute(delete(OnceRow).where(self._scope.here(OnceRow), OnceRow.at < before))
-        settled = or_(InboxRow.done, InboxRow.ts == "")
-        heard = delete(InboxRow).where(self._scope.here(InboxRow), settled, InboxRow.received_at < before)
+        heard = delete(InboxRow).where(self._scope.here(InboxRow), InboxRow.done, InboxRow.received_at < before)
         return int(self._scope.execute(heard).rowcount)
 
     def waiting(self, before: datetime, limit: int) -> list[Heard]:
         """See the port."""
-        unanswered = (InboxRow.done == false(), InboxRow.ts != "", InboxRow.received_at < before)
+        unanswered = (InboxRow.done == false(), InboxRow.received_at < before)
         statement = _INBOX.where(self._scope.here(InboxRow), *unanswered)
         oldest = statement.order_by(InboxRow.received_at, InboxRow.key).limit(limit)
         return [heard_of(row) for row in self._scope.rows(oldest)]

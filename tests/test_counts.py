@@ -42,10 +42,10 @@ def larger() -> Iterator[Company]:
 PRICES = {
     "/log, a call and a next step": (
         *("/log called {}, next step send the offer on Friday", "logged a call"),
-        *(12, ["BEGIN", "BEGIN IMMEDIATE", "BEGIN"], 0),
+        *(16, ["BEGIN IMMEDIATE", "BEGIN", "BEGIN IMMEDIATE", "BEGIN IMMEDIATE"], 1),
     ),
-    "/log, a question": ("/log what about {}?", "{}", 7, ["BEGIN"], 0),
-    "/deal, its card": ("/deal {}", "{}", 6, ["BEGIN"], 0),
+    "/log, a question": ("/log what about {}?", "{}", 9, ["BEGIN IMMEDIATE", "BEGIN", "BEGIN IMMEDIATE"], 0),
+    "/deal, its card": ("/deal {}", "{}", 8, ["BEGIN IMMEDIATE", "BEGIN", "BEGIN IMMEDIATE"], 0),
     "/forecast": ("/forecast", "", 3, ["BEGIN"], 1),
 }
 """What is typed, what the answer holds; statements, transactions, and statements that are put together anew."""

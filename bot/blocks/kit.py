@@ -31,6 +31,16 @@ class Message:
     blocks: tuple[Block, ...] = ()
     plainer: tuple[Block, ...] = ()
 
+    def kept(self) -> dict[str, object]:
+        """The message as it is kept with the row of a delivery; see `message_kept`."""
+        plainer = {"plainer": list(self.plainer)} if self.plainer else {}
+        return {"text": self.text, "blocks": list(self.blocks), **plainer}
+
+
+def message_kept(payload: Mapping[str, Any]) -> Message:
+    """The message that `Message.kept` was made of."""
+    return Message(str(payload["text"]), tuple(payload["blocks"]), tuple(payload.get("plainer", ())))
+
 
 def escape(text: str) -> str:
     """`text` so that Slack shows it as it is: no mention and no link, and marks that would format stand as the

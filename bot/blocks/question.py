@@ -13,7 +13,6 @@ from bot.ids import Act
 from sales.language import echo
 from sales.usecases.answers import CONFIRM, NO, written
 from sales.usecases.finding import Several
-from sales.usecases.retyping import SavedAlready
 from sales.usecases.say import Asked
 from sales.usecases.stepping import ENTRY
 from sales.usecases.telling import STORY
@@ -102,15 +101,3 @@ def read_answer(value: str) -> tuple[str, Mapping[str, str]]:
         return str(found["key"]), {str(k): str(v) for k, v in found["answers"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return "", {}
-
-
-def saved_already_message(found: SavedAlready, told: Message) -> Message:
-    """The same command came again: what it did the first time as it was `told` then, with a way to have it done once
-    more."""
-    minutes = round(found.ago.total_seconds() / 60)
-    ago = "just now" if minutes < 1 else "a minute ago" if minutes == 1 else f"{minutes} minutes ago"
-    head = f"That is saved already: you said the same {ago}. Nothing was written twice."
-    once_more = kit.button("Do it again", f"{Act.ANSWER}:0", answer_value(found.key, found.answers))
-    *lines, buttons = told.blocks
-    block = {**buttons, "elements": [*buttons["elements"], once_more]}
-    return kit.message(f"{head} {told.text}", [kit.section(f":ok_hand: {head}"), *lines, block])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from bot.blocks import forms, kit
@@ -28,9 +27,6 @@ from sales.usecases.nudging import confirmed
 from sales.usecases.reading import Said
 from sales.usecases.settling import workspace_and_process
 
-_OTHER_NEWS = re.compile(r"new (?:deals?|contact|person|account|company|customer)\b", re.IGNORECASE)
-"""What is new, but says itself what it is."""
-
 
 def deal_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     """/deal: nothing (my open deals), `new …`, a name (its card), `<name> to <stage>` (the form), or a sentence."""
@@ -40,10 +36,9 @@ def deal_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     if words.lower() == "new":
         workspace, process = workspace_and_process(bot.store, actor)
         return (Open(forms.deal_view(process, workspace.currency)),)
-    if words.lower().startswith("new ") and not _OTHER_NEWS.match(words):
-        heard = saying.heard_in(command, bot, f"new deal: {words[4:]}")
-        return (Say(saying.respond(bot, actor, heard, Via.COMMAND)),)
     heard = saying.heard_in(command, bot)
+    if saying.NEW_DEAL.match(words):
+        return (Say(saying.respond(bot, actor, heard, Via.COMMAND)),)
     match find_deal(bot.store, bot.names, actor, Said(heard=heard, via=Via.COMMAND)):
         case Found(ending=Outcome.WON) as found:
             return (Open(fixing_view(bot, actor, "win", found.deal_id, said=found)),)

@@ -8,7 +8,7 @@ from bot.blocks.firedrill_ask import ask_message
 from bot.bot import Bot
 from bot.listeners.fixing import fixing_view
 from bot.payloads import Click, Command, number
-from bot.responses import Open, Replace, Responses, Say
+from bot.responses import Deliver, Open, Replace, Responses, Say
 from sales.firedrill import Drill
 from sales.usecases.actors import Actor
 from sales.usecases.drill_views import see_ask, see_drill
@@ -25,9 +25,8 @@ def firedrill_command(bot: Bot, actor: Actor, command: Command) -> Responses:
     called = call_firedrill(bot.store, actor, command.text, bot.now)
     _noted(bot, actor, Way.FIREDRILL, called.drill)
     text = called_text(called, see_drill(bot.store, actor, called.drill.id, bot.now))
-    bot.slow.submit(bot.send, called.delivery_id)
     bot.wake()
-    return (Say(kit.message(text, [kit.section(f":fire_engine: {text}")])),)
+    return (Say(kit.message(text, [kit.section(f":fire_engine: {text}")])), Deliver((called.delivery_id,)))
 
 
 def still_right(bot: Bot, actor: Actor, click: Click) -> Responses:

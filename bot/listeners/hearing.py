@@ -2,43 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from bot.apologies import or_apology
 from bot.blocks.errors import apology, refusal
 from bot.bot import Bot
-from bot.dispatch import actor_for, or_apology
+from bot.callers import actor_for
+from bot.dispatch import saving
 from bot.listeners.filling import fill_sent, spreadsheets_in
 from bot.listeners.saying import Told, spoken
 from bot.payloads import Caller, Spoken
 from sales.deal import Via
 from sales.errors import NotAllowed, SalesError
 from sales.usecases.filling import Sent, no_spreadsheet, read_with_file
-from sales.usecases.hearing import listens_in, message_key, note, settle_with_reply
+from sales.usecases.hearing import (
+    DealtWith,
+    listens_in,
+    message_key,
+    note,
+    settle_in,
+    settle_with_reply,
+    still_waits,
+)
+from sales.usecases.moment import in_one_go
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
 
 
 def hear_event(bot: Bot, words: Spoken) -> None:
-    """Deals with one message event. An exception leaves it unacknowledged, so that Slack sends it again; the words
-    are safe in the inbox in any case."""
+    """Writes the words of one message event down, to be carried out once they are acknowledged, in their speaker's
+    turn. An exception leaves them unacknowledged, so that Slack sends them again."""
+    with bot.lanes.turn(words.caller.user_id) as turn:
+        turn.work = _noted(bot, words)
+
+
+def _noted(bot: Bot, words: Spoken) -> Callable[[], object] | None:
+    """What is to be done about the words; None where they are not for us, or were dealt with before."""
     caller = words.caller
     workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
     files = spreadsheets_in(words)
     if workspace_id is None or not (words.text.strip() or words.files):
-        return
+        return None
     if not words.text.strip() and not files:
         _passed_over(bot, workspace_id, words)
-        return
+        return None
     if not words.addressed and not listens_in(bot.store, workspace_id, words.channel, words.thread_ts):
-        return
+        return None
     if files and words.addressed and not _filled(bot, workspace_id, words, files):
-        return
+        return None
     if not words.text.strip():
-        return
+        return None
     heard = note(bot.store, workspace_id, _heard(bot, words))
+    bot.faults("inbox.noted")
+    return None if heard.done else partial(_answered, bot, workspace_id, words, heard)
+
+
+def _answered(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> None:
+    """What fails is taken up once more by the sweep, which apologises if it fails again."""
     bot.faults("inbox.acked")
-    if not heard.done:
-        answer_once(bot, workspace_id, words, heard)
+    or_apology(partial(answer_once, bot, workspace_id, words, heard), lambda reference: None)
 
 
 def _filled(bot: Bot, workspace_id: int, words: Spoken, files: list[Sent]) -> bool:
@@ -76,30 +99,32 @@ def _refuse(bot: Bot, workspace_id: int, words: Spoken, error: SalesError) -> No
 
 
 def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> None:
-    """Understands what was heard and sends the answer, once."""
+    """Carries out what was heard and sends the answer, once. That it was dealt with, and the answer, are saved with
+    what it saves."""
     try:
-        told = spoken(bot, actor_for(bot, words.caller), words, heard)
-    except NotAllowed as error:
-        told = Told(refusal(error)) if words.addressed else None
+        with saving(bot, in_one_go(bot.store, still_waits(heard.key))) as (within, store):
+            told = spoken(within, actor_for(within, words.caller), words, heard)
+            with store.writing(workspace_id) as tx:
+                delivery = settle_in(tx, heard, _reply(words, told), bot.now)
+    except DealtWith:
+        return
     except SalesError as error:
-        told = Told(refusal(error))
-    bot.faults("reply.composed")
-    delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, told), bot.now)
+        silent = isinstance(error, NotAllowed) and not words.addressed
+        reply = _reply(words, None if silent else Told(refusal(error)))
+        delivery = settle_with_reply(bot.store, workspace_id, heard, reply, bot.now)
+    bot.faults("answer.saved")
     if delivery is not None:
         bot.send(delivery)
 
 
-def sweep_inbox(bot: Bot, workspace_id: int, team: tuple[str, str], waiting: list[Heard]) -> int:
-    """Deals with what was heard and, because we were stopped, never answered. What fails even now gets an apology, so
-    that nobody believes it was saved."""
-    for heard in waiting:
-        caller = Caller(team[0], team[1], heard.slack_user, team[1])
-        kind = "im" if heard.channel.startswith("D") else "channel"
-        words = Spoken(caller, heard.key, heard.channel, kind, heard.ts, heard.thread_ts, heard.text, heard.mentioned)
-        or_apology(
-            partial(answer_once, bot, workspace_id, words, heard), partial(_apologise, bot, workspace_id, words, heard)
-        )
-    return len(waiting)
+def taken_up(bot: Bot, workspace_id: int, caller: Caller, heard: Heard) -> None:
+    """Deals with words that stood in the inbox when we were stopped. What fails even now gets an apology, so that
+    nobody believes it was saved."""
+    kind = "im" if heard.channel.startswith("D") else "channel"
+    words = Spoken(caller, heard.key, heard.channel, kind, heard.ts, heard.thread_ts, heard.text, heard.mentioned)
+    or_apology(
+        partial(answer_once, bot, workspace_id, words, heard), partial(_apologise, bot, workspace_id, words, heard)
+    )
 
 
 def _apologise(bot: Bot, workspace_id: int, words: Spoken, heard: Heard, reference: str) -> None:
@@ -125,5 +150,4 @@ def _reply(words: Spoken, told: Told | None) -> dict[str, object] | None:
         return None
     thread = words.thread_ts or (None if words.channel_type == "im" else words.ts)
     about = {"deal_id": told.deal_id} if told.deal_id else {}
-    plainer = {"plainer": list(told.message.plainer)} if told.message.plainer else {}
-    return {"text": told.message.text, "blocks": list(told.message.blocks), "thread_ts": thread, **about, **plainer}
+    return {**told.message.kept(), "thread_ts": thread, **about}

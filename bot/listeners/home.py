@@ -8,7 +8,7 @@ from typing import Any
 from bot.blocks import kit
 from bot.blocks.home import home_view
 from bot.bot import Bot
-from bot.dispatch import actor_for
+from bot.callers import actor_for
 from bot.payloads import Caller, Click
 from bot.responses import RefreshHome, Responses
 from bot.slack_answer import Sent

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.blocks.errors import refusal
 from bot.bot import Bot
-from bot.dispatch import actor_for
+from bot.callers import actor_for
 from bot.listeners.saying import echo, supersede
 from bot.payloads import Reaction
 from sales.errors import SalesError

@@ -3,9 +3,10 @@ an answer to our question, Undo, Why."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.blocks import kit
@@ -15,7 +16,7 @@ from bot.blocks.echo import echo_message, story_told_message, superseded_message
 from bot.blocks.forms import FormView, deal_view, log_view, metadata
 from bot.blocks.help import ignored_message, why_message
 from bot.blocks.kit import Message
-from bot.blocks.question import question_message, read_answer, saved_already_message
+from bot.blocks.question import question_message, read_answer
 from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
 from bot.payloads import Click, Command, Spoken, Submission
@@ -35,7 +36,6 @@ from sales.usecases.ignoring import Ignored
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said, known_slots
 from sales.usecases.reasoning import reasons
-from sales.usecases.retyping import SavedAlready
 from sales.usecases.say import AlreadyDone, Asked, Reply, say
 from sales.usecases.settling import workspace_and_process
 from sales.usecases.surroundings import surroundings
@@ -62,17 +62,34 @@ def echo(bot: Bot, actor: Actor, saved: Saved, *, corrects: bool = False) -> Mes
     return echo_message(saved, around.process, around.team.by_id, corrects=corrects)
 
 
-def heard_in(command: Command, bot: Bot, text: str | None = None) -> Heard:
-    """The words of a command. They are written down only if we have to ask about them."""
-    return Heard(
+NEW_DEAL = re.compile(r"new (?!(?:deals?|contact|person|account|company|customer)\b)", re.IGNORECASE)
+"""What follows is a deal's name; other news say themselves what they are."""
+
+
+def heard_in(command: Command, bot: Bot) -> Heard:
+    """The words of a command, as they stand in the inbox; one that merely shows something stands nowhere."""
+    heard = command.heard or Heard(
         key=f"command:{command.trigger_id or secrets.token_hex(8)}",
         channel=command.channel,
         ts="",
         slack_user=command.caller.user_id,
-        text=command.text if text is None else text,
+        text=command.text,
         thread_ts=None,
         received_at=bot.now,
+        command=command.name,
     )
+    return _meant(heard)
+
+
+def _meant(heard: Heard) -> Heard:
+    """What was typed as the sentence that it is short for."""
+    new = NEW_DEAL.match(heard.text) if heard.command == "/deal" else None
+    return replace(heard, text=f"new deal: {heard.text[new.end() :]}") if new else heard
+
+
+def _again(bot: Bot, actor: Actor, key: str) -> Heard:
+    """The words that a click refers to; raises as `heard_again` does."""
+    return _meant(heard_again(bot.store, actor, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +116,7 @@ def answer(bot: Bot, actor: Actor, click: Click) -> Responses:
     if declined(answers):
         require_asked(bot.store, actor, key)
         return (Replace(kit.message("Left as it was.", [kit.section("Left as it was. :ok_hand:")])),)
-    heard = heard_again(bot.store, actor, key)
+    heard = _again(bot, actor, key)
     if (new := new_deal(answers)) is not None:
         return (Open(_creation(bot, actor, click, heard, answers, new)),)
     return (Replace(respond(bot, actor, heard, _via(key), answers)),)
@@ -129,7 +146,7 @@ def carried_on(bot: Bot, actor: Actor, form: Submission, saved: Saved) -> Respon
     slot, key, given = (form.metadata.get(name) for name in ("slot", "key", "answers"))
     if not isinstance(slot, str) or not saved.deals:
         return ()
-    heard = heard_again(bot.store, actor, str(key))
+    heard = _again(bot, actor, str(key))
     earlier = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
     answers = {**earlier, slot: f"deal:{saved.deals[0].after.id}"}
     said = Said(heard=heard, via=_via(str(key)), answers=answers)
@@ -142,7 +159,7 @@ def carried_on(bot: Bot, actor: Actor, form: Submission, saved: Saved) -> Respon
 def fill_in(bot: Bot, actor: Actor, click: Click) -> Responses:
     """What was understood so far, in a form."""
     key, answers = read_answer(click.value)
-    heard = heard_again(bot.store, actor, key)
+    heard = _again(bot, actor, key)
     kind, known, deal = known_slots(bot.store, bot.names, actor, Said(heard=heard, via=Via.MODAL, answers=answers))
     workspace, process = workspace_and_process(bot.store, actor)
     meta = metadata(key=key, channel=click.channel, ts="" if click.ephemeral else click.message_ts)
@@ -196,8 +213,6 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return question_message(reply)
         case Together():
             return together_message([_reply(bot, actor, part) for part in reply.parts])
-        case SavedAlready():
-            return saved_already_message(reply, echo(bot, actor, reply.saved))
         case AlreadyDone():
             return kit.message("That is done already.", [kit.context("That is done already. :ok_hand:")])
         case Ignored():

@@ -20,9 +20,9 @@ from bot.drills import DRILL_KINDS, drill_composers
 from bot.faults import Faults, InterruptedStore
 from bot.fillings import fill_composers
 from bot.health import Health, Vitals
+from bot.lanes import Lanes
 from bot.leavers import minding_leavers
 from bot.listeners import home
-from bot.listeners.hearing import sweep_inbox
 from bot.main.books import forecast_book
 from bot.main.meeting import meet
 from bot.main.parting import drain, hang_up
@@ -35,6 +35,7 @@ from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
 from bot.slow import SlowPool
 from bot.sockets import SocketHandler
+from bot.sweeping import sweep_inbox
 from bot.workbooks import BookMaker
 from sales.usecases.filling import FILL
 from sales.usecases.parking import tell_of_parked
@@ -47,6 +48,10 @@ from storage.sql import SqlStore
 
 log = logging.getLogger(__name__)
 NO_FAULTS = Faults()
+HANDS = 3
+"""How many work at a time."""
+LAST_WORK = 10.0
+"""Seconds that what was acknowledged may still take when we stop. What is not done by then stands in the inbox."""
 
 
 class Running:
@@ -65,6 +70,8 @@ class Running:
         self._outbox, self._clock = store.outbox, clock
         self._sheets = Child()
         self._slow = SlowPool(4, thread_name_prefix="slow")
+        self._work = SlowPool(settings.listener_threads, thread_name_prefix="work")
+        self._lanes = Lanes(self._work.submit)
         self._listeners = ThreadPoolExecutor(settings.listener_threads, thread_name_prefix="listener")
         messenger = Messenger(settings.bot_token, settings.slack_api)
         make_book = _book_maker(store, clock)
@@ -90,13 +97,15 @@ class Running:
             send=self._sender.send_now,
             address=address,
             faults=faults,
+            lanes=self._lanes,
+            hands=threading.Semaphore(HANDS),
             slow_work=self._slow_work(make_book),
         )
         self._table = self._jobs(store)
         self.heart = Heart(lambda: self._table.beat(clock.now()), settings.beat_seconds)
         self.health = Health(settings.health_port, self.vitals) if settings.health_port is not None else None
         app = build_app(self.bot, settings, self._listeners)
-        self._sockets = SocketHandler(app, settings.app_token, settings.listener_threads)
+        self._sockets = SocketHandler(app, settings.app_token, settings.listener_threads, self._lanes.held)
 
     def _slow_work(self, make_book: BookMaker) -> Mapping[str, Callable[..., None]]:
         """What listeners ask for by name and do not wait for."""
@@ -115,6 +124,7 @@ class Running:
                 send_due=self._sender.send_due,
                 sweep=self._sweep,
                 passing=self.bot.faults,
+                started=self.bot.now,
                 project=Projecting(store, store.database.url, self._slow),
             )
         )
@@ -128,17 +138,18 @@ class Running:
         threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
 
     def stop(self) -> None:
-        """Takes nothing new, finishes what is under way, and only then ends the connection, over which that is still to
-        be acknowledged. What was not begun comes again, or is sent, after the next start. Twice does no harm."""
+        """Takes nothing new, finishes what was acknowledged and what is still to be, and only then ends the connection.
+        What was not begun comes again, stands in the inbox, or is sent, after the next start. Twice does no harm."""
         self._sender.stop()
         if self._sockets.client is not None:
             drain(self._sockets.client)
+            self._lanes.drain(LAST_WORK)
             hang_up(self._sockets.client)
         self._sockets.close()
         if self.health is not None:
             self.health.stop()
         self.heart.stop()
-        for pool in (self._slow, self._listeners):
+        for pool in (self._work, self._slow, self._listeners):
             pool.shutdown(wait=True, cancel_futures=True)
         close_chart_child()
         self._sheets.close()
@@ -158,8 +169,8 @@ class Running:
             connected=bool(self._sockets.client and self._sockets.client.is_connected()),
         )
 
-    def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> int:
-        return sweep_inbox(self.bot, workspace.id, (workspace.enterprise_id, workspace.team_id), waiting)
+    def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> None:
+        sweep_inbox(self.bot, workspace, waiting)
 
 
 def _composers(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sales.errors import Invalid
+from sales.usecases.ports import Heard
 
 LONGEST_ID = 18
 """Digits that every database's integers hold."""
@@ -33,7 +34,7 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command. `apart`: its answer goes to `response_url`, because an ack comes too late or cannot carry it."""
+    """A slash command, to be answered at `response_url`; `heard` is how it stands in the inbox, if it does."""
 
     caller: Caller
     name: str
@@ -41,7 +42,7 @@ class Command:
     channel: str
     trigger_id: str
     response_url: str
-    apart: bool = False
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,9 @@ class ShortcutUse:
     response_url: str = ""
     files: tuple[Attached, ...] = ()
     thread_ts: str = ""
+
+
+Request = Command | Click | Submission | ShortcutUse
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from sales.language.understanding import Choice, SlotValue
 from sales.money import Money
 
 CONFIRM = "confirm"
-AGAIN = "again"
 YES, NO = "yes", "no"
 Answers = Mapping[str, str]
 """What was clicked: "intent.slot" -> the value as `written` has it. Small enough to travel inside a button."""
@@ -93,7 +92,7 @@ def settle(understanding: Understanding, answers: Answers, names: NameIndex) -> 
         number, _, about = key.partition(".")
         if about == CONFIRM:
             confirmed = text == written(YES)
-        if about in (CONFIRM, AGAIN):
+        if about == CONFIRM:
             continue
         value = read(text, names)
         if about in ("deal", "account"):

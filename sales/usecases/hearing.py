@@ -3,22 +3,30 @@ into a form is taken once, and whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotAllowed, NotFound
-from sales.process import Process
 from sales.usecases.actors import Actor
+from sales.usecases.moment import OneGo, in_one_go
 from sales.usecases.ports import Heard, Store, Tx
-from sales.workspace import Workspace
 
-REPLY = "reply"
+REPLY, ANSWER = "reply", "answer"
+"""The answer to a message, posted where it was said; and to a command, which only its person sees."""
+
+HEAD_START = timedelta(minutes=1)
+"""How long the direct message waits that stands by for an answer that was not seen to arrive."""
+
 SENT_TWICE = "I have had exactly this form a moment ago, and do not take it twice. Close it and look at the result."
 
 KEPT_FOR = timedelta(days=90)
 """How long words that were dealt with are kept as they were written, so that a click can still refer to them."""
+
+
+class DealtWith(Exception):
+    """What was to be carried out was carried out by somebody else meanwhile."""
 
 
 def forget_heard(store: Store, workspace_id: int, now: datetime) -> int:
@@ -77,59 +85,59 @@ def _require_own(heard: Heard, actor: Actor) -> None:
         raise NotAllowed("That question was for somebody else.")
 
 
+def still_waits(key: str) -> Callable[[Tx], None]:
+    """The first step of whoever carries words out. Raises `DealtWith` where somebody was faster; until the transaction
+    has ended nobody else will be."""
+
+    def check(tx: Tx) -> None:
+        if not tx.inbox.waits(key):
+            raise DealtWith(key)
+
+    return check
+
+
+def settle_in(tx: Tx, heard: Heard, reply: Mapping[str, object] | None, now: datetime) -> int | None:
+    """Marks a message as dealt with and enqueues the answer to it. Returns the delivery to be sent now; None if there
+    is nothing to say or it was enqueued before."""
+    tx.inbox.done(heard.key)
+    if reply is None:
+        return None
+    row = Delivery(kind=REPLY, recipient=heard.channel, slot=heard.key, due_at=now, payload=reply)
+    enqueued = tx.deliveries.enqueue(row)
+    return enqueued.id if enqueued else None
+
+
 def settle_with_reply(
-    store: Store, workspace_id: int, heard: Heard, reply: dict[str, object] | None, now: datetime
+    store: Store, workspace_id: int, heard: Heard, reply: Mapping[str, object] | None, now: datetime
 ) -> int | None:
-    """Marks the words as dealt with and enqueues the answer to them, both or neither. Returns the delivery to be sent
-    now; None if there is nothing to say or it was enqueued before."""
+    """The same in a transaction of its own, for words of which nothing was saved."""
     with store.writing(workspace_id) as tx:
-        tx.inbox.done(heard.key)
-        if reply is None:
-            return None
-        row = Delivery(kind=REPLY, recipient=heard.channel, slot=heard.key, due_at=now, payload=reply)
-        enqueued = tx.deliveries.enqueue(row)
-        return enqueued.id if enqueued else None
+        return settle_in(tx, heard, reply, now)
+
+
+def stand_by(tx: Tx, heard: Heard, answer: Mapping[str, object] | None, now: datetime) -> int | None:
+    """Marks a command as dealt with and has the answer to it stand by: a direct message that is sent in a minute,
+    unless it is withdrawn because the other way has worked. Returns its delivery; None if there is no `answer`, or
+    nobody we know to give it to."""
+    tx.inbox.done(heard.key)
+    person = tx.people.by_slack_id(heard.slack_user) if answer is not None else None
+    if person is None or answer is None:
+        return None
+    row = Delivery(kind=ANSWER, recipient=str(person.id), slot=heard.key, due_at=now + HEAD_START, payload=answer)
+    enqueued = tx.deliveries.enqueue(row)
+    return enqueued.id if enqueued else None
 
 
 @contextmanager
-def taken_once(store: Store, workspace_id: int, key: str, now: datetime) -> Iterator[Store]:
+def taken_once(store: Store, workspace_id: int, key: str, now: datetime) -> Iterator[OneGo]:
     """One transaction for a form: its key, and all that is read and saved through the store that it is given. It begins
     when that is first used: what a listener asks of Slack before holds nobody up. Raises `Invalid`, then, for a form
     that was taken already, or is being taken: whoever clicked twice must not have said it twice. After any exception
     nothing was saved, the key neither, and the form may come again as it is."""
-    with ExitStack() as transaction:
 
-        def begin() -> Tx:
-            tx = transaction.enter_context(store.writing(workspace_id))
-            if not tx.inbox.first_time(key, now):
-                raise Invalid(SENT_TWICE)
-            return tx
+    def take(tx: Tx) -> None:
+        if not tx.inbox.first_time(key, now):
+            raise Invalid(SENT_TWICE)
 
-        yield OneTransaction(store, workspace_id, begin)
-
-
-class OneTransaction:
-    """A store whose transactions in one workspace are all the same, which begins with the first and which somebody else
-    ends."""
-
-    def __init__(self, store: Store, workspace_id: int, begin: Callable[[], Tx]) -> None:
-        self._store, self._workspace_id, self._begin = store, workspace_id, begin
-        self._tx: Tx | None = None
-
-    @contextmanager
-    def writing(self, workspace_id: int) -> Iterator[Tx]:
-        if workspace_id != self._workspace_id:
-            raise ValueError("A transaction belongs to one workspace.")
-        self._tx = self._tx or self._begin()
-        yield self._tx
-
-    reading = writing
-
-    def workspaces(self) -> Iterable[Workspace]:
-        return self._store.workspaces()
-
-    def workspace_of(self, enterprise_id: str, team_id: str) -> Workspace | None:
-        return self._store.workspace_of(enterprise_id, team_id)
-
-    def add_workspace(self, workspace: Workspace, process: Process) -> Workspace:
-        raise ValueError("A workspace is added in a transaction of its own.")
+    with in_one_go(store, take, alone=True) as within:
+        yield within

@@ -1,9 +1,9 @@
-"""Everything that is read for one answer is read as of one moment: the transactions in between would cost more than
-what is asked in them."""
+"""Everything that is read for one answer is read as of one moment, and everything that is saved for it is saved in one
+transaction: those in between would cost more than what is asked in them, and a crash there would leave half of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 
 from sales.process import Process
@@ -11,42 +11,64 @@ from sales.usecases.ports import Store, Tx
 from sales.workspace import Workspace
 
 
+def _nothing(_tx: Tx) -> None:
+    """Whoever saves may begin at once."""
+
+
 @contextmanager
-def one_moment(store: Store) -> Iterator[Store]:
-    """The store for as long as it takes to answer once, in one thread. Its readers of a workspace share a transaction,
-    which begins with the first; whoever writes ends it before, and what is read after that is read anew."""
-    with ExitStack() as shared:
-        yield OneMoment(store, shared)
+def in_one_go(store: Store, begun: Callable[[Tx], object] = _nothing, *, alone: bool = False) -> Iterator[OneGo]:
+    """The store for as long as it takes to answer once, in one thread. Its readers of a workspace share a transaction;
+    with the first that writes begins the one in which everything is saved, and read from then on, and which is
+    committed at the end of the block, or rolled back after any exception. `begun` is its first step. Whoever decides
+    upon what must not change meanwhile reads `alone`: within that transaction from the first on."""
+    with ExitStack() as whole:
+        yield OneGo(store, begun, whole, alone=alone)
 
 
-class OneMoment:
-    """See `one_moment`. `shared` ends what is left of the readers' transaction."""
+class OneGo:
+    """See `in_one_go`. `whole` ends what has begun."""
 
-    def __init__(self, store: Store, shared: ExitStack) -> None:
-        self._store, self._shared = store, shared
+    def __init__(self, store: Store, begun: Callable[[Tx], object], whole: ExitStack, *, alone: bool) -> None:
+        self._store, self._begun, self._whole, self._alone = store, begun, whole, alone
         self._seen: tuple[int, Tx] | None = None
+        self._here = 0
+        self.saves: Tx | None = None
+        """The transaction in which everything is saved; None as long as nobody has written."""
 
     def reading(self, workspace_id: int) -> AbstractContextManager[Tx]:
+        if self._alone or self.saves is not None:
+            return nullcontext(self._writer(workspace_id))
         if self._seen is None or self._seen[0] != workspace_id:
             self._end()
-            self._seen = (workspace_id, self._shared.enter_context(self._store.reading(workspace_id)))
+            self._seen = (workspace_id, self._whole.enter_context(self._store.reading(workspace_id)))
         return nullcontext(self._seen[1])
 
     def writing(self, workspace_id: int) -> AbstractContextManager[Tx]:
-        self._end()
-        return self._store.writing(workspace_id)
+        """Raises `ValueError` for another workspace than the one in which something was written."""
+        return nullcontext(self._writer(workspace_id))
+
+    def _writer(self, workspace_id: int) -> Tx:
+        if self.saves is None:
+            self._end()
+            self._here = workspace_id
+            self.saves = self._whole.enter_context(self._store.writing(workspace_id))
+            self._begun(self.saves)
+        if workspace_id != self._here:
+            raise ValueError("A transaction belongs to one workspace.")
+        return self.saves
 
     def _end(self) -> None:
+        """The readers' transaction ends: whoever writes does so upon what is there now."""
         self._seen = None
-        self._shared.close()
+        self._whole.close()
 
     def workspaces(self) -> Iterable[Workspace]:
         return self._store.workspaces()
 
     def workspace_of(self, enterprise_id: str, team_id: str) -> Workspace | None:
-        self._end()
+        if self.saves is None:
+            self._end()
         return self._store.workspace_of(enterprise_id, team_id)
 
     def add_workspace(self, workspace: Workspace, process: Process) -> Workspace:
-        self._end()
-        return self._store.add_workspace(workspace, process)
+        raise ValueError("A workspace is added in a transaction of its own.")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sales.delivery import Delivery
 from sales.people import Person, Team
-from sales.usecases.hearing import REPLY
+from sales.usecases.hearing import ANSWER, REPLY
 from sales.usecases.ports import Store, Tx
 
 PARKED = "parked"
@@ -22,7 +22,7 @@ def tell_of_parked(store: Store, delivery: Delivery, code: str, now: datetime) -
     """Enqueues the news that Slack refuses a delivery for good. Whoever spoke hears their answer in private; anything
     else an admin hears, who can do something about it: for the same place and reason once a week, for as long as it
     lasts. Saying it twice says it once. Nobody hears of news that could not be told."""
-    if delivery.kind == PARKED or code in NO_NEWS:
+    if delivery.kind in (PARKED, ANSWER) or code in NO_NEWS:
         return
     with store.writing(delivery.workspace_id) as tx:
         team = tx.people.team()

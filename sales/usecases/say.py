@@ -27,7 +27,6 @@ from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
-from sales.usecases.retyping import SavedAlready, saved_lately
 from sales.usecases.stepping import (
     CALL,
     ENTRY,
@@ -57,19 +56,7 @@ class AlreadyDone:
     """The same words had been dealt with before; nothing was done again."""
 
 
-Reply = (
-    Saved
-    | Corrected
-    | Asked
-    | Answer
-    | Undone
-    | CallMade
-    | TakenBack
-    | StoryTold
-    | Ignored
-    | AlreadyDone
-    | SavedAlready
-)
+Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | StoryTold | Ignored | AlreadyDone
 
 
 def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> Reply:
@@ -170,10 +157,10 @@ def _told_apart(tx: Tx, question: Question | None) -> Question | None:
 def _dealt_with(tx: Tx, said: Said) -> Reply | None:
     """What the same words did before: messages come again when our answer to them was lost, and all words come with
     each answer to a question about them. A command that was just typed is a new one."""
-    if said.via is Via.COMMAND and not said.answers:
-        return None
+    if said.via is Via.COMMAND:
+        return AlreadyDone() if said.answers and tx.inbox.seen(_answered(said)) else None
     heard = tx.inbox.get(said.heard.key)
-    if heard is not None and heard.done and not (said.answers and said.heard.ts):
+    if heard is not None and heard.done and not said.answers:
         return AlreadyDone()
     entry = tx.entries.of_message(said.heard.channel, said.heard.ts) if said.heard.ts else None
     return saved_by(tx, entry) if entry is not None else None
@@ -196,9 +183,6 @@ def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
     earlier = _dealt_with(tx, said)
     if earlier is not None:
         return earlier
-    again = saved_lately(tx, actor, said, now)
-    if again is not None:
-        return again
     heard = said.heard
     entry = entry_for(actor, now, said.via, text=heard.text, channel=heard.channel, ts=heard.ts)
     entry = replace(entry, thread_ts=root_of(tx, heard))
@@ -213,6 +197,11 @@ def _save(tx: Tx, actor: Actor, understanding: Understanding, said: Said, now: d
         reply = corrected
     else:
         reply = _carry_out(tx, actor, understanding, said, entry, now)
-    if said.via is Via.COMMAND and said.answers:  # else they were never written down
-        tx.inbox.done(heard.key)
+    if said.via is Via.COMMAND and said.answers:
+        tx.inbox.first_time(_answered(said), now)
     return reply
+
+
+def _answered(said: Said) -> str:
+    """The key that says that the question about a command was answered: a second click does nothing more."""
+    return f"answered {said.heard.key}"

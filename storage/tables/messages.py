@@ -55,6 +55,8 @@ class InboxRow(Base):
     received_at: Mapped[datetime]
     done: Mapped[bool]
     mentioned: Mapped[bool]
+    command: Mapped[str] = mapped_column(String(32), server_default="")
+    response_url: Mapped[str] = mapped_column(server_default="")
 
 
 class OnceRow(Base):

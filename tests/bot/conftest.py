@@ -106,8 +106,12 @@ class Desk:
     def opens(self, first_name: str, line: str, channel: str = "C0SALES") -> dict[str, Any]:
         """Runs a slash command and returns the form that opens."""
         person = self.person(first_name)
+        before = {form["id"] for form in person.modals()}
         assert person.command(channel, line)["ok"], line
-        modal: dict[str, Any] = person.wait(lambda who: next(reversed(who.modals()), None), timeout=PATIENCE)
+        modal: dict[str, Any] = person.wait(
+            lambda who: next((form for form in who.modals() if form["id"] not in before), None), timeout=PATIENCE
+        )
+        assert modal is not None, f"no form opened for {line}"
         return modal
 
     def now_reads(self, first_name: str, channel: str, ts: str, holds: str) -> Message:

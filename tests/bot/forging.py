@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table, select
 
 from bot import routes
-from bot.dispatch import actor_for
+from bot.callers import actor_for
 from bot.payloads import Click, Command, Submission, click_of, command_of, submission_of
 from bot.responses import Open, Responses, Say
 from sales.errors import Invalid, NotAllowed, NotFound

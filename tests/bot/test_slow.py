@@ -36,10 +36,10 @@ def told(desk: Desk, who: str, holding: str) -> str:
 
 
 def test_a_form_that_slack_does_not_open(desk: Desk) -> None:
-    """Whoever clicked is told to click again, instead of looking at nothing."""
+    """Whoever typed is told to type again, instead of looking at nothing."""
     desk.sandbox.fault("error", method="views.open", count=1, error="fatal_error")
     assert desk.person("grace").command("C0SALES", "/log")["ok"]
-    told(desk, "grace", "Please click once more in a moment")
+    told(desk, "grace", "Please type `/log` once more in a moment")
 
 
 def test_a_workbook_that_has_nowhere_to_go(desk: Desk) -> None:

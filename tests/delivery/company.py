@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.main.demo import manifest
-from sales.deal import Deal, Entry, Field, Via
+from sales.deal import Deal, Entry, Field, Via, write_value
 from sales.money import Money
 from sales.people import Person, Role
 from sales.process import Outcome
 from sales.revising import opened
 from sales.usecases.celebrating import WIN
-from sales.usecases.hearing import REPLY
+from sales.usecases.hearing import ANSWER, REPLY
 from sales.usecases.scheduling import DIGEST, NUDGE
 from sales.workspace import Schedule, ScheduleKind, Workspace
 from sandbox.person import Person as Somebody
@@ -50,6 +50,8 @@ class Company:
     people: dict[str, int]
     said: list[tuple[str, str, str, int]] = field(default_factory=list)
     """(channel, ts, deal, amount) of every statement; amount 0 where a win was claimed."""
+    typed: list[tuple[str, int, bool]] = field(default_factory=list)
+    """(deal, amount, acknowledged) of every statement that was typed as a command."""
     days: list[date] = field(default_factory=list)
     amounts: int = 100
 
@@ -83,6 +85,12 @@ class Company:
         self.amounts += 1
         ts = who.say(channel, text.format(deal=deal, amount=self.amounts))
         self.said.append((channel, ts, deal, self.amounts))
+
+    def types(self, who: Somebody, channel: str, deal: str) -> None:
+        """Somebody types the same as a command, once: also where Slack shows that it failed."""
+        self.amounts += 1
+        answer = who.command(channel, "/log " + STATEMENTS.format(deal=deal, amount=self.amounts))
+        self.typed.append((deal, self.amounts, bool(answer["ok"])))
 
     def claims_win(self, who: Somebody, channel: str, deal: str) -> None:
         """Somebody says that a deal was won, which is asked back before it is saved."""
@@ -130,7 +138,7 @@ class Company:
     def wrong(self) -> list[str]:
         """What was lost, doubled, half-saved or is not settled: nothing, if all is well."""
         with self.store.reading(self.workspace.id) as tx:
-            wrong = [*self._wrong_posts(), *self._wrong_words(tx), *self._wrong_deals(tx)]
+            wrong = [*self._wrong_posts(), *self._wrong_words(tx), *self._wrong_commands(tx), *self._wrong_deals(tx)]
         if unsettled := self.store.outbox.overdue(self.sandbox.clock.now() + timedelta(days=3)):
             wrong.append(f"{unsettled} deliveries are not settled")
         return wrong
@@ -138,7 +146,8 @@ class Company:
     def _wrong_posts(self) -> Iterator[str]:
         posted, expected = self.posted(), self.expected()
         yield from (f"not posted: {key}" for key in sorted(expected - posted.keys()))
-        yield from (f"posted unasked: {key}" for key in sorted(posted.keys() - expected))
+        unasked = (key for key in posted.keys() - expected if f"/{ANSWER}/" not in key)  # seen twice rather than never
+        yield from (f"posted unasked: {key}" for key in sorted(unasked))
         yield from (f"posted {count} times: {key}" for key, count in posted.items() if count > 1)
 
     def _wrong_words(self, tx: SqlTx) -> Iterator[str]:
@@ -155,9 +164,27 @@ class Company:
                 yield f"saved without being confirmed: {deal} won"
         yield from (f"never dealt with: {heard.text}" for heard in tx.inbox.waiting(self.sandbox.clock.now(), 1000))
 
+    def _took(self, tx: SqlTx, deal: str, amount: int) -> bool:
+        """Whether a command of that amount has changed the deal."""
+        amounts = {change.new for change in tx.deals.history(self.deals[deal]) if change.field is Field.AMOUNT}
+        return write_value(Money(amount * 100_000)) in amounts
+
+    def _wrong_commands(self, tx: SqlTx) -> Iterator[str]:
+        """Every command that Slack took was carried out and answered, at its own address or in the direct message; one
+        that it shows as failed may have been, and is answered then, too."""
+        answers = [str(entry["payload"]) for entry in self.sandbox.journal.entries(what="response_url")]
+        answers += [str(call["args"]) for call in self.sandbox.journal.calls("chat.postMessage") if call["ok"]]
+        for deal, amount, acknowledged in self.typed:
+            took = self._took(tx, deal, amount)
+            if acknowledged and not took:
+                yield f"acknowledged and not carried out: {deal} {amount}"
+            if took and not any(f"${amount},000" in answer for answer in answers):
+                yield f"carried out and not answered: {deal} {amount}"
+
     def _wrong_deals(self, tx: SqlTx) -> Iterator[str]:
         """No amount was saved twice, nothing logged twice, nothing won twice."""
         statements = Counter(deal for _, _, deal, amount in self.said if amount)
+        statements += Counter(deal for deal, amount, _ in self.typed if self._took(tx, deal, amount))
         for deal, deal_id in self.deals.items():
             history = tx.deals.history(deal_id)
             amounts = Counter(str(change.new) for change in history if change.field is Field.AMOUNT)

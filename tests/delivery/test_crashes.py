@@ -13,9 +13,11 @@ from tests.delivery.company import NAMES, ROOM, ROOM_DEAL, TUESDAY, Company, com
 from tests.delivery.processes import Nursery, Shell, Starts, kill, wait_connected, wait_dead
 
 PASSED = {
-    "inbox.acked": 2,
+    "inbox.noted": 3,
+    "inbox.acked": 3,
     "handler.mid_tx": 5,
-    "reply.composed": 2,
+    "answer.saved": 3,
+    "answer.told": 1,
     "slot.committed": 1,
     "claim.committed": 4,
     "post.bytes_sent": 4,
@@ -63,8 +65,8 @@ def killed_again_and_again(crashed: Company, starts: Starts, point: str, kills: 
 
 
 def a_day_with_a_crash(crashed: Company, starts: Starts, fault: str, day: date, output: Path) -> None:
-    """Nudges (and on Mondays a digest) are due; Dana and Rui say what happened and Dana confirms yesterday's win while
-    the process dies. A second one, ten minutes later, has to make it good."""
+    """Nudges (and on Mondays a digest) are due; Dana and Rui say what happened, Dana confirms yesterday's win and types
+    a command while the process dies. A second one, ten minutes later, has to make it good."""
     dana, rui = crashed.somebody("Dana"), crashed.somebody("Rui")
     direct = dana.app_dm()
     first = starts.start(["run"], crashed.environment(crashed.begin(day), fault), output)
@@ -73,6 +75,7 @@ def a_day_with_a_crash(crashed: Company, starts: Starts, fault: str, day: date, 
     crashed.states(rui, ROOM, ROOM_DEAL)
     crashed.confirms_wins(dana, direct)
     crashed.claims_win(dana, direct, NAMES[2 + len(crashed.days)])
+    crashed.types(dana, direct, NAMES[1 + len(crashed.days) % 3])
     assert wait_dead(first) == KILLED
 
     second = starts.start(["run"], crashed.environment(crashed.later(10)), output.with_suffix(".again.log"))

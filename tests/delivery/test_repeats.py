@@ -14,6 +14,7 @@ import pytest
 
 from bot.bot import Bot
 from bot.dispatch import serve
+from bot.lanes import Lanes
 from bot.listeners.hearing import hear_event
 from bot.main.wiring import Running
 from bot.payloads import Caller, Spoken, Submission, Values
@@ -220,11 +221,11 @@ def test_undo_said_once_undoes_once(office: tuple[Company, Running]) -> None:
     words = Spoken(Caller("", TEAM_ID, "U0DANA", TEAM_ID), "Ev1", channel, "im", ts, None, "undo", False)
 
     def stop_at_reply(point: str) -> None:
-        if point == "reply.composed":
+        if point == "answer.saved":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        hear_event(replace(running.bot, faults=stop_at_reply), words)
+        hear_event(replace(running.bot, faults=stop_at_reply, lanes=Lanes()), words)
     hear_event(running.bot, words)
     with crashed.store.reading(crashed.workspace.id) as tx:
         changed = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
@@ -16,11 +17,10 @@ from sales.delivery import Delivery, DeliveryState
 from sales.usecases.actors import Actor, keep_up
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish, carry_out, entry_for
-from sales.usecases.hearing import taken_once
+from sales.usecases.hearing import DealtWith, still_waits, taken_once
+from sales.usecases.moment import in_one_go
 from sales.usecases.nudging import NUDGE, answer_nudge, confirmed, tick_off
 from sales.usecases.ports import Heard
-from sales.usecases.reading import Said
-from sales.usecases.retyping import saved_lately
 from sales.usecases.staffing import PersonWish, change_person
 from sales.usecases.undo import UNDONE, CannotUndo, undo
 from storage.engine import create_store
@@ -124,20 +124,23 @@ def test_one_of_two_who_undo_at_once(office: Office, url: str) -> None:
     assert sorted(done) == [""] * ROUNDS + [UNDONE] * ROUNDS
 
 
-def test_one_of_two_who_say_the_same(office: Office, url: str) -> None:
-    """The same command reaches two processes at the same moment, because the first took too long: it is saved once."""
-    dana, done = Actor(office.workspace.id, office.team["Dana"]), list[bool]()
+def test_one_of_two_who_carry_out_the_same(office: Office, url: str) -> None:
+    """A command that stands in the inbox is taken up by two processes at the same moment: it is carried out once."""
+    dana, done = Actor(office.workspace.id, office.team["Dana"]), list[int]()
+    with office.store.writing(dana.workspace_id) as tx:
+        for number in range(ROUNDS):
+            tx.inbox.note(Heard(f"command:{number}", "C1", "", "U1", "called Acme", None, NOW, command="/log"))
 
-    def say(store: SqlStore, number: int) -> None:
-        heard = Heard(f"{number} {id(store)}", "C1", "", "U1", f"called Acme, {number}", None, NOW)
-        with store.writing(dana.workspace_id) as tx:
-            again = saved_lately(tx, dana, Said(heard=heard, via=Via.COMMAND), NOW)
-            if again is None:
-                tx.entries.add(entry_for(dana, NOW, Via.COMMAND, text=heard.text))
-            done.append(again is None)
+    def carry_out_once(store: SqlStore, number: int) -> None:
+        key = f"command:{number}"
+        with suppress(DealtWith), in_one_go(store, still_waits(key)) as within:
+            with within.writing(dana.workspace_id) as tx:
+                tx.entries.add(entry_for(dana, NOW, Via.COMMAND, text=key))
+                tx.inbox.done(key)
+            done.append(number)
 
-    together(url, say, say)
-    assert sorted(done) == [False] * ROUNDS + [True] * ROUNDS
+    together(url, carry_out_once, carry_out_once)
+    assert sorted(done) == list(range(ROUNDS))
 
 
 def test_two_versions_of_the_process(office: Office, url: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,8 +12,9 @@ from sales.delivery import Delivery, DeliveryState
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Something that reached us and must not be lost: an event's text, written down before it is understood, and
-    whether it named us, which the text no longer says."""
+    """Something that reached us and must not be lost: what was written or typed, before it is understood, and whether
+    it named us, which the text no longer says. A slash `command` has no `ts`, but an address that takes the answer to
+    it for half an hour."""
 
     key: str
     channel: str
@@ -24,6 +25,8 @@ class Heard:
     received_at: datetime
     done: bool = False
     mentioned: bool = False
+    command: str = ""
+    response_url: str = field(default="", repr=False)
 
 
 class Deliveries(Protocol):
@@ -52,6 +55,8 @@ class Deliveries(Protocol):
         """What was due after that instant and was skipped, parked, failed, or may not have come; the latest first."""
 
     def save_payload(self, delivery_id: int, payload: Mapping[str, Any]) -> None: ...
+    def withdraw(self, delivery_id: int) -> None:
+        """What waits to be sent need not be sent any more; what is being sent already stays."""
 
 
 class Outbox(Protocol):
@@ -87,17 +92,19 @@ class Inbox(Protocol):
     def before(self, heard: Heard) -> Heard | None:
         """What the same person wrote before that in the same thread, or in the channel outside of threads."""
 
+    def waits(self, key: str) -> bool:
+        """Whether it is there and was not dealt with; nobody else deals with it before this transaction has ended."""
+
     def done(self, key: str) -> None: ...
+    def seen(self, key: str) -> bool:
+        """Whether that key was there before."""
+
     def first_time(self, key: str, at: datetime) -> bool:
         """True once per key: guards against a second submission of the same form."""
-
-    def in_turn(self, key: str, at: datetime) -> bool:
-        """Whether the key was known. Whoever comes with the same key waits until this transaction has ended."""
 
     def forget(self, before: datetime) -> int:
         """Deletes what was heard before that instant and dealt with, and keys seen before it; returns how many messages
         that were. What still waits stays."""
 
     def waiting(self, before: datetime, limit: int) -> list[Heard]:
-        """The messages that were heard before that instant and never dealt with: the oldest, `limit` at most. Not what
-        has no `ts`: a command is written down because its question was asked, to one person alone."""
+        """What was heard before that instant and never dealt with: the oldest, `limit` at most."""

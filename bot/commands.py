@@ -1,0 +1,110 @@
+"""Slash commands: what may change something stands in the inbox before Slack hears yes; all are carried out after that,
+in the order of each person's, and answered at the address that came with them. Knows no command by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.acking import Ack
+from bot.answering import answer
+from bot.apologies import or_sentence
+from bot.bot import Bot
+from bot.callers import actor_for
+from bot.dispatch import Listener, saving
+from bot.payloads import Caller, Command
+from bot.responses import Responses, Say
+from sales.usecases.hearing import DealtWith, note, stand_by, still_waits
+from sales.usecases.moment import in_one_go
+from sales.usecases.ports import Heard
+
+
+def take(bot: Bot, listener: Listener, command: Command, ack: Ack, *, writes: bool) -> None:
+    """Acknowledges a command at once and has it carried out; one that `writes` is written down before. Raises what the
+    store raises: then it is not acknowledged, and Slack shows that it failed."""
+    with bot.lanes.turn(command.caller.user_id) as turn:
+        noted = _noted(bot, command) if writes else command
+        ack()
+        turn.work = partial(carry_out, bot, listener, noted)
+
+
+def _noted(bot: Bot, command: Command) -> Command:
+    caller = command.caller
+    workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
+    if workspace_id is None or not command.trigger_id:
+        return command
+    heard = Heard(
+        key=f"command:{command.trigger_id}",
+        channel=command.channel,
+        ts="",
+        slack_user=caller.user_id,
+        text=command.text,
+        thread_ts=None,
+        received_at=bot.now,
+        command=command.name,
+        response_url=command.response_url,
+    )
+    note(bot.store, workspace_id, heard)
+    bot.faults("inbox.noted")
+    return replace(command, heard=heard)
+
+
+def taken_up(bot: Bot, listener: Listener, caller: Caller, heard: Heard) -> None:
+    """Carries out a command that stood in the inbox when we were stopped."""
+    trigger = heard.key.partition(":")[2]
+    url = heard.response_url
+    carry_out(bot, listener, Command(caller, heard.command, heard.text, heard.channel, trigger, url, heard))
+
+
+def carry_out(bot: Bot, listener: Listener, command: Command) -> None:
+    """Carries a command out, unless that was done meanwhile, and answers it. Its row in the inbox is closed with what
+    is saved; until the answer was seen to arrive, another one stands by, in case that we are stopped."""
+    bot.faults("inbox.acked")
+    saved = _Saved()
+    responses = or_sentence(command, lambda: _listened(bot, listener, command, saved))
+    bot.faults("answer.saved")
+    told = not [r for r in responses if not answer(bot, command, r)]
+    bot.faults("answer.told")
+    if command.heard is not None:
+        _close(bot, command, command.heard, saved, None if told else _kept(responses))
+
+
+@dataclass(slots=True)
+class _Saved:
+    """Whether a command has saved anything, and the answer that stands by for it."""
+
+    anything: bool = False
+    standing: int | None = None
+
+
+def _listened(bot: Bot, listener: Listener, command: Command, saved: _Saved) -> Responses:
+    """What the listener answers; nothing where somebody else was faster."""
+    heard = command.heard
+    begun = (still_waits(heard.key),) if heard is not None else ()
+    try:
+        with saving(bot, in_one_go(bot.store, *begun)) as (within, store):
+            responses = listener(within, actor_for(within, command.caller), command)
+            standing = None
+            if heard is not None and store.saves is not None:
+                standing = stand_by(store.saves, heard, _kept(responses), bot.now)
+    except DealtWith:
+        return ()
+    saved.anything, saved.standing = store.saves is not None, standing
+    return responses
+
+
+def _kept(responses: Responses) -> dict[str, object] | None:
+    """The message among them, as a delivery keeps it."""
+    return next((response.message.kept() for response in responses if isinstance(response, Say)), None)
+
+
+def _close(bot: Bot, command: Command, heard: Heard, saved: _Saved, untold: dict[str, object] | None) -> None:
+    """The end of a command that stood in the inbox: what was not seen to arrive goes on standing by."""
+    workspace_id = bot.workspaces.of(bot.store, command.caller.enterprise_id, command.caller.team_id)
+    if workspace_id is None or (saved.anything and (saved.standing is None or untold is not None)):
+        return
+    with bot.store.writing(workspace_id) as tx:
+        if saved.standing is not None:
+            tx.deliveries.withdraw(saved.standing)
+        else:
+            stand_by(tx, heard, untold, bot.now)

@@ -1,0 +1,106 @@
+"""Turns: what one person asks for is done in the order in which it came, what several ask for side by side. Knows who,
+and in which order; not what."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+
+Work = Callable[[], object]
+
+
+@dataclass(slots=True, eq=False)
+class Turn:
+    """One person's place in their lane. Without `work` it is passed over."""
+
+    work: Work | None = None
+    taken: bool = False
+
+
+@dataclass(slots=True)
+class _Lane:
+    turns: deque[Turn] = field(default_factory=deque)
+    busy: bool = False
+
+
+def _at_once(work: Work) -> object:
+    return work()
+
+
+class Lanes:
+    """A lane for each person who is waited for. `start` has work done: in a pool, else in the caller's own thread."""
+
+    def __init__(self, start: Callable[[Work], object] = _at_once) -> None:
+        self._start = start
+        self._lanes: dict[str, _Lane] = {}
+        self._lock = threading.Lock()
+        self._idle = threading.Condition(self._lock)
+        self._held = threading.local()
+
+    @contextmanager
+    def turn(self, who: str) -> Iterator[Turn]:
+        """That person's next turn, from now on. What it is given as `work` within the block is done after the block,
+        once all that came before it is done; after an exception nothing is."""
+        turn = Turn()
+        with self._lock:
+            self._lanes.setdefault(who, _Lane()).turns.append(turn)
+        try:
+            yield turn
+        except BaseException:
+            turn.work = None
+            raise
+        finally:
+            turn.taken = True
+            held: list[str] | None = getattr(self._held, "who", None)
+            if held is None:
+                self._go_on(who)
+            else:
+                held.append(who)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Turns that this thread gives within the block are begun after it: whoever has to acknowledge first would
+        otherwise wait for the processor that the work has taken."""
+        who: list[str] = []
+        self._held.who = who
+        try:
+            yield
+        finally:
+            self._held.who = None
+            for each in who:
+                self._go_on(each)
+
+    def drain(self, seconds: float) -> bool:
+        """Waits until nobody has a turn any more, for so many seconds at most; whether that is so."""
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._lanes, seconds)
+
+    def _go_on(self, who: str) -> None:
+        """Begins with the next turn of that lane, if it may begin."""
+        with self._idle:
+            lane = self._lanes.get(who)
+            if lane is None:  # its last turn was done while this thread was held
+                return
+            while not lane.busy and lane.turns and lane.turns[0].taken and lane.turns[0].work is None:
+                lane.turns.popleft()
+            if not (lane.busy or lane.turns):
+                del self._lanes[who]
+                self._idle.notify_all()
+            if lane.busy or not lane.turns or not lane.turns[0].taken:
+                return
+            work, lane.busy = lane.turns.popleft().work, True
+        assert work is not None
+        with suppress(RuntimeError):  # the pool takes nothing more: we are stopping
+            self._start(partial(self._do, who, work))
+
+    def _do(self, who: str, work: Work) -> None:
+        try:
+            work()
+        finally:
+            with self._lock:
+                self._lanes[who].busy = False
+            self._go_on(who)

@@ -1,0 +1,21 @@
+"""What stands in the inbox because we were stopped before it was dealt with: carried out now, each in its own way."""
+
+from __future__ import annotations
+
+from bot import commands, routes
+from bot.bot import Bot
+from bot.listeners import hearing
+from bot.payloads import Caller
+from sales.usecases.ports import Heard
+from sales.workspace import Workspace
+
+
+def sweep_inbox(bot: Bot, workspace: Workspace, waiting: list[Heard]) -> None:
+    """Deals with what was heard and never answered, in the order in which it was heard."""
+    for heard in waiting:
+        caller = Caller(workspace.enterprise_id, workspace.team_id, heard.slack_user, workspace.team_id)
+        listener = routes.COMMANDS.get(heard.command)
+        if listener is not None:
+            commands.taken_up(bot, listener, caller, heard)
+        else:
+            hearing.taken_up(bot, workspace.id, caller, heard)

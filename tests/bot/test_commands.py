@@ -1,0 +1,147 @@
+"""What becomes of a command: Slack hears yes before anything is done, the answer comes after it, and nothing that was
+typed is lost or done twice, whatever happens in between."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot import commands
+from bot.commands import take
+from bot.lanes import Lanes
+from bot.payloads import Caller, Command
+from bot.routes import COMMANDS
+from sales.deal import Field, write_value
+from tests.bot.conftest import PATIENCE, Desk, Message, visible
+from tests.bot.talking import usd
+
+CALL = "/log called Juniper Cold Storage, {} asks for the terms"
+
+
+class Stopped(BaseException):
+    """The process ends here."""
+
+
+def typed(desk: Desk, who: str, text: str, number: int, url: str = "") -> Command:
+    """A command as it arrives; without a `url`, nothing takes its answer."""
+    user = f"U0{who.upper()}"
+    name, _, words = text.partition(" ")
+    caller = Caller("", "T0LARKFIELD", user, "T0LARKFIELD")
+    return Command(caller, name, words, "C0SALES", f"{number}.1", url or "http://127.0.0.1:9/")
+
+
+def entered(desk: Desk, words: str) -> int:
+    """How many entries hold these words."""
+    with desk.store.reading(desk.workspace) as tx:
+        person = tx.people.by_slack_id("U0SAM")
+        assert person is not None
+        return sum(words in entry.text for entry in tx.entries.lately_by(person.id))
+
+
+def acks(desk: Desk) -> list[Any]:
+    return [entry["payload"] for entry in desk.sandbox.journal.entries(what="ack")]
+
+
+@pytest.mark.parametrize("line", ["/log called Juniper Cold Storage", "/deal Juniper Cold Storage", "/firebreak help"])
+def test_yes_and_then_the_answer(desk: Desk, line: str) -> None:
+    """The acknowledgement says nothing; what only the person sees comes by the command's own address."""
+    before, answers = len(acks(desk)), len(desk.sandbox.journal.entries(what="response_url"))
+    shown = desk.types("sam", line)
+    assert shown.get("subtype") == "ephemeral" or shown.get("is_ephemeral")
+    assert not any(acks(desk)[before:])
+    assert len(desk.sandbox.journal.entries(what="response_url")) == answers + 1
+
+
+@pytest.mark.parametrize("point", ["inbox.noted", "inbox.acked", "answer.saved"])
+def test_stopped_in_between(desk: Desk, point: str) -> None:
+    """Wherever the process ends after the words were written down: they are carried out once, and answered."""
+
+    def stop(passed: str) -> None:
+        if passed == point:
+            raise Stopped(point)
+
+    who = f"Pat {point[-5:].title()}"
+    bot = replace(desk.running.bot, faults=stop, lanes=Lanes())
+    command = typed(desk, "sam", CALL.format(who), sum(map(ord, point)))
+    with pytest.raises(Stopped):
+        take(bot, COMMANDS["/log"], command, lambda: None, writes=True)
+    for _ in range(2):
+        desk.later(minutes=3)
+    assert entered(desk, who) == 1
+    assert len(desk.messages_of("sam", who)) == 1
+
+
+def test_taken_up_by_two(desk: Desk) -> None:
+    """One that is carried out already, or by somebody else meanwhile, is not carried out again."""
+    bot = replace(desk.running.bot, lanes=Lanes())
+    kept: list[Command] = []
+    listener = COMMANDS["/log"]
+
+    def twice(within: Any, actor: Any, command: Command) -> Any:
+        kept.append(command)
+        return listener(within, actor, command)
+
+    command = typed(desk, "sam", CALL.format("Twice"), 7)
+    take(bot, twice, command, lambda: None, writes=True)
+    commands.carry_out(bot, listener, kept[0])
+    assert entered(desk, "Twice") == 1
+
+
+def test_an_address_that_takes_no_answer(desk: Desk) -> None:
+    """The answer comes as a direct message, once, and nothing stands by for it any more."""
+    bot = replace(desk.running.bot, lanes=Lanes())
+    take(bot, COMMANDS["/log"], typed(desk, "sam", CALL.format("Dee"), 8), lambda: None, writes=True)
+    desk.later(minutes=3)
+    assert len(desk.messages_of("sam", "Dee")) == 1
+
+
+def test_one_after_the_other(desk: Desk) -> None:
+    """Two commands that follow upon each other are carried out in the order in which they were typed."""
+    desk.types("sam", "/deal new Orderly Oaks, 60k")
+    sam = desk.person("sam")
+    for amount in range(61, 69):
+        assert sam.command("C0SALES", f"/log Orderly Oaks is {amount}k now")["ok"]
+    wanted = [write_value(usd(thousand * 1_000)) for thousand in range(61, 69)]
+    sam.wait(lambda _: amounts(desk)[-1:] == wanted[-1:], timeout=PATIENCE)
+    assert amounts(desk)[-8:] == wanted
+
+
+def amounts(desk: Desk) -> list[str | None]:
+    return [change.new for change in desk.history("Orderly Oaks") if change.field is Field.AMOUNT]
+
+
+def test_a_form_that_comes_too_late(desk: Desk) -> None:
+    """Slack opens no form half an hour after it was asked for: whoever typed it is told to type it again."""
+    bot = replace(desk.running.bot, lanes=Lanes())
+    take(bot, COMMANDS["/deal"], typed(desk, "sam", "/deal Juniper Cold Storage lost", 9), lambda: None, writes=True)
+    [told] = desk.messages_of("sam", "/deal Juniper Cold Storage lost")
+    assert "once more" in visible(told)
+
+
+def test_a_question_stays_between_two(desk: Desk) -> None:
+    """A question that nobody answers is not asked again, and never in front of the channel; answered, it is answered
+    once."""
+    asked = desk.types("sam", "/log reopen Acme Robotics")
+    assert "button" in visible(asked)
+    before = len(desk.person("dana").messages("C0SALES"))
+    desk.later(minutes=10)
+    desk.running.beat()
+    assert len(desk.person("dana").messages("C0SALES")) == before
+    assert last_of(desk, "sam")["ts"] == asked["ts"]
+
+
+def last_of(desk: Desk, who: str) -> Message:
+    message: Message = desk.person(who).messages("C0SALES")[-1]
+    return message
+
+
+def test_the_address_is_kept_no_longer_than_it_is_needed(desk: Desk) -> None:
+    """Who reads the inbox later cannot write in anybody's name."""
+    desk.types("sam", "/log emailed Juniper Cold Storage")
+    with desk.store.database.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT key, response_url FROM inbox WHERE done").all()
+    assert rows
+    assert not any(url for _, url in rows), json.dumps([list(row) for row in rows])
