@@ -45,14 +45,17 @@ def folded(drafts: list[Draft]) -> list[Draft]:
 
 def _goes_on(kept: list[Draft], draft: Draft) -> bool:
     """ "onsite at Wonka, toured the plant": the same kind of activity told further is its note."""
-    if not kept or draft.kind is not IntentKind.LOG_ACTIVITY or draft.own_deal or "contact" in draft.slots:
+    if not kept or draft.kind is not IntentKind.LOG_ACTIVITY or draft.own_deal:
         return False
     last = kept[-1]
+    if "contact" in draft.slots and "contact" in last.slots:
+        return False
     if last.value("deal") != draft.value("deal"):
         return False  # the same told of the next deal of a list
     if last.kind is not draft.kind or last.value("kind") != draft.value("kind") or "happened_on" in draft.slots:
         return False
     last.note.extend(draft.note)
+    last.slots |= {name: slot for name, slot in draft.slots.items() if name == "contact"}
     return True
 
 

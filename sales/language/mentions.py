@@ -65,6 +65,8 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
     if _PRONOUN.match(written):
         return Mention(written, span, Resolution(None, (), "the deal spoken of"), pronoun=True)
     said = bare_name(shape.words(start, end))
+    if written == DEAL and context.names.is_name(name_key(shape.words(start, end))):
+        said = shape.words(start, end)  # "The Pantry" is called so
     if not said or len(said) > 80:
         return None
     if DEAL not in written and _is_no_name(said, context, sure=sure):

@@ -82,7 +82,8 @@ def is_other(sentence: str) -> bool:
 _CHANGES: Final = re.compile(
     r"\W*(?:(?:please|pls|can you|could you|i want to|i need to|i'd like to|let's) )*(?:(?:update"
     r"|change)(?! (?:me|us"
-    r"|on|from|in|log|history|for|of)\b)|set|move|push|add|create|delete|remove|mark|assign|reassign|bump|edit)\b(?!"
+    r"|on|from|in|log|history|for|of)\b)|set|move|push|add|create|delete|remove|mark|assign|reassign|bump|edit|leave"
+    r"|keep|hold|stop|ignore|skip)\b(?!"
     r" \ue003)"
 )
 """What changes something, understood or not, is never answered like a question."""

@@ -85,7 +85,8 @@ AMOUNTS: tuple[Phrase, ...] = (
         "\ue002",
         r"<known>(?:'s)?(?: <amountword>)?(?: (?:is|now|still|just))*(?: (?:to|at|up to|down to|up at|down at|went"
         r" to|went"
-        r" up to|went down to)| is now) (?P<money>\ue002)(?=(?:,? (?:from|was|not) \ue002)?(?: (?:now|today"
+        r" up to|went down to)| is now| is(?= \ue002 now)) (?P<money>\ue002)(?=(?:,? (?:from|was|not) \ue002)?(?:"
+        r" (?:now|today"
         r"|thousand))?\s*(?:$|[.,;!?]))",
         bare="yes",
     ),

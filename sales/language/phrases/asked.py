@@ -97,6 +97,11 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_ACTIVITY,
+        r"\b(?:what|which) (?:calls|e-?mails|meetings|demos|(?:site )?visits|activities|voicemails)\b",
+        bare=False,
+    ),
+    query(
+        K.QUERY_ACTIVITY,
         r"\b(?:what did (?:i|we|you|\w+) (?:log|do|discuss|talk about|agree)|did (?:i|we|anyone|someone|\w+) (?:call"
         r"|email|meet|talk|speak|log|follow up|visit|demo|send|contact|reach))\b",
         bare=False,

@@ -64,6 +64,9 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         follows="a close date",
     ),
     phrase(
+        K.SET_CLOSE_DATE, "to", r"<known>(?:'s)? (?:out |back |in )?to (?:the )?<date><end>", follows="a close date"
+    ),
+    phrase(
         K.SET_CLOSE_DATE,
         _SHIFTERS,
         rf"{_SHIFT}(?: the| its| our)? <closedate> (?:of|for|on|at) <deal>{_AWAY}{_TO_DATE}{_REASON}<end>",

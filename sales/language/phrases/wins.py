@@ -30,7 +30,7 @@ WINS: tuple[Phrase, ...] = (
         "signed won win closed inked countersigned bought executed done bag line ours",
         rf"<deal>{HAS} (?:signed|won|closed[- ]won|inked|countersigned|executed|bought|closed(?! (?:lost|for|their|its"
         rf"|the|a|an|his|her|down|early|on \ue003|at \ue003|the office))|a win|a closed[- ]won|done and signed"
-        rf"|signed and sealed|signed,? sealed,? and delivered|(?:a"
+        rf"|signed and sealed|signed,? sealed,?(?: and)? delivered|(?:a"
         rf" )?done deal|ours|in the bag|(?:across|over) the line)(?! (?:up|in|off|the nda|an nda|nda|a nda|the"
         rf" loi|an loi"
         rf"|off on the scope))(?: (?:with us|us|it|the|their|our|a|contract|deal|order|msa|paperwork|agreement|order"
