@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,7 @@ from sqlalchemy import text
 
 from storage.database import open_database
 from storage.migrations import upgrade
-from tests.delivery.processes import ROOT
-from tests.delivery.zones import STEP, Weeks, weeks
+from tests.delivery.zones import STEP, Weeks, serve, weeks
 
 CHANGES = {
     "New York, spring": date(2027, 3, 12),
@@ -109,34 +106,32 @@ def test_two_processes_on_postgresql(change: str, postgres_url: str) -> None:
         all_served_on_time(team, first, patience=2 * STEP)
 
 
+FORKS = get_context("forkserver")
+
+
 class Process:
-    """One of several processes that serve the team."""
+    """One of several processes that serve the team, forked from one that has the imports done."""
 
     def __init__(self, team: Weeks) -> None:
+        FORKS.set_forkserver_preload(["tests.delivery.zones"])
+        self._asked, asked = FORKS.Pipe()
         sandbox = team.sandbox
-        arguments = [team.url, sandbox.bot_token, sandbox.api_url, sandbox.clock.now().isoformat()]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.delivery.zones", *arguments],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
+        arguments = (team.url, sandbox.bot_token, sandbox.api_url, sandbox.clock.now(), asked)
+        self._process = FORKS.Process(target=serve, args=arguments, daemon=True)
+        self._process.start()
+        asked.close()
+        self.answer()
 
     def ask(self, now: datetime) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{now.isoformat()}\n")
-        self._process.stdin.flush()
+        self._asked.send(now)
 
     def answer(self) -> None:
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "done\n"
+        assert self._asked.recv() == []
 
     def kill(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
-        self._process.communicate()
+        self._process.kill()
+        self._process.join()
+        self._asked.close()
 
 
 def all_served_on_time(team: Weeks, first: date, patience: timedelta = STEP) -> None:

@@ -3,11 +3,11 @@ set, by one process or several, stopped and started at will."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from multiprocessing.connection import Connection
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -191,14 +191,11 @@ def _seed(people: list[Person], start: datetime) -> dict[str, Any]:
     return {"team": {"id": "T0WORLD", "name": "World"}, "users": users, "channels": [], "start": start.isoformat()}
 
 
-def main(url: str, token: str, api_url: str, began: str) -> None:
-    """One process: a beat for each instant on standard input, its failures on standard output."""
+def serve(url: str, token: str, api_url: str, began: datetime, asked: Connection) -> None:
+    """One process, until it is killed: a beat for each instant that it is sent; the names of the jobs that failed are
+    sent back."""
     with closing(create_store(url)) as store:
-        worker = Worker(store, token, api_url, datetime.fromisoformat(began))
-        print("ready", flush=True)
-        for line in sys.stdin:
-            print(" ".join(["done", *worker.beat(datetime.fromisoformat(line.strip()))]), flush=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        worker = Worker(store, token, api_url, began)
+        asked.send([])
+        while True:
+            asked.send(list(worker.beat(asked.recv())))
