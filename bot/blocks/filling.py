@@ -49,6 +49,7 @@ def _what(told: Told) -> str:
     parts = [
         f"{len(told.deals)} deal{'s' if len(told.deals) != 1 else ''}" if told.deals else "",
         f"{len(told.people)} {'people' if len(told.people) != 1 else 'person'}" if told.people else "",
+        f"{len(told.teams)} team{'s' if len(told.teams) != 1 else ''}" if told.teams else "",
     ]
     said = " and ".join(filter(None, parts)) or f"{told.cells} cell{'s' if told.cells != 1 else ''}"
     return f"{said} on {len(told.sheets)} sheets" if len(told.sheets) > 1 else said

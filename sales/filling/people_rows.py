@@ -44,6 +44,7 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
         return
     key = table.key
     pairs: list[tuple[Row, Person]] = []
+    known, leading = set(sheet.told.people), set[int]()
     texts = {row: sheet.grid.text(row, key.index) for row in table.listed} if key else {}
     heading = words.of_people(key.heading.text) if key else None
     of_teams = heading is not None and heading[0] is Source.TEAM and not any(map(facts.names.knows, texts.values()))
@@ -51,6 +52,8 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
         found = facts.names.named(said)
         if found is None and of_teams and (found := facts.whom.leader(said)) is not None:
             sheet.told.note(f"“{said}” is {found.name}, who leads it, with everybody below.")
+            sheet.told.teams.add(said)
+            leading.add(found.id)
         if found is not None:
             pairs.append(((row, 0), found))
         elif (of_teams or not _is_title(sheet, table, row, said, facts)) and any(
@@ -70,6 +73,7 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
             name = facts.around.team[one].name
             sheet.told.note(f"{name}'s row has only {name}'s own deals: people below have rows of their own.")
     _write(sheet, table, pairs, own, facts, period)
+    sheet.told.people -= leading - known  # they are told as teams
     add_up(sheet, table)
 
 

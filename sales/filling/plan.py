@@ -62,15 +62,17 @@ class SheetPlan:
 
 @dataclass(slots=True)
 class Told:
-    """What there is to tell of a filling, gathered while it is planned. `empty` is what stayed empty: for each heading
-    and reason, how many cells; `unlike` what the lists of a heading's cells do not offer, and how often. `filled` are
-    the headings that have a value anywhere, with how many, `amounts` those of amounts that lack one. `counts` are
-    roll-ups, by what they add up. `read` are headings that were taken for something spelt otherwise. `nobody` are names
-    of rows and sheets that name nobody (or no deal) whose numbers the asker may see. `about` are the titles that name a
-    team or somebody, with whom they mean, and the names that stand below them now."""
+    """What there is to tell of a filling, gathered while it is planned. `teams` are those that rows name, their leaders
+    not among the `people`. `empty` is what stayed empty: for each heading and reason, how many cells; `unlike` what the
+    lists of a heading's cells do not offer, and how often. `filled` are the headings that have a value anywhere, with
+    how many, `amounts` those of amounts that lack one. `counts` are roll-ups, by what they add up. `read` are headings
+    that were taken for something spelt otherwise. `nobody` are names of rows and sheets that name nobody (or no deal)
+    whose numbers the asker may see. `about` are the titles that name a team or somebody, with whom they mean, and the
+    names that stand below them now."""
 
     deals: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
+    teams: set[str] = field(default_factory=set)
     cells: int = 0
     replaced: int = 0
     sheets: list[str] = field(default_factory=list)

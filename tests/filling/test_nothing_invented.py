@@ -206,6 +206,7 @@ def test_a_row_that_names_a_team_is_its_leaders(desk: Desk, who: str, seen: tupl
     assert rows[3][1] == sum(whole(line.rolled.commit) for line in lines)
     assert "Antarctica" in filling.plan.told.nobody
     assert "“Americas” is Dana Whitlock, who leads it, with everybody below." in filling.plan.told.notes
+    assert "Filled in: 2 teams, as of" in shown(filled_message(filling, ()))
 
 
 def test_one_amount_without_a_rate_among_others() -> None:
