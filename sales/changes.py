@@ -36,6 +36,11 @@ class WhatChanged:
     commit: Movements
     happened: Happened
 
+    @property
+    def moved(self) -> bool:
+        """Whether anything moved the total or the commit."""
+        return bool(self.total.lines or self.commit.lines)
+
 
 def what_changed(
     cells: Iterable[Cell],

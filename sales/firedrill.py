@@ -78,6 +78,12 @@ def doubts_about(
     return tuple(doubt for doubt, holds in found.items() if holds)
 
 
+def is_past_due(deal: Deal, now: datetime, timezone: str) -> bool:
+    """Whether an open deal's close date lies before the present day of its owner's `timezone`: whatever else is right
+    about it, that cannot be."""
+    return deal.is_open and deal.close_date is not None and deal.close_date < local_date(now, timezone)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drill:
     """One firedrill on `subject_id`'s subtree and a period. `deadline` is the instant at which the final is due.

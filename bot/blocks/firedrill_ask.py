@@ -41,16 +41,13 @@ def ask_message(view: AskView) -> Message:
     need = "needs" if len(view.lines) == 1 else "need"
     top = [kit.section(f"*{head}*\n{of_all} {need} a look. What is still right takes one click.")]
     top += note_of(view.drill.note, view.caller)
-    if len(left) > 1:
-        every = kit.button(
-            "Both still right" if len(left) == 2 else f"All {len(left)} still right",
-            Act.DRILL_CONFIRM_ALL,
-            str(view.drill.id),
-            style="primary",
-        )
-        top.append(kit.actions(every))
+    late = [line for line in left if line.has_passed(view.as_of)]
+    others = [line for line in left if line not in late]
     foot = [*_ticked(view), kit.context(f"As of {kit.moment(view.as_of, view.owner.timezone)}")]
-    shown, missing = fitting([_question(line, view.drill.id) for line in left], beside=[*top, *foot])
+    groups = [_question(line, view) for line in late]
+    groups += [[_all_right(len(others), view, bool(late))]] if len(others) > 1 else []
+    groups += [_question(line, view) for line in others]
+    shown, missing = fitting(groups, beside=[*top, *foot])
     more = [kit.context(f"{missing} more move up as you answer these.")] if missing else []
     return kit.message(f"{head} {n_deals(len(left))} to confirm.", [*top, *shown, *more, *foot])
 
@@ -77,19 +74,28 @@ def _closed(view: AskView) -> Message:
     return kit.message(text, [*top, *shown, *more, *foot])
 
 
-def _question(line: DrillLine, drill_id: int) -> list[Block]:
-    deal, value = line.deal, f"{drill_id}:{line.deal.id}"
+def _all_right(count: int, view: AskView, beside_late: bool) -> Block:
+    """The one button that confirms all deals but those whose close date has passed, which stand above it."""
+    said = "Both still right" if count == 2 else f"All {count} still right"
+    label = f"The other {count} are still right" if beside_late else said
+    return kit.actions(kit.button(label, Act.DRILL_CONFIRM_ALL, str(view.drill.id), style="primary"))
+
+
+def _question(line: DrillLine, view: AskView) -> list[Block]:
+    """A deal with its answers; a date that has passed comes first among them."""
+    deal, value = line.deal, f"{view.drill.id}:{line.deal.id}"
     closes = f"closes {kit.day(deal.close_date)}" if deal.close_date else "no close date"
     facts = f"*{named(deal.name)}* · {deal.amount or 'no amount'} · {closes}"
     right = kit.button("Still right", Act.DRILL_STILL_RIGHT, value)
     update = kit.button("Update", f"{Act.DRILL_UPDATE}:edit", f"edit:{value}")
-    late = Doubt.PAST_DUE in line.noted.doubts
-    (update if late else right)["style"] = "primary"
+    push = kit.button(FIXES["push"], f"{Act.DRILL_UPDATE}:push", f"push:{value}")
+    late = line.has_passed(view.as_of)
+    (push if late else right)["style"] = "primary"
     others = [(label, f"{verb}:{value}") for verb, label in FIXES.items() if verb != "snooze"]
     menu: Element = kit.overflow(f"{Act.DRILL_UPDATE}:more", _five(others))
     return [
         kit.section(f"{facts}\n{_sentence(line.noted.doubts)}"),
-        kit.actions(*((update, right) if late else (right, update)), menu),
+        kit.actions(*((push, update, right) if late else (right, update)), menu),
     ]
 
 

@@ -44,7 +44,7 @@ def final_message(view: FinalView, *, workbook: bool) -> Message:
             kit.button("Excel", Act.FORECAST_XLSX, value),
         ),
     ]
-    bridge = change_lines(changed) if changed is not None and changed.total.lines else []
+    bridge = change_lines(changed) if changed is not None and changed.moved else []
     shown, _ = fitting([bridge], beside=[*top, *foot])
     rolled = report.line.rolled
     text = f"Final for {report.period.name}: {closed_words(rolled, short=True)} closed"
@@ -58,11 +58,20 @@ def _outcome(view: FinalView) -> list[Block]:
     if not told.total:
         return [kit.section("No deal was in doubt.")]
     if told.is_done:
-        return [kit.section(progress_words(told, ()))]
+        return [kit.section(progress_words(told, ())), *_overdue(view)]
     head = f"*{told.settled} of {n_deals(told.total)} confirmed.* Still open:"
     more = len(view.unanswered) - OWNERS
     lines = [_open_of(one) for one in view.unanswered[:OWNERS]]
-    return listing([head, *lines, *([f"and deals of {more} more"] if more > 0 else [])])
+    return [*listing([head, *lines, *([f"and deals of {more} more"] if more > 0 else [])]), *_overdue(view)]
+
+
+def _overdue(view: FinalView) -> list[Block]:
+    """What was confirmed although its close date has passed: it counts in the number, and cannot be right."""
+    if not view.overdue:
+        return []
+    deals = [f"{named(line.deal.name, 40)} ({named(line.owner.first_name, 30)})" for line in view.overdue[:OWNERS]]
+    more = [f"{len(view.overdue) - OWNERS} more"] if len(view.overdue) > OWNERS else []
+    return [kit.section(f":warning: Confirmed, although the close date has passed: {listed([*deals, *more])}.")]
 
 
 def _open_of(one: Unanswered) -> str:

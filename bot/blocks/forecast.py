@@ -40,7 +40,7 @@ def forecast_message(forecast: Forecast) -> Message:
         people(report.line),
         standing_blocks(forecast.calls, report),
         figures.stages(report),
-        change_lines(changed) if changed and changed.total.lines else [],
+        change_lines(changed) if changed and changed.moved else [],
     ]
     if report.line.rolled.is_empty:
         parts = []
@@ -97,13 +97,16 @@ def change_sentence(changed: WhatChanged, timezone: str) -> str:
 
 
 def change_lines(changed: WhatChanged) -> list[Block]:
-    """The bridge of the whole forecast, line by line, to the cent: where it started, what moved it, where it ended."""
-    bridge = changed.total
-    if not bridge.lines:
-        return [kit.context(f"Nothing moved the total of {bridge.end}.")]
-    lines = [f"*How the total moved*: {bridge.start} → *{bridge.end}*", *map(_movement, bridge.lines)]
-    found = [kit.divider(), *listing(lines, together=20)]
-    if apart := [deal.name for deal in bridge.unconverted]:
+    """The bridges of the commit, which the sentence quotes, and of the whole forecast, line by line, to the cent: where
+    each started, what moved it, where it ended."""
+    if not changed.moved:
+        return [kit.context(f"Nothing moved the total of {changed.total.end}.")]
+    found = [kit.divider()]
+    for name, bridge in (("commit", changed.commit), ("total", changed.total)):
+        if bridge.lines:
+            lines = [f"*How the {name} moved*: {bridge.start} → *{bridge.end}*", *map(_movement, bridge.lines)]
+            found += listing(lines, together=20)
+    if apart := [deal.name for deal in changed.total.unconverted]:
         found.append(kit.context(f"Moved as well, in a currency without an exchange rate: {names(apart)}."))
     return found
 

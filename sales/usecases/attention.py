@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from sales.deal import COUNTING, Deal, Field
 from sales.period import local_date
@@ -42,6 +43,15 @@ def unasked(tx: Tx, found: Iterable[Attention], now: datetime) -> list[Attention
             today = local_date(change.at, owner.timezone) == local_date(now, owner.timezone)
             settled |= {change.deal_id} if today and change.deal_id not in changed else set()
     return [concern for deal_id, concern in mine.items() if deal_id not in settled]
+
+
+def needing_somebody(tx: Tx, now: datetime, owner_ids: Collection[int] | None = None) -> dict[int, list[Attention]]:
+    """The deals that need somebody, of the whole workspace or of these owners, by owner: on every surface the same
+    ones, what an owner has confirmed today not among them. Two queries."""
+    by_owner: dict[int, list[Attention]] = {}
+    for concern in unasked(tx, chain.from_iterable(sweep(tx, now, owner_ids).values()), now):
+        by_owner.setdefault(concern.deal.owner_id, []).append(concern)
+    return by_owner
 
 
 def sweep(tx: Tx, now: datetime, owner_ids: Collection[int] | None = None) -> dict[int, list[Attention]]:

@@ -12,7 +12,7 @@ from sales.people import Person
 from sales.ranking import largest_first
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
-from sales.usecases.attention import attention_of, sweep
+from sales.usecases.attention import attention_of, needing_somebody
 from sales.usecases.ports import Store, Tx
 
 LISTED = 100
@@ -73,7 +73,9 @@ def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime
         team = tx.people.team()
         team.require_numbers(actor.person, subject_id)
         owners = team.subtree(subject_id)
-        found = {concern.deal.id: concern for concerns in sweep(tx, now, owners).values() for concern in concerns}
+        found = {
+            concern.deal.id: concern for concerns in needing_somebody(tx, now, owners).values() for concern in concerns
+        }
         largest = largest_first((concern.deal for concern in found.values()), tx.workspace.exchange())[
             start : start + LISTED
         ]

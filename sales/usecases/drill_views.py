@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sales.deal import Deal
 from sales.errors import NotFound
-from sales.firedrill import Drill, DrillDeal, Progress, ask_at, old_way, progress, spent
+from sales.firedrill import Drill, DrillDeal, Progress, ask_at, is_past_due, old_way, progress, spent
 from sales.people import Person, Team
 from sales.period import local_date
 from sales.process import Process
@@ -34,6 +34,10 @@ class DrillLine:
     owner: Person
     settled: bool
     late: bool = False
+
+    def has_passed(self, at: datetime) -> bool:
+        """Whether the deal is open with a close date that has passed at an instant, on its owner's clock."""
+        return is_past_due(self.deal, at, self.owner.timezone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,9 @@ class Unanswered:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalView:
     """The drill at its deadline: the forecast then with what changed since the call, what was left open, what it took.
-    `clicked` is how many people `spent` is made of. `held` counts the firedrills of the quarter so far, `opened` how
-    often somebody opened a forecast in it."""
+    `overdue` are deals that were confirmed although their close date had passed. `clicked` is how many people `spent`
+    is made of. `held` counts the firedrills of the quarter so far, `opened` how often somebody opened a forecast in
+    it."""
 
     drill: Drill
     reader: Person
@@ -104,6 +109,7 @@ class FinalView:
     forecast: Forecast
     progress: Progress
     unanswered: tuple[Unanswered, ...]
+    overdue: tuple[DrillLine, ...] = ()
     deals: int
     clicked: int
     spent: timedelta
@@ -206,6 +212,7 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
         forecast=report_for(tx, subject, now, period=drill.period, as_of=drill.deadline, since=drill.called_at),
         progress=found,
         unanswered=_unanswered(tx, drill, noted, found.waiting),
+        overdue=_overdue(tx, drill, noted, now),
         deals=len(noted),
         clicked=len(efforts),
         spent=spent(efforts),
@@ -213,6 +220,12 @@ def final_view(tx: Tx, drill: Drill, reader: Person, now: datetime) -> FinalView
         held=tx.drills.held(since),
         opened=unasked(tx.uses.since(since), team),
     )
+
+
+def _overdue(tx: Tx, drill: Drill, noted: Sequence[DrillDeal], now: datetime) -> tuple[DrillLine, ...]:
+    """The deals that were settled although their close date had passed at the deadline, on their owner's clock."""
+    settled = [deal for deal in noted if deal.doubts and deal.is_settled(drill)]
+    return tuple(line for line in _lines(tx, drill, settled, now) if line.has_passed(drill.deadline))
 
 
 def _unanswered(tx: Tx, drill: Drill, noted: Sequence[DrillDeal], waiting: Sequence[int]) -> tuple[Unanswered, ...]:

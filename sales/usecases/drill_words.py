@@ -13,6 +13,7 @@ from sales.language.times.clock import clock_at
 from sales.language.times.tokens import Tokens
 from sales.language.times.zones import place_of, zone_at
 from sales.period import FiscalCalendar, Period
+from sales.usecases.periods_said import period_said
 
 LONGEST_NOTE = 300
 MOST_WORDS = 3
@@ -69,8 +70,8 @@ def _period(rest: str, calendar: FiscalCalendar, today: date) -> tuple[Period, s
     if words[:1] == ["for"]:
         words = words[1:]
     for count in range(min(MOST_WORDS, len(words)), 0, -1):
-        try:
-            return calendar.named(" ".join(words[:count]).rstrip(",:;"), today), " ".join(words[count:])
-        except Invalid:
-            continue
+        said = " ".join(words[:count]).rstrip(",:;")
+        period = period_said(said, calendar, today) if said.lower() != "may" else None  # a note may begin with it
+        if period is not None:
+            return period, " ".join(words[count:])
     return calendar.quarter(today), " ".join(rest.split())

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sales.deal import Deal, Via
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotAllowed, NotFound
-from sales.firedrill import UNSEEN, Doubt, Drill, DrillDeal, doubts_about
+from sales.firedrill import UNSEEN, Doubt, Drill, DrillDeal, doubts_about, is_past_due
 from sales.forecast import OPEN
 from sales.people import Person, Role, Team
 from sales.period import local_date
@@ -156,14 +156,18 @@ def _ask(tx: Tx, drill: Drill, deals: Sequence[DrillDeal], now: datetime) -> tup
 
 
 def answer_drill(store: Store, actor: Actor, drill_id: int, deal_ids: Sequence[int] | None, now: datetime) -> None:
-    """ "Still right" to these deals (None: to all that are open) of the actor's, in one entry. What is answered already
-    stays as it is; what comes after the final counts for the deal. Raises a `SalesError` where a deal is not theirs."""
+    """ "Still right" to these deals of the actor's (None: to all that are open, but for those whose close date has
+    passed, which cannot be right), in one entry. What is answered already stays as it is; what comes after the final
+    counts for the deal. Raises a `SalesError` where a deal is not theirs."""
     with store.writing(actor.workspace_id) as tx:
         drill, mine = _own(tx, actor, drill_id)
         wanted = set(mine) if deal_ids is None else set(deal_ids)
         if not wanted <= mine.keys():
             raise NotFound("That deal is not in this firedrill, or is somebody else's.")
         fresh = [i for i in mine if i in wanted and not mine[i].is_settled(drill) and not mine[i].is_late(drill, now)]
+        if deal_ids is None:
+            deals, zone = tx.deals.many(fresh), actor.person.timezone
+            fresh = [i for i in fresh if i in deals and not is_past_due(deals[i], now, zone)]
         if fresh:
             _answered(tx, drill, actor, fresh, STILL_RIGHT, now)
             wishes = [confirmed(deal_id) for deal_id in fresh]

@@ -13,7 +13,7 @@ from sales.process import Process
 from sales.ranking import largest_first
 from sales.stalls import Attention
 from sales.usecases.actors import Actor
-from sales.usecases.attention import attention_of, sweep, unasked
+from sales.usecases.attention import attention_of, needing_somebody, unasked
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store
 from sales.usecases.projecting import projection_of
@@ -54,7 +54,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
         below = team.subtree(person.id) - {person.id}
         watched = {one.deal.id: one for one in unasked(tx, attention_of(tx, deals, now).values(), now)}
         needing = [deal for deal in deals if deal.id in watched]
-        restless = sweep(tx, now, below) if leads else {}
+        restless = needing_somebody(tx, now, below) if leads else {}
         schedules = tx.people.schedules(ScheduleKind.NUDGE)
         off = [team[i] for i in sorted(below) if not schedules.get(i, default_schedule(i, ScheduleKind.NUDGE)).enabled]
         return Home(

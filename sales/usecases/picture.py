@@ -17,7 +17,7 @@ from sales.period import Period
 from sales.projection.standing import Made
 from sales.report import Report
 from sales.stalls import Attention, attentions
-from sales.usecases.attention import sweep
+from sales.usecases.attention import needing_somebody
 from sales.usecases.by_owner import ByOwner, owner_of
 from sales.usecases.charting import Courses, Pasts, courses_of, pasts
 from sales.usecases.forecasts import Sums, sums_of
@@ -72,7 +72,7 @@ def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
         open_deals=ByOwner[Deal].of(deals, owner_of),
         attention={concern.deal.id: concern for concern in found},
         decided=decided,
-        restless=sweep(tx, as_of),
+        restless=needing_somebody(tx, as_of),
         heard=frozenset(who for who, _ in tx.activities.count_by_kind(list(sums.team.by_id), as_of - QUIET_FOR)),
         selling=frozenset(tx.deals.open_owners()),
         unanswering=unanswering(tx, as_of),

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import chain
 
 from sales.cadence import Slot, due_slots, may_go_out, missed_slots, schedules_for
 from sales.delivery import Delivery, DeliveryState
-from sales.stalls import Attention
-from sales.usecases.attention import sweep, unasked
+from sales.usecases.attention import needing_somebody
 from sales.usecases.nudging import plan_nudge, unanswered
 from sales.usecases.ports import Store, Tx
 from sales.workspace import Schedule, ScheduleKind, default_schedule
@@ -115,9 +113,7 @@ def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
     due = list(slots)
     if not due:
         return 0
-    restless: dict[int, list[Attention]] = {}
-    for concern in unasked(tx, chain.from_iterable(sweep(tx, now, {slot.person_id for slot in due}).values()), now):
-        restless.setdefault(concern.deal.owner_id, []).append(concern)
+    restless = needing_somebody(tx, now, {slot.person_id for slot in due})
     saved = tx.people.schedules(ScheduleKind.NUDGE)
     sent = tx.deliveries.latest_sent(NUDGE, [str(slot.person_id) for slot in due])
     planned, ignored = 0, set[int]()

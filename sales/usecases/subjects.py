@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sales.errors import Invalid, NotFound
+from sales.errors import NotFound
 from sales.language import Intent
 from sales.people import Person
-from sales.period import FiscalCalendar, Period, local_date, spelled
+from sales.period import Period, local_date, spelled
 from sales.usecases.actors import Actor
 from sales.usecases.instants import without_as_of
 from sales.usecases.intents import person_said
+from sales.usecases.periods_said import period_said
 from sales.usecases.ports import Store, Tx
 
 
@@ -58,22 +59,14 @@ def what_is_asked(store: Store, actor: Actor, text: str, now: datetime) -> Asked
         today = local_date(as_of or now, tx.workspace.timezone)
         for cut in range(len(words), -1, -1):
             who, when = " ".join(words[:cut]), " ".join(words[cut:]) or "this"
-            if not _is_period(calendar, when, today):
+            if (period := period_said(when, calendar, today)) is None:
                 continue
             if not who:
-                return Asked(actor.person, when, as_of)
+                return Asked(actor.person, period.key, as_of)
             try:
                 person = team[person_said(team, who)]
             except NotFound:
                 continue
             team.require_numbers(actor.person, person.id)
-            return Asked(person, when, as_of)
+            return Asked(person, period.key, as_of)
     raise NotFound(f'I know neither a person nor a period in "{text[:60]}". Try /forecast Dana next quarter.')
-
-
-def _is_period(calendar: FiscalCalendar, name: str, today: date) -> bool:
-    try:
-        calendar.named(name, today)
-    except Invalid:
-        return False
-    return True

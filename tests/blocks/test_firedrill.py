@@ -186,9 +186,10 @@ def test_an_owner_is_asked_about_each_doubtful_deal() -> None:
     text = shown(message)
     assert "*Max Lead needs the forecast for 2026-Q4 by 11:30 EST.*\n2 of your 5 deals in it need a look." in text
     assert "*Acme* · $250,000 · closes Fri 11 Dec 2026\nNothing heard for longer than its stage usually allows." in text
-    assert labels(message) == ["Both still right", "Still right", "Update", "Update", "Still right"]
-    assert buttons(message)[Act.DRILL_STILL_RIGHT] == ["7:1", "7:2"]
-    assert buttons(message)[Act.DRILL_CONFIRM_ALL] == ["7"]
+    assert labels(message) == ["Push date", "Update", "Still right", "Still right", "Update"]
+    assert buttons(message)[Act.DRILL_STILL_RIGHT] == ["7:2", "7:1"]
+    both = [replace(line, deal=replace(line.deal, close_date=NOW.date())) for line in lines() if line.owner == ANN]
+    assert buttons(ask_message(an_ask(both)))[Act.DRILL_CONFIRM_ALL] == ["7"]
 
 
 @pytest.mark.parametrize(
@@ -295,3 +296,22 @@ def test_every_button_is_answered() -> None:
     """Behind each button stands a listener."""
     seen = {element["action_id"] for surface in surfaces() for element in clickable(surface)}
     assert [action_id for action_id in sorted(seen) if action_route(action_id) is None] == []
+
+
+def test_a_date_that_has_passed_is_asked_first() -> None:
+    """Its deal stands first with the date to be pushed; below it one button speaks of the others."""
+    gone, first = (line for line in lines() if line.owner == ANN and line.noted.doubts)
+    gone, first = (gone, first) if gone.has_passed(NOW) else (first, gone)
+    again = replace(first, deal=replace(first.deal, id=9, name="Omega"), noted=replace(first.noted, deal_id=9))
+    message = ask_message(an_ask([first, again, gone]))
+    said = shown(message)
+    assert said.index(gone.deal.name) < said.index("The other 2 are still right") < said.index(first.deal.name)
+    assert labels(message)[:4] == ["Push date", "Update", "Still right", "The other 2 are still right"]
+    assert "Both still right" in labels(ask_message(an_ask([first, again])))
+
+
+def test_the_final_names_what_was_confirmed_although_its_date_has_passed() -> None:
+    """It counts in the number, so whoever reads that should know."""
+    line = replace(lines()[0], settled=True)
+    said = shown(final_message(a_final(Progress(1, 1, ()), overdue=(line,)), workbook=True))
+    assert f"Confirmed, although the close date has passed: {line.deal.name} ({line.owner.first_name})." in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -151,6 +152,17 @@ def test_the_bridge_opens_to_the_deals() -> None:
     assert "*How the total moved*: $200,000 → *$120,021*" in seen
     assert "+$21  new · 2 deals, most of it Acme renewal" in seen
     assert "−$80,000  pushed out · Beta" in seen
+
+
+def test_the_bridge_of_the_number_that_is_quoted() -> None:
+    """The sentence quotes the commit; what upgraded a deal moved that and not the total, and is among its causes."""
+    upgraded = DealSpan(replace(SIGNING, stage="discovery"), SIGNING)
+    seen = shown(forecast_message(a_forecast([WON, SIGNING], spans=[upgraded])))
+    commit = re.search(r"commit (\$[\d,.]+K?) → (\$[\d,.]+K?)", seen)
+    assert commit
+    assert "*How the commit moved*" in seen
+    assert f"upgraded · {SIGNING.name}" in seen
+    assert "How the total moved" not in seen
 
 
 def test_deals_that_moved_without_a_rate_are_named() -> None:

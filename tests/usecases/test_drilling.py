@@ -14,12 +14,15 @@ from sales.errors import Invalid, NotAllowed, NotFound
 from sales.firedrill import Doubt
 from sales.money import Money
 from sales.people import Person, Role
+from sales.period import FiscalCalendar
 from sales.revising import opened
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish
+from sales.usecases.deal_lists import needing_attention
 from sales.usecases.drill_progress import ASK, EDIT, FINAL, FIREDRILL, end_when_due
 from sales.usecases.drill_views import FinalView, final_view, see_ask, see_drill
+from sales.usecases.drill_words import demand
 from sales.usecases.drilling import (
     Called,
     answer_drill,
@@ -28,6 +31,8 @@ from sales.usecases.drilling import (
     call_off,
     looked,
 )
+from sales.usecases.home import home
+from sales.usecases.nudging import confirmed
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 
@@ -134,16 +139,15 @@ def test_answers_count_wherever_they_are_given(
 def test_all_at_once_and_twice_is_once(
     store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
 ) -> None:
-    """Confirm all settles what is left in one entry; a second click changes nothing."""
+    """Confirm all settles what can still be right in one entry; a second click changes nothing."""
     called = _call(store, workspace, team["Mia"])
     dana = _actor(workspace, team["Dana"])
     for at in (NOW + MINUTE, NOW + 2 * MINUTE):
         answer_drill(store, dana, called.drill.id, None, at)
     with store.reading(workspace.id) as tx:
         told = [tx.deals.history(deals[name]) for name in ("Vague", "Late", "Fresh")]
-    assert [sum(change.field is Field.CONFIRMED for change in history) for history in told] == [1, 1, 0]
-    assert told[0][-1].entry_id == told[1][-1].entry_id
-    assert not see_ask(store, dana, called.drill.id, NOW + 3 * MINUTE).left
+    assert [sum(change.field is Field.CONFIRMED for change in history) for history in told] == [1, 0, 0]
+    assert [line.deal.name for line in see_ask(store, dana, called.drill.id, NOW + 3 * MINUTE).left] == ["Late"]
 
 
 def test_progress_is_shown_at_most_every_ten_seconds(
@@ -337,3 +341,47 @@ def test_the_final_tells_what_changed(store: SqlStore, workspace: Workspace, tea
     assert changed is not None
     assert changed.total.end - changed.total.start == Money(500_000)
     assert (final.deals, final.clicked) == (4, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "period", "note"),
+    [
+        ("4:30pm december", "2026-12", ""),
+        ("4:30pm dec 2026 board call", "2026-12", "board call"),
+        ("4:30pm may need it for the board", "2026-Q4", "may need it for the board"),
+    ],
+)
+def test_the_period_of_a_demand_in_any_words(now: datetime, words: str, period: str, note: str) -> None:
+    """As behind /forecast; what begins no period is the note."""
+    wanted = demand(words, FiscalCalendar(), now.date(), now, "UTC")
+    assert (wanted.period.name, wanted.note) == (period, note)
+
+
+def test_all_still_right_leaves_out_what_cannot_be(
+    store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
+) -> None:
+    """A deal whose close date has passed stays a question. Confirmed on its own, the final names it."""
+    called, dana = _call(store, workspace, team["Mia"]), _actor(workspace, team["Dana"])
+    answer_drill(store, dana, called.drill.id, None, NOW + MINUTE)
+    assert [line.deal.name for line in see_ask(store, dana, called.drill.id, NOW + MINUTE).left] == ["Late"]
+    assert _final(store, workspace, called, team["Mia"], called.drill.deadline).overdue == ()
+    answer_drill(store, dana, called.drill.id, [deals["Late"]], NOW + 2 * MINUTE)
+    final = _final(store, workspace, called, team["Mia"], called.drill.deadline)
+    assert [(line.deal.name, line.owner.first_name) for line in final.overdue] == [("Late", "Dana")]
+
+
+def test_everybody_counts_the_same_deals_as_waiting(
+    store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
+) -> None:
+    """What an owner has confirmed today waits for nobody: on their own Home, on their manager's, and in the list."""
+    later = NOW + timedelta(days=60)
+    dana, mia = _actor(workspace, team["Dana"]), _actor(workspace, team["Mia"])
+
+    def counts() -> tuple[int, int, int]:
+        below = home(store, mia, later).team_attention.get(team["Dana"].id, 0)
+        listed = needing_attention(store, mia, team["Dana"].id, later).count
+        return len(home(store, dana, later).attention), below, listed
+
+    assert counts() == (3, 3, 3)
+    change(store, dana, confirmed(deals["Vague"]), Via.COMMAND, later)
+    assert counts() == (2, 2, 2)

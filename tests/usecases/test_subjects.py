@@ -20,12 +20,20 @@ Team = dict[str, Person]
 @pytest.mark.parametrize(
     ("text", "who", "when"),
     [
-        ("", "Mia", "this"),
-        ("next quarter", "Mia", "next quarter"),
-        ("Dana", "Dana", "this"),
-        ("dana cole", "Dana", "this"),
+        ("", "Mia", "2026-Q4"),
+        ("next quarter", "Mia", "2027-Q1"),
+        ("Dana", "Dana", "2026-Q4"),
+        ("dana cole", "Dana", "2026-Q4"),
         ("Dana Cole 2026-Q4", "Dana", "2026-Q4"),
-        ("<@U-rui|rui> last month", "Rui", "last month"),
+        ("<@U-rui|rui> last month", "Rui", "2026-10"),
+        ("december", "Mia", "2026-12"),
+        ("Dana dec 2026", "Dana", "2026-12"),
+        ("october", "Mia", "2026-10"),
+        ("may", "Mia", "2027-05"),
+        ("H2", "Mia", "2026-07-01/2027-01-01"),
+        ("Dana this half", "Dana", "2026-07-01/2027-01-01"),
+        ("this year", "Mia", "FY2026"),
+        ("this week", "Mia", "2026-11-16/2026-11-23"),
         ("Mia FY2027", "Mia", "FY2027"),
     ],
 )
@@ -40,12 +48,12 @@ def test_a_person_a_period_both_or_neither(
 @pytest.mark.parametrize(
     ("text", "who", "when", "as_of"),
     [
-        ("as of 2026-09-01", "Mia", "this", "2026-09-01T23:59:59.999999+00:00"),
+        ("as of 2026-09-01", "Mia", "2026-Q3", "2026-09-01T23:59:59.999999+00:00"),
         ("2026-Q3 as of 2026-09-01", "Mia", "2026-Q3", "2026-09-01T23:59:59.999999+00:00"),
-        ("Dana as of last Friday", "Dana", "this", "2026-11-13T23:59:59.999999+00:00"),
-        ("dana cole next quarter as of September 1?", "Dana", "next quarter", "2026-09-01T23:59:59.999999+00:00"),
-        ("as of yesterday 8am", "Mia", "this", "2026-11-17T08:00:00+00:00"),
-        ("Dana as of today", "Dana", "this", None),
+        ("Dana as of last Friday", "Dana", "2026-Q4", "2026-11-13T23:59:59.999999+00:00"),
+        ("dana cole next quarter as of September 1?", "Dana", "2026-Q4", "2026-09-01T23:59:59.999999+00:00"),
+        ("as of yesterday 8am", "Mia", "2026-Q4", "2026-11-17T08:00:00+00:00"),
+        ("Dana as of today", "Dana", "2026-Q4", None),
     ],
 )
 def test_as_of_when(
