@@ -108,6 +108,23 @@ LONG += [
     "in a ",
     "<",
 ]
+LONG += [
+    "and Acme to proposal ",
+    "two hundred and fifty thousand ",
+    "between 10 and 20 dollars and ",
+    "10 euros to 20 euros ",
+    "1 hour 2 minutes and ",
+    "a year and ",
+    "the weekend of the ",
+    "3pm New York time ",
+    "555-1234 ",
+    "not Jane, Joan ",
+    "Raj was there too ",
+    "add: ",
+    "compare to last quarter ",
+    "what did Tom close ",
+    "Acme Globex Initech Hooli ",
+]
 
 
 @pytest.mark.parametrize("part", LONG, ids=ascii)

@@ -71,6 +71,10 @@ def _in_period(p: Tokens, a: Almanac, i: int) -> Found | None:
     return parts.in_period(p, a, i, _plain_period)
 
 
+def _several_in_period(p: Tokens, a: Almanac, i: int) -> Found | None:
+    return parts.several_in_period(p, a, i, _plain_period)
+
+
 def _away(p: Tokens, a: Almanac, i: int) -> Found | None:
     return offsets.away(p, a, i, simple_day)
 
@@ -98,6 +102,7 @@ _BEGINS: Final[tuple[tuple[Rule, str], ...]] = (
     (weekdays_away, "num word"),
     (week_then_weekday, "rel"),
     (_in_period, "ord rel word"),
+    (_several_in_period, "ord rel word"),
     (ordinal_day, "ord num word"),
     (_part_of, "word unit mon ord quarter"),
     (_day_end, "word"),
@@ -120,9 +125,9 @@ _RULES: Final[dict[str, tuple[Rule, ...]]] = {
     kind: tuple(rule for rule, kinds in _BEGINS if kind in kinds.split())
     for kind in "wd mon num ord rel unit word quarter clock iso date named slash dot".split()  # noqa: SIM905
 }
-_NOT_SIMPLE: Final = frozenset({_part_of, _away, _day_end, _first_thing, same_time, new_year, long_ago}) | {
-    rule for rule, _ in _BEGINS[-8:]
-}
+_NOT_SIMPLE: Final = frozenset(
+    {_several_in_period, _part_of, _away, _day_end, _first_thing, same_time, new_year, long_ago}
+) | {rule for rule, _ in _BEGINS[-8:]}
 _SIMPLE: Final = {kind: (*(rule for rule in rules if rule not in _NOT_SIMPLE), feast) for kind, rules in _RULES.items()}
 """Rules for the single days that other rules count from: "3 days after Easter"."""
 

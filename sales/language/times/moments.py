@@ -145,6 +145,13 @@ def _time_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
         found = clock.bare_hour(p, j)
     if found is None and p.kind(j) == "num" and p.text(j + 1) in ("tomorrow", "tonight", "tonite"):
         found = clock.bare_hour(p, j)
+    if (
+        found is None
+        and p.kind(j) == "num"
+        and p.words[j + 1 : j + 3] == ["in", "the"]
+        and p.text(j + 3) in clock.PARTS
+    ):
+        found = clock.bare_hour(p, j)
     if found is None:
         found = _leading_zero(p, j)
     if found is None:

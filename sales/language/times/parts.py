@@ -17,6 +17,7 @@ from sales.language.times.almanac import (
     whole,
 )
 from sales.language.times.dates import year_after
+from sales.language.times.offsets import quantity_of_units
 from sales.language.times.periods import LONGER, month, present_unit, year_of
 from sales.language.times.quarters import FISCAL, fiscal_year, quarter
 from sales.language.times.rule import Found, Rule
@@ -76,6 +77,8 @@ def _end_behind(p: Tokens, a: Almanac, i: int) -> Found | None:
     else:
         named = present_unit(p, a, i) if p.text(i) in (*LONGER, *FISCAL, "fy") else None
     j = p.skip(named[1], "-") if named else i
+    if named is not None and p.text(j + 1) in ("is", "was", "isn't") and p.kind(i) == "unit":
+        return None  # "their year end was 28 February"
     if named is None or p.text(j) != "end" or p.text(j + 1) == "of" or (p.kind(i) == "mon" and named[1] != i + 1):
         return None
     return _part("end", named[0]), j + 1
@@ -173,6 +176,29 @@ def in_period(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
         period, after = found
     chosen = _nth(p, a, j, period, number, from_end)
     return None if chosen is None else (chosen, after)
+
+
+def several_in_period(p: Tokens, a: Almanac, i: int, period_at: Rule) -> Found | None:
+    """ "the last two weeks of March", "first 3 days of next month": so many at its end or its beginning."""
+    i = p.skip(i, "the", "very")
+    counted = quantity_of_units(p, i + 1) if p.text(i) in ("first", "last", "final") else None
+    if counted is None or counted[1] not in ("day", "week", "month") or p.text(counted[2]) not in ("of", "in"):
+        return None
+    k = counted[2] + 1
+    found = (present_unit(p, a, k + 1) if p.text(k) == "the" else None) or period_at(p, a, p.skip(k, "the"))
+    number = int(counted[0])
+    if found is None or found[0].grain not in LONGER or number != counted[0]:
+        return None
+    start, end = found[0].first, found[0].last + DAY
+    if counted[1] == "month":
+        first, last = (start, add_months(start, number)) if p.text(i) == "first" else (add_months(end, -number), end)
+    else:
+        span = number * (7 if counted[1] == "week" else 1) * DAY
+        first, last = (start, start + span) if p.text(i) == "first" else (end - span, end)
+    if not start <= first < last <= end:
+        return None
+    some = stretch(first, last, counted[1], "so many of a period")
+    return some.doubted("several of them, not a day", last - DAY, first), found[1]
 
 
 def _is_working(p: Tokens, j: int) -> bool:

@@ -153,7 +153,7 @@ _BEHIND_A_NUMBER: Final = words(
 """A number before any other word counts something else."""
 
 
-_WHOLE: Final = ((deadline, words("by no not latest")), (lasting, words("for")), (range_at, TO))
+_WHOLE: Final = ((deadline, words("by no not latest")), (lasting, words("for starting beginning")), (range_at, TO))
 """Rules for more than a moment, each with the words one of which it needs."""
 
 

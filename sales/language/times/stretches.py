@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sales.language.times.almanac import Almanac, When
+from sales.language.times.almanac import DAY, Almanac, When, stretch
 from sales.language.times.moments import moment_at
 from sales.language.times.offsets import quantity_of_units
 from sales.language.times.rule import Found
@@ -43,22 +43,31 @@ def _at_the_latest(p: Tokens, a: Almanac, i: int) -> Found | None:
 
 
 def lasting(p: Tokens, a: Almanac, i: int) -> Found | None:
-    """ "4pm for 30 minutes", "for an hour starting at 3pm": the last unit counts, as in a range."""
-    if p.text(i) == "for":
-        counted = quantity_of_units(p, i + 1)
-        if counted is None or p.text(counted[2]) not in ("starting", "beginning", "from"):
-            return None
-        start = moment_at(p, a, p.skip_all(counted[2], "starting", "beginning", "from", "at"))
+    """ "4pm for 30 minutes", "for an hour starting at 3pm", "two weeks starting Monday": the last unit counts, as in a
+    range."""
+    counted = quantity_of_units(p, p.skip(i, "for"))
+    if counted is not None and p.text(counted[2]) in (*_STARTING, *(("from",) if p.text(i) == "for" else ())):
+        start = moment_at(p, a, p.skip_all(counted[2], *_STARTING, "from", "at", "on"))
         return None if start is None else _until(start[0], counted[0], counted[1], start[1])
-    start = moment_at(p, a, p.skip(i, "from"))
+    start = moment_at(p, a, p.skip(i, "from")) if p.text(i) != "for" else None
     if start is None or p.text(start[1]) != "for":
         return None
     counted = quantity_of_units(p, start[1] + 1)
     return None if counted is None else _until(start[0], counted[0], counted[1], counted[2])
 
 
+_STARTING: Final = ("starting", "beginning")
+
+
 def _until(start: When, number: float, unit: str, j: int) -> Found | None:
+    if start.is_whole_days and unit in _DAYS and start.grain == "day" and number == int(number):
+        last = start.first + int(number) * _DAYS[unit] * DAY
+        found = stretch(start.first, last, "day", "a day and how long it lasts")
+        return found.doubted("a range, not a day", last - DAY, start.first), j
     if start.is_whole_days or unit not in _STEP:
         return None
     end = start.start + number * _STEP[unit] + _STEP[unit]
     return replace(start, end=end, grain=unit, rule="a time and how long it lasts"), j
+
+
+_DAYS: Final = {"day": 1, "week": 7}
