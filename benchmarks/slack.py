@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,8 @@ from sandbox.server import Sandbox
 
 CHANNEL = "C0ALL"
 THREADS = 64
+BETWEEN = 0.01
+"""Seconds between two commands of which only one is to be under way: what follows upon an answer is over by then."""
 PATIENCE = 30.0
 """Seconds after which an answer is given up."""
 Typed = tuple[str, str]
@@ -126,6 +129,8 @@ def _type(sandbox: Sandbox, watch: Watch, typed: list[Typed], in_flight: int) ->
                 turn = next(waiting, None)
             if turn is None:
                 return
+            if in_flight == 1:
+                time.sleep(BETWEEN)
             person = sandbox.person(turn[0])
             answer = person.command(CHANNEL, turn[1])
             person.leave()
