@@ -291,7 +291,7 @@ def test_below_a_card_its_deal_is_meant(desk: Desk) -> None:
 WHY = {
     "called Jane at Juniper Cold Storage, wants a proposal, 45k": ("Kind: call from", "Jane", "(an amount of money)"),
     "Juniper Cold Storage slips to mid January": ("Fri 15 Jan 2027 from", "mid January"),
-    "Juniper Cold Storage is verbal": ("Stage: verbal from", "Deal: Juniper Cold Storage"),
+    "Juniper Cold Storage is verbal": ("Stage: Verbal from", "Deal: Juniper Cold Storage"),
     "no, 46k": ("a correction", "46k"),
 }
 
