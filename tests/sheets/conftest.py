@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from sales.workspace import Workspace
@@ -12,7 +14,8 @@ from tests.sheets.importing import ZONE
 
 
 @pytest.fixture
-def store() -> SqlStore:
+def store() -> Iterator[SqlStore]:
     made = create_store("sqlite://")
     made.add_workspace(Workspace(team_id="T1", timezone=ZONE), load_process())
-    return made
+    yield made
+    made.close()
