@@ -53,11 +53,21 @@ def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) 
     ]
     if deal.deleted:
         parts = ["*deleted*"]
-    parts += [f"{_already(field, saved, process, people)} already" for field in saved.already]
+    parts += [f"{_already(field, saved, process, people)} already" for field in _unchanged(saved)]
     if not parts:
         parts = ["nothing changed" if saved.untouched else "looked at and confirmed as right"]
     name = f"*{named(deal.name)}*"
     return f"{name}: " + " · ".join(parts)
+
+
+_OF_A_STEP = (Field.NEXT_STEP, Field.NEXT_STEP_ON)
+
+
+def _unchanged(saved: SavedDeal) -> list[Field]:
+    """What was said and was so before; a next step and its day are one thing."""
+    told = [field for field in _OF_A_STEP if field in saved.changed]
+    left = [field for field in saved.already if not (told and field in _OF_A_STEP)]
+    return [field for field in left if field is not Field.NEXT_STEP_ON or Field.NEXT_STEP not in left]
 
 
 def _activity(saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:
@@ -91,8 +101,7 @@ def _change(field: Field, saved: SavedDeal, process: Process, people: Mapping[in
         case Field.NEXT_STEP | Field.NEXT_STEP_ON:
             if field is Field.NEXT_STEP_ON and Field.NEXT_STEP in saved.changed:
                 return ""
-            by = f" by {kit.day(deal.next_step_on)}" if deal.next_step and deal.next_step_on else ""
-            return f"next step *{named(deal.next_step, 200) if deal.next_step else 'none'}*{by}"
+            return f"next step {_step_before(before, deal)}*{_step(deal)}*{_by(deal)}"
         case Field.CATEGORY:
             return f"forecast *{deal.forecast_category(process).words.lower()}*"
         case Field.OWNER:
@@ -107,6 +116,27 @@ def _change(field: Field, saved: SavedDeal, process: Process, people: Mapping[in
             return f"account *{named(deal.account)}*"
         case _:
             return ""
+
+
+def _step(deal: Deal) -> str:
+    return named(deal.next_step, 200) if deal.next_step else "none"
+
+
+def _by(deal: Deal) -> str:
+    return f" by {kit.day(deal.next_step_on)}" if deal.next_step and deal.next_step_on else ""
+
+
+def _step_before(before: Deal | None, deal: Deal) -> str:
+    """What the next step replaced: the words, or the day alone where only that is new."""
+    if before is None or not before.next_step:
+        return ""
+    if before.next_step != deal.next_step:
+        return f"{_step(before)}{_by(before)} {ARROW} "
+    return (
+        f"{kit.day(before.next_step_on)} {ARROW} "
+        if before.next_step_on != deal.next_step_on and before.next_step_on
+        else ""
+    )
 
 
 def _already(field: Field, saved: SavedDeal, process: Process, people: Mapping[int, Person]) -> str:

@@ -15,6 +15,7 @@ from bot.listeners.saying import Told, spoken
 from bot.payloads import Caller, Spoken
 from sales.deal import Via
 from sales.errors import NotAllowed, SalesError
+from sales.usecases.celebrating import NotTheWinner
 from sales.usecases.filling import Sent, no_spreadsheet, read_with_file
 from sales.usecases.hearing import (
     DealtWith,
@@ -109,7 +110,8 @@ def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> Non
     except DealtWith:
         return
     except SalesError as error:
-        silent = isinstance(error, NotAllowed) and not words.addressed
+        ours = words.addressed or isinstance(error, NotTheWinner)  # "story: …" under a win is said to nobody else
+        silent = isinstance(error, NotAllowed) and not ours
         reply = _reply(words, None if silent else Told(refusal(error)))
         delivery = settle_with_reply(bot.store, workspace_id, heard, reply, bot.now)
     bot.faults("answer.saved")

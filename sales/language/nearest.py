@@ -194,4 +194,24 @@ def courtesy(text: str) -> str:
     words = re.sub(r"[^\w' ]+|:[a-z_]+:", " ", normalise(text).low)
     said = re.sub(r"\b(?:fire ?break|bot|so much|very much|again|all|everyone)\b", " ", words)
     key = " ".join(said.split()) or " ".join(words.split())
-    return next((answer for answer, known in _COURTESIES.items() if key in known.split("|")), "")
+    if _AWAY.match(key):
+        return "Your days off and your reminders are set with `/firebreak schedule`: there you are left in peace."
+    whole = next((answer for answer, known in _COURTESIES.items() if key in known.split("|")), "")
+    return whole or _of_each(key.split())
+
+
+def _of_each(said: Sequence[str]) -> str:
+    """ "ok cool", "great thanks": each word is polite; the answer to the last, the thanks first."""
+    answers = [next((a for a, known in _COURTESIES.items() if word in known.split("|")), "") for word in said[:5]]
+    if len(said) > len(answers) or not answers or not all(answers):
+        return ""
+    return next((answer for answer in answers if answer == "Any time."), answers[-1])
+
+
+_AWAY: Final = re.compile(
+    r"(?:please |pls )?(?:stop|don't|do not|dont|quit) (?:reminding|nudging|messaging|pinging|bugging|remind|nudge|ping"
+    r"|bug|message|sending) me(?: (?:reminders|nudges|messages))?(?: (?:please|pls|today|until \w+(?: \w+)?))?$"
+    r"|(?:(?:i'm|i am|im|i'll be|i will be) )?(?:ooo|out of (?:the )?office|on (?:holiday|vacation|leave|pto)|off sick"
+    r"|away)(?: (?:today|tomorrow|until|till|next|this|from|for|on|all|starting)(?: [\w/]+){0,4})?$"
+)
+"""Somebody who wants to be left in peace, or tells that they are away; no deal is named."""

@@ -22,6 +22,10 @@ WIN, WIN_EDIT = "win", "win_edit"
 LONGEST_STORY = 500
 
 
+class NotTheWinner(NotAllowed):
+    """Somebody told the story of a win that is not theirs; whoever says "story: …" under one is answered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinView:
     """A celebration as it is to be shown now. `took` is how many days lie between the first entry and the signature, on
@@ -110,7 +114,7 @@ def tell_in(tx: Tx, actor: Actor, deal_id: int, story: str, helpers: Sequence[in
         raise NotFound("There is no win to tell about.")
     team = tx.people.team()
     if deal.owner_id not in team.changes_deals_of(actor.person):
-        raise NotAllowed("Only the winner can tell the story.")
+        raise NotTheWinner("Only the winner can tell the story.")
     helped = tuple(dict.fromkeys(i for i in helpers if i in team.by_id and i != deal.owner_id))
     win = replace(win, story=told, helpers=helped)
     tx.save_win(win)

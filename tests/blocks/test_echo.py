@@ -49,9 +49,9 @@ LINES: dict[str, tuple[SavedDeal, str]] = {
     "a stage": (became(stage="proposal"), "stage Discovery → *Proposal*"),
     "a next step": (
         became(next_step="Send the offer", next_step_on=date(2026, 11, 24)),
-        "next step *Send the offer* by Tue 24 Nov 2026",
+        "next step Send the draft → *Send the offer* by Tue 24 Nov 2026",
     ),
-    "no next step any more": (became(next_step="", next_step_on=None), "next step *none*"),
+    "no next step any more": (became(next_step="", next_step_on=None), "next step Send the draft → *none*"),
     "the forecast": (became(category=ForecastCategory.BEST_CASE), "forecast *best case*"),
     "another owner": (became(owner_id=BOB.id), "now belongs to *Bob Rep*"),
     "where it came from": (became(source="fair"), "source *fair*"),

@@ -44,9 +44,14 @@ def test_plain_words_right_after_are_asked_about(desk: Desk) -> None:
 
 
 def test_in_the_thread_of_the_celebration_it_is_the_winners(desk: Desk) -> None:
-    """What colleagues write there is theirs."""
+    """What colleagues write there is theirs; who says "story: …" of somebody else's win is told so."""
     celebration = wins(desk, "kenji", "Jetsam Marine")
     desk.person("tom").say(WINS, "story: I held the ladder", thread_ts=celebration["ts"])
+    refused = desk.person("tom").wait(
+        lambda p: next((m for m in p.thread(WINS, celebration["ts"]) if "Only the winner" in visible(m)), None),
+        timeout=PATIENCE,
+    )
+    assert refused is not None
     desk.person("tom").say(WINS, "what a story this is, well done", thread_ts=celebration["ts"])
     ts = desk.person("kenji").say(WINS, "story: the second demo did it", thread_ts=celebration["ts"])
     told = desk.person("kenji").wait(

@@ -63,3 +63,24 @@ def test_what_is_offered_would_be_understood(reads: Reads, said: str) -> None:
 def test_courtesy_is_answered_with_courtesy(said: str, answer: str) -> None:
     """And only where there is nothing besides it."""
     assert courtesy(said) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ok cool", "All right."),
+        ("great, thanks!", "Any time."),
+        ("stop reminding me", "/firebreak schedule"),
+        ("ooo until Monday", "/firebreak schedule"),
+        ("I am on holiday next week", "/firebreak schedule"),
+    ],
+)
+def test_what_is_said_in_passing_gets_a_short_answer(text: str, answer: str) -> None:
+    """Several polite words are as polite as one; who is away is told where days off are set."""
+    assert answer in courtesy(text)
+
+
+@pytest.mark.parametrize("text", ["ok acme", "stop reminding me about Acme", "cool demo"])
+def test_more_than_politeness_is_not_brushed_off(text: str) -> None:
+    """A deal or a meeting named beside it is looked for."""
+    assert courtesy(text) == ""
