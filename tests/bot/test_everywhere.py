@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "a close date": ("Acme Robotics slips to mid January because procurement froze", "*Fri 15 Jan 2027*"),
     "what is next": (
         "next step for Acme Robotics: send the offer by Friday",
-        "next step *send the offer* by Fri 27 Nov",
+        "*send the offer* by Fri 27 Nov",
     ),
     "the forecast": ("Acme Robotics best case only", "forecast *best case*"),
     "a person": ("new contact at Acme Robotics: Raj Patel, CFO", "contact *Raj Patel* (CFO)"),
