@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from bot.blocks import kit
 from bot.blocks.errors import apology, refusal
-from bot.payloads import Request, Submission
-from bot.responses import Faults, Redraw, Responses, Say
+from bot.payloads import Click, Request, Submission
+from bot.responses import Faults, Open, Redraw, Responses, Say
 from sales.errors import SalesError
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,8 @@ def _refused(request: Request, error: SalesError) -> Responses:
         if place is not None:
             return (Faults({place: error.sentence}),)
         return (Redraw(kit.modal("view.show", "Not saved", [kit.section(kit.escape(error.sentence))], close="Close")),)
+    if isinstance(request, Click) and request.view_type == "modal":  # a message would come behind the open form
+        return (Open(kit.modal("view.show", "Not yet", [kit.section(kit.escape(error.sentence))], close="Back")),)
     return (Say(refusal(error)),)
 
 

@@ -15,7 +15,7 @@ from sales.period import Period
 from sales.process import ForecastCategory
 from sales.projection import TooLittle
 from sales.projection.standing import Made
-from sales.projection.words import projection_words
+from sales.projection.words import in_short
 from sales.report import Line, Report
 from sales.sum_words import best_case_words, closed_words, commit_words, total_words, with_lacking
 
@@ -135,7 +135,7 @@ def projection(made: Made | None, closed: Money, awaited: bool = False) -> list[
     was made as the day began: where what is `closed` since has passed it, that is said."""
     if awaited:
         return [kit.context("The projection of this period is being made. It is here when you next open the forecast.")]
-    said = projection_words(made)
+    said = in_short(made)
     if made is None or isinstance(made, TooLittle):
         return [kit.context(escape(text)) for text in said]
     number, how = said

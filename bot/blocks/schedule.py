@@ -60,7 +60,8 @@ def schedule_view(my: MySchedule, zones: Sequence[str], kind: ScheduleKind | Non
     kind = kind if kind is not None and kind in my.schedules else kinds[0]
     schedule = my.schedules[kind]
     blocks = [_kinds_of_messages(kinds, kind)] if len(kinds) > 1 else []
-    blocks += [kit.context(line) for line in (_next(my, kind), *missed_lines(my.missed, my.person.timezone)[:3])]
+    missed = [one for one in my.missed if one.kind == kind.value]
+    blocks += [kit.context(line) for line in (_next(my, kind), *missed_lines(missed, my.person.timezone)[:3])]
     blocks += _when(schedule, my, zones)
     blocks += _forecast(schedule, my) if kind.is_forecast else [_concerns(schedule)]
     return dict(kit.modal(View.SCHEDULE, "When you hear from me", blocks, submit="Save"))

@@ -20,7 +20,7 @@ from sales.errors import Invalid
 from sales.process import ForecastCategory
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import AdvanceForm, advance, change
-from sales.usecases.cards import deal_to_fix
+from sales.usecases.cards import deal_to_fix, require_own_name
 from sales.usecases.changing import Happening, Saved, Wish, entry_for
 from sales.usecases.customers import NewContact
 from sales.usecases.drill_views import see_ask
@@ -92,6 +92,8 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     if deal is None or (deal.is_open and deal.close_date != values.day("close_date")):
         day_to_come(values.day("close_date"), actor.today(bot.now))
     _step_to_come(bot, actor, form, deal_id, values.day("next_step_on"))
+    if deal is not None:
+        require_own_name(bot.store, actor, deal, values.text("name"))
     fields: dict[Field, Value] = {
         Field.NAME: values.text("name"),
         Field.AMOUNT: typed_amount(values.text("amount"), workspace),

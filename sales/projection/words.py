@@ -42,6 +42,17 @@ def projection_words(made: Projection | TooLittle | None) -> tuple[str, ...]:
     return (number, f"As {day_words(made.as_of)} began. {how_made(made)}")
 
 
+def in_short(made: Projection | TooLittle | None) -> tuple[str, ...]:
+    """The same for a message: the number, then one clause of how sure it is. What it is made of stands in the docs, on
+    the command line and in the JSON."""
+    if not isinstance(made, Projection):
+        return projection_words(made)
+    number, _ = projection_words(made)
+    error, length = made.guess.past_error, grain_of(made.period).value
+    tried = f"it was off by {error:.0%} on average" if error is not None else f"no past {length} could be tried yet"
+    return (number, f"From your own history, as {day_words(made.as_of)} began; {tried}.")
+
+
 def how_made(projection: Projection) -> str:
     """The method in words, most trusted part first, and the projection's own past error: "From ... (42 %), ... (31
     %) and ... (27 %). On 9 days of past quarters the same way missed by 8 % on average"."""
@@ -51,6 +62,6 @@ def how_made(projection: Projection) -> str:
     made = f"From {', '.join(most)} and {last}."
     guess = projection.guess
     if guess.past_error is None:
-        return f"{made} No past {length} could be tried yet, so that the interval is wide."
+        return f"{made} How far off that may be is not known: no past {length} could be tried yet."
     days = f"{guess.past_points} days" if guess.past_points > 1 else "one day"
     return f"{made} On {days} of past {length}s the same way missed by {guess.past_error:.0%} on average."

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sales.activity import Activity, BuyingRole, Contact
 from sales.deal import Deal, DealChange
+from sales.errors import Invalid
 from sales.people import Person
 from sales.process import ExitCriterion, ForecastCategory, Process, Requirement, Stage
 from sales.stalls import Attention, OwnersDay, attention, missing_facts
@@ -47,6 +48,18 @@ def deal_to_fix(store: Store, actor: Actor, deal_id: int, now: datetime) -> Deal
     """The card of a deal the actor may change. Raises as `deal_to_change` does."""
     with store.reading(actor.workspace_id) as tx:
         return card_in(tx, actor, deal_to_change(tx, actor, deal_id), now)
+
+
+def require_own_name(store: Store, actor: Actor, deal: Deal, name: str) -> None:
+    """Raises `Invalid`, at its field, for a name that another open deal of the same owner has: nobody could tell which
+    of the two a sentence means."""
+    said = " ".join(name.split()).casefold()
+    if said == deal.name.casefold():
+        return
+    with store.reading(actor.workspace_id) as tx:
+        others = [other for other in tx.deals.open_of([deal.owner_id]) if other.id != deal.id]
+    if any(other.name.casefold() == said for other in others):
+        raise Invalid("Another open deal has that name. Add something that tells the two apart.", field="name")
 
 
 def card_in(tx: Tx, actor: Actor, deal: Deal, now: datetime) -> DealCard:

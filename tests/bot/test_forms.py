@@ -161,6 +161,14 @@ class TestWhatAFormDoesNotTake:
         assert desk.submits("sam", form, next_step="Call them", close_date="2026-11-13") == {}
         assert desk.deal(late).next_step == "Call them"
 
+    def test_the_name_of_another_deal(self, desk: Desk) -> None:
+        """Two open deals of one owner are not called the same; its own name a deal may keep."""
+        desk.clicks("sam", "C0SALES", desk.types("sam", "/deal Yarrow & Finch – Yard Desk"), "Edit")
+        form = desk.form("sam")
+        refused = desk.submits("sam", form, name="acme robotics – Dock Planner")
+        assert refused == {"name": "Another open deal has that name. Add something that tells the two apart."}
+        assert desk.submits("sam", form, name="Yarrow & Finch – Yard Desk") == {}
+
     def test_another_teams_colleague(self, desk: Desk) -> None:
         """The form offers one's own team; somebody else's id is refused, with the way it is done."""
         with desk.store.reading(desk.workspace) as tx:

@@ -187,3 +187,21 @@ def test_nobody_waits_to_write_while_slack_is_asked_of_a_channel(desk: Desk) -> 
             tx.audit("test", "written meanwhile", None, desk.sandbox.clock.now())
         assert monotonic() - began < 3.5
         assert submission.result(timeout=60) == {}
+
+
+def test_a_preview_without_a_channel_says_so_on_top_of_the_form(desk: Desk) -> None:
+    """Where one looks, and not in a message behind the form; which lists nothing that other messages did not bring."""
+    lee = desk.person("lee")
+    form = form_for(desk, "lee", "channel_digest")
+    assert "did not come" not in visible({"blocks": form["blocks"]})
+    before = len(lee.messages(lee.app_dm(), limit=200))
+    state = {**as_shown(form), **filled(form, {"channel_digest_on": ["on"]})}
+    state["channel_digest_to"] = {
+        action: {**value, "selected_conversation": None} for action, value in state["channel_digest_to"].items()
+    }
+    assert lee.click_view(form, "schedule.preview", state)["ok"]
+    refused = lee.wait(lambda person: top if (top := person.modals()[-1])["title"]["text"] == "Not yet" else None)
+    assert refused is not None
+    assert "Pick a channel, or switch it off." in visible({"blocks": refused["blocks"]})
+    assert len(lee.messages(lee.app_dm(), limit=200)) == before
+    lee.close(refused, everything=True)
