@@ -193,7 +193,7 @@ def test_a_preview_without_a_channel_says_so_on_top_of_the_form(desk: Desk) -> N
     """Where one looks, and not in a message behind the form; which lists nothing that other messages did not bring."""
     lee = desk.person("lee")
     form = form_for(desk, "lee", "channel_digest")
-    assert "did not come" not in visible({"blocks": form["blocks"]})
+    assert "The forecast of" not in visible({"blocks": form["blocks"]})  # the channel's are called so
     before = len(lee.messages(lee.app_dm(), limit=200))
     state = {**as_shown(form), **filled(form, {"channel_digest_on": ["on"]})}
     state["channel_digest_to"] = {
