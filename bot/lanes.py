@@ -48,12 +48,12 @@ class Lanes:
         turn = Turn()
         with self._lock:
             self._lanes.setdefault(who, _Lane()).turns.append(turn)
+        whole = False
         try:
             yield turn
-        except BaseException:
-            turn.work = None
-            raise
+            whole = True
         finally:
+            turn.work = turn.work if whole else None
             turn.taken = True
             held: list[str] | None = getattr(self._held, "who", None)
             if held is None:
