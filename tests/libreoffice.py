@@ -21,7 +21,7 @@ def recalculated(files: Sequence[Path], folder: Path) -> Path:
     `absent`); fails it where LibreOffice complains."""
     office = shutil.which("soffice")
     if office is None:
-        absent("needs LibreOffice: apt-get install libreoffice-calc", "libreoffice")
+        absent("needs LibreOffice: apt-get install libreoffice-calc")
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_RECALCULATE)

@@ -135,7 +135,15 @@ class Running:
         self.heart.start()
         if self.health is not None:
             self.health.start()
-        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        """The first sentence should not be the one that waits for the words to be learnt and dateparser to load."""
+        from sales.language import Context, vocabulary_of, warm_up
+
+        with self.bot.store.reading(self.workspace.id) as tx:
+            process = tx.process
+        warm_up(Context(now=self.bot.now, timezone=self.workspace.timezone, process=vocabulary_of(process)))
 
     def stop(self) -> None:
         """Takes nothing new, finishes what was acknowledged and what is still to be, and only then ends the connection.
@@ -188,10 +196,3 @@ def _composers(
 
 def _book_maker(store: SqlStore, clock: Clock) -> BookMaker:
     return lambda order, told: forecast_book(store.database.url, order, clock.now(), told)
-
-
-def _warm_up() -> None:
-    """The first date that needs dateparser should not be the one that waits for it to load."""
-    from sales.language.times.fallback import warm_up
-
-    warm_up()

@@ -35,7 +35,7 @@ def launch() -> Chrome:
     """A fresh Chromium. Skips the test where there is none (see `absent`)."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not (chromium and driver):
-        absent("needs Debian's Chromium: apt-get install chromium chromium-driver", "chromium")
+        absent("needs Debian's Chromium: apt-get install chromium chromium-driver")
     options = ChromeOptions()
     options.binary_location = chromium
     for flag in (*FLAGS.split(), f"--user-data-dir={tempfile.mkdtemp(prefix='page-')}"):
