@@ -11,13 +11,13 @@ from bot.blocks.kit import Block
 from sales.forecast import Rollup
 from sales.money import Money
 from sales.report import Line
-from sales.sum_words import closed_words, commit_words
+from sales.sum_words import commit_words
 
 ROWS = 24
 BARS = 12
 """Bars of more people than this cannot be told apart on a phone."""
-_HEAD = ("Who", "Closed", "Commit", "% of quota")
-"""No more columns than a phone shows whole: the best case stands in each person's line."""
+_HEAD = ("Who", "Commit", "% of quota")
+"""No more columns than a phone shows whole: closed and best case stand in each person's line of the forecast."""
 
 
 def people_table(line: Line) -> list[Block]:
@@ -35,12 +35,12 @@ def people_table(line: Line) -> list[Block]:
         rows.append(_row(f"{line.person.name}, own deals", line.own, figures.NOTHING))
     rows.append(_row("Together", line.rolled, _share(line)))
     right = {"align": "right"}
-    settings = [{"is_wrapped": True}, right, right, right]
+    settings = [{"is_wrapped": True}, right, right]
     return [{"type": "table", "column_settings": settings, "rows": [_cells(_HEAD), *map(_cells, rows)]}]
 
 
 def _row(name: str, rolled: Rollup, share: str) -> tuple[str, ...]:
-    return (bare(name, 40), closed_words(rolled), commit_words(rolled), share)
+    return (bare(name, 40), commit_words(rolled), share)
 
 
 def _share(line: Line) -> str:
