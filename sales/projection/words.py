@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales.period import day_words, grain_of
 from sales.projection.projecting import Projection, TooLittle
+from sales.wording import listed
 
 NAMES = {
     "projection": "Projection",
@@ -28,6 +29,12 @@ PARTS = {
     "patterned_hazard": "the ages of open deals, in the usual rhythm of a {length}",
 }
 
+IN_SHORT = {
+    "rest_in_deals": "last {length}'s rest",
+    "patterned_rate": "the present pace",
+    "patterned_hazard": "the ages of open deals",
+}
+
 
 def projection_words(made: Projection | TooLittle | None) -> tuple[str, ...]:
     """What is said of a projection, in plain text: the number with its interval and the day it was made, then how; one
@@ -43,14 +50,16 @@ def projection_words(made: Projection | TooLittle | None) -> tuple[str, ...]:
 
 
 def in_short(made: Projection | TooLittle | None) -> tuple[str, ...]:
-    """The same for a message: the number, then one clause of how sure it is. What it is made of stands in the docs, on
-    the command line and in the JSON."""
+    """The same for a message: the number, then in one sentence what it is made of, most trusted first, and how far off
+    that has been. The whole stands in the docs, on the command line and in the JSON."""
     if not isinstance(made, Projection):
         return projection_words(made)
     number, _ = projection_words(made)
     error, length = made.guess.past_error, grain_of(made.period).value
-    tried = f"it was off by {error:.0%} on average" if error is not None else f"no past {length} could be tried yet"
-    return (number, f"From your own history, as {day_words(made.as_of)} began; {tried}.")
+    tried = f"that was off by {error:.0%} on average" if error is not None else f"no past {length} could be tried yet"
+    by_trust = sorted(made.parts, key=lambda part: -part.trust)
+    parts = listed([IN_SHORT[part.method].format(length=length) for part in by_trust], "and")
+    return (number, f"From {parts}, as {day_words(made.as_of)} began; {tried}.")
 
 
 def how_made(projection: Projection) -> str:
