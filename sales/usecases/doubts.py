@@ -15,6 +15,7 @@ from sales.language.slots import written_day
 from sales.people import Person, Team
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import stage_before
+from sales.usecases.alike import within_reach
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
@@ -140,23 +141,11 @@ def _sensible(tx: Tx, actor: Actor, understanding: Understanding, question: Ques
     if intent is None or intent.kind.is_question:
         return question
     if question.about == "deal":
-        return replace(question, choices=_within_reach(tx, actor, question.choices))
+        reached = within_reach(tx, actor, question)
+        return reached if reached.choices else replace(question, choices=lately_touched(tx, actor))
     if question.about == "stage" and isinstance(deal := intent.value("deal"), NameMatch):
         return _reopening(tx, deal, question, understanding.text)
     return question
-
-
-def _within_reach(tx: Tx, actor: Actor, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Without other people's deals; if none is left, the actor's own that they touched last."""
-    reach = tx.people.team().changes_deals_of(actor.person)
-    meant = tx.deals.many([choice.value.id for choice in choices if isinstance(choice.value, NameMatch)])
-    kept = tuple(
-        choice
-        for choice in choices
-        if not isinstance(choice.value, NameMatch)
-        or (choice.value.id in meant and meant[choice.value.id].owner_id in reach)
-    )
-    return kept or lately_touched(tx, actor)
 
 
 def _reopening(tx: Tx, match: NameMatch, question: Question, said: str) -> Question:

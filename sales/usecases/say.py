@@ -9,9 +9,10 @@ from datetime import datetime
 from sales.deal import Entry, Via
 from sales.errors import NotFound
 from sales.language import Action, Understanding
-from sales.language.understanding import IntentKind, NameMatch, Question
+from sales.language.understanding import IntentKind, Question
 from sales.learning import WhyKept
 from sales.usecases.actors import Actor, deal_to_change
+from sales.usecases.alike import named_already, told_apart_in, with_people_named
 from sales.usecases.answers import CONFIRM, Answers, agreed
 from sales.usecases.asking import Answer, Words, answer
 from sales.usecases.calling import CallMade, TakenBack, take_back_in
@@ -23,7 +24,7 @@ from sales.usecases.doubts import doubted
 from sales.usecases.ignoring import Ignored, ignored
 from sales.usecases.intents import NOT_KEPT, account_wishes_from, deals_wished_for, wishes_from
 from sales.usecases.learning import keep
-from sales.usecases.names import Names, told_apart
+from sales.usecases.names import Names
 from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
@@ -68,6 +69,9 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
             return earlier
         story = story_said(tx, names, actor, said)
         understanding = doubted(tx, actor, understood(tx, names, actor, said), said.answers)
+        twice = named_already(tx, names, actor, understanding, said.answers)
+        if twice is not None and understanding.action is Action.WRITE:
+            understanding = replace(understanding, action=Action.ASK, question=twice)
         nothing = understanding.action is Action.IGNORE or not _is_for_us(tx, understanding, said)
         if understanding.action is Action.ANSWER and story is None and not nothing:
             return answer(tx, actor, Words(understanding, said.heard), now)
@@ -137,21 +141,8 @@ def _ask(tx: Tx, actor: Actor, understanding: Understanding, said: Said) -> Aske
     if not said.answers and (understanding.question is None or understanding.question.about not in (CONFIRM, STORY)):
         keep(tx, actor, said.heard, WhyKept.ASKED, understanding)
     tx.inbox.note(said.heard)
-    question = _told_apart(tx, understanding.question)
-    return Asked(understanding, question, said.heard.key, said.answers)
-
-
-def _told_apart(tx: Tx, question: Question | None) -> Question | None:
-    """The question with labels that differ, where deals to choose from have the same name."""
-    if question is None:
-        return None
-    matches = [choice.value for choice in question.choices if isinstance(choice.value, NameMatch)]
-    labels = {match.id: label for match, label in zip(matches, told_apart(tx, matches), strict=True)}
-    choices = tuple(
-        replace(choice, label=labels[choice.value.id]) if isinstance(choice.value, NameMatch) else choice
-        for choice in question.choices
-    )
-    return replace(question, choices=choices)
+    question = told_apart_in(tx, understanding.question)
+    return Asked(with_people_named(tx, understanding), question, said.heard.key, said.answers)
 
 
 def _dealt_with(tx: Tx, said: Said) -> Reply | None:

@@ -99,6 +99,15 @@ class TestUndo:
         assert "Tollgate Tyres – Carrier Portal · Qualified, $5,000, Tom" in labels
         assert len(set(labels)) == len(labels)
 
+    def test_of_deals_of_one_name_the_one_within_reach_is_offered_by_its_owner(self, desk: Desk) -> None:
+        """Tom's boss sees Noor's deal of that name too, but may hand over his alone; the new owner stands there by
+        name."""
+        asked = visible(desk.says("dana", "hand Tollgate Tyres – Carrier Portal over to Kenji"))
+        assert "There are 2 deals called Tollgate Tyres – Carrier Portal. You can change Tom's" in asked
+        assert "Tollgate Tyres – Carrier Portal · Qualified, $5,000, Tom" in asked
+        assert "owner *Kenji Morita*" in asked
+        assert "U0KENJI" not in asked
+
     def test_a_stranger_cannot(self, desk: Desk) -> None:
         """A colleague who sees the echo in a channel and clicks Undo is told no; nothing is taken back."""
         echo = desk.says("sam", f"<@{desk.sandbox.bot_user}> Rookhaven Cables is worth 22k", "C0SALES")

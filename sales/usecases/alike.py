@@ -1,0 +1,95 @@
+"""Deals of one name and people behind ids, where something is asked: which are meant is said in words that tell them
+apart. Knows nothing of what becomes of the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sales.deal import Deal
+from sales.errors import NotFound
+from sales.language import Choice, Intent, IntentKind, NameMatch, Question, Understanding
+from sales.usecases.actors import Actor
+from sales.usecases.answers import CONFIRM, NO, YES, Answers, agreed
+from sales.usecases.intents import person_said
+from sales.usecases.names import Names, told_apart
+from sales.usecases.ports import Tx
+
+
+def told_apart_in(tx: Tx, question: Question | None) -> Question | None:
+    """The question with labels that differ, where deals to choose from have the same name."""
+    if question is None:
+        return None
+    matches = [choice.value for choice in question.choices if isinstance(choice.value, NameMatch)]
+    labels = {match.id: label for match, label in zip(matches, told_apart(tx, matches), strict=True)}
+    choices = tuple(
+        replace(choice, label=labels[choice.value.id])
+        if isinstance(choice.value, NameMatch) and choice.label == choice.value.name
+        else choice
+        for choice in question.choices
+    )
+    return replace(question, choices=choices)
+
+
+def within_reach(tx: Tx, actor: Actor, question: Question) -> Question:
+    """The question without the deals that the actor may not change. Where one is left of several of its name, it says
+    whose that is."""
+    apart = told_apart_in(tx, question) or question
+    reach = tx.people.team().changes_deals_of(actor.person)
+    meant = tx.deals.many([choice.value.id for choice in apart.choices if isinstance(choice.value, NameMatch)])
+    kept = tuple(
+        choice
+        for choice in apart.choices
+        if not isinstance(choice.value, NameMatch)
+        or (choice.value.id in meant and meant[choice.value.id].owner_id in reach)
+    )
+    left = [meant[choice.value.id] for choice in kept if isinstance(choice.value, NameMatch)]
+    alike = [deal for deal in meant.values() if left and deal.name == left[0].name]
+    if len(left) != 1 or len(alike) < 2:
+        return replace(apart, choices=kept)
+    whose = tx.people.team()[left[0].owner_id].first_name
+    sentence = f"There are {len(alike)} deals called {left[0].name}. You can change {whose}'s: is it that one?"
+    return replace(apart, sentence=sentence, choices=kept)
+
+
+def named_already(
+    tx: Tx, names: Names, actor: Actor, understanding: Understanding, answers: Answers
+) -> Question | None:
+    """Asks before a second open deal of exactly one name is made, among those that the actor sees: no sentence could
+    tell the two apart. None where it was agreed to."""
+    if agreed(answers):
+        return None
+    for number, intent in enumerate(understanding.intents):
+        name = str(intent.value("name") or intent.value("account") or "")
+        if intent.kind is not IntentKind.CREATE_DEAL or not name:
+            continue
+        found = names.of(tx, actor).resolve(name)
+        meant = tx.deals.many([match.id for match in (found.deal, *found.candidates) if match is not None])
+        alike = [deal for deal in meant.values() if deal.is_open and deal.name.casefold() == name.casefold()]
+        if alike:
+            choices = (Choice("Yes, a second one", YES), Choice("No", NO))
+            return Question(CONFIRM, f"{_there_is(tx, alike[0])} Open a second one of that name?", choices, number)
+    return None
+
+
+def _there_is(tx: Tx, deal: Deal) -> str:
+    stage = tx.process.by_key.get(deal.stage)
+    facts = [stage.name if stage else deal.stage, *([str(deal.amount)] if deal.amount else [])]
+    owner = tx.people.team()[deal.owner_id].name
+    return f"There is an open deal called {deal.name} already ({', '.join([*facts, owner])})."
+
+
+def with_people_named(tx: Tx, understanding: Understanding) -> Understanding:
+    """To be shown: a colleague who was understood by a mention stands there by name, not by Slack's id."""
+    return replace(understanding, intents=tuple(_named(tx, intent) for intent in understanding.intents))
+
+
+def _named(tx: Tx, intent: Intent) -> Intent:
+    slot = "value" if intent.value("field") == "owner" else "owner"
+    said, team = intent.value(slot), tx.people.team()
+    if not isinstance(said, str) or intent.kind.is_question:
+        return intent
+    try:
+        name = team[person_said(team, said)].name
+    except NotFound:
+        return intent
+    return replace(intent, slots={**intent.slots, slot: replace(intent.slots[slot], value=name)})
