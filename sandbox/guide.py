@@ -1,6 +1,6 @@
 """The small panel of next steps beside the workspace: which there are, and which are done.
 
-A step is done when something enters the journal that has all fields of its `done_when`.
+A step is done when something enters the journal that has all fields of its `done_when`, or of one of several.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,10 +40,13 @@ class Guide:
 
 
 def matches(entry: Any, wanted: Any) -> bool:
-    """Whether `entry` has all that is `wanted`: fields in objects, one fitting item in lists, a part of a text.
+    """Whether `entry` has all that is `wanted`: fields in objects, one fitting item in lists, a part of a text; of
+    several that are `wanted`, one.
 
     A text of `wanted` fits any text that holds it, whatever the capitals; other values must be equal.
     """
+    if isinstance(wanted, list):
+        return any(matches(entry, one) for one in wanted)
     if isinstance(entry, list):
         return any(matches(each, wanted) for each in entry)
     if isinstance(wanted, Mapping):

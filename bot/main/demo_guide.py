@@ -11,8 +11,12 @@ _TWO_WEEKS = str(14 * 24 * 3600 + 2 * 3600)
 """And two hours: the reminders of New York come at nine, an hour after the digest."""
 
 
-def _said(text: str) -> dict[str, Any]:
-    return {"direction": "in", "what": "api", "method": "chat.postMessage", "ok": True, "args": {"text": text}}
+def _said(text: str) -> list[dict[str, Any]]:
+    """By the bot, to everybody who is there or, after a command, to one person."""
+    return [
+        {"direction": "in", "what": "api", "method": "chat.postMessage", "ok": True, "args": {"text": text}},
+        {"direction": "in", "what": "response_url", "status": 200, "payload": {"text": text}},
+    ]
 
 
 GUIDE: Guide = [
@@ -31,7 +35,10 @@ GUIDE: Guide = [
         "hint": "Every echo has an Undo button. Click it: the deal is exactly as it was.",
         "as": "U0SAM",
         "channel": "app",
-        "done_when": {"direction": "in", "what": "api", "method": "chat.update", "args": {"text": "Undone"}},
+        "done_when": [
+            {"direction": "in", "what": "api", "method": "chat.update", "args": {"text": "Undone"}},
+            {"direction": "in", "what": "response_url", "payload": {"text": "Undone"}},
+        ],
     },
     {
         "id": "create",

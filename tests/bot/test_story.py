@@ -27,6 +27,14 @@ def test_a_sentence_is_logged_echoed_and_undone(desk: Desk) -> None:
         assert fact in card_after
 
 
+def test_the_guide_ticks_what_was_typed_as_a_command(desk: Desk) -> None:
+    """`/log` counts as much as a message, and so does its Undo."""
+    echo = desk.types("noor", "/log called Ada at Vantner Pharma Supply – Shift Board")
+    assert done_in_the_guide(desk, "log"), visible(echo)
+    desk.clicks("noor", "C0SALES", echo, "Undo")
+    desk.person("noor").wait(lambda _: done_in_the_guide(desk, "undo"), timeout=60)
+
+
 def done_in_the_guide(desk: Desk, step: str) -> bool:
     """Whether the demo's guide would tick this step by now."""
     wanted = next(one["done_when"] for one in GUIDE if one["id"] == step)

@@ -218,7 +218,7 @@ def test_the_guide_ticks_what_was_done() -> None:
     steps = [
         {"id": "log", "title": "Log a call", "hint": "Type it", "done_when": {"what": "command", "command": "/log"}},
         {"id": "say", "title": "Say it", "hint": "x", "done_when": {"what": "say", "text": "called"}},
-        {"id": "later", "title": "Tomorrow", "hint": "x", "done_when": {"what": "clock"}},
+        {"id": "later", "title": "Tomorrow", "hint": "x", "done_when": [{"what": "clock"}, {"what": "shortcut"}]},
     ]
     with Sandbox({**SEED, "guide": steps}, MANIFEST) as sandbox:
         dana = sandbox.person("U0DANA")
