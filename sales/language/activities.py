@@ -11,7 +11,8 @@ from sales.language.context import Context
 from sales.language.days_gone import Placed, are_over, day_behind, days_said, is_still_to_come, own_days
 from sales.language.deals import settle
 from sales.language.draft import Draft
-from sales.language.mentions import Mention, bare_name, looks_like_a_person
+from sales.language.mentions import bare_name, looks_like_a_person
+from sales.language.names import Mention
 from sales.language.noted import keep_note
 from sales.language.participants import GOING, Participants
 from sales.language.shape import Shape

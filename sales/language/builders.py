@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.likeness import slips
-from sales.language.mentions import Mention
+from sales.language.names import Mention
 from sales.language.phrases.phrase import Phrase, term_of
 from sales.language.shape import PERSON, Entity, Shape, almanac_of
 from sales.language.slots import put_day

@@ -7,7 +7,7 @@ from typing import Final
 
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.mentions import Mention
+from sales.language.names import Mention
 from sales.language.understanding import Choice, IntentKind, NameMatch
 
 NEEDS_NO_DEAL = frozenset(

@@ -11,8 +11,9 @@ from sales.language.builders import Hit
 from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.lexicon import ORDINARY_WORDS
-from sales.language.mentions import LEFT_OVER, Mention, mention_at
+from sales.language.mentions import LEFT_OVER, mention_at
 from sales.language.moods import forbids
+from sales.language.names import Mention
 from sales.language.phrasebook import BUILDERS
 from sales.language.phrases.phrase import Phrase
 from sales.language.sentences import FILLER, Sentence

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS, PRIVATE_PEOPLE, words
 from sales.language.name_tables import name_key
-from sales.language.names import Resolution
+from sales.language.names import Mention, Resolution
 from sales.language.shape import DEAL, Shape
-from sales.language.understanding import NameMatch, Span
+from sales.language.understanding import Span
 
 _NOISE_BEFORE = re.compile(
     r"(?i)^(?:(?:the|our|my|this|that|a|an|deal|opportunity|opp|account|with|for|on|at|from|to|re)\s+)+"
@@ -42,24 +42,17 @@ LIKELY: Final = 75
 """Similarity from which unsure words are taken to be a misspelt name, and asked about."""
 
 
-class Mention(NamedTuple):
-    """The words that name a deal, and what they mean."""
-
-    said: str
-    span: Span | None
-    resolution: Resolution
-    pronoun: bool = False
-
-    @property
-    def deal(self) -> NameMatch | None:
-        """The deal that is meant beyond doubt, or None."""
-        return self.resolution.deal
-
-
 def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bool) -> Mention | None:
     """The deal that the shape's words from `start` to `end` mention; None where they are no name.
 
     Unsure words must be a known name, or close to one; words that a sure sentence names may be unknown."""
+    place = start, end, sure
+    if place not in shape.mentions:
+        shape.mentions[place] = _mention_at(shape, context, start, end, sure=sure)
+    return shape.mentions[place]
+
+
+def _mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bool) -> Mention | None:
     written = shape.line[start:end]
     span = shape.span(start, end)
     if _PRONOUN.match(written):
@@ -71,7 +64,9 @@ def mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: bo
         return None
     if DEAL not in written and _is_no_name(said, context, sure=sure):
         return None
-    resolution = context.names.resolve(said)
+    if said not in shape.resolved:
+        shape.resolved[said] = context.names.resolve(said)
+    resolution = shape.resolved[said]
     more_than_a_name = DEAL in written and written.strip() != DEAL
     likely = resolution.candidates and not more_than_a_name and (sure or resolution.score >= _likely(said))
     if resolution.deal is not None or likely:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sales.language.likeness import ACCEPT, likeness, looks_like_a_typo, same_numbers, slips
 from sales.language.name_tables import DASH, DealName, Tables, grams, marks_in_front, name_key
-from sales.language.understanding import NameMatch
+from sales.language.understanding import NameMatch, Span
 
 MARGIN = 4
 """How much better than the runner-up it must be."""
@@ -54,6 +54,20 @@ class Resolution(NamedTuple):
     def is_known(self) -> bool:
         """Whether anything by about that name exists."""
         return self.deal is not None or bool(self.candidates)
+
+
+class Mention(NamedTuple):
+    """The words that name a deal, and what they mean."""
+
+    said: str
+    span: Span | None
+    resolution: Resolution
+    pronoun: bool = False
+
+    @property
+    def deal(self) -> NameMatch | None:
+        """The deal that is meant beyond doubt, or None."""
+        return self.resolution.deal
 
 
 class NameIndex:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from sales.language.context import Context
 from sales.language.lexicon import PRIVATE_PEOPLE
-from sales.language.mentions import Mention, bare_name, looks_like_a_person, mention_at
+from sales.language.mentions import bare_name, looks_like_a_person, mention_at
+from sales.language.names import Mention
 from sales.language.shape import CONTACT, DEAL, TIME, Shape
 
 _AT = re.compile(r"(?:^|\s)(?:at|from|of|over at|with|w/|@|\()\s+")

@@ -12,7 +12,8 @@ from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.lexicon import words
-from sales.language.mentions import Mention, bare_name, mention_at
+from sales.language.mentions import bare_name, mention_at
+from sales.language.names import Mention
 from sales.language.phrases.asked import OTHER, QUERIES
 from sales.language.phrases.question import Query
 from sales.language.query_slots import (

@@ -13,11 +13,11 @@ from sales.language.amounts import find_amounts
 from sales.language.context import Context
 from sales.language.lexicon import ORDINARY_WORDS
 from sales.language.name_tables import name_key
-from sales.language.names import NameIndex
+from sales.language.names import Mention, NameIndex, Resolution
 from sales.language.normalise import Text
 from sales.language.shorthand import words_of, written_out
 from sales.language.times.almanac import Almanac
-from sales.language.times.reader import find_times, read_time
+from sales.language.times.reader import find_times, may_hold_a_time, read_time, read_times
 from sales.language.understanding import MoneySpan, Span, TimeSpan
 
 DEAL, MONEY, NUMBER, TIME = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -42,12 +42,15 @@ class Entity(NamedTuple):
 
 
 class Shape:
-    """The shape of one text, with the way back from every place in it."""
+    """The shape of one text, with the way back from every place in it. `mentions` and `resolved` are where is kept what
+    the words of a place, and what a name, were found to mean: several phrases ask for the same."""
 
     def __init__(self, text: Text, entities: list[Entity], times: tuple[TimeSpan, ...]) -> None:
         self.text = text
         self.times = times
         self.entities = entities
+        self.mentions: dict[tuple[int, int, bool], Mention | None] = {}
+        self.resolved: dict[str, Resolution] = {}
         pieces: list[str] = []
         self._shape_at: list[int] = [0]
         self._plain_at: list[int] = [0]
@@ -139,11 +142,7 @@ def shape_of(text: Text, context: Context) -> Shape:
     amounts = find_amounts(text.low, context.currency, decimal_comma=context.decimal_comma)
     for name, start, end in names:
         take(DEAL, start, end, name)
-    almanac = almanac_of(context, past=context.expect == "past")
-    times = find_times(text.plain, text.low, almanac, ZoneInfo(context.timezone))
-    if any(any(part := taken[slice(*time.span)]) and not all(part) for time in times):
-        plain, low = (_without(one, taken) for one in (text.plain, text.low))
-        times = find_times(plain, low, almanac, ZoneInfo(context.timezone))
+    times = _times(text, context, taken) if may_hold_a_time(text.low) else ()
     for amount in amounts:
         if amount.explicit and not _is_in_a_time(amount, times):
             take(MONEY, *(amount.around or amount.span), amount)
@@ -157,6 +156,15 @@ def shape_of(text: Text, context: Context) -> Shape:
             take(NUMBER, *amount.span, amount)
     entities.sort(key=lambda entity: entity.start)
     return Shape(text, entities, times)
+
+
+def _times(text: Text, context: Context, taken: bytearray) -> tuple[TimeSpan, ...]:
+    """The times of the text; where one lies half in what is `taken`, those of the text without that."""
+    almanac, zone = almanac_of(context, past=context.expect == "past"), ZoneInfo(context.timezone)
+    times = read_times(text.plain, text.low, almanac, zone)
+    if any(any(part := taken[slice(*time.span)]) and not all(part) for time in times):
+        return find_times(_without(text.plain, taken), _without(text.low, taken), almanac, zone)
+    return times
 
 
 def _without(text: str, taken: bytearray) -> str:

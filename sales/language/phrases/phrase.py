@@ -124,13 +124,13 @@ class Grammar:
     """All phrases, for one vocabulary, found by the words they need. `loose` ones leave open what follows them."""
 
     def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary, *, loose: bool = False) -> None:
-        self._by_word: dict[str, list[Compiled]] = {}
+        self._by_word: dict[str, dict[int, Compiled]] = {}
         terms = terms_of(vocabulary)
         for number, one in enumerate(phrases):
             pattern = _loosened(one.pattern) if loose else one.pattern
             compiled = Compiled(one, compiled_pattern(pattern, terms), number)
             for word in self._trigger_words(one, vocabulary):
-                self._by_word.setdefault(word, []).append(compiled)
+                self._by_word.setdefault(word, {})[number] = compiled
 
     def _trigger_words(self, one: Phrase, vocabulary: Vocabulary) -> set[str]:
         """A phrase may be triggered by the first words of any stage, source or kind."""
@@ -146,8 +146,8 @@ class Grammar:
         """The phrases worth trying on a message with these words, each once."""
         found: dict[int, Compiled] = {}
         for word in words:
-            for compiled in self._by_word.get(word, ()):
-                found[id(compiled)] = compiled
+            if phrases := self._by_word.get(word):
+                found |= phrases
         return list(found.values())
 
 

@@ -67,8 +67,11 @@ _SIGNS: Final = ("$", "€", "£")
 
 def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
     """Every time said in the text, in order. `plain` and `low` (its lower case) have equal length."""
-    if not _may_hold_a_time(low):
-        return ()
+    return read_times(plain, low, a, zone) if may_hold_a_time(low) else ()
+
+
+def read_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSpan, ...]:
+    """The same where the text is known to hold words of time."""
     p = Tokens(low)
     found: list[TimeSpan] = []
     i = tries = 0
@@ -86,7 +89,7 @@ def find_times(plain: str, low: str, a: Almanac, zone: ZoneInfo) -> tuple[TimeSp
     return tuple(found) or last_resort(p, a, zone)
 
 
-def _may_hold_a_time(low: str) -> bool:
+def may_hold_a_time(low: str) -> bool:
     """A cheap test that spares most messages the lexer."""
     if _DIGIT.search(low) and _DIGIT.search(_MONEY.sub("", low)):
         return True
