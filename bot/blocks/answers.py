@@ -23,8 +23,10 @@ from sales.usecases.contacts import ContactList
 from sales.usecases.deal_lists import DealList
 from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast
+from sales.usecases.tallies import Tally
 
 SHOWN = 12
+MOST_LINES = 20
 
 
 def contacts_message(found: ContactList) -> Message:
@@ -77,6 +79,17 @@ def _row(deal: Deal, why: str) -> Block:
     return kit.section(f"*{named(deal.name)}*\n{why}", accessory=button)
 
 
+def tally_message(found: Tally) -> Message:
+    """Figures, a line each, and as of when they are; what is not in them stands below."""
+    title = kit.escape(found.title)
+    shown = [kit.escape(line) for line in found.lines[:MOST_LINES]]
+    more = [f"… and {len(found.lines) - MOST_LINES:,} more."] if len(found.lines) > MOST_LINES else []
+    lines = "\n".join([*shown, *more] or ["Nobody has a deal yet."])
+    note = [kit.context(kit.escape(found.note))] if found.note else []
+    as_of = kit.context(f"As of {kit.moment(found.as_of, found.timezone)}")
+    return kit.message(f"{title}: {'; '.join(shown[:2]) or lines}", [kit.section(f"*{title}*\n{lines}"), as_of, *note])
+
+
 def together_message(parts: Sequence[Message]) -> Message:
     """Several answers in one message, as many as fit, each whole; those that do not are named."""
     groups = [list(part.blocks) if n == 0 else [kit.divider(), *part.blocks] for n, part in enumerate(parts)]
@@ -87,7 +100,8 @@ def together_message(parts: Sequence[Message]) -> Message:
 
 
 def answer_message(
-    answer: DealCard | DealList | Forecast | Explained | ContactList | Agenda | ActivityCount | Help, address: str
+    answer: DealCard | DealList | Forecast | Explained | ContactList | Agenda | ActivityCount | Tally | Help,
+    address: str,
 ) -> Message:
     """The answer to one question, which changed nothing. `address` is that of the workspace: links lead there."""
     match answer:
@@ -106,5 +120,7 @@ def answer_message(
         case ActivityCount():
             sentence = kit.escape(answer.sentence)
             return kit.message(sentence, [kit.section(sentence)])
+        case Tally():
+            return tally_message(answer)
         case Help():
             return help_message()

@@ -18,6 +18,10 @@ from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
 from sales.period import FiscalCalendar, Grain, Period
 
 _LOOKS_BACK: Final = (IntentKind.QUERY_CHANGES, IntentKind.QUERY_ACTIVITY)
+_OF_THE_PAST: Final = (
+    *("won", "lost", "new", "stuck", "untouched", "win_rate", "deal_size", "leaderboard", "most_deals"),
+)
+"""Filters whose period has gone by, or runs."""
 _NO_QUARTER = re.compile(r"\b(?:q\s?(?:[05-9]|\d\d+)|(?:fifth|sixth|seventh|eighth|5th|6th|7th|8th) quarter)\b")
 
 
@@ -39,7 +43,7 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
     if draft.kind is IntentKind.QUERY_FORECAST and (gone := read_past(shape, times[0], context)) is not None:
         time = gone if is_looked_back_at(draft, shape.line[start:end], gone) else time
     filtered = draft.value("filter")
-    back = back or draft.kind in _LOOKS_BACK or filtered in ("won", "lost", "new", "stuck", "win_rate")
+    back = back or draft.kind in _LOOKS_BACK or filtered in _OF_THE_PAST
     if back and (again := read_past(shape, times[0], context)) is not None:
         time = again
     if not isinstance(time, TimeSpan):
@@ -53,12 +57,24 @@ def _put_time(draft: Draft, shape: Shape, context: Context, entity: Entity, time
     span = shape.text.span(entity.start, entity.end)
     before = shape.text.low[: entity.start]
     today = context.local_now.date()
-    if filtered == "stuck" and time.start.date() > today and (time.start.date() - today).days < FARTHEST_DAYS:
+    if (
+        filtered in ("stuck", "untouched")
+        and time.start.date() > today
+        and (time.start.date() - today).days < FARTHEST_DAYS
+    ):
         # "not touched in two weeks": the two weeks that have gone by
         gone = today - (time.start.date() - today)
         draft.put(
             "period", f"{gone.isoformat()}/{(today + timedelta(days=1)).isoformat()}", span, "so long until today"
         )
+        return
+    if (
+        filtered == "untouched"
+        and time.end.date() <= today
+        and _COUNTED.search(shape.text.low, entity.start, entity.end)
+    ):
+        since = Period(today - (time.end.date() - time.start.date()), today + timedelta(days=1))
+        draft.put("period", _days_of(since), span, "so long until today")
         return
     if not isinstance(filtered, str) and back and _SINCE.search(before):
         since = Period(time.start.date(), today + timedelta(days=1))
@@ -79,6 +95,8 @@ def _put_time(draft: Draft, shape: Shape, context: Context, entity: Entity, time
         draft.put("period", period_text(time), span, f"a period: {time.rule}")
 
 
+_COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|eight|ten|few|couple)\b")
+""" "the last three weeks" in which nobody touched a deal end today, not last Sunday."""
 _SINCE = re.compile(r"\bsince (?:the )?(?:start of |beginning of )?\Z")
 _BEFORE = re.compile(r"\bbefore (?:the )?\Z")
 _YEAR_ASKED = re.compile(rf"\b(?:for|in|of|during|year)(?: the)?(?: year)? (?P<year>{NUMBER})(?!\w| (?:deals|calls))")

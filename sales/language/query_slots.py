@@ -24,8 +24,8 @@ _OWNER_TEAM = re.compile(r"\b(?:our|team|team's|we|us|everyone|everybody|all rep
 _OWNER_NAMED = re.compile(
     r"\bis (?P<name3>[^\W\d_]+) (?:currently |now )?working\b"
     r"|\b(?P<name>[^\W\d_]+)'s (?:\w+ ){0,2}(?:plate|list|desk|win rate|coverage|gap|pipeline|deals|forecast|number"
-    r"|commit|calls|quota|activity|opportunities|best case)"
-    r"|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b"
+    r"|commit|calls|quota|activity|opportunities|best case|team)"
+    r"|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b(?!'s)"
 )
 _OVER = r"(?:over|above|more than|greater than|bigger than|larger than|higher than|north of|at least|exceeding|>=?)"
 _UNDER = r"(?:under|below|less than|smaller than|lower than|south of|at most|up to|no more than|<=?)"

@@ -10,7 +10,7 @@ from sales.language.aspects import aspect_of
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Person
-from sales.period import Period, local_date, midnight
+from sales.period import Period, day_words, local_date, midnight
 from sales.usecases.activities import ActivityCount as ActivityCount
 from sales.usecases.activities import activity_answer, who_logged_nothing
 from sales.usecases.actors import Actor, deal_to_see
@@ -24,10 +24,11 @@ from sales.usecases.explaining import Explained, explained
 from sales.usecases.facts import fact_sentence
 from sales.usecases.forecasts import Forecast, forecast_in
 from sales.usecases.instants import as_of_said
-from sales.usecases.listing import Choosing, choose
+from sales.usecases.listing import UNTOUCHED, Choosing, choose
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.rates import win_rate
 from sales.usecases.subjects import period_of, subject_of
+from sales.usecases.tallies import BY_OPEN, Tally, average_size, leaderboard
 from sales.wording import listed
 
 A_WEEK = timedelta(days=7)
@@ -38,7 +39,7 @@ class Help:
     """What can be said."""
 
 
-Single = DealCard | DealList | Forecast | Explained | ActivityCount | ContactList | Agenda | Help
+Single = DealCard | DealList | Forecast | Explained | ActivityCount | ContactList | Agenda | Tally | Help
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,11 @@ def _pipeline(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime)
     )
     if asked.wanted == "win_rate":
         return win_rate(tx, actor, subject, owners, asked.period, now)
+    if asked.wanted == "deal_size":
+        return average_size(tx, actor, subject, owners, asked.period, now)
+    if asked.wanted in ("leaderboard", BY_OPEN):
+        among = owners if intent.value("owner") else tx.people.team().sees_numbers_of(actor.person)
+        return leaderboard(tx, actor, among, asked.period, asked.wanted, now)
     chosen = choose(tx, owners, asked, now, actor.today(now), actor.person.timezone)
     title = _title(subject, actor, chosen.what, asked)
     found = deal_list(tx, actor, title, chosen.deals, chosen.attention, now)
@@ -127,6 +133,8 @@ def _title(subject: Person | None, actor: Actor, what: str, asked: Choosing) -> 
     size = _size(asked)
     if asked.period is None:
         return f"{whose} {what}{size}"
+    if asked.wanted == UNTOUCHED:
+        return f"{whose} {what}{size} since {day_words(asked.period.start)}"
     return f"{whose} {what}{size}, {_BY.get(asked.wanted, 'closing ')}{_in_words(asked.period)}"
 
 

@@ -21,6 +21,8 @@ MOST = 500
 SOON = timedelta(days=30)
 LATELY = timedelta(days=7)
 TOP = 5
+UNTOUCHED = "untouched"
+"""The filter for open deals that nobody has touched since before a period began."""
 
 _STUCK = frozenset({Concern.STALLED, Concern.NEVER_STARTED})
 _CONCERNS = {
@@ -41,6 +43,7 @@ _TITLES = {
     "": "open deals",
     "past_due": "past due deals",
     "at_risk": "deals at risk",
+    UNTOUCHED: "open deals not touched",
     "hygiene": "deals with something missing or out of date",
     "closing": "deals that close soon",
     "top": "largest deals",
@@ -92,7 +95,9 @@ def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, toda
     else:
         deals = tx.deals.open_of(owners)
         period = asked.period or (Period(today, today + SOON) if asked.wanted == "closing" else None)
-        if period is not None:
+        if asked.wanted == UNTOUCHED and period is not None:
+            deals = _untouched(deals, midnight(period.start, timezone))
+        elif period is not None:
             deals = [deal for deal in deals if deal.close_date in period]
         watched = attention_of(tx, deals, now)
     if asked.stage:
@@ -113,6 +118,12 @@ def _concerning(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime)
         for concern in chain.from_iterable(found.values())
         if not meant.isdisjoint(concern.concerns) and (period is None or concern.deal.close_date in period)
     }
+
+
+def _untouched(deals: Iterable[Deal], since: datetime) -> list[Deal]:
+    """Those last touched before an instant, the longest ago first; a deal never touched counts from its creation."""
+    last = {deal.id: deal.touched_at or deal.created_at for deal in deals}
+    return sorted((deal for deal in deals if last[deal.id] < since), key=lambda deal: (last[deal.id], deal.id))
 
 
 def _by_close_date(deals: Iterable[Deal]) -> list[Deal]:

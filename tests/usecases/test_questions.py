@@ -13,6 +13,7 @@ from sales.usecases.agenda import Agenda
 from sales.usecases.changing import Wish
 from sales.usecases.contacts import ContactList
 from sales.usecases.deal_lists import DealList
+from sales.usecases.tallies import Tally
 from tests.usecases.conftest import CALL, DANAS, DEALS, Floor
 
 
@@ -96,6 +97,39 @@ def test_the_title_says_what_is_listed(floor: Floor, asked: str, title: str) -> 
     found = floor.ask("Dana", asked)
     assert isinstance(found, DealList)
     assert found.title == title
+
+
+def test_a_deal_is_untouched_since_it_was_last_touched(floor: Floor) -> None:
+    """Not by its close date: all were made three weeks ago, and one was called since."""
+    floor.does("Dana", Wish(deal_id=floor.ids["Big"], happenings=(CALL,)), floor.now - timedelta(days=3))
+    assert floor.lists("Dana", "deals I haven't touched in two weeks") == DANAS - {"Big"}
+    assert floor.lists("Dana", "which deals have I not updated in the last 2 weeks?") == DANAS - {"Big"}
+    assert floor.lists("Dana", "deals I haven't touched in five weeks") == set()
+
+
+def test_the_leaderboard_has_those_whose_numbers_one_may_see(trading: Floor) -> None:
+    """By what they closed in the quarter; by open deals where these are asked for; a rep sees only the own line."""
+    top = trading.ask("Ada", "who is top of the leaderboard")
+    assert isinstance(top, Tally)
+    assert top.lines[0] == f"1. {trading.team['Kim'].name}: $10,000 closed (1 won), 0 open"
+    most = trading.ask("Ada", "who has the most deals")
+    assert isinstance(most, Tally)
+    assert most.lines[0].startswith(f"1. {trading.team['Dana'].name}: $0 closed (0 won), {len(DANAS)} open")
+    alone = trading.ask("Dana", "who is top of the leaderboard")
+    assert isinstance(alone, Tally)
+    assert [trading.team["Dana"].name in line for line in alone.lines] == [True]
+
+
+def test_the_average_deal_says_over_how_many_and_what_is_left_out(trading: Floor, floor: Floor) -> None:
+    """Open ones and those won, each by its own count; without an amount a deal is in neither."""
+    found = trading.ask("Ada", "average deal size")
+    assert isinstance(found, Tally)
+    assert found.lines == (
+        f"Open: $17,640 on average, over {len(DEALS) - 2} deals",
+        "Won in 2026-Q4: $10,000 on average, over 1 deal",
+    )
+    assert "In USD. Other currencies at the rates of" in found.note
+    assert found.note.endswith("Not counted: 1 without an amount.")
 
 
 def test_what_cannot_be_compared_is_named(floor: Floor) -> None:

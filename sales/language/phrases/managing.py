@@ -23,6 +23,46 @@ MANAGING: Final[tuple[Query, ...]] = (
         filter="nothing_logged",
     ),
     query(
+        K.QUERY_FORECAST,
+        r"\bhow(?:'s|s| is| are|'re)(?: the)? (?:\ue004|[a-z]+)(?:'s)? team(?: (?:doing|looking|tracking|going"
+        r"|getting on|performing|trending|now|so far|\ue003))*\W*$",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:average|avg|mean|typical) (?:deal|opp|opportunity|contract) (?:size|value|amount)\b"
+        r"|\b(?:average|avg|mean|typical) (?:size|value|amount) of (?:a |an |our |my |the |all )*"
+        r"(?:open |won )?(?:deals?|opps?)\b|\bhow (?:big|large) (?:is|are) (?:a |an |our |my |the )*(?:average|typical)"
+        r" deals?\b",
+        filter="deal_size",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\bwho(?:'s|s| is)? (?:has |have |got |have got |carrying |working )*(?:the )?most (?:open )?"
+        r"(?:deals|opps|opportunities)\b",
+        filter="most_deals",
+        bare=False,
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\bleader ?board\b|\bwho (?:has |is |'s )?(?:closed|won|sold|closing|winning|selling) (?:the )?most\b"
+        r"|\bwho(?:'s| is|s)(?: the| our| my)* (?:top|best|leading|number one|in the lead|ahead|winning)"
+        r"(?: (?:of the )?(?:rep|reps|seller|salesperson|performer|closer|team|pack|on the team|this|\ue003))*\W*$"
+        r"|\b(?:top|best) (?:reps?|sellers?|performers?|closers?|salespeople)\b|\brank(?:ing)?(?: of)?"
+        r" (?:the |my |our )*(?:reps|team|sellers)\b",
+        filter="leaderboard",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"(?:\b(?:not|never|no one has|nobody has|[a-z]+n't))(?: (?:been|i|we|anyone|anybody|you|yet|even))*"
+        r" (?:touched|updated|moved|worked on|looked at|followed up(?: on)?|edited|changed)\b(?!.*\ue000).*\ue003"
+        r"|\b(?:untouched|idle|quiet|dormant|stale|inactive|cold) (?:for|since|over)(?: (?:the|over|more than"
+        r"|at least))* \ue003(?!.*\ue000)"
+        r"|\b(?:no|without(?: any)?) (?:activity|updates?)(?: (?:for|since|in|over|the|more than|at least))*"
+        r" \ue003(?!.*\ue000)"
+        r"|\blast (?:touched|updated) (?:(?:before|over|more than|at least) )+\ue003(?!.*\ue000)",
+        filter="untouched",
+    ),
+    query(
         K.QUERY_PIPELINE,
         r"\b(?:win|close|closing|conversion|hit)[- ]?rates?\b|\bwhat (?:share|percentage|per ?cent|fraction) of"
         r" (?:our |my |the )?(?:deals|opps|opportunities)\b.*\b(?:win|won|close)\b",
