@@ -119,12 +119,14 @@ def _opened(bot: Bot, request: Request, outcome: SlackAnswer) -> bool:
     late = isinstance(outcome, Rejected) and outcome.code in LATE
     if not late:
         log.error("A form could not be opened: %s", outcome)
-    return _say(bot.messenger, request, kit.message(_not_opened(request, late)))
+    return _say(bot.messenger, request, not_opened(request, late=late))
 
 
-def _not_opened(request: Request, late: bool) -> str:
+def not_opened(request: Request, *, late: bool = True) -> kit.Message:
+    """What to do about a form that did not open: because it came too `late`, or else for a reason of Slack's."""
     why = "Slack closed the door before I could open the form." if late else "Slack would not open the form just now."
     when = "" if late else " in a moment"
     if isinstance(request, Command):
-        return f"{why} Please type `{kit.escape(f'{request.name} {request.text}'.strip())}` once more{when}."
-    return f"{why} Please click once more{when}."
+        typed = kit.escape(f"{request.name} {request.text}".strip())
+        return kit.message(f"{why} Please type `{typed}` once more{when}.")
+    return kit.message(f"{why} Please click once more{when}.")

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.acking import Ack
-from bot.answering import answer
-from bot.apologies import or_sentence
+from bot.answering import answer, not_opened
+from bot.apologies import or_apology, or_sentence
+from bot.blocks.errors import apology
 from bot.bot import Bot
 from bot.callers import actor_for
 from bot.dispatch import Listener, saving
 from bot.payloads import Caller, Command
 from bot.responses import Responses, Say
+from sales.errors import SalesError
 from sales.usecases.hearing import DealtWith, note, stand_by, still_waits
 from sales.usecases.moment import in_one_go
 from sales.usecases.ports import Heard
@@ -53,7 +55,13 @@ def taken_up(bot: Bot, listener: Listener, caller: Caller, heard: Heard) -> None
     """Carries out a command that stood in the inbox when we were stopped."""
     trigger = heard.key.partition(":")[2]
     url = heard.response_url
-    carry_out(bot, listener, Command(caller, heard.command, heard.text, heard.channel, trigger, url, heard))
+    command = Command(caller, heard.command, heard.text, heard.channel, trigger, url, heard)
+    or_apology(partial(carry_out, bot, listener, command), partial(_apologised, bot, command, heard))
+
+
+def _apologised(bot: Bot, command: Command, heard: Heard, reference: str) -> None:
+    """What cannot even be answered is not tried for ever: it would keep all that was heard after it waiting."""
+    _close(bot, command, heard, _Saved(), apology(reference).kept())
 
 
 def carry_out(bot: Bot, listener: Listener, command: Command) -> None:
@@ -62,19 +70,23 @@ def carry_out(bot: Bot, listener: Listener, command: Command) -> None:
     bot.faults("inbox.acked")
     saved = _Saved()
     responses = or_sentence(command, lambda: _listened(bot, listener, command, saved))
+    if saved.failed and command.heard is not None:  # whoever reads that it failed must not have it done later on
+        _close(bot, command, command.heard, saved, _kept(responses))
     bot.faults("answer.saved")
     told = not [r for r in responses if not answer(bot, command, r)]
     bot.faults("answer.told")
     if command.heard is not None:
-        _close(bot, command, command.heard, saved, None if told else _kept(responses))
+        _close(bot, command, command.heard, saved, None if told else _kept(responses) or not_opened(command).kept())
 
 
 @dataclass(slots=True)
 class _Saved:
-    """Whether a command has saved anything, and the answer that stands by for it."""
+    """What a command has come to: whether its row is closed, what stands by as its answer, and whether it ended in what
+    nobody foresaw."""
 
-    anything: bool = False
+    closed: bool = False
     standing: int | None = None
+    failed: bool = True
 
 
 def _listened(bot: Bot, listener: Listener, command: Command, saved: _Saved) -> Responses:
@@ -88,8 +100,12 @@ def _listened(bot: Bot, listener: Listener, command: Command, saved: _Saved) -> 
             if heard is not None and store.saves is not None:
                 standing = stand_by(store.saves, heard, _kept(responses), bot.now)
     except DealtWith:
+        saved.closed, saved.failed = True, False
         return ()
-    saved.anything, saved.standing = store.saves is not None, standing
+    except SalesError:
+        saved.failed = False
+        raise
+    saved.closed, saved.standing, saved.failed = store.saves is not None, standing, False
     return responses
 
 
@@ -99,12 +115,14 @@ def _kept(responses: Responses) -> dict[str, object] | None:
 
 
 def _close(bot: Bot, command: Command, heard: Heard, saved: _Saved, untold: dict[str, object] | None) -> None:
-    """The end of a command that stood in the inbox: what was not seen to arrive goes on standing by."""
+    """Closes the row of a command that stood in the inbox, if it is not, and has what is `untold` stand by; what stood
+    by and was told is withdrawn."""
     workspace_id = bot.workspaces.of(bot.store, command.caller.enterprise_id, command.caller.team_id)
-    if workspace_id is None or (saved.anything and (saved.standing is None or untold is not None)):
+    if workspace_id is None or (saved.closed and (saved.standing is None or untold is not None)):
         return
     with bot.store.writing(workspace_id) as tx:
         if saved.standing is not None:
             tx.deliveries.withdraw(saved.standing)
         else:
-            stand_by(tx, heard, untold, bot.now)
+            saved.standing = stand_by(tx, heard, untold, bot.now)
+    saved.closed = True

@@ -6,9 +6,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 
 Work = Callable[[], object]
 
@@ -27,15 +27,11 @@ class _Lane:
     busy: bool = False
 
 
-def _at_once(work: Work) -> object:
-    return work()
-
-
 class Lanes:
-    """A lane for each person who is waited for. `start` has work done: in a pool, else in the caller's own thread."""
+    """A lane for each person who is waited for. Work is done in the `pool`, else in the caller's own thread."""
 
-    def __init__(self, start: Callable[[Work], object] = _at_once) -> None:
-        self._start = start
+    def __init__(self, pool: Executor | None = None) -> None:
+        self._pool = pool
         self._lanes: dict[str, _Lane] = {}
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
@@ -74,6 +70,11 @@ class Lanes:
             for each in who:
                 self._go_on(each)
 
+    def waits_for(self, who: str) -> bool:
+        """Whether that person has a turn that is not over: what they asked for here is being seen to."""
+        with self._lock:
+            return who in self._lanes
+
     def drain(self, seconds: float) -> bool:
         """Waits until nobody has a turn any more, for so many seconds at most; whether that is so."""
         with self._idle:
@@ -94,8 +95,11 @@ class Lanes:
                 return
             work, lane.busy = lane.turns.popleft().work, True
         assert work is not None
-        with suppress(RuntimeError):  # the pool takes nothing more: we are stopping
-            self._start(partial(self._do, who, work))
+        if self._pool is None:
+            self._do(who, work)
+            return
+        with suppress(RuntimeError):  # it takes nothing more: we are stopping, and so is this lane
+            self._pool.submit(self._do, who, work)
 
     def _do(self, who: str, work: Work) -> None:
         try:

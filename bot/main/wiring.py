@@ -71,7 +71,7 @@ class Running:
         self._sheets = Child()
         self._slow = SlowPool(4, thread_name_prefix="slow")
         self._work = SlowPool(settings.listener_threads, thread_name_prefix="work")
-        self._lanes = Lanes(self._work.submit)
+        self._lanes = Lanes(self._work)
         self._listeners = ThreadPoolExecutor(settings.listener_threads, thread_name_prefix="listener")
         messenger = Messenger(settings.bot_token, settings.slack_api)
         make_book = _book_maker(store, clock)
@@ -178,7 +178,7 @@ class Running:
         )
 
     def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> None:
-        sweep_inbox(self.bot, workspace, waiting)
+        sweep_inbox(self.bot, workspace, waiting, self.heart.pulse)
 
 
 def _composers(

@@ -61,6 +61,13 @@ def note(store: Store, workspace_id: int, heard: Heard) -> Heard:
         return tx.inbox.note(heard)
 
 
+def unanswered(store: Store, workspace_id: int, key: str) -> bool:
+    """Whether words that were written down still wait to be dealt with."""
+    with store.reading(workspace_id) as tx:
+        heard = tx.inbox.get(key)
+    return heard is not None and not heard.done
+
+
 def heard_again(store: Store, actor: Actor, key: str) -> Heard:
     """The words a question was about. Raises `NotFound` once they are gone, `NotAllowed` for somebody else's."""
     with store.reading(actor.workspace_id) as tx:

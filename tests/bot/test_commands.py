@@ -12,9 +12,14 @@ import pytest
 from bot import commands
 from bot.commands import take
 from bot.lanes import Lanes
+from bot.messenger import Messenger
 from bot.payloads import Caller, Command
+from bot.responses import Later
 from bot.routes import COMMANDS
+from bot.sweeping import sweep_inbox
 from sales.deal import Field, write_value
+from sales.usecases.hearing import unanswered
+from sales.usecases.ports import Heard
 from tests.bot.conftest import PATIENCE, Desk, Message, visible
 from tests.bot.talking import usd
 
@@ -72,6 +77,70 @@ def test_stopped_in_between(desk: Desk, point: str) -> None:
         desk.later(minutes=3)
     assert entered(desk, who) == 1
     assert len(desk.messages_of("sam", who)) == 1
+
+
+def test_what_failed_is_not_carried_out_later(desk: Desk) -> None:
+    """Whoever reads that it failed may type it again: it must not be done behind their back as well."""
+    tried: list[Command] = []
+
+    def fails(_within: Any, _actor: Any, command: Command) -> Any:
+        tried.append(command)
+        raise ZeroDivisionError
+
+    def stop(passed: str) -> None:
+        if passed == "answer.saved":
+            raise Stopped(passed)
+
+    bot = replace(desk.running.bot, faults=stop, lanes=Lanes())
+    with pytest.raises(Stopped):
+        take(bot, fails, typed(desk, "sam", CALL.format("Nobody"), 21), lambda: None, writes=True)
+    desk.later(minutes=3)
+    assert (len(tried), entered(desk, "Nobody")) == (1, 0)
+    assert len(desk.messages_of("sam", "reference")) == 1
+
+
+def left(desk: Desk, line: str, number: int) -> Heard:
+    """A command that stands in the inbox."""
+    command = typed(desk, "sam", line, number)
+    key, user, words = f"command:{command.trigger_id}", command.caller.user_id, command.text
+    heard = Heard(key, command.channel, "", user, words, None, desk.running.bot.now)
+    heard = replace(heard, command=command.name, response_url=command.response_url)
+    with desk.store.writing(desk.workspace) as tx:
+        return tx.inbox.note(heard)
+
+
+def test_whose_turn_it_is_is_left_to_it(desk: Desk) -> None:
+    """What is being carried out is not taken up as well, be the clock moved by days; nor is what was done meanwhile."""
+    bot, before = replace(desk.running.bot, lanes=Lanes()), len(desk.messages_of("sam", ""))
+    heard = left(desk, "/deal Juniper Cold Storage", 22)
+    with bot.lanes.turn(heard.slack_user):
+        sweep_inbox(bot, desk.running.workspace, [heard])
+        assert unanswered(desk.store, desk.workspace, heard.key)
+    for _ in range(2):
+        sweep_inbox(bot, desk.running.workspace, [heard])
+    assert not unanswered(desk.store, desk.workspace, heard.key)
+    assert len(desk.messages_of("sam", "")) == before + 1
+
+
+def test_one_that_cannot_be_answered_keeps_nobody_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its person gets an apology, and what was typed after it is carried out."""
+    monkeypatch.setitem(COMMANDS, "/broken", lambda *_: (Later("no such work", {}),))
+    before = len(desk.messages_of("sam", "reference"))
+    waiting = [left(desk, "/broken at once", 23), left(desk, CALL.format("After"), 24)]
+    sweep_inbox(replace(desk.running.bot, lanes=Lanes()), desk.running.workspace, waiting)
+    desk.later(minutes=3)
+    assert entered(desk, "After") == 1
+    assert len(desk.messages_of("sam", "reference")) == before + 1
+
+
+def test_a_form_while_slack_cannot_be_reached(desk: Desk) -> None:
+    """Neither the form nor a word about it arrives: the word is said when Slack is back."""
+    gone = Messenger("xoxb-none", "http://127.0.0.1:9/api/")
+    bot = replace(desk.running.bot, lanes=Lanes(), messenger=gone)
+    take(bot, COMMANDS["/deal"], typed(desk, "sam", "/deal Acme Robotics lost", 25), lambda: None, writes=True)
+    desk.later(minutes=3)
+    [told] = desk.messages_of("sam", "/deal Acme Robotics lost")
+    assert "once more" in visible(told)
 
 
 def test_taken_up_by_two(desk: Desk) -> None:

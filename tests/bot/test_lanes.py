@@ -32,7 +32,7 @@ def test_everybodys_own_order_is_kept(asked: list[str]) -> None:
     """However many threads work: what each person asked for is done in the order in which they asked."""
     done: list[tuple[str, int]] = []
     with ThreadPoolExecutor(4) as pool:
-        lanes = Lanes(pool.submit)
+        lanes = Lanes(pool)
         for number, who in enumerate(asked):
             give(lanes, who, partial(done.append, (who, number)))
         assert lanes.drain(WAIT)
@@ -42,7 +42,7 @@ def test_everybodys_own_order_is_kept(asked: list[str]) -> None:
 
 def test_nobody_waits_for_somebody_else(pool: ThreadPoolExecutor) -> None:
     """While one person's work takes its time, another's is done, and the first one's next is not."""
-    lanes, go, done = Lanes(pool.submit), threading.Event(), list[str]()
+    lanes, go, done = Lanes(pool), threading.Event(), list[str]()
     give(lanes, "slow", lambda: go.wait(WAIT))
     give(lanes, "slow", lambda: done.append("slow"))
     other = threading.Event()
@@ -57,7 +57,7 @@ def test_nobody_waits_for_somebody_else(pool: ThreadPoolExecutor) -> None:
 
 def test_a_place_is_kept_while_something_is_written_down(pool: ThreadPoolExecutor) -> None:
     """Who came first is first, though the second was written down sooner."""
-    lanes, done = Lanes(pool.submit), list[int]()
+    lanes, done = Lanes(pool), list[int]()
     with lanes.turn("dana") as first:
         give(lanes, "dana", lambda: done.append(2))
         assert not lanes.drain(0.05)
@@ -68,7 +68,7 @@ def test_a_place_is_kept_while_something_is_written_down(pool: ThreadPoolExecuto
 
 def test_what_could_not_be_written_down_is_not_done(pool: ThreadPoolExecutor) -> None:
     """And holds nobody up, nor does a turn that turned out to be about nothing."""
-    lanes, done = Lanes(pool.submit), list[int]()
+    lanes, done = Lanes(pool), list[int]()
 
     def fails() -> None:
         with lanes.turn("dana") as turn:
@@ -86,7 +86,7 @@ def test_what_could_not_be_written_down_is_not_done(pool: ThreadPoolExecutor) ->
 
 def test_work_begins_when_the_thread_is_free(pool: ThreadPoolExecutor) -> None:
     """A thread that still has to acknowledge is not kept from it by what it has begun."""
-    lanes, done = Lanes(pool.submit), threading.Event()
+    lanes, done = Lanes(pool), threading.Event()
     with lanes.held():
         give(lanes, "dana", done.set)
         assert not done.wait(0.05)
@@ -95,7 +95,7 @@ def test_work_begins_when_the_thread_is_free(pool: ThreadPoolExecutor) -> None:
 
 def test_a_failure_ends_nothing_but_itself(pool: ThreadPoolExecutor) -> None:
     """The next turn comes all the same."""
-    lanes, done = Lanes(pool.submit), threading.Event()
+    lanes, done = Lanes(pool), threading.Event()
 
     def fails() -> None:
         raise ZeroDivisionError
