@@ -8,12 +8,11 @@ from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.leads import likely_a_person, with_person
-from sales.language.mentions import bare_name
 from sales.language.name_tables import name_key
-from sales.language.normalise import typed
+from sales.language.opening_names import A_STORY, NAMED, SOURCED, account_and_name, put_dashed
 from sales.language.phrases.phrase import term_of
 from sales.language.sentences import first_sentence
-from sales.language.shape import DEAL, MONEY, NUMBER, QUOTE, TIME, Shape
+from sales.language.shape import DEAL, MONEY, NUMBER, TIME, Shape
 from sales.language.slots import put_day, put_money, put_text
 from sales.language.understanding import Choice, MoneySpan, Span
 from sales.money import Money
@@ -23,22 +22,10 @@ _DATED = re.compile(
     r"(?:^|\s+)(?:expected to close|to close|closing|closes?|close date|due|expected|eta|should close|target(?:ing)?|by"
     r"|on|in|at|for|around|end of)(?:\s+(?:on|by|in|at|around|date|is))*\s*:?\s*$"
 )
-_SOURCED = re.compile(
-    r"^(?:(?:i |we )?met (?:them |him |her )?(?:at|through|via)|(?:they|it|he|she) (?:found us|came)(?: to us|"
-    r" in)?(?: (?:on|via|through|from|at|as an?))?|they (?:found|came to|heard of) us (?:on|via"
-    r"|through|from|at)|source(?:d)?|from|via|through|came|came in"
-    r"|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
-    r"|our)?\s*"
-)
 _POLITELY = re.compile(r"\W*(?:please|pls|plz|thanks|thx|now)\W*")
 _HEDGED = re.compile(r",? *\(?(?:maybe|perhaps|possibly|probably|tbc|tbd|not sure)\b")
 _HEDGED_BEFORE = re.compile(r"\b(?:maybe|perhaps|possibly|probably|potentially|likely)\s*$")
 _NO_YEAR = re.compile(r" \d{4,}\b")
-_FOR = re.compile(rf"\s+(?:for|with|at|to(?= {DEAL}))\s+")
-_NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity|the|a)(?:\s*:\s*|\s+))+")
-
-
-_CALLED = re.compile(r",?\s+(?:called|named|titled)\s+")
 _PIPELINE = re.compile(
     r"\s+(?:as a (?:new )?)?(?:deal|opp|opportunity|lead)\s*$"
     r"|\s+(?:to|into|in) (?:the|my|our) (?:pipeline|pipe|crm|funnel|forecast|list)\s*$"
@@ -66,7 +53,7 @@ def create_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return draft
     start = _behind_the_source(draft, shape, context, start, end)
     parts = _parts(shape.line, start, end)
-    if dashed := _put_dashed(draft, shape, context, parts):
+    if dashed := put_dashed(draft, shape, context, parts):
         start, parts = parts[dashed - 1][1], parts[dashed:]
     person, parts = with_person(shape, parts, lead="lead" in hit.phrase.fixed)
     name_ends = _name_ends(shape, parts)
@@ -89,57 +76,6 @@ def _may_be_a_person(draft: Draft, context: Context) -> bool:
     return "name" in draft.slots and likely_a_person(customer) and not context.names.is_name(name_key(customer))
 
 
-_DASHED = re.compile(r"(?P<account>\S.*?)\s+[-–—]+\s+(?P<rest>\S.*)", re.DOTALL)
-
-
-def _put_dashed(draft: Draft, shape: Shape, context: Context, parts: list[Span]) -> int:
-    """ "Orbit Foods – Phase 2 rollout": the whole is the deal's name, what stands before the dash its account. How many
-    of the parts that takes; 0 where there is no dash, or what stands behind it is an amount, a day, a source, a
-    stage."""
-    for count in (2, 1):
-        if len(parts) < count or (count == 2 and not re.fullmatch(r"\s-\s*", shape.line[parts[0][1] : parts[1][0]])):
-            continue
-        start, end = parts[0][0], parts[count - 1][1]
-        lead = _NAMED.match(shape.line[start:end])
-        start += lead.end() if lead else 0
-        found = _DASHED.fullmatch(shape.words(start, end).strip(" .!"))
-        if (
-            found is None
-            or not found["rest"][:1].isalnum()
-            or _is_a_fact(shape, context, found["rest"], parts[count - 1])
-        ):
-            continue
-        given = typed(shape.text.given[slice(*shape.span(start, end))]).strip(" .!")
-        said = " ".join(_as_typed(shape, start, end, given).split())
-        put_text(draft, "name", said, shape.span(start, end), "the deal's name")
-        account = found["account"].strip()
-        known = context.names.resolve(account)
-        accounts = {match.account for match in (*known.candidates, *((known.deal,) if known.deal else ()))}
-        customer = accounts.pop() if len(accounts) == 1 and known.score >= 100 else account
-        put_text(draft, "account", customer, shape.span(start, end), "the words before the dash")
-        return count
-    return 0
-
-
-def _is_a_fact(shape: Shape, context: Context, said: str, part: Span) -> bool:
-    """Whether words behind a dash say something of the deal rather than name it."""
-    process = context.process
-    known = (term_of(process.sources, _SOURCED.sub("", said.casefold())), term_of(process.stages, said))
-    return any(known) or _A_STORY.match(said.casefold()) is not None or shape.line[part[0]] in (MONEY, TIME)
-
-
-def _ask_of_two_amounts(draft: Draft, shape: Shape, start: int, end: int) -> None:
-    """ "10k USD and 20k EUR" is no amount of one deal: the first is offered first."""
-    found = [one.value for _, one in shape.within(start, end, MONEY) if isinstance(one.value, MoneySpan)]
-    amounts = list(dict.fromkeys(Money.of(one.amount, one.currency) for one in found if one.explicit and not one.doubt))
-    if len(amounts) < 2 or draft.value("amount") != amounts[0] or _WAS.search(shape.line[start:end]):
-        return
-    draft.slots.pop("amount")
-    choices = (Choice(str(amount), amount) for amount in amounts[:5])
-    draft.ask("amount", "That names more than one of the deal's amounts. Which is it?", *choices)
-
-
-_WAS = re.compile(r"\b(?:was|not|instead of|budget|per|each|a (?:month|seat|user|year)|of which|including|plus)\b|/")
 _SOURCE_FIRST = re.compile(r"(?:the |an? |our )?(?P<source>[a-z][a-z -]{2,30}?)\s*:\s+")
 
 
@@ -157,7 +93,7 @@ def _name_ends(shape: Shape, parts: list[Span]) -> int:
     """Where in the first part the name ends that begins with what looks like an amount or a date; the part's beginning
     where it does not begin so. An amount alone is a name only where another amount is said too."""
     start, end = parts[0] if parts else (0, 0)
-    lead = _NAMED.match(shape.line[start:end])
+    lead = NAMED.match(shape.line[start:end])
     begin = start + (lead.end() if lead else 0)
     if shape.line[begin : begin + 1] not in (MONEY, NUMBER, TIME):
         return start
@@ -198,19 +134,8 @@ def _creation_part(
     free = max(start, name_ends) if first else start
     money = [place for place in range(free, end) if shape.line[place] in (MONEY, NUMBER)]
     times = shape.within(free, end, TIME)
-    if money and (entity := shape.entity(money[0])) and "amount" not in draft.slots:
-        explicit = isinstance(entity.value, MoneySpan) and (
-            entity.value.explicit or (first and _is_a_price(shape, entity.value, start, money[0], end))
-        )
-        if explicit or (not first and not shape.within(draft.start, draft.end, MONEY)):
-            put_money(draft, "amount", shape, entity, context)
-            hedged = _HEDGED.match(shape.line, money[0] + 1) or _HEDGED_BEFORE.search(
-                shape.line[draft.start : money[0]]
-            )
-            if "amount" in draft.slots and hedged:
-                sum_said = draft.slots.pop("amount").value
-                draft.ask("amount", f"Is the amount {sum_said}?", Choice(str(sum_said), sum_said))
-            start, end = (money[0] + 1, end) if not shape.line[start : money[0]].strip() else (start, money[0])
+    if money and "amount" not in draft.slots:
+        start, end = _amount_in(draft, shape, context, start, end, at=money[0], first=first)
     if times and "close_date" not in draft.slots:
         if _NO_YEAR.match(shape.words(times[-1][0] + 1, end)):
             draft.ask("close_date", f'Which day is "{shape.words(times[-1][0], end).strip()}"?')
@@ -221,15 +146,15 @@ def _creation_part(
     said = line.strip(" :.!")
     if not said:
         return
-    source = term_of(context.process.sources, re.sub(r"\s+lead$", "", _SOURCED.sub("", said)))
+    source = term_of(context.process.sources, re.sub(r"\s+lead$", "", SOURCED.sub("", said)))
     stage = term_of(context.process.stages, re.sub(r"^(?:in|at|stage:?|now in)\s+|\s+stage$", "", said))
     if not first and source is not None:
         draft.put("source", source.key, shape.span(start, end), "a source of the list")
     elif not first and stage is not None and stage.outcome == "open":
         draft.put("stage", stage.key, shape.span(start, end), "a stage of the process")
     elif first or ("account" not in draft.slots and "name" not in draft.slots):
-        if first or not _A_STORY.match(said):
-            _account_and_name(draft, shape, context, start, start + len(line.rstrip()))
+        if first or not A_STORY.match(said):
+            account_and_name(draft, shape, context, start, start + len(line.rstrip()))
     elif (
         "name" not in draft.slots
         and shape.words(start, end).strip()[:1].isupper()
@@ -238,6 +163,24 @@ def _creation_part(
         and " is " not in said
     ):
         put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
+
+
+def _amount_in(draft: Draft, shape: Shape, context: Context, start: int, end: int, *, at: int, first: bool) -> Span:
+    """Takes the number `at` a place as the amount, if that is what it is; returns what is left of the part."""
+    entity = shape.entity(at)
+    if entity is None:
+        return start, end
+    explicit = isinstance(entity.value, MoneySpan) and (
+        entity.value.explicit or (first and _is_a_price(shape, entity.value, start, at, end))
+    )
+    if not explicit and (first or shape.within(draft.start, draft.end, MONEY)):
+        return start, end
+    put_money(draft, "amount", shape, entity, context)
+    hedged = _HEDGED.match(shape.line, at + 1) or _HEDGED_BEFORE.search(shape.line[draft.start : at])
+    if "amount" in draft.slots and hedged:
+        sum_said = draft.slots.pop("amount").value
+        draft.ask("amount", f"Is the amount {sum_said}?", Choice(str(sum_said), sum_said))
+    return (start, at) if shape.line[start:at].strip() else (at + 1, end)
 
 
 _PRICED = re.compile(r"\b(?:for|at|worth|of|value|valued at)\s*$")
@@ -250,73 +193,15 @@ def _is_a_price(shape: Shape, number: MoneySpan, start: int, at: int, end: int) 
     return number.amount >= 10_000 or _PRICED.search(shape.line[start:at]) is not None
 
 
-def _account_and_name(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
-    """ "Website redesign for Acme" is a deal's name and its account, as is "at Acme for the redesign"; a single name is
-    the account."""
-    lead = _NAMED.match(shape.line[start:end])
-    start += lead.end() if lead else 0
-    if colon := re.match(rf"{DEAL}\s*[:-]\s+", shape.line[start:end]):
-        _put_name(draft, shape, start + colon.end(), end)
-        end = start + 1
-    if called := _CALLED.search(shape.line, start, end):
-        _put_name(draft, shape, called.end(), end)
-        end = called.start()
-    split = _FOR.search(shape.line, start, end)
-    account = (split.end(), end) if split else (start, end)
-    if split and shape.line[start : split.start()].strip() == DEAL and DEAL not in shape.line[split.end() : end]:
-        _put_name(draft, shape, split.end() + len(_THE.match(shape.line[split.end() : end])[0]), end)  # type: ignore[index]
-        account = (start, split.start())
-    elif split and shape.line[start : split.start()].strip() not in ("one", "a one", "new one", "it", "this"):
-        _put_name(draft, shape, start, split.start())
-    quoted = shape.entity(account[0])
-    if quoted is not None and quoted.letter == QUOTE:
-        draft.put("account", str(quoted.value).strip(), shape.span(account[0], account[0] + 1), "a quoted name")
+def _ask_of_two_amounts(draft: Draft, shape: Shape, start: int, end: int) -> None:
+    """ "10k USD and 20k EUR" is no amount of one deal: the first is offered first."""
+    found = [one.value for _, one in shape.within(start, end, MONEY) if isinstance(one.value, MoneySpan)]
+    amounts = list(dict.fromkeys(Money.of(one.amount, one.currency) for one in found if one.explicit and not one.doubt))
+    if len(amounts) < 2 or draft.value("amount") != amounts[0] or _WAS.search(shape.line[start:end]):
         return
-    said = bare_name(shape.words(*account))
-    if not said:
-        return
-    if shape.line[account[0]] == DEAL and re.match(r" [a-z]", shape.words(account[0] + 1, account[1])):
-        put_text(draft, "name", said, shape.span(*account), "the deal's name")
-        account = (account[0], account[0] + 1)  # "Umbrella phase 2": one more deal of Umbrella's
-        said = shape.words(*account)
-    elif shape.line[slice(*account)] == DEAL and (customer := context.names.beginning(said)):
-        put_text(draft, "name", said, shape.span(*account), "the deal's name")
-        said = customer
-    said = _as_typed(shape, *account, said)
-    found = context.names.resolve(said)
-    known = {match.account for match in found.candidates} if found.score >= 90 else set()
-    put_text(draft, "account", known.pop() if len(known) == 1 else said, shape.span(*account), "an account's name")
+    draft.slots.pop("amount")
+    choices = (Choice(str(amount), amount) for amount in amounts[:5])
+    draft.ask("amount", "That names more than one of the deal's amounts. Which is it?", *choices)
 
 
-_A_STORY = re.compile(
-    r"(?:met|came|found|introduced|spoke|saw|they|he|she|we|i|who|wants?|looking|interested|needs?|has|is|very|really"
-    r"|super|good|great|seems?)\b"
-)
-"""How a part begins that tells something, and is no name."""
-_THE = re.compile(r"(?:the |a |an )?")
-
-
-def _put_name(draft: Draft, shape: Shape, start: int, end: int) -> None:
-    quoted = shape.entity(start)
-    if quoted is not None and quoted.letter == QUOTE and not shape.line[start + 1 : end].strip():
-        draft.put("name", str(quoted.value).strip(), shape.span(start, start + 1), "a quoted name")
-        return
-    said = _as_typed(shape, start, end, shape.words(start, end))
-    put_text(draft, "name", said, shape.span(start, end), "the deal's name")
-
-
-_MARKS = "*_`"
-_ALL_BOLD = re.compile(rf"([{_MARKS}]+)[^{_MARKS}]+\1")
-
-
-def _as_typed(shape: Shape, start: int, end: int, said: str) -> str:
-    """The name with the asterisks and underlines that were typed in it; around the whole of it they are formatting."""
-    given = shape.text.given
-    first, last = shape.span(start, end)
-    while first > 0 and given[first - 1] in _MARKS:
-        first -= 1
-    while last < len(given) and given[last] in _MARKS:
-        last += 1
-    written = typed(given[first:last]).strip()
-    marked = any(mark in written for mark in _MARKS) and not _ALL_BOLD.fullmatch(written)
-    return written if marked and name_key(written.replace("_", " ")) == name_key(said.replace("_", " ")) else said
+_WAS = re.compile(r"\b(?:was|not|instead of|budget|per|each|a (?:month|seat|user|year)|of which|including|plus)\b|/")
