@@ -9,9 +9,12 @@ from datetime import datetime, timedelta
 
 from sales.forecast import COMMIT, Cell, DealSpan, counts_in
 from sales.money import Money, Rates
-from sales.movements import Measure, Movements, Scope, is_later, movements
+from sales.movements import Measure, MovementKind, Movements, Scope, is_later, movements
 from sales.period import Period, zone
 from sales.process import Outcome, Process
+
+CAUSES = 2
+"""As many causes of a moved commit are named in a sentence; the bridge has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ def happened(spans: Iterable[DealSpan], scope: Scope, process: Process, rates: R
 
 def headline(changed: WhatChanged, timezone: str, *, amounts: bool = True) -> str:
     """The changes in one sentence, with the time on a clock in `timezone`: "Since Monday 08:00: 5 new, won 6 for $220K,
-    lost 2, pushed 4; commit $1.2M -> $1.26M." What did not happen is not named, and if nothing did, that is said.
-    Without `amounts`: "won 6, lost 2; commit up"."""
+    lost 2, pushed 4; commit $1.2M -> $1.26M: won +$80K, lost -$20K." What did not happen is not named, and if nothing
+    did, that is said. Without `amounts`: "won 6, lost 2; commit up"."""
     events = changed.happened
     worth = f" for {events.won_amount.short}" if amounts and events.won_amount else ""
     told = [
@@ -118,7 +121,19 @@ def _commit_words(commit: Movements, amounts: bool) -> str:
     before, after = commit.start.short, commit.end.short
     if before == after:
         before, after = str(commit.start), str(commit.end)
-    return f"commit {before} -> {after}"
+    return f"commit {before} -> {after}{_causes(commit)}"
+
+
+def _causes(commit: Movements) -> str:
+    """What moved the commit most, the largest first: ": upgraded +$23K, amount up +$4.5K"."""
+    lines = [line for line in commit.lines if line.kind is not MovementKind.ROUNDING and line.amount]
+    lines.sort(key=lambda line: -abs(line.amount.minor))
+    told = ", ".join(f"{line.kind.value} {_signed(line.amount)}" for line in lines[:CAUSES])
+    return f": {'mainly ' if len(lines) > CAUSES else ''}{told}" if told else ""
+
+
+def _signed(amount: Money) -> str:
+    return f"{'+' if amount.minor > 0 else '-'}{Money(abs(amount.minor), amount.currency).short}"
 
 
 def _moment(since: datetime, until: datetime, timezone: str) -> str:

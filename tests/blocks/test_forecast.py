@@ -148,7 +148,7 @@ def test_the_bridge_opens_to_the_deals() -> None:
     new = [DealSpan(None, replace(SIGNING, id=n, created_at=NOW, amount=usd(n))) for n in (10, 11)]
     after = [WON, *(span.after for span in new if span.after)]
     seen = shown(forecast_message(a_forecast(after, spans=[pushed, *new])))
-    assert "Since Monday 15:00: 2 new, pushed 1; commit $120,000 → $120,021." in seen
+    assert "Since Monday 15:00: 2 new, pushed 1; commit $120,000 → $120,021: " in seen
     assert "*How the total moved*: $200,000 → *$120,021*" in seen
     assert "+$21  new · 2 deals, most of it Acme renewal" in seen
     assert "−$80,000  pushed out · Beta" in seen

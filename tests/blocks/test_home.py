@@ -36,7 +36,7 @@ LEADER = a_home(MAX, DEALS, quotas=QUOTAS, team_attention={ANN.id: 2, BOB.id: 1}
         "■■■■■□□□□□  *50%* of $300,000",
         "*Commit*\n$400,000",
         "As of Thu 19 Nov 2026 10:00 EST · in USD",
-        "Since Monday 10:00: 1 new; commit $150K → $400K.",
+        "Since Monday 10:00: 1 new; commit $150K → $400K: new +$250K.",
         "Needs you now · 1",
         "*Deal 3* · $33,000\nNothing heard for 42 working days, Discovery usually allows 10.",
         "*Discovery* · 2 deals · €45,000 + $33,000",

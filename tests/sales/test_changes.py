@@ -31,7 +31,7 @@ def moved(id_: int, after: dict[str, Any], **fields: Any) -> DealSpan:
 
 
 def test_a_week_in_one_sentence() -> None:
-    """New, won, lost and pushed deals by number, the commit by amount."""
+    """New, won, lost and pushed deals by number, the commit by amount and by what moved it most."""
     happened = [
         *(DealSpan(None, a_deal(id=n, amount=usd(1_000), created_at=NOW)) for n in range(1, 6)),
         *(moved(n, WON, stage="signing", amount=usd(36_000)) for n in range(11, 16)),
@@ -42,7 +42,10 @@ def test_a_week_in_one_sentence() -> None:
     ]
     standing = (a_deal(id=50, stage="signing", amount=usd(1_020_000)),)
     told = headline(changed(happened, standing=standing), "UTC")
-    assert told == "Since Monday 08:00: 5 new, won 6 for $220K, lost 2, pushed 4; commit $1.2M -> $1.26M."
+    assert (
+        told
+        == "Since Monday 08:00: 5 new, won 6 for $220K, lost 2, pushed 4; commit $1.2M -> $1.26M: won +$40K, upgraded +$20K."
+    )
 
 
 def test_a_quiet_week() -> None:
@@ -58,7 +61,7 @@ def test_a_quiet_week() -> None:
 def test_a_small_change_is_still_seen() -> None:
     """Where the short forms are equal the amounts are written out."""
     told = headline(changed([moved(1, {"amount": usd(1_261_000)}, stage="signing", amount=usd(1_260_000))]), "UTC")
-    assert told == "Since Monday 08:00: commit $1,260,000 -> $1,261,000."
+    assert told == "Since Monday 08:00: commit $1,260,000 -> $1,261,000: amount up +$1K."
 
 
 @pytest.mark.parametrize(
