@@ -132,4 +132,6 @@ def phrases_for(grammar: Grammar, line: str, place: Span) -> list[Compiled]:
     said = _WORD.findall(line, *place)
     said += [part for word in said if "-" in word for part in word.split("-")]
     said += [word[:-2] for word in said if word.endswith("'s")]
+    if "'" in line:
+        said.append("'")
     return grammar.candidates(said)

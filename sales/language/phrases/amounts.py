@@ -39,19 +39,28 @@ IS = (
     r"|ended|landed|got|getting|upped|bumped|raised|lowered|revised|renegotiated|whittled|talked|beaten"
     r"|knocked)(?: up| down| back| out| in)? (?:to|at|on)))*"
 )
+_NUMBERS = "\ue001 \ue002"
+""" `<money>` is one of these letters."""
 AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
         rf"{SET} <deal>(?:'s)?(?: (?:deal )?<amountword>)?(?: (?:up|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+"
         rf" <money>{_UNIT}{_WAS}<end>",
+        also=_NUMBERS,
     ),
-    phrase(K.SET_AMOUNT, _SETTERS, rf"{SET} <known>(?:'s)? (?:deal )?<amountword>:? <money>{_UNIT}{_WAS}<end>"),
+    phrase(
+        K.SET_AMOUNT,
+        _SETTERS,
+        rf"{SET} <known>(?:'s)? (?:deal )?<amountword>:? <money>{_UNIT}{_WAS}<end>",
+        also=_NUMBERS,
+    ),
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
         rf"{SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up|down))?{_WAS}(?:"
         rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+        also=_NUMBERS,
     ),
     phrase(
         K.SET_AMOUNT,
@@ -59,6 +68,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf"{SET}(?: (?:the|its|it|that|this|us|them))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up"
         rf"|down))?{_WAS}(?:"
         rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+        also=_NUMBERS,
     ),
     phrase(
         K.SET_AMOUNT,

@@ -29,6 +29,7 @@ _DURATION = (
     r"(?P<text>(?:by )?(?:about |at least )?(?:another(?: \ue002)?|a|an|one|two|three|four|five|six|\ue002|a few|a"
     r" couple(?: of)?|several|half a)(?: more)? (?:day|week|fortnight|month|quarter|year|sprint)s?)"
 )
+_UNITS = "day days week weeks fortnight fortnights month months quarter quarters year years sprint sprints"
 _CLOSES = (
     r"(?:(?:is |now )*(?:expected|likely|due|set|slated) to (?:close|land|sign|come in|wrap up|move|slip)|(?:needs?"
     r"|has|have) to (?:move|slip|be (?:pushed|moved|pulled|brought|extended|changed))"
@@ -39,6 +40,12 @@ _CLOSES = (
     r" going to close|lands|landing|is due|due|is expected|expected|goes|pushing|drifting|drifted|sliding out|slated"
     r"|set|set to close|on track to close|scheduled to close|wraps up|wrapping up|targeting|targeted)"
 )
+_SAID_OF_A_CLOSE = (
+    "expected likely due set slated needs need has have going gonna close closes closing slips slip slipped slipping"
+    " pushed pushes moved moves moving pulled delayed postponed sliding slid lands goes pushing drifting drifted wraps"
+    " wrapping targeting targeted"
+)
+""" `_CLOSES` holds one of these, whichever way it is said."""
 _HAS = r"(?: (?:has|have|will|is|was|just|now|been|probably not|got|being|date))*"
 CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
@@ -70,23 +77,27 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         K.SET_CLOSE_DATE,
         _SHIFTERS,
         rf"{_SHIFT}(?: the| its| our)? <closedate> (?:of|for|on|at) <deal>{_AWAY}{_TO_DATE}{_REASON}<end>",
+        also="\ue003",
     ),
     phrase(
         K.SET_CLOSE_DATE,
         _SHIFTERS,
         rf"{_SHIFT}(?: (?:in|out|back|up|forward|ahead|off))? <deal>(?:'s)?(?:"
         rf" <closedate>)?{_AWAY}{_TO_DATE}{_REASON}<end>",
+        also="\ue003",
     ),
     phrase(
         K.SET_CLOSE_DATE,
         _SHIFTERS,
         rf"{_SHIFT}(?: (?:the|its|it|this|that))?(?: <closedate>)?{_AWAY}{_TO_DATE}{_REASON}<end>",
+        also="\ue003",
     ),
     phrase(
         K.SET_CLOSE_DATE,
         "\ue003",
         rf"<deal>(?:'s)?(?: <closedate>)?{_HAS} {_CLOSES}{_AWAY}{_TO_DATE}{_REASON}<end>",
         sure=False,
+        also=_SAID_OF_A_CLOSE,
     ),
     phrase(
         K.SET_CLOSE_DATE,
@@ -124,6 +135,7 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         _SHIFTERS,
         rf"{_SHIFT}(?: (?:in|out|back|up|forward))? <deal>(?:'s)?(?: <closedate>)?{_AWAY} {_DURATION}{_AWAY}<end>",
         relative="yes",
+        also=_UNITS,
     ),
     phrase(
         K.SET_CLOSE_DATE,
@@ -143,6 +155,7 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         _SHIFTERS,
         rf"{_SHIFT} (?:out |back |in )?(?:the |it |its )*(?:<closedate> )?{_DURATION}{_AWAY}<end>",
         relative="yes",
+        also=_UNITS,
     ),
     phrase(
         K.SET_CLOSE_DATE,
@@ -176,6 +189,7 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         rf"{_SHIFT}(?: (?:out|back|in|forward))?(?: (?:the|its|our))? <closedate> (?:of|for|on|at) <known>{_AWAY}"
         rf" {_DURATION}{_AWAY}<end>",
         relative="yes",
+        also=_UNITS,
     ),
     phrase(
         K.SET_CLOSE_DATE,

@@ -4,7 +4,7 @@ stand for what was recognised; a pattern is tried only where one of its own word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -72,7 +72,8 @@ _EXPANSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to say something: the intent, the words that must occur (any of them), and the pattern.
+    """One way to say something: the intent, the words that must occur (any of them), and the pattern. `also` are
+    further words one of which must occur, where what triggers the phrase is in most messages: a day, a stage, "move".
 
     `sure` phrases name their deal beyond doubt, so that an unknown name is asked about; behind the others it must be a
     name we know, or the words mean something else. `fixed` are slots that follow from the words themselves."""
@@ -82,6 +83,7 @@ class Phrase:
     pattern: str
     sure: bool = True
     fixed: Mapping[str, str] = field(default_factory=dict)
+    also: frozenset[str] = frozenset()
 
     def said_by(self, words: str) -> str:
         """Which of the words it needs the phrase found in the shape's `words`, for "Why?"."""
@@ -100,9 +102,9 @@ _BY_ENTITY = {
 }
 
 
-def phrase(kind: IntentKind, triggers: str, pattern: str, *, sure: bool = True, **fixed: str) -> Phrase:
-    """A phrase whose `triggers` are given as running text."""
-    return Phrase(kind, frozenset(triggers.split()), pattern, sure, fixed)
+def phrase(kind: IntentKind, triggers: str, pattern: str, *, sure: bool = True, also: str = "", **fixed: str) -> Phrase:
+    """A phrase whose `triggers`, and what it needs besides, are given as running text."""
+    return Phrase(kind, frozenset(triggers.split()), pattern, sure, fixed, frozenset(also.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Compiled:
     phrase: Phrase
     regex: re.Pattern[str]
     number: int
+    also: frozenset[str]
 
 
 def _loosened(pattern: str) -> str:
@@ -128,34 +131,40 @@ class Grammar:
         terms = terms_of(vocabulary)
         for number, one in enumerate(phrases):
             pattern = _loosened(one.pattern) if loose else one.pattern
-            compiled = Compiled(one, compiled_pattern(pattern, terms), number)
+            compiled = Compiled(one, compiled_pattern(pattern, terms), number, one.also)
             for word in self._trigger_words(one, vocabulary):
                 self._by_word.setdefault(word, {})[number] = compiled
 
     def _trigger_words(self, one: Phrase, vocabulary: Vocabulary) -> set[str]:
         """A phrase may be triggered by the first words of any stage, source or kind."""
         terms = {"<stage>": vocabulary.stages, "<source>": vocabulary.sources, "<kind>": vocabulary.kinds}
-        terms["<reason>"] = vocabulary.lost_reasons
+        terms |= {"<reason>": vocabulary.lost_reasons, "<verbal>": _verbal(vocabulary)}
         found = set(one.triggers)
         for marker, group in terms.items():
             if marker in found:
                 found |= {re.split(r"\W+", word)[0] for term in group for word in term.words}
         return found
 
-    def candidates(self, words: Iterable[str]) -> list[Compiled]:
+    def candidates(self, words: Collection[str]) -> list[Compiled]:
         """The phrases worth trying on a message with these words, each once."""
         found: dict[int, Compiled] = {}
         for word in words:
             if phrases := self._by_word.get(word):
                 found |= phrases
-        return list(found.values())
+        said = frozenset(words)
+        return [one for one in found.values() if not one.also or not one.also.isdisjoint(said)]
+
+
+def _verbal(vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """The stages that a verbal agreement stands for."""
+    return tuple(term for term in vocabulary.stages if "verbal" in term.words)
 
 
 def terms_of(vocabulary: Vocabulary) -> dict[str, str]:
     """What the markers for a workspace's own words stand for."""
     return {
         "<stage>": f"(?P<stage>{alternatives(vocabulary.stages)})(?: (?:stage|phase|review))?",
-        "<verbal>": f"(?:{alternatives(term for term in vocabulary.stages if 'verbal' in term.words)})",
+        "<verbal>": f"(?:{alternatives(_verbal(vocabulary))})",
         "<source>": f"(?P<source>{alternatives(vocabulary.sources)})",
         "<reason>": f"(?P<reason>{alternatives(vocabulary.lost_reasons)})",
         "<reason2>": f"(?P<reason2>{alternatives(vocabulary.lost_reasons)})",

@@ -22,7 +22,7 @@ STAGES: tuple[Phrase, ...] = (
         rf"{_MOVE}(?: (?:along|on|up|forward|back))? <deal>(?:'s stage| stage)?{_FROM}<to>(?: stage)? <stage><end>",
     ),
     phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE}<to> <stage><end>"),
-    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?: back)? to (?:the )?<stage> stage<end>"),
+    phrase(K.MOVE_STAGE, _MOVERS, rf"{_MOVE} <deal>(?: back)? to (?:the )?<stage> stage<end>", also="stage"),
     phrase(
         K.MOVE_STAGE,
         "stage",
@@ -43,6 +43,8 @@ STAGES: tuple[Phrase, ...] = (
         rf"|skipped [a-z]+(?: and)?(?: (?:went|straight|directly|right))*){_FROM}<to>?(?: the)?"
         rf" <stage><end>",
         sure=False,
+        also="moving moved moves advanced advancing progressed progressing went gone goes slid dropped fell slipped"
+        " jumped transitioned graduated entered reached hit got made up down back skipped",
     ),
     phrase(
         K.MOVE_STAGE,
@@ -51,10 +53,15 @@ STAGES: tuple[Phrase, ...] = (
         r"|still|firmly))*"
         r" <stage><end>",
         sure=False,
+        also="is are was now should '",
     ),
     phrase(K.MOVE_STAGE, "<stage>", r"<known>\s*(?:->|=>|>|=|: stage|- stage|:| - )\s*(?:back to )?<stage><end>"),
     phrase(
-        K.MOVE_STAGE, "<stage>", r"<deal> (?:back |forward |on |over )?(?:to|into|in) (?:the )?<stage><end>", sure=False
+        K.MOVE_STAGE,
+        "<stage>",
+        r"<deal> (?:back |forward |on |over )?(?:to|into|in) (?:the )?<stage><end>",
+        sure=False,
+        also="to into in",
     ),
     phrase(
         K.MOVE_STAGE,
@@ -77,14 +84,14 @@ STAGES: tuple[Phrase, ...] = (
     phrase(K.MOVE_STAGE, "<stage>", r"(?:on|over|back|off|moving|moved|ready)? ?(?:to|into) (?:the )?<stage><end>"),
     phrase(
         K.MOVE_STAGE,
-        "<stage> verbal verbally",
+        "<verbal> verbal verbally",
         r"(?:got|have|received|we have|there's)(?: (?:a|the|our|their))? <verbal>(?: (?:yes|ok|okay|commitment"
         r"|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?(?: (?:from|at|with|on|for) <deal>)?<end>",
         stage="verbal",
     ),
     phrase(
         K.MOVE_STAGE,
-        "<stage> verbal verbally",
+        "<verbal> verbal verbally",
         rf"<deal>{HAS}(?: (?:gave|given|giving))*(?: us)?(?: (?:a|the|their|its))?(?: <verbal>(?: (?:yes|ok|okay"
         rf"|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod|commit))?| verbally (?:agreed|committed"
         rf"|said yes|accepted|confirmed|approved)(?: to it| to the terms)?)(?: (?:on the phone|by phone|on (?:a"
@@ -94,7 +101,7 @@ STAGES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.MOVE_STAGE,
-        "<stage> verbal",
+        "<verbal> verbal",
         r"<verbal>(?: (?:yes|ok|okay|commitment|agreement|approval|confirmation|go-ahead|go ahead|nod))?(?: (?:from|at"
         r"|with|on|for) <deal>)?<end>",
         stage="verbal",
@@ -111,7 +118,12 @@ STAGES: tuple[Phrase, ...] = (
         r"(?:move |push |put |bump |set )?<known>(?: (?:back|over|moved|moves))* to (?P<misspelt>[a-z]{6,14})<end>",
     ),
     phrase(
-        K.MOVE_STAGE, "<stage>", r"<deal> (?:moved |back |over )*to (?:the )?<stage><end>", sure=False, titled="yes"
+        K.MOVE_STAGE,
+        "<stage>",
+        r"<deal> (?:moved |back |over )*to (?:the )?<stage><end>",
+        sure=False,
+        titled="yes",
+        also="to",
     ),
     phrase(
         K.MOVE_STAGE,

@@ -3,6 +3,7 @@ wins."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from sales.language.times import offsets, parts, periods
@@ -132,6 +133,22 @@ _SIMPLE: Final = {kind: (*(rule for rule in rules if rule not in _NOT_SIMPLE), f
 """Rules for the single days that other rules count from: "3 days after Easter"."""
 
 
+_NEEDS: Final[dict[Rule, frozenset[str]]] = {
+    **dict.fromkeys((date_then_weekday, weekdays_away, relative_weekday, week_then_weekday), frozenset({"wd"})),
+    **dict.fromkeys((next_working_day, new_year), frozenset({"unit"})),
+    day_month: frozenset({"mon"}),
+    _in_period: frozenset({"wd", "unit"}),
+    ordinal_day: frozenset({"ord", "num"}),
+}
+"""The kinds of token one of which a rule needs somewhere in the text."""
+
+
+@lru_cache(maxsize=1024)
+def _rules_for(kind: str, held: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules worth trying on a token of that kind in a text that holds tokens of those kinds."""
+    return tuple(rule for rule in _RULES.get(kind, ()) if rule not in _NEEDS or not _NEEDS[rule].isdisjoint(held))
+
+
 def _longest(rules: tuple[Rule, ...], p: Tokens, a: Almanac, i: int) -> Found | None:
     best: Found | None = None
     for rule in rules:
@@ -167,7 +184,7 @@ def once(rule: Rule) -> Rule:
 @once
 def day_or_period(p: Tokens, a: Almanac, i: int) -> Found | None:
     """The day or period that begins at `i`: the longest reading, a day before a period of the same length."""
-    best = _longest(_RULES.get(p.kind(i), ()), p, a, i)
+    best = _longest(_rules_for(p.kind(i), p.held), p, a, i)
     if begins(p.text(i)) or begins(p.text(p.skip(i, "the") + (p.kind(p.skip(i, "the")) == "rel"))):
         special = feast(p, a, i)
         if special and (best is None or special[1] >= best[1]):

@@ -127,8 +127,8 @@ _IN_DIGITS: Final = frozenset({"num", "clock", "dot", "slash"})
 class Tokens:
     """The tokens of one text, with questions that never run off the end: what stands nowhere is "".
 
-    `kind` and `text` are tables rather than methods, for they are asked hundreds of times a message; `known` is where
-    the rules keep what they have read at a place."""
+    `kind` and `text` are tables rather than methods, for they are asked hundreds of times a message; `held` are the
+    kinds there are, `known` is where the rules keep what they have read at a place."""
 
     kind: Callable[[int], str]
     text: Callable[[int], str]
@@ -139,8 +139,9 @@ class Tokens:
         self.kinds = [token[0] for token in self.items]
         self.kind = defaultdict(str, enumerate(self.kinds)).__getitem__
         self.text = defaultdict(str, enumerate(self.words)).__getitem__
+        self.held = frozenset(self.kinds)
         self._said = frozenset(self.words)
-        if any(kind in _IN_DIGITS for kind in self.kinds):
+        if not _IN_DIGITS.isdisjoint(self.held):
             self._said |= {DIGITS}
         self.known: dict[tuple[str, int], Any] = {}
 
