@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks import kit
+from bot.blocks.fit import bare
 from bot.blocks.kit import Message
 from bot.blocks.question import answer_value
 from bot.ids import Act
@@ -56,7 +57,15 @@ def ignored_message(ignored: Ignored) -> Message:
     blocks = [kit.section(text), kit.context(f"Try {forms}, or `help`." if forms else "Try `help`.")]
     if near is not None and near.deal is not None:
         answers = {"0.deal": written(near.deal)}
-        blocks.append(kit.actions(kit.button("Log it as a note", Act.FILL_IN, answer_value(ignored.key, answers))))
+        blocks.append(
+            kit.actions(
+                kit.button(
+                    bare(f"Log it as a note on {near.deal.name}", kit.BUTTON),
+                    Act.FILL_IN,
+                    answer_value(ignored.key, answers),
+                )
+            )
+        )
     return kit.message(text, blocks)
 
 

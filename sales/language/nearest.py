@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from sales.language.context import Context
 from sales.language.moods import forbids, mood_of
-from sales.language.normalise import normalise
+from sales.language.normalise import normalise, opened
 from sales.language.shape import DEAL, MONEY, TIME, Shape, shape_of
 from sales.language.understand import understand
 from sales.language.understanding import Action, NameMatch, TimeSpan
@@ -98,25 +98,28 @@ _REASONS: Final = {
     "not yet so": "That is still to come, as I read it.",
     "long ago": "That was long ago, as I read it.",
 }
+_THEIRS = "Those are quoted or forwarded words, or a signature: I do not act on them."
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def nearest(text: str, context: Context, example: str = "Acme") -> Nearest:
     """For a text that was understood as no instruction. Where no deal is named, the forms name the `example`."""
     shape = shape_of(normalise(text), context)
+    theirs = not shape.text.plain.strip()
+    shape = shape_of(normalise(opened(text)), context) if theirs else shape
     said = dict.fromkeys(str(entity.value) for entity in shape.entities if entity.letter == DEAL)
     named = list(filter(None, (context.names.resolve(name).deal for name in said)))
     name = next(iter(said)) if named else example
     forms = (_filled(form, shape, context, name) for form in _likely(shape, named))
     understood = (form for form in forms if understand(form, context).action is not Action.IGNORE)
     deal = named[0] if len(named) == 1 else None
-    return Nearest(_reason(shape, deal), tuple(islice(understood, SHOWN)), deal)
+    return Nearest(_THEIRS if theirs and text.strip() else _reason(shape, deal), tuple(islice(understood, SHOWN)), deal)
 
 
 def _reason(shape: Shape, deal: NameMatch | None) -> str:
     words = " ".join(shape.text.plain.split())
     if not words:
-        return "Those are quoted lines or a signature, which I do not read."
+        return "There are no words in that."
     if not any(char.isalnum() for char in words):
         return "I read words, and there are none in that."
     mood = mood_of(shape.text.low)

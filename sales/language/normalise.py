@@ -51,6 +51,11 @@ _SIGNATURE_FROM = re.compile(
     r"|yours(?: truly| sincerely)?|sent from my .{1,40}|get outlook for .{1,20}),?)\s*$"
 )
 _HEADER_LINE = re.compile(r"(?im)^(?:subject|to|cc|bcc|date|sent):\s.*$")
+_FORWARDED_LINE = re.compile(r"(?im)^\W{0,3}(?:re: ?)?fwd?:.*$")
+_MARKS_OF_MAIL = re.compile(
+    r"(?im)^[ \t]*(?:>+|-{2,}.*-{2,}$|(?:on\b.{4,120}\bwrote|begin forwarded message|from|subject|to|cc|bcc|date|sent"
+    r"|re|fwd?):)"
+)
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]*>.*$")
 _STRUCK = re.compile(r"(?<![\w~])~(?=\S)[^~\n]{1,80}(?<=\S)~(?![\w~])")
 _INLINE_CODE = re.compile(r"(?<!`)`(?=[^`\n]*\s[^`\n]*\s)[^`\n\"]{1,300}`(?!`)")
@@ -102,7 +107,8 @@ def normalise(given: str) -> Text:
         plain = _EMOTICON.sub(lambda face: " " * len(face[0]), plain)
     if ")" in plain or "." in plain:
         plain = _LIST_MARK.sub(lambda mark: "\n" + " " * (len(mark[0]) - 1), plain)
-    blanked = _blanked(plain) if "\n" in plain or "~" in plain or plain.startswith(">") or "```" in plain else ()
+    may_be = "\n" in plain or "~" in plain or plain.startswith(">") or "```" in plain or _FORWARDED_LINE.match(plain)
+    blanked = _blanked(plain) if may_be else ()
     for start, end in blanked:
         plain = plain[:start] + re.sub(r"[^\n]", " ", plain[start:end]) + plain[end:]
     return Text(source, plain, shown, _lower(plain), offsets, blanked, cut)
@@ -174,10 +180,15 @@ def _shown(match: re.Match[str]) -> str:
     return match["shown"] if match["shown"] and "://" not in match["shown"] else " "
 
 
+def opened(text: str) -> str:
+    """A quoted or forwarded message without what marks it as one, to see what it is about: never to act on it."""
+    return _MARKS_OF_MAIL.sub(" ", text)
+
+
 def _blanked(plain: str) -> tuple[Span, ...]:
-    """Quoted mail, signatures, mail headers, code and struck-through words."""
+    """Quoted and forwarded mail, signatures, mail headers, code and struck-through words."""
     spans: list[Span] = [
-        m.span() for rule in (_QUOTED_LINE, _HEADER_LINE, _STRUCK, _CODE) for m in rule.finditer(plain)
+        m.span() for rule in (_QUOTED_LINE, _HEADER_LINE, _FORWARDED_LINE, _STRUCK, _CODE) for m in rule.finditer(plain)
     ]
     for rule in (_QUOTED_FROM, _SIGNATURE_FROM):
         match = rule.search(plain)

@@ -204,6 +204,15 @@ class TestInstructions:
             assert holds in done, holds
         assert "Undone" in visible(desk.says("elena", "undo"))
 
+    def test_a_pasted_mail_is_kept_as_a_note_with_one_click(self, desk: Desk) -> None:
+        """It changes nothing by itself; the form has its words, and the deal that it names."""
+        mail = "From: Jane Roe\nTo: Elena\nSubject: Veldhoven Bikes\n\nPlease move us to contract at 20k."
+        answer = desk.says("elena", mail)
+        assert "quoted or forwarded words" in visible(answer)
+        label = "Log it as a note on Veldhoven Bikes – Dock Planner"
+        desk.clicks("elena", desk.person("elena").app_dm(), answer, label)
+        assert "Please move us to contract" in visible({"blocks": desk.form("elena")["blocks"]})
+
     def test_which_deal_is_asked_with_those_lately_touched(self, desk: Desk) -> None:
         """A sentence without a name offers one's own deals."""
         desk.says("elena", "called Veldhoven Bikes, all fine")

@@ -19,7 +19,9 @@ from tests.language.conftest import Reads
         ("Jane said they signed", "somebody else said", "we won Hooli"),
         ("won Hooli lol", "a joke", "we won Hooli"),
         ("we might win Acme in spring", "not certain", "we won Acme"),
-        ("> move Acme to proposal", "quoted lines", "called Jane at Hooli"),
+        ("> move Acme to proposal", "quoted or forwarded", "Acme to proposal"),
+        ("fwd: called Jane at Acme. Moved to contract.", "quoted or forwarded", "Acme to contract"),
+        ("> see you there", "quoted or forwarded", "called Jane at Hooli"),
         ("what's the weather?", "no answer", "called Jane at Hooli"),
         ("flurbed the whatsit at Acme", "I see Acme in", "note on Acme: flurbed the whatsit at Acme"),
         ("bla bla 45k", "no deal", "Hooli is now 45k"),
@@ -38,6 +40,22 @@ def test_it_says_why_and_offers_what_comes_nearest(reads: Reads, said: str, reas
     assert reason in found.reason
     assert found.forms[0].startswith(first)
     assert len(found.forms) == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("said", "deal"),
+    [
+        ("From: Jane <jane@x.com>\nTo: Dana\nSubject: Pricing for Acme\n\nCan you send the contract?\nJane", "Acme"),
+        ("From: Jane <jane@x.com>\nSubject: Pricing\n\nAcme moves to contract at 20k.\nRegards,\nJane", "Acme"),
+        ("From: Jane <jane@x.com>\nSubject: Pricing\n\nSend the contract by Friday.", None),
+        ("From: Jane <jane@x.com>\nSubject: Acme\n\nBetter than what Hooli got.", None),
+    ],
+)
+def test_a_pasted_mail_may_become_a_note_on_the_deal_it_names(reads: Reads, said: str, deal: str | None) -> None:
+    """In its subject or its body; where it names none or two, nobody can tell."""
+    assert understand(said, reads()).action is Action.IGNORE
+    found = nearest(said, reads(), "Stark").deal
+    assert (found.name if found else None) == deal
 
 
 @given(st.text(max_size=200) | st.sampled_from(["Acme", "move", "45k", "tomorrow", "note", "push"]).map(str.title))
