@@ -93,8 +93,13 @@ def _inside(place: int, found: list[MoneySpan]) -> bool:
     return any(one.span[0] <= place < one.span[1] for one in found)
 
 
+_TWO_NUMBERS: Final = re.compile(r"\d\D+\d")
+"""A cheap test that spares most texts the search for ranges."""
+
+
 def _candidates(low: str, decimal_comma: bool) -> list[re.Match[str]]:
-    ranges = [match for match in _RANGE.finditer(low) if _is_a_range(match, low, decimal_comma)]
+    found = _RANGE.finditer(low) if _TWO_NUMBERS.search(low) else ()
+    ranges = [match for match in found if _is_a_range(match, low, decimal_comma)]
     singles = [m for m in _MONEY.finditer(low) if not any(r.start() <= m.start() < r.end() for r in ranges)]
     return sorted((*ranges, *singles), key=lambda match: match.start())
 
