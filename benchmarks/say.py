@@ -14,7 +14,7 @@ from benchmarks.ack import IN_FLIGHT, ROUNDS
 from benchmarks.company import Company, company
 from benchmarks.measure import Figure, percentile
 from benchmarks.slack import Slack, Typed, our_bot, plain_bolt
-from storage.database import parse
+from storage.addresses import parse
 
 SENTENCES = {
     "/log, a call and a next step": "called {}, next step send the revised offer on Friday",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sales.errors import Invalid, MissingSetting
-from storage.database import in_memory, parse
+from storage.addresses import in_memory, parse
 
 
 @dataclass(frozen=True, slots=True)

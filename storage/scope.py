@@ -5,24 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, insert, select, update
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
 from sales.errors import NotFound
 from sales.process import Process
 from sales.process_plain import process_from, process_to_plain
 from sales.workspace import Workspace
+from storage.adding import adding, adding_unknown, overwriting, putting
 from storage.convert import AnyRow, columns, workspace_of
 from storage.kept import Kept, Known, Said, Stamps
 from storage.ready import Ready, read_values
 from storage.tables import Base, ProcessRow, WorkspaceRow, plain
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql
 
 T = TypeVar("T")
 PORTION = 5_000
@@ -106,7 +102,7 @@ class Scope:
     def add(self, table: type[Base], values: Mapping[str, Any]) -> int:
         """Inserts a row of this workspace; returns its id."""
         row = {"workspace_id": self.workspace_id, **values}
-        return _adding(table, tuple(row)).added(self.connection, row)
+        return adding(table, tuple(row)).added(self.connection, row)
 
     def add_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Inserts rows of this workspace; returns their ids in the same order."""
@@ -128,23 +124,23 @@ class Scope:
         """Inserts rows of this workspace whose ids nobody asks for."""
         values = [{"workspace_id": self.workspace_id, **row} for row in rows]
         if values:
-            _adding(table, tuple(values[0])).change_each(self.connection, values)
+            adding(table, tuple(values[0])).change_each(self.connection, values)
 
     def add_unless_known(self, table: type[Base], values: Mapping[str, Any]) -> bool:
         """Inserts a row of this workspace; False if one of its unique keys is there already."""
         row = {"workspace_id": self.workspace_id, **values}
-        return _adding_unknown(self._dialect, table, tuple(row)).changed(self.connection, row) > 0
+        return adding_unknown(self._dialect, table, tuple(row)).changed(self.connection, row) > 0
 
     def put(self, table: type[Base], values: Mapping[str, Any]) -> None:
         """Inserts a row of this workspace, or overwrites the one with the same primary key."""
         row = {"workspace_id": self.workspace_id, **values}
-        _putting(self._dialect, table, tuple(row)).changed(self.connection, row)
+        putting(self._dialect, table, tuple(row)).changed(self.connection, row)
 
     def put_many(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """The same for rows with the same columns."""
         if rows:
             values = [{"workspace_id": self.workspace_id, **row} for row in rows]
-            self.connection.execute(_overwriting(self._dialect, table, tuple(values[0])), values)
+            self.connection.execute(overwriting(self._dialect, table, tuple(values[0])), values)
 
     @property
     def _dialect(self) -> str:
@@ -274,34 +270,3 @@ class Scope:
             moved["said_stamp"] = WorkspaceRow.said_stamp + 1
         if moved:
             self.execute(update(WorkspaceRow).where(WorkspaceRow.id == self.workspace_id).values(moved))
-
-
-@lru_cache(maxsize=128)
-def _adding(table: type[Base], given: tuple[str, ...]) -> Ready:
-    return Ready(insert(plain(table)), given)
-
-
-def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    if dialect == "sqlite":
-        return sqlite.insert(plain(table))
-    from sqlalchemy.dialects import postgresql  # with all its drivers, which SQLite need not wait for
-
-    return postgresql.insert(plain(table))
-
-
-@lru_cache(maxsize=64)
-def _adding_unknown(dialect: str, table: type[Base], given: tuple[str, ...]) -> Ready:
-    return Ready(_insert(dialect, table).on_conflict_do_nothing(), given)
-
-
-@lru_cache(maxsize=64)
-def _putting(dialect: str, table: type[Base], given: tuple[str, ...]) -> Ready:
-    return Ready(_overwriting(dialect, table, given), given)
-
-
-@lru_cache(maxsize=64)
-def _overwriting(dialect: str, table: type[Base], names: tuple[str, ...]) -> Executable:
-    statement = _insert(dialect, table)
-    keys = [column.name for column in plain(table).primary_key]
-    changed = {name: statement.excluded[name] for name in names if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changed)

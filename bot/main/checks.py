@@ -19,8 +19,8 @@ from bot.settings import database_url, environment, load
 from sales.delivery import DeliveryState
 from sales.errors import SalesError
 from storage import migrations
+from storage.addresses import sqlite_path
 from storage.backup import backup
-from storage.database import sqlite_path
 from storage.engine import create_store
 from storage.troubles import troubles
 from storage.unusable import told_in_words

@@ -18,7 +18,7 @@ from sales.errors import Invalid, MissingSetting
 from sales.period import local_date, midnight, zone
 from sales.process import Process
 from sales.workspace import Workspace
-from storage.database import sqlite_path
+from storage.addresses import sqlite_path
 from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.sql import SqlStore

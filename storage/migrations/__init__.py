@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, inspect, text
 
 from sales.errors import MissingSetting
-from storage.database import Database, open_database, sqlite_path
+from storage.addresses import sqlite_path
+from storage.database import Database, open_database
 from storage.tables import Base
 from storage.unusable import told_in_words
 

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from sales.errors import MissingSetting
 from sales.usecases.ports import Heard
-from storage.database import in_memory, network_file_system, parse, prepare_sqlite
+from storage.addresses import in_memory, network_file_system, parse
+from storage.database import prepare_sqlite
 from storage.engine import create_store
 from storage.migrations import upgrade
 from tests.storage.conftest import NOW, Office
