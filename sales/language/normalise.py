@@ -102,7 +102,8 @@ def normalise(given: str) -> Text:
         end = plain.rfind(" ", READ_AT_MOST - 100, READ_AT_MOST)
         plain = plain[: end if end > 0 else READ_AT_MOST]
     shown = plain
-    plain = _TITLES.sub(lambda title: f"{title[1]} ", plain)
+    if "." in plain:
+        plain = _TITLES.sub(lambda title: f"{title[1]} ", plain)
     if _MAY_BE_A_FACE.search(plain):
         plain = _EMOTICON.sub(lambda face: " " * len(face[0]), plain)
     if ")" in plain or "." in plain:

@@ -171,7 +171,8 @@ def _unread(sentence: Sentence, match: re.Match[str], draft: Draft) -> str:
             named = DEAL if DEAL in match[group] else match[group]
             clause = clause.replace(named, " ", 1)
     clause = _POLITELY.sub(" ", _CONTRAST.sub(" ", clause))
-    clause = _OUGHT_TO_READ.sub(r"\1 is", clause)
+    if "should" in clause:
+        clause = _OUGHT_TO_READ.sub(r"\1 is", clause)
     if draft.kind is IntentKind.SET_CLOSE_DATE:
         clause = _EXPECTED.sub(" ", clause)
     if draft.kind is IntentKind.SET_AMOUNT and "amount" not in draft.slots:
