@@ -9,15 +9,18 @@ from sales.forecast import BEST_CASE, CLOSED, COMMIT, TOTAL, Rollup
 from sales.money import Money
 from sales.process import ForecastCategory
 
+NAMED = 2
+
 
 def with_lacking(amount: Money, lacking: Collection[Money], *, short: bool = False) -> str:
-    """An amount beside what it lacks: "€12,000 + $540,000 without a rate", or
-    "€12K + $540K (no rate)"; of a zero only what it lacks."""
+    """An amount beside what it lacks: "€12,000 + $540,000 without a rate", or "€12K + $540K (no rate)"; of a zero only
+    what it lacks. Two currencies are named, of the others it is said how many there are."""
     own = amount.short if short else str(amount)
     if not lacking:
         return own
-    missing = " + ".join(each.short if short else str(each) for each in lacking)
-    missing += " (no rate)" if short else " without a rate"
+    sums = [each.short if short else str(each) for each in list(lacking)[:NAMED]]
+    sums += [f"{len(lacking) - NAMED} more currencies"] if len(lacking) > NAMED else []
+    missing = " + ".join(sums) + (" (no rate)" if short else " without a rate")
     return f"{own} + {missing}" if amount else missing
 
 

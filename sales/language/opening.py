@@ -92,7 +92,9 @@ def _behind_the_source(draft: Draft, shape: Shape, context: Context, start: int,
 def _name_ends(shape: Shape, parts: list[Span]) -> int:
     """Where in the first part the name ends that begins with what looks like an amount or a date; the part's beginning
     where it does not begin so. An amount alone is a name only where another amount is said too."""
-    start, end = parts[0] if parts else (0, 0)
+    if not parts:
+        return 0
+    start, end = parts[0]
     lead = NAMED.match(shape.line[start:end])
     begin = start + (lead.end() if lead else 0)
     if shape.line[begin : begin + 1] not in (MONEY, NUMBER, TIME):
