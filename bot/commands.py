@@ -61,14 +61,14 @@ def taken_up(bot: Bot, listener: Listener, caller: Caller, heard: Heard) -> None
 
 def _apologised(bot: Bot, command: Command, heard: Heard, reference: str) -> None:
     """What cannot even be answered is not tried for ever: it would keep all that was heard after it waiting."""
-    _close(bot, command, heard, _Saved(), apology(reference).kept())
+    _close(bot, command, heard, _Ending(), apology(reference).kept())
 
 
 def carry_out(bot: Bot, listener: Listener, command: Command) -> None:
     """Carries a command out, unless that was done meanwhile, and answers it. Its row in the inbox is closed with what
     is saved; until the answer was seen to arrive, another one stands by, in case that we are stopped."""
     bot.faults("inbox.acked")
-    saved = _Saved()
+    saved = _Ending()
     responses = or_sentence(command, lambda: _listened(bot, listener, command, saved))
     if saved.failed and command.heard is not None:  # whoever reads that it failed must not have it done later on
         _close(bot, command, command.heard, saved, _kept(responses))
@@ -80,7 +80,7 @@ def carry_out(bot: Bot, listener: Listener, command: Command) -> None:
 
 
 @dataclass(slots=True)
-class _Saved:
+class _Ending:
     """What a command has come to: whether its row is closed, what stands by as its answer, and whether it ended in what
     nobody foresaw."""
 
@@ -89,7 +89,7 @@ class _Saved:
     failed: bool = True
 
 
-def _listened(bot: Bot, listener: Listener, command: Command, saved: _Saved) -> Responses:
+def _listened(bot: Bot, listener: Listener, command: Command, saved: _Ending) -> Responses:
     """What the listener answers; nothing where somebody else was faster."""
     heard = command.heard
     begun = (still_waits(heard.key),) if heard is not None else ()
@@ -114,7 +114,7 @@ def _kept(responses: Responses) -> dict[str, object] | None:
     return next((response.message.kept() for response in responses if isinstance(response, Say)), None)
 
 
-def _close(bot: Bot, command: Command, heard: Heard, saved: _Saved, untold: dict[str, object] | None) -> None:
+def _close(bot: Bot, command: Command, heard: Heard, saved: _Ending, untold: dict[str, object] | None) -> None:
     """Closes the row of a command that stood in the inbox, if it is not, and has what is `untold` stand by; what stood
     by and was told is withdrawn."""
     workspace_id = bot.workspaces.of(bot.store, command.caller.enterprise_id, command.caller.team_id)
