@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 
 from benchmarks.language import Score, amounts, dates, golden, names, recognized_amounts, recognized_times, utterances
-from benchmarks.language.score import DEALS, GOLDEN, NOW, timed, vocabulary
+from benchmarks.language.golden_set import golden_lines
+from benchmarks.language.score import DEALS, NOW, timed, vocabulary
 from sales.language import Vocabulary, understand, warm_up
 from sales.language.report import context_from_json
 
@@ -30,9 +30,8 @@ def main() -> None:
 
 def _speeds(words: Vocabulary) -> Iterator[float]:
     context = context_from_json({"now": NOW, "timezone": "America/New_York", "names": DEALS}, words)
-    for line in GOLDEN.read_text(encoding="utf-8").splitlines():
-        text = json.loads(line)["text"]
-        yield 1e6 * min(timed(lambda said=text: understand(said, context))[1] for _ in range(5))  # type: ignore[misc]
+    for line in golden_lines():
+        yield 1e6 * min(timed(lambda said=line["text"]: understand(said, context))[1] for _ in range(5))  # type: ignore[misc]
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from sales.process_plain import process_from
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
-GOLDEN = ROOT / "benchmarks" / "language" / "golden.jsonl"
 DEALS = ["Acme", "Globex Renewal", "Globex Expansion", "Initech", "Hooli", "Pied Piper", "Stark", "Umbrella", "Wonka"]
 NOW = "2026-11-20T10:00:00-05:00"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from benchmarks.language.score import DEALS, GOLDEN, NOW, Score, shared, timed
+from benchmarks.language.golden_set import golden_lines
+from benchmarks.language.score import DEALS, NOW, Score, shared, timed
 from sales.language import Vocabulary, understand
 from sales.language.phrases.phrase import term_of
 from sales.language.report import as_json, context_from_json
@@ -15,8 +15,7 @@ from sales.language.report import as_json, context_from_json
 def golden(words: Vocabulary) -> Iterator[tuple[str, Score]]:
     """Our own sentences: everything as written down; "wrong" also counts every write that should not be."""
     score, unwanted = Score(), 0
-    lines = [json.loads(line) for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
-    for line in lines:
+    for line in golden_lines():
         given = {"now": NOW, "timezone": "America/New_York", "names": DEALS} | line.get("in", {})
         context = context_from_json(given, words)
         result, spent = timed(lambda text=line["text"], c=context: as_json(understand(text, c)))  # type: ignore[misc]

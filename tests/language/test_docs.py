@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.language.golden_set import golden_lines
 from sales.language import understand
 from sales.language.phrases import standing
 from sales.language.report import as_json
@@ -47,5 +48,4 @@ def test_the_phrase_shown_is_the_phrase_there_is(reads: Reads) -> None:
     assert any(phrase.pattern == pattern[1] for phrase in standing.PAUSES)
     golden = re.search(r"```json\n(.*?)\n```", DOCS, re.DOTALL)
     assert golden is not None
-    lines = (ROOT / "benchmarks" / "language" / "golden.jsonl").read_text(encoding="utf-8").splitlines()
-    assert json.loads(golden[1]) in [json.loads(line) for line in lines]
+    assert json.loads(golden[1]) in golden_lines("standing")
