@@ -59,7 +59,7 @@ def figures(deals: int = 100_000) -> Iterator[Figure]:
     with _filled(deals) as (store, path, seconds):
         yield Figure(f"import of {deals:,} deals with their journal", deals / seconds, "deals/s")
         yield from cells(store, path)
-        yield from restless(store, path)
+        yield from needing_attention(store, path)
         yield from changed(store)
         yield from saving(store)
 
@@ -76,12 +76,15 @@ def cells(store: SqlStore, path: Path) -> Iterator[Figure]:
         yield Figure(f"{what}, bare GROUP BY", _bare(path, sql))
 
 
-def restless(store: SqlStore, path: Path) -> Iterator[Figure]:
+def needing_attention(store: SqlStore, path: Path) -> Iterator[Figure]:
     """Every open deal that might need its owner, as `Deal`s, and the bare query that one would write first."""
     touched_before = {stage.key: datetime(2026, 11, 4, tzinfo=UTC) for stage in load_process().open_stages}
     with store.reading(1) as tx:
-        found = len(tx.deals.restless(touched_before, NOW.date(), {}))
-        yield Figure(f"restless: {found:,} deals", _ms(lambda: tx.deals.restless(touched_before, NOW.date(), {})))
+        found = len(tx.deals.needing_attention(touched_before, NOW.date(), {}))
+        yield Figure(
+            f"needing attention: {found:,} deals",
+            _ms(lambda: tx.deals.needing_attention(touched_before, NOW.date(), {})),
+        )
     yield Figure("the same rows asked for with OR, bare", _bare(path, BARE_RESTLESS))
 
 

@@ -13,9 +13,10 @@ from sales.activity import Account, Activity, Contact, CustomerChange
 from sales.deal import Entry
 from sales.errors import NotFound
 from sales.language.name_tables import name_key as spoken_key
+from storage.compiled import Compiled
 from storage.convert import account_of, activity_of, columns, contact_of, customer_change_of, name_key
-from storage.ready import Ready
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import (
     AccountRow,
     ActivityRow,
@@ -35,7 +36,7 @@ def _its_visible_entry(table: type[ActivityRow] | type[ExitTickRow]) -> ColumnEl
 
 _ITS_VISIBLE_ENTRY = _its_visible_entry(ActivityRow)
 _DEALS = plain(DealRow)
-_TOUCH = Ready(
+_TOUCH = Compiled(
     update(_DEALS)
     .where(
         _DEALS.c.workspace_id == HERE,
@@ -44,19 +45,19 @@ _TOUCH = Ready(
     )
     .values(touched_at=bindparam("at"), ignored_nudges=0)
 )
-_OF_DEAL = Ready(
+_OF_DEAL = Compiled(
     select(*ActivityRow.__table__.columns)
     .join(EntryRow, _ITS_VISIBLE_ENTRY)
     .where(ActivityRow.workspace_id == HERE, ActivityRow.deal_id == bindparam("deal"))
     .order_by(ActivityRow.happened_on.desc(), ActivityRow.id.desc())
     .limit(bindparam("most"))
 )
-_CONTACTS = Ready(
+_CONTACTS = Compiled(
     select(*ContactRow.__table__.columns)
     .where(ContactRow.workspace_id == HERE, ContactRow.account_id == bindparam("account"))
     .order_by(ContactRow.name, ContactRow.id)
 )
-_TICKED = Ready(
+_TICKED = Compiled(
     select(ExitTickRow.criterion, ExitTickRow.evidence)
     .join(EntryRow, _its_visible_entry(ExitTickRow))
     .where(ExitTickRow.workspace_id == HERE, ExitTickRow.deal_id == bindparam("deal"))

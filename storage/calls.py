@@ -1,5 +1,5 @@
 """Calls and adjustments, in one transaction. Rows are added, never changed; the newest of a period are kept as long as
-nothing is added (`storage.kept`)."""
+nothing is added (`storage.cache`)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class SqlCalls:
         self._scope = scope
 
     def add(self, call: Call) -> int:
-        self._scope.forget_said()
+        self._scope.forget_numbers()
         return self._scope.add(CallRow, {"person_id": call.person_id, **_facts(call), "late": call.late})
 
     def counting(self, period: Period, until: datetime) -> Mapping[int, Call]:
         """See the port."""
-        known = self._scope.said.calls
+        known = self._scope.cached_numbers.calls
         if period not in known:
             known[period] = self._newest_calls(period)
         newest = known[period]
@@ -59,13 +59,13 @@ class SqlCalls:
         return sorted(self._calls(CallRow.person_id == person_id), key=lambda call: (call.at, call.id))
 
     def adjust(self, adjustment: Adjustment) -> int:
-        self._scope.forget_said()
+        self._scope.forget_numbers()
         whose = {"person_id": adjustment.person_id, "by": adjustment.by}
         return self._scope.add(AdjustmentRow, {**whose, **_facts(adjustment)})
 
     def adjustments(self, period: Period, until: datetime) -> Sequence[Adjustment]:
         """See the port."""
-        known = self._scope.said.adjustments
+        known = self._scope.cached_numbers.adjustments
         if period not in known:
             known[period] = self._newest_adjustments(period)
         if all(adjustment.at <= until for adjustment in known[period]):

@@ -19,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 from sales.errors import MissingSetting
 from storage.addresses import in_memory, network_file_system, parse
 from storage.connections import Connections
-from storage.unusable import told_in_words
+from storage.sqlite_errors import told_in_words
 
 PATIENCE_SECONDS = 5
 """How long a writer waits for another one before it gives up."""

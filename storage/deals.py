@@ -1,12 +1,9 @@
-"""Deals and their journal, in one transaction. A save carries the version that was read; nothing is overwritten that
-the writer has not seen."""
+"""Deals and their journal as they are found, in one transaction. How they are saved: `storage.deal_saving`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -22,69 +19,54 @@ from sqlalchemy import (
     update,
 )
 
-from sales.deal import TOUCHES, Deal, DealChange, Entry, Field, Via
+from sales.deal import TOUCHES, Deal, DealChange, Via
 from sales.money import Money
 from sales.period import Period
 from sales.process import Outcome, Requirement
-from sales.revising import Revision
 from sales.stalls import Watched
 from sales.usecases.ports import DealName
-from storage.among import Among, Ids
-from storage.conflicts import conflict
-from storage.convert import columns
-from storage.deal_rows import ACCOUNT, DEALS, OPEN, change_of, deal_columns, deal_of
-from storage.ready import Ready
-from storage.restless import ALL_DECIDED, restless_deals
-from storage.scope import HERE, Scope
-from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow, plain
+from storage.attention import ALL_DECIDED, needing_attention
+from storage.compiled import Compiled
+from storage.deal_rows import ACCOUNT, DEALS, OPEN, change_of, deal_of
+from storage.deal_saving import DealSaving
+from storage.many_ids import AnyOf, Ids
+from storage.statements import HERE
+from storage.tables import AccountRow, ActivityRow, ContactRow, DealChangeRow, DealRow, EntryRow
 
 AT_ONCE = 1_000
 """How many ids are asked for in one statement."""
 
 _PRESENT = (DealRow.workspace_id == HERE, DealRow.deleted == false())
-_AMONG = (DealRow.workspace_id == HERE, Among(DealRow.id, bindparam("ids", type_=Ids())))
+_AMONG = (DealRow.workspace_id == HERE, AnyOf(DealRow.id, bindparam("ids", type_=Ids())))
 _IT = (DealRow.workspace_id == HERE, DealRow.id == bindparam("deal"))
 _EVEN_DELETED = DEALS.where(*_AMONG).order_by(DealRow.id)
 _MANY = _EVEN_DELETED.where(DealRow.deleted == false())
 _HELD, _HELD_EVEN_DELETED = (one.with_for_update(of=DealRow, key_share=True) for one in (_MANY, _EVEN_DELETED))
-_ONE = Ready(DEALS.where(*_IT))
-_ONE_HELD = Ready(DEALS.where(*_IT).with_for_update(of=DealRow, key_share=True))
-_BY_CHANNEL = Ready(
+_ONE = Compiled(DEALS.where(*_IT))
+_ONE_HELD = Compiled(DEALS.where(*_IT).with_for_update(of=DealRow, key_share=True))
+_BY_CHANNEL = Compiled(
     DEALS.where(*_PRESENT, DealRow.channel == bindparam("channel"))
     .order_by(DealRow.outcome != Outcome.OPEN.value, DealRow.id.desc())
     .limit(1)
 )
 _DECIDED = ALL_DECIDED.where(ContactRow.account_id.in_(bindparam("accounts", expanding=True)))
-_IS_DECIDED = Ready(ALL_DECIDED.where(ContactRow.account_id == bindparam("account")).limit(1))
-_HISTORY = Ready(
+_IS_DECIDED = Compiled(ALL_DECIDED.where(ContactRow.account_id == bindparam("account")).limit(1))
+_HISTORY = Compiled(
     select(*DealChangeRow.__table__.columns)
     .where(DealChangeRow.workspace_id == HERE, DealChangeRow.deal_id == bindparam("deal"))
     .order_by(DealChangeRow.at, DealChangeRow.id)
 )
 _BY_PEOPLE = [via.value for via in Via if via.by_a_person]
-_NAMING = {Field.CREATED, Field.DELETED, Field.NAME, Field.ACCOUNT, Field.OWNER}
 
 
-@lru_cache(maxsize=256)
-def _saving(given: tuple[str, ...]) -> Ready:
-    """The statement that saves these columns of a deal, if it has still the version that was read."""
-    deals = plain(DealRow)
-    it = (deals.c.workspace_id == HERE, deals.c.id == bindparam("deal"), deals.c.version == bindparam("read"))
-    return Ready(update(deals).where(*it), given)
-
-
-class SqlDeals:
+class SqlDeals(DealSaving):
     """The port `Deals`."""
-
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-        self._seen: dict[int, Deal] = {}
 
     def get(self, deal_id: int, *, even_deleted: bool = False) -> Deal | None:
         row = self._scope.ask_one(_ONE_HELD if self._scope.writes else _ONE, deal=deal_id)
         if row is None or (row.deleted and not even_deleted):
             return None
-        found = self._seen[deal_id] = deal_of(row)
+        found = self._read[deal_id] = deal_of(row)
         return found
 
     def many(self, deal_ids: Collection[int]) -> dict[int, Deal]:
@@ -99,75 +81,6 @@ class SqlDeals:
 
     def _many(self, statement: Select[*tuple[Any, ...]], deal_ids: Collection[int]) -> dict[int, Deal]:
         return {row.id: deal_of(row) for row in self._scope.ask(statement, ids=deal_ids)} if deal_ids else {}
-
-    def add(self, revision: Revision, entry: Entry) -> Deal:
-        saved_id = self._scope.add(DealRow, deal_columns(revision.deal) | {"version": 1})
-        self._write_changes([(change, saved_id, entry.id) for change in revision.changes])
-        self._scope.names_changed = True
-        return replace(revision.deal, id=saved_id, version=1)
-
-    def add_all(self, revisions: Sequence[tuple[Revision, Entry]]) -> list[int]:
-        """Saves many new deals at once; returns their ids in the same order. Entries that are not saved yet (id 0) are
-        saved with them, equal ones once. A change that names a saved entry of its own keeps it."""
-        entry_ids = self._saved_entries(entry for _, entry in revisions)
-        rows = [deal_columns(revision.deal) | {"version": 1} for revision, _ in revisions]
-        deal_ids = self._scope.add_many(DealRow, rows)
-        self._write_changes(
-            [
-                (change, deal_id, change.entry_id or entry.id or entry_ids[entry])
-                for (revision, entry), deal_id in zip(revisions, deal_ids, strict=True)
-                for change in revision.changes
-            ]
-        )
-        self._scope.names_changed = True
-        return deal_ids
-
-    def _saved_entries(self, entries: Iterable[Entry]) -> dict[Entry, int]:
-        fresh = list(dict.fromkeys(entry for entry in entries if not entry.id))
-        return dict(zip(fresh, self._scope.add_many(EntryRow, list(map(columns, fresh))), strict=True))
-
-    def save(self, revision: Revision, entry: Entry) -> Deal:
-        """Saves a revision of a deal and its changes; returns the deal with its new version. Raises `DealChanged`,
-        naming who changed what, if its version is not the stored one, and `NotFound` if there is no such deal."""
-        deal = revision.deal
-        values = self._differing(deal) | {"version": deal.version + 1}
-        if not self._scope.change(_saving(tuple(values)), values | {"deal": deal.id, "read": deal.version}):
-            raise conflict(self._scope, deal.id, entry.at)
-        self._write_changes([(change, deal.id, entry.id) for change in revision.changes])
-        if deal.touched_at is not None:
-            self._scope.touched[deal.id] = deal.touched_at
-        self._scope.names_changed |= any(map(self._changes_names, revision.changes))
-        saved = replace(deal, version=deal.version + 1)
-        if any(change.field is Field.ACCOUNT for change in revision.changes):
-            saved = replace(saved, account=self._account_name(deal.account_id))
-        return saved
-
-    def _differing(self, deal: Deal) -> dict[str, Any]:
-        """The columns of a deal that are not as this transaction has read them: each one that is written is written to
-        its indexes as well, changed or not."""
-        values, seen = deal_columns(deal), self._seen.get(deal.id)
-        if seen is None or seen.version != deal.version:
-            return values
-        before = deal_columns(seen)
-        return {name: value for name, value in values.items() if value != before[name]}
-
-    def _write_changes(self, changes: Iterable[tuple[DealChange, int, int]]) -> None:
-        """Adds changes with the ids of the deal and the entry they belong to."""
-        rows = [columns(change) | {"deal_id": deal_id, "entry_id": entry_id} for change, deal_id, entry_id in changes]
-        self._scope.write_many(DealChangeRow, rows)
-
-    def _changes_names(self, change: DealChange) -> bool:
-        """Whether a change alters what `names` shows: a stage does only where it opens or closes the deal."""
-        if change.field is not Field.STAGE:
-            return change.field in _NAMING
-        stages = [self._scope.process.by_key.get(key or "") for key in (change.old, change.new)]
-        return any(stage is None or not stage.is_open for stage in stages)
-
-    def _account_name(self, account_id: int | None) -> str:
-        row = self._scope.first(
-            select(AccountRow.name).where(self._scope.here(AccountRow), AccountRow.id == account_id)
-        )
-        return row.name if row else ""
 
     def names(
         self, *, stamp: int | None = None, owner_ids: Collection[int] | None = None, only_open: bool = False
@@ -207,14 +120,14 @@ class SqlDeals:
         statement = select(DealRow.owner_id).where(self._scope.here(DealRow), *OPEN).distinct()
         return {row.owner_id for row in self._scope.rows(statement)}
 
-    def restless(
+    def needing_attention(
         self,
         touched_before: Mapping[str, datetime],
         today: date,
         required: Mapping[str, Collection[Requirement]],
         owner_ids: Collection[int] | None = None,
     ) -> list[Watched]:
-        deals = restless_deals(self._scope.workspace_id, touched_before, today, required, owner_ids)
+        deals = needing_attention(self._scope.workspace_id, touched_before, today, required, owner_ids)
         return self._scope.values(deals, Watched._make)
 
     def ended(self, owner_ids: Collection[int], outcome: Outcome, period: Period | None, limit: int) -> list[Deal]:

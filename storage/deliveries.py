@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, literal_column, or_, select, update
 
 from sales.delivery import Delivery, DeliveryState
+from storage.compiled import Compiled
 from storage.convert import columns, delivery_of
 from storage.database import Database
-from storage.ready import Ready
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import DeliveryRow, plain
 
 OVERDUE_AFTER = timedelta(minutes=3)
@@ -26,7 +27,7 @@ _NEVER_CAME = [
 ]
 _UNSETTLED = DeliveryRow.state.in_([literal_column("'pending'"), literal_column("'sending'")])
 _TABLE = plain(DeliveryRow)
-_WITHDRAWN = Ready(
+_WITHDRAWN = Compiled(
     delete(_TABLE).where(_TABLE.c.workspace_id == HERE, _TABLE.c.id == bindparam("which"), _TABLE.c.state == "pending")
 )
 

@@ -13,10 +13,11 @@ from sales.deal import COUNTING, Field
 from sales.firedrill import Doubt, Drill, DrillDeal, Effort, Look
 from sales.period import Period
 from sales.process import Outcome
+from storage.compiled import Compiled
 from storage.convert import AnyRow
 from storage.deal_rows import OPEN
-from storage.ready import Ready
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import DealChangeRow, DealRow, FiredrillClickRow, FiredrillDealRow, FiredrillRow
 
 _DRILLS = select(*FiredrillRow.__table__.columns)
@@ -38,7 +39,7 @@ def _running(asked: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return _DRILLS.where(FiredrillRow.workspace_id == HERE, *running).order_by(FiredrillRow.id)
 
 
-_RUNNING_ABOUT_ONE = Ready(_running(FiredrillDealRow.deal_id == bindparam("deal")))
+_RUNNING_ABOUT_ONE = Compiled(_running(FiredrillDealRow.deal_id == bindparam("deal")))
 _RUNNING_ABOUT = _running(FiredrillDealRow.deal_id.in_(bindparam("deals", expanding=True)))
 
 

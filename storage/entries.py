@@ -9,15 +9,16 @@ from sqlalchemy import and_, bindparam, false, or_, select, true, update
 
 from sales.activity import Activity
 from sales.deal import DealChange, Entry, Via
+from storage.compiled import Compiled
 from storage.convert import activity_of, columns, entry_of
 from storage.deal_rows import change_of
-from storage.ready import Ready
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import ActivityRow, DealChangeRow, EntryRow
 
 _ITS_CHANGE = and_(DealChangeRow.workspace_id == EntryRow.workspace_id, DealChangeRow.entry_id == EntryRow.id)
 _ENTRIES = select(*EntryRow.__table__.columns)
-_OF_MESSAGE = Ready(
+_OF_MESSAGE = Compiled(
     _ENTRIES.where(
         EntryRow.workspace_id == HERE,
         EntryRow.channel == bindparam("channel"),
@@ -26,7 +27,7 @@ _OF_MESSAGE = Ready(
     .order_by(EntryRow.id.desc())
     .limit(1)
 )
-_LATELY_BY = Ready(
+_LATELY_BY = Compiled(
     _ENTRIES.where(EntryRow.workspace_id == HERE, EntryRow.by == bindparam("person"))
     .order_by(EntryRow.id.desc())
     .limit(20)

@@ -33,17 +33,18 @@ from sales.money import Rates
 from sales.period import Period
 from sales.process import Outcome
 from sales.usecases.ports import CellKind
-from storage.among import Among, Ids
 from storage.convert import AnyRow
 from storage.deal_rows import DEALS, OPEN, change_of, deal_of
-from storage.formerly import stage_outcomes
+from storage.former_settings import stage_outcomes
+from storage.many_ids import AnyOf, Ids
 from storage.past import Past, visible
 from storage.past_cells import PRESENT, PastSums, by_step, changes, deals_in
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import AccountRow, DealChangeRow, DealRow
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
-_MANY = DEALS.where(DealRow.workspace_id == HERE, Among(DealRow.id, bindparam("ids", type_=Ids()))).order_by(DealRow.id)
+_MANY = DEALS.where(DealRow.workspace_id == HERE, AnyOf(DealRow.id, bindparam("ids", type_=Ids()))).order_by(DealRow.id)
 _OF_OWNERS = DealRow.owner_id.in_(bindparam("owners", expanding=True))
 
 

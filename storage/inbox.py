@@ -7,18 +7,19 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, delete, false, or_, select, update
 
 from sales.usecases.ports import Heard
+from storage.compiled import Compiled
 from storage.convert import columns, heard_of
-from storage.ready import Ready
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import InboxRow, OnceRow, plain
 
 _INBOX = select(*InboxRow.__table__.columns)
-_GET = Ready(_INBOX.where(InboxRow.workspace_id == HERE, InboxRow.key == bindparam("which")))
+_GET = Compiled(_INBOX.where(InboxRow.workspace_id == HERE, InboxRow.key == bindparam("which")))
 _TABLE = plain(InboxRow)
 _ROW = (_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which"))
-_DONE = Ready(update(_TABLE).where(*_ROW).values(done=True, response_url=""))
-_WAITS = Ready(select(_TABLE.c.key).where(*_ROW, _TABLE.c.done == false()).with_for_update())
-_SEEN = Ready(select(OnceRow.key).where(OnceRow.workspace_id == HERE, OnceRow.key == bindparam("which")))
+_DONE = Compiled(update(_TABLE).where(*_ROW).values(done=True, response_url=""))
+_WAITS = Compiled(select(_TABLE.c.key).where(*_ROW, _TABLE.c.done == false()).with_for_update())
+_SEEN = Compiled(select(OnceRow.key).where(OnceRow.workspace_id == HERE, OnceRow.key == bindparam("which")))
 
 
 class SqlInbox:

@@ -15,9 +15,9 @@ from sales.deal import Field
 from sales.forecast import Cell, CellsAt
 from sales.period import Period
 from sales.process import Outcome
-from storage.among import Among, Ids
-from storage.ready import Ready
-from storage.scope import HERE
+from storage.compiled import Compiled
+from storage.many_ids import AnyOf, Ids
+from storage.statements import HERE
 from storage.tables import DealChangeRow, DealRow
 from storage.tables.deals import OF_CELLS
 
@@ -29,7 +29,7 @@ Olds = defaultdict[str, dict[int, str | None]]
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _WON, _OPEN = Outcome.WON.value, Outcome.OPEN.value
 
-PRESENT = Ready(
+PRESENT = Compiled(
     select(
         *(DealRow.id, DealRow.owner_id, DealRow.stage, DealRow.outcome, DealRow.category, DealRow.currency),
         *(DealRow.amount_minor, cast(DealRow.close_date, Text).label("close_date")),
@@ -37,14 +37,14 @@ PRESENT = Ready(
     ).where(
         DealRow.workspace_id == HERE,
         DealRow.created_at <= bindparam("until"),
-        Among(DealRow.id, bindparam("ids", type_=Ids())),
+        AnyOf(DealRow.id, bindparam("ids", type_=Ids())),
     )
 )
 """The present state, as far as sums depend on it, of those of some deals that were there by an instant. Days are read
 as the journal writes them."""
 
 
-def changes(instants: Sequence[datetime]) -> tuple[Ready, dict[str, datetime]]:
+def changes(instants: Sequence[datetime]) -> tuple[Compiled, dict[str, datetime]]:
     """The statement that finds (deal, field, old, n) of every change after the earliest of `instants`, which come
     latest first, with its values: latest first, n being the number of the latest instant that the change came after.
     Deals that began after all of them are left out."""
@@ -52,13 +52,13 @@ def changes(instants: Sequence[datetime]) -> tuple[Ready, dict[str, datetime]]:
 
 
 @lru_cache(maxsize=64)
-def _changes(count: int) -> Ready:
+def _changes(count: int) -> Compiled:
     instants = [bindparam(f"at{n}", type_=DealChangeRow.at.type) for n in range(count)]
     after = case(*((DealChangeRow.at > at, n) for n, at in enumerate(instants))).label("n")
     born = select(DealChangeRow.deal_id).where(_of_cells(instants[0]), DealChangeRow.field == Field.CREATED.value)
     columns = (DealChangeRow.deal_id, DealChangeRow.field, DealChangeRow.old, after)
     whole = select(*columns).where(_of_cells(instants[-1]), DealChangeRow.deal_id.not_in(born))
-    return Ready(whole.order_by(DealChangeRow.at.desc(), DealChangeRow.id.desc()))
+    return Compiled(whole.order_by(DealChangeRow.at.desc(), DealChangeRow.id.desc()))
 
 
 def _of_cells(since: ColumnElement[datetime]) -> ColumnElement[bool]:

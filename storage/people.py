@@ -13,21 +13,22 @@ from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period
 from sales.workspace import Schedule, ScheduleKind
+from storage.compiled import Compiled
 from storage.convert import columns, person_of, schedule_of
-from storage.formerly import keep_quota, quotas_at
-from storage.ready import Ready
-from storage.scope import HERE, Scope
+from storage.former_settings import keep_quota, quotas_at
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import MoveRow, PersonRow, QuotaRow, ScheduleRow
 
-_TEAM = Ready(select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE))
+_TEAM = Compiled(select(*PersonRow.__table__.columns).where(PersonRow.workspace_id == HERE))
 
-_PLACE = Ready(
+_PLACE = Compiled(
     select(PersonRow.manager_id, PersonRow.active).where(
         PersonRow.workspace_id == HERE, PersonRow.id == bindparam("person_id")
     )
 )
 
-_QUOTAS = Ready(
+_QUOTAS = Compiled(
     select(QuotaRow.person_id, QuotaRow.minor, QuotaRow.currency).where(
         QuotaRow.workspace_id == HERE,
         QuotaRow.starts_on == bindparam("starts_on"),
@@ -36,14 +37,14 @@ _QUOTAS = Ready(
 )
 
 
-_MOVES = Ready(
+_MOVES = Compiled(
     select(*MoveRow.__table__.columns)
     .where(MoveRow.workspace_id == HERE, MoveRow.at > bindparam("at"))
     .order_by(MoveRow.at.desc(), MoveRow.id.desc())
 )
 
 
-_EARLIER_MANAGER = Ready(
+_EARLIER_MANAGER = Compiled(
     select(MoveRow.id)
     .where(MoveRow.workspace_id == HERE, MoveRow.person_id == bindparam("person_id"), MoveRow.manager_id.is_not(None))
     .limit(1)
@@ -57,7 +58,7 @@ class SqlPeople:
         self._scope = scope
 
     def team(self) -> Team:
-        known = self._scope.known
+        known = self._scope.cached_settings
         if known.team is None:
             known.team = Team(map(person_of, self._scope.ask(_TEAM)), self._scope.workspace.visibility)
         return known.team
@@ -101,7 +102,7 @@ class SqlPeople:
         the person where they were, or not, if they have just come."""
         if person.id and at is not None:
             self._note_move(person, at, first_from_now)
-        self._scope.forget_known()
+        self._scope.forget_settings()
         if not person.id:
             added = replace(person, id=self._scope.add(PersonRow, columns(person)))
             if at is not None:
@@ -126,14 +127,14 @@ class SqlPeople:
         if at is not None and before != quota:
             keep_quota(self._scope, person_id, period, before, at)
         whose = {"person_id": person_id, "starts_on": period.start, "ends_on": period.end}
-        self._scope.forget_known()
+        self._scope.forget_settings()
         if quota is None:
             self._scope.execute(delete(QuotaRow).where(self._scope.here(QuotaRow)).filter_by(**whose))
         else:
             self._scope.put(QuotaRow, {**whose, "minor": quota.minor, "currency": quota.currency})
 
     def quotas(self, period: Period) -> Mapping[int, Money]:
-        known = self._scope.known
+        known = self._scope.cached_settings
         if period in known.quotas:
             return known.quotas[period]
         rows = self._scope.ask(_QUOTAS, starts_on=period.start, ends_on=period.end)

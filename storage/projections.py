@@ -15,7 +15,8 @@ from sales.process import Outcome
 from sales.projection.projecting import Guess, Part, Projection, TooLittle
 from sales.projection.standing import DealRecord, Made, Projected
 from storage.forecasts import SqlForecasts
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import DealChangeRow, DealRow, ProjectionRow
 
 LOOKS_BACK = timedelta(days=5 * 366)
@@ -85,7 +86,7 @@ class SqlProjections:
         return {one.person_id: one for one in self._kept(_KEPT, period, day)}
 
     def kept_of(self, person_id: int, period: Period, day: date) -> Projected | None:
-        known, key = self._scope.said.projected, (period, day, person_id)
+        known, key = self._scope.cached_numbers.projected, (period, day, person_id)
         if key not in known:
             known[key] = next(iter(self._kept(_KEPT_OF_PERSON, period, day, person=person_id)), None)
         return known[key]
@@ -95,7 +96,7 @@ class SqlProjections:
         return [Projected(person_id=who, period=period, day=day, made=_read(made, period, day)) for who, made in rows]
 
     def keep(self, made: Sequence[Projected]) -> None:
-        self._scope.forget_said()
+        self._scope.forget_numbers()
         for one in made:
             days = {"day": one.day, "starts_on": one.period.start, "ends_on": one.period.end}
             self._scope.add_unless_known(

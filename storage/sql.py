@@ -14,6 +14,7 @@ from sales.process import Process
 from sales.usecases.ports import Audited, Win
 from sales.workspace import Workspace
 from storage.activities import SqlActivities
+from storage.cache import Cache
 from storage.calls import SqlCalls
 from storage.convert import columns, win_of, workspace_of
 from storage.database import Database
@@ -22,9 +23,8 @@ from storage.deliveries import SqlDeliveries, SqlOutbox
 from storage.drills import SqlDrills
 from storage.entries import SqlEntries
 from storage.forecasts import SqlForecasts
-from storage.formerly import keep_settings, process_at, workspace_at
+from storage.former_settings import keep_settings, process_at, workspace_at
 from storage.inbox import SqlInbox
-from storage.kept import Kept
 from storage.learning import SqlLearning
 from storage.people import SqlPeople
 from storage.projections import SqlProjections
@@ -137,17 +137,17 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.outbox = SqlOutbox(database)
-        self._kept = Kept()
+        self._cache = Cache()
 
     @contextmanager
     def reading(self, workspace_id: int) -> Iterator[SqlTx]:
         with self.database.reading() as connection:
-            yield SqlTx(Scope(connection, workspace_id, self._kept))
+            yield SqlTx(Scope(connection, workspace_id, self._cache))
 
     @contextmanager
     def writing(self, workspace_id: int) -> Iterator[SqlTx]:
         with self.database.writing() as connection:
-            scope = Scope(connection, workspace_id, self._kept, writes=True)
+            scope = Scope(connection, workspace_id, self._cache, writes=True)
             yield SqlTx(scope)
             scope.settle()
 
@@ -169,7 +169,7 @@ class SqlStore:
                 return known
             added = insert(WorkspaceRow).values(columns(workspace)).returning(WorkspaceRow.id)
             new_id = connection.execute(added).scalar_one()
-            Scope(connection, new_id, self._kept, writes=True).save_process(process, None, None)
+            Scope(connection, new_id, self._cache, writes=True).save_process(process, None, None)
             return replace(workspace, id=new_id)
 
     def latest_instant(self, workspace_id: int) -> datetime | None:

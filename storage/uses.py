@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select
 
 from sales.uses import KEPT_FOR, ONCE_IN, Use, Way
+from storage.compiled import Compiled
 from storage.convert import columns
-from storage.ready import Ready
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import DealChangeRow, UseRow
 
-_PURGE = Ready(delete(UseRow).where(UseRow.workspace_id == HERE, UseRow.at < bindparam("before")))
-_SAME = Ready(
+_PURGE = Compiled(delete(UseRow).where(UseRow.workspace_id == HERE, UseRow.at < bindparam("before")))
+_SAME = Compiled(
     select(UseRow.id)
     .where(
         UseRow.workspace_id == HERE,

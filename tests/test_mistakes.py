@@ -17,7 +17,7 @@ import pytest
 from bot.main import main
 from bot.main.mistakes import about_file
 from storage import migrations
-from storage.unusable import sentence
+from storage.sqlite_errors import sentence
 
 Say = pytest.CaptureFixture[str]
 

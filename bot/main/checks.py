@@ -21,9 +21,9 @@ from sales.errors import SalesError
 from storage import migrations
 from storage.addresses import sqlite_path
 from storage.backup import backup
+from storage.delivery_problems import troubles
 from storage.engine import create_store
-from storage.troubles import troubles
-from storage.unusable import told_in_words
+from storage.sqlite_errors import told_in_words
 
 LOOKS_BACK = timedelta(days=7)
 _MEANS = {

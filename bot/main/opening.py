@@ -22,7 +22,7 @@ from storage.addresses import sqlite_path
 from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.sql import SqlStore
-from storage.unusable import told_in_words
+from storage.sqlite_errors import told_in_words
 
 IN_MEMORY = "sqlite://"
 LOCAL_TEAM = "local"

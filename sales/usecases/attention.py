@@ -59,8 +59,8 @@ def sweep(tx: Tx, now: datetime, owner_ids: Collection[int] | None = None) -> di
     number of deals, of which as much is read as the rules look at."""
     tomorrow_somewhere = (now.astimezone(UTC) + timedelta(hours=14)).date()
     required = {stage.key: stage.required for stage in tx.process.open_stages if stage.required}
-    restless = tx.deals.restless(stall_cutoffs(tx.process, now), tomorrow_somewhere, required, owner_ids)
+    watched = tx.deals.needing_attention(stall_cutoffs(tx.process, now), tomorrow_somewhere, required, owner_ids)
     by_owner: dict[int, list[Attention]] = {}
-    for concern in watched_attentions(restless, tx.process, tx.people.team(), now):
+    for concern in watched_attentions(watched, tx.process, tx.people.team(), now):
         by_owner.setdefault(concern.deal.owner_id, []).append(concern)
     return by_owner

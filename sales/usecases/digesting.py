@@ -91,7 +91,7 @@ def _of(span: DealSpan, owners: frozenset[int]) -> bool:
 def _count(picture: Picture, owners: frozenset[int]) -> dict[Concern, int]:
     counts: dict[Concern, int] = {}
     for owner in owners:
-        for attention in picture.restless.get(owner, ()):
+        for attention in picture.needing_attention.get(owner, ()):
             _add(counts, attention)
     return counts
 

@@ -54,7 +54,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
         below = team.subtree(person.id) - {person.id}
         watched = {one.deal.id: one for one in unasked(tx, attention_of(tx, deals, now).values(), now)}
         needing = [deal for deal in deals if deal.id in watched]
-        restless = needing_somebody(tx, now, below) if leads else {}
+        needing_attention = needing_somebody(tx, now, below) if leads else {}
         schedules = tx.people.schedules(ScheduleKind.NUDGE)
         off = [team[i] for i in sorted(below) if not schedules.get(i, default_schedule(i, ScheduleKind.NUDGE)).enabled]
         return Home(
@@ -63,7 +63,7 @@ def home(store: Store, actor: Actor, now: datetime) -> Home:
             team=whole if leads else None,
             deals=tuple(deals),
             attention={deal.id: watched[deal.id] for deal in largest_first(needing, tx.workspace.exchange())},
-            team_attention={owner: len(concerns) for owner, concerns in restless.items()},
+            team_attention={owner: len(concerns) for owner, concerns in needing_attention.items()},
             process=tx.process,
             people=team.by_id,
             nudges_off=tuple(off),

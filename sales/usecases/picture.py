@@ -34,15 +34,15 @@ EVERY_DEAL = 1_000_000
 @dataclass(frozen=True, kw_only=True)
 class Picture:
     """Everything that the digests of one instant and period are made of. `open_deals` counted in the period then,
-    `attention` is what was the matter with them, `decided` are the accounts whose decision maker is known; `restless`
-    is what was the matter anywhere; `heard` logged something in the week before, `selling` have an open deal,
-    `unanswering` have not answered reminders for two weeks."""
+    `attention` is what was the matter with them, `decided` are the accounts whose decision maker is known;
+    `needing_attention` is what was the matter anywhere; `heard` logged something in the week before, `selling` have an
+    open deal, `unanswering` have not answered reminders for two weeks."""
 
     sums: Sums
     open_deals: ByOwner[Deal]
     attention: Mapping[int, Attention]
     decided: frozenset[int]
-    restless: Mapping[int, list[Attention]]
+    needing_attention: Mapping[int, list[Attention]]
     heard: frozenset[int]
     selling: frozenset[int]
     unanswering: frozenset[int] = frozenset()
@@ -72,7 +72,7 @@ def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
         open_deals=ByOwner[Deal].of(deals, owner_of),
         attention={concern.deal.id: concern for concern in found},
         decided=decided,
-        restless=needing_somebody(tx, as_of),
+        needing_attention=needing_somebody(tx, as_of),
         heard=frozenset(who for who, _ in tx.activities.count_by_kind(list(sums.team.by_id), as_of - QUIET_FOR)),
         selling=frozenset(tx.deals.open_owners()),
         unanswering=unanswering(tx, as_of),

@@ -113,7 +113,7 @@ def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
     due = list(slots)
     if not due:
         return 0
-    restless = needing_somebody(tx, now, {slot.person_id for slot in due})
+    needing_attention = needing_somebody(tx, now, {slot.person_id for slot in due})
     saved = tx.people.schedules(ScheduleKind.NUDGE)
     sent = tx.deliveries.latest_sent(NUDGE, [str(slot.person_id) for slot in due])
     planned, ignored = 0, set[int]()
@@ -121,7 +121,7 @@ def _plan_nudges(tx: Tx, slots: Iterable[Slot], now: datetime) -> int:
         person = tx.people.team()[slot.person_id]
         schedule = saved.get(person.id) or default_schedule(person.id, ScheduleKind.NUDGE)
         previous = sent.get(str(person.id))
-        payload = plan_nudge(tx, schedule, restless.get(person.id, []), previous, now)
+        payload = plan_nudge(tx, schedule, needing_attention.get(person.id, []), previous, now)
         if payload is None:
             _skip(tx, slot, "Nothing needed this person.")
         elif tx.deliveries.enqueue(_row(slot, payload)) is not None:

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Table, inspect, text
 from sales.errors import MissingSetting
 from storage.addresses import sqlite_path
 from storage.database import Database, open_database
+from storage.sqlite_errors import told_in_words
 from storage.tables import Base
-from storage.unusable import told_in_words
 
 if TYPE_CHECKING:
     from alembic.config import Config

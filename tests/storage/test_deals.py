@@ -118,7 +118,7 @@ def test_deleted_deals_are_gone_but_not_forgotten(office: Office) -> None:
         assert tx.deals.many([deal.id]) == {}
         assert tx.deals.names()[1] == []
         assert tx.deals.open_of([deal.owner_id]) == []
-        assert tx.deals.restless({}, date(2030, 1, 1), {}) == []
+        assert tx.deals.needing_attention({}, date(2030, 1, 1), {}) == []
         assert tx.deals.by_channel("C9") is None
         assert tx.forecasts.cells(None) == []
         assert [change.field for change in tx.deals.history(deal.id)] == [Field.CREATED, Field.DELETED]

@@ -1,5 +1,5 @@
-"""Deals that are looked for by what is true of them: open, restless, untouched, won, of a channel, or without a
-decision maker."""
+"""Deals that are looked for by what is true of them: open, in need of attention, untouched, won, of a channel, or
+without a decision maker."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_open_deals_come_by_close_date(office: Office) -> None:
     assert [deal.id for deal in found] == [ids[2], ids[0], ids[3], ids[1]]
 
 
-def test_restless_deals(office: Office) -> None:
+def test_deals_needing_attention(office: Office) -> None:
     """Past their close date, never touched, or touched before their own stage's instant; no others, no closed ones."""
     today = NOW.date()
     early, late = NOW - timedelta(days=30), NOW - timedelta(days=2)
@@ -45,14 +45,14 @@ def test_restless_deals(office: Office) -> None:
     office.change(lost.id, {Field.STAGE: "lost"}, at=early)
     with office.store.reading(office.workspace.id) as tx:
         thresholds = {"discovery": NOW - timedelta(days=10), "contract": NOW - timedelta(days=60)}
-        found = {deal.id for deal in tx.deals.restless(thresholds, today, {})}
+        found = {deal.id for deal in tx.deals.needing_attention(thresholds, today, {})}
         assert found == {ids["past"], ids["never"], ids["old"]}
-        assert {deal.id for deal in tx.deals.restless({}, today, {})} == {ids["past"], ids["never"]}
-        assert tx.deals.restless({}, today, {}, {office.team["Rui"].id}) == []
-        assert len(tx.deals.restless({}, today, {}, {office.team["Rui"].id, office.team["Dana"].id})) == 2
+        assert {deal.id for deal in tx.deals.needing_attention({}, today, {})} == {ids["past"], ids["never"]}
+        assert tx.deals.needing_attention({}, today, {}, {office.team["Rui"].id}) == []
+        assert len(tx.deals.needing_attention({}, today, {}, {office.team["Rui"].id, office.team["Dana"].id})) == 2
 
 
-def test_deals_without_a_required_fact_are_restless(office: Office) -> None:
+def test_deals_without_a_required_fact_need_attention(office: Office) -> None:
     """Whatever a stage requires: exactly the open deals that lack it, and none in a stage that does not require it."""
     with office.store.writing(office.workspace.id) as tx:
         acme, globex = (tx.activities.save_account(Account(name=name)) for name in ("Acme", "Globex"))
@@ -76,7 +76,7 @@ def test_deals_without_a_required_fact_are_restless(office: Office) -> None:
 
     def found(*required: Requirement, stage: str = "discovery") -> set[int]:
         with office.store.reading(office.workspace.id) as tx:
-            return {deal.id for deal in tx.deals.restless({}, date(2020, 1, 1), {stage: required})}
+            return {deal.id for deal in tx.deals.needing_attention({}, date(2020, 1, 1), {stage: required})}
 
     for requirement, expected in ids.items():
         assert found(requirement) == expected, requirement

@@ -71,7 +71,9 @@ LOOKS: dict[str, Callable[[SqlTx, Secrets], object]] = {
     "hold": lambda tx, s: tx.deals.hold([s.deal.id], even_deleted=True),
     "names": lambda tx, s: tx.deals.names()[1],
     "open_of": lambda tx, s: tx.deals.open_of([s.owner_id]),
-    "restless": lambda tx, s: tx.deals.restless({"discovery": NOW + timedelta(days=9)}, date(2099, 1, 1), REQUIRED),
+    "needing_attention": lambda tx, s: tx.deals.needing_attention(
+        {"discovery": NOW + timedelta(days=9)}, date(2099, 1, 1), REQUIRED
+    ),
     "history": lambda tx, s: tx.deals.history(s.deal.id),
     "last_touch": lambda tx, s: tx.deals.last_touch(s.deal.id),
     "with_decision_maker": lambda tx, s: tx.deals.with_decision_maker([s.account_id]),

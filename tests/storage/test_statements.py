@@ -33,7 +33,10 @@ COSTS: dict[str, tuple[int, Callable[[SqlTx], object]]] = {
     "deals.names": (1, lambda tx: tx.deals.names()),
     "deals.names, unchanged": (0, lambda tx: tx.deals.names(stamp=22)),
     "deals.open_of": (1, lambda tx: tx.deals.open_of(PEOPLE)),
-    "deals.restless": (1, lambda tx: tx.deals.restless({"discovery": NOW, "verbal": NOW}, NOW.date(), REQUIRED)),
+    "deals.needing_attention": (
+        1,
+        lambda tx: tx.deals.needing_attention({"discovery": NOW, "verbal": NOW}, NOW.date(), REQUIRED),
+    ),
     "deals.history": (1, lambda tx: tx.deals.history(1)),
     "deals.last_touch": (1, lambda tx: tx.deals.last_touch(1)),
     "deals.won_amounts": (1, lambda tx: tx.deals.won_amounts(4)),
@@ -141,8 +144,8 @@ PLANS = {
         ],
     ),
     "open_of": (lambda tx: tx.deals.open_of(PEOPLE), ["INDEX ix_deals_open_owner"]),
-    "restless": (
-        lambda tx: tx.deals.restless({"discovery": NOW}, NOW.date(), REQUIRED),
+    "needing_attention": (
+        lambda tx: tx.deals.needing_attention({"discovery": NOW}, NOW.date(), REQUIRED),
         [
             "COVERING INDEX ix_deals_open_touch",
             "COVERING INDEX ix_deals_open_close",

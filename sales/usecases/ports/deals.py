@@ -87,7 +87,7 @@ class Deals(Protocol):
     def created(self, owner_ids: Collection[int], start: datetime, end: datetime, limit: int) -> list[Deal]:
         """Deals of these owners that were created in [start, end), the latest first."""
 
-    def restless(
+    def needing_attention(
         self,
         touched_before: Mapping[str, datetime],
         today: date,

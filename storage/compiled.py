@@ -19,14 +19,14 @@ T = TypeVar("T")
 Spell = Callable[[Any], Any] | None
 
 
-class Ready:
+class Compiled:
     """One statement whose parameters are named, and have one value each: no lists. `given` are the columns that an
     INSERT or UPDATE is given."""
 
     def __init__(self, statement: Executable, given: Sequence[str] | None = None) -> None:
         self._statement = statement
         self._given = given
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[str, _ForDriver] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
         """All rows, with their columns by name."""
@@ -58,15 +58,15 @@ class Ready:
         """Sends it once for each of the rows."""
         self._for(connection).send_each(connection, rows)
 
-    def _for(self, connection: Connection) -> _Compiled:
+    def _for(self, connection: Connection) -> _ForDriver:
         dialect = connection.dialect
         found = self._compiled.get(dialect.name)
         if found is None:
-            found = self._compiled[dialect.name] = _Compiled(self._statement, dialect, self._given)
+            found = self._compiled[dialect.name] = _ForDriver(self._statement, dialect, self._given)
         return found
 
 
-class _Compiled:
+class _ForDriver:
     """The statement as one driver takes it."""
 
     def __init__(self, statement: Executable, dialect: Dialect, given: Sequence[str] | None) -> None:

@@ -1,5 +1,5 @@
-"""What transactions hand on to later ones, because it rarely changes and is asked for always. Knows by which stamp it
-is still true; reads nothing itself."""
+"""What rarely changes and every transaction asks for, kept between transactions: settings, process, people, quotas,
+calls. Valid for one stamp of the workspace; reads nothing itself."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Stamps(NamedTuple):
 
 
 @dataclass(slots=True)
-class Known:
-    """What is known of a workspace as of its stamp `names`. Filled as it is asked for."""
+class CachedSettings:
+    """What has been read of a workspace as of its stamp `names`. Filled on demand."""
 
     workspace: Workspace | None = None
     process: Process | None = None
@@ -39,28 +39,27 @@ class Known:
     former_quotas: dict[Period, Sequence[AnyRow]] = field(default_factory=dict)
     versions: list[tuple[int, datetime | None]] | None = None
 
-    def copy(self) -> Known:
+    def copy(self) -> CachedSettings:
         return replace(self, quotas=dict(self.quotas), former_quotas=dict(self.former_quotas))
 
 
 @dataclass(slots=True)
-class Said:
-    """What is known as of its stamp `said`: the newest calls and adjustments of a period, projections by period, day
-    and person; None for one that was not made. Filled as it is asked for."""
+class CachedNumbers:
+    """What has been read as of the stamp `said`: the newest calls and adjustments of a period, and projections by
+    period, day and person, None for one that was not made. Filled on demand."""
 
     calls: dict[Period, Mapping[int, Call]] = field(default_factory=dict)
     adjustments: dict[Period, list[Adjustment]] = field(default_factory=dict)
     projected: dict[tuple[Period, date, int], Projected | None] = field(default_factory=dict)
 
 
-class Kept:
-    """What is known of each workspace as of its present stamps, and processes by version, which stay the same for
-    ever."""
+class Cache:
+    """What is valid for each workspace's present stamps, and processes by version, which never change."""
 
     def __init__(self) -> None:
         self._processes: dict[tuple[int, int], Process] = {}
-        self._known: dict[int, tuple[int, Known]] = {}
-        self._said: dict[int, tuple[int, Said]] = {}
+        self._cached_settings: dict[int, tuple[int, CachedSettings]] = {}
+        self._cached_numbers: dict[int, tuple[int, CachedNumbers]] = {}
 
     def process(self, workspace_id: int, version: int) -> Process | None:
         return self._processes.get((workspace_id, version))
@@ -68,16 +67,16 @@ class Kept:
     def keep_process(self, workspace_id: int, process: Process) -> None:
         self._processes[workspace_id, process.version] = process
 
-    def known(self, workspace_id: int, stamps: Stamps) -> Known:
-        """What is known as of the stamp; nothing yet, if it is a new one."""
-        kept = self._known.get(workspace_id)
+    def cached_settings(self, workspace_id: int, stamps: Stamps) -> CachedSettings:
+        """What was read as of the stamp; nothing yet for a new one."""
+        kept = self._cached_settings.get(workspace_id)
         if kept is None or kept[0] != stamps.names:
-            kept = self._known[workspace_id] = (stamps.names, Known())
+            kept = self._cached_settings[workspace_id] = (stamps.names, CachedSettings())
         return kept[1]
 
-    def said(self, workspace_id: int, stamps: Stamps) -> Said:
-        """The same of what was said."""
-        kept = self._said.get(workspace_id)
+    def cached_numbers(self, workspace_id: int, stamps: Stamps) -> CachedNumbers:
+        """The same for calls, adjustments and projections."""
+        kept = self._cached_numbers.get(workspace_id)
         if kept is None or kept[0] != stamps.said:
-            kept = self._said[workspace_id] = (stamps.said, Said())
+            kept = self._cached_numbers[workspace_id] = (stamps.said, CachedNumbers())
         return kept[1]

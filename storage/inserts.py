@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
-from storage.ready import Ready
+from storage.compiled import Compiled
 from storage.tables import Base, plain
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=128)
-def adding(table: type[Base], given: tuple[str, ...]) -> Ready:
+def insert_into(table: type[Base], given: tuple[str, ...]) -> Compiled:
     """Inserts a row with the `given` columns."""
-    return Ready(insert(plain(table)), given)
+    return Compiled(insert(plain(table)), given)
 
 
 def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -32,20 +32,20 @@ def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Inser
 
 
 @lru_cache(maxsize=64)
-def adding_unknown(dialect: str, table: type[Base], given: tuple[str, ...]) -> Ready:
+def insert_unless_known(dialect: str, table: type[Base], given: tuple[str, ...]) -> Compiled:
     """The same, unless one of its unique keys is there already."""
-    return Ready(_insert(dialect, table).on_conflict_do_nothing(), given)
+    return Compiled(_insert(dialect, table).on_conflict_do_nothing(), given)
 
 
 @lru_cache(maxsize=64)
-def putting(dialect: str, table: type[Base], given: tuple[str, ...]) -> Ready:
+def upsert(dialect: str, table: type[Base], given: tuple[str, ...]) -> Compiled:
     """The same, or overwrites the one with the same primary key."""
-    return Ready(overwriting(dialect, table, given), given)
+    return Compiled(upsert_statement(dialect, table, given), given)
 
 
 @lru_cache(maxsize=64)
-def overwriting(dialect: str, table: type[Base], names: tuple[str, ...]) -> Executable:
-    """The statement of `putting`, for many rows at once."""
+def upsert_statement(dialect: str, table: type[Base], names: tuple[str, ...]) -> Executable:
+    """The statement of `upsert`, for many rows at once."""
     statement = _insert(dialect, table)
     keys = [column.name for column in plain(table).primary_key]
     changed = {name: statement.excluded[name] for name in names if name not in keys}

@@ -29,20 +29,20 @@ class Ids(TypeDecorator[Collection[int]]):
         return json.dumps(ids) if dialect.name == "sqlite" else ids
 
 
-class Among(FunctionElement[bool]):
+class AnyOf(FunctionElement[bool]):
     """`Among(column, bindparam("ids", type_=Ids()))`: whether the column is one of the ids. Has no type of its own:
     what is a boolean, SQLAlchemy compares with 1 in SQLite, which then uses no index."""
 
     inherit_cache = True
 
 
-@compiles(Among, "sqlite")
-def _in_json(element: Among, compiler: SQLCompiler, **given: Any) -> str:
+@compiles(AnyOf, "sqlite")
+def _in_json(element: AnyOf, compiler: SQLCompiler, **given: Any) -> str:
     column, ids = (compiler.process(clause, **given) for clause in element.clauses)
     return f"{column} IN (SELECT value FROM json_each({ids}))"
 
 
-@compiles(Among, "postgresql")
-def _in_array(element: Among, compiler: SQLCompiler, **given: Any) -> str:
+@compiles(AnyOf, "postgresql")
+def _in_array(element: AnyOf, compiler: SQLCompiler, **given: Any) -> str:
     column, ids = (compiler.process(clause, **given) for clause in element.clauses)
     return f"{column} = ANY ({ids})"

@@ -16,7 +16,8 @@ from sales.period import Period
 from sales.process import Outcome, Process
 from sales.workspace import Workspace
 from storage.convert import columns
-from storage.scope import HERE, Scope
+from storage.scope import Scope
+from storage.statements import HERE
 from storage.tables import FormerQuotaRow, FormerSettingsRow, ProcessRow
 
 COUNTED = ("timezone", "currency", "fiscal_start_month", "rates", "rates_dated", "call_weekday")
@@ -46,7 +47,7 @@ _QUOTAS = (
 def workspace_at(scope: Scope, at: datetime) -> Workspace:
     """The workspace with the settings that numbers depend on as they stood at an instant; those of before the first
     change that was kept have always been so."""
-    known = scope.known
+    known = scope.cached_settings
     if known.former_settings is None:
         known.former_settings = scope.ask(_SETTINGS)
     then: dict[str, Any] = {}
@@ -86,7 +87,7 @@ def stage_outcomes(scope: Scope) -> Mapping[str, Outcome]:
 
 def _versions(scope: Scope) -> list[tuple[int, datetime | None]]:
     """The versions of the process with the instant from which each holds (None: always), the latest first."""
-    known = scope.known
+    known = scope.cached_settings
     if known.versions is None:
         known.versions = [(row.version, row.saved_at) for row in scope.ask(_VERSIONS)]
     return known.versions
@@ -94,7 +95,7 @@ def _versions(scope: Scope) -> list[tuple[int, datetime | None]]:
 
 def quotas_at(scope: Scope, present: Mapping[int, Money], period: Period, at: datetime) -> Mapping[int, Money]:
     """The quotas for exactly a period as they stood at an instant, from the present ones."""
-    known = scope.known
+    known = scope.cached_settings
     if period not in known.former_quotas:
         known.former_quotas[period] = scope.ask(_QUOTAS, starts_on=period.start, ends_on=period.end)
     then = dict(present)

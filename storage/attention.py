@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, s
 from sales.activity import BuyingRole
 from sales.process import Requirement
 from storage.deal_rows import OPEN
-from storage.scope import HERE
+from storage.statements import HERE
 from storage.tables import ContactRow, DealRow
 from storage.tables.deals import LACKING
 
@@ -37,15 +37,16 @@ WATCHED = (
 """The columns of `Watched`, but for the last."""
 
 
-def restless_deals(
+def needing_attention(
     workspace_id: int,
     touched_before: Mapping[str, datetime],
     today: date,
     required: Mapping[str, Collection[Requirement]],
     owner_ids: Collection[int] | None,
 ) -> Select[*tuple[Any, ...]]:
-    """The statement of `Deals.restless`, each row a `Watched`. Each reason is looked up in its own index, because a
-    database that is asked for one OR the other reads every open deal. The deals found are then read by their ids."""
+    """The statement of `Deals.needing_attention`, each row a `Watched`. Each reason is looked up in its own index,
+    because a database that is asked for one OR the other reads every open deal. The deals found are then read by their
+    ids."""
     here = DealRow.workspace_id == workspace_id
     reasons = [DealRow.touched_at.is_(None), DealRow.close_date < today]
     reasons += _stale(touched_before)
