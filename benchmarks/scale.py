@@ -18,13 +18,14 @@ from benchmarks.measure import Figure, in_turn, seconds
 from benchmarks.posting import figures_of_posting
 from bot.main.books import forecast_book
 from bot.workbooks import BookOrder
-from sales.usecases.forecasts import forecast
+from sales.changes import WhatChanged, what_changed
+from sales.forecast import DealSpan
+from sales.usecases.forecasts import Sums, forecast, sums_of
+from sales.usecases.ports import Tx
 from sales.usecases.projecting import project_due
 
 LAST_QUARTER = NOW - timedelta(days=49)
 CHANGES = (10, 100, 1_000, 10_000)
-WORTH_COMPARING = 1_000
-"""Of fewer, the time is lost in that of the forecast."""
 
 
 def figures(*, postgres: bool, quick: bool) -> Iterator[Figure]:
@@ -48,20 +49,32 @@ def _asked(firm: Company, rounds: int) -> Iterator[Figure]:
 
 
 def _changed(firm: Company, rounds: int) -> Iterator[Figure]:
-    """What reading the changes of so many adds to the forecast; each as a multiple of the one before, a tenth of it."""
-    ask = partial(forecast, firm.store, firm.actor(firm.boss), NOW, period=QUARTER)
+    """What the changes add to a forecast: reading so many, and saying what they moved; each as a multiple of the one
+    before, a tenth of it."""
     before: float | None = None
-    for count in CHANGES:
-        with_changes, without = in_turn(partial(ask, since=_instant_of(firm, count)), ask, rounds)
-        cost = max(with_changes - without, 0.1)
-        yield Figure(
-            what=f"what changed, {count:,} changes",
-            value=cost,
-            baseline=before,
-            against="a tenth of them" if before else "",
-            target=12 if before else None,
-        )
-        before = cost if count >= WORTH_COMPARING else None
+    with firm.store.reading(firm.workspace.id) as tx:
+        sums = sums_of(tx, QUARTER, NOW, NOW)
+        for count in CHANGES:
+            since = _instant_of(firm, count)
+            told, read = in_turn(partial(_what_changed, tx, sums, since), partial(_spans, tx, since), rounds)
+            yield Figure(
+                what=f"what changed, {count:,} changes",
+                value=told,
+                baseline=before,
+                against="a tenth of them" if before else "",
+                target=12 if before else None,
+            )
+            yield Figure(what=f"of it reading {count:,} changes", value=read)
+            before = told
+
+
+def _what_changed(tx: Tx, sums: Sums, since: datetime) -> WhatChanged:
+    owners, rates = frozenset(person.id for person in sums.team), sums.workspace.exchange()
+    return what_changed(sums.cells, _spans(tx, since), owners, QUARTER, sums.process, rates, since, NOW)
+
+
+def _spans(tx: Tx, since: datetime) -> list[DealSpan]:
+    return list(tx.forecasts.spans(since, NOW))
 
 
 def _instant_of(firm: Company, count: int) -> datetime:
