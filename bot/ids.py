@@ -30,6 +30,7 @@ class Act(StrEnum):
     FORECAST_XLSX = "forecast.xlsx"
     FORECAST_PERIOD = "forecast.period"
     FORECAST_DEALS = "forecast.deals"
+    PROJECTION = "forecast.projection"
     DIGEST_LATER = "digest.later"
     CALL = "call.open"
     CALL_UNDO = "call.undo"

@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, Listener] = {
     Act.FORECAST_PERIOD: forecasting.another_period,
     Act.FORECAST_DEALS: forecasting.its_deals,
     Act.FORECAST_XLSX: forecasting.workbook,
+    Act.PROJECTION: forecasting.how_projected,
     Act.DIGEST_LATER: forecasting.later,
     Act.CALL: calling.call_click,
     Act.CALL_UNDO: calling.call_undone,

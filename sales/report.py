@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sales.forecast import OPEN, Cell, Rollup, attainment, category_of, converted, coverage, gap, roll_up
+from sales.forecast import (
+    CLOSED,
+    COMMIT,
+    OPEN,
+    Cell,
+    Rollup,
+    attainment,
+    category_of,
+    converted,
+    coverage,
+    gap,
+    roll_up,
+)
 from sales.money import Money, Rates, totals
 from sales.people import Person, Team
 from sales.period import Period, local_date
@@ -19,8 +31,9 @@ from sales.process import Process
 class Line:
     """One person's numbers: `own` deals, and `rolled` with the subtree's. `reports` are the lines below, by name.
     `quota` is the one set for this person, in the report's currency, None if none is; the ratios compare `rolled`
-    with it. `foreign_quota` is one in a currency without a rate, with which nothing can be compared. `left` marks a
-    person who is gone and whose deals still count."""
+    with it, and are None where a sum that they need lacks amounts for want of a rate. `foreign_quota` is one in a
+    currency without a rate, with which nothing can be compared. `left` marks a person who is gone and whose deals
+    still count."""
 
     person: Person
     own: Rollup
@@ -32,15 +45,15 @@ class Line:
 
     @property
     def attainment(self) -> Decimal | None:
-        return attainment(self.rolled.closed, self.quota)
+        return None if self.rolled.lacking(CLOSED) else attainment(self.rolled.closed, self.quota)
 
     @property
     def gap(self) -> Money | None:
-        return gap(self.rolled.commit, self.quota)
+        return None if self.rolled.lacking(COMMIT) else gap(self.rolled.commit, self.quota)
 
     @property
     def coverage(self) -> Decimal | None:
-        return coverage(self.rolled.open, self.rolled.closed, self.quota)
+        return None if self.rolled.apart else coverage(self.rolled.open, self.rolled.closed, self.quota)
 
     def everyone(self) -> Iterable[Line]:
         """This line and all below it, each person before the people they lead."""

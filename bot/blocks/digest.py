@@ -11,6 +11,7 @@ from bot.blocks.fit import fitting, named, names
 from bot.blocks.forecast import left_out, people, summary, whose
 from bot.blocks.kit import Block, Message, escape
 from bot.blocks.native import people_table
+from bot.blocks.projection import projection
 from bot.ids import Act
 from sales.matters import MatterLine
 from sales.process import ForecastCategory
@@ -85,7 +86,7 @@ def _top(digest: Digest, sentence: str, showing: Showing) -> list[Block]:
     if not showing.amounts:
         return [*top, *figures.shares(report.line), kit.context(figures.as_of(report))]
     top += [kit.section(figures.against_quota(report.line)), figures.roll_ups(report)]
-    top += figures.projection(digest.forecast.projected, report.line.rolled.closed)
+    top += projection(digest.forecast)
     return [*top, kit.context(figures.as_of(report))]
 
 
@@ -99,7 +100,8 @@ def _channel_buttons(digest: Digest) -> Block:
 def _ended(report: Report) -> str:
     """How a period came out: closed, against the quota where there was one."""
     line = report.line
-    against = f", {figures.share(line)} of {line.quota}" if line.attainment is not None else ""
+    share = f"{figures.share(line)} of" if line.attainment is not None else "against a quota of"
+    against = f", {share} {line.quota}" if line.quota else ""
     won = line.rolled.counts[ForecastCategory.CLOSED]
     return f"*{closed_words(line.rolled)}* closed{against}" if won else "nothing was closed in it"
 

@@ -3,19 +3,16 @@ bars, as of when. Knows reports; adds nothing up but what a table leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.blocks import kit
 from bot.blocks.fit import LINES, listing, named, names
-from bot.blocks.kit import Block, escape
-from sales.forecast import CLOSED, COMMIT, Rollup, attainment
+from bot.blocks.kit import Block
+from sales.forecast import BEST_CASE, CLOSED, COMMIT, Rollup, attainment
 from sales.money import Money
 from sales.period import Period
 from sales.process import ForecastCategory
-from sales.projection import TooLittle
-from sales.projection.standing import Made
-from sales.projection.words import in_short
 from sales.report import Line, Report
 from sales.sum_words import best_case_words, closed_words, commit_words, total_words, with_lacking
 
@@ -63,9 +60,9 @@ def as_of(report: Report) -> str:
 
 def against_quota(line: Line) -> str:
     """How far along the quota, as a bar and in words; what to read instead where there is none."""
-    ratio = line.attainment
     if line.foreign_quota is not None:
         return f"The quota is {line.foreign_quota}, and there is no exchange rate from {line.foreign_quota.currency}."
+    ratio = attainment(line.rolled.closed, line.quota)
     if ratio is None or line.quota is None:
         return "No quota is set for this period, so there is nothing to compare with yet."
     if lacking := line.rolled.lacking(CLOSED):
@@ -82,17 +79,25 @@ def shares(line: Line) -> list[Block]:
     counted = f"{rolled.counts[ForecastCategory.CLOSED]:,} won, {_deals(rolled.deals)} in all"
     if not quota:
         return [kit.section(f"{counted}. No quota is set, so there are no shares to show.")]
-    sums = (("Closed", rolled.closed), ("Commit", rolled.commit), ("Best case", rolled.best_case))
-    cells = [(name, percent(attainment(amount, quota))) for name, amount in sums]
-    ratio = attainment(rolled.closed, quota)
-    bars = f"{bar(ratio)}  *{percent(ratio)}* of the quota" if ratio is not None else ""
-    return [kit.section(bars), kit.fields([*cells, ("Deals", counted)])]
+    sums = (("Closed", CLOSED), ("Commit", COMMIT), ("Best case", BEST_CASE))
+    cells = [(name, _share(rolled, held, quota)) for name, held in sums]
+    ratio = attainment(rolled.closed, quota) or Decimal(0)
+    return [
+        kit.section(f"{bar(ratio)}  *{_share(rolled, CLOSED, quota)}* of the quota"),
+        kit.fields([*cells, ("Deals", counted)]),
+    ]
+
+
+def _share(rolled: Rollup, held: Collection[ForecastCategory], quota: Money) -> str:
+    """Which share of the quota these categories come to, at least, where some of it has no rate."""
+    share = percent(attainment(rolled.of(held), quota))
+    return f"at least {share}" if rolled.lacking(held) else share
 
 
 def to_go(line: Line) -> str:
     """The gap between the commit roll-up and the quota in words: what is still to be found, or what is beyond."""
     gap = line.gap
-    if gap is None or line.rolled.lacking(COMMIT):
+    if gap is None:
         return NOTHING
     if gap.minor <= 0:
         return f"none, commit is {-gap} above" if gap else "none, commit meets it exactly"
@@ -126,23 +131,8 @@ def roll_ups(report: Report) -> Block:
     if line.quota is not None and report.is_over:
         pairs.append(("Against quota", came_out(line)))
     elif line.quota is not None:
-        pairs += [("Gap to quota", to_go(line)), ("Coverage", NOTHING if rolled.apart else times(line.coverage))]
+        pairs += [("Gap to quota", to_go(line)), ("Coverage", times(line.coverage))]
     return kit.fields(pairs)
-
-
-def projection(made: Made | None, closed: Money, awaited: bool = False) -> list[Block]:
-    """What the team's own history lets expect, beside the numbers people stand for; why, where it lets expect none. It
-    was made as the day began: where what is `closed` since has passed it, that is said."""
-    if awaited:
-        return [kit.context("The projection of this period is being made. It is here when you next open the forecast.")]
-    said = in_short(made)
-    if made is None or isinstance(made, TooLittle):
-        return [kit.context(escape(text)) for text in said]
-    number, how = said
-    passed = (
-        " Today's wins have passed what was expected this morning." if made.closed < closed >= made.forecast else ""
-    )
-    return [kit.section(f":crystal_ball: {escape(number)}{passed}"), kit.context(escape(how))]
 
 
 def by_commit(lines: Iterable[Line]) -> list[Line]:
@@ -161,7 +151,7 @@ def person_line(line: Line, need: int = 0) -> str:
 
 def share(line: Line) -> str:
     """How much of the quota is closed; "–" without one, and where something that is closed has no rate."""
-    return NOTHING if line.rolled.lacking(CLOSED) else percent(line.attainment)
+    return percent(line.attainment)
 
 
 def without_quota(line: Line) -> str:

@@ -11,6 +11,7 @@ from bot.blocks.fit import bare, fitting, listing, named, names
 from bot.blocks.history import signed
 from bot.blocks.kit import Block, Message, escape
 from bot.blocks.native import people_chart
+from bot.blocks.projection import projection
 from bot.ids import Act
 from sales.changes import WhatChanged, headline
 from sales.movements import Movement
@@ -30,7 +31,7 @@ def forecast_message(forecast: Forecast) -> Message:
         kit.header(f"{report.period.name} · {whose(report)}"),
         kit.section(figures.against_quota(report.line)),
         figures.roll_ups(report),
-        *figures.projection(forecast.projected, report.line.rolled.closed, forecast.awaits_projection),
+        *projection(forecast),
         kit.context(figures.as_of(report)),
     ]
     if changed is not None:

@@ -12,9 +12,11 @@ from bot.blocks.forecast import change_sentence, left_out
 from bot.blocks.home_deals import mine_by_stage, needs_me
 from bot.blocks.kit import Block, Element
 from bot.blocks.missed import missed_lines
+from bot.blocks.projection import projection
 from bot.blocks.uses import used_by
 from bot.ids import Act
 from sales.report import Line, Report
+from sales.sum_words import best_case_words, closed_words, commit_words
 from sales.usecases.forecasts import Forecast
 from sales.usecases.home import Home
 
@@ -77,7 +79,7 @@ def _numbers(forecast: Forecast) -> list[Block]:
     return [
         kit.section(figures.against_quota(report.line)),
         figures.roll_ups(report),
-        *figures.projection(forecast.projected, report.line.rolled.closed),
+        *projection(forecast),
         kit.context(figures.as_of(report)),
         *left_out(report),
         *([kit.section(change_sentence(changed, report.timezone))] if changed else []),
@@ -94,7 +96,7 @@ def _mine(home: Home) -> list[Block]:
     own = report.line.own
     if own.is_empty:
         return []
-    sums = f"{own.closed} closed · {own.commit} commit · {own.best_case} best case"
+    sums = f"{closed_words(own)} closed · {commit_words(own)} commit · {best_case_words(own)} best case"
     return [kit.header("Your own number"), kit.section(sums)]
 
 

@@ -8,6 +8,7 @@ from bot.blocks.kit import Block, Message, escape
 from bot.blocks.numbers import page
 from bot.ids import Act
 from sales.deal import Deal
+from sales.sum_words import with_lacking
 from sales.usecases.deal_lists import DealList
 from sales.usecases.opening import FARTHEST, Number
 
@@ -62,8 +63,7 @@ def _totals(found: DealList) -> str:
         return " + ".join(map(str, found.totals)) or str(found.worth or "no amounts")
     held = tuple(amount for amount in found.totals if amount not in found.apart)
     made_of = f" ({' + '.join(map(str, held))})" if held not in ((), (found.worth,)) else ""
-    apart = f", and {' + '.join(map(str, found.apart))} without an exchange rate" if found.apart else ""
-    return f"{found.worth}{made_of}{apart}"
+    return with_lacking(found.worth, found.apart, made_of=made_of)
 
 
 def _line(deal: Deal, found: DealList) -> str:

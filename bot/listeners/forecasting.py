@@ -8,10 +8,11 @@ from bot.blocks import kit, numbers
 from bot.blocks.forecast import forecast_message
 from bot.blocks.history import explained_message, history_message
 from bot.blocks.lists import deal_list_message
+from bot.blocks.projection import projection_view
 from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
 from bot.payloads import Click, Command, number
-from bot.responses import Later, Replace, Responses, Say
+from bot.responses import Later, Open, Replace, Responses, Say
 from sales.usecases.actors import Actor
 from sales.usecases.chronicle import deal_history
 from sales.usecases.deal_lists import needing_attention
@@ -71,6 +72,14 @@ def its_deals(bot: Bot, actor: Actor, click: Click) -> Responses:
         return (Replace(message),)
     note_use(bot.store, actor, Way.DRILLED, subject, period, bot.now, channel=click.channel, ts=click.message_ts)
     return (Say(message),)
+
+
+def how_projected(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """What stands behind the projection of a forecast, as of the instant at which that was shown."""
+    wanted = numbers.read(click.value, actor.person.id)
+    found = _forecast(bot, actor, wanted.subject_id, wanted.period, wanted.as_of)
+    _noted(bot, actor, click, Way.DRILLED, found)
+    return (Open(projection_view(found)),)
 
 
 def history(bot: Bot, actor: Actor, click: Click) -> Responses:

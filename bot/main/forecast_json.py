@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sales.forecast import Rollup, converted
-from sales.money import Money
+from sales.forecast import Cell, Rollup, converted
+from sales.money import Money, Rates, totals
 from sales.process import ForecastCategory, Outcome
 from sales.projection import TooLittle, how_made
 from sales.projection.standing import Made
 from sales.report import Line
+from sales.sum_words import unknown
 from sales.usecases.forecasts import Forecast, cells_of, team_as_of
 from sales.usecases.ports import Tx
 
@@ -36,7 +37,8 @@ def as_plain(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> dict
         },
         **_line(report.line),
         "by_stage": [
-            {"stage": s.key, "name": s.name, "count": s.count, "amount": s.amount.plain} for s in report.by_stage
+            {"stage": s.key, "name": s.name, "count": s.count, "amount": s.amount.plain, "unconverted": _apart(s.apart)}
+            for s in report.by_stage
         ],
         "stages": _stages(tx, forecast, as_of, now),
         "projection": _projection(forecast.projected),
@@ -86,6 +88,7 @@ def _line(line: Line) -> dict[str, Any]:
         "attainment": _ratio(line.attainment),
         "gap": _plain(line.gap),
         "coverage": _ratio(line.coverage),
+        "unknown": unknown(line),
     }
 
 
@@ -102,29 +105,43 @@ def _rollup(rollup: Rollup) -> dict[str, Any]:
             category.value: {
                 "count": rollup.counts[category],
                 "amount": rollup.sums[category].plain,
-                "unconverted": {amount.currency: amount.plain for amount in rollup.lacking({category})},
+                "unconverted": _apart(rollup.lacking({category})),
             }
             for category in ForecastCategory
         },
-        "unconverted": {currency: amount.plain for currency, amount in rollup.unconverted.items()},
+        "unconverted": _apart(rollup.unconverted.values()),
     }
 
 
 def _stages(tx: Tx, forecast: Forecast, as_of: datetime, now: datetime) -> list[dict[str, Any]]:
     report, process, rates = forecast.report, tx.process_at(as_of), tx.workspace_at(as_of).exchange()
     owners = team_as_of(tx, as_of, now).subtree(report.subject.id)
-    counts: dict[tuple[str, Outcome], tuple[int, Money]] = {}
+    counts: dict[tuple[str, Outcome], list[Cell]] = {}
     for cell in cells_of(tx, None, as_of, now):
         if cell.owner_id in owners:
-            count, amount = counts.get((cell.stage, cell.outcome), (0, Money(0, rates.base)))
-            worth = converted(cell, rates) or Money(0, rates.base)
-            counts[cell.stage, cell.outcome] = (count + cell.count, amount + worth)
+            counts.setdefault((cell.stage, cell.outcome), []).append(cell)
     order = {stage.key: number for number, stage in enumerate(process.stages)}
     names: Mapping[str, str] = {stage.key: stage.name for stage in process.stages}
     return [
-        {"stage": key, "name": names.get(key, key), "outcome": how.value, "count": count, "amount": amount.plain}
-        for (key, how), (count, amount) in sorted(counts.items(), key=lambda item: order.get(item[0][0], 99))
+        {"stage": key, "name": names.get(key, key), "outcome": how.value, **_summed(cells, rates)}
+        for (key, how), cells in sorted(counts.items(), key=lambda item: order.get(item[0][0], 99))
     ]
+
+
+def _summed(cells: Sequence[Cell], rates: Rates) -> dict[str, Any]:
+    """How many deals, what they come to, and beside it what has no rate."""
+    worths = [converted(cell, rates) for cell in cells]
+    apart = totals(Money(cell.minor, cell.currency) for cell, worth in zip(cells, worths, strict=True) if worth is None)
+    return {
+        "count": sum(cell.count for cell in cells),
+        "amount": Money(sum(worth.minor for worth in worths if worth is not None), rates.base).plain,
+        "unconverted": _apart(apart),
+    }
+
+
+def _apart(amounts: Iterable[Money]) -> dict[str, str]:
+    """What a sum lacks for want of a rate, by currency."""
+    return {amount.currency: amount.plain for amount in amounts}
 
 
 def _plain(money: Money | None) -> str | None:

@@ -55,6 +55,9 @@ def fill_matrix(sheet: Sheet, table: Table, facts: Facts, person: Person) -> Non
         if column.source is Source.AMOUNT and period is not None:
             closing = [deal for deal in deals if deal.counts_on in period]
             counted = [deal for deal in closing if worths[deal.id] is not None]
+            for deal in closing:
+                if deal.amount is not None and worths[deal.id] is None:
+                    sheet.told.note(f"{deal.name}, {deal.amount}, has no exchange rate and is in no sum.")
             if not counted:
                 return Lacking("no amount, or no exchange rate" if closing else "")
             return amount(sum_of(counted), sheet.unit(column.heading), facts.around.rates, "")

@@ -14,6 +14,7 @@ from sales.people import Person
 from sales.period import Period
 from sales.process import ForecastCategory
 from sales.report import Line
+from sales.sum_words import unknown
 
 _SUMS = {
     Source.CLOSED: CLOSED,
@@ -63,11 +64,11 @@ def of_line(source: Source, line: Line, call: Call | None, unit: Unit, around: A
         case Source.QUOTA:
             return money(line.quota or line.foreign_quota, "no quota is set")
         case Source.GAP:
-            return money(line.gap, "no quota is set")
+            return money(line.gap, unknown(line).get("gap", ""))
         case Source.ATTAINMENT:
-            return ratio(line.attainment, Shape.RATIO, "no quota is set")
+            return ratio(line.attainment, Shape.RATIO, unknown(line).get("attainment", ""))
         case Source.COVERAGE:
-            return ratio(line.coverage, Shape.TIMES, "the quota is met" if line.quota else "no quota is set")
+            return ratio(line.coverage, Shape.TIMES, unknown(line).get("coverage", ""))
         case Source.CALL:
             return money(call.commit if call else None, "no call was made")
         case Source.CALL_BEST_CASE:

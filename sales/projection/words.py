@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales.period import day_words, grain_of
-from sales.projection.projecting import Projection, TooLittle
+from sales.projection.projecting import Part, Projection, TooLittle
 from sales.wording import listed
 
 NAMES = {
@@ -62,6 +62,22 @@ def in_short(made: Projection | TooLittle | None) -> tuple[str, ...]:
     return (number, f"From {parts}, as {day_words(made.as_of)} began; {tried}.")
 
 
+def range_words(made: Projection) -> str:
+    """The interval as a manager reads it, to the cent."""
+    return f"In 4 of 5 cases it comes out between {made.low} and {made.high}."
+
+
+def part_names(part: Part) -> str:
+    """What docs/projection.md calls a part."""
+    return part.method.replace("_", " ")
+
+
+def part_words(made: Projection, part: Part) -> str:
+    """What a part of the projection goes by, as a sentence."""
+    said = PARTS[part.method].format(length=grain_of(made.period).value)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def how_made(projection: Projection) -> str:
     """The method in words, most trusted part first, and the projection's own past error: "From ... (42 %), ... (31
     %) and ... (27 %). On 9 days of past quarters the same way missed by 8 % on average"."""
@@ -69,8 +85,13 @@ def how_made(projection: Projection) -> str:
     by_trust = sorted(projection.parts, key=lambda part: -part.trust)
     *most, last = [f"{PARTS[part.method].format(length=length)} ({part.trust:.0%})" for part in by_trust]
     made = f"From {', '.join(most)} and {last}."
-    guess = projection.guess
+    return f"{made} {missed_by(projection)}"
+
+
+def missed_by(projection: Projection) -> str:
+    """The projection's own past error, and on how many days of past periods it was found."""
+    length, guess = grain_of(projection.period).value, projection.guess
     if guess.past_error is None:
-        return f"{made} How far off that may be is not known: no past {length} could be tried yet."
+        return f"How far off that may be is not known: no past {length} could be tried yet."
     days = f"{guess.past_points} days" if guess.past_points > 1 else "one day"
-    return f"{made} On {days} of past {length}s the same way missed by {guess.past_error:.0%} on average."
+    return f"On {days} of past {length}s the same way missed by {guess.past_error:.0%} on average."

@@ -11,7 +11,7 @@ from sales.money import Money, exponent
 from sales.people import Team
 from sales.period import zone
 from sales.process import ForecastCategory, Process
-from sales.report import Report
+from sales.report import Line, Report
 from storage.sheets.exporting import COLUMNS, DealLine, Value
 
 SHEETS = ("Summary", "By person", "Deals", "Changes", "Read me")
@@ -58,6 +58,18 @@ class Kit:
         """A formula, with the value that it has now for programs that only show. Money becomes a float here, being what
         workbooks keep."""
         sheet.write_formula(row, column, text, form, float(value.major) if value is not None else 0)
+
+    def compared(self, sheet: Any, row: int, column: int, name: str, line: Line, text: str) -> None:
+        """A formula that compares a line with its quota, with the value it has now; a dash where a sum in it lacks
+        amounts for want of a rate."""
+        value = {"attainment": line.attainment, "gap": line.gap, "coverage": line.coverage}[name]
+        if value is None and line.rolled.apart:
+            sheet.write_string(row, column, "-", self.soft)
+        elif isinstance(value, Money):
+            self.formula(sheet, row, column, text, value, self.money)
+        else:
+            form = self.ratio if name == "attainment" else self.times
+            sheet.write_formula(row, column, text, form, "-" if value is None else float(value))
 
     def write(self, sheet: Any, row: int, column: int, value: Value) -> None:
         """A value as what it is; nothing for an empty one. Text is never anything but text."""

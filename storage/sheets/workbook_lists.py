@@ -26,9 +26,11 @@ def write_people(kit: Kit) -> None:
     sheet = kit.sheets["By person"]
     own = [f"Own {category.words.lower()}" for category in OWN]
     heads = ["Person", "Reports to", *own, *ROLLED, "Quota", "Attained", "Gap", "Coverage", "No."]
+    heads += ["In no sum: no rate"] if kit.report.line.rolled.apart else []
     sheet.set_column(0, 1, 24)
     sheet.set_column(2, 12, 15)
     sheet.set_column(13, 14, 10)
+    sheet.set_column(15, 15, 30)
     for column, name in enumerate(heads):
         sheet.write_string(0, column, name, kit.head)
     rows = {line.person.id: row for row, line in enumerate(kit.people, start=1)}
@@ -56,11 +58,12 @@ def _person(kit: Kit, sheet: Any, row: int, line: Line, rows: dict[int, int]) ->
         sheet.write_string(row, 10, f"{foreign}, without a rate" if foreign else "none set", kit.soft)
     else:
         sheet.write_number(row, 10, float(line.quota.major), kit.money)
-        sheet.write_formula(row, 11, f"=G{n}/K{n}", kit.ratio, float(line.attainment or 0))
-        kit.formula(sheet, row, 12, f"=K{n}-H{n}", line.gap, kit.money)
-        coverage = "-" if line.coverage is None else float(line.coverage)
-        sheet.write_formula(row, 13, f'=IF(K{n}>G{n},(J{n}-G{n})/(K{n}-G{n}),"-")', kit.times, coverage)
+        kit.compared(sheet, row, 11, "attainment", line, f"=G{n}/K{n}")
+        kit.compared(sheet, row, 12, "gap", line, f"=K{n}-H{n}")
+        kit.compared(sheet, row, 13, "coverage", line, f'=IF(K{n}>G{n},(J{n}-G{n})/(K{n}-G{n}),"-")')
     sheet.write_number(row, 14, line.person.id, kit.soft)
+    if rolled.apart:
+        sheet.write_string(row, 15, " + ".join(map(str, rolled.unconverted.values())), kit.soft)
 
 
 def write_deals(kit: Kit, told: Told) -> LongSheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sales.forecast import BEST_CASE, CLOSED, COMMIT, TOTAL
+from sales.sum_words import unknown
 from storage.sheets.workbook_kit import INK, LINE, OWN, ROLLED, Kit
 
 _COLOURS = ("#1E7B54", "#1F5FA8", "#7FA8D6", "#CFCBC0")
@@ -52,14 +53,16 @@ def _numbers(kit: Kit, sheet: Any, top: int) -> None:
         sheet.write_string(row, 1, f"{foreign}, without a rate" if foreign else "none set", kit.soft)
         return
     sheet.write_number(row, 1, float(quota.major), kit.money)
-    attained, coverage = kit.report.line.attainment or 0, kit.report.line.coverage
-    sheet.write_string(row + 1, 0, "Attained", kit.plain)
-    sheet.write_formula(row + 1, 1, f"={closed}/{goal}", kit.ratio, float(attained))
-    sheet.write_string(row + 2, 0, "Gap (quota - commit)", kit.plain)
-    kit.formula(sheet, row + 2, 1, f"={goal}-{commit}", quota - rolled.commit, kit.money)
-    sheet.write_string(row + 3, 0, "Coverage", kit.plain)
-    text = f'=IF({goal}>{closed},({total}-{closed})/({goal}-{closed}),"-")'
-    sheet.write_formula(row + 3, 1, text, kit.times, "-" if coverage is None else float(coverage))
+    compared = (
+        ("attainment", "Attained", f"={closed}/{goal}"),
+        ("gap", "Gap (quota - commit)", f"={goal}-{commit}"),
+        ("coverage", "Coverage", f'=IF({goal}>{closed},({total}-{closed})/({goal}-{closed}),"-")'),
+    )
+    for number, (name, label, text) in enumerate(compared, start=1):
+        sheet.write_string(row + number, 0, label, kit.plain)
+        kit.compared(sheet, row + number, 1, name, kit.report.line, text)
+        if why := unknown(kit.report.line).get(name):
+            sheet.write_string(row + number, 2, why, kit.soft)
 
 
 def _stages(kit: Kit, sheet: Any, top: int) -> None:
@@ -71,6 +74,8 @@ def _stages(kit: Kit, sheet: Any, top: int) -> None:
         where = f'{stage},A{row + 1},{category},"<>Omitted"'
         kit.formula(sheet, row, 1, f"=SUMIFS({kit.of_deals('Worth')},{where})", found.amount, kit.money)
         sheet.write_formula(row, 2, f"=COUNTIFS({where})", kit.count, found.count)
+        if found.apart:
+            sheet.write_string(row, 3, f"and {' + '.join(map(str, found.apart))} without a rate", kit.soft)
 
 
 def _chart(kit: Kit, sheet: Any) -> None:

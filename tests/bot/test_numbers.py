@@ -6,8 +6,12 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from bot.ids import Act
+from sales.errors import NotAllowed
 from tests.bot.conftest import Desk, Message, elements, visible
+from tests.bot.forging import clicked
 
 
 def the_digest(desk: Desk, who: str) -> Message:
@@ -60,6 +64,23 @@ def test_a_number_opens_to_its_deals_and_a_deal_to_the_message(desk: Desk) -> No
     assert "→ $333,000 — Sam" in said
     assert f"{desk.sandbox.url}/archives/C0SALES/p" in said
     assert sam.user
+
+
+def test_how_the_projection_of_a_digest_was_made(desk: Desk) -> None:
+    """One click opens it with the digest's number and day; whoever may not see these numbers is told so."""
+    dana, digest = desk.person("dana"), the_digest(desk, "dana")
+    dm, said = dana.app_dm(), visible(digest)
+    projected = re.search(r"Projected (\S+) by 31 Dec", said)
+    assert projected, said
+    desk.clicks("dana", dm, digest, "How?")
+    form = desk.form("dana")
+    assert form["title"]["text"] == "How it is projected"
+    words = visible(form)
+    for expected in ("when Tue 24 Nov 2026 began", "Patterned hazard", "trusted", "How far off", "In 4 of 5 cases"):
+        assert expected in words
+    how = next(element for element in elements(digest) if element["action_id"] == Act.PROJECTION)
+    with pytest.raises(NotAllowed):
+        clicked(desk, "sam", how["action_id"], how["value"])
 
 
 def test_why_in_the_thread_of_the_digest(desk: Desk) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.blocks import numbers
+from bot.blocks.digest import digest_message
 from bot.blocks.forecast import forecast_message
 from bot.blocks.home import home_view
+from bot.blocks.projection import projection_view
 from bot.main.forecast_json import as_plain
 from sales.deal import Deal, Entry, Field, Value, Via
 from sales.delivery import Delivery
+from sales.errors import NotFound
 from sales.money import Money
 from sales.people import Person
 from sales.period import FiscalCalendar
@@ -24,7 +29,7 @@ from sales.usecases.home import home
 from sales.usecases.projecting import histories, project_due, project_now, work_out
 from sales.workspace import Workspace
 from storage.sql import SqlStore
-from tests.blocks.seen import shown
+from tests.blocks.seen import buttons, check, shown
 
 NOW = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 QUARTER = FiscalCalendar().quarter(NOW.date())
@@ -109,6 +114,52 @@ def test_every_surface_shows_the_same_projection(
     for words in (shown(forecast_message(asked)), shown(home_view(shown_in_home))):
         assert f"Projected {from_digest.forecast.short} by 31 Dec, in 4 of 5 cases {from_digest.low.short} to" in words
         assert "that was off by" in words
+
+
+def test_how_it_is_projected_opens_from_every_surface(
+    selling: SqlStore, workspace: Workspace, team: dict[str, Person]
+) -> None:
+    """Digest, Home and /forecast have one "How?"; behind it: the number, the day, what it saw, each part with its
+    trust, the past error. Its headings and the names of the parts are those of docs/projection.md."""
+    mia = Actor(workspace.id, team["Mia"])
+    project_due(selling, workspace.id, NOW)
+    payload = {"as_of": NOW.isoformat(), "since": (NOW - timedelta(days=1)).isoformat(), "period": "quarter"}
+    row = Delivery(kind="digest", recipient=str(mia.person.id), slot="x", due_at=NOW, payload=payload)
+    with selling.reading(workspace.id) as tx:
+        morning = digest(tx, row, NOW)
+    asked, at_home = forecast(selling, mia, NOW), home(selling, mia, NOW)
+    surfaces = (digest_message(morning, None), forecast_message(asked), home_view(at_home))
+    values = [buttons(surface)["forecast.projection"] for surface in surfaces]
+    assert values[0] == values[1] == values[2]
+    wanted = numbers.read(values[0][0], mia.person.id)
+    again = forecast(
+        selling, mia, NOW + timedelta(hours=3), subject_id=wanted.subject_id, period=wanted.period, as_of=wanted.as_of
+    )
+    found = asked.projected
+    assert isinstance(found, Projection)
+    view = projection_view(again)
+    check(view, schema=True)
+    said, page = shown(view), Path("docs/projection.md").read_text(encoding="utf-8").lower()
+    for words in (str(found.forecast), f"between {found.low} and {found.high}", "when Wed 18 Nov 2026 began"):
+        assert words in said
+    assert f"On {found.guess.past_points} days of past quarters the same way missed by" in said
+    for part in found.parts:
+        name = part.method.replace("_", " ")
+        assert f"{name.capitalize()}*: {part.forecast}, trusted {part.trust:.0%}." in said
+        assert f"| {name} |" in page
+    for term in ("**interval.**", "**trust.**"):
+        assert term in page
+
+
+def test_where_there_is_no_projection_there_is_no_how(
+    selling: SqlStore, workspace: Workspace, team: dict[str, Person]
+) -> None:
+    """Too little history, and a number that counts in another currency by now: a sentence, never an empty form."""
+    project_due(selling, workspace.id, NOW)
+    asked = forecast(selling, Actor(workspace.id, team["Max"]), NOW)
+    assert "forecast.projection" not in buttons(forecast_message(asked))
+    with pytest.raises(NotFound, match="no projection"):
+        projection_view(asked)
 
 
 def test_too_little_history_is_said_and_no_number(

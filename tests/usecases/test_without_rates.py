@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from bot.blocks import figures
 from bot.blocks.forecast import forecast_message, summary
+from bot.blocks.home import home_view
 from bot.blocks.native import people_chart, people_table
+from bot.main.books import write_book
+from bot.main.forecast_json import as_plain
 from sales.deal import Field, Value, Via
 from sales.money import Money
 from sales.people import Person
+from sales.report import Line
+from sales.sum_words import unknown
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.calling import call_form
 from sales.usecases.changing import Wish
 from sales.usecases.forecasts import Forecast, forecast
+from sales.usecases.home import home
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 from tests.blocks.seen import shown
@@ -70,3 +79,115 @@ def test_a_call_is_not_proposed(store: SqlStore, workspace: Workspace, team: Tea
     """The form begins empty where the sum of the deals is not known."""
     form = call_form(store, Actor(workspace.id, team["Dana"]), "this quarter", now)
     assert (form.commit, form.best_case) == (None, None)
+
+
+@pytest.fixture
+def mixed(store: SqlStore, workspace: Workspace, team: Team, now: datetime) -> Forecast:
+    """Mia's forecast in dollars: $10,000 won; £5,000 won and £7,000 in proposal, for which there is no rate."""
+    quarter = workspace.calendar.quarter(now.date())
+    dana = Actor(workspace.id, team["Dana"])
+    won = (("Acme", Money(1_000_000)), ("Leeds", Money(500_000, "GBP")))
+    for name, amount in (*won, ("York", Money(700_000, "GBP"))):
+        fields: dict[Field, Value] = {Field.NAME: name, Field.AMOUNT: amount, Field.CLOSE_DATE: now.date()}
+        fields[Field.STAGE] = "proposal"
+        saved = change(store, dana, Wish(fields=fields), Via.MESSAGE, now)
+        if name != "York":
+            closing = Wish(deal_id=saved.deals[0].after.id, fields={Field.STAGE: "won"})
+            change(store, dana, closing, Via.MESSAGE, now)
+    with store.writing(workspace.id) as tx:
+        for who in ("Mia", "Dana"):
+            tx.people.save_quota(team[who].id, quarter, Money(4_000_000))
+    return forecast(store, Actor(workspace.id, team["Mia"]), now)
+
+
+def test_no_ratio_compares_a_part_of_a_sum(
+    mixed: Forecast, store: SqlStore, workspace: Workspace, now: datetime
+) -> None:
+    """A quarter of the quota is closed at least: no surface calls that the attainment, the gap or the coverage, and
+    `--json` says why it is null, and what each of its sums lacks."""
+    line = mixed.report.line
+    assert (line.attainment, line.gap, line.coverage) == (None, None, None)
+    with store.reading(workspace.id) as tx:
+        plain = as_plain(tx, mixed, now, now)
+    for each in (plain, next(one for one in plain["people"] if one["person"] == "Dana Cole")):
+        assert (each["attainment"], each["gap"], each["coverage"], each["quota"]) == (None, None, None, "40000.00")
+        assert each["unknown"] == {
+            "attainment": "£5,000 in it has no exchange rate",
+            "gap": "£5,000 in it has no exchange rate",
+            "coverage": "£12,000 in it has no exchange rate",
+        }
+    stages = {(one["stage"], one["outcome"]): (one["amount"], one["unconverted"]) for one in plain["stages"]}
+    assert stages["won", "won"] == ("10000.00", {"GBP": "5000.00"})
+    assert stages["proposal", "open"] == ("0.00", {"GBP": "7000.00"})
+    [proposal] = [one for one in plain["by_stage"] if one["stage"] == "proposal"]
+    assert proposal["unconverted"] == {"GBP": "7000.00"}
+    said = shown(forecast_message(mixed))
+    assert "At least *25%* of $40,000" in said
+    assert "*Gap to quota*\n–" in said
+    assert "*Coverage*\n–" in said
+    assert "25% of quota" not in said
+
+
+def test_shares_for_who_may_not_read_amounts_are_at_least(mixed: Forecast) -> None:
+    """In a channel that shows no amounts each share that lacks something is a lower bound, and said to be one."""
+    seen = str(figures.shares(mixed.report.line))
+    assert seen.count("at least 25%") == 4
+    assert "£" not in seen
+
+
+def test_own_deals_on_home_lack_nothing_silently(
+    mixed: Forecast, store: SqlStore, workspace: Workspace, team: Team, now: datetime
+) -> None:
+    """A leader with a deal of their own in pounds reads that beside their own number, never a zero."""
+    fields: dict[Field, Value] = {
+        Field.NAME: "Hull",
+        Field.AMOUNT: Money(900_000, "GBP"),
+        Field.CLOSE_DATE: now.date(),
+        Field.STAGE: "contract",
+    }
+    mia = Actor(workspace.id, team["Mia"])
+    change(store, mia, Wish(fields=fields), Via.MESSAGE, now)
+    said = shown(home_view(home(store, mia, now)))
+    assert "$0 closed · £9,000 without a rate commit" in said
+    assert mixed.report.subject.id == mia.person.id
+
+
+def test_the_workbook_compares_no_part_either(
+    mixed: Forecast, store: SqlStore, workspace: Workspace, now: datetime, tmp_path: Path
+) -> None:
+    """No formula over sums that lack something: a dash, and beside it what is lacking."""
+    path = tmp_path / "book.xlsx"
+    with store.reading(workspace.id) as tx:
+        write_book(tx, path, mixed.report, tx.people.team(), now)
+    book = load_workbook(path)
+    summary = {row[0]: row[1:] for row in book["Summary"].iter_rows(max_col=4, values_only=True) if row[0]}
+    for name in ("Attained", "Gap (quota - commit)", "Coverage"):
+        assert summary[name][0] == "-"
+        assert "has no exchange rate" in str(summary[name][1])
+    assert summary["Proposal"][2] == "and £7,000 without a rate"
+    head, *people = book["By person"].iter_rows(values_only=True)
+    for row in people:
+        line = dict(zip(head, row, strict=True))
+        if line["Person"] in ("Mia Hart", "Dana Cole"):
+            assert (line["Attained"], line["Gap"], line["Coverage"]) == ("-", "-", "-")
+            assert line["In no sum: no rate"] == "£12,000"
+
+
+def test_every_reason_is_one(mixed: Forecast) -> None:
+    """No quota, a quota without a rate, a quota that is met: each missing ratio has its own reason, and none that is
+    known has one."""
+    line = mixed.report.line
+    whole = replace(line, rolled=replace(line.rolled, apart={}))
+    cases: tuple[tuple[Line, dict[str, str]], ...] = (
+        (replace(whole, quota=None), dict.fromkeys(("attainment", "gap", "coverage"), "no quota is set")),
+        (
+            replace(whole, quota=None, foreign_quota=Money(900, "GBP")),
+            dict.fromkeys(("attainment", "gap", "coverage"), "the quota, £9, has no exchange rate"),
+        ),
+        (replace(whole, quota=Money(1_000_000)), {"coverage": "the quota is met"}),
+        (whole, {}),
+    )
+    for case, reasons in cases:
+        assert unknown(case) == reasons
+        for name in ("attainment", "gap", "coverage"):
+            assert (getattr(case, name) is None) == (name in reasons)
