@@ -8,72 +8,27 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from sales.language.abbreviations import AMONG_NEIGHBOURS, abbreviations, beside
 from sales.language.context import Vocabulary
 from sales.language.lexicon import ORDINARY_WORDS, words
 from sales.language.slips import slips_of
-
-ABBREVIATIONS: Final = {
-    **dict.fromkeys(("w/", "w"), "with "),
-    "w/o": "without ",
-    **dict.fromkeys(("f/u", "f-up", "fup", "followup"), "follow up"),
-    **dict.fromkeys(("f/u'd", "f/ud", "fu'd", "followed-up"), "followed up"),
-    **dict.fromkeys(("mtg", "mtng", "meetng", "meting", "metting", "meeing"), "meeting"),
-    "mtgs": "meetings",
-    **dict.fromkeys(("msg", "mssg"), "message"),
-    **dict.fromkeys(("msgd", "msg'd", "msged"), "messaged"),
-    **dict.fromkeys(("appt", "appmt"), "appointment"),
-    **dict.fromkeys(("sched", "schedd"), "schedule"),
-    **dict.fromkeys(("sched'd", "scheduld", "sceduled", "shceduled"), "scheduled"),
-    **dict.fromkeys(("resched", "re-schedule"), "reschedule"),
-    **dict.fromkeys(("convo", "convos"), "conversation"),
-    **dict.fromkeys(("preso", "prezo", "prez"), "presentation"),
-    **dict.fromkeys(("acct", "a/c"), "account"),
-    **dict.fromkeys(("amt", "amnt"), "amount"),
-    **dict.fromkeys(("nbr", "nr"), "number"),
-    **dict.fromkeys(("fcst", "fcast", "4cast"), "forecast"),
-    **dict.fromkeys(("chg", "chng"), "change"),
-    **dict.fromkeys(("mv", "mve"), "move"),
-    **dict.fromkeys(("del",), "delete"),
-    **dict.fromkeys(("bk",), "back"),
-    **dict.fromkeys(("lm", "lvm"), "left a voicemail"),
-    **dict.fromkeys(("hw",), "how"),
-    **dict.fromkeys(("wat", "wht", "wut"), "what"),
-    **dict.fromkeys(("wats", "wuts", "whts"), "what's"),
-    **dict.fromkeys(("src",), "source"),
-    **dict.fromkeys(("dt",), "date"),
-    **dict.fromkeys(("vist", "viist"), "visit"),
-    **dict.fromkeys(("movd",), "moved"),
-    **dict.fromkeys(("insted", "insetad"), "instead"),
-    "nxt": "next",
-    **dict.fromkeys(("gr8", "grt"), "great"),
-    "ecd": "close date",
-    **dict.fromkeys(("eml", "e-mail"), "email"),
-    **dict.fromkeys(("e-mailed", "emld"), "emailed"),
-    **dict.fromkeys(("fwd'd", "fwded", "fwdd"), "forwarded"),
-    **dict.fromkeys(("zoom'd", "zoomd"), "zoomed"),
-    **dict.fromkeys(("u", "ya"), "you"),
-    "ur": "your",
-    **dict.fromkeys(("cos", "coz", "cuz", "b/c", "bcos", "bcuz", "'cause"), "because"),
-    **dict.fromkeys(("b4", "bfore"), "before"),
-    "btwn": "between",
-    **dict.fromkeys(("neg", "negs", "nego"), "negotiation"),
-    "oppty": "opportunity",
-    "comp": "competitor",
-    **dict.fromkeys(("wld", "wud"), "would"),
-    **dict.fromkeys(("shld", "shud"), "should"),
-    **dict.fromkeys(("cld", "cud"), "could"),
-    **dict.fromkeys(("gna", "gunna"), "gonna"),
-    **dict.fromkeys(("hv", "hve"), "have"),
-}
-"""What is short for what. A word that is also a word of its own is none of these."""
 
 _SLIPS_IN: Final = words(
     """called emailed visited messaged meeting pushed pulled signed scheduled demoed presented voicemail pipeline
     forecast commit closing decision contact reassign snooze delete create question amount closed closes slipped
     pushing moving updated changed advanced competitor procurement cancelled postponed delayed discount referral
-    webinar message followed reached talked worked agreed confirmed approved renewed increased reduced"""
+    webinar message followed reached talked worked agreed confirmed approved renewed increased reduced
+    customer account opportunity negotiation negotiating champion influencer director manager pricing renewal expansion
+    presentation conversation appointment breakfast approval signature purchase received reviewed discussed
+    rescheduled introduced attended chatted texted phoned landed stalled overdue slipping decided
+    probably possibly hopefully because should unless without whether another between
+    biggest largest without source stages anything everything something"""
 )
-_WORDS_OF_THEIR_OWN: Final = words("contacts massaged presented prevented resented mount contract conact poled")
+"""Those that a phrase needs, and those that forbid one: a slip in "probably" must not turn a guess into a change."""
+_WORDS_OF_THEIR_OWN: Final = words(
+    """contacts massaged presented prevented resented mount contract conact poled laded texts phone champing manger
+    between stage"""
+)
 """One slip away from ours, and meant."""
 _SQUEEZED: Final = words(
     """called calls left message discovery proposal contract verbal qualified pipeline forecast change changed changes
@@ -81,12 +36,15 @@ _SQUEEZED: Final = words(
     budget quote quoted pushed pulled update updated spoke talked emailed voicemail meeting with should would could
     about today month week next follow schedule scheduled contact decision maker account manager renewal expansion
     product price pricing discount customer please thanks think send sends sending wants waiting will worth many
-    much what when where still stage commit committed confirmed"""
+    much what when where still stage commit committed confirmed received reviewed presentation customer owner
+    approved budget legal security director champion president probably might never unless because without asked
+    postponed cancelled delayed slipped landed negotiation rescheduled waiting needs needed"""
 )
 """Words that are written without their vowels: "clld", "nbr", "fcst"."""
 _SWAPS_IN: Final = words(
     """lost left sent with call calls from price moved close month week stage amount owner today demo visit email deal
-    deals quote spoke want wants need needs push pull that this they their there have been"""
+    deals quote spoke want wants need needs push pull that this they their there have been would could might maybe
+    never about"""
 )
 """Shorter words, of which only two letters that changed places are read: "lsot", "wiht"."""
 _SWAPPED_WORDS: Final = words("lots toady form clam clams dale eamil weak ened snet tome mane den lasted felt tester")
@@ -121,13 +79,13 @@ def _slips(own: frozenset[str] = frozenset()) -> dict[str, str]:
         _swaps_of(_SWAPS_IN)
         | _without_vowels(_SQUEEZED)
         | slips_of(_SLIPS_IN | own, _WORDS_OF_THEIR_OWN | ORDINARY_WORDS)
-        | ABBREVIATIONS
+        | abbreviations()
     )
 
 
 @lru_cache(maxsize=32)
 def _known(own: frozenset[str]) -> frozenset[str]:
-    return frozenset({*_slips(own), "@", "2"})
+    return frozenset({*_slips(own), *AMONG_NEIGHBOURS, "@", "2"})
 
 
 @lru_cache(maxsize=32)
@@ -139,14 +97,31 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 _WORD: Final = re.compile(
-    r"(?<![\w@.'/-])(?:w/o?(?=[ \w])|f/u(?:'?d)?|b/c|a/c|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8"
-    r"|2(?= [a-z]))(?![\w@])"
+    r"(?<![\w@.'/-])(?:(?:w/(?:out|in|o)?|f/u(?:'?d)?|b/c|a/c|n/s|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8"
+    r"|4(?= [a-z])|2(?= [a-z$€£\d]))(?![\w@])|w/(?=[a-z]))"
 )
 _TO_BEFORE: Final = re.compile(r"\b(?:need|needs|have|has|got|want|wants|going|due|ready|trying|moved?|back|over)\s\Z")
 _MOVED_TO: Final = re.compile(
-    r"\b(?:move|moved|push|pushed|bump|bumped|advance|put|promote|change|update|set)\b[^,.;!?\n]+\Z"
+    r"\b(?:move|moved|mv|push|pushed|bump|bumped|advance|put|promote|change|chg|chgd|changed|update|upd|set|amt|amount"
+    r"|price|value|raised?|cut)\b[^,.;!?\n]+\Z"
 )
-_A_NOUN: Final = re.compile(r"2 (?:days?|weeks?|months?|years?|calls?|deals?|people|of|more|k|m|reps?|seats?|users?)\b")
+_GIVEN_TO: Final = re.compile(
+    r"\b(?:lost|sent|snt|send|snd|emailed|emld|spoke|spk|talked|gave|replied|hand|handed|assign|assigned|reassign"
+    r"|reassigned|presented|pitched|demoed|from)\b[^,.;!?\n]*\Z"
+)
+_A_COUNT: Final = re.compile(r"2 (?:(?:by|on|at|in|for|and|or|to|from|with|is|was|due)\b|\w+s\b|people\b|of\b|more\b|k\b|m\b|new\b|big\b|other\b|good\b)")
+_REACH: Final = 60
+
+
+def _means_to(low: str, at: int, own: frozenset[str]) -> bool:
+    """Whether the "2" at that place is a "to": "need 2 call", "acme 2 verbal"; not of "sent 2 quotes"."""
+    if _A_COUNT.match(low, at):
+        return False
+    word = _WORD.match(low, at + 2)
+    if word and (word[0] in own or abbreviations().get(word[0]) in own):
+        return True
+    rules = (_TO_BEFORE, _MOVED_TO, _GIVEN_TO) if word else (_MOVED_TO,)
+    return any(rule.search(low, max(0, at - _REACH), at) for rule in rules)
 
 
 def written_out(low: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[int, int, str]]:
@@ -155,15 +130,15 @@ def written_out(low: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[i
     if _known(own).isdisjoint(_WORD.findall(low)):
         return
     for match in _WORD.finditer(low):
+        start, end = match.span()
         word = match[0]
         if word == "@":
-            yield match.start(), match.end(), "at"
+            whole: str | None = "at"
         elif word == "2":
-            before = any(
-                rule.search(low, max(0, match.start() - 60), match.start()) for rule in (_TO_BEFORE, _MOVED_TO)
-            )
-            if before and not _A_NOUN.match(low, match.start()):
-                yield match.start(), match.end(), "to"
-        elif (whole := _slips(own).get(word)) is not None:
-            behind = low[match.end() : match.end() + 1] == " "
-            yield match.start(), match.end(), whole.rstrip() if behind else whole
+            whole = "to" if _means_to(low, start, own) else None
+        elif word in AMONG_NEIGHBOURS and (near := beside(low, start, end)):
+            whole = near
+        else:
+            whole = _slips(own).get(word)
+        if whole is not None:
+            yield start, end, whole.rstrip() if low[end : end + 1] == " " else whole

@@ -8,8 +8,10 @@ from typing import Final
 from sales.language.slips import slips_of
 
 _SHORT: Final = {
-    **dict.fromkeys(("tmrw", "tmw", "tmr", "tmrrw", "tomoz", "tommorow", "tomorrows"), "tomorrow"),
-    **dict.fromkeys(("yday", "y'day", "ystrday", "ystday", "yest", "yesturday"), "yesterday"),
+    **dict.fromkeys(("tmrw", "tmw", "tmr", "tmrrw", "tmrow", "tmorrow", "tomoz", "tommorow"), "tomorrow"),
+    **dict.fromkeys(("tomorrows", "2moro", "2morrow", "tomoro", "tommorrow"), "tomorrow"),
+    **dict.fromkeys(("yday", "y'day", "ystrday", "ystday", "ystdy", "yest", "yesturday"), "yesterday"),
+    **dict.fromkeys(("tdy", "2day", "tday", "todya", "toaday"), "today"),
     **dict.fromkeys(("arvo", "aftn", "avo"), "afternoon"),
     **dict.fromkeys(("wknd", "wkend"), "weekend"),
     **dict.fromkeys(("nite",), "night"),
