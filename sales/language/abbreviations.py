@@ -117,8 +117,8 @@ _BESIDE: Final = {
     "cld": (
         "called",
         r"(?:\A|[,.;:&\n]|\b(?:and|just|then)) *\Z",
-        r" (?!(?:be|have|you|we|i|they|u|ya|it|win|lose|close|move|sign|slip|push|land|get|go|come|see|do|use|still|also"
-        r"|really|only|well|easily|not)\b)",
+        r" (?!(?:be|have|you|we|i|they|u|ya|it|win|lose|close|move|sign|slip|push|land|get|go|come|see|do|use|still"
+        r"|also|really|only|well|easily|not)\b)",
     ),
     "bc": ("best case", r"(?:[\w:-]) ?\Z", r"(?: only| now)?\s*(?:$|[.,;!?)])"),
     "cd": ("close date", r"", r" ?(?:[:=-]|(?:to|is|for|on|now|moved|pushed|slipped|changed)\b|\d)"),

@@ -97,8 +97,8 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
 
 
 _WORD: Final = re.compile(
-    r"(?<![\w@.'/-])(?:(?:w/(?:out|in|o)?|f/u(?:'?d)?|b/c|a/c|n/s|'cause|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8"
-    r"|4(?= [a-z])|2(?= [a-z$€£\d]))(?![\w@])|w/(?=[a-z]))"
+    r"(?<![\w@.'/-])(?:w/(?=[a-z])(?!(?:out|in|o)\b)|(?:w/(?:out|in|o)?|f/u(?:'?d)?|b/c|a/c|n/s|'cause"
+    r"|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8|4(?= [a-z])|2(?= [a-z$€£\d]))(?![\w@]))"
 )
 _TO_BEFORE: Final = re.compile(r"\b(?:need|needs|have|has|got|want|wants|going|due|ready|trying|moved?|back|over)\s\Z")
 _MOVED_TO: Final = re.compile(
@@ -109,7 +109,9 @@ _GIVEN_TO: Final = re.compile(
     r"\b(?:lost|sent|snt|send|snd|emailed|emld|spoke|spk|talked|gave|replied|hand|handed|assign|assigned|reassign"
     r"|reassigned|presented|pitched|demoed|from)\b[^,.;!?\n]*\Z"
 )
-_A_COUNT: Final = re.compile(r"2 (?:(?:by|on|at|in|for|and|or|to|from|with|is|was|due)\b|\w+s\b|people\b|of\b|more\b|k\b|m\b|new\b|big\b|other\b|good\b)")
+_A_COUNT: Final = re.compile(
+    r"2 (?:(?:by|on|at|in|for|and|or|to|from|with|is|was|due|people|of|more|k|m|new|big|other|good)\b|\w+s\b)"
+)
 _REACH: Final = 60
 
 
