@@ -9,8 +9,8 @@ from benchmarks.company import NOW, Company, company
 from benchmarks.measure import Figure, seconds, statements
 from sales.delivery import Delivery
 from sales.people import Person
+from sales.usecases.digest_data import DigestDataCache
 from sales.usecases.digesting import Digest, digest
-from sales.usecases.picture import Pictures
 
 AS_OF = NOW - timedelta(minutes=5)
 
@@ -37,9 +37,9 @@ def delivery_for(person: Person) -> Delivery:
 
 def composed(firm: Company, recipients: Sequence[Person]) -> list[Digest]:
     """What the sender does with a batch, without sending: digest and courses of each, in one transaction."""
-    pictures = Pictures()
+    cache = DigestDataCache()
     with firm.store.reading(firm.workspace.id) as tx:
-        found = [digest(tx, delivery_for(person), NOW, pictures) for person in recipients]
+        found = [digest(tx, delivery_for(person), NOW, cache) for person in recipients]
         for one in found:
-            pictures.courses(tx, one.forecast.report, NOW)
+            cache.courses(tx, one.forecast.report, NOW)
     return found

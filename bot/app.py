@@ -17,7 +17,7 @@ from bot.acking import Ack
 from bot.bot import Bot
 from bot.callers import actor_for
 from bot.dispatch import Anew, Listener, serve
-from bot.listeners.anew import shown_anew
+from bot.listeners.changed_meanwhile import shown_anew
 from bot.listeners.hearing import hear_event
 from bot.listeners.home import publish
 from bot.listeners.people import profile_changed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks.handed import handed_message
 from bot.blocks.kit import Message, message_kept
 from bot.blocks.nudge import nudge_message
 from bot.blocks.parked import parked_message
+from bot.blocks.reassigned import reassigned_message
 from bot.blocks.welcome import welcome_message
 from bot.blocks.win import win_message
 from bot.messenger import Messenger
@@ -16,14 +16,14 @@ from bot.sender import Composed, Composer, Dropped, NotNow
 from sales.delivery import Delivery
 from sales.usecases.actors import WELCOME
 from sales.usecases.celebrating import WIN, WIN_EDIT, win_view
-from sales.usecases.handing import HANDED, handed
 from sales.usecases.hearing import ANSWER, REPLY
 from sales.usecases.nudging import nudge_view
 from sales.usecases.parking import PARKED, parked
 from sales.usecases.ports import Clock, Store, Tx
+from sales.usecases.reassigning import REASSIGNED, reassigned
 from sales.usecases.scheduling import NUDGE
 
-REPEATED = frozenset({NUDGE, REPLY, ANSWER, WIN_EDIT, PARKED, HANDED, WELCOME})
+REPEATED = frozenset({NUDGE, REPLY, ANSWER, WIN_EDIT, PARKED, REASSIGNED, WELCOME})
 """Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
 
 
@@ -56,8 +56,8 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         return lambda: parked_message(news)
 
     def a_handed(tx: Tx, delivery: Delivery) -> Callable[[], Message] | None:
-        view = handed(tx, delivery)
-        return None if view is None else lambda: handed_message(view)
+        view = reassigned(tx, delivery)
+        return None if view is None else lambda: reassigned_message(view)
 
     def a_welcome(tx: Tx, delivery: Delivery) -> Callable[[], Message]:
         name = tx.people.team()[int(delivery.recipient)].first_name
@@ -81,7 +81,7 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
     def late_answer(_tx: Tx, delivery: Delivery) -> Callable[[], Message]:
         return lambda: message_kept(delivery.payload)
 
-    to_people = {NUDGE: nudge, PARKED: a_parked, HANDED: a_handed, WELCOME: a_welcome, ANSWER: late_answer}
+    to_people = {NUDGE: nudge, PARKED: a_parked, REASSIGNED: a_handed, WELCOME: a_welcome, ANSWER: late_answer}
     personal = {kind: to_person(load) for kind, load in to_people.items()}
     return {REPLY: reply, WIN: win, WIN_EDIT: win, **personal}
 

@@ -25,8 +25,8 @@ from sales.people import Person
 from sales.period import zone
 from sales.report import Report
 from sales.usecases.charting import Courses
+from sales.usecases.digest_data import DigestDataCache
 from sales.usecases.digesting import Digest, digest
-from sales.usecases.picture import Pictures
 from sales.usecases.ports import Clock, Store
 from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST, LATE
 from sales.workspace import Amounts, Layout
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 def digest_composers(store: Store, messenger: Messenger, clock: Clock, make_book: BookMaker) -> Mapping[str, Composer]:
     """The composers of forecasts that go to a person and to a channel."""
-    digests = _Digests(store, messenger, clock, make_book, Pictures())
+    digests = _Digests(store, messenger, clock, make_book, DigestDataCache())
     return {DIGEST: digests.to_person, CHANNEL_DIGEST: digests.to_channel}
 
 
@@ -55,7 +55,7 @@ class _Digests:
     messenger: Messenger
     clock: Clock
     make_book: BookMaker
-    pictures: Pictures
+    cache: DigestDataCache
 
     def to_person(self, delivery: Delivery) -> Composed | Dropped:
         read = self._read(delivery)
@@ -96,11 +96,11 @@ class _Digests:
                 return GONE
             if not may_see(tx, person, int(delivery.payload.get("subject") or person.id)):
                 return WITHHELD
-            found = digest(tx, delivery, now, self.pictures)
+            found = digest(tx, delivery, now, self.cache)
             report = found.forecast.report
             if report.line.rolled.lacking(COMMIT):  # a chart knows no missing amount
                 return _Read(person, found, None)
-            return _Read(person, found, chart_values(report, self.pictures.courses(tx, report, now)))
+            return _Read(person, found, chart_values(report, self.cache.courses(tx, report, now)))
 
     def _late(self, delivery: Delivery, read: _Read) -> str:
         return lateness(delivery, self.clock.now(), read.person.timezone)

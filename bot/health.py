@@ -18,7 +18,7 @@ _METRICS = (
     ("beat_seconds_ago", "gauge", "Seconds since the heartbeat last moved."),
     ("overdue", "gauge", "Messages due for more than three minutes and not settled."),
     ("failing", "gauge", "Jobs that failed at the last heartbeat, counted by workspace."),
-    ("restarts", "counter", "How often the heartbeat was started anew since the process began."),
+    ("restarts", "counter", "How often the heartbeat was restarted since the process began."),
     ("connected", "gauge", "Whether the connection to Slack is open."),
     ("well", "gauge", "Whether the heartbeat moves, nothing is overdue and no job fails."),
 )

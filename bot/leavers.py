@@ -14,13 +14,13 @@ from bot.sender import Composed, Composer, Dropped
 from bot.slack_answer import Sent
 from sales.delivery import Delivery
 from sales.usecases.drill_progress import ASK
-from sales.usecases.handing import HANDED
-from sales.usecases.leaving import HANDOVER, hand_over, handover
+from sales.usecases.leavers import HANDOVER, hand_over, handover
 from sales.usecases.ports import Clock, Store
+from sales.usecases.reassigning import REASSIGNED
 from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST, NUDGE
 
 ASKED_AGAIN = timedelta(minutes=10)
-PERSONAL = frozenset({DIGEST, CHANNEL_DIGEST, NUDGE, ASK, HANDED})
+PERSONAL = frozenset({DIGEST, CHANNEL_DIGEST, NUDGE, ASK, REASSIGNED})
 """Kinds that go to one person, or into a channel in their name, without being asked for by them."""
 
 

@@ -1,5 +1,5 @@
 """Exchange rates as an admin writes them: one a line, in the workspace's own way of writing numbers. Knows how they are
-typed, shown and carried over to another base; who may set them is `settling`'s business."""
+typed, shown and carried over to another base; who may set them is `usecases.settings`'s business."""
 
 from __future__ import annotations
 

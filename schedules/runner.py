@@ -101,7 +101,7 @@ class Heart:
                 self._restart()
 
     def _restart(self) -> None:
-        log.error("Nothing has moved for %.0f s; the heartbeat is started anew", self.quiet_for)
+        log.error("Nothing has moved for %.0f s; the heartbeat is restarted", self.quiet_for)
         self.restarts += 1
         self._moved_at = time.monotonic()
         self._busy = threading.Lock()  # a beat that hangs keeps the old one

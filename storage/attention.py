@@ -1,5 +1,5 @@
-"""Which open deals might need their owner: the one statement that finds them, by way of an index for each reason. What
-is the matter with them is decided in `sales.stalls`."""
+"""The one statement that finds the open deals that may need their owner, by an index for each reason. What is the
+matter with them is decided in `sales.stalls`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Statements that are made once and sent for nearly everything that anybody says: compiled once for each kind of
-database and then handed to its driver. What SQLAlchemy does anew around every statement takes ten times as long as
-SQLite takes to answer it. How values are spelled stays SQLAlchemy's business, by the types of the columns."""
+"""Statements that are compiled once for each kind of database and then handed to its driver: what SQLAlchemy does
+around every statement takes ten times as long as SQLite takes to answer it. Values are converted by the columns' types,
+as everywhere."""
 
 from __future__ import annotations
 

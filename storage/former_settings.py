@@ -1,5 +1,5 @@
-"""The settings, the process and the quotas as they stood: what was, is kept until when it was. Knows which of them
-numbers depend on; what is now, is kept elsewhere."""
+"""Settings, process and quotas as they stood at an earlier instant, as far as numbers depend on them. The present ones
+are read elsewhere."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The statements that add rows to any table, made once for each table, its columns and the kind of database. Knows no
-workspace and no transaction."""
+"""INSERT and upsert statements for any table, built once for each table, set of columns and kind of database."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Rows by very many ids at once. The ids are sent as one value, so that no limit on parameters is met and the statement
-stays the same. Owns how each database takes such a value apart."""
+"""A WHERE clause for very many ids: they are sent as one value, so that no limit on parameters is met and the statement
+stays the same. Each database takes such a value apart in its own way."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from storage.people import SqlPeople
 from storage.projections import SqlProjections
 from storage.scope import Scope
 from storage.tables import AuditRow, DeliveryRow, EntryRow, InboxRow, UseRow, WinRow, WorkspaceRow
-from storage.uses import SqlUses
+from storage.usage import SqlUses
 
 
 class SqlTx:

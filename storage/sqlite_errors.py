@@ -1,5 +1,5 @@
-"""What SQLite itself refuses, in sentences that say what to do: a full disk, a file that may not be written or is no
-database, somebody else who does not finish. Knows its error codes and nothing of what was asked."""
+"""SQLite's own errors as sentences that say what to do: a full disk, a file that is not writable or not a database,
+another writer that does not finish."""
 
 from __future__ import annotations
 

@@ -16,10 +16,10 @@ from benchmarks.digests import AS_OF, composed, delivery_for
 from benchmarks.measure import statements
 from sales.money import Money
 from sales.usecases.attention import sweep
+from sales.usecases.digest_data import DigestDataCache
 from sales.usecases.digesting import digest
 from sales.usecases.forecasts import forecast, sums_of
 from sales.usecases.home import home
-from sales.usecases.picture import Pictures
 from tests.typist import typist
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,12 +131,12 @@ def test_digests_share_what_they_read(firm: Company, larger: Company) -> None:
 
 def test_digests_that_are_sent_one_after_another_share_it_too(firm: Company) -> None:
     """The sender composes each digest in a transaction of its own: the first one reads, the others look."""
-    pictures, leaders = Pictures(), [*firm.managers, firm.boss]
+    cache, leaders = DigestDataCache(), [*firm.managers, firm.boss]
     prices = []
     for person in leaders:
         with statements(firm.store.database.engine) as sent, firm.store.reading(firm.workspace.id) as tx:
-            found = digest(tx, delivery_for(person), NOW, pictures)
-            pictures.courses(tx, found.forecast.report, NOW)
+            found = digest(tx, delivery_for(person), NOW, cache)
+            cache.courses(tx, found.forecast.report, NOW)
         prices.append(len(sent))
     assert prices[1:] == [1] * len(firm.managers)
 
@@ -149,7 +149,8 @@ def test_a_shared_digest_is_the_digest(larger: Company) -> None:
 
 
 def test_what_changes_after_its_hour_does_not_change_a_digest(firm: Company) -> None:
-    """A digest that is composed late says what it would have said at its hour, from a picture old or new."""
+    """A digest that is composed late says what it would have said at its hour, whether its data is read anew or
+    shared."""
     with firm.store.reading(firm.workspace.id) as tx:
         early = digest(tx, delivery_for(firm.boss), AS_OF).forecast.report
         late = digest(tx, delivery_for(firm.boss), NOW).forecast.report
@@ -157,14 +158,14 @@ def test_what_changes_after_its_hour_does_not_change_a_digest(firm: Company) -> 
 
 
 def test_a_new_quota_is_in_the_next_digest(firm: Company) -> None:
-    """A picture is not kept when what it was made with has changed: settings, people, quotas."""
-    pictures, boss = Pictures(), firm.boss
+    """Shared data is not kept when what it was made with has changed: settings, people, quotas."""
+    cache, boss = DigestDataCache(), firm.boss
     with firm.store.reading(firm.workspace.id) as tx:
-        before = digest(tx, delivery_for(boss), NOW, pictures).forecast.report.line.quota
+        before = digest(tx, delivery_for(boss), NOW, cache).forecast.report.line.quota
     with firm.store.writing(firm.workspace.id) as tx:
         tx.people.save_quota(boss.id, QUARTER, Money(77_000_000))
     with firm.store.reading(firm.workspace.id) as tx:
-        after = digest(tx, delivery_for(boss), NOW, pictures).forecast.report.line.quota
+        after = digest(tx, delivery_for(boss), NOW, cache).forecast.report.line.quota
     assert before != after == Money(77_000_000)
 
 

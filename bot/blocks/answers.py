@@ -23,7 +23,7 @@ from sales.usecases.contacts import ContactList
 from sales.usecases.deal_lists import DealList
 from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast
-from sales.usecases.tallies import Tally
+from sales.usecases.team_figures import Tally
 
 SHOWN = 12
 MOST_LINES = 20

@@ -15,8 +15,8 @@ from sales.period import local_date
 from sales.process import Outcome, Process
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.customers import SavedAccount
-from sales.usecases.telling import StoryTold
 from sales.usecases.undo import Undone
+from sales.usecases.win_stories import StoryTold
 
 ARROW = "→"
 

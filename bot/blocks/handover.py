@@ -6,7 +6,7 @@ from bot.blocks import kit
 from bot.blocks.kit import Message, escape
 from bot.ids import Act
 from sales.deal import Deal
-from sales.usecases.leaving import Handover
+from sales.usecases.leavers import Handover
 
 SHOWN = 20
 

@@ -14,8 +14,8 @@ from sales.deal import Entry, Via
 from sales.money import Money
 from sales.movements import Moved, Movement
 from sales.period import zone
-from sales.usecases.chronicle import DealHistory, Reader, Told
 from sales.usecases.explaining import MEASURES, TOLD_A_LINE, Explained
+from sales.usecases.history import DealHistory, JournalLine, Reader
 
 LATEST = 40
 _PLACES = {
@@ -32,7 +32,7 @@ _MEASURES = {name: f"the {name.replace('_', ' ')}" for name in MEASURES} | {"clo
 def history_message(history: DealHistory, address: str) -> Message:
     """All changes of a deal, the latest first. `address` is the workspace's, for links to messages."""
     deal, reader = history.deal, history.reader
-    lines = [line for one in history.told if (line := told_line(one, reader, address))]
+    lines = [line for one in history.journal_lines if (line := told_line(one, reader, address))]
     title = f"*{named(deal.name)}*: what changed, the latest first"
     when = kit.context(f"As of {kit.moment(history.as_of, reader.person.timezone)}")
     blocks = [kit.section(title), *_packed(lines[:LATEST]), when]
@@ -45,7 +45,7 @@ def _packed(lines: list[str]) -> list[Block]:
     return [kit.section("\n".join(lines[at : at + 8])) for at in range(0, len(lines), 8)]
 
 
-def told_line(one: Told, reader: Reader, address: str) -> str:
+def told_line(one: JournalLine, reader: Reader, address: str) -> str:
     """One change with when, who, and where it was said; nothing for what nobody would ask about."""
     names = Names(reader.process, reader.people, reader.person.timezone)
     words = in_words(one.change, names)
@@ -107,7 +107,9 @@ def _moved(one: Moved, found: Explained, address: str) -> Block:
     deal = one.deal
     owner = found.reader.people.get(deal.owner_id)
     facts = [f"*{named(deal.name)}*", signed(one.amount), *([named(owner.first_name, 30)] if owner else [])]
-    said = [line for told in found.told.get(deal.id, ())[-4:] if (line := told_line(told, found.reader, address))]
+    said = [
+        line for told in found.journal_lines.get(deal.id, ())[-4:] if (line := told_line(told, found.reader, address))
+    ]
     opening = kit.button("Open", Act.CARD, str(deal.id))
     return kit.section("\n".join([" · ".join(facts), *said]), accessory=opening)
 

@@ -13,7 +13,7 @@ from bot.blocks.home_deals import mine_by_stage, needs_me
 from bot.blocks.kit import Block, Element
 from bot.blocks.missed import missed_lines
 from bot.blocks.projection import projection
-from bot.blocks.uses import used_by
+from bot.blocks.usage import used_by
 from bot.ids import Act
 from sales.report import Line, Report
 from sales.sum_words import best_case_words, closed_words, commit_words

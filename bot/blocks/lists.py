@@ -10,7 +10,7 @@ from bot.ids import Act
 from sales.deal import Deal
 from sales.sum_words import with_lacking
 from sales.usecases.deal_lists import DealList
-from sales.usecases.opening import FARTHEST, Number
+from sales.usecases.opened_numbers import FARTHEST, Number
 
 SHOWN = 15
 

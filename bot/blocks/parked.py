@@ -9,8 +9,8 @@ from bot.blocks.fit import named
 from bot.blocks.kit import Message
 from sales.usecases.actors import WELCOME
 from sales.usecases.celebrating import WIN, WIN_EDIT
-from sales.usecases.handing import HANDED
 from sales.usecases.parking import Parked
+from sales.usecases.reassigning import REASSIGNED
 from sales.usecases.scheduling import DIGEST, NUDGE
 
 _WHY: Mapping[str, tuple[str, str]] = {
@@ -37,7 +37,7 @@ _WHAT = {
     DIGEST: "send {place} the forecast",
     NUDGE: "remind {place} of their deals",
     WELCOME: "welcome {place}",
-    HANDED: "tell {place} of a deal that is theirs now",
+    REASSIGNED: "tell {place} of a deal that is theirs now",
 }
 
 

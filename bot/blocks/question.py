@@ -14,8 +14,8 @@ from sales.language import echo
 from sales.usecases.answers import CONFIRM, NO, written
 from sales.usecases.finding import Several
 from sales.usecases.say import Asked
-from sales.usecases.stepping import ENTRY
-from sales.usecases.telling import STORY
+from sales.usecases.undo_steps import ENTRY
+from sales.usecases.win_stories import STORY
 
 LONGEST_VALUE = 2000
 _WITHOUT_FORM = frozenset({CONFIRM, ENTRY, STORY, "value"})

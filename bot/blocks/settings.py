@@ -15,7 +15,7 @@ from bot.blocks.pickers import channel_select, checkboxes, zone_select
 from bot.ids import Act, View
 from sales.exchange import written_rates
 from sales.people import Visibility
-from sales.usecases.settling import Settings, Settled
+from sales.usecases.settings import SavedSettings, Settings
 from sales.workspace import Workspace
 
 LONGEST_RATES = 3000
@@ -64,7 +64,7 @@ def settings_view(
     return dict(kit.modal(View.SETTINGS, "Settings", blocks, submit="Save", metadata=metadata(shown=shows)))
 
 
-def stranded_view(settled: Settled) -> dict[str, Any]:
+def stranded_view(settled: SavedSettings) -> dict[str, Any]:
     """Saved, and what has become of the quotas that fit no period of the new fiscal year."""
     count, first = settled.stranded, month_name[settled.workspace.fiscal_start_month]
     quotas, they = ("1 quota", "it is") if count == 1 else (f"{count:,} quotas", "they are")

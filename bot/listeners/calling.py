@@ -13,9 +13,9 @@ from sales.usecases.actors import Actor
 from sales.usecases.adjusting import adjust, adjust_form
 from sales.usecases.calling import call_form, submit_call, take_back
 from sales.usecases.forecasts import forecast
+from sales.usecases.form_input import typed_amount
 from sales.usecases.nudging import see_nudge
-from sales.usecases.settling import workspace_and_process
-from sales.usecases.typed import typed_amount
+from sales.usecases.settings import workspace_and_process
 
 
 def call_form_opened(bot: Bot, actor: Actor, period: str, **came_from: str) -> Responses:

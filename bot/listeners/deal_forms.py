@@ -25,10 +25,10 @@ from sales.usecases.changing import Happening, Saved, Wish, entry_for
 from sales.usecases.customers import NewContact
 from sales.usecases.drill_views import see_ask
 from sales.usecases.drilling import answered_by_form
-from sales.usecases.handing import owner_within_team
+from sales.usecases.form_input import day_to_come, typed_amount
 from sales.usecases.nudging import tick_off
-from sales.usecases.settling import workspace_and_process
-from sales.usecases.typed import day_to_come, typed_amount
+from sales.usecases.reassigning import owner_within_team
+from sales.usecases.settings import workspace_and_process
 
 
 def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:

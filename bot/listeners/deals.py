@@ -25,7 +25,7 @@ from sales.usecases.deal_lists import owned_by
 from sales.usecases.finding import Found, Several, find_deal
 from sales.usecases.nudging import confirmed
 from sales.usecases.reading import Said
-from sales.usecases.settling import workspace_and_process
+from sales.usecases.settings import workspace_and_process
 
 
 def deal_command(bot: Bot, actor: Actor, command: Command) -> Responses:

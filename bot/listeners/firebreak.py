@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from bot.blocks.anew import as_it_stands
+from bot.blocks.changed_meanwhile import as_it_stands
 from bot.blocks.forms import FormView
 from bot.blocks.help import help_message
 from bot.blocks.process import process_view
@@ -17,7 +17,7 @@ from bot.payloads import Click, Command, Submission
 from bot.responses import Done, Open, Redraw, RefreshHome, Responses, Say
 from sales.errors import ChangedMeanwhile
 from sales.usecases.actors import Actor
-from sales.usecases.settling import (
+from sales.usecases.settings import (
     Settings,
     WorkspaceWish,
     change_workspace,

@@ -10,11 +10,11 @@ from bot.listeners.fixing import fixing_view
 from bot.payloads import Click, Command, number
 from bot.responses import Deliver, Open, Replace, Responses, Say
 from sales.firedrill import Drill
+from sales.usage import Way
 from sales.usecases.actors import Actor
 from sales.usecases.drill_views import see_ask, see_drill
 from sales.usecases.drilling import answer_drill, call_firedrill, call_off, looked
-from sales.usecases.using import note_use
-from sales.uses import Way
+from sales.usecases.usage import note_use
 
 EVERY = 800
 """More deals than this are in the workbook only."""

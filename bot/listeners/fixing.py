@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.blocks import forms
 from bot.blocks.advance import advance_view
-from bot.blocks.anew import changed_meanwhile
+from bot.blocks.changed_meanwhile import changed_meanwhile
 from bot.blocks.forms import metadata
 from bot.bot import Bot
 from bot.ids import View
@@ -21,8 +21,8 @@ from sales.usecases.actors import Actor
 from sales.usecases.advancing import consider
 from sales.usecases.cards import deal_to_fix
 from sales.usecases.finding import Found
-from sales.usecases.handing import colleagues, on_one_team
-from sales.usecases.settling import workspace_and_process
+from sales.usecases.reassigning import colleagues, on_one_team
+from sales.usecases.settings import workspace_and_process
 
 OF_OPEN_DEALS = frozenset({"advance", "push", "snooze", "next", "win", "lose"})
 """What can be done to a deal only while it is open: a won one does not become a lost one by an old button."""
@@ -70,7 +70,7 @@ def fixing_view(
             return forms.deal_view(
                 process, workspace.currency, deal=deal, people=people, undecided=undecided, meta=meta
             )
-    raise Invalid("I do not know that button any more. Please open the deal anew.")
+    raise Invalid("I do not know that button any more. Please open the deal again.")
 
 
 def shown_anew(bot: Bot, actor: Actor, form: Submission, changed: ChangedMeanwhile) -> Responses:

@@ -13,15 +13,15 @@ from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
 from bot.payloads import Click, Command, number
 from bot.responses import Later, Open, Replace, Responses, Say
+from sales.usage import Way
 from sales.usecases.actors import Actor
-from sales.usecases.chronicle import deal_history
 from sales.usecases.deal_lists import needing_attention
 from sales.usecases.explaining import Explained
 from sales.usecases.forecasts import Forecast, forecast
-from sales.usecases.opening import open_number
+from sales.usecases.history import deal_history
+from sales.usecases.opened_numbers import open_number
 from sales.usecases.subjects import what_is_asked
-from sales.usecases.using import note_use
-from sales.uses import Way
+from sales.usecases.usage import note_use
 
 ATTENTION = "attention"
 

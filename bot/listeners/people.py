@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.bot import Bot
 from sales.usecases.actors import keep_up
-from sales.usecases.leaving import hand_over
+from sales.usecases.leavers import hand_over
 
 
 def profile_changed(bot: Bot, body: Mapping[str, Any]) -> None:

@@ -31,16 +31,16 @@ from sales.usecases.calling import CallMade, TakenBack
 from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
 from sales.usecases.correcting import Corrected
+from sales.usecases.display_context import display_context
 from sales.usecases.hearing import heard_again, require_asked
 from sales.usecases.ignoring import Ignored
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said, known_slots
-from sales.usecases.reasoning import reasons
 from sales.usecases.say import AlreadyDone, Asked, Reply, say
-from sales.usecases.settling import workspace_and_process
-from sales.usecases.surroundings import surroundings
-from sales.usecases.telling import StoryTold
+from sales.usecases.settings import workspace_and_process
 from sales.usecases.undo import Undone, undo
+from sales.usecases.why import reasons
+from sales.usecases.win_stories import StoryTold
 
 
 def log_command(bot: Bot, actor: Actor, command: Command) -> Responses:
@@ -58,7 +58,7 @@ def respond(bot: Bot, actor: Actor, heard: Heard, via: Via, answers: Mapping[str
 
 
 def echo(bot: Bot, actor: Actor, saved: Saved, *, corrects: bool = False) -> Message:
-    around = surroundings(bot.store, actor)
+    around = display_context(bot.store, actor)
     return echo_message(saved, around.process, around.team.by_id, corrects=corrects)
 
 

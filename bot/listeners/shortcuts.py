@@ -15,7 +15,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.finding import suggestions
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said, told_in
-from sales.usecases.settling import workspace_and_process
+from sales.usecases.settings import workspace_and_process
 
 
 def log_message(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.blocks.anew import as_it_stands
+from bot.blocks.changed_meanwhile import as_it_stands
 from bot.blocks.team import FROM_NOW, NOBODY, person_view, team_view
 from bot.bot import Bot
 from bot.payloads import Click, Command, Submission, number
 from bot.responses import Done, Open, Redraw, RefreshHome, Responses
 from sales.errors import ChangedMeanwhile, NotFound
 from sales.usecases.actors import Actor
-from sales.usecases.settling import workspace_and_process
+from sales.usecases.form_input import typed_amount
+from sales.usecases.settings import workspace_and_process
 from sales.usecases.staffing import PersonWish, change_person, staff_of
-from sales.usecases.typed import typed_amount
 
 
 def team(bot: Bot, actor: Actor, request: Command | Click) -> Responses:

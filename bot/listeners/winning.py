@@ -12,9 +12,9 @@ from sales.usecases.actors import Actor
 from sales.usecases.cards import deal_to_fix
 from sales.usecases.celebrating import tell_story
 from sales.usecases.changing import Wish
+from sales.usecases.form_input import typed_amount
 from sales.usecases.intents import people_said
-from sales.usecases.settling import team_of, workspace_and_process
-from sales.usecases.typed import typed_amount
+from sales.usecases.settings import team_of, workspace_and_process
 
 
 def won(bot: Bot, actor: Actor, form: Submission) -> Responses:

@@ -26,18 +26,18 @@ TOLD_EVERY_SECONDS = 3.0
 FEW_DEALS = 2_000
 """For so many, their own changes are asked for by name; for more, it is quicker to read all and leave some out."""
 
-Told = Callable[[str], None]
+OnProgress = Callable[[str], None]
 """Is told how far the work has come, every few seconds."""
 
 
-def forecast_book(database: str, order: BookOrder, now: datetime, told: Told = lambda _: None) -> bytes:
+def forecast_book(database: str, order: BookOrder, now: datetime, on_progress: OnProgress = lambda _: None) -> bytes:
     """The workbook that was ordered, from the database at a URL. Raises `TookTooLong` and `OSError`."""
     with tempfile.TemporaryDirectory(prefix="firebreak-") as folder, Child() as child:
         path, progress = Path(folder) / "forecast.xlsx", Path(folder) / "progress"
 
         def look() -> None:
             if progress.exists() and (words := progress.read_text(encoding="utf-8")):
-                told(words)
+                on_progress(words)
 
         child.run_watched(LONGEST_SECONDS, TOLD_EVERY_SECONDS, look, _write, database, order, now, path, progress)
         return path.read_bytes()
@@ -62,7 +62,12 @@ def _say(progress: Path, words: str) -> None:
 
 
 def write_book(
-    tx: Tx, path: str | PathLike[str], report: Report, team: Team, now: datetime, told: Told = lambda _: None
+    tx: Tx,
+    path: str | PathLike[str],
+    report: Report,
+    team: Team,
+    now: datetime,
+    on_progress: OnProgress = lambda _: None,
 ) -> int:
     """Writes the workbook of a report, with the deals that its numbers open to and their changes within the period;
     returns how many deals."""
@@ -74,7 +79,7 @@ def write_book(
     few = [deal.id for deal in deals] if len(deals) <= FEW_DEALS else None
     changes = tx.forecasts.journal(min(start, report.as_of), report.as_of, few)
     with tempfile.TemporaryFile() as file:
-        write_forecast(file, report, deals, changes, process, team, then.exchange(), told)
+        write_forecast(file, report, deals, changes, process, team, then.exchange(), on_progress)
         file.seek(0)
         _put(path, file)
     return len(deals)

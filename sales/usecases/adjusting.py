@@ -13,12 +13,12 @@ from sales.forecast import Rollup
 from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period
+from sales.usage import Use, Way
 from sales.usecases.actors import Actor
+from sales.usecases.call_accuracy import outcomes_for_coach
 from sales.usecases.calling import period_to_call
-from sales.usecases.calls_judged import outcomes_for_coach
 from sales.usecases.forecasts import report_for
 from sales.usecases.ports import Store
-from sales.uses import Use, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

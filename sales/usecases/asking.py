@@ -27,8 +27,8 @@ from sales.usecases.instants import as_of_said
 from sales.usecases.listing import UNTOUCHED, Choosing, choose
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.subjects import period_of, subject_of
-from sales.usecases.tallies import BY_OPEN, Tally, average_size, leaderboard
-from sales.usecases.winning_rate import win_rate
+from sales.usecases.team_figures import BY_OPEN, Tally, average_size, leaderboard
+from sales.usecases.win_rate import win_rate
 from sales.wording import listed
 
 A_WEEK = timedelta(days=7)

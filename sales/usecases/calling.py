@@ -1,5 +1,5 @@
 """Calls: a person's own number for a period, submitted, taken back, and due. What a sentence means is `calls_said`'s
-business, how near earlier ones came `calls_judged`'s."""
+business, how near earlier ones came `call_accuracy`'s."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sales.people import Person
 from sales.period import Period, local_date
 from sales.process import ForecastCategory
 from sales.usecases.actors import Actor
-from sales.usecases.calls_judged import outcomes
+from sales.usecases.call_accuracy import outcomes
 from sales.usecases.changing import Saved
 from sales.usecases.forecasts import report_for
 from sales.usecases.ports import Store, Tx

@@ -19,8 +19,8 @@ from sales.usecases import celebrating
 from sales.usecases.actors import Actor, deal_to_change
 from sales.usecases.customers import AccountWish, NewContact, SavedAccount, save_account, save_contact
 from sales.usecases.drill_progress import show_moved
-from sales.usecases.handing import tell_new_owner
 from sales.usecases.ports import Tx
+from sales.usecases.reassigning import tell_new_owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from sales.usecases.conversing import RIGHT_AFTER, echo_of, latest_here
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.restoring import CannotUndo, restore
-from sales.usecases.stepping import call_to_take_back
+from sales.usecases.undo_steps import call_to_take_back
 
 _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "amount": (Field.AMOUNT,),

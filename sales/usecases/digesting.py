@@ -15,8 +15,8 @@ from sales.period import local_date
 from sales.report import Report
 from sales.stalls import Attention, Concern
 from sales.usecases.conversing import about_digest
+from sales.usecases.digest_data import DigestData, DigestDataCache, Spans
 from sales.usecases.forecasts import Forecast, forecast_of
-from sales.usecases.picture import Picture, Pictures, Spans
 from sales.usecases.ports import Tx
 
 
@@ -37,12 +37,12 @@ class Digest:
     ended: Report | None = None
 
 
-def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None = None) -> Digest:
+def digest(tx: Tx, delivery: Delivery, now: datetime, cache: DigestDataCache | None = None) -> Digest:
     """The digest of a delivery, as of the instant written in it, however late it is composed. Digests that share
-    `pictures` read what they have in common once."""
+    `cache` read what they have in common once."""
     about = about_digest(tx, delivery)
     person, period, as_of, since = about.subject, about.period, about.as_of, about.since
-    shared = pictures or Pictures()
+    shared = cache or DigestDataCache()
     clock = tx.people.team()[int(delivery.recipient)].timezone
     found = digest_of(shared.of(tx, period, as_of, now), person, since, shared.spans(tx, since, as_of, now), clock)
     made = shared.projected(tx, found.forecast.report, now)
@@ -55,19 +55,19 @@ def digest(tx: Tx, delivery: Delivery, now: datetime, pictures: Pictures | None 
     return replace(found, ended=forecast_of(sums, person, None, ()).report)
 
 
-def digest_of(picture: Picture, person: Person, since: datetime, spans: Spans, timezone: str = "") -> Digest:
-    """The digest of `person`'s subtree, read off a picture, with what changed since an instant, on clocks in `timezone`
-    (the person's own, if none is given)."""
+def digest_of(data: DigestData, person: Person, since: datetime, spans: Spans, timezone: str = "") -> Digest:
+    """The digest of `person`'s subtree, computed from the shared data, with what changed since an instant, on clocks in
+    `timezone` (the person's own, if none is given)."""
     clock = timezone or person.timezone
-    sums, team = picture.sums, picture.team
+    sums, team = data.sums, data.team
     owners = team.subtree(person.id)
     changed = {id(span): span for span in spans.those_of(owners)}.values()
-    found = forecast_of(picture.sums_for(owners), person, since, changed, clock)
+    found = forecast_of(data.sums_for(owners), person, since, changed, clock)
     matters = deals_that_matter(
-        picture.open_deals.those_of(owners),
+        data.open_deals.those_of(owners),
         [span for span in changed if _of(span, owners)],
-        picture.attention,
-        picture.decided,
+        data.attention,
+        data.decided,
         sums.process,
         sums.workspace.exchange(),
         sums.period,
@@ -77,9 +77,9 @@ def digest_of(picture: Picture, person: Person, since: datetime, spans: Spans, t
         without_amounts=headline(found.changed, clock, amounts=False) if found.changed else "",
         sentence=headline(found.changed, clock) if found.changed else "",
         matters=matters,
-        attention=_count(picture, owners),
-        silent=_silent(picture, owners),
-        to_coach=_to_coach(picture, person),
+        attention=_count(data, owners),
+        silent=_silent(data, owners),
+        to_coach=_to_coach(data, person),
         people=team.by_id,
     )
 
@@ -88,10 +88,10 @@ def _of(span: DealSpan, owners: frozenset[int]) -> bool:
     return span.after is not None and span.after.owner_id in owners
 
 
-def _count(picture: Picture, owners: frozenset[int]) -> dict[Concern, int]:
+def _count(data: DigestData, owners: frozenset[int]) -> dict[Concern, int]:
     counts: dict[Concern, int] = {}
     for owner in owners:
-        for attention in picture.needing_attention.get(owner, ()):
+        for attention in data.needing_attention.get(owner, ()):
             _add(counts, attention)
     return counts
 
@@ -101,12 +101,12 @@ def _add(counts: dict[Concern, int], attention: Attention) -> None:
         counts[concern] = counts.get(concern, 0) + 1
 
 
-def _silent(picture: Picture, owners: frozenset[int]) -> tuple[Person, ...]:
-    silent = [picture.team[i] for i in owners & picture.selling - picture.heard if picture.team[i].active]
+def _silent(data: DigestData, owners: frozenset[int]) -> tuple[Person, ...]:
+    silent = [data.team[i] for i in owners & data.selling - data.heard if data.team[i].active]
     return tuple(sorted(silent, key=lambda person: person.name.casefold()))
 
 
-def _to_coach(picture: Picture, leader: Person) -> tuple[Person, ...]:
+def _to_coach(data: DigestData, leader: Person) -> tuple[Person, ...]:
     """Those who report to the reader and answer no reminders; whoever leads their manager is not told."""
-    theirs = [report for report in picture.team.reports.get(leader.id, ()) if report.id in picture.unanswering]
+    theirs = [report for report in data.team.reports.get(leader.id, ()) if report.id in data.unanswering]
     return tuple(report for report in theirs if report.active)

@@ -12,11 +12,11 @@ from sales.firedrill import Drill, DrillDeal, Progress, ask_at, is_past_due, old
 from sales.people import Person, Team
 from sales.period import local_date
 from sales.process import Process
+from sales.usage import unasked
 from sales.usecases.actors import Actor
 from sales.usecases.drill_progress import FIREDRILL, slot_of
 from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store, Tx
-from sales.uses import unasked
 
 SHOWN = 30
 """No message shows more deals than this."""

@@ -15,8 +15,8 @@ from sales.period import Period
 from sales.process import ForecastCategory
 from sales.report import Report
 from sales.usecases.actors import Actor
-from sales.usecases.chronicle import Reader, Told, reader_of, told
 from sales.usecases.forecasts import forecast_of, sums_of, team_as_of
+from sales.usecases.history import JournalLine, Reader, journal_lines, reader_of
 from sales.usecases.ports import Tx
 
 MEASURES = {
@@ -54,7 +54,7 @@ class Explained:
     measure: str
     since: datetime
     bridge: Movements
-    told: dict[int, tuple[Told, ...]]
+    journal_lines: dict[int, tuple[JournalLine, ...]]
     reader: Reader
 
 
@@ -70,7 +70,7 @@ def explained(
 ) -> Explained:
     """What moved a measure of the subject's forecast in (since, as_of]. Raises `Invalid` for no measure."""
     if measure not in MEASURES:
-        raise Invalid("I do not know that number any more. Please open the forecast anew.")
+        raise Invalid("I do not know that number any more. Please open the forecast again.")
     owners = team_as_of(tx, as_of, now).subtree(subject.id)
     sums = sums_of(tx, period, as_of, now, owners)
     spans = tx.forecasts.spans(since, as_of) if since < as_of else []
@@ -79,14 +79,14 @@ def explained(
     moved = {one.deal.id for line in bridge.lines for one in line.deals[:TOLD_A_LINE]}
     journal = tx.forecasts.journal(since, as_of, moved) if moved else ()
     relevant = [change for change in journal if change.field in _MOVES_SUMS][::-1]
-    by_deal: dict[int, list[Told]] = {}
-    for one in told(tx, relevant):
+    by_deal: dict[int, list[JournalLine]] = {}
+    for one in journal_lines(tx, relevant):
         by_deal.setdefault(one.change.deal_id, []).append(one)
     return Explained(
         report=forecast_of(sums, subject, None, ()).report,
         measure=measure,
         since=since,
         bridge=bridge,
-        told={deal_id: tuple(own) for deal_id, own in by_deal.items()},
+        journal_lines={deal_id: tuple(own) for deal_id, own in by_deal.items()},
         reader=reader_of(tx, actor),
     )

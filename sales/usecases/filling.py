@@ -14,11 +14,11 @@ from sales.filling.sources import LEFT_EMPTY, Source
 from sales.language import IntentKind
 from sales.learning import Alias, AliasKind
 from sales.period import Period
+from sales.usage import Use, Way
 from sales.usecases.actors import Actor
 from sales.usecases.names import Names as NameBook
 from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, hear
-from sales.uses import Use, Way
 
 FILL = "fill"
 _ASKS = re.compile(

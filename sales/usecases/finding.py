@@ -14,10 +14,10 @@ from sales.language.understanding import NameMatch
 from sales.money import Money
 from sales.process import Outcome
 from sales.usecases.actors import Actor
+from sales.usecases.form_input import typed_amount
 from sales.usecases.names import Names, told_apart
 from sales.usecases.ports import DealName, Store, Tx
 from sales.usecases.reading import Said, understood
-from sales.usecases.typed import typed_amount
 
 _TO_STAGE = re.compile(r"(?P<name>.+?)\s+(?:to|->|→|>)\s+(?P<stage>[\w -]+)$", re.IGNORECASE)
 _ENDED = re.compile(r"(?P<name>.+?)\s+(?P<how>won|lost)\b[\s,:;-]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)

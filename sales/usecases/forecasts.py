@@ -21,7 +21,7 @@ from sales.report import Report, build_report
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
 from sales.usecases.projecting import is_wanted, projection_of
-from sales.usecases.terms import process_as_of, workspace_as_of
+from sales.usecases.settings_as_of import process_as_of, workspace_as_of
 from sales.workspace import Workspace
 
 

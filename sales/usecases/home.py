@@ -18,7 +18,7 @@ from sales.usecases.forecasts import Forecast, report_for
 from sales.usecases.ports import Store
 from sales.usecases.projecting import projection_of
 from sales.usecases.subscribing import missed_forecasts
-from sales.usecases.using import Used, used
+from sales.usecases.usage import Used, used
 from sales.workspace import ScheduleKind, default_schedule
 
 

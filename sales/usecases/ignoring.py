@@ -11,11 +11,11 @@ from sales.language.understanding import NameMatch
 from sales.learning import WhyKept
 from sales.usecases.actors import Actor
 from sales.usecases.conversing import is_direct
-from sales.usecases.doubts import lately_touched
 from sales.usecases.learning import keep
 from sales.usecases.names import Names
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.reading import Said, context_of
+from sales.usecases.resolving import lately_touched
 
 
 @dataclass(frozen=True, slots=True)

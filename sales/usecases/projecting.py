@@ -15,7 +15,7 @@ from sales.projection.projecting import TooLittle, project
 from sales.projection.standing import Made, Projected, history_of, rows_by_owner
 from sales.report import Report
 from sales.usecases.ports import Store, Tx
-from sales.usecases.terms import workspace_as_of
+from sales.usecases.settings_as_of import workspace_as_of
 from sales.workspace import ScheduleKind, Workspace
 
 

@@ -12,7 +12,6 @@ from sales.language import Action, Understanding
 from sales.language.understanding import IntentKind, Question
 from sales.learning import WhyKept
 from sales.usecases.actors import Actor, deal_to_change
-from sales.usecases.alike import named_already, told_apart_in, with_people_named
 from sales.usecases.answers import CONFIRM, Answers, agreed
 from sales.usecases.asking import Answer, Words, answer
 from sales.usecases.calling import CallMade, TakenBack, take_back_in
@@ -20,7 +19,6 @@ from sales.usecases.calls_said import call_said
 from sales.usecases.changing import Saved, carry_out, entry_for
 from sales.usecases.conversing import root_of
 from sales.usecases.correcting import Corrected, correct
-from sales.usecases.doubts import doubted
 from sales.usecases.ignoring import Ignored, ignored
 from sales.usecases.intents import NOT_KEPT, account_wishes_from, deals_wished_for, wishes_from
 from sales.usecases.learning import keep
@@ -28,7 +26,10 @@ from sales.usecases.names import Names
 from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
-from sales.usecases.stepping import (
+from sales.usecases.resolving import resolved
+from sales.usecases.same_name import named_already, told_apart_in, with_people_named
+from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
+from sales.usecases.undo_steps import (
     CALL,
     ENTRY,
     call_elsewhere,
@@ -38,8 +39,7 @@ from sales.usecases.stepping import (
     step_back,
     undone_just_now,
 )
-from sales.usecases.telling import STORY, StoryTold, celebrated_in, perhaps_a_story, story_said, tell
-from sales.usecases.undo import CannotUndo, Undone, undo_in, undo_known
+from sales.usecases.win_stories import STORY, StoryTold, celebrated_in, perhaps_a_story, story_said, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
         if earlier is not None:
             return earlier
         story = story_said(tx, names, actor, said)
-        understanding = doubted(tx, actor, understood(tx, names, actor, said), said.answers)
+        understanding = resolved(tx, actor, understood(tx, names, actor, said), said.answers)
         twice = named_already(tx, names, actor, understanding, said.answers)
         if twice is not None and understanding.action is Action.WRITE:
             understanding = replace(understanding, action=Action.ASK, question=twice)

@@ -13,9 +13,9 @@ from sales.people import Person, Role, Team, require_admin
 from sales.period import Period, local_date
 from sales.staffing import check_place
 from sales.usecases.actors import Actor
-from sales.usecases.leaving import tell_heir
+from sales.usecases.form_marks import mark, require_unchanged
+from sales.usecases.leavers import tell_heir
 from sales.usecases.ports import Store, Tx
-from sales.usecases.seen import mark, require_unchanged
 
 PERSON = "person.changed"
 """What the audit calls a change of a person by an admin."""

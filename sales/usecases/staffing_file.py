@@ -13,10 +13,10 @@ from sales.money import Money
 from sales.people import Person, Team
 from sales.period import Period, local_date
 from sales.staffing import check_place
+from sales.usecases.form_input import typed_amount
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Store
 from sales.usecases.staffing import change_of, keep, require_quota, role_said
-from sales.usecases.typed import typed_amount
 from sales.wording import listed
 from sales.workspace import Workspace
 

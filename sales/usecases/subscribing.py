@@ -96,7 +96,7 @@ def drafted(actor: Actor, wish: ScheduleWish) -> Schedule:
         rhythm, layout, amounts = Rhythm(wish.rhythm), Layout(wish.layout), Amounts(wish.amounts)
         zone(wish.timezone or "UTC")
     except (Invalid, ValueError):
-        raise Invalid("I do not know that choice. Please open the form anew.", field=f"{name}_zone") from None
+        raise Invalid("I do not know that choice. Please open the form again.", field=f"{name}_zone") from None
     in_channel = wish.kind is ScheduleKind.CHANNEL
     if in_channel and wish.enabled and not wish.channel:
         raise Invalid("Pick a channel, or switch it off.", field=f"{name}_to")

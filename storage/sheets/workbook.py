@@ -16,7 +16,7 @@ from sales.report import Report
 from storage.sheets.exporting import DealLine, deal_lines
 from storage.sheets.long_sheet import join
 from storage.sheets.workbook_kit import OWN, SHEETS, Kit
-from storage.sheets.workbook_lists import Told, write_changes, write_deals, write_people
+from storage.sheets.workbook_lists import OnProgress, write_changes, write_deals, write_people
 from storage.sheets.workbook_readme import write_read_me
 from storage.sheets.workbook_summary import write_summary
 
@@ -29,7 +29,7 @@ def write_forecast(
     process: Process,
     team: Team,
     rates: Rates | None = None,
-    told: Told = lambda _: None,
+    on_progress: OnProgress = lambda _: None,
 ) -> None:
     """Writes the workbook: Summary, By person, Deals, Changes, Read me.
 
@@ -54,7 +54,7 @@ def write_forecast(
         book.set_properties({"title": title, "created": kit.local(report.as_of)})
         write_summary(kit, title)
         write_people(kit)
-        long_sheets = {"Deals": write_deals(kit, told), "Changes": write_changes(kit, changes, told)}
+        long_sheets = {"Deals": write_deals(kit, on_progress), "Changes": write_changes(kit, changes, on_progress)}
         write_read_me(kit)
     join(short, {SHEETS.index(name) + 1: rows for name, rows in long_sheets.items()}, file)
 

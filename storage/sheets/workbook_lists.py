@@ -13,7 +13,7 @@ from storage.sheets.exporting import COLUMNS, values_of
 from storage.sheets.long_sheet import LongSheet
 from storage.sheets.workbook_kit import OWN, ROLLED, Kit, letter_of
 
-Told = Callable[[str], None]
+OnProgress = Callable[[str], None]
 """Is told how far the writing has come."""
 
 TOLD_EVERY = 2_000
@@ -66,7 +66,7 @@ def _person(kit: Kit, sheet: Any, row: int, line: Line, rows: dict[int, int]) ->
         sheet.write_string(row, 15, " + ".join(map(str, rolled.unconverted.values())), kit.soft)
 
 
-def write_deals(kit: Kit, told: Told) -> LongSheet:
+def write_deals(kit: Kit, on_progress: OnProgress) -> LongSheet:
     """One row per deal: what every total of the workbook is a formula over."""
     sheet, base = kit.sheets["Deals"], kit.report.currency
     for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
@@ -76,12 +76,12 @@ def write_deals(kit: Kit, told: Told) -> LongSheet:
     for line in kit.lines:
         rows.add(values_of(line, kit.report.timezone))
         if rows.rows % TOLD_EVERY == 0:
-            told(f"Writing the workbook: {rows.rows:,} of {len(kit.lines):,} deals …")
+            on_progress(f"Writing the workbook: {rows.rows:,} of {len(kit.lines):,} deals …")
     kit.framed(sheet, len(kit.lines), len(COLUMNS))
     return rows
 
 
-def write_changes(kit: Kit, changes: Iterable[DealChange], told: Told) -> LongSheet:
+def write_changes(kit: Kit, changes: Iterable[DealChange], on_progress: OnProgress) -> LongSheet:
     """The changes in their order, in words; those of deals that are not in the workbook are left out."""
     sheet = kit.sheets["Changes"]
     heads = ("When", "Deal", "Owner", "What", "From", "To", "Amount moved", "By", "Why")
@@ -99,7 +99,7 @@ def write_changes(kit: Kit, changes: Iterable[DealChange], told: Told) -> LongSh
         why = (_moved(change.field, old, new), by.name if by else "import", change.reason)
         rows.add((kit.local(change.at), line.deal.name, line.owner, *said, *why))
         if rows.rows % TOLD_EVERY == 0:
-            told(f"Writing the workbook: all {len(kit.lines):,} deals, and {rows.rows:,} changes …")
+            on_progress(f"Writing the workbook: all {len(kit.lines):,} deals, and {rows.rows:,} changes …")
     kit.framed(sheet, rows.rows, len(heads))
     return rows
 

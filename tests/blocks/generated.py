@@ -30,7 +30,6 @@ from bot.blocks.forms import (
     story_view,
     win_view,
 )
-from bot.blocks.handed import handed_message
 from bot.blocks.handover import handover_message
 from bot.blocks.help import help_message, ignored_message, why_message
 from bot.blocks.home import home_view
@@ -40,6 +39,7 @@ from bot.blocks.nudge import nudge_message
 from bot.blocks.parked import parked_message
 from bot.blocks.process import process_view
 from bot.blocks.question import question_message, which_deal_message
+from bot.blocks.reassigned import reassigned_message
 from bot.blocks.schedule import schedule_view
 from bot.blocks.settings import settings_view
 from bot.blocks.welcome import welcome_message
@@ -60,11 +60,11 @@ from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.deal_lists import DealList
 from sales.usecases.finding import Several
-from sales.usecases.handing import Handed
 from sales.usecases.ignoring import Ignored
-from sales.usecases.leaving import Handover
-from sales.usecases.opening import Number
+from sales.usecases.leavers import Handover
+from sales.usecases.opened_numbers import Number
 from sales.usecases.parking import Parked
+from sales.usecases.reassigning import Reassigned
 from sales.usecases.restoring import Kept
 from sales.usecases.say import Asked
 from sales.usecases.undo import Undone
@@ -302,7 +302,7 @@ def about_many(chance: random.Random, deals: Sequence[Deal], team: Team, process
         "parked": parked_message(a_parked(chance, leader)),
         "welcome": welcome_message(leader.first_name),
         **{
-            f"handed {new}": handed_message(Handed(deal=deal, by=leader, to=leader, process=process, new=new))
+            f"handed {new}": reassigned_message(Reassigned(deal=deal, by=leader, to=leader, process=process, new=new))
             for deal, new in zip(mine, (False, True), strict=False)
         },
         "handover": handover_message(Handover(person=leader, deals=tuple(mine))),

@@ -17,7 +17,7 @@ from tests.bot.conftest import Desk, visible
 from tests.bot.test_nudge_and_digest import nudge_of, press
 
 MORNING = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
-PUSHED, SNOOZED, MOVED, LOST, WON, HANDED, EDITED = (
+PUSHED, SNOOZED, MOVED, LOST, WON, REASSIGNED, EDITED = (
     "Copperleaf Kitchens – Yard",
     "Wexcombe Brewing – Shift",
     "Islay Point Spirits – Yard",
@@ -101,8 +101,8 @@ def test_a_long_next_step_is_there_to_be_copied(desk: Desk) -> None:
 
 def test_a_deal_closed_meanwhile_is_not_pushed(desk: Desk) -> None:
     """There is no form for it any more: the sentence stands at the field."""
-    form = from_nudge(desk, "elena", HANDED, "Push date")
-    boss_changes(desk, HANDED, stage="lost", lost_reason="Price")
+    form = from_nudge(desk, "elena", REASSIGNED, "Push date")
+    boss_changes(desk, REASSIGNED, stage="lost", lost_reason="Price")
     errors = desk.submits("elena", form, close_date="2026-12-18")
     assert "so nothing was saved" in errors["close_date"]
-    assert desk.deal(HANDED).close_date != date(2026, 12, 18)
+    assert desk.deal(REASSIGNED).close_date != date(2026, 12, 18)

@@ -12,7 +12,7 @@ from bot.composers import composers
 from bot.leavers import ASKED_AGAIN, Leavers, minding_leavers
 from bot.main.checks import doctor
 from sales.delivery import Delivery, DeliveryState
-from sales.usecases.leaving import HANDOVER, hand_over
+from sales.usecases.leavers import HANDOVER, hand_over
 from sales.usecases.scheduling import DIGEST, NUDGE, plan
 from tests.delivery.company import ROOM
 from tests.delivery.conftest import Desk

@@ -19,7 +19,7 @@ EXAMPLES = [
     if len(row) > 3
 ]
 NOT_THE_LANGUAGES = ("its story",)
-"""Told apart before anything is read (`sales/usecases/telling.py`)."""
+"""Told apart before anything is read (`sales/usecases/win_stories.py`)."""
 
 
 @pytest.mark.parametrize(("what", "said"), EXAMPLES)

@@ -9,9 +9,9 @@ from bot.main.demo_team import demo_team
 from sales.delivery import DeliveryState
 from sales.people import Person
 from sales.usecases.actors import Actor
+from sales.usecases.digest_data import DigestDataCache
 from sales.usecases.digesting import digest
 from sales.usecases.nudging import NUDGE, tick_off, unanswering
-from sales.usecases.picture import Pictures
 from sales.usecases.ports import Tx
 from sales.usecases.scheduling import DIGEST, plan
 from storage.engine import create_store
@@ -40,7 +40,7 @@ def coached(tx: Tx, who: str, now: datetime) -> set[str]:
     leader = next(person for person in tx.people.team() if person.first_name == who)
     sent = tx.deliveries.latest_sent(DIGEST, [str(leader.id)]).get(str(leader.id))
     assert sent is not None
-    return {person.first_name for person in digest(tx, sent, now, Pictures()).to_coach}
+    return {person.first_name for person in digest(tx, sent, now, DigestDataCache()).to_coach}
 
 
 def named(tx: Tx, who: str) -> Person:

@@ -30,11 +30,11 @@ from sales.usecases.digesting import digest
 from sales.usecases.explaining import MEASURES
 from sales.usecases.forecasts import Forecast, deals_as_of, forecast, report_for, team_as_of
 from sales.usecases.home import home
-from sales.usecases.opening import Number, open_number
+from sales.usecases.opened_numbers import Number, open_number
 from storage.sheets.workbook import write_forecast
 from tests.blocks.seen import shown
 from tests.usecases.conftest import Floor
-from tests.usecases.mornings import digest_row, in_thread
+from tests.usecases.digest_threads import digest_row, in_thread
 
 
 def reports(floor: Floor, row: Delivery, at: datetime) -> dict[str, Report]:

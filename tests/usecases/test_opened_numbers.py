@@ -17,17 +17,17 @@ from sales.money import Money
 from sales.movements import MovementKind
 from sales.process import ForecastCategory
 from sales.usecases.changing import Wish
-from sales.usecases.chronicle import deal_history
 from sales.usecases.deal_lists import DealList
 from sales.usecases.explaining import MEASURES, Explained
 from sales.usecases.forecasts import forecast
-from sales.usecases.opening import Number, open_number
+from sales.usecases.history import deal_history
+from sales.usecases.opened_numbers import Number, open_number
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
 from sales.usecases.say import say
 from tests.blocks.seen import check, shown
 from tests.usecases.conftest import Floor
-from tests.usecases.mornings import ADDRESS, digest_row, in_thread
+from tests.usecases.digest_threads import ADDRESS, digest_row, in_thread
 
 
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(hours=8)])

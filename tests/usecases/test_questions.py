@@ -13,7 +13,7 @@ from sales.usecases.agenda import Agenda
 from sales.usecases.changing import Wish
 from sales.usecases.contacts import ContactList
 from sales.usecases.deal_lists import DealList
-from sales.usecases.tallies import Tally
+from sales.usecases.team_figures import Tally
 from tests.usecases.conftest import CALL, DANAS, DEALS, Floor
 
 

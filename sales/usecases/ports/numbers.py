@@ -14,7 +14,7 @@ from sales.money import Rates
 from sales.period import Period
 from sales.process import Outcome
 from sales.projection.standing import DealRecord, Projected
-from sales.uses import Use
+from sales.usage import Use
 
 CellKind = tuple[str, Outcome, str | None]
 """The stage, outcome and override that the deals of a cell share."""

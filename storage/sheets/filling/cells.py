@@ -66,7 +66,7 @@ class XmlSheet:
     def body(self) -> Element:
         found = next((e for e in self.others if e.name == "sheetData"), None)
         if found is None:
-            raise Invalid(f"{self.name} has a sheet without cells that I cannot read. Save it anew as .xlsx.")
+            raise Invalid(f"{self.name} has a sheet without cells that I cannot read. Save it again as .xlsx.")
         return found
 
     def cell(self, row: int, column: int) -> XmlCell | None:

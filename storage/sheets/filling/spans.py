@@ -75,7 +75,7 @@ class _Scan:
 
     def run(self) -> list[Element]:
         if self._data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise Invalid(f"{self._what} is written in UTF-16, which I do not read. Save it anew as .xlsx.")
+            raise Invalid(f"{self._what} is written in UTF-16, which I do not read. Save it again as .xlsx.")
         try:
             self._parser.Parse(self._data, True)
         except expat.ExpatError:

@@ -1,5 +1,5 @@
-"""Whom a deal may be handed to, and that its new owner hears of it. Within a team that is a fact like any other; to
-another team it is a step of its own, because the deal then counts in another forecast."""
+"""Handing a deal to a new owner: who may get it, and the message that tells them. Within a team it is an edit like any
+other; to another team it is a step of its own, because the deal then counts in another forecast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sales.process import Process
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
 
-HANDED = "handed"
+REASSIGNED = "handed"
 AS_MANY_AS_A_MENU_HOLDS = 100
 
 
@@ -45,7 +45,7 @@ def owner_within_team(store: Store, actor: Actor, deal: Deal | None, owner_id: i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handed:
+class Reassigned:
     """A deal as its new owner finds it. `by` is who gave it to them; `new`, that it was opened for them."""
 
     deal: Deal
@@ -63,14 +63,14 @@ def tell_new_owner(tx: Tx, before: Deal | None, after: Deal, entry: Entry) -> No
         return
     payload = {"deal_id": after.id, "by": entry.by, "new": before is None}
     slot = f"deal {after.id} entry {entry.id}"
-    told = Delivery(kind=HANDED, recipient=str(after.owner_id), slot=slot, due_at=entry.at, payload=payload)
+    told = Delivery(kind=REASSIGNED, recipient=str(after.owner_id), slot=slot, due_at=entry.at, payload=payload)
     tx.deliveries.enqueue(told)
 
 
-def handed(tx: Tx, delivery: Delivery) -> Handed | None:
+def reassigned(tx: Tx, delivery: Delivery) -> Reassigned | None:
     """The deal of such a message as it stands now; None if it is not theirs any more, or closed."""
     deal, team = tx.deals.get(int(delivery.payload["deal_id"])), tx.people.team()
     by = team.by_id.get(int(delivery.payload["by"]))
     if deal is None or by is None or str(deal.owner_id) != delivery.recipient or not deal.is_open:
         return None
-    return Handed(deal=deal, by=by, to=team[deal.owner_id], process=tx.process, new=bool(delivery.payload["new"]))
+    return Reassigned(deal=deal, by=by, to=team[deal.owner_id], process=tx.process, new=bool(delivery.payload["new"]))

@@ -1,4 +1,4 @@
-"""Somebody has left while they still own open deals: their manager hears of it, once, with those deals."""
+"""Somebody left while they still owned open deals: their manager hears of it, once, with those deals."""
 
 from __future__ import annotations
 

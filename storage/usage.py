@@ -1,4 +1,4 @@
-"""Who used the numbers, in one transaction; and how much of what they used was fresh."""
+"""Who used the numbers, in one transaction; and how much of what they used had been updated lately."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select
 
-from sales.uses import KEPT_FOR, ONCE_IN, Use, Way
+from sales.usage import KEPT_FOR, ONCE_IN, Use, Way
 from storage.compiled import Compiled
 from storage.convert import columns
 from storage.scope import Scope

@@ -17,7 +17,7 @@ from sales.period import FiscalCalendar
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish
-from sales.usecases.settling import WorkspaceWish, change_workspace
+from sales.usecases.settings import WorkspaceWish, change_workspace
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 

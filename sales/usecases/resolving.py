@@ -1,5 +1,5 @@
-"""What only the store can tell about words that were understood: that a colleague or an account is unknown, and whom or
-what one may have meant. Adds choices to questions, and asks where a name is nobody's."""
+"""What an understanding means beside what is stored: unknown colleagues and accounts are asked about, questions get
+their choices. Saves nothing."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from sales.language.slots import written_day
 from sales.people import Person, Team
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import stage_before
-from sales.usecases.alike import within_reach
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
-from sales.usecases.relatively import from_stored
-from sales.usecases.slipping import why_pushed
+from sales.usecases.relative_changes import from_stored
+from sales.usecases.repeated_pushes import why_pushed
+from sales.usecases.same_name import within_reach
 from sales.wording import listed
 
 OFFERED = 5
 
 
-def doubted(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping[str, str]) -> Understanding:
+def resolved(tx: Tx, actor: Actor, understanding: Understanding, answers: Mapping[str, str]) -> Understanding:
     """The understanding as it stands beside what is stored: WRITE may become ASK, a question gets its choices."""
     match understanding.action:
         case Action.WRITE:

@@ -1,5 +1,5 @@
-"""A change said relative to what is stored, with the stored value beside it: the question that offers what would
-become of it. Asks; changes nothing."""
+"""Relative changes ("10k more", "two weeks later") beside the stored value: the question that offers the result. Saves
+nothing."""
 
 from __future__ import annotations
 

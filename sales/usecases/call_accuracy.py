@@ -1,5 +1,5 @@
-"""How near people's calls came to what was closed: told to the person first, and a week later to those above. Knows
-calls of periods that are over; shows nothing."""
+"""How close people's calls came to what was closed: shown to the person first, and a week later to those above. Looks
+only at periods that are over."""
 
 from __future__ import annotations
 

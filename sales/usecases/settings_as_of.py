@@ -1,5 +1,5 @@
-"""By which settings and which process numbers of an instant are counted: those of then. Knows that for the present
-nothing need be looked up."""
+"""The settings and the process that an instant's numbers are counted by: those that held then. The present ones cost no
+query."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The story of a win, told in words: "story: they asked for the pilot themselves", or plainly right after the win, and
-then it is asked whether that is meant. Finds the win; what becomes of the story is `celebrating`'s."""
+"""The story of a win, told in words: "story: they asked for the pilot themselves", or plain words right after the win,
+which are asked about. Finds the win; `celebrating` saves and posts the story."""
 
 from __future__ import annotations
 

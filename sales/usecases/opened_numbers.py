@@ -21,7 +21,7 @@ from sales.usecases.deal_lists import LISTED, DealList, deal_list
 from sales.usecases.explaining import MEASURES, Explained, explained
 from sales.usecases.forecasts import team_as_of
 from sales.usecases.ports import Store, Tx
-from sales.usecases.terms import process_as_of, workspace_as_of
+from sales.usecases.settings_as_of import process_as_of, workspace_as_of
 
 FARTHEST = 5_000
 """Whoever wants to see more deals than these has the workbook."""
@@ -105,7 +105,7 @@ def _chosen(what: str, process: Process) -> tuple[Callable[[Cell], bool], str]:
         named = process.by_key[key].name if key in process.by_key else key
         counts = _in(OPEN, process)
         return lambda cell: cell.stage == key and counts(cell), f"deals in {named}"
-    raise Invalid("I do not know that number any more. Please open the forecast anew.")
+    raise Invalid("I do not know that number any more. Please open the forecast again.")
 
 
 def _in(categories: frozenset[ForecastCategory], process: Process) -> Callable[[Cell], bool]:

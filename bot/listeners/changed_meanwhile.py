@@ -1,4 +1,4 @@
-"""A form about what somebody has changed meanwhile: which form is shown again, by whom."""
+"""Which form is shown again when somebody else saved first, and by whom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Used by whom: noted when numbers are opened, and told to those whose updates they were made of."""
+"""Who used the numbers: recorded when numbers are opened, and shown to those whose updates they were made of."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sales.delivery import Delivery
 from sales.firedrill import spent
 from sales.people import Person
 from sales.period import Period, local_date
+from sales.usage import Usage, Use, Way, readers_of, unasked, usage_of_leaders
 from sales.usecases.actors import Actor
 from sales.usecases.ports import Store, Tx
-from sales.uses import Usage, Use, Way, readers_of, unasked, usage_of_leaders
 from sales.workspace import ScheduleKind
 
 SHOWN_FOR = timedelta(days=30)

@@ -1,4 +1,4 @@
-"""What an answer is shown with, besides what it says: the settings, the written process and the people. Everyone of the
+"""What any answer needs in order to be shown: the settings, the written process and the people. Everyone in the
 workspace may read them."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sales.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class DisplayContext:
     """They are as of one moment."""
 
     workspace: Workspace
@@ -21,7 +21,7 @@ class Surroundings:
     team: Team
 
 
-def surroundings(store: Store, actor: Actor) -> Surroundings:
+def display_context(store: Store, actor: Actor) -> DisplayContext:
     """The actor's, in one transaction."""
     with store.reading(actor.workspace_id) as tx:
-        return Surroundings(tx.workspace, tx.process, tx.people.team())
+        return DisplayContext(tx.workspace, tx.process, tx.people.team())

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sales.deal import Field
 from sales.money import Money
-from sales.uses import Use, Way
+from sales.usage import Use, Way
 from tests.storage.conftest import NOW, Office
 
 

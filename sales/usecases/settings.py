@@ -15,8 +15,8 @@ from sales.people import Person, Team, Visibility, require_admin
 from sales.period import FiscalCalendar, Period, local_date, zone
 from sales.process import Process
 from sales.usecases.actors import Actor
+from sales.usecases.form_marks import mark, require_unchanged
 from sales.usecases.ports import Store, Tx
-from sales.usecases.seen import mark, require_unchanged
 from sales.wording import listed
 from sales.workspace import Workspace
 
@@ -89,7 +89,7 @@ class WorkspaceWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class SavedSettings:
     """The settings as they are saved now. `stranded` are the quotas, by how many, that fit no period any more although
     they did before: they are kept, and count again when the fiscal year is put back."""
 
@@ -97,7 +97,7 @@ class Settled:
     stranded: int = 0
 
 
-def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> Settled:
+def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datetime) -> SavedSettings:
     """Saves an admin's settings. Raises `NotAllowed` for others, `Invalid`, at its field, for what cannot be and for a
     currency to which something that is stored has no rate, and `ChangedMeanwhile` where somebody else has changed them
     since the form was shown. It never touches an amount, a quota, a call or an adjustment."""
@@ -141,7 +141,7 @@ def change_workspace(store: Store, actor: Actor, wish: WorkspaceWish, now: datet
         stranded = 0
         if changed.calendar != present.calendar:
             stranded = _stranded(tx.people.every_quota(), present.calendar, changed.calendar)
-    return Settled(workspace=changed, stranded=stranded)
+    return SavedSettings(workspace=changed, stranded=stranded)
 
 
 def _rates(present: Workspace, typed: str | None, currency: str, comma: bool) -> Mapping[str, Decimal]:

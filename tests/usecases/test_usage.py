@@ -12,10 +12,10 @@ from sales.firedrill import Drill
 from sales.money import Money
 from sales.people import Person
 from sales.revising import opened
+from sales.usage import Way
 from sales.usecases.actors import Actor
 from sales.usecases.home import home
-from sales.usecases.using import note_use
-from sales.uses import Way
+from sales.usecases.usage import note_use
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 from tests.blocks.seen import check, shown

@@ -1,5 +1,5 @@
-"""Figures that questions ask for across people: who has closed how much, how large deals are on average. From the sums
-that forecasts are made of; knows no deal by name."""
+"""Figures across people that questions ask for: leaderboards, average deal sizes. Computed from the sums that forecasts
+are made of, never from single deals."""
 
 from __future__ import annotations
 

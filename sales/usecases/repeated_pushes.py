@@ -1,5 +1,5 @@
-"""A close date that slips once more: from the third push on a sentence has to say why, as the form does. Asks; changes
-nothing."""
+"""From the third push on, moving a close date out needs a reason, in a sentence as in a form: the question that asks
+for it. Saves nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody hears who owns a deal from now on: who gave it to them, how it stands, and its card."""
+"""What the new owner of a deal hears: who gave it to them, how it stands, and its card."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from bot.blocks.fit import named
 from bot.blocks.kit import Message
 from bot.ids import Act
 from sales.period import day_words
-from sales.usecases.handing import Handed
+from sales.usecases.reassigning import Reassigned
 
 
-def handed_message(view: Handed) -> Message:
+def reassigned_message(view: Reassigned) -> Message:
     """One sentence, what is known of the deal in a line, and the card behind a button."""
     deal, who = view.deal, named(view.by.name, 40)
     did = "{} opened {} for you." if view.new else "{} handed {} over to you."

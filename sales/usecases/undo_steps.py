@@ -1,5 +1,5 @@
-"""Which entry a typed "undo" takes back: the speaker's own latest one of the conversation. Anything further away is
-described, and asked about first."""
+"""Which entry a typed "undo" takes back: the speaker's own latest one in this conversation. For anything further away
+it says what that was and asks first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is typed into the fields of a form, read by the same rules as a sentence."""
+"""Amounts and days typed into the fields of a form, read by the same rules as a sentence."""
 
 from __future__ import annotations
 

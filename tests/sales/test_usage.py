@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sales.people import Team
-from sales.uses import Use, Way, readers_of, unasked, usage_of_leaders
+from sales.usage import Use, Way, readers_of, unasked, usage_of_leaders
 from tests.sales.examples import ANN, BOB, CEM, MAX, MIA, NOW, TEAM, VERA
 
 

@@ -1,5 +1,4 @@
-"""What changed about deals, with who said it, when, and where: each change beside the entry that made it. Reads; knows
-no rule of forecasts."""
+"""The journal of deals for people to read: each change beside the entry that made it, with who, when and where."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from sales.usecases.ports import Store, Tx
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class JournalLine:
     """One change and the entry it is part of: the message, form or file it came from."""
 
     change: DealChange
@@ -36,7 +35,7 @@ class DealHistory:
     """Everything that ever changed about a deal, the latest first."""
 
     deal: Deal
-    told: tuple[Told, ...]
+    journal_lines: tuple[JournalLine, ...]
     reader: Reader
     as_of: datetime
 
@@ -45,16 +44,16 @@ def deal_history(store: Store, actor: Actor, deal_id: int, now: datetime) -> Dea
     """The history of a deal the actor may see. Raises `NotFound` otherwise."""
     with store.reading(actor.workspace_id) as tx:
         deal = deal_to_see(tx, actor, deal_id)
-        found = told(tx, reversed(tx.deals.history(deal.id)))
-        return DealHistory(deal=deal, told=found, reader=reader_of(tx, actor), as_of=now)
+        found = journal_lines(tx, reversed(tx.deals.history(deal.id)))
+        return DealHistory(deal=deal, journal_lines=found, reader=reader_of(tx, actor), as_of=now)
 
 
 def reader_of(tx: Tx, actor: Actor) -> Reader:
     return Reader(person=actor.person, process=tx.process, people=tx.people.team().by_id)
 
 
-def told(tx: Tx, changes: Iterable[DealChange]) -> tuple[Told, ...]:
+def journal_lines(tx: Tx, changes: Iterable[DealChange]) -> tuple[JournalLine, ...]:
     """The changes in their order, each with its entry. One query."""
     chosen = list(changes)
     entries = tx.entries.many({change.entry_id for change in chosen})
-    return tuple(Told(change, entries.get(change.entry_id)) for change in chosen)
+    return tuple(JournalLine(change, entries.get(change.entry_id)) for change in chosen)

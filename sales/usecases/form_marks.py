@@ -1,5 +1,5 @@
-"""What a form showed, as a short mark that travels with it: two people who edit the same do not overwrite each other
-unseen. Deals have versions for that; settings and people are compared."""
+"""Optimistic locking for settings and people, which have no version: a form carries a short mark of what it showed, and
+is refused where that has changed since."""
 
 from __future__ import annotations
 

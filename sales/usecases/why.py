@@ -1,4 +1,4 @@
-"""Why an entry was understood as it was: the words that gave what, by which rule, and what a click has added."""
+""" "Why?" about an entry: which words gave what, by which rule, and what a click has added."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sales.usecases.names import Names
 from sales.usecases.ports import Heard, Store
 from sales.usecases.reading import Said, hear
 from sales.usecases.recalling import recall
-from sales.usecases.settling import team_of
+from sales.usecases.settings import team_of
 
 
 def reasons(store: Store, names: Names, actor: Actor, entry_id: int) -> tuple[str, ...]:

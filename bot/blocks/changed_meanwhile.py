@@ -1,4 +1,4 @@
-"""A form about what somebody has changed while it was open."""
+"""A form reopened because somebody else saved first: how things stand now, and what was typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who used the numbers: told to a rep in a line, to leaders about leaders. Knows a Home's uses; counts nothing."""
+"""Who used the numbers: one line for a rep, and what leaders did with them for leaders. Counts nothing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from bot.blocks.firedrill_words import lasting
 from bot.blocks.fit import named, names
 from bot.blocks.kit import Block
 from sales.period import zone
+from sales.usage import Usage, Way
 from sales.usecases.home import Home
-from sales.usecases.using import Spared, Used
-from sales.uses import Usage, Way
+from sales.usecases.usage import Spared, Used
 
 LEADERS = 8
 

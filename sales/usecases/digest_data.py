@@ -1,5 +1,5 @@
-"""The whole workspace as of one instant and for one period: read once, in a number of queries that depends on nothing,
-and then looked at by as many people as there are. Knows what a digest needs to know; not what it says."""
+"""What all digests of one instant and period share: the whole workspace as of then, read once in a fixed number of
+queries. What a digest says is decided in `digesting`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sales.usecases.forecasts import Sums, sums_of
 from sales.usecases.nudging import unanswering
 from sales.usecases.ports import Tx
 from sales.usecases.projecting import Histories, beside, day_to_project, has_projection, histories, made_in
-from sales.usecases.terms import workspace_as_of
+from sales.usecases.settings_as_of import workspace_as_of
 
 QUIET_FOR = timedelta(days=7)
 KEPT_FOR = timedelta(minutes=1)
@@ -32,7 +32,7 @@ EVERY_DEAL = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture:
+class DigestData:
     """Everything that the digests of one instant and period are made of. `open_deals` counted in the period then,
     `attention` is what was the matter with them, `decided` are the accounts whose decision maker is known;
     `needing_attention` is what was the matter anywhere; `heard` logged something in the week before, `selling` have an
@@ -60,14 +60,14 @@ class Picture:
         return replace(self.sums, cells=self.cells.those_of(owners))
 
 
-def picture(tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
+def read_digest_data(tx: Tx, period: Period, as_of: datetime, now: datetime) -> DigestData:
     """Reads the workspace as of an instant: a dozen queries, whatever the number of deals and people."""
     undone = tx.forecasts.changed_since(as_of) if as_of < now else []
     sums = sums_of(tx, period, as_of, now)
     deals = _open_then(tx, period, undone)
     decided = frozenset(tx.deals.with_decision_maker({d.account_id for d in deals if d.account_id is not None}))
     found = attentions(deals, sums.process, sums.team, as_of, decided)
-    return Picture(
+    return DigestData(
         sums=sums,
         open_deals=ByOwner[Deal].of(deals, owner_of),
         attention={concern.deal.id: concern for concern in found},
@@ -99,20 +99,20 @@ def spans_between(tx: Tx, since: datetime, as_of: datetime) -> Spans:
     return Spans.of(spans, lambda span: [deal.owner_id for deal in (span.before, span.after) if deal is not None])
 
 
-class Pictures:
-    """Pictures for digests that are composed one after another: what the first has read, the others look at. A digest
-    is as of an instant, so what changes afterwards does not change it; settings, people and quotas may, so a picture is
-    kept for a minute, and as long as these stay the same. Safe to share between threads."""
+class DigestDataCache:
+    """Shares what digests composed one after another have in common: the first reads it, the others find it here. A
+    digest is as of an instant, so later changes do not touch it; settings, people and quotas may, so an item is kept
+    for a minute, and only while those stay the same. Safe to share between threads."""
 
     def __init__(self, most: int = 8) -> None:
         self._kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
         self._most = most
         self._lock = threading.Lock()
 
-    def of(self, tx: Tx, period: Period, as_of: datetime, now: datetime) -> Picture:
-        what = ("picture", period, as_of)
-        found = self._get(tx, now, what, lambda: picture(tx, period, as_of, now), tx.people.quotas(period))
-        assert isinstance(found, Picture)
+    def of(self, tx: Tx, period: Period, as_of: datetime, now: datetime) -> DigestData:
+        what = ("digest data", period, as_of)
+        found = self._get(tx, now, what, lambda: read_digest_data(tx, period, as_of, now), tx.people.quotas(period))
+        assert isinstance(found, DigestData)
         return found
 
     def spans(self, tx: Tx, since: datetime, as_of: datetime, now: datetime) -> Spans:

@@ -1,5 +1,5 @@
-"""Used by whom: who opened, drilled into, exported or adjusted whose numbers. Knows whose deals a use was about and
-whom that concerns; never judges anybody by it."""
+"""Who used whose numbers: opened, drilled into, exported, adjusted. Says whose deals a use was about and whom that
+concerns; never judges anybody by it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Deals of one name and people behind ids, where something is asked: which are meant is said in words that tell them
-apart. Knows nothing of what becomes of the answer."""
+"""Telling apart what has the same name: labels that differ for deals to choose from, and a question before a second
+open deal of one name is created."""
 
 from __future__ import annotations
 

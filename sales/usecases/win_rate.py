@@ -1,4 +1,4 @@
-"""How many of the deals that ended in a period were won. The list under the figure is what it is made of."""
+"""How many of the deals that ended in a period were won, with those deals listed under the figure."""
 
 from __future__ import annotations
 
