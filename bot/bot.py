@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -32,7 +33,8 @@ class Bot:
     has one of its `hands`. `slow` is a pool apart from both; `wake` has the sender look for enqueued
     messages now rather than at the next beat; `send` delivers one of them before it returns; `once_saved` does what may
     be done only when all that the listener saves is saved. `address` is the Slack workspace's, where links to messages
-    begin. `faults` names the points at which a test may stop us; else it does nothing."""
+    begin. `name` is this process's, for what it has leased. `faults` names the points at which a test may stop us; else
+    it does nothing."""
 
     store: Store
     clock: Clock
@@ -47,6 +49,7 @@ class Bot:
     hands: AbstractContextManager[object] = field(default_factory=nullcontext)
     slow_work: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    name: str = field(default_factory=lambda: secrets.token_hex(8))
     workspaces: WorkspaceIds = field(default_factory=lambda: WorkspaceIds())
 
     @property

@@ -15,8 +15,7 @@ from bot.callers import actor_for
 from bot.dispatch import Listener, saving
 from bot.payloads import Caller, Command
 from bot.responses import Responses, Say
-from sales.errors import SalesError
-from sales.usecases.hearing import DealtWith, note, stand_by, still_waits
+from sales.usecases.hearing import DealtWith, may_begin, note, stand_by, still_waits
 from sales.usecases.moment import in_one_go
 from sales.usecases.ports import Heard
 
@@ -46,9 +45,9 @@ def _noted(bot: Bot, command: Command) -> Command:
         command=command.name,
         response_url=command.response_url,
     )
-    note(bot.store, workspace_id, heard)
+    noted = note(bot.store, workspace_id, heard, bot.name)
     bot.faults("inbox.noted")
-    return replace(command, heard=heard)
+    return replace(command, heard=noted)
 
 
 def taken_up(bot: Bot, listener: Listener, caller: Caller, heard: Heard) -> None:
@@ -65,12 +64,14 @@ def _apologised(bot: Bot, command: Command, heard: Heard, reference: str) -> Non
 
 
 def carry_out(bot: Bot, listener: Listener, command: Command) -> None:
-    """Carries a command out, unless that was done meanwhile, and answers it. Its row in the inbox is closed with what
-    is saved; until the answer was seen to arrive, another one stands by, in case that we are stopped."""
+    """Carries a command out, unless somebody else does or has done so, and answers it. Its row in the inbox is closed
+    with what is saved; until the answer was seen to arrive, another one stands by, in case that we are stopped."""
     bot.faults("inbox.acked")
+    if command.heard is not None and not _ours(bot, command.caller, command.heard):
+        return
     saved = _Ending()
     responses = or_sentence(command, lambda: _listened(bot, listener, command, saved))
-    if saved.failed and command.heard is not None:  # whoever reads that it failed must not have it done later on
+    if saved.refused and command.heard is not None:  # whoever reads that it failed must not have it done later on
         _close(bot, command, command.heard, saved, _kept(responses))
     bot.faults("answer.saved")
     told = not [r for r in responses if not answer(bot, command, r)]
@@ -81,12 +82,17 @@ def carry_out(bot: Bot, listener: Listener, command: Command) -> None:
 
 @dataclass(slots=True)
 class _Ending:
-    """What a command has come to: whether its row is closed, what stands by as its answer, and whether it ended in what
-    nobody foresaw."""
+    """What a command has come to: whether its row is closed, what stands by as its answer, and whether nothing became
+    of it: it may not be, or ended in what nobody foresaw."""
 
     closed: bool = False
     standing: int | None = None
-    failed: bool = True
+    refused: bool = True
+
+
+def _ours(bot: Bot, caller: Caller, heard: Heard) -> bool:
+    workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
+    return workspace_id is None or may_begin(bot.store, workspace_id, heard, bot.name, bot.now)
 
 
 def _listened(bot: Bot, listener: Listener, command: Command, saved: _Ending) -> Responses:
@@ -100,12 +106,9 @@ def _listened(bot: Bot, listener: Listener, command: Command, saved: _Ending) ->
             if heard is not None and store.saves is not None:
                 standing = stand_by(store.saves, heard, _kept(responses), bot.now)
     except DealtWith:
-        saved.closed, saved.failed = True, False
+        saved.closed, saved.refused = True, False
         return ()
-    except SalesError:
-        saved.failed = False
-        raise
-    saved.closed, saved.standing, saved.failed = store.saves is not None, standing, False
+    saved.closed, saved.standing, saved.refused = store.saves is not None, standing, False
     return responses
 
 

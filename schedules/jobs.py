@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sales.usecases.hearing import forget_heard
+from sales.usecases.hearing import forget_heard, left_behind
 from sales.usecases.learning import forget_sentences
 from sales.usecases.ports import Heard, Outbox, Store
 from sales.usecases.scheduling import plan
@@ -15,7 +15,6 @@ from sales.workspace import Workspace
 from schedules.table import Job, JobInEach
 
 log = logging.getLogger(__name__)
-UNANSWERED_AFTER = timedelta(minutes=2)
 MOST_A_BEAT = 200
 """How much of what was heard and not answered a workspace's turn takes up; the rest waits for the next beat."""
 
@@ -30,11 +29,9 @@ def jobs(
     sweep: SweepInbox,
     passing: Callable[[str], None],
     project: Callable[[int, datetime], object] = lambda workspace_id, now: None,
-    started: datetime | None = None,
 ) -> tuple[Job | JobInEach, ...]:
     """All jobs, in the order in which a beat runs them. `passing` names the point between planning and sending;
-    `project` sees to a workspace's projections, and takes its time elsewhere. What was heard before this process had
-    `started` nobody in it is dealing with, and is taken up at once."""
+    `project` sees to a workspace's projections, and takes its time elsewhere."""
 
     def plan_one(workspace: Workspace, now: datetime) -> None:
         if plan(store, workspace.id, now):
@@ -44,11 +41,9 @@ def jobs(
         project(workspace.id, now)
 
     def sweep_one(workspace: Workspace, now: datetime) -> None:
-        before = now - UNANSWERED_AFTER if started is None else max(started, now - UNANSWERED_AFTER)
-        with store.reading(workspace.id) as tx:
-            waiting = tx.inbox.waiting(before, MOST_A_BEAT)
-        if waiting:
-            sweep(workspace, waiting)
+        left = left_behind(store, workspace.id, now, MOST_A_BEAT)
+        if left:
+            sweep(workspace, left)
 
     def forget_in_one(workspace: Workspace, now: datetime) -> None:
         forget_sentences(store, workspace.id, now)

@@ -230,4 +230,7 @@ def heard_of(row: AnyRow) -> Heard:
         mentioned=row.mentioned,
         command=row.command,
         response_url=row.response_url,
+        leased_by=row.leased_by,
+        leased_until=row.leased_until,
+        files=tuple((str(file_id), str(name)) for file_id, name in row.files),
     )

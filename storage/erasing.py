@@ -37,7 +37,7 @@ def erase_person(store: SqlStore, workspace_id: int, person_id: int) -> str:
         )
         if person.slack_id:
             theirs = (InboxRow.workspace_id == workspace_id, InboxRow.slack_user == person.slack_id)
-            connection.execute(update(InboxRow).where(*theirs).values(text="", slack_user="", done=True))
+            connection.execute(update(InboxRow).where(*theirs).values(text="", slack_user="", files=[], done=True))
         for said in filter(None, (person.email, person.name)):
             for table, column in ((AuditRow, AuditRow.detail), (WinRow, WinRow.story)):
                 mentions = (table.workspace_id == workspace_id, column.contains(said, autoescape=True))

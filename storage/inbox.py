@@ -19,6 +19,13 @@ _TABLE = plain(InboxRow)
 _ROW = (_TABLE.c.workspace_id == HERE, _TABLE.c.key == bindparam("which"))
 _DONE = Compiled(update(_TABLE).where(*_ROW).values(done=True, response_url=""))
 _WAITS = Compiled(select(_TABLE.c.key).where(*_ROW, _TABLE.c.done == false()).with_for_update())
+_FREE = or_(_TABLE.c.leased_until.is_(None), _TABLE.c.leased_until <= bindparam("now"))
+_MINE_OR_FREE = or_(_TABLE.c.leased_by == bindparam("by_me"), _FREE)
+_TAKEN = Compiled(
+    update(_TABLE)
+    .where(*_ROW, _TABLE.c.done == false(), _MINE_OR_FREE)
+    .values(leased_by=bindparam("by"), leased_until=bindparam("until"))
+)
 _SEEN = Compiled(select(OnceRow.key).where(OnceRow.workspace_id == HERE, OnceRow.key == bindparam("which")))
 
 
@@ -62,6 +69,14 @@ class SqlInbox:
     def waits(self, key: str) -> bool:
         return self._scope.ask_one(_WAITS, which=key) is not None
 
+    def take(self, key: str, by: str, now: datetime, until: datetime) -> bool:
+        """See the port."""
+        return self._scope.change(_TAKEN, {"which": key, "by": by, "by_me": by, "now": now, "until": until}) == 1
+
+    def let_go(self, by: str, now: datetime) -> None:
+        theirs = (InboxRow.leased_by == by, InboxRow.done == false())
+        self._scope.execute(update(InboxRow).where(self._scope.here(InboxRow), *theirs).values(leased_until=now))
+
     def done(self, key: str) -> None:
         """The address for the answer goes: it is of no more use to anybody who should have it."""
         self._scope.change(_DONE, {"which": key})
@@ -78,9 +93,10 @@ class SqlInbox:
         heard = delete(InboxRow).where(self._scope.here(InboxRow), InboxRow.done, InboxRow.received_at < before)
         return int(self._scope.execute(heard).rowcount)
 
-    def waiting(self, before: datetime, limit: int) -> list[Heard]:
+    def waiting(self, now: datetime | None, limit: int) -> list[Heard]:
         """See the port."""
-        unanswered = (InboxRow.done == false(), InboxRow.received_at < before)
-        statement = _INBOX.where(self._scope.here(InboxRow), *unanswered)
-        oldest = statement.order_by(InboxRow.received_at, InboxRow.key).limit(limit)
+        unanswered = _INBOX.where(self._scope.here(InboxRow), InboxRow.done == false())
+        if now is not None:
+            unanswered = unanswered.where(or_(InboxRow.leased_until.is_(None), InboxRow.leased_until <= now))
+        oldest = unanswered.order_by(InboxRow.received_at, InboxRow.key).limit(limit)
         return [heard_of(row) for row in self._scope.rows(oldest)]

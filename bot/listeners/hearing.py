@@ -54,7 +54,7 @@ def _noted(bot: Bot, words: Spoken) -> Callable[[], object] | None:
         return None
     if not words.text.strip():
         return None
-    heard = note(bot.store, workspace_id, _heard(bot, words))
+    heard = note(bot.store, workspace_id, _heard(bot, words), bot.name)
     bot.faults("inbox.noted")
     return None if heard.done else partial(_answered, bot, workspace_id, words, heard)
 
@@ -91,7 +91,7 @@ def _passed_over(bot: Bot, workspace_id: int, words: Spoken) -> None:
 
 
 def _refuse(bot: Bot, workspace_id: int, words: Spoken, error: SalesError) -> None:
-    heard = note(bot.store, workspace_id, _heard(bot, words))
+    heard = note(bot.store, workspace_id, _heard(bot, words), bot.name)
     if heard.done:
         return
     delivery = settle_with_reply(bot.store, workspace_id, heard, _reply(words, Told(refusal(error))), bot.now)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from bot.apologies import or_apology
 from bot.app import build_app
 from bot.bot import Bot
 from bot.chart import close_chart_child
@@ -38,6 +39,7 @@ from bot.sockets import SocketHandler
 from bot.sweeping import sweep_inbox
 from bot.workbooks import BookMaker
 from sales.usecases.filling import FILL
+from sales.usecases.hearing import left_behind, let_go
 from sales.usecases.parking import tell_of_parked
 from sales.usecases.ports import Clock, Heard
 from sales.workspace import Workspace
@@ -50,6 +52,8 @@ log = logging.getLogger(__name__)
 NO_FAULTS = Faults()
 HANDS = 3
 """How many work at a time."""
+MOST_LEFT = 1_000
+"""How much of what was left behind is taken up before we connect. The rest waits for the heartbeat."""
 LAST_WORK = 10.0
 """Seconds that what was acknowledged may still take when we stop. What is not done by then stands in the inbox."""
 
@@ -68,6 +72,7 @@ class Running:
     ) -> None:
         self.workspace, address = meet(settings, store, clock.now())
         self._outbox, self._clock = store.outbox, clock
+        self._stopping = threading.Event()
         self._sheets = Child()
         self._slow = SlowPool(4, thread_name_prefix="slow")
         self._work = SlowPool(settings.listener_threads, thread_name_prefix="work")
@@ -124,13 +129,15 @@ class Running:
                 send_due=self._sender.send_due,
                 sweep=self._sweep,
                 passing=self.bot.faults,
-                started=self.bot.now,
                 project=Projecting(store, store.database.url, self._slow),
             )
         )
 
     def start(self) -> None:
-        """Connects, starts the heartbeat, and warms up in the background what is slow to load."""
+        """Takes up what was left behind, connects, starts the heartbeat, and warms up in the background what is slow to
+        load. Whoever had asked for something before gets that before what they ask for from now on."""
+        for workspace in self.bot.store.workspaces():
+            self._sweep(workspace, left_behind(self.bot.store, workspace.id, None, MOST_LEFT))
         self._sockets.connect()
         self.heart.start()
         if self.health is not None:
@@ -148,6 +155,7 @@ class Running:
     def stop(self) -> None:
         """Takes nothing new, finishes what was acknowledged and what is still to be, and only then ends the connection.
         What was not begun comes again, stands in the inbox, or is sent, after the next start. Twice does no harm."""
+        self._stopping.set()
         self._sender.stop()
         if self._sockets.client is not None:
             drain(self._sockets.client)
@@ -161,6 +169,12 @@ class Running:
             pool.shutdown(wait=True, cancel_futures=True)
         close_chart_child()
         self._sheets.close()
+        or_apology(self._let_go, lambda reference: None)
+
+    def _let_go(self) -> None:
+        """What was noted and not begun waits for nobody else's patience."""
+        for workspace in self.bot.store.workspaces():
+            let_go(self.bot.store, workspace.id, self.bot.name, self.bot.now)
 
     def beat(self) -> None:
         """One beat now, in this thread: what a test or a script does instead of waiting."""
@@ -178,7 +192,7 @@ class Running:
         )
 
     def _sweep(self, workspace: Workspace, waiting: list[Heard]) -> None:
-        sweep_inbox(self.bot, workspace, waiting, self.heart.pulse)
+        sweep_inbox(self.bot, workspace, waiting, self._stopping.wait)
 
 
 def _composers(

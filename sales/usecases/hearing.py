@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sales.delivery import Delivery
@@ -15,6 +16,12 @@ from sales.usecases.ports import Heard, Store, Tx
 
 REPLY, ANSWER = "reply", "answer"
 """The answer to a message, posted where it was said; and to a command, which only its person sees."""
+
+LEASE = timedelta(minutes=1)
+"""How long what was noted is the business of the process that noted it. Another one takes it up after that."""
+
+TO_WORK = timedelta(seconds=30)
+"""How long the slowest work may take: nobody begins with less of the lease left."""
 
 HEAD_START = timedelta(minutes=1)
 """How long the direct message waits that stands by for an answer that was not seen to arrive."""
@@ -55,17 +62,40 @@ def listens_in(store: Store, workspace_id: int, channel: str, thread_ts: str | N
         )
 
 
-def note(store: Store, workspace_id: int, heard: Heard) -> Heard:
-    """Writes the words down; returns what stands there, `done` if they were dealt with before."""
+def note(store: Store, workspace_id: int, heard: Heard, by: str) -> Heard:
+    """Writes the words down, leased to the process `by`; returns what stands there, `done` if they were dealt with
+    before."""
+    leased = replace(heard, leased_by=by, leased_until=heard.received_at + LEASE)
     with store.writing(workspace_id) as tx:
-        return tx.inbox.note(heard)
+        return tx.inbox.note(leased)
 
 
-def unanswered(store: Store, workspace_id: int, key: str) -> bool:
-    """Whether words that were written down still wait to be dealt with."""
+def may_begin(store: Store, workspace_id: int, heard: Heard, by: str, now: datetime) -> bool:
+    """Whether the process `by` may begin with what was noted. A lease of its own that is running out is renewed; what
+    somebody else has, or has dealt with, is left to them."""
+    if heard.leased_by == by and heard.leased_until is not None and now + TO_WORK <= heard.leased_until:
+        return True
+    with store.writing(workspace_id) as tx:
+        return tx.inbox.take(heard.key, by, now, now + LEASE)
+
+
+def left_behind(store: Store, workspace_id: int, now: datetime | None, most: int) -> list[Heard]:
+    """What was noted and not dealt with, and nobody has at `now` (None: whoever has it), oldest first."""
+    with store.reading(workspace_id) as tx:
+        return tx.inbox.waiting(now, most)
+
+
+def let_go(store: Store, workspace_id: int, by: str, now: datetime) -> None:
+    """Leaves to others, at once, all that the process `by` has noted and not dealt with."""
+    with store.writing(workspace_id) as tx:
+        tx.inbox.let_go(by, now)
+
+
+def unanswered(store: Store, workspace_id: int, key: str) -> Heard | None:
+    """Words that were written down, as they stand there now, if they still wait to be dealt with."""
     with store.reading(workspace_id) as tx:
         heard = tx.inbox.get(key)
-    return heard is not None and not heard.done
+    return heard if heard is not None and not heard.done else None
 
 
 def heard_again(store: Store, actor: Actor, key: str) -> Heard:

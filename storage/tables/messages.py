@@ -57,6 +57,9 @@ class InboxRow(Base):
     mentioned: Mapped[bool]
     command: Mapped[str] = mapped_column(String(32), server_default="")
     response_url: Mapped[str] = mapped_column(server_default="")
+    leased_by: Mapped[str] = mapped_column(String(32), server_default="")
+    leased_until: Mapped[datetime | None]
+    files: Mapped[list[Any]] = mapped_column(server_default="[]")
 
 
 class OnceRow(Base):

@@ -198,8 +198,9 @@ class Desk:
         self.clock_to(self.sandbox.clock.now() + timedelta(**delta))
 
     def settle(self, timeout: float = 120) -> None:
-        """Waits until nothing is due any more."""
+        """Waits until nothing is due any more, and what was taken up is dealt with."""
         self.running.beat()
+        assert self.running.bot.lanes.drain(timeout), "somebody's work went on"
         deadline = time.monotonic() + timeout
         while self.store.outbox.overdue(self.sandbox.clock.now() + timedelta(minutes=4)):
             assert time.monotonic() < deadline, "messages were still waiting"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot import commands
+from bot.bot import Bot
 from bot.commands import take
 from bot.lanes import Lanes
 from bot.messenger import Messenger
@@ -18,7 +19,8 @@ from bot.responses import Later
 from bot.routes import COMMANDS
 from bot.sweeping import sweep_inbox
 from sales.deal import Field, write_value
-from sales.usecases.hearing import unanswered
+from sales.errors import Invalid
+from sales.usecases.hearing import left_behind, may_begin, unanswered
 from sales.usecases.ports import Heard
 from tests.bot.conftest import PATIENCE, Desk, Message, visible
 from tests.bot.talking import usd
@@ -97,6 +99,63 @@ def test_what_failed_is_not_carried_out_later(desk: Desk) -> None:
     desk.later(minutes=3)
     assert (len(tried), entered(desk, "Nobody")) == (1, 0)
     assert len(desk.messages_of("sam", "reference")) == 1
+
+
+def test_what_was_refused_is_not_carried_out_later(desk: Desk) -> None:
+    """Whoever reads that it may not be has done something else since. The refusal stands by, and is told once."""
+    tried: list[Command] = []
+
+    def refuses(_within: Any, _actor: Any, command: Command) -> Any:
+        tried.append(command)
+        raise Invalid("Not on a Monday.")
+
+    def stop(passed: str) -> None:
+        if passed == "answer.saved":
+            raise Stopped(passed)
+
+    bot = replace(desk.running.bot, faults=stop, lanes=Lanes())
+    with pytest.raises(Stopped):
+        take(bot, refuses, typed(desk, "sam", CALL.format("Nobody"), 26), lambda: None, writes=True)
+    desk.later(minutes=3)
+    assert (len(tried), entered(desk, "Nobody")) == (1, 0)
+    assert len(desk.messages_of("sam", "Not on a Monday.")) == 1
+
+
+def another(desk: Desk) -> Bot:
+    """The bot of a second process, and a process that is only just beginning has an empty mind."""
+    return replace(desk.running.bot, lanes=Lanes(), name="another")
+
+
+def test_two_processes_answer_once(desk: Desk) -> None:
+    """While one is at it, another one starts, and finds it in the inbox: a card that changes nothing is shown once."""
+    one, two, before = replace(desk.running.bot, lanes=Lanes()), another(desk), len(desk.messages_of("sam", ""))
+
+    def meanwhile(within: Bot, actor: Any, command: Command) -> Any:
+        for now in (two.now, None):
+            left = left_behind(desk.store, desk.workspace, now, 9)
+            assert len(left) == (now is None)
+            sweep_inbox(two, desk.running.workspace, left, lambda seconds: True)
+        return COMMANDS["/deal"](within, actor, command)
+
+    take(one, meanwhile, typed(desk, "sam", "/deal Juniper Cold Storage", 27), lambda: None, writes=True)
+    desk.later(minutes=3)
+    assert len(desk.messages_of("sam", "")) == before + 1
+
+
+def test_who_was_too_slow_leaves_it_to_whoever_took_over(desk: Desk) -> None:
+    """A process that stood still for longer than its lease finds that another one is at it, and does nothing; the next
+    one begins with it when that one has ended as well."""
+    two, waiting = another(desk), left(desk, "/deal Juniper Cold Storage", 28)
+    slow = replace(waiting, leased_by=desk.running.bot.name, leased_until=two.now)
+    before = len(desk.messages_of("sam", ""))
+    assert may_begin(desk.store, desk.workspace, waiting, two.name, two.now)
+    bot = replace(desk.running.bot, lanes=Lanes())
+    commands.carry_out(bot, COMMANDS["/deal"], replace(typed(desk, "sam", "/deal Juniper", 28), heard=slow))
+    assert unanswered(desk.store, desk.workspace, slow.key)
+    assert len(desk.messages_of("sam", "")) == before
+    desk.later(minutes=2)
+    assert not unanswered(desk.store, desk.workspace, slow.key)
+    assert len(desk.messages_of("sam", "")) == before + 1
 
 
 def left(desk: Desk, line: str, number: int) -> Heard:

@@ -180,7 +180,7 @@ def test_commands_have_no_message_of_their_own(office: Office) -> None:
 
 
 def test_what_waits_is_found_after_a_crash(office: Office) -> None:
-    """Heard before an instant and never dealt with, oldest first."""
+    """What was heard and never dealt with, oldest first."""
     with office.store.writing(office.workspace.id) as tx:
         for minute in (2, 1, 3):
             at = NOW + timedelta(minutes=minute)
@@ -188,7 +188,28 @@ def test_what_waits_is_found_after_a_crash(office: Office) -> None:
         tx.inbox.done("Ev3")
         assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=9), 9)] == ["Ev1", "Ev2"]
         assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=9), 1)] == ["Ev1"]
-        assert [heard.key for heard in tx.inbox.waiting(NOW + timedelta(minutes=2), 9)] == ["Ev1"]
+
+
+@pytest.mark.parametrize("url", ["file", "postgres"], indirect=True)
+def test_what_somebody_has_in_hand_is_left_to_them(office: Office) -> None:
+    """Until their lease is over. They may renew it, or let go; then it is anybody's. What is done is nobody's."""
+    heard = Heard("Ev1", "C1", "1.1", "U-dana", "hi", None, NOW, leased_by="one", leased_until=LATER)
+    after = LATER + timedelta(minutes=1)
+    with office.store.writing(office.workspace.id) as tx:
+        tx.inbox.note(heard)
+        assert [tx.inbox.waiting(at, 9) for at in (NOW, LATER, None)] == [[], [heard], [heard]]
+        assert not tx.inbox.take("Ev1", "two", NOW, after)
+        assert tx.inbox.take("Ev1", "one", NOW, after)
+        assert not tx.inbox.take("Ev1", "two", LATER, after)
+        assert tx.inbox.take("Ev1", "two", after, after + LEASE)
+        assert tx.inbox.get("Ev1") == replace(heard, leased_by="two", leased_until=after + LEASE)
+        tx.inbox.let_go("one", after)
+        assert not tx.inbox.take("Ev1", "one", after, after + LEASE)
+        tx.inbox.let_go("two", after)
+        assert tx.inbox.take("Ev1", "one", after, after + LEASE)
+        tx.inbox.done("Ev1")
+        assert not tx.inbox.take("Ev1", "one", after, after + LEASE)
+        assert tx.inbox.waiting(None, 9) == []
 
 
 @pytest.mark.parametrize("url", ["file", "postgres"], indirect=True)

@@ -114,8 +114,9 @@ def test_contacts_of_before_are_found_by_their_names(empty: str, process: Proces
         acme = tx.activities.save_account(Account(name="Acme"))
         tx.activities.save_contact(Contact(account_id=acme.id, name="Seán O’Ünal"))
     with store.database.upgrading() as connection:
-        for column in ("contacts DROP COLUMN name_key", "inbox DROP COLUMN command", "inbox DROP COLUMN response_url"):
-            connection.execute(text(f"ALTER TABLE {column}"))
+        connection.execute(text("ALTER TABLE contacts DROP COLUMN name_key"))
+        for column in ("command", "response_url", "leased_by", "leased_until", "files"):
+            connection.execute(text(f"ALTER TABLE inbox DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))
     upgrade(empty)
     with store.reading(workspace.id) as tx:

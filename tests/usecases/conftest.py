@@ -125,7 +125,7 @@ class Talk:
         self.now += timedelta(minutes=1)
         ts = f"{next(self._ts)}.000000"
         heard = Heard(f"{channel}:{ts}", channel, ts, self.actor.person.slack_id or "", text, thread, self.now)
-        note(self.store, self.actor.workspace_id, heard)
+        note(self.store, self.actor.workspace_id, heard, "a process")
         self._last = Said(heard=heard, via=Via.MESSAGE, addressed=addressed)
         return self._said(self._last)
 

@@ -140,7 +140,7 @@ def test_a_call_is_replaced_and_taken_back(store: SqlStore, workspace: Workspace
 
 def said(store: SqlStore, who: Actor, text: str, ts: int, at: datetime = NOW, **answers: str) -> object:
     heard = Heard(f"C1:{ts}", "C1", f"{ts}.0", who.person.slack_id or "", text, None, at)
-    note(store, who.workspace_id, heard)
+    note(store, who.workspace_id, heard, "a process")
     given = {key.replace("_", ".", 1): value for key, value in answers.items()}
     return say(store, Names(), who, Said(heard=heard, via=Via.MESSAGE, answers=given), at)
 

@@ -14,7 +14,8 @@ from sales.delivery import Delivery, DeliveryState
 class Heard:
     """Something that reached us and must not be lost: what was written or typed, before it is understood, and whether
     it named us, which the text no longer says. A slash `command` has no `ts`, but an address that takes the answer to
-    it for half an hour."""
+    it for half an hour. Until `leased_until` (None: nobody) it is the business of the process called `leased_by`.
+    Of each of its `files`: Slack's id, and the name."""
 
     key: str
     channel: str
@@ -27,6 +28,9 @@ class Heard:
     mentioned: bool = False
     command: str = ""
     response_url: str = field(default="", repr=False)
+    leased_by: str = ""
+    leased_until: datetime | None = None
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class Deliveries(Protocol):
@@ -95,6 +99,12 @@ class Inbox(Protocol):
     def waits(self, key: str) -> bool:
         """Whether it is there and was not dealt with; nobody else deals with it before this transaction has ended."""
 
+    def take(self, key: str, by: str, now: datetime, until: datetime) -> bool:
+        """Leases what waits to the process `by`; False if another one has it at `now`, or it was dealt with."""
+
+    def let_go(self, by: str, now: datetime) -> None:
+        """Ends all leases of a process that deals with nothing any more."""
+
     def done(self, key: str) -> None: ...
     def seen(self, key: str) -> bool:
         """Whether that key was there before."""
@@ -106,5 +116,6 @@ class Inbox(Protocol):
         """Deletes what was heard before that instant and dealt with, and keys seen before it; returns how many messages
         that were. What still waits stays."""
 
-    def waiting(self, before: datetime, limit: int) -> list[Heard]:
-        """What was heard before that instant and never dealt with: the oldest, `limit` at most."""
+    def waiting(self, now: datetime | None, limit: int) -> list[Heard]:
+        """What was not dealt with and nobody has at `now` (None: whoever has it), the oldest `limit` at most, in the
+        order in which it was heard."""
