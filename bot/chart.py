@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.chart_scale import INK, ChartValues, Course, draw_scale, place_of, top_of
@@ -26,8 +25,8 @@ CLOSED, COMMIT, BEST, QUOTA, BEFORE = "#1F8A59", "#3577CC", "#5788BF", "#D64A2F"
 sheet of its own would glare at night."""
 
 
-_NAME = (0.42, 0.1)
-"""How far the quota's name reaches, of the chart's width and height."""
+APART = 0.185
+"""How far from each other labels are, of the chart's height: an amount and its name below."""
 
 
 def chart_title(closed: Money, commit: Money, quota: Money | None) -> str:
@@ -44,6 +43,13 @@ def chart_title(closed: Money, commit: Money, quota: Money | None) -> str:
 
 def forecast_chart(values: ChartValues) -> bytes:
     """The chart as PNG, 1200 by 900 pixels, with nothing behind it."""
+    out = io.BytesIO()
+    drawn(values).savefig(out, format="png", dpi=SCALE, facecolor="none", metadata={"Software": None})
+    return out.getvalue()
+
+
+def drawn(values: ChartValues) -> Figure:
+    """The chart as matplotlib has it."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -53,12 +59,9 @@ def forecast_chart(values: ChartValues) -> bytes:
     top = top_of(values)
     draw_scale(axes, values, top)
     _courses(axes, values)
-    _quota(axes, values, top)
     _labels(axes, values, top)
     _words(figure, values)
-    out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=SCALE, facecolor="none", metadata={"Software": None})
-    return out.getvalue()
+    return figure
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +84,9 @@ def close_chart_child() -> None:
 def _courses(axes: Axes, values: ChartValues) -> None:
     if values.previous and values.previous_period:
         was = values.previous_period
-        places = [((day - was.start).days + 1) / was.days for day, _ in values.previous]
-        axes.plot([0, *places], [0, *_minors(values.previous)], color=BEFORE, linewidth=1.8, zorder=2)
+        places = [0.0, *(((day - was.start).days + 1) / was.days for day, _ in values.previous), 1.0]
+        minors = [0, *_minors((*values.previous, values.previous[-1]))]
+        axes.plot(places, minors, color=BEFORE, linewidth=1.8, zorder=2)
     now = place_of(values, values.today)
     places = [0.0, *(place_of(values, day) for day, _ in values.closed), now]
     closed = [0, *_minors(values.closed), *_minors(values.closed[-1:] or ((values.today, Money(0)),))]
@@ -96,68 +100,15 @@ def _courses(axes: Axes, values: ChartValues) -> None:
     for course, colour in ((values.best_case, BEST), (values.commit, COMMIT), (values.closed, CLOSED)):
         if course:
             axes.plot(now, course[-1][1].minor, "o", color=colour, markersize=10, mew=0, zorder=7, clip_on=False)
-
-
-def _quota(axes: Axes, values: ChartValues, top: float) -> None:
-    if values.quota is None or not values.quota:
-        return
-    axes.axhline(values.quota.minor, color=QUOTA, linewidth=2.4, linestyle=(0, (1.2, 1.2)), zorder=6)
-    left, above = free_corner(values, top)
-    axes.text(
-        0.012 if left else 0.988,
-        values.quota.minor + top * (0.018 if above else -0.022),
-        f"Quota {values.quota.short}",
-        color=QUOTA,
-        fontsize=13.5,
-        fontweight="bold",
-        ha="left" if left else "right",
-        va="bottom" if above else "top",
-        parse_math=False,
-        zorder=8,
-    )
-
-
-def free_corner(values: ChartValues, top: float) -> tuple[bool, bool]:
-    """Where along the quota's line nothing is drawn behind its name: at its left end or not, above it or not."""
-    now, quota = place_of(values, values.today), values.quota.minor if values.quota else 0
-    drawn: list[tuple[float, int]] = []
-    for course in (values.closed, values.commit, values.best_case):
-        steps = [(place_of(values, day), money.minor) for day, money in course]
-        drawn += steps
-        drawn += [(place, minor) for (_, minor), (place, _) in pairwise(steps)]  # a step is upright at its end
-        drawn += [(now + n * (1 - now) / 8, course[-1][1].minor) for n in range(9) if course]
-    was = values.previous_period
-    if was is not None:
-        drawn += [(((day - was.start).days + 1) / was.days, money.minor) for day, money in values.previous]
-    corners = [(left, above) for left in (True, False) for above in (True, False)]
-
-    def crossed(corner: tuple[bool, bool]) -> int:
-        left, above = corner
-        low, high = (quota, quota + top * _NAME[1]) if above else (quota - top * _NAME[1], quota)
-        return sum(
-            low < minor < high and (place < _NAME[0] if left else place > 1 - _NAME[0]) for place, minor in drawn
-        )
-
-    return min(corners, key=crossed)
+    if values.quota:
+        axes.axhline(values.quota.minor, color=QUOTA, linewidth=2.4, linestyle=(0, (1.2, 1.2)), zorder=6)
 
 
 def _labels(axes: Axes, values: ChartValues, top: float) -> None:
-    """The names and present numbers at the right edge, moved apart where they would touch, each tied to its point."""
-    now = place_of(values, values.today)
-    named = [
-        (course[-1][1].minor, now, name, course[-1][1].short, colour)
-        for course, name, colour in (
-            (values.closed, "Closed", CLOSED),
-            (values.commit, "Commit", COMMIT),
-            (values.best_case, "Best case", BEST),
-        )
-        if course
-    ]
-    if values.previous and values.previous_period:
-        last = values.previous[-1][1]
-        named.append((last.minor, 1.0, values.previous_period.name, last.short, BEFORE))
-    named.sort(key=lambda label: label[0])
-    heights = _apart([minor / top for minor, *_ in named], 0.185)
+    """The names and present numbers at the right edge, where nothing is drawn, moved apart where they would touch, each
+    tied to its point or line."""
+    named = labels_of(values)
+    heights = _apart([minor / top for minor, *_ in named], APART)
     for height, (minor, place, name, amount, colour) in zip(heights, named, strict=True):
         axes.plot(
             [place, 1.0, 1.045],
@@ -172,6 +123,26 @@ def _labels(axes: Axes, values: ChartValues, top: float) -> None:
             1.065, height * top, amount, color=colour, fontsize=15, fontweight="bold", va="bottom", parse_math=False
         )
         axes.text(1.065, height * top - top * 0.012, name, color=colour, fontsize=11.5, va="top", parse_math=False)
+
+
+def labels_of(values: ChartValues) -> list[tuple[int, float, str, str, str]]:
+    """What stands at the right edge, from the lowest amount up: the amount in minor units, where its line ends (0 to
+    1), its name, the amount in short, its colour."""
+    now = place_of(values, values.today)
+    courses = (
+        (values.closed, "Closed", CLOSED, now),
+        (values.commit, "Commit", COMMIT, now),
+        (values.best_case, "Best case", BEST, now),
+        (values.previous, values.previous_period.name if values.previous_period else "", BEFORE, 1.0),
+    )
+    named = [
+        (course[-1][1].minor, place, name, course[-1][1].short, colour)
+        for course, name, colour, place in courses
+        if course and name
+    ]
+    if values.quota:
+        named.append((values.quota.minor, 1.0, "Quota", values.quota.short, QUOTA))
+    return sorted(named, key=lambda label: label[0])
 
 
 def _apart(heights: Sequence[float], gap: float) -> list[float]:

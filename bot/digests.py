@@ -4,9 +4,9 @@ why it comes late. Knows how a forecast is put together; its numbers are the use
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.blocks.digest import Showing, digest_message
 from bot.chart import chart_title, forecast_chart_in_child
@@ -15,12 +15,12 @@ from bot.child import TookTooLong
 from bot.messenger import Messenger
 from bot.reaching import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
 from bot.rooms import hidden_in, room_of
-from bot.sender import Composed, Composer, Dropped
+from bot.sender import Composed, Composer, Dropped, NotNow
 from bot.slack_answer import Sent
 from bot.workbooks import BookMaker, BookOrder, send_book
 from sales.cadence import LATE_AFTER
 from sales.delivery import Delivery
-from sales.forecast import COMMIT
+from sales.forecast import BEST_CASE
 from sales.people import Person
 from sales.period import zone
 from sales.report import Report
@@ -32,11 +32,19 @@ from sales.usecases.scheduling import CHANNEL_DIGEST, DIGEST, LATE
 from sales.workspace import Amounts, Layout
 
 log = logging.getLogger(__name__)
+AGAIN = timedelta(minutes=2)
+"""What a second attempt may take at most: half a minute until it, a look whether the message is there, the chart."""
 
 
-def digest_composers(store: Store, messenger: Messenger, clock: Clock, make_book: BookMaker) -> Mapping[str, Composer]:
+def digest_composers(
+    store: Store,
+    messenger: Messenger,
+    clock: Clock,
+    make_book: BookMaker,
+    draw: Callable[[ChartValues], bytes] = forecast_chart_in_child,
+) -> Mapping[str, Composer]:
     """The composers of forecasts that go to a person and to a channel."""
-    digests = _Digests(store, messenger, clock, make_book, DigestDataCache())
+    digests = _Digests(store, messenger, clock, make_book, draw, DigestDataCache())
     return {DIGEST: digests.to_person, CHANNEL_DIGEST: digests.to_channel}
 
 
@@ -55,6 +63,7 @@ class _Digests:
     messenger: Messenger
     clock: Clock
     make_book: BookMaker
+    draw: Callable[[ChartValues], bytes]
     cache: DigestDataCache
 
     def to_person(self, delivery: Delivery) -> Composed | Dropped:
@@ -65,12 +74,13 @@ class _Digests:
         if channel is None:
             return UNREACHABLE
         layout = Layout(delivery.payload.get("layout", Layout.FULL.value))
+        picture = None if layout is Layout.BRIEF else self._picture(delivery, read.chart)
         if layout is Layout.WORKBOOK:
             report = read.digest.forecast.report
             order = BookOrder(delivery.workspace_id, report.subject.id, report.period, report.as_of)
             title = f"forecast {report.subject.name}"
             send_book(self.messenger, self.make_book, order, delivery, channel, title, read.person)
-        chart = None if layout is Layout.BRIEF else _picture(read.chart, self.messenger)
+        chart = _uploaded(picture, self.messenger)
         return Composed(
             channel, digest_message(read.digest, chart, Showing(layout=layout, late=self._late(delivery, read)))
         )
@@ -84,7 +94,8 @@ class _Digests:
         amounts = Amounts(delivery.payload.get("amounts", Amounts.INSIDE.value))
         hidden = hidden_in(amounts, room_of(self.messenger, channel))
         late = self._late(delivery, read)
-        chart = None if hidden or layout is Layout.BRIEF else _picture(read.chart, self.messenger)
+        picture = None if hidden or layout is Layout.BRIEF else self._picture(delivery, read.chart)
+        chart = _uploaded(picture, self.messenger)
         showing = Showing(layout=layout, in_channel=True, amounts=not hidden, late=late)
         return Composed(channel, digest_message(read.digest, chart, showing))
 
@@ -98,9 +109,23 @@ class _Digests:
                 return WITHHELD
             found = digest(tx, delivery, now, self.cache)
             report = found.forecast.report
-            if report.line.rolled.lacking(COMMIT):  # a chart knows no missing amount
+            if report.line.rolled.lacking(BEST_CASE):  # a chart knows no missing amount
                 return _Read(person, found, None)
             return _Read(person, found, chart_values(report, self.cache.courses(tx, report, now)))
+
+    def _picture(self, delivery: Delivery, values: ChartValues | None) -> bytes | None:
+        """The chart, None where there can be none. One that took too long is drawn once more while the forecast is not
+        late yet, for busy minutes pass; then it goes without."""
+        if values is None:
+            return None
+        try:
+            return self.draw(values)
+        except (OSError, TookTooLong) as problem:
+            due = datetime.fromisoformat(str(delivery.payload["as_of"]))
+            if delivery.attempts <= 1 and self.clock.now() - due < LATE_AFTER - AGAIN:
+                raise NotNow(f"The chart could not be drawn: {problem}") from None
+            log.error("The chart could not be drawn: %s", problem)
+            return None
 
     def _late(self, delivery: Delivery, read: _Read) -> str:
         return lateness(delivery, self.clock.now(), read.person.timezone)
@@ -138,14 +163,9 @@ def chart_values(report: Report, found: Courses) -> ChartValues:
     )
 
 
-def _picture(values: ChartValues | None, messenger: Messenger) -> str | None:
-    """The id of the chart's file; None, and a digest without a picture, where it cannot be drawn or uploaded."""
-    if values is None:
-        return None
-    try:
-        picture = forecast_chart_in_child(values)
-    except (OSError, TookTooLong) as problem:
-        log.error("The chart could not be drawn: %s", problem)
+def _uploaded(picture: bytes | None, messenger: Messenger) -> str | None:
+    """The id of the chart's file; None, and a digest without a picture, where there is none or Slack takes none."""
+    if picture is None:
         return None
     uploaded = messenger.upload("forecast.png", picture, title="Forecast against quota")
     if not isinstance(uploaded, Sent):

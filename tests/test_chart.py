@@ -20,8 +20,8 @@ from bot.chart import (
     WIDTH,
     chart_title,
     close_chart_child,
+    drawn,
     forecast_chart,
-    free_corner,
 )
 from bot.chart import forecast_chart_in_child as in_child
 from bot.chart_scale import INK, ChartValues
@@ -79,28 +79,63 @@ def test_a_chart_is_a_png_of_one_size(values: ChartValues) -> None:
     assert len(image) < 200_000
 
 
-@pytest.mark.parametrize(
-    ("best_case", "quota", "corner"),
-    [
-        ((20, 20, 20, 20, 20), 80, (True, True)),
-        ((83, 84, 84, 84, 84), 80, (True, False)),
-        ((84, 75, 84, 75, 60), 80, (False, True)),
-    ],
-)
-def test_the_quota_is_named_where_nothing_is_drawn(
-    best_case: tuple[int, ...], quota: int, corner: tuple[bool, bool]
-) -> None:
-    """At the left end above its line, unless something is there; then below it, or at the right end."""
-    values = replace(
+LAST = date(2026, 12, 31)
+BEFORE = date(2026, 7, 1)
+CASES = {
+    "commit below the quota": replace(VALUES, quota=Money(13_000_000)),
+    "commit at the quota": replace(VALUES, quota=Money(5_800_000)),
+    "closed above the quota": replace(VALUES, quota=Money(4_000_000)),
+    "first day": replace(
         VALUES,
-        quota=Money(quota * 100_000),
-        closed=course(PERIOD.start, 1, 2),
-        commit=course(PERIOD.start, 3, 4),
-        best_case=course(PERIOD.start, *best_case),
-        previous=(),
-        previous_period=None,
-    )
-    assert free_corner(values, 10_000_000) == corner
+        as_of=datetime(2026, 10, 1, 13, tzinfo=UTC),
+        closed=course(PERIOD.start, 0),
+        commit=course(PERIOD.start, 30),
+        best_case=course(PERIOD.start, 60),
+    ),
+    "last day": replace(
+        VALUES,
+        as_of=datetime(2026, 12, 31, 17, tzinfo=UTC),
+        closed=(*VALUES.closed, *course(LAST, 77)),
+        commit=(*VALUES.commit, *course(LAST, 77)),
+        best_case=(*VALUES.best_case, *course(LAST, 77)),
+    ),
+    "no last period": replace(VALUES, previous=(), previous_period=None),
+    "millions, several of them": replace(
+        VALUES,
+        quota=Money(123_456_789, "EUR"),
+        closed=course(PERIOD.start, 0, 105, 320, 548),
+        commit=course(PERIOD.start, 330, 433, 757, 758),
+        best_case=course(PERIOD.start, 660, 661, 980, 1183),
+        previous=course(BEFORE, 0, 102, 620, 840, 1052, 1170),
+    ),
+    "a quota of zero": replace(VALUES, quota=Money(0)),
+    "all of them equal": replace(
+        VALUES,
+        quota=Money(5_800_000),
+        closed=course(PERIOD.start, 0, 58),
+        commit=course(PERIOD.start, 58, 58),
+        best_case=course(PERIOD.start, 58, 58),
+        previous=course(BEFORE, 0, 58),
+    ),
+}
+
+
+@pytest.mark.parametrize("values", CASES.values(), ids=CASES)
+def test_no_word_crosses_a_line_or_another_word(values: ChartValues) -> None:
+    """Names and numbers stand beside what is drawn and within the picture, each in a place of its own; the quota has
+    its name among them, unless it is zero."""
+    figure = drawn(values)
+    figure.canvas.draw()
+    [axes] = figure.axes
+    plot = axes.get_window_extent()
+    words = [text.get_window_extent() for text in axes.texts]
+    assert words
+    for number, box in enumerate(words):
+        assert box.x0 > plot.x1, "no word stands where lines are"
+        assert 0 <= box.x0 < box.x1 <= WIDTH
+        assert 0 <= box.y0 < box.y1 <= HEIGHT
+        assert not any(box.overlaps(other) for other in words[:number])
+    assert ("Quota" in [text.get_text() for text in axes.texts]) == bool(values.quota)
 
 
 def brightness(colour: str) -> float:

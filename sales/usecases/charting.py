@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sales.forecast import Cell, Closing, roll_up
+from sales.forecast import BEST_CASE, Cell, Closing, roll_up
 from sales.money import Money, Rates
 from sales.period import Period, local_date, midnight
 from sales.report import Report
@@ -63,11 +63,15 @@ def courses(tx: Tx, report: Report, now: datetime) -> Courses:
 
 
 def courses_of(found: Pasts, report: Report, sums: Sums) -> Courses:
-    """The courses of one report's numbers, from the past of everybody's."""
+    """The courses of one report's numbers, from the past of everybody's. What lacked amounts for want of a rate is left
+    out, since a line knows no missing amount: commit and best case are then their present point alone, the period
+    before has no line."""
     owners, rates = sums.team.subtree(report.subject.id), sums.workspace.exchange()
     today = local_date(report.as_of, sums.workspace.timezone)
     rolled = report.line.rolled
     weeks = [(day, roll_up(cells.those_of(owners), sums.process, rates)) for day, cells in found.weeks]
+    if any(rollup.lacking(BEST_CASE) for _, rollup in weeks):
+        weeks = []
     return Courses(
         closed=_closed(found.won.those_of(owners), rates, today, rolled.closed),
         commit=(*((day, rollup.commit) for day, rollup in weeks), (today, rolled.commit)),
@@ -86,12 +90,16 @@ def _days(period: Period, today: date) -> Iterable[date]:
 
 
 def _closed(closings: Iterable[Closing], rates: Rates, until: date, present: Money | None) -> Course:
-    """The running sum of what was won, one entry per day on which it grew; `present`, if given, ends it."""
+    """The running sum of what was won, one entry per day on which it grew; `present`, if given, ends it. Where
+    something was won in a currency without a rate there is no such sum, only `present`."""
     by_day: dict[date, int] = {}
     for closing in closings:
+        if closing.on > until:
+            continue
         worth = rates.try_convert(Money(closing.minor, closing.currency))
-        if closing.on <= until and worth is not None:
-            by_day[closing.on] = by_day.get(closing.on, 0) + worth.minor
+        if worth is None:
+            return () if present is None else ((until, present),)
+        by_day[closing.on] = by_day.get(closing.on, 0) + worth.minor
     course: list[tuple[date, Money]] = []
     running = 0
     for day in sorted(by_day):

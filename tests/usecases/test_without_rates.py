@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,8 @@ from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.calling import call_form
 from sales.usecases.changing import Wish
-from sales.usecases.forecasts import Forecast, forecast
+from sales.usecases.charting import courses
+from sales.usecases.forecasts import Forecast, forecast, report_for
 from sales.usecases.home import home
 from sales.workspace import Workspace
 from storage.sql import SqlStore
@@ -171,6 +172,17 @@ def test_the_workbook_compares_no_part_either(
         if line["Person"] in ("Mia Hart", "Dana Cole"):
             assert (line["Attained"], line["Gap"], line["Coverage"]) == ("-", "-", "-")
             assert line["In no sum: no rate"] == "£12,000"
+
+
+def test_a_chart_draws_no_part_of_a_sum(mixed: Forecast, store: SqlStore, workspace: Workspace, now: datetime) -> None:
+    """Neither a week that lacked something nor a quarter before that did is a line that is too low."""
+    later = now + timedelta(days=14)
+    with store.reading(workspace.id) as tx:
+        following, subject = workspace.calendar.next(mixed.report.period), mixed.report.subject
+        now_in = courses(tx, report_for(tx, subject, later).report, later)
+        after = courses(tx, report_for(tx, subject, later, period=following).report, later)
+    assert [len(course) for course in (now_in.closed, now_in.commit, now_in.best_case)] == [1, 1, 1]
+    assert (after.previous, after.previous_period) == ((), mixed.report.period)
 
 
 def test_every_reason_is_one(mixed: Forecast) -> None:
