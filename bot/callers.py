@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from bot.bot import Bot
 from bot.messenger import Messenger
@@ -12,17 +12,49 @@ from bot.slack_answer import Sent
 from sales.errors import NotAllowed
 from sales.usecases.actors import MEMBERS_ONLY, Actor, Profile, recognise, welcome
 
+T = TypeVar("T")
+
+
+class Unmet(Exception):
+    """Nobody of the team, or nobody any more: Slack has to be asked who that is."""
+
+
+def once_met(bot: Bot, caller: Caller, work: Callable[[], T]) -> T:
+    """What the work returns, which recognises the caller in its own transaction. Only where it meets somebody new is
+    Slack asked who they are, after that transaction and before the next one: Slack takes its time, and everybody else
+    would wait for it. Raises what `actor_for` raises."""
+    try:
+        return work()
+    except Unmet:
+        actor_for(bot, caller)
+        return work()
+
 
 def actor_for(bot: Bot, caller: Caller) -> Actor:
-    """The actor behind a call. Somebody new is welcomed, or refused: outsiders of a shared channel and guests.
-    Raises `NotAllowed`."""
+    """The actor behind a call. Somebody new is welcomed, or refused: outsiders of a shared channel and guests. Asks
+    Slack, so this is for where no transaction is open. Raises `NotAllowed`."""
+    try:
+        return known_actor(bot, caller)
+    except Unmet:
+        workspace_id = _workspace(bot, caller)
+        return welcome(bot.store, workspace_id, profile_of(bot.messenger, caller), bot.now)
+
+
+def known_actor(bot: Bot, caller: Caller) -> Actor:
+    """The actor behind a call of somebody we know. Raises `Unmet` for others, and `NotAllowed` for other companies'."""
     if caller.home_team not in (caller.team_id, caller.enterprise_id, ""):
         raise NotAllowed(MEMBERS_ONLY)
+    known = recognise(bot.store, _workspace(bot, caller), caller.user_id)
+    if known is None:
+        raise Unmet(caller.user_id)
+    return known
+
+
+def _workspace(bot: Bot, caller: Caller) -> int:
     workspace_id = bot.workspaces.of(bot.store, caller.enterprise_id, caller.team_id)
     if workspace_id is None:
         raise NotAllowed("Firebreak is not installed in this workspace.")
-    known = recognise(bot.store, workspace_id, caller.user_id)
-    return known or welcome(bot.store, workspace_id, profile_of(bot.messenger, caller), bot.now)
+    return workspace_id
 
 
 def profile_of(messenger: Messenger, caller: Caller) -> Profile:

@@ -11,7 +11,7 @@ from bot.answering import answer, not_opened
 from bot.apologies import or_apology, or_sentence
 from bot.blocks.errors import apology
 from bot.bot import Bot
-from bot.callers import actor_for
+from bot.callers import known_actor, once_met
 from bot.dispatch import Listener, saving
 from bot.payloads import Caller, Command
 from bot.responses import Responses, Say
@@ -97,17 +97,21 @@ def _ours(bot: Bot, caller: Caller, heard: Heard) -> bool:
 
 def _listened(bot: Bot, listener: Listener, command: Command, saved: _Ending) -> Responses:
     """What the listener answers; nothing where somebody else was faster."""
-    heard = command.heard
-    begun = (still_waits(heard.key),) if heard is not None else ()
     try:
-        with saving(bot, in_one_go(bot.store, *begun)) as (within, store):
-            responses = listener(within, actor_for(within, command.caller), command)
-            standing = None
-            if heard is not None and store.saves is not None:
-                standing = stand_by(store.saves, heard, _kept(responses), bot.now)
+        return once_met(bot, command.caller, partial(_saved, bot, listener, command, saved))
     except DealtWith:
         saved.closed, saved.refused = True, False
         return ()
+
+
+def _saved(bot: Bot, listener: Listener, command: Command, saved: _Ending) -> Responses:
+    """What the listener answers, and what it saves, with the row."""
+    heard, standing = command.heard, None
+    begun = (still_waits(heard.key),) if heard is not None else ()
+    with saving(bot, in_one_go(bot.store, *begun)) as (within, store):
+        responses = listener(within, known_actor(within, command.caller), command)
+        if heard is not None and store.saves is not None:
+            standing = stand_by(store.saves, heard, _kept(responses), bot.now)
     saved.closed, saved.standing, saved.refused = store.saves is not None, standing, False
     return responses
 

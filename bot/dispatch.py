@@ -8,13 +8,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.acking import Ack, acknowledge
 from bot.answering import answer
 from bot.apologies import or_sentence
 from bot.bot import Bot
-from bot.callers import actor_for
+from bot.callers import actor_for, known_actor, once_met
 from bot.payloads import Request, Submission
 from bot.responses import Responses
 from sales.errors import ChangedMeanwhile
@@ -51,8 +52,7 @@ def saving(bot: Bot, whole: AbstractContextManager[OneGo]) -> Iterator[tuple[Bot
 def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None) -> Responses:
     """What the listener answers."""
     if not isinstance(request, Submission):
-        with saving(bot, in_one_go(bot.store)) as (within, _):
-            return listener(within, actor_for(within, request.caller), request)
+        return once_met(bot, request.caller, partial(_answered, bot, listener, request))
     actor = actor_for(bot, request.caller)
     try:
         with saving(bot, taken_once(bot.store, actor.workspace_id, _key(request), bot.now)) as (within, _):
@@ -61,6 +61,11 @@ def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None)
         if anew is None:
             raise
         return anew(bot, actor, request, changed)
+
+
+def _answered(bot: Bot, listener: Listener, request: Request) -> Responses:
+    with saving(bot, in_one_go(bot.store)) as (within, _):
+        return listener(within, known_actor(within, request.caller), request)
 
 
 def _key(form: Submission) -> str:

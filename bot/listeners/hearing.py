@@ -8,7 +8,7 @@ from functools import partial
 from bot.apologies import or_apology
 from bot.blocks.errors import apology, refusal
 from bot.bot import Bot
-from bot.callers import actor_for
+from bot.callers import actor_for, known_actor, once_met
 from bot.dispatch import saving
 from bot.listeners.filling import fill_sent, spreadsheets_in
 from bot.listeners.saying import Told, spoken
@@ -103,10 +103,7 @@ def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> Non
     """Carries out what was heard and sends the answer, once. That it was dealt with, and the answer, are saved with
     what it saves."""
     try:
-        with saving(bot, in_one_go(bot.store, still_waits(heard.key))) as (within, store):
-            told = spoken(within, actor_for(within, words.caller), words, heard)
-            with store.writing(workspace_id) as tx:
-                delivery = settle_in(tx, heard, _reply(words, told), bot.now)
+        delivery = once_met(bot, words.caller, partial(_carried_out, bot, workspace_id, words, heard))
     except DealtWith:
         return
     except SalesError as error:
@@ -117,6 +114,13 @@ def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> Non
     bot.faults("answer.saved")
     if delivery is not None:
         bot.send(delivery)
+
+
+def _carried_out(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> int | None:
+    with saving(bot, in_one_go(bot.store, still_waits(heard.key))) as (within, store):
+        told = spoken(within, known_actor(within, words.caller), words, heard)
+        with store.writing(workspace_id) as tx:
+            return settle_in(tx, heard, _reply(words, told), bot.now)
 
 
 def taken_up(bot: Bot, workspace_id: int, caller: Caller, heard: Heard) -> None:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from threading import Semaphore
+from typing import Any
+
 import pytest
 
 from bot import routes
-from bot.payloads import click_of
+from bot.bot import Bot
+from bot.commands import take
+from bot.dispatch import serve
+from bot.ids import Act
+from bot.lanes import Lanes
+from bot.listeners.hearing import hear_event
+from bot.messenger import Messenger
+from bot.payloads import Caller, Command, Spoken, click_of
+from bot.slack_answer import SlackAnswer
 from sales.errors import NotAllowed, NotFound, SalesError
 from sales.workspace import Workspace
 from storage.process_file import load_process
+from storage.sql import SqlStore, SqlTx
 from tests.bot.conftest import PATIENCE, Desk, visible
 from tests.bot.forging import body, clicked, commanded, run, stored
 
@@ -40,6 +55,72 @@ def test_guests_and_outsiders_are_refused_politely(desk: Desk, who: str) -> None
     home = desk.person(who).wait(lambda p: p.home(), timeout=60)
     assert "works for" in visible({"blocks": home["blocks"]})
     assert stored(desk) == before
+
+
+class Watched:
+    """A store that knows how many of its transactions are open."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store, self.open = store, 0
+
+    @contextmanager
+    def _opened(self, whole: AbstractContextManager[SqlTx]) -> Iterator[SqlTx]:
+        with whole as tx:
+            self.open += 1
+            try:
+                yield tx
+            finally:
+                self.open -= 1
+
+    def reading(self, workspace_id: int) -> AbstractContextManager[SqlTx]:
+        return self._opened(self._store.reading(workspace_id))
+
+    def writing(self, workspace_id: int) -> AbstractContextManager[SqlTx]:
+        return self._opened(self._store.writing(workspace_id))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+class Asking(Messenger):
+    """A way to Slack that notes what we hold while Slack is asked who somebody is."""
+
+    def __init__(self, desk: Desk, store: Watched, hands: Semaphore) -> None:
+        super().__init__(desk.sandbox.bot_token, desk.sandbox.api_url)
+        self._store, self._hands, self.held = store, hands, list[tuple[int, bool]]()
+
+    def user(self, user: str) -> SlackAnswer:
+        free = self._hands.acquire(blocking=False)
+        if free:
+            self._hands.release()
+        self.held.append((self._store.open, free))
+        return super().user(user)
+
+
+def by_command(bot: Bot, caller: Caller) -> None:
+    command = Command(caller, "/log", "called Acme Robotics", "C0SALES", "31.1", "http://127.0.0.1:9/")
+    take(bot, routes.COMMANDS["/log"], command, lambda: None, writes=True)
+
+
+def by_message(bot: Bot, caller: Caller) -> None:
+    hear_event(bot, Spoken(caller, "Ev31", "D0NEW", "im", "1795430000.000031", None, "how is Acme?", False))
+
+
+def by_click(bot: Bot, caller: Caller) -> None:
+    payload = {"user": {"id": caller.user_id, "team_id": caller.team_id}, "team": {"id": caller.team_id}}
+    click = click_of(payload | {"type": "block_actions", "actions": [{"action_id": "deal.card", "value": "1"}]})
+    serve(bot, routes.ACTIONS[Act.CARD], click, lambda **given: None)
+
+
+@pytest.mark.parametrize("way", [by_command, by_message, by_click])
+def test_nobody_waits_while_slack_is_asked_who_somebody_is(desk: Desk, way: Callable[[Bot, Caller], None]) -> None:
+    """Slack takes its time, and somebody unknown comes: meanwhile no transaction is open, and no hand is taken."""
+    store, hands = Watched(desk.store), Semaphore(1)
+    asking = Asking(desk, store, hands)
+    whole: Any = store
+    bot = replace(desk.running.bot, store=whole, messenger=asking, hands=hands, lanes=Lanes())
+    way(bot, Caller("", "T0LARKFIELD", "U0GUEST", "T0LARKFIELD"))
+    assert asking.held == [(0, True)]
 
 
 @pytest.mark.parametrize("line", ["/log", "/deal new", "/forecast", "/firedrill 4:30pm", "/firebreak settings"])
