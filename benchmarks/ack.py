@@ -89,7 +89,7 @@ def dispatch(rounds: int) -> Iterator[Figure]:
             store=None,  # type: ignore[arg-type]  # nothing gets as far as that
             clock=SystemClock(),
             messenger=Messenger(slack.bot_token, slack.api_url),
-            slow=pool,
+            slow_pool=pool,
             wake=lambda: None,
             send=lambda delivery_id: None,
         )

@@ -15,10 +15,10 @@ from benchmarks.company import NOW, TEAM_ID, Company
 from benchmarks.digests import delivery_for
 from benchmarks.measure import Figure
 from bot.blocks.kit import Message
-from bot.main.demo import manifest
+from bot.main.demo.command import manifest
 from bot.messenger import Messenger
-from bot.pace import Pace
-from bot.reaching import direct_message
+from bot.rate_limit import RateLimit
+from bot.recipients import direct_message
 from bot.sender import Composed, Sender
 from bot.settings import Settings
 from sales.delivery import Delivery, DeliveryState
@@ -86,9 +86,9 @@ def _sender(firm: Company, sandbox: Sandbox, clock: WaitingClock) -> Sender:
         uploaded = messenger.upload("forecast.png", PICTURE, title="Forecast against quota")
         return Composed(channel or "", Message(f"Forecast 2026-Q4 with {uploaded}", ()))
 
-    pace = Pace(Settings(bot_token="", app_token="").posts_per_minute, clock.seconds)
+    rate_limit = RateLimit(Settings(bot_token="", app_token="").posts_per_minute, clock.seconds)
     composers = {"digest": compose}
-    return Sender(firm.store.outbox, messenger, clock, composers, pace, repeats=frozenset(), sleep=clock.sleep)
+    return Sender(firm.store.outbox, messenger, clock, composers, rate_limit, repeats=frozenset(), sleep=clock.sleep)
 
 
 def _due(firm: Company, now: datetime, slot: str) -> list[Delivery]:

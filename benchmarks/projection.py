@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.companies import COMPANIES, history
-from bot.main.backtest import read_history
+from bot.main.cli.backtest import read_history
 from sales.period import FiscalCalendar
 from sales.process import Outcome
 from sales.projection import History, Past, Point, backtest, project

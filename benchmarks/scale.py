@@ -16,7 +16,7 @@ from benchmarks.digests import composed
 from benchmarks.large import large_company
 from benchmarks.measure import Figure, in_turn, seconds
 from benchmarks.posting import figures_of_posting
-from bot.main.books import forecast_book
+from bot.main.exports import forecast_book
 from bot.workbooks import BookOrder
 from sales.changes import WhatChanged, what_changed
 from sales.forecast import DealSpan

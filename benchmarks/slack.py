@@ -25,7 +25,7 @@ from slack_sdk import WebClient
 
 from benchmarks.company import TEAM_ID, Company
 from bot.clock import SystemClock
-from bot.main.demo import manifest
+from bot.main.demo.command import manifest
 from bot.main.wiring import Running
 from bot.settings import Settings
 from sandbox.server import Sandbox

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.origins import with_origin
 from bot.payloads import Submission
-from bot.places import placed
 from bot.responses import Done, Faults, Open, Redraw, Response, Responses
 
 Ack = Callable[..., Any]
@@ -24,9 +24,9 @@ def _in_ack(form: Submission, response: Response) -> dict[str, Any] | None:
         case Faults(at=at):
             return {"response_action": "errors", "errors": dict(at)}
         case Redraw(view=view):
-            return {"response_action": "update", "view": dict(placed(view, form))}
+            return {"response_action": "update", "view": dict(with_origin(view, form))}
         case Open(view=view):
-            return {"response_action": "push", "view": dict(placed(view, form))}
+            return {"response_action": "push", "view": dict(with_origin(view, form))}
         case Done(all_views=True):
             return {"response_action": "clear"}
         case _:

@@ -12,8 +12,8 @@ from bot.blocks import kit
 from bot.blocks.errors import apology, refusal
 from bot.bot import Bot
 from bot.messenger import Messenger
+from bot.origins import origin_of, with_origin
 from bot.payloads import Click, Command, Request, ShortcutUse, Submission
-from bot.places import place_of, placed
 from bot.responses import (
     Deliver,
     Done,
@@ -41,24 +41,24 @@ def answer(bot: Bot, request: Request, response: Response) -> bool:
         case Submission(), Faults() | Redraw() | Open() | Done():
             return True
         case ((Command() | ShortcutUse()) as asked, Open(view=view)):
-            return _opened(bot, request, messenger.open_view(asked.trigger_id, placed(view, request)))
+            return _opened(bot, request, messenger.open_view(asked.trigger_id, with_origin(view, request)))
         case Click(view_type="modal") as click, Open(view=view):
-            return _opened(bot, request, messenger.push_view(click.trigger_id, placed(view, request)))
+            return _opened(bot, request, messenger.push_view(click.trigger_id, with_origin(view, request)))
         case Click() as click, Open(view=view):
-            return _opened(bot, request, messenger.open_view(click.trigger_id, placed(view, request)))
+            return _opened(bot, request, messenger.open_view(click.trigger_id, with_origin(view, request)))
         case Click() as click, Redraw(view=view):
-            messenger.update_view(click.view_id, placed(view, request), click.view_hash)
+            messenger.update_view(click.view_id, with_origin(view, request), click.view_hash)
         case Click() as click, Replace(message=message):
             _replace(messenger, click, message)
         case _, EditMessage(channel=channel, ts=ts, message=message):
             messenger.edit(channel, ts, message)
         case _, RefreshHome():
-            bot.slow.submit(_slowly, bot, request, partial(bot.slow_work["home"], request.caller))
+            bot.slow_pool.submit(_slowly, bot, request, partial(bot.slow_work["home"], request.caller))
         case _, Later(what=what, argument=argument):
-            bot.slow.submit(_slowly, bot, request, partial(bot.slow_work[what], request.caller, dict(argument)))
+            bot.slow_pool.submit(_slowly, bot, request, partial(bot.slow_work[what], request.caller, dict(argument)))
         case _, Deliver(ids=ids):
             for delivery in ids:
-                bot.slow.submit(bot.send, delivery)
+                bot.slow_pool.submit(bot.send, delivery)
         case _, Say(message=message):
             return _say(messenger, request, message)
         case _:
@@ -95,14 +95,14 @@ def _say(messenger: Messenger, request: Request, message: kit.Message) -> bool:
 
 def _ways(messenger: Messenger, request: Request, message: kit.Message) -> Iterator[Callable[[], SlackAnswer]]:
     """How the person may be reached, the best first: two people's own DM is a place, too, but not one to post in."""
-    place, user = place_of(request), request.caller.user_id
-    thread = place.thread_ts or None
-    if place.channel.startswith("D") and not isinstance(request, Command):
-        yield partial(messenger.post, place.channel, message, thread_ts=thread)
-    if place.response_url:
-        yield partial(messenger.respond, place.response_url, message)
-    elif place.channel:
-        yield partial(messenger.whisper, place.channel, user, message, thread_ts=thread)
+    origin, user = origin_of(request), request.caller.user_id
+    thread = origin.thread_ts or None
+    if origin.channel.startswith("D") and not isinstance(request, Command):
+        yield partial(messenger.post, origin.channel, message, thread_ts=thread)
+    if origin.response_url:
+        yield partial(messenger.respond, origin.response_url, message)
+    elif origin.channel:
+        yield partial(messenger.whisper, origin.channel, user, message, thread_ts=thread)
     yield partial(_in_dm, messenger, user, message)
 
 

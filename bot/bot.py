@@ -30,7 +30,7 @@ def no_fault(point: str) -> None:
 @dataclass(frozen=True, slots=True)
 class Bot:
     """The running bot. `lanes` has everybody's commands and messages carried out in order; whoever works on something
-    has one of its `hands`. `slow` is a pool apart from both; `wake` has the sender look for enqueued
+    has one of its `hands`. `slow_pool` is a pool apart from both; `wake` has the sender look for enqueued
     messages now rather than at the next beat; `send` delivers one of them before it returns; `once_saved` does what may
     be done only when all that the listener saves is saved. `address` is the Slack workspace's, where links to messages
     begin. `name` is this process's, for what it has leased. `faults` names the points at which a test may stop us; else
@@ -39,7 +39,7 @@ class Bot:
     store: Store
     clock: Clock
     messenger: Messenger
-    slow: Executor
+    slow_pool: Executor
     wake: Callable[[], None]
     send: Callable[[int], None]
     once_saved: Callable[[Callable[[], object]], None] = at_once

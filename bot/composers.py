@@ -11,7 +11,7 @@ from bot.blocks.reassigned import reassigned_message
 from bot.blocks.welcome import welcome_message
 from bot.blocks.win import win_message
 from bot.messenger import Messenger
-from bot.reaching import GONE, UNREACHABLE, direct_message, recipient_of
+from bot.recipients import GONE, UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
 from sales.delivery import Delivery
 from sales.usecases.actors import WELCOME

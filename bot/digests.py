@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.blocks.digest import Showing, digest_message
+from bot.channels import channel_of, hidden_in
 from bot.chart import chart_title, forecast_chart_in_child
 from bot.chart_scale import ChartValues
 from bot.child import TookTooLong
 from bot.messenger import Messenger
-from bot.reaching import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
-from bot.rooms import hidden_in, room_of
+from bot.recipients import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
 from bot.slack_answer import Sent
 from bot.workbooks import BookMaker, BookOrder, send_book
@@ -92,7 +92,7 @@ class _Digests:
         channel = str(delivery.payload["channel"])
         layout = Layout(delivery.payload.get("layout", Layout.FULL.value))
         amounts = Amounts(delivery.payload.get("amounts", Amounts.INSIDE.value))
-        hidden = hidden_in(amounts, room_of(self.messenger, channel))
+        hidden = hidden_in(amounts, channel_of(self.messenger, channel))
         late = self._late(delivery, read)
         picture = None if hidden or layout is Layout.BRIEF else self._picture(delivery, read.chart)
         chart = _uploaded(picture, self.messenger)

@@ -11,7 +11,7 @@ from bot.blocks.firedrill_ask import ask_message
 from bot.blocks.firedrill_final import final_message
 from bot.blocks.kit import Message
 from bot.messenger import Messenger
-from bot.reaching import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
+from bot.recipients import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
 from bot.workbooks import BookMaker, BookOrder, send_book
 from sales.delivery import Delivery

@@ -10,7 +10,7 @@ from bot.apologies import or_apology
 from bot.blocks.errors import apology, refusal
 from bot.blocks.kit import Message
 from bot.messenger import Messenger
-from bot.reaching import GONE, UNREACHABLE, direct_message, recipient_of
+from bot.recipients import GONE, UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
 from bot.slack_answer import Rejected, Sent, Unknown
 from sales.delivery import Delivery

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.blocks.handover import handover_message
 from bot.messenger import Messenger
-from bot.reaching import UNREACHABLE, direct_message, recipient_of
+from bot.recipients import UNREACHABLE, direct_message, recipient_of
 from bot.sender import Composed, Composer, Dropped
 from bot.slack_answer import Sent
 from sales.delivery import Delivery

@@ -12,10 +12,10 @@ from datetime import timedelta
 from bot.blocks.kit import Message
 from bot.bot import no_fault
 from bot.messenger import Messenger
-from bot.pace import Pace
+from bot.rate_limit import RateLimit
 from bot.slack_answer import Rejected, Sent, SlackAnswer, Unknown
 from bot.slack_calls import HTTP_TIMEOUT
-from bot.verdicts import Verdict, verdict_on
+from bot.slack_errors import Verdict, verdict_on
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.ports import Clock, Outbox
 
@@ -66,7 +66,7 @@ class Sender:
         messenger: Messenger,
         clock: Clock,
         composers: Mapping[str, Composer],
-        pace: Pace,
+        rate_limit: RateLimit,
         *,
         repeats: frozenset[str],
         faults: Callable[[str], None] = no_fault,
@@ -79,7 +79,7 @@ class Sender:
         a long queue is not taken for a standstill; `look_pause` is the seconds between two looks for a message that may
         be there already."""
         self._outbox, self._messenger, self._clock = outbox, messenger, clock
-        self._composers, self._pace, self._repeats = composers, pace, repeats
+        self._composers, self._rate_limit, self._repeats = composers, rate_limit, repeats
         self._stopping = threading.Event()
         self._faults, self._tell_owner = faults, owner
         self._sleep = sleep or self._stopping.wait
@@ -102,7 +102,7 @@ class Sender:
 
     def _send_all(self) -> int:
         count = 0
-        while not self._stopping.is_set() and self._pace.pause() <= LONGEST_WAIT and (claimed := self._claim()):
+        while not self._stopping.is_set() and self._rate_limit.pause() <= LONGEST_WAIT and (claimed := self._claim()):
             self._alive()
             for delivery in claimed:
                 self._send(delivery, paced=True)
@@ -144,7 +144,7 @@ class Sender:
 
     def _turn_came(self, delivery: Delivery, channel: str) -> bool:
         """Waits until the message may go; gives the claim back where that would take too long."""
-        while (wait := self._pace.wait_for(channel)) > 0:
+        while (wait := self._rate_limit.wait_for(channel)) > 0:
             if wait > LONGEST_WAIT or self._stopping.is_set():
                 due_at = self._clock.now() + timedelta(seconds=wait)
                 self._outbox.mark(delivery, DeliveryState.PENDING, error="waits for its turn", due_at=due_at)
@@ -215,14 +215,14 @@ class Sender:
             case Verdict.RETRY:
                 pause = retry_after if retry_after is not None else 2.0**delivery.attempts
                 if code == "ratelimited":
-                    self._pace.block(pause)
+                    self._rate_limit.block(pause)
                 self._again(delivery, code, timedelta(seconds=pause))
             case Verdict.PARK:
                 self._tell_owner(delivery, code)  # again, if we are stopped before the mark: it is heard once
                 self._outbox.mark(delivery, DeliveryState.PARKED, error=code)
             case Verdict.PAUSE:
                 log.error("Slack refuses this workspace: %s", code)
-                self._pace.block(60)
+                self._rate_limit.block(60)
                 self._again(delivery, code, timedelta(minutes=5), limit=200)
             case Verdict.BUG:
                 log.error("Slack refused %s: %s %s", delivery.key, code, detail)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from bot.clock import SystemClock
 from bot.main import main
-from bot.main.arguments import parser
+from bot.main.cli.arguments import parser
 from storage.engine import create_store
 
 SHORT = "name,amount,owner\nAcme,45000,Sam Ortega\nGlobex,12k,Priya Rao\n"

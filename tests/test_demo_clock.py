@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.digests import lateness
-from bot.main.demo_clock import LivedThrough
-from bot.main.demo_loading import load
-from bot.main.demo_team import demo_team
+from bot.main.demo.clock import LivedThrough
+from bot.main.demo.loading import load
+from bot.main.demo.team import demo_team
 from sales.delivery import Delivery, DeliveryState
 from sales.people import Role
 from sales.usecases.nudging import NUDGE

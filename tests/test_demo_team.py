@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.main.demo import going_on
-from bot.main.demo_loading import load
-from bot.main.demo_slack import give_slack_ids, sandbox_seed, sandbox_seed_for
-from bot.main.demo_story import Fate
-from bot.main.demo_team import DEAL_CHANNEL, DemoTeam, demo_team
+from bot.main.demo.command import going_on
+from bot.main.demo.loading import load
+from bot.main.demo.slack import give_slack_ids, sandbox_seed, sandbox_seed_for
+from bot.main.demo.story import Fate
+from bot.main.demo.team import DEAL_CHANNEL, DemoTeam, demo_team
 from sales.forecast import attainment
 from sales.money import total
 from sales.people import Person, Role

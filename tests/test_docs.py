@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.main.arguments import parser
+from bot.main.cli.arguments import parser
 from sales.deal import Deal
 from sales.forecast import cell_of, counts_in
 from sales.money import Money, Rates

@@ -14,7 +14,7 @@ from slack_bolt import App
 
 from bot import app as bot_app
 from bot import routes
-from bot.main.demo import manifest
+from bot.main.demo.command import manifest
 from tests.shared_data import ROOT, shared_data
 
 MANIFEST = manifest()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.main import main
-from bot.main.mistakes import about_file
+from bot.main.cli.mistakes import about_file
 from storage import migrations
 from storage.sqlite_errors import sentence
 

@@ -44,7 +44,7 @@ class Typist:
             store=firm.store,
             clock=SystemClock(),
             messenger=self._paper,
-            slow=slow,
+            slow_pool=slow,
             wake=lambda: None,
             send=lambda delivery_id: None,
             slow_work={"projection": lambda caller, argument: None},

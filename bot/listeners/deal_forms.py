@@ -11,8 +11,8 @@ from bot.blocks.nudge import nudge_message
 from bot.bot import Bot
 from bot.ids import View
 from bot.listeners import saying
+from bot.origins import origin_of
 from bot.payloads import Submission, number
-from bot.places import place_of
 from bot.responses import Done, EditMessage, Responses, Say
 from sales.activity import BuyingRole
 from sales.deal import Entry, Field, Value, Via
@@ -57,8 +57,8 @@ def entry_of(bot: Bot, actor: Actor, form: Submission) -> Entry:
     via = Via.NUDGE if form.metadata.get("nudge") else Via.MODAL
     if channel and ts:
         return entry_for(actor, bot.now, via, channel=channel, ts=ts)
-    place = place_of(form)
-    return replace(entry_for(actor, bot.now, via, channel=place.channel), thread_ts=place.thread_ts or None)
+    origin = origin_of(form)
+    return replace(entry_for(actor, bot.now, via, channel=origin.channel), thread_ts=origin.thread_ts or None)
 
 
 def _picked_deal(form: Submission) -> int:

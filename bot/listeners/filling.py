@@ -35,7 +35,7 @@ def spreadsheets_in(words: Spoken) -> list[Sent]:
 def fill_sent(bot: Bot, actor: Actor, files: list[Sent]) -> None:
     """Keeps the files and fills them in, off this thread: whoever sent them gets them back in the thread."""
     for delivery in send_to_fill(bot.store, actor, files, bot.now):
-        bot.slow.submit(bot.send, delivery)
+        bot.slow_pool.submit(bot.send, delivery)
 
 
 def columns(bot: Bot, actor: Actor, click: Click) -> Responses:

@@ -6,9 +6,9 @@ from zoneinfo import available_timezones
 
 from bot.blocks.schedule import preview_view, schedule_view
 from bot.bot import Bot
+from bot.channels import Channel, channel_of, hidden_in
 from bot.payloads import Click, Command, Submission, Values
 from bot.responses import Done, Open, Redraw, RefreshHome, Responses
-from bot.rooms import Room, hidden_in, room_of
 from sales.stalls import Concern
 from sales.usecases.actors import Actor
 from sales.usecases.subscribing import ScheduleWish, my_schedule, preview, reschedule
@@ -28,29 +28,29 @@ def another_kind(bot: Bot, actor: Actor, click: Click) -> Responses:
 def previewed(bot: Bot, actor: Actor, click: Click) -> Responses:
     """What the form, as it is filled in so far, would send."""
     kind = next((kind for kind in ScheduleKind if kind.value == click.value), ScheduleKind.DIGEST)
-    room = _room(bot, kind, click.values)
-    found = preview(bot.store, actor, _wish(kind, click.values, room), bot.now)
+    channel = _channel(bot, kind, click.values)
+    found = preview(bot.store, actor, _wish(kind, click.values, channel), bot.now)
     if kind is not ScheduleKind.CHANNEL:
         return (Open(preview_view(found, "", shared=False, hidden=False)),)
-    name = room.name if room else "a channel I am not in"
-    shared, hidden = room is not None and room.shared, hidden_in(found.schedule.amounts, room)
+    name = channel.name if channel else "a channel I am not in"
+    shared, hidden = channel is not None and channel.shared, hidden_in(found.schedule.amounts, channel)
     return (Open(preview_view(found, name, shared=shared, hidden=hidden)),)
 
 
 def submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     """Slack is asked of the channel before anything is read or saved: nobody shall wait to write while it answers."""
     kinds = [kind for kind in ScheduleKind if form.values.has(f"{kind.value}_at")]
-    wishes = [_wish(kind, form.values, _room(bot, kind, form.values)) for kind in kinds]
+    wishes = [_wish(kind, form.values, _channel(bot, kind, form.values)) for kind in kinds]
     for wish in wishes:
         reschedule(bot.store, actor, wish, bot.now)
     return (Done(), RefreshHome())
 
 
-def _room(bot: Bot, kind: ScheduleKind, values: Values) -> Room | None:
-    return room_of(bot.messenger, values.text(f"{kind.value}_to")) if kind is ScheduleKind.CHANNEL else None
+def _channel(bot: Bot, kind: ScheduleKind, values: Values) -> Channel | None:
+    return channel_of(bot.messenger, values.text(f"{kind.value}_to")) if kind is ScheduleKind.CHANNEL else None
 
 
-def _wish(kind: ScheduleKind, values: Values, room: Room | None) -> ScheduleWish:
+def _wish(kind: ScheduleKind, values: Values, channel: Channel | None) -> ScheduleWish:
     name = kind.value
     subject = values.text(f"{name}_subject")
     return ScheduleWish(
@@ -66,7 +66,7 @@ def _wish(kind: ScheduleKind, values: Values, room: Room | None) -> ScheduleWish
         layout=values.text(f"{name}_layout") or "full",
         channel=values.text(f"{name}_to"),
         amounts=values.text(f"{name}_amounts") or "inside",
-        reachable=room is not None and room.reachable,
+        reachable=channel is not None and channel.reachable,
     )
 
 

@@ -6,8 +6,8 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from bot.main.arguments import parser
-from bot.main.mistakes import about_file
+from bot.main.cli.arguments import parser
+from bot.main.cli.mistakes import about_file
 from sales.errors import NotFound, SalesError
 from sales.wording import listed
 

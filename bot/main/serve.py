@@ -10,7 +10,7 @@ import threading
 
 from bot.clock import clock_from
 from bot.faults import faults_from
-from bot.main.opening import IfMissing, opened_store
+from bot.main.cli.database import IfMissing, opened_store
 from bot.main.wiring import Running
 from bot.sender import BETWEEN_LOOKS
 from bot.settings import environment, load
@@ -20,7 +20,7 @@ BOLTS_OWN = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 answers every message with a request to install the app anew; of the third it warns. No child process needs any."""
 
 
-def serve(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int:
     """Runs until SIGINT or SIGTERM. What was under way is finished; what was not sent is sent at the next start."""
     settings = load(environment(), given.database)
     clock, faults = clock_from(os.environ), faults_from(os.environ)

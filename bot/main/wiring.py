@@ -24,17 +24,17 @@ from bot.health import Health, Vitals
 from bot.lanes import Lanes
 from bot.leavers import minding_leavers
 from bot.listeners import home
-from bot.main.books import forecast_book
-from bot.main.meeting import meet
-from bot.main.parting import drain, hang_up
+from bot.main.exports import forecast_book
+from bot.main.installation import installed_workspace
 from bot.main.projecting import Projecting
-from bot.main.sheets import SheetsInChild
+from bot.main.shutdown import drain, hang_up
 from bot.main.slow_work import projection_work, workbook_work
+from bot.main.spreadsheets import SheetsInChild
 from bot.messenger import Messenger
-from bot.pace import Pace
+from bot.rate_limit import RateLimit
 from bot.sender import BETWEEN_LOOKS, Composer, Sender
 from bot.settings import Settings
-from bot.slow import SlowPool
+from bot.slow_pool import SlowPool
 from bot.sockets import SocketHandler
 from bot.sweeping import sweep_inbox
 from bot.workbooks import BookMaker
@@ -70,7 +70,7 @@ class Running:
         faults: Faults = NO_FAULTS,
         look_pause: float = BETWEEN_LOOKS,
     ) -> None:
-        self.workspace, address = meet(settings, store, clock.now())
+        self.workspace, address = installed_workspace(settings, store, clock.now())
         self._outbox, self._clock = store.outbox, clock
         self._stopping = threading.Event()
         self._sheets = Child()
@@ -85,7 +85,7 @@ class Running:
             messenger,
             clock,
             _composers(store, messenger, clock, make_book, self._sheets, faults),
-            Pace(settings.posts_per_minute, time.monotonic),
+            RateLimit(settings.posts_per_minute, time.monotonic),
             repeats=REPEATED | DRILL_KINDS | {FILL},
             faults=faults,
             owner=lambda delivery, code: tell_of_parked(store, delivery, code, clock.now()),
@@ -97,7 +97,7 @@ class Running:
             store=guarded,
             clock=clock,
             messenger=messenger,
-            slow=self._slow,
+            slow_pool=self._slow,
             wake=lambda: self.heart.wake(),
             send=self._sender.send_now,
             address=address,

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from bot.main.demo import manifest
-from bot.main.demo_loading import load
-from bot.main.demo_slack import sandbox_seed
-from bot.main.demo_team import DemoTeam, demo_team
+from bot.main.demo.command import manifest
+from bot.main.demo.loading import load
+from bot.main.demo.slack import sandbox_seed
+from bot.main.demo.team import DemoTeam, demo_team
 from bot.main.wiring import Running
 from bot.settings import Settings
 from sales.deal import Deal, DealChange

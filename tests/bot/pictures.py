@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.chart import forecast_chart_in_child
-from bot.main.demo_loading import load
-from bot.main.demo_team import demo_team
+from bot.main.demo.loading import load
+from bot.main.demo.team import demo_team
 from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.process_file import load_process

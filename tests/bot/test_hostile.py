@@ -24,7 +24,7 @@ from bot.blocks.kit import Message as Shown
 from bot.blocks.kit import faults
 from bot.listeners.fixing import fixing_view
 from bot.listeners.winning import won
-from bot.main.demo_team import DemoTeam
+from bot.main.demo.team import DemoTeam
 from bot.payloads import Values
 from sales.usecases.actors import Actor
 from sales.usecases.cards import card_in

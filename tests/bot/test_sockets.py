@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.main.demo import manifest
-from bot.main.parting import drain, hang_up
+from bot.main.demo.command import manifest
+from bot.main.shutdown import drain, hang_up
 from bot.sockets import SocketHandler, text_frame
 from sandbox.server import Sandbox
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.main.demo_guide import GUIDE
+from bot.main.demo.guide import GUIDE
 from sandbox.guide import matches
 from storage.process_file import load_process
 from tests.bot.conftest import Desk, button, elements, visible

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.main.demo import manifest
+from bot.main.demo.command import manifest
 from sales.deal import Deal, Entry, Field, Via, write_value
 from sales.money import Money
 from sales.people import Person, Role

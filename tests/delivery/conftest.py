@@ -13,7 +13,7 @@ import pytest
 from bot.composers import REPEATED, composers
 from bot.main.wiring import Running
 from bot.messenger import Messenger
-from bot.pace import Pace
+from bot.rate_limit import RateLimit
 from bot.sender import Composer, Sender
 from bot.settings import Settings
 from sales.delivery import Delivery, DeliveryState
@@ -40,7 +40,7 @@ class Desk:
             messenger,
             clock,
             {**composers(crashed.store, messenger, clock), **(also or {})},
-            Pace(200, lambda: clock.now().timestamp()),
+            RateLimit(200, lambda: clock.now().timestamp()),
             repeats=repeats,
             sleep=self.sleep,
             owner=lambda delivery, reason: self.told.append((delivery.key, reason)),

@@ -11,7 +11,7 @@ import pytest
 from bot.composers import composers
 from bot.drills import drill_composers
 from bot.messenger import Messenger
-from bot.reaching import WITHHELD
+from bot.recipients import WITHHELD
 from bot.sender import Composed, Composer, Dropped, NotNow
 from sales.deal import Field, Via
 from sales.delivery import Delivery, DeliveryState

@@ -10,7 +10,7 @@ import pytest
 
 from bot.composers import composers
 from bot.leavers import ASKED_AGAIN, Leavers, minding_leavers
-from bot.main.checks import doctor
+from bot.main.cli import doctor
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.leavers import HANDOVER, hand_over
 from sales.usecases.scheduling import DIGEST, NUDGE, plan
@@ -132,7 +132,7 @@ def test_the_doctor_tells_what_did_not_arrive(
         desk.enqueue(slot, kind=DIGEST, recipient=ROOM)
         (claimed,) = outbox.claim(clock.now(), clock.now())
         outbox.mark(claimed, state, error=error)
-    assert doctor(argparse.Namespace(database=crashed.url)) == 1
+    assert doctor.run(argparse.Namespace(database=crashed.url)) == 1
     said = capsys.readouterr().out
     assert "parked, Slack does not let us: 1 x digest (is_archived)" in said
     assert "uncertain whether it arrived, so not repeated: 1 x digest (could not look it up)" in said
@@ -145,5 +145,5 @@ def test_the_doctor_is_content_when_all_arrived(
     """One line, and no worry."""
     for name, value in desk.company.environment(desk.company.sandbox.clock.now()).items():
         monkeypatch.setenv(name, value)
-    assert doctor(argparse.Namespace(database=desk.company.url)) == 0
+    assert doctor.run(argparse.Namespace(database=desk.company.url)) == 0
     assert "ok    messages: none went wrong" in capsys.readouterr().out

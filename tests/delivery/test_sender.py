@@ -15,7 +15,7 @@ from bot.blocks.kit import Message
 from bot.messenger import Messenger
 from bot.sender import LEASE, MOST_ATTEMPTS, Composed
 from bot.slack_answer import Rejected, Sent
-from bot.verdicts import Verdict, verdict_on
+from bot.slack_errors import Verdict, verdict_on
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.celebrating import WIN
 from sales.usecases.hearing import REPLY

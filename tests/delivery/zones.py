@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks.kit import Message
 from bot.bot import no_fault
-from bot.main.demo import manifest
+from bot.main.demo.command import manifest
 from bot.messenger import Messenger
-from bot.pace import Pace
-from bot.reaching import direct_message
+from bot.rate_limit import RateLimit
+from bot.recipients import direct_message
 from bot.sender import Composed, Sender
 from sales.deal import Deal, Entry, Via
 from sales.delivery import Delivery
@@ -71,14 +71,14 @@ class Worker:
             assert channel is not None
             return Composed(channel, Message(f"{delivery.kind} of {delivery.slot}", ()))
 
-        pace = Pace(2000, lambda: self._clock.at.timestamp())
+        rate_limit = RateLimit(2000, lambda: self._clock.at.timestamp())
         composers = {DIGEST: compose, NUDGE: compose}
         sender = Sender(
             store.outbox,
             messenger,
             self._clock,
             composers,
-            pace,
+            rate_limit,
             repeats=frozenset({NUDGE}),
             sleep=lambda seconds: None,
         )

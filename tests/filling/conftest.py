@@ -13,8 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bot.main.demo_loading import load
-from bot.main.demo_team import demo_team
+from bot.main.demo.loading import load
+from bot.main.demo.team import demo_team
 from sales.people import Person
 from sales.period import Period
 from sales.report import Line

@@ -10,9 +10,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from bot.blocks.filling import filled_message
-from bot.main.demo_loading import load
-from bot.main.demo_story import DemoDeal
-from bot.main.demo_team import demo_team
+from bot.main.demo.loading import load
+from bot.main.demo.story import DemoDeal
+from bot.main.demo.team import demo_team
 from sales.errors import Invalid
 from sales.money import Money
 from storage.engine import create_store

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bot.main.demo_template import NAME, board_template
+from bot.main.demo.template import NAME, board_template
 from sales.filling.grid import Grid
 from sales.filling.headings import Heading
 from sales.filling.layout import Layout

@@ -16,7 +16,7 @@ import pytest
 from benchmarks.companies import COMPANIES, history
 from benchmarks.projection import METHODS, mean_errors, points_of, weekly_points_of
 from bot.main import main
-from bot.main.backtest import read_history
+from bot.main.cli.backtest import read_history
 from sales.period import FiscalCalendar
 from sales.process import Outcome
 from sales.projection import History, Past, Point, backtest

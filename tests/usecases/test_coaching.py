@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.main.demo_loading import load
-from bot.main.demo_team import demo_team
+from bot.main.demo.loading import load
+from bot.main.demo.team import demo_team
 from sales.delivery import DeliveryState
 from sales.people import Person
 from sales.usecases.actors import Actor

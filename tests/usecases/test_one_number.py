@@ -15,8 +15,8 @@ from bot.blocks.digest import digest_message
 from bot.blocks.forecast import forecast_message
 from bot.blocks.home import home_view
 from bot.blocks.kit import Message
-from bot.main.books import write_book
-from bot.main.forecast_json import as_plain
+from bot.main.cli.forecast_json import as_plain
+from bot.main.exports import write_book
 from sales.deal import Deal, Entry, Field, Via
 from sales.delivery import Delivery
 from sales.money import Money

@@ -13,7 +13,7 @@ from bot.blocks.digest import digest_message
 from bot.blocks.forecast import forecast_message
 from bot.blocks.home import home_view
 from bot.blocks.projection import projection_view
-from bot.main.forecast_json import as_plain
+from bot.main.cli.forecast_json import as_plain
 from sales.deal import Deal, Entry, Field, Value, Via
 from sales.delivery import Delivery
 from sales.errors import NotFound

@@ -14,8 +14,8 @@ from bot.blocks import figures
 from bot.blocks.forecast import forecast_message, summary
 from bot.blocks.home import home_view
 from bot.blocks.native import people_chart, people_table
-from bot.main.books import write_book
-from bot.main.forecast_json import as_plain
+from bot.main.cli.forecast_json import as_plain
+from bot.main.exports import write_book
 from sales.deal import Field, Value, Via
 from sales.money import Money
 from sales.people import Person

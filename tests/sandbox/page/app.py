@@ -9,7 +9,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.main.parting import drain, hang_up
+from bot.main.shutdown import drain, hang_up
 from sandbox.server import Sandbox
 from tests.sandbox.page.blocks import actions, button, deal_card, digest, everything, options, section
 from tests.sandbox.page.forms import form, home, step
