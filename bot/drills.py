@@ -14,7 +14,7 @@ from bot.messenger import Messenger
 from bot.recipients import GONE, UNREACHABLE, WITHHELD, direct_message, may_see, recipient_of
 from bot.sender import Composed, Composer, Dropped, NotNow
 from bot.workbooks import BookMaker, BookOrder, send_book
-from sales.delivery import Delivery
+from sales.delivery import Delivery, DeliveryState
 from sales.firedrill import Drill
 from sales.people import Person
 from sales.usecases.drill_progress import ASK, EDIT, FINAL, FIREDRILL, end_when_due, slot_of
@@ -64,6 +64,8 @@ class _Drills:
         """A message of ours anew, as things stand now."""
         with self.store.reading(delivery.workspace_id) as tx:
             posted = tx.deliveries.get(int(delivery.payload["edits"]))
+            if posted is not None and posted.state is DeliveryState.PENDING and not posted.attempts:
+                return Dropped("It was not sent yet: when it is, it shows how things stand then.")
             if posted is not None and not posted.is_settled:
                 raise NotNow("What is to be edited is not settled yet; it may stand there already.")
             if posted is None or not posted.ts or not posted.channel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,16 +12,17 @@ from bot.composers import composers
 from bot.drills import drill_composers
 from bot.messenger import Messenger
 from bot.recipients import WITHHELD
-from bot.sender import Composed, Composer, Dropped, NotNow
+from bot.sender import Composed, Composer, Dropped, NotNow, Sender
 from sales.deal import Field, Via
 from sales.delivery import Delivery, DeliveryState
+from sales.firedrill import Drill
 from sales.people import Person, Role
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.celebrating import WIN, WIN_EDIT
 from sales.usecases.changing import Wish
-from sales.usecases.drill_progress import EDIT, FINAL, FIREDRILL
-from sales.usecases.drilling import call_firedrill
+from sales.usecases.drill_progress import ASK, EDIT, FINAL, FIREDRILL, end_when_due
+from sales.usecases.drilling import call_firedrill, call_off
 from tests.delivery.company import ROOM_DEAL
 from tests.delivery.conftest import Desk
 
@@ -119,3 +120,73 @@ def test_numbers_do_not_go_to_who_may_see_them_no_more(desk: Desk, kind: str) ->
         row = tx.deliveries.find(kind, str(cfo.id), f"drill {called.drill.id}")
     assert row is not None
     assert composer_of(desk, kind)(row) == WITHHELD
+
+
+def drill_desk(desk: Desk) -> Sender:
+    """A sender that knows firedrills too, as after a start."""
+    crashed = desk.company
+    return desk.sender(also=drill_composers(crashed.store, desk.messenger(), crashed.sandbox.clock, _no_book))
+
+
+def questions(desk: Desk) -> dict[str, list[str]]:
+    """What the questions of a firedrill offer now, by who was asked."""
+    found = {}
+    for name in ("Dana", "Rui"):
+        person = desk.company.somebody(name)
+        for message in person.messages(person.app_dm()):
+            said = str(message["blocks"])
+            if any(words in said for words in ("needs the forecast", "The final for", "does not need")):
+                found[name] = [
+                    element["action_id"].partition(":")[0]
+                    for block in message["blocks"]
+                    for element in (*block.get("elements", ()), block.get("accessory") or {})
+                    if "action_id" in element
+                ]
+    return found
+
+
+def test_questions_are_closed_after_a_restart(desk: Desk) -> None:
+    """We are stopped at the deadline, with all but the final's row saved; whoever starts next closes every question in
+    place, also one whose first edit Slack refused for a while, and no live button is left under any."""
+    crashed = desk.company
+    posted_by_a_drill(desk)
+    drill_desk(desk).send_due()
+    assert {name: "drill.update" in ids for name, ids in questions(desk).items()} == {"Dana": True, "Rui": True}
+    [drill] = running(desk)
+    crashed.sandbox.clock.set(drill.deadline)
+    end_when_due(crashed.store, crashed.workspace.id, drill.id, drill.deadline)
+    desk.fault("ratelimited", method="chat.update", count=1, retry_after=3)
+    with crashed.store.reading(crashed.workspace.id) as tx:
+        edits = tx.deliveries.with_slot(EDIT, f"drill {drill.id} asked over")
+    sender = drill_desk(desk)
+    sender.send_due()
+    assert {desk.settled(row, sender).state for row in edits} == {DeliveryState.SENT}
+    assert {ids[0] for ids in questions(desk).values() if ids} <= {"deal.card"}
+    assert all(not id_.startswith("drill.") for ids in questions(desk).values() for id_ in ids)
+
+
+def test_a_question_that_was_not_asked_yet_needs_no_edit(desk: Desk) -> None:
+    """Called in the evening, to be asked in the morning, and called off at night: nobody is asked, and no edit waits in
+    vain and fails for a message that never comes."""
+    crashed = desk.company
+    crashed.sandbox.clock.set(datetime(2027, 3, 2, 21, 0, tzinfo=UTC))
+    with crashed.store.reading(crashed.workspace.id) as tx:
+        mia = Actor(crashed.workspace.id, tx.people.team()[crashed.people["Mia"]])
+    now = crashed.sandbox.clock.now()
+    called = call_firedrill(crashed.store, mia, "11:00", now)
+    sender = drill_desk(desk)
+    sender.send_due()
+    call_off(crashed.store, mia, called.drill.id, now + timedelta(minutes=5))
+    desk.sleep(360)
+    with crashed.store.reading(crashed.workspace.id) as tx:
+        rows = [*tx.deliveries.with_slot(EDIT, f"drill {called.drill.id} asked called off")]
+        asks = tx.deliveries.with_slot(ASK, f"drill {called.drill.id}")
+    assert len(rows) == len(asks) == 2
+    for row in (*rows, *asks):
+        assert desk.settled(row, sender, most=800).state is DeliveryState.PARKED
+    assert questions(desk) == {}
+
+
+def running(desk: Desk) -> list[Drill]:
+    with desk.company.store.reading(desk.company.workspace.id) as tx:
+        return tx.drills.all_running()
