@@ -11,10 +11,12 @@ from sqlalchemy import Column, Table, select
 
 from bot import routes
 from bot.callers import actor_for
-from bot.payloads import Click, Command, Submission, click_of, command_of, submission_of
+from bot.dispatch import saving
+from bot.payloads import Click, Command, ShortcutUse, Submission, click_of, command_of, submission_of
 from bot.responses import Open, Responses, Say
 from sales.errors import Invalid, NotAllowed, NotFound
 from sales.usecases.hearing import REPLY
+from sales.usecases.moment import in_one_go
 from storage.tables import Base
 from storage.tables.messages import DeliveryRow
 from tests.bot.conftest import Desk
@@ -50,9 +52,13 @@ def commanded(desk: Desk, who: str, line: str) -> Responses:
     return run(desk, routes.COMMANDS[name], command_of(payload))
 
 
-def run(desk: Desk, listener: Callable[..., Responses], request: Click | Submission | Command) -> Responses:
+def run(
+    desk: Desk, listener: Callable[..., Responses], request: Click | Submission | Command | ShortcutUse
+) -> Responses:
+    """As when Slack sends it: what is saved before a refusal is not saved."""
     bot = desk.running.bot
-    return listener(bot, actor_for(bot, request.caller), request)
+    with saving(bot, in_one_go(bot.store)) as (within, _):
+        return listener(within, actor_for(within, request.caller), request)
 
 
 def words(responses: Responses) -> str:
