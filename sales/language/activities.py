@@ -82,6 +82,8 @@ def log_activity(hit: Hit, shape: Shape, context: Context) -> list[Draft]:
         contact = people.contact_of(number) or (hit.match.span("contact") if hit.has("contact") else None)
         if contact is not None and looks_like_a_person(shape.words(*contact)):
             put_text(draft, "contact", bare_name(shape.words(*contact)), shape.span(*contact), "a person's name")
+        if people.title is not None:
+            draft.note.append(shape.words(*people.title))
         keep_note(draft, clause, people, own, end)
     return drafts
 

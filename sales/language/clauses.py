@@ -19,6 +19,8 @@ from sales.language.shape import DEAL, TIME
 from sales.language.understanding import IntentKind, Span
 
 MOST_CLAUSES: Final = 12
+_NOW: Final = re.compile(r"[\s,;:-]+(?=now )")
+""" "…, now verbal": there "now" is no filler."""
 
 
 def read_clauses(sentence: Sentence) -> None:
@@ -61,6 +63,8 @@ def _behind_the_lead(sentence: Sentence, begin: int) -> int | None:
     if alone := LIST_ALONE.match(sentence.line, begin, sentence.end):
         _speak_of(sentence, alone.span("deals"), "the deals listed before")
         sentence.position = sentence.end
+        return None
+    if (now := _NOW.match(sentence.line, begin, sentence.end)) and _take(sentence, now.end(), clean=True):
         return None
     filler = FILLER.match(sentence.line, begin, sentence.end)
     after = filler.end() if filler else begin

@@ -22,6 +22,9 @@ def settle(draft: Draft, mention: Mention) -> None:
     """Put the mentioned deal into the draft, or what to ask about it."""
     draft.own_deal = True
     found = mention.resolution
+    if mention.said.startswith("{"):
+        draft.ask("deal", "Which deal is this about?")  # a template's gap
+        return
     if found.deal is not None:
         draft.put("deal", found.deal, mention.span, found.rule)
         return

@@ -104,7 +104,7 @@ def amended(sentence: Sentence, correction: Draft, match: re.Match[str]) -> bool
 def _follows(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether what the phrase needs before it was said: something in this message, or a channel's deal."""
     if "facts" in phrase.fixed.get("follows", ""):
-        facts = [draft for draft in sentence.made if not draft.soft]
+        facts = [draft for draft in sentence.made if not (draft.soft or draft.kind is IntentKind.LOG_ACTIVITY)]
         return len(facts) >= 2 and all(draft.kind in _FACTS for draft in facts)
     if "a list" in phrase.fixed.get("follows", ""):
         return bool(sentence.made) and all(draft.soft or draft.kind in _FACTS for draft in sentence.made)

@@ -69,7 +69,7 @@ _UNSURE: Final = re.compile(
     r"\b(?:would|would've|could|could've|should|should've|might|may|must've|maybe|perhaps|probably|possibly"
     r"|potentially|likely|unlikely|hopefully|hope|hopes|hoping|hoped|wish|wishes|wishing|think|thinks|thinking|thought"
     r"|guess|guessing|believe|expect|expects|expecting|expected(?! clos)|trying|try|tries|tried|(?<!the"
-    r" )(?<!their )(?<!our )plan|plans|planning"
+    r" )(?<!their )(?<!our )(?<!annual )(?<!yearly )(?<!year )plan|plans|planning"
     r"|planned|want|wants|wanted|wanna|almost|nearly|basically|about to|close to|on the verge|seems?|seemed|looks like"
     r"|sounds like|feels like|apparently|supposedly|allegedly|reportedly|rumou?rs?|considering|considered|thinking of"
     r"|wondering|wonder|tempted|what about|how about|i'd|we'd|they'd|he'd|she'd|it'd|in theory|hypothetically|ideally"

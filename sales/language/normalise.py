@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from sales.language.holes import filled
 from sales.language.understanding import Span
 
 READ_AT_MOST = 1_500
@@ -101,6 +102,8 @@ def normalise(given: str) -> Text:
     if cut := len(plain) > READ_AT_MOST:
         end = plain.rfind(" ", READ_AT_MOST - 100, READ_AT_MOST)
         plain = plain[: end if end > 0 else READ_AT_MOST]
+    if "{" in plain:
+        plain = filled(plain)
     shown = plain
     if "." in plain:
         plain = _TITLES.sub(lambda title: f"{title[1]} ", plain)

@@ -52,6 +52,7 @@ class Participants:
     deals: tuple[Mention, ...]
     contact: tuple[int, int] | None
     personal: bool = False
+    title: tuple[int, int] | None = None
     others: tuple[tuple[int, int] | None, ...] = ()
     """The contact of each deal behind the first, where several are named: "Jane from Acme and Raj from Initech"."""
 

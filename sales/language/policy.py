@@ -10,6 +10,7 @@ from sales.language.context import Context
 from sales.language.deals import carry
 from sales.language.draft import Draft, Reading
 from sales.language.folding import folded
+from sales.language.holes import ask_about_holes
 from sales.language.lexicon import words
 from sales.language.queries import MOST_ASKED
 from sales.language.shape import Shape
@@ -50,6 +51,9 @@ def decide(reading: Reading, shape: Shape, context: Context) -> Decided:
     reading.drafts = carry(reading.drafts, context)
     ask_about_unused(reading, shape, context)
     drafts = folded([draft for draft in reading.drafts if not draft.soft])
+    if shape.holes:
+        gaps = tuple(shape.text.span(hole.start, hole.end) for hole in shape.holes)
+        ask_about_holes([*drafts, *reading.queries], gaps, shape.text.given)
     if not drafts:
         return _answer(reading, shape)
     before = None

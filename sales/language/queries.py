@@ -138,6 +138,8 @@ def _read_one(shape: Shape, context: Context, start: int, end: int, *, asked: bo
         if match is None or (not asked and not _is_bare(sentence, match, query)):
             continue
         mention = _mention(shape, context, start, end, query)
+        if mention is None and "looked_up" in query.fixed:
+            mention = _looked_up(query, match, shape, context, start)
         if query.needs_deal and mention is None:
             continue
         if "needs" in query.fixed and not names_one(query.fixed["needs"], sentence, context):
@@ -209,6 +211,16 @@ def _mention(shape: Shape, context: Context, start: int, end: int, query: Query)
     said = shape.words(start + match.start("deal"), start + match.end("deal"))
     sure = bool(narrow) and said[:1].isupper() and query.kind is IntentKind.QUERY_DEAL
     return mention_at(shape, context, start + match.start("deal"), start + match.end("deal"), sure=sure)
+
+
+def _looked_up(query: Query, match: re.Match[str], shape: Shape, context: Context, start: int) -> Mention | None:
+    """ "look up the Foobar deal": the name that is looked for, known or not; where the words are no request, it must be
+    spelled with a capital."""
+    place = start + match.start("named"), start + match.end("named")
+    mention = mention_at(shape, context, *place, sure=True)
+    if mention is None or mention.pronoun:
+        return None
+    return mention if query.fixed["looked_up"] == "any" or mention.said[:1].isupper() else None
 
 
 def _whole(shape: Shape, context: Context, start: int, end: int, place: int) -> Mention | None:

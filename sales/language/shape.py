@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sales.language.amounts import find_amounts
 from sales.language.context import Context
+from sales.language.holes import Hole, holes_in, stand_in
 from sales.language.lexicon import ORDINARY_WORDS
 from sales.language.name_tables import name_key
 from sales.language.names import Mention, NameIndex, Resolution
@@ -25,6 +26,8 @@ PERSON, EMAIL, QUOTE, CONTACT = "\ue004", "\ue005", "\ue006", "\ue007"
 
 _LETTERS: Final = frozenset((DEAL, MONEY, NUMBER, TIME, PERSON, EMAIL, QUOTE, CONTACT))
 
+_FILLS: Final = {"amount": MONEY, "date": TIME, "deal": DEAL}
+"""What is read where a template's gap is."""
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<!\w)\'[^\'\n]{2,200}\'(?!\w)')
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _MENTION = re.compile(r"(?<![\w.])@(?!(?:here|channel|everyone)\b)(\w[\w.-]{0,40}\w|\w)")
@@ -45,8 +48,11 @@ class Shape:
     """The shape of one text, with the way back from every place in it. `mentions` and `resolved` are where is kept what
     the words of a place, and what a name, were found to mean: several phrases ask for the same."""
 
-    def __init__(self, text: Text, entities: list[Entity], times: tuple[TimeSpan, ...]) -> None:
+    def __init__(
+        self, text: Text, entities: list[Entity], times: tuple[TimeSpan, ...], holes: tuple[Hole, ...] = ()
+    ) -> None:
         self.text = text
+        self.holes = holes
         self.times = times
         self.entities = entities
         self.mentions: dict[tuple[int, int, bool], Mention | None] = {}
@@ -127,6 +133,9 @@ def shape_of(text: Text, context: Context) -> Shape:
             taken[start:end] = b"\1" * (end - start)
             entities.append(Entity(letter, start, end, value))
 
+    for hole in (holes := holes_in(text.low)):
+        if (value := stand_in(hole, context)) is not None:
+            take(_FILLS.get(hole.use, str(value)), hole.start, hole.end, value)
     names = _names(text, context)
     quotes = _quotes(text)
     for name, start, end in names if quotes else ():
@@ -155,7 +164,7 @@ def shape_of(text: Text, context: Context) -> Shape:
         if not amount.explicit:
             take(NUMBER, *amount.span, amount)
     entities.sort(key=lambda entity: entity.start)
-    return Shape(text, entities, times)
+    return Shape(text, entities, times, holes)
 
 
 def _times(text: Text, context: Context, taken: bytearray) -> tuple[TimeSpan, ...]:

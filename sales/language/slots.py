@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sales.language.context import Context
 from sales.language.draft import Draft
+from sales.language.holes import UNFILLED
 from sales.language.shape import TIME, Entity, Shape, read_past
 from sales.language.understanding import Choice, MoneySpan, Span, TimeSpan
 from sales.money import Money
@@ -48,7 +49,7 @@ def put_money(draft: Draft, slot: str, shape: Shape, entity: Entity, context: Co
         )
     elif amount.doubt == "times":
         draft.ask(slot, f'Is "{said}" {_written(amount.offers[0], currency)}?', *_amounts(currency, *amount.offers))
-    elif amount.doubt == "vague":
+    elif amount.doubt in ("vague", UNFILLED):
         draft.ask(slot, f'How much is "{said}"?')
     elif amount.doubt == "currency":
         draft.ask(slot, f'Which currency is "{said}"?', *_amounts(context.currency, amount.amount))

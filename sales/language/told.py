@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sales.language.builders import Hit
 from sales.language.context import Context
+from sales.language.phrases.verbs import verbs
 from sales.language.shape import Shape
 
 _ABOUT = re.compile(
@@ -20,6 +21,7 @@ _ABOUT = re.compile(
     r"|video|the phone|a |an |e?mail|the"
     r" weekend)|via|but|for (?:an|a|\ue002|thirty|twenty)|during|after|before|so|yesterday they)\b|\s+-\s|:\s"
 )
+_FACTS = verbs("move bump push pull advance update change set")
 _NEXT_CLAUSE = re.compile(
     r" (?:and|but|then|so|plus|&) (?=(?:also |then |i |we |just |please |pls |let's |lets |go ahead and )*(?:update"
     r"|change|bump|mark|put|log|set|moved|left|sent|emailed|called|met|booked"
@@ -28,7 +30,11 @@ _NEXT_CLAUSE = re.compile(
     r" date|closing date|amount|value|deal size|contract"
     r" value|next step|stage|decision maker|owner)\b|\ue001|\ue000(?:'s)? (?:(?:to|is|moved"
     r"|closes|signed|won|lost|now|close|went)\b|at (?!the\b|a\b|our\b|their\b)|\ue001))"
+    rf"| - (?=(?:i |we |so |and |then |please |pls |let's )*(?:{_FACTS.any}\b|closes\b|closing (?:on |by )?\ue003"
+    r"|close date\b|next steps?\b|(?:(?:amount|value|deal size)(?: is)? )?\ue001"
+    r"|(?:is |are |it's |they're )?now (?:in |at )?(?:the )?[a-z]+(?: stage)?\s*(?:$|[,.;!])))"
 )
+""" "called Acme and moved it to proposal", "called Acme - moved to proposal": where the next thing is told."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sales.language.context import Context
+from sales.language.holes import UNFILLED
 from sales.language.moods import forbids
 from sales.language.normalise import Text, normalise
 from sales.language.phrasebook import grammar_of, loose_grammar_of
@@ -53,7 +54,7 @@ def _times(shape: Shape) -> tuple[TimeSpan, ...]:
 
 def _amounts(shape: Shape) -> tuple[MoneySpan, ...]:
     found = (entity.value for entity in shape.entities if entity.letter == MONEY)
-    return tuple(_placed(one, shape.text) for one in found if isinstance(one, MoneySpan))
+    return tuple(_placed(one, shape.text) for one in found if isinstance(one, MoneySpan) and one.doubt != UNFILLED)
 
 
 def _placed(found: Found, text: Text) -> Found:

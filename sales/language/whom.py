@@ -9,13 +9,27 @@ from typing import Final
 
 from sales.language.mentions import mention_at
 from sales.language.participants import Participants, participants
-from sales.language.shape import DEAL
+from sales.language.shape import DEAL, TIME
 from sales.language.told import Told
 
-_HEADED: Final = re.compile(
-    r"\b(?:c[efmotir]o|ciso|s?vp|avp|director|head|manager|president|founder|owner|engineer|procurement|counsel|lead"
-    r"|buyer|champion|sponsor|contact|boss|controller|principal|partner|chief|chair|decision maker)\b"
+_HEAD = (
+    r"(?:c[efmotir]o|ciso|s?vp|avp|director|head|manager|president|founder|owner|engineer|procurement|counsel|lead"
+    r"|buyer|champion|sponsor|contact|boss|controller|principal|partner|chief|chair|decision maker)"
 )
+_HEADED: Final = re.compile(rf"\b{_HEAD}\b")
+_DEPARTMENT = (
+    r"(?:sales|it|ops|operations|marketing|finance|hr|people|engineering|procurement|purchasing|security|legal|product"
+    r"|customer|success|support|data|digital|revenue|technology|supply|chain|logistics|facilities|infrastructure|growth"
+    r"|strategy|development|clinical|business|partnerships)"
+)
+_TITLED: Final = re.compile(
+    rf"\s*(?:(?:with|to|from|for|and|the|our|their|his|her|new) )*(?P<title>(?:[a-z][a-z&/-]+ ){{0,3}}?{_HEAD}(?: of)?"
+    rf"(?: {_DEPARTMENT}){{0,3}}) (?P<contact>(?!{_HEAD}\b)[^\W\d_][\w'-]*"
+    rf"(?: [^\W\d_][\w'-]*){{0,2}}?)(?=\s*(?:$|[,.(]|\b(?:at|from|of|with|about|on|today|yesterday|and)\b|@|{DEAL}"
+    rf"|{TIME}))"
+)
+_NAME: Final = re.compile(r"[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2}")
+""" "Nurse Manager Helen Park": the name stands behind the title, in capitals."""
 _BEHIND: Final = re.compile(
     r"\s*[,:(-]+\s*(?P<contact>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){1,2})\)?(?=\s*(?:$|[,.;!)\n]|- ))"
 )
@@ -44,6 +58,10 @@ def whom(clause: Told) -> tuple[Participants, int, int]:
         places = [place for place, _ in shape.within(*listed.span("deals"), DEAL)]
         found = (mention_at(shape, clause.context, place, place + 1, sure=True) for place in places)
         people, end = replace(people, deals=tuple(filter(None, found))), listed.end()
+    if (titled := _TITLED.match(shape.line, clause.start, clause.head_end)) and _NAME.fullmatch(
+        shape.words(*titled.span("contact"))
+    ):
+        people = replace(people, contact=titled.span("contact"), title=titled.span("title"))
     named = _named_behind(clause, end)
     return (people, end, end) if named is None else (replace(people, contact=named.span("contact")), end, named.end())
 

@@ -17,6 +17,14 @@ _SHOW = (
     r"|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
 )
 
+_MY = r"(?:(?:my|the|our|an?) )?"
+_CALLED = r"(?: (?:called|named|for|with|:))*"
+_SOME_NAME = (
+    r"(?!(?:an?|with|for|called|named|it|them|open|active|current|latest|oldest|next|last|first|second|won|lost|new|old|hot|cold|late|closed|recent|same"
+    r"|other|right|whole|\w+est|is|was|to|in|at|on|from|by|me|my|our|the|all|every|this|that|review|summary|report"
+    r"|sizes?|stages?|count|list|closing|due)\b)[^\s,;:!?()\ue000-\ue007]+(?: [^\s,;:!?()\ue000-\ue007]+){0,4}"
+)
+""" "look up the Foobar deal": the name of one that we do not know."""
 _MEASURED = (
     r"(?:commit(?:ment|ted)?|best case|upside|total|pipeline|forecast|number|numbers|roll-?up|closed(?: won)?|bookings)"
 )
@@ -90,8 +98,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_ACTIVITY,
         rf"^\W*(?:(?:{_SHOW}|what|which|any|all|how many)(?: [a-z']+){{0,3}} )?(?:calls|e-?mails|meetings|demos"
-        rf"|(?:site "
-        r")?visits|voicemails|conversations|notes)\b(?: (?:\w+'?\w* ){0,3}?(?:to|with|at|for|from|on)| [a-z' ]{2,30})?"
+        rf"|(?:site )?visits|voicemails|conversations|notes|(?:every|each|any|all) (?:call|e-?mail|meeting|demo|visit"
+        r"|note|voicemail|conversation))\b(?: (?:\w+'?\w* ){0,3}?(?:to|with|at|for|from|on)| [a-z' ]{2,30})?"
         r" (?:the )?\ue000",
         needs_deal=True,
     ),
@@ -119,7 +127,9 @@ QUERIES: Final[tuple[Query, ...]] = (
         K.QUERY_AGENDA,
         r"\b(?:plan my (?:day|week)|anything (?:i|we) (?:forgot|missed)\b|did i (?:forget|miss) anything"
         r"|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?"
-        r"|next steps?|day|schedule|plan|priorities|focus)|morning brief(?:ing)?|daily brief(?:ing)?|my (?:agenda"
+        r"|next steps?|day|schedule|plan|priorities|focus)|(?:morning|daily|nightly) (?:brief(?:ing)?|summary"
+        r"|recap|digest"
+        r"|rundown|wrap-?up|round-?up)|my (?:agenda"
         r"|tasks|to-?dos?|to do"
         r" list|next steps|day|priorities|reminders)|what (?:do|should|must) i (?:have to |need to )?(?:do|work on"
         r"|focus on)|what i have to do|what's (?:next|due)(?: for me| today| tomorrow| this week| \ue003)*\W*$|what"
@@ -127,7 +137,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"|anything due|to-?do list|who should i (?:call|contact|email|follow up|chase|ping|talk to|see|visit)|show"
         r" (?:me )?my (?:tasks|agenda"
         r"|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of"
-        r" day (?:summary|report)|day ahead)\b|\ue003 brief\b",
+        r" day (?:summary|report)|day ahead)\b|\ue003 (?:brief(?:ing)?|digest|rundown)\b",
     ),
     query(
         K.QUERY_CONTACT,
@@ -179,6 +189,18 @@ QUERIES: Final[tuple[Query, ...]] = (
         bare=False,
     ),
     *FILTERS,
+    *(
+        query(K.QUERY_DEAL, pattern, needs_deal=True, looked_up=spelled)
+        for pattern, spelled in (
+            (
+                rf"^\W*(?:{_SHOW} (?:me )?{_MY}|for )(?:deal|opportunity|opp){_CALLED} +(?P<named>{_SOME_NAME})\W*$",
+                "any",
+            ),
+            (rf"^\W*{_SHOW} (?:me )?(?:my|the|our) (?P<named>{_SOME_NAME}) (?:deal|opportunity|opp)\W*$", "any"),
+            (rf"^\W*(?:deal|opportunity|opp){_CALLED} +(?P<named>{_SOME_NAME})\W*$", "capital"),
+            (rf"^\W*(?:pull up|look ?up|bring up) (?P<named>{_SOME_NAME})\W*$", "capital"),
+        )
+    ),
     query(
         K.QUERY_PIPELINE,
         r"\b(?:conversion|sales cycle|cycle time|kpis?|metrics|velocity|funnel|average"
@@ -239,7 +261,10 @@ QUERIES: Final[tuple[Query, ...]] = (
 OTHER: Final = (
     r"^\W*(?:(?:complete|finish|close|delete|remove|edit|reopen|mark|check off|tick off) (?:the )?(?:task|to-?do"
     r"|reminder) (?:\S+)(?:"
-    r" (?:as )?(?:done|complete[d]?|finished))?\W*$|sync (?:with|to) (?:salesforce|hubspot|pipedrive|zoho|dynamics"
+    r" (?:as )?(?:done|complete[d]?|finished))?\W*$|(?:(?:i'm |i am |i )?(?:all )?done with|(?:i(?:'ve| have)? )?"
+    r"(?:completed|finished)) (?:the )?(?:task|to-?do|reminder) \S+\W*$|(?:task|to-?do|reminder) \S+ (?:is "
+    r"|was )?(?:all )?(?:done"
+    r"|complete[d]?|finished)\W*$|sync (?:with|to) (?:salesforce|hubspot|pipedrive|zoho|dynamics"
     r"|the crm|my)\b.*|(?:un)?schedule (?:\S+ )?(?:digest|brief"
     r"|report|sync|pulse|eod|every|daily|weekly|\ue002).*|(?:pause|resume|stop|list) schedules?.*|when .* run .*"
     r"|(?:turn|switch) (?:on|off) .*|connect .*|import .*|export .*|log ?(?:in|out)\b.*|sign (?:in|out)\b.*|schedule"

@@ -5,6 +5,11 @@ from __future__ import annotations
 from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
+_A_DEAL = (
+    r"(?P<text>(?!\ue000|deal\b|opp\b|(?:the|my|our|this|that|his|her|their)\b)[^,.;!?:\n]{2,40}"
+    r" (?:deal|opp|opportunity)"
+)
+_ITS_FACTS = r"(?=\s*[,:-]| for \ue001| \ue001|\s*$)[^\n]*)"
 CREATIONS: tuple[Phrase, ...] = (
     phrase(
         K.CREATE_DEAL,
@@ -40,10 +45,15 @@ CREATIONS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.CREATE_DEAL,
-        "create open add start",
-        r"(?:please )?(?:create|open|add|start) (?:a |an |the )?(?:new )?(?P<text>(?!\ue000|deal\b"
-        r"|opp\b)[^,.;!?:\n]{2,40} (?:deal|opp|opportunity)(?=\s*[,:-]| for \ue001| \ue001|\s*$)[^\n]*)",
+        "create add start",
+        rf"(?:please )?(?:create|add|start) (?:a |an |the )?(?:new )?{_A_DEAL}{_ITS_FACTS}",
     ),
+    phrase(
+        K.CREATE_DEAL,
+        "open",
+        rf"(?:please )?open (?:up )?(?:an? (?:new )?|new ){_A_DEAL}{_ITS_FACTS}",
+    ),
+    phrase(K.CREATE_DEAL, "open", rf"(?:please )?open {_A_DEAL}(?:,| for| at)? \ue001[^\n]*)"),
     phrase(K.CREATE_DEAL, "new", r"new\s?: ?(?P<text>[^\n]*\ue001[^\n]*)"),
     phrase(
         K.CREATE_DEAL, "opened", r"(?:just )?opened (?!up\b|the\b|an?\b|my\b|our\b|\ue000)(?P<text>[^\n]*\ue001[^\n]*)"

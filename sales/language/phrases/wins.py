@@ -6,7 +6,10 @@ from sales.language.phrases.phrase import HAS, Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _YEARS = (
-    r"(?: ?/ ?(?:yr|year)| (?:per|a) year| for (?:\ue002|a|one|two|three) years?| (?:annual|yearly|total|new|initial"
+    r"(?: ?/ ?(?:yr|year)| (?:per|a) year| (?:for|over) (?:\ue002|a|one|two|three|four|five) years?"
+    r"| (?:on|for|with|over) an? (?:annual|multi[- ]year|(?:\ue002|one|two|three|four|five|\d)[- ]years?)"
+    r"(?: (?:term|contract|deal|agreement|basis|commitment|plan|subscription|licen[cs]e))?"
+    r"| (?:annual|yearly|total|new|initial"
     r"|(?:one|two|three|multi|\d)-year))*"
 )
 _AMOUNT_BEHIND = (

@@ -97,6 +97,8 @@ def _two_ends(p: Tokens, a: Almanac, j: int, led: bool) -> Found | None:
     first = moment_at(p, a, j) or _number_of_clock(p, a, j)
     if first is None or p.text(first[1]) not in TO or (p.text(first[1]) == "and" and not led):
         return None
+    if p.text(first[1]) == "-" and p.text(first[1] + 1) == "now":
+        return None  # "met them yesterday - now they want a quote"
     k = p.skip(first[1] + 1, "the") if p.text(first[1] + 1) == "the" else first[1] + 1
     second = moment_at(p, a, k) or (None if first[0].is_whole_days else _hour_behind(p, a, k))
     if second is None:
