@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measure import Figure
+from bot.main.collecting import look_seldom
 
 NAMES = ("ack", "say", "forecast", "sweep", "digests", "importing", "startup")
 LARGE = ("scale",)
@@ -35,6 +36,7 @@ def main() -> int:
     for name in given.names or NAMES:
         for postgres in places:
             place = "PostgreSQL" if postgres else "SQLite"
+            look_seldom()  # as a bot does that has started
             found = _table(console, f"{name} on {place}", figures_of(name, postgres=postgres, quick=given.quick))
             missed += sum(figure.met is False for figure in found)
             measured += [

@@ -25,6 +25,7 @@ from slack_sdk import WebClient
 
 from benchmarks.company import TEAM_ID, Company
 from bot.clock import SystemClock
+from bot.main.collecting import look_seldom
 from bot.main.demo.command import manifest
 from bot.main.wiring import Running
 from bot.settings import Settings
@@ -159,7 +160,7 @@ def our_bot(company: Company) -> Iterator[Slack]:
         beat_seconds=300,
         listener_threads=THREADS,
     )
-    running = Running(settings, company.store, SystemClock())
+    running = Running(settings, company.store, SystemClock(), once_warm=look_seldom)
     running.start()
     try:
         yield slack

@@ -62,12 +62,13 @@ def _started(code: str, given: dict[str, str]) -> dict[str, float]:
 def connect() -> None:
     """In a new Python: what `firebreak run` does until it is connected; the memory is that after the warm-up."""
     from bot.clock import SystemClock
+    from bot.main.collecting import look_seldom
     from bot.main.wiring import Running
     from bot.settings import load
     from storage.engine import create_store
 
     settings = load(os.environ)
-    running = Running(settings, create_store(settings.database), SystemClock())
+    running = Running(settings, create_store(settings.database), SystemClock(), once_warm=look_seldom)
     running.start()
     connected = time.time()
     for thread in threading.enumerate():

@@ -185,6 +185,18 @@ def test_a_start_loads_the_core_and_nothing_else() -> None:
     assert int(number) <= 680
 
 
+def test_what_a_start_has_loaded_is_passed_over_from_then_on() -> None:
+    """Python's collector looks at what came after the start; what was loaded before it leaves alone."""
+    code = (
+        "import gc, bot.main.wiring; from bot.main.collecting import look_seldom; before = len(gc.get_objects());"
+        "look_seldom(); print(before, len(gc.get_objects()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    before, after = map(int, done.stdout.split())
+    assert before > 50_000
+    assert after < before / 100
+
+
 @pytest.mark.parametrize("name", ["sweep", "digests", "importing"])
 def test_the_benchmarks_run_and_their_counts_hold(name: str) -> None:
     """`make bench` measures; what it counts is right even in its smallest size."""

@@ -11,6 +11,7 @@ import threading
 from bot.clock import clock_from
 from bot.faults import faults_from
 from bot.main.cli.database import IfMissing, opened_store
+from bot.main.collecting import look_seldom
 from bot.main.wiring import Running
 from bot.sender import BETWEEN_LOOKS
 from bot.settings import environment, load
@@ -31,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: over.set())
     with opened_store(given, IfMissing.CREATE) as store:
-        running = Running(settings, store, clock, faults=faults, look_pause=look_pause)
+        running = Running(settings, store, clock, faults=faults, look_pause=look_pause, once_warm=look_seldom)
         running.start()
         print(f"Firebreak is connected to {running.workspace.name}. Stop it with Ctrl-C.", flush=True)
         over.wait()

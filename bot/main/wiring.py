@@ -69,9 +69,11 @@ class Running:
         *,
         faults: Faults = NO_FAULTS,
         look_pause: float = BETWEEN_LOOKS,
+        once_warm: Callable[[], object] = lambda: None,
     ) -> None:
+        """`once_warm` is called when everything is loaded that is not loaded at once."""
         self.workspace, address = installed_workspace(settings, store, clock.now())
-        self._outbox, self._clock = store.outbox, clock
+        self._outbox, self._clock, self._once_warm = store.outbox, clock, once_warm
         self._stopping = threading.Event()
         self._sheets = Child()
         self._slow = SlowPool(4, thread_name_prefix="slow")
@@ -151,6 +153,7 @@ class Running:
         with self.bot.store.reading(self.workspace.id) as tx:
             process = tx.process
         warm_up(Context(now=self.bot.now, timezone=self.workspace.timezone, process=vocabulary_of(process)))
+        self._once_warm()
 
     def stop(self) -> None:
         """Takes nothing new, finishes what was acknowledged and what is still to be, and only then ends the connection.

@@ -17,6 +17,7 @@ import yaml
 
 from bot.clock import SystemClock
 from bot.main.cli.instants import day, instant
+from bot.main.collecting import look_seldom
 from bot.main.demo.briefs import HOME_ZONE
 from bot.main.demo.clock import LivedThrough
 from bot.main.demo.guide import GUIDE
@@ -55,7 +56,7 @@ def run(given: argparse.Namespace) -> int:
         begins = day(given.as_of, _working_day())
         seed = _imported(store, given.data, begins) if given.data else _fictional(store, begins)
         with closing(store), _sandbox(going_on(store, seed), given.port) as sandbox:
-            running = Running(_settings(sandbox, url), store, sandbox.clock)
+            running = Running(_settings(sandbox, url), store, sandbox.clock, once_warm=look_seldom)
             began, wake = sandbox.clock.now(), running.heart.wake
             sandbox.clock.subscribe(LivedThrough(store, running.workspace.id, began, wake))
             running.start()
