@@ -52,6 +52,9 @@ _COUNTED_BEHIND = re.compile(
 _NO_MONEY_BEFORE = re.compile(r"\s*(?:call|demo|meeting|chat|min)")
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tuple[MoneySpan, ...]:
     """Every amount in the text, in order. `explicit` ones have a sign, a name, or a magnitude; a bare number is listed
     too, for the sentences that ask for an amount ("bump it to 38"), and never counts by itself."""
@@ -59,7 +62,7 @@ def find_amounts(low: str, currency: str, *, decimal_comma: bool = False) -> tup
         return ()
     found = vague_amounts(low, currency) or spoken_amounts(low, currency)
     taken = 0
-    for match in _candidates(low, decimal_comma):
+    for match in _candidates(low, decimal_comma) if _DIGIT.search(low) else ():
         if match.start() < taken or len(found) >= MOST_AMOUNTS or _inside(match.start(), found):
             continue
         read = _range if "first" in match.groupdict() else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from sales.language.echo import written
-from sales.language.understanding import Intent, IntentKind, Slot, Understanding
+from sales.language.moods import forbids
+from sales.language.normalise import normalise
+from sales.language.understanding import Action, Intent, IntentKind, Slot, Understanding
 from sales.relative import in_words
 
 
@@ -18,7 +20,13 @@ def explain(understanding: Understanding) -> tuple[str, ...]:
         lines.append(f"{words} is {_CALLED[intent.kind]}{_by(intent)}.")
         lines.extend(_slot_line(intent, name, slot, understanding.text) for name, slot in intent.slots.items())
         lines.extend(f"{name.replace('_', ' ').capitalize()} is still open." for name in intent.missing)
-    return (*lines, *understanding.notes)
+    return (*lines, *(understanding.notes or _why_not(understanding)))
+
+
+def _why_not(understanding: Understanding) -> tuple[str, ...]:
+    """Which of its words kept a message from being read as an instruction."""
+    reason = forbids(normalise(understanding.text).low) if understanding.action is Action.IGNORE else ""
+    return (f"Not read as an instruction: {reason}.",) if reason else ()
 
 
 _CALLED: Final = {

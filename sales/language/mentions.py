@@ -57,9 +57,9 @@ def _mention_at(shape: Shape, context: Context, start: int, end: int, *, sure: b
     span = shape.span(start, end)
     if _PRONOUN.match(written):
         return Mention(written, span, Resolution(None, (), "the deal spoken of"), pronoun=True)
-    said = bare_name(shape.words(start, end))
-    if written == DEAL and context.names.is_name(name_key(shape.words(start, end))):
-        said = shape.words(start, end)  # "The Pantry" is called so
+    said = shape.words(start, end)
+    if written != DEAL or not context.names.is_name(name_key(said)):  # "The Pantry" is called so
+        said = bare_name(said)
     if not said or len(said) > 80:
         return None
     if DEAL not in written and _is_no_name(said, context, sure=sure):

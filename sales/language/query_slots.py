@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from sales.language.context import Context
+from sales.language.context import Context, Vocabulary
 from sales.language.draft import Draft
 from sales.language.lexicon import words
 from sales.language.phrases.asked import MEASURES
@@ -178,10 +179,18 @@ def names_one(of: str, sentence: str, context: Context) -> bool:
 
 
 def _stage_in(sentence: str, context: Context) -> re.Match[str] | None:
-    said = alternatives(context.process.stages)
-    return re.search(
-        rf"\b(?:in|at|are|to) (?:the )?(?P<stage>{said})\b|\b(?P<stage2>{said}) (?:deals|stage|opportunities)\b",
-        sentence,
+    return _asking_for(context.process)[0].search(sentence)
+
+
+@lru_cache(maxsize=32)
+def _asking_for(process: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a question names a stage, and how a source, in a workspace's words."""
+    stages, sources = alternatives(process.stages), alternatives(process.sources)
+    return (
+        re.compile(
+            rf"\b(?:in|at|are|to) (?:the )?(?P<stage>{stages})\b|\b(?P<stage2>{stages}) (?:deals|stage|opportunities)\b"
+        ),
+        re.compile(rf"\b(?:from|via|through|by) (?:the |an? |our )?(?P<source>{sources})s?\b"),
     )
 
 
@@ -197,5 +206,4 @@ def put_source(draft: Draft, sentence: str, shape: Shape, context: Context, star
 
 
 def _source_in(sentence: str, context: Context) -> re.Match[str] | None:
-    said = alternatives(context.process.sources)
-    return re.search(rf"\b(?:from|via|through|by) (?:the |an? |our )?(?P<source>{said})s?\b", sentence)
+    return _asking_for(context.process)[1].search(sentence)

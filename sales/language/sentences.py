@@ -130,8 +130,8 @@ class Sentence:
 def phrases_for(grammar: Grammar, line: str, place: Span) -> list[Compiled]:
     """The phrases worth trying on a sentence: those one of whose words it holds."""
     said = _WORD.findall(line, *place)
-    said += [part for word in said if "-" in word for part in word.split("-")]
-    said += [word[:-2] for word in said if word.endswith("'s")]
+    if "-" in line:
+        said += [part for word in said if "-" in word for part in word.split("-")]
     if "'" in line:
-        said.append("'")
+        said += ["'", *(word[:-2] for word in said if word.endswith("'s"))]
     return grammar.candidates(said)

@@ -24,8 +24,10 @@ _ENDS = re.compile(r"\s*(?:$|[.,;!?]|(?:now|please|and|instead|from)\b)")
 def spoken_amounts(low: str, currency: str) -> list[MoneySpan]:
     """Amounts in words. Only words that stand side by side make one number."""
     found: list[MoneySpan] = []
+    texts = _WORDS.findall(low)
+    if _IN_EVERY.isdisjoint(texts):
+        return found
     words = list(_WORDS.finditer(low))
-    texts = [word.group() for word in words]
     index = 0
     while index < len(words) and len(found) < MOST_AMOUNTS:
         number = _spoken_number(texts, index)
@@ -54,6 +56,8 @@ def _spoken_number(texts: list[str], index: int) -> tuple[Decimal, int] | None:
 
 
 _ONE_OF = frozenset({"dollar", "buck", "euro", "pound", "penny", "cent"})
+_IN_EVERY = NUMBER_WORDS | {"half", "quarter", "quarters"} | _ONE_OF
+"""One of these is in every amount in words."""
 
 
 def _side_by_side(low: str, words: list[re.Match[str]], first: int, after: int) -> bool:

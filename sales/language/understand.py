@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from sales.language.context import Context
 from sales.language.holes import UNFILLED
-from sales.language.moods import forbids
 from sales.language.normalise import Text, normalise
 from sales.language.phrasebook import grammar_of, loose_grammar_of
 from sales.language.policy import decide
@@ -16,7 +15,7 @@ from sales.language.shape import MONEY, TIME, Shape, shape_of
 from sales.language.times.fallback import warm_up as warm_up_dates
 from sales.language.times.feasts.lunar import VARIES
 from sales.language.times.seasons import NO_DAY
-from sales.language.understanding import Action, MoneySpan, TimeSpan, Understanding
+from sales.language.understanding import MoneySpan, TimeSpan, Understanding
 
 Found = TypeVar("Found", TimeSpan, MoneySpan)
 NO_SUCH_DAY = "there is no such day"
@@ -35,8 +34,6 @@ def understand(text: str, context: Context) -> Understanding:
         notes.append("Quoted lines, signatures and struck-through words are not read.")
     if read_text.cut:
         notes.append("Only the beginning of a long message is read.")
-    if action is Action.IGNORE and not notes and (reason := forbids(shape.line)):
-        notes.append(f"Not read as an instruction: {reason}.")
     first, further = next(iter(questions), None), questions[1:]
     return Understanding(text, action, intents, first, _times(shape), _amounts(shape), tuple(notes), further)
 

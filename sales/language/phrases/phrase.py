@@ -128,12 +128,14 @@ class Grammar:
 
     def __init__(self, phrases: Iterable[Phrase], vocabulary: Vocabulary, *, loose: bool = False) -> None:
         self._by_word: dict[str, dict[int, Compiled]] = {}
+        self._if_also: dict[str, dict[int, Compiled]] = {}
         terms = terms_of(vocabulary)
         for number, one in enumerate(phrases):
             pattern = _loosened(one.pattern) if loose else one.pattern
             compiled = Compiled(one, compiled_pattern(pattern, terms), number, one.also)
+            by_word = self._if_also if one.also else self._by_word
             for word in self._trigger_words(one, vocabulary):
-                self._by_word.setdefault(word, {})[number] = compiled
+                by_word.setdefault(word, {})[number] = compiled
 
     def _trigger_words(self, one: Phrase, vocabulary: Vocabulary) -> set[str]:
         """A phrase may be triggered by the first words of any stage, source or kind."""
@@ -148,11 +150,14 @@ class Grammar:
     def candidates(self, words: Collection[str]) -> list[Compiled]:
         """The phrases worth trying on a message with these words, each once."""
         found: dict[int, Compiled] = {}
+        open_yet: dict[int, Compiled] = {}
         for word in words:
             if phrases := self._by_word.get(word):
                 found |= phrases
+            if phrases := self._if_also.get(word):
+                open_yet |= phrases
         said = frozenset(words)
-        return [one for one in found.values() if not one.also or not one.also.isdisjoint(said)]
+        return [*found.values(), *(one for one in open_yet.values() if not one.also.isdisjoint(said))]
 
 
 def _verbal(vocabulary: Vocabulary) -> tuple[Term, ...]:

@@ -3,9 +3,11 @@ wins."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from sales.language.lexicon import words
 from sales.language.times import offsets, parts, periods
 from sales.language.times.almanac import Almanac
 from sales.language.times.dates import (
@@ -32,7 +34,8 @@ from sales.language.times.quarters import quarter
 from sales.language.times.rule import Found, Rule
 from sales.language.times.runs import run_of_units
 from sales.language.times.seasons import long_ago, new_year, season
-from sales.language.times.tokens import Tokens
+from sales.language.times.timewords import WEEKDAYS
+from sales.language.times.tokens import DIGITS, Tokens
 from sales.language.times.workdays import day_end, first_thing, same_time
 
 
@@ -129,29 +132,60 @@ _RULES: Final[dict[str, tuple[Rule, ...]]] = {
 _NOT_SIMPLE: Final = frozenset(
     {_several_in_period, _part_of, _away, _day_end, _first_thing, same_time, new_year, long_ago}
 ) | {rule for rule, _ in _BEGINS[-8:]}
-_SIMPLE: Final = {kind: (*(rule for rule in rules if rule not in _NOT_SIMPLE), feast) for kind, rules in _RULES.items()}
-"""Rules for the single days that other rules count from: "3 days after Easter"."""
-
-
 _NEEDS: Final[dict[Rule, frozenset[str]]] = {
     **dict.fromkeys((date_then_weekday, weekdays_away, relative_weekday, week_then_weekday), frozenset({"wd"})),
     **dict.fromkeys((next_working_day, new_year), frozenset({"unit"})),
     day_month: frozenset({"mon"}),
     _in_period: frozenset({"wd", "unit"}),
     ordinal_day: frozenset({"ord", "num"}),
+    run_of_units: frozenset({"rel"}),
 }
 """The kinds of token one of which a rule needs somewhere in the text."""
+_NEEDS_WORDS: Final[dict[Rule, frozenset[str]]] = {
+    named_day: words("today 2day tomorrow tmrw tmw tomorow tommorow tommorrow tomorrows yesterday yday day"),
+    next_working_day: words("business working work"),
+    _in_period: words("of in"),
+    _several_in_period: words("first last final"),
+    _part_of: words("end close ending eo beginning start begining top middle mid midst early earlier late later half")
+    | words("midweek eow eom eoq eoy eofq eofy bow bom boq boy bofq bofy"),
+    _day_end: words("eod cob eob eop close end"),
+    _first_thing: words("thing"),
+    new_year: words("new"),
+    long_ago: words("other ago back"),
+    same_time: words("time day date"),
+    _away: words("in after within ago back earlier before from following prior out hence away less on this come today")
+    | {"tomorrow", "yesterday", *WEEKDAYS},
+    quarter: words("quarter quarters qtr qtrs fiscal financial calendar cal") | {DIGITS},
+    periods.year: frozenset({DIGITS}),
+    _week_of: words("of commencing starting beginning ending ended w wc wb") | {DIGITS},
+    season: words("spring summer autumn fall winter"),
+}
+"""The words one of which a rule needs somewhere in the text."""
+Attempt = tuple[Rule, frozenset[str]]
+"""A rule with the words one of which it needs, if it needs any."""
+
+
+def _attempts(rules: Iterable[Rule]) -> tuple[Attempt, ...]:
+    return tuple((rule, _NEEDS_WORDS.get(rule, frozenset())) for rule in rules)
+
+
+_SIMPLE: Final = {
+    kind: _attempts((*(rule for rule in rules if rule not in _NOT_SIMPLE), feast)) for kind, rules in _RULES.items()
+}
+"""Rules for the single days that other rules count from: "3 days after Easter"."""
 
 
 @lru_cache(maxsize=1024)
-def _rules_for(kind: str, held: frozenset[str]) -> tuple[Rule, ...]:
+def _rules_for(kind: str, held: frozenset[str]) -> tuple[Attempt, ...]:
     """The rules worth trying on a token of that kind in a text that holds tokens of those kinds."""
-    return tuple(rule for rule in _RULES.get(kind, ()) if rule not in _NEEDS or not _NEEDS[rule].isdisjoint(held))
+    return _attempts(rule for rule in _RULES.get(kind, ()) if rule not in _NEEDS or not _NEEDS[rule].isdisjoint(held))
 
 
-def _longest(rules: tuple[Rule, ...], p: Tokens, a: Almanac, i: int) -> Found | None:
+def _longest(rules: tuple[Attempt, ...], p: Tokens, a: Almanac, i: int) -> Found | None:
     best: Found | None = None
-    for rule in rules:
+    for rule, needs in rules:
+        if needs and not p.says(needs):
+            continue
         try:
             found = rule(p, a, i)
         except (ValueError, OverflowError):

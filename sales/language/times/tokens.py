@@ -121,7 +121,7 @@ def _joined(found: list[Token], low: str) -> list[Token]:
 
 DIGITS: Final = "0-9"
 """What stands for any digits among the words that a rule needs."""
-_IN_DIGITS: Final = frozenset({"num", "clock", "dot", "slash"})
+_IN_DIGITS: Final = frozenset({"num", "clock", "dot", "slash", "quarter"})
 
 
 class Tokens:
