@@ -109,8 +109,8 @@ class _Filler:
         book = self._sheets.read(sent.name, content)
         with self._store.reading(delivery.workspace_id) as tx:
             filling = plan_filling(tx, sent, book, person, self._clock.now())
-        if filling.ask:
-            use.note_asked(self._store, delivery, filling.ask)
+        if filling.ask or filling.whom:
+            use.note_asked(self._store, delivery, filling.ask, filling.whom)
             return columns_message(filling, sent, delivery.id)
         filled = self._sheets.write(sent.name, content, filling.plan.sheets)
         name = _name(sent)

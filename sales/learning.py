@@ -49,12 +49,18 @@ class AliasKind(Enum):
     LOST_REASON = "lost_reason"
     DEAL = "deal"
     COLUMN = "column"
+    WHOM = "whom"
+
+    @property
+    def is_of_files(self) -> bool:
+        """Whether it is about spreadsheets, and no word that people say."""
+        return self in (AliasKind.COLUMN, AliasKind.WHOM)
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Words that stand for something of the workspace's own: `meaning` is a key of the process, a deal's id, or what a
-    column of a spreadsheet with that heading is filled with. `id` is 0 until saved."""
+    """Words that stand for something of the workspace's own: `meaning` is a key of the process, a deal's id, what a
+    column of a spreadsheet with that heading is filled with, or whom its title is about. `id` is 0 until saved."""
 
     id: int
     words: str

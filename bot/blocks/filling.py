@@ -1,9 +1,9 @@
-"""The attached spreadsheet as messages: back and filled, or with a question about headings nobody knows. Knows what was
-filled; reads no file."""
+"""The attached spreadsheet as messages: back and filled, or with a question about headings and titles nobody
+knows. Knows what was filled; reads no file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.blocks import kit
 from bot.blocks.fit import listing, named, names
@@ -116,6 +116,9 @@ def _others(told: Told) -> list[str]:
     if told.nobody:
         listed = names([f"“{one}”" for one in told.nobody], at_most=5)
         found.append(f"Not filled in: {listed}. I know nobody, and no deal, of that name whose numbers you can see.")
+    for title, maybe in told.unsure.items():
+        people = names([person.name for person in maybe], at_most=4)
+        found.append(f"Not filled in: “{named(title)}”. It may be about {people}, or about all of you.")
     if told.replaced:
         found.append(f"{told.replaced} {'cells' if told.replaced > 1 else 'cell'} held something else before.")
     if told.unlisted:
@@ -125,16 +128,24 @@ def _others(told: Told) -> list[str]:
 
 
 def columns_message(filling: Filling, sent: Sent, delivery_id: int) -> Message:
-    """The question about headings, once for each file: who answers it is never asked again."""
-    asked = names([f"“{heading}”" for heading in filling.ask], at_most=6)
+    """The question about headings and titles, once for each file: who answers it is never asked again."""
+    count = len(filling.ask) + len(filling.whom)
     known = "I know the rest." if filling.plan.told.cells else "I know nothing else in it."
-    text = f"What is {asked} in {named(sent.name)}? {known}"
-    say = f"Say what {'they are' if len(filling.ask) > 1 else 'it is'}"
+    question = " ".join(_questions(filling, named(sent.name)))
+    say = f"Say what {'they are' if count > 1 else 'it is'}" if filling.ask else "Say whom"
     buttons = [
         kit.button(say, Act.FILL_COLUMNS, str(delivery_id), style="primary"),
         kit.button("Fill it in without", Act.FILL_ANYWAY, str(delivery_id)),
     ]
-    asked = f"*What is {asked} in {named(sent.name)}?*\n{known} What you say is remembered for everybody."
-    it = ("they stay", "them") if len(filling.ask) > 1 else ("it stays", "it")
+    asked = f"*{question}*\n{known} What you say is remembered for everybody."
+    it = ("they stay", "them") if count > 1 else ("it stays", "it")
     once = f"Filled in without, {it[0]} empty this time only: the next file with {it[1]} is asked about again."
-    return kit.message(text, [kit.section(asked), kit.actions(*buttons), kit.context(once)])
+    return kit.message(f"{question} {known}", [kit.section(asked), kit.actions(*buttons), kit.context(once)])
+
+
+def _questions(filling: Filling, file: str) -> Iterator[str]:
+    if filling.whom:
+        yield f"Whom is {names([f'“{one}”' for one in filling.whom], at_most=6)} in {file} about?"
+    if filling.ask:
+        asked = names([f"“{heading}”" for heading in filling.ask], at_most=6)
+        yield f"What is {asked} in {file}?" if not filling.whom else f"And what is {asked}?"

@@ -1,4 +1,5 @@
-"""The forms around a spreadsheet that is to be filled in: what its unknown headings ask for, and, from the shortcut,
+"""The forms around a spreadsheet that is to be filled in: what its unknown headings ask for, whom its
+titles are about, and, from the shortcut,
 which file, for which period, and who gets to see it."""
 
 from __future__ import annotations
@@ -13,29 +14,38 @@ from bot.blocks.kit import Block, Element, Message
 from bot.blocks.pickers import grouped_select
 from bot.ids import Act, View
 from bot.payloads import Attached
-from sales.filling.sources import ABOUT_DEALS, FIGURES, LEFT_EMPTY, Source
-from sales.usecases.filling import Sent
+from sales.filling.sources import ABOUT_DEALS, EVERYBODY, FIGURES, LEFT_EMPTY, NOBODY, Source
+from sales.usecases.filling import Questions, Sent, meaning_of
 
 PERIODS = ("This quarter", "Next quarter", "Last quarter", "This month", "Next month")
 THREAD, DIRECT = "thread", "direct"
-FIRST = "column:"
+FIRST, WHOM = "column:", "whom:"
+MOST_PEOPLE = 90
 
 
 def working_message(sent: Sent, *, without: bool = False) -> Message:
     """In place of the question, once it is answered, or put off: filled in `without`, it is asked again next time."""
-    said = "Answered." if not without else "This time without; I ask again when the next file has such a heading."
+    later = "This time without; I ask again when the next file has such a heading or title."
+    said = later if without else "Answered."
     text = f"{said} {named(sent.name)} comes back in this thread."
     return kit.message(text, [kit.context(text)])
 
 
-def columns_view(sent: Sent, headings: Sequence[str], meta: str) -> Mapping[str, Any]:
-    """One list for each heading, from which one chooses what it holds; "leave empty" is chosen until then."""
-    blocks: list[Block] = [kit.section(f"What do these headings of *{named(sent.name)}* ask for?")]
-    for number, heading in enumerate(headings):
+def columns_view(sent: Sent, asked: Questions, meta: str) -> Mapping[str, Any]:
+    """One list for each heading, from which one chooses what it holds; "leave empty" is chosen until then. One for each
+    title, of those whom it may mean."""
+    blocks: list[Block] = [kit.section(f"About *{named(sent.name)}*:")]
+    for number, (title, people) in enumerate(asked.titles.items()):
+        options = [kit.option(bare(name, kit.OPTION), meaning_of(who)) for who, name in people[:MOST_PEOPLE]]
+        options.append(kit.option("Nobody in particular: all of mine", meaning_of(EVERYBODY)))
+        options.append(kit.option("Leave it as it is", meaning_of(NOBODY)))
+        picker = kit.select(Act.NOTHING, options, chosen=meaning_of(NOBODY))
+        blocks.append(kit.field(f"{WHOM}{number}", f"Whom is “{bare(title)}” about?", picker))
+    for number, heading in enumerate(asked.headings):
         picker = grouped_select(Act.NOTHING, _groups(), LEFT_EMPTY)
-        blocks.append(kit.field(f"{FIRST}{number}", f"“{bare(heading)}”", picker))
+        blocks.append(kit.field(f"{FIRST}{number}", f"What does “{bare(heading)}” ask for?", picker))
     blocks.append(kit.context("Remembered for everybody here. An admin can change it in `/firebreak language`."))
-    return kit.modal(View.FILL_COLUMNS, "Unknown headings", blocks, submit="Fill it in", metadata=meta)
+    return kit.modal(View.FILL_COLUMNS, "What is asked for", blocks, submit="Fill it in", metadata=meta)
 
 
 def _groups() -> dict[str, list[Element]]:

@@ -1,16 +1,16 @@
 """Spreadsheets to be filled in: dropped into a conversation with the bot, named with it, or chosen by the shortcut; and
-what is answered about headings nobody knew."""
+what is answered about headings and titles nobody knew."""
 
 from __future__ import annotations
 
-from bot.blocks.filling_forms import DIRECT, FIRST, columns_view, files_view, working_message
+from bot.blocks.filling_forms import DIRECT, FIRST, WHOM, columns_view, files_view, working_message
 from bot.blocks.forms import metadata
 from bot.bot import Bot
 from bot.payloads import Click, ShortcutUse, Spoken, Submission
 from bot.responses import Deliver, Done, EditMessage, Open, Replace, Responses
 from sales.errors import Invalid, NotFound
 from sales.usecases.actors import Actor
-from sales.usecases.filling import Sent, fill_again, headings_of, is_spreadsheet, send_to_fill
+from sales.usecases.filling import Sent, fill_again, is_spreadsheet, questions_of, send_to_fill
 
 MOST_FILES = 5
 """Spreadsheets of one message that are filled in."""
@@ -39,22 +39,23 @@ def fill_sent(bot: Bot, actor: Actor, files: list[Sent]) -> None:
 
 
 def columns(bot: Bot, actor: Actor, click: Click) -> Responses:
-    sent, headings = headings_of(bot.store, actor, click.number)
+    sent, questions = questions_of(bot.store, actor, click.number)
     meta = metadata(delivery=click.number, channel=click.channel, ts=click.message_ts)
-    return (Open(columns_view(sent, headings, meta)),)
+    return (Open(columns_view(sent, questions, meta)),)
 
 
 def anyway(bot: Bot, actor: Actor, click: Click) -> Responses:
-    """Without the unknown headings, this time."""
-    sent, _ = headings_of(bot.store, actor, click.number)
+    """Without the unknown headings and titles, this time."""
+    sent, _ = questions_of(bot.store, actor, click.number)
     again = fill_again(bot.store, actor, click.number, None, bot.now)
     return (Replace(working_message(sent, without=True)), Deliver((again,) if again else ()))
 
 
 def columns_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     delivery = form.number("delivery")
-    sent, headings = headings_of(bot.store, actor, delivery)
-    meanings = {heading: form.values.text(f"{FIRST}{number}") for number, heading in enumerate(headings)}
+    sent, asked = questions_of(bot.store, actor, delivery)
+    meanings = {heading: form.values.text(f"{FIRST}{number}") for number, heading in enumerate(asked.headings)}
+    meanings |= {title: form.values.text(f"{WHOM}{number}") for number, title in enumerate(asked.titles)}
     again = fill_again(bot.store, actor, delivery, meanings, bot.now)
     place = EditMessage(str(form.metadata.get("channel")), str(form.metadata.get("ts")), working_message(sent))
     return (Done(), place, Deliver((again,) if again else ()))

@@ -180,8 +180,20 @@ class HeaderFinder:
         if figures:
             return True
         key = next(column.index for column in header.columns if column.source in PERSON_KEYS)
-        below = (self.grid.text(row, key) for row in range(header.row + 1, header.row + 4))
-        return len(header.columns) >= 2 and any(self.is_person(text) for text in below if text)
+        below = [self.grid.text(row, key) for row in range(header.row + 1, header.row + 4)]
+        named = any(self.is_person(text) for text in below if text)
+        return len(header.columns) >= 2 and (named or (not any(below) and self._is_roster(header, key)))
+
+    def _is_roster(self, header: Header, key: int) -> bool:
+        """Whether a list of people without figures is one of ours: its heading says that they sell, it asks for their
+        team or manager, or its title calls it a roster. Names and addresses alone may be anybody's."""
+        sources = {column.source for column in header.columns} - {None, Source.NUMBER}
+        if len(sources) < 2 or self._has_label(header):
+            return False
+        titles = [self.grid.texts(row) for row in range(max(1, header.row - 3), header.row)]
+        heading = next(column.heading.text for column in header.columns if column.index == key)
+        ours = words.means_sellers(heading) or not sources.isdisjoint({Source.TEAM, Source.MANAGER})
+        return ours or any(words.means_roster(text) for text in (*titles, self.grid.title))
 
     def moment_key(self, header: Header) -> int | None:
         """The column before the first figure whose rows are periods or days, at least two of the first."""

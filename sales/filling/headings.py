@@ -32,6 +32,8 @@ _MONTHS = (
     "december dec dezember dez décembre déc diciembre dic dicembre",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+MONTHS = frozenset(_MONTH)
+"""What months are called, in lower case."""
 _NAMED = {
     "this": r"(?:this|current|present|dieses|aktuelles|laufendes|ce|cette|este|presente|questo|dit)",
     "next": r"(?:next|coming|nächstes|kommendes|folgendes|prochain|prochaine|próximo|siguiente|prossimo|volgend)",

@@ -27,7 +27,8 @@ _ABOUT = PERSON_KEYS | {Source.MANAGER, Source.TEAM, Source.PERIOD, Source.AS_OF
 
 
 def labels_of(grid: Grid, reader: Reader, is_person: IsPerson, taken: Set[int]) -> tuple[list[Label], list[str]]:
-    """The labelled cells of the rows that belong to no table, and the labels among them that nobody has explained."""
+    """The labelled cells of the rows that belong to no table, and the labels among them that nobody has explained.
+    `is_person` knows teams here, too: figures may stand in a column for each."""
     finder = _Finder(grid, reader, is_person, taken)
     return finder.labels(), finder.unknown()
 

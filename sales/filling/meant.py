@@ -3,6 +3,8 @@ stands; what it means `whose` knows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from sales.filling.facts import Facts
 from sales.filling.layout import Layout, Table
 from sales.filling.whose import Whose
@@ -12,7 +14,7 @@ def whose_sheet(layout: Layout, facts: Facts) -> Whose | None:
     """Whom a sheet is about: the person it names, else the team or person of its name; None where nothing says."""
     if layout.person:
         return Whose(layout.person, facts.names.named(layout.person))
-    return next((found for title in layout.titles if (found := facts.whom.of(title))), None)
+    return _first(layout.titles, facts)
 
 
 def whose_tables(layout: Layout, facts: Facts, sheet: Whose | None) -> list[Whose | None]:
@@ -21,10 +23,24 @@ def whose_tables(layout: Layout, facts: Facts, sheet: Whose | None) -> list[Whos
     found: list[Whose | None] = []
     before = sheet
     for table in layout.tables:
-        named = next((whose for title in table.titles if (whose := facts.whom.of(title))), None)
-        before = named or before
+        named = _first(table.titles, facts)
+        before = named if named is not None and (not named.unsure or before is None) else before
         found.append(None if before is not None and before.person is None and _lists(layout, table, facts) else before)
     return found
+
+
+def _first(titles: Iterable[str], facts: Facts) -> Whose | None:
+    """The first title that surely means somebody, else the first that may."""
+    found = [whose for title in titles if (whose := facts.whom.of(title)) is not None]
+    return next((whose for whose in found if not whose.unsure), next(iter(found), None))
+
+
+def all_titles(layouts: Iterable[Layout]) -> Iterator[str]:
+    """Everything in a file that may name whom a sheet or a table is about."""
+    for layout in layouts:
+        yield from layout.titles
+        for table in layout.tables:
+            yield from table.titles
 
 
 def _lists(layout: Layout, table: Table, facts: Facts) -> bool:

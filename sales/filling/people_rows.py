@@ -24,11 +24,6 @@ from sales.people import Person
 from sales.period import Period
 from sales.report import Line
 
-_REPS = re.compile(
-    r"\b(?:reps?|sellers?|sales ?(?:person|people|executive)|ae|account (?:executive|manager)|verkaufer|vendeur|"
-    r"commercial|vendedor|venditore|verkoper)\b"
-)
-_MANAGERS = re.compile(r"\b(?:manager|lead|leader|team|leiter|responsable)\b")
 _ENDS = re.compile(r"\b(?:end|ends|ending|ended|bis|ende|fin|fine|einde)\b", re.IGNORECASE)
 _TERM = re.compile(r"([+-]?)(?:SUM\(([^()]*)\)|(\$?[A-Z]{1,3}\$?\d+))", re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
@@ -61,10 +56,13 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
         ):
             sheet.told.nobody[said] = None
     own: set[int] = set()
+    if key is None and not table.listed and table.of(Source.TEAM) and (teams := facts.whom.teams_below(person)):
+        _fill_teams(sheet, table, facts, person, teams, period)
+        return
     if key is None:
         pairs = [((row, 0), person) for row in (*table.listed, *table.blank)[:1]]
     elif not table.listed:
-        people = _people(facts, person, period, key)
+        people = _people(facts, person, period, key, table)
         own = {one.id for one in people if one.id == person.id and len(people) > 1}
         pairs = list(zip(_rows(sheet, table, len(people)), people, strict=False))
     elif table.totals is not None:
@@ -74,6 +72,28 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
             sheet.told.note(f"{name}'s row has only {name}'s own deals: people below have rows of their own.")
     _write(sheet, table, pairs, own, facts, period)
     sheet.told.people -= leading - known  # they are told as teams
+    add_up(sheet, table)
+
+
+def _fill_teams(
+    sheet: Sheet, table: Table, facts: Facts, person: Person, leaders: Sequence[Person], period: Period
+) -> None:
+    """A table of teams that names none gets those that report to `person`, with everybody below. What is nobody's of
+    them, `person`'s own deals and those of who leads nobody, has rows of its own, so that the rows add up to the
+    whole."""
+    line = facts.line(person, period)
+    alone = [one.person for one in line.reports if one.person not in leaders and not one.rolled.is_empty]
+    rest = [*([person] if not line.own.is_empty else []), *alone]
+    people = [*leaders, *rest]
+    names = {leader.id: facts.whom.team_of(leader) for leader in leaders} | {one.id: one.name for one in rest}
+    pairs = list(zip(_rows(sheet, table, len(people)), people, strict=False))
+    known = set(sheet.told.people)
+    _write(sheet, table, pairs, {person.id}, facts, period, names)
+    sheet.told.people -= {leader.id for leader in leaders} - known
+    sheet.told.teams |= {names[leader.id] for leader in leaders}
+    for leader in leaders:
+        if names[leader.id] != leader.name:
+            sheet.told.note(f"“{names[leader.id]}” is {leader.name}, who leads it, with everybody below.")
     add_up(sheet, table)
 
 
@@ -109,14 +129,18 @@ def _present(sheet: Sheet, table: Table, days: Mapping[date, int], today: date) 
     return max((day for day in days if day <= today), default=None)
 
 
-def _people(facts: Facts, person: Person, period: Period, key: Column) -> list[Person]:
+def _people(facts: Facts, person: Person, period: Period, key: Column, table: Table) -> list[Person]:
     """Whom an empty table is about: the people who report to `person`, or, under a heading that says reps, everybody
-    below who leads nobody; `person` too, if they have deals that count. Who left is there while their deals count."""
+    below who leads nobody; `person` too, if they have deals that count. Who left is there while their deals count. A
+    roster, which asks for no figures, is about everybody below who is at work."""
     team, line = facts.around.team, facts.line(person, period)
     lines = [line, *line.reports]
-    said = words.plain(key.heading.text)
-    if _REPS.search(said) and not _MANAGERS.search(said):
+    roster = not any(column.source in FIGURES for column in table.columns)
+    if roster:
+        lines = [one for one in line.everyone() if one.person.active]
+    if words.means_sellers(key.heading.text):
         lines = [one for one in line.everyone() if not one.reports or not one.own.is_empty]
+        lines = [one for one in lines if one.person.active or not roster]
         lines = [one for one in lines if not (one.person.leads and one.own.is_empty)]
     kept = [one.person for one in lines if one.person.id != person.id or not one.own.is_empty or len(lines) == 1]
     return [one for one in kept if one.active or not facts.line(one, period).rolled.is_empty or one.id in team.reports]
@@ -150,7 +174,9 @@ def _write(
     own: set[int],
     facts: Facts,
     period: Period,
+    teams: Mapping[int, str] | None = None,
 ) -> None:
+    """Writes the rows. `teams`: what each is called in the column of teams, by its person's id, where rows are that."""
     apart, computed = _added_up(sheet, table), formulas_of(sheet, table)
     if apart:
         named = ", ".join(f"“{column.heading.text}”" for column in table.columns if column.index in apart)
@@ -163,6 +189,8 @@ def _write(
             if column.index in apart:
                 heading = replace(heading, source=APART[column.source])
             found = _cell(sheet, heading, facts, person, heading.period or period, person.id in own, number)
+            if teams is not None and heading.source is Source.TEAM:
+                found = Worth(teams[person.id], Shape.TEXT)
             sheet.put(row, column.index, heading, found, extra, key=column.source in PERSON_KEYS | {Source.NUMBER})
         copy_formulas(sheet, computed, row, extra)
         sheet.told.people.add(person.id)

@@ -68,7 +68,7 @@ class Told:
     how many, `amounts` those of amounts that lack one. `counts` are roll-ups, by what they add up. `read` are headings
     that were taken for something spelt otherwise. `nobody` are names of rows and sheets that name nobody (or no deal)
     whose numbers the asker may see. `about` are the titles that name a team or somebody, with whom they mean, and the
-    names that stand below them now."""
+    names that stand below them now. `unsure` are titles that may mean each of several people, or nobody at all."""
 
     deals: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
@@ -86,6 +86,7 @@ class Told:
     read: dict[str, str] = field(default_factory=dict)
     nobody: dict[str, None] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    unsure: dict[str, tuple[Person, ...]] = field(default_factory=dict)
     unlisted: int = 0
     about: dict[str, tuple[Person, dict[str, None]]] = field(default_factory=dict)
 
@@ -118,6 +119,14 @@ class Told:
             most = list(values)[:MOST_VALUES]
             more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
             yield heading, f"its list does not offer {', '.join(most)}{more}", sum(values.values())
+
+    def means_nobody(self, title: str, maybe: tuple[Person, ...]) -> None:
+        """What a title is about stays as it was: it names nobody whose numbers the asker may see, or may mean any of
+        these."""
+        if maybe:
+            self.unsure[title] = maybe
+        else:
+            self.nobody[title] = None
 
     def note(self, sentence: str) -> None:
         """A sentence, told once however often it is true."""

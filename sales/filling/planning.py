@@ -15,7 +15,7 @@ from sales.filling.headings import Heading, Reader
 from sales.filling.labels import BLANKS, asked_within
 from sales.filling.layout import Kind, Label, Layout
 from sales.filling.matrix_rows import fill_matrix, is_matrix
-from sales.filling.meant import whose_sheet, whose_tables
+from sales.filling.meant import all_titles, whose_sheet, whose_tables
 from sales.filling.patterns import copies_of
 from sales.filling.people_rows import figure, fill_people
 from sales.filling.person_values import about_sheet, of_person
@@ -33,6 +33,7 @@ _SIGN = re.compile(r"[$€£¥]\s?$")
 def plan_for(layouts: Iterable[Layout], facts: Facts, reader: Reader) -> Plan:
     """The plan of a file. Sheets that ask for nothing, or for somebody unknown, stay as they are."""
     told, sheets, layouts = Told(), list[SheetPlan](), list(layouts)
+    facts.whom.compare(all_titles(layouts))
     asking = [layout for layout in layouts if layout.asks]
     patterns: dict[str, str] = {}
     of_people = {layout.shape for layout in asking if whose_sheet(layout, facts) is not None}
@@ -43,7 +44,7 @@ def plan_for(layouts: Iterable[Layout], facts: Facts, reader: Reader) -> Plan:
             told.nobody[grid.title] = None  # made like the sheets of people: it is somebody's whom nobody knows
             continue
         if whose is not None and whose.person is None:
-            told.nobody[whose.said] = None
+            told.means_nobody(whose.said, whose.unsure)
             continue
         if any(
             grid.is_hidden(c) and grid.text(table.header, c)
@@ -80,7 +81,7 @@ def _fill(sheet: Sheet, facts: Facts, whose: Whose | None, reader: Reader) -> No
     tables = whose_tables(sheet.layout, facts, whose)
     for table, meant in zip(sheet.layout.tables, tables, strict=True):
         if meant is not None and meant.person is None:
-            sheet.told.nobody[meant.said] = None
+            sheet.told.means_nobody(meant.said, meant.unsure)
             continue
         person = (meant and meant.person) or facts.subject
         sheet.names.clear()
@@ -105,7 +106,7 @@ def _fill(sheet: Sheet, facts: Facts, whose: Whose | None, reader: Reader) -> No
 
 
 def _fill_label(sheet: Sheet, label: Label, facts: Facts, person: Person, period: Period, reader: Reader) -> None:
-    who = facts.names.named(label.person) if label.person else person
+    who = facts.names.named(label.person) or facts.whom.leader(label.person) if label.person else person
     if who is None:
         sheet.told.nobody[label.person] = None
         return

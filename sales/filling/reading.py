@@ -4,13 +4,14 @@ Knows the order; what each looks like is their own business."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sales.filling import words
 from sales.filling.dated import with_periods
 from sales.filling.grid import Grid
 from sales.filling.headings import Reader
 from sales.filling.labels import about, labels_of
-from sales.filling.layout import IsPerson, Label, Layout, Table
+from sales.filling.layout import IsPerson, Kind, Label, Layout, Table
 from sales.filling.sources import PERSON_KEYS, Source
 from sales.filling.tables import tables_of
 from sales.period import FiscalCalendar, Period
@@ -18,12 +19,12 @@ from sales.period import FiscalCalendar, Period
 _NOTED_ROWS = 6
 
 
-def layout_of(grid: Grid, reader: Reader, is_person: IsPerson) -> Layout:
-    """Reads a sheet. `is_person` knows whether a text names somebody of the team."""
+def layout_of(grid: Grid, reader: Reader, is_person: IsPerson, is_team: IsPerson = lambda _: False) -> Layout:
+    """Reads a sheet. `is_person` knows whether a text names somebody of the workspace, `is_team` whether a team."""
     grid = with_periods(grid, reader.calendar)
-    tables = tables_of(grid, reader, is_person)
+    tables = [_headed_by_team(table, is_team) for table in tables_of(grid, reader, is_person)]
     taken = {row for table in tables for row in range(table.header - 1, max(table.last, table.totals or 0) + 1)}
-    labels, others = labels_of(grid, reader, is_person, taken)
+    labels, others = labels_of(grid, reader, lambda text: is_person(text) or is_team(text), taken)
     unknown: list[str] = []
     left: list[str] = []
     headings = [column.heading.text for table in tables for column in table.columns if column.source is None]
@@ -43,6 +44,17 @@ def layout_of(grid: Grid, reader: Reader, is_person: IsPerson) -> Layout:
         each=not person and _is_for_each(grid, labels),
         titles=_titles(grid, labels, bool(tables)),
     )
+
+
+def _headed_by_team(table: Table, is_team: IsPerson) -> Table:
+    """A table whose first heading is a team's name, where those of its people would be, is about that team."""
+    first = table.columns[0] if table.columns else None
+    if table.kind is Kind.DEALS or table.key is not None or first is None or first.source is not None:
+        return table
+    if not is_team(first.heading.text):
+        return table
+    named = replace(first, heading=replace(first.heading, source=Source.PERSON))
+    return replace(table, columns=(named, *table.columns[1:]), titles=(first.heading.text, *table.titles))
 
 
 def _spanned(tables: Sequence[Table], calendar: FiscalCalendar) -> Period | None:

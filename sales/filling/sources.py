@@ -157,5 +157,7 @@ APART = {
     Source.PIPELINE: Source.OPEN_PIPELINE,
 }
 """Roll-ups, and what they are without the ones above them: what a sheet wants that adds them up itself."""
+EVERYBODY, NOBODY = "everybody", "nobody"
+"""What a title may be said to mean besides a person: all of the asker's people, or none of them."""
 LEFT_EMPTY = "empty"
 """What is kept of a heading that somebody wants left empty."""

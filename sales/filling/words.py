@@ -32,6 +32,12 @@ _PARTS_OF = {
     frozenset({Source.CLOSED, Source.COMMIT, Source.BEST_CASE, Source.PIPELINE}): Source.TOTAL,
 }
 _SUMS = frozenset().union(*_PARTS_OF)
+_SELLERS = re.compile(
+    r"\b(?:reps?|sellers?|sales ?(?:person|people|executive)|ae|account (?:executive|manager)|verkaufer|vendeur|"
+    r"commercial|vendedor|venditore|verkoper)\b"
+)
+_MANAGERS = re.compile(r"\b(?:manager|lead|leader|team|leiter|responsable)\b")
+_ROSTER = re.compile(r"\b(?:roster|head ?count|team|teams|reps|sellers|sales ?people|org|belegschaft|equipe|equipo)\b")
 _TOP = re.compile(
     r"\b(?:top|largest|biggest|größten?|premi(?:er|ère)s|mayores|primi)[\s-]{1,2}(\d{1,3})\b", re.IGNORECASE
 )
@@ -141,6 +147,17 @@ def is_per_person(title: str) -> bool:
     """Whether a title, or a note, says that its sheet is one for each seller: "Rep template", "<Rep name>", "one sheet
     per rep"."""
     return plain(title) in _per_person() or _EACH.search(title.casefold()) is not None
+
+
+def means_sellers(heading: str) -> bool:
+    """Whether the heading of a list of people says that they sell: "Rep", not "Rep manager"."""
+    said = plain(heading)
+    return _SELLERS.search(said) is not None and not _MANAGERS.search(said)
+
+
+def means_roster(title: str) -> bool:
+    """Whether the title of a list of people says that they are ours: "Team roster"."""
+    return _ROSTER.search(plain(title)) is not None
 
 
 def most(title: str) -> int | None:

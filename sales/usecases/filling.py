@@ -10,9 +10,10 @@ from datetime import datetime
 
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotFound
-from sales.filling.sources import LEFT_EMPTY, Source
+from sales.filling.sources import EVERYBODY, LEFT_EMPTY, NOBODY, Source
 from sales.language import IntentKind
 from sales.learning import Alias, AliasKind
+from sales.people import Person
 from sales.period import Period
 from sales.usage import Use, Way
 from sales.usecases.actors import Actor
@@ -21,6 +22,7 @@ from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, hear
 
 FILL = "fill"
+_ABOUT = "about:"
 _ASKS = re.compile(
     r"\b(?:fill|complete|template|spreadsheet|sheet|excel|xlsx?|csv|firedrill|roll-?up|form|"
     r"need(?:s|ed)? (?:this|it|that)|this quarter|next quarter|last quarter|"
@@ -67,6 +69,14 @@ def no_spreadsheet(files: Sequence[str]) -> Invalid:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """What was asked about a file: unknown `headings`, and `titles` with the people (id, name) that they may mean."""
+
+    headings: tuple[str, ...]
+    titles: Mapping[str, Sequence[tuple[int, str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Meant:
     """What a message with a spreadsheet is about: the file, the words, or both."""
 
@@ -109,14 +119,18 @@ def fill_again(
     store: Store, actor: Actor, delivery_id: int, meanings: Mapping[str, str] | None, now: datetime
 ) -> int | None:
     """The file of a delivery once more: with what its unknown headings mean, by heading (a source's value, or
-    `LEFT_EMPTY`), remembered for the whole workspace; None leaves them empty this time. Raises `NotFound` for somebody
+    `LEFT_EMPTY`), and whom its titles are about (`meaning_of`), remembered for the whole workspace; None leaves them as
+    they are this time. Raises `NotFound` for somebody
     else's file. Returns the delivery that brings it back; None if that was asked for already."""
     with store.writing(actor.workspace_id) as tx:
         delivery = tx.deliveries.get(delivery_id)
         if delivery is None or delivery.kind != FILL or delivery.recipient != str(actor.person.id):
             raise NotFound("That question was for whoever sent the file. Send it to me, and I fill it in for you.")
-        for heading, meaning in (meanings or {}).items():
-            _remember(tx, actor, heading, meaning, now)
+        for said, meaning in (meanings or {}).items():
+            if meaning.startswith(_ABOUT):
+                _remember_whom(tx, actor, said, meaning.removeprefix(_ABOUT), now)
+            else:
+                _remember(tx, actor, said, meaning, now)
         sent = Sent.of(delivery)
         return next(
             iter(enqueue_files(tx, actor.person.id, [replace(sent, ask=False, again=sent.again + 1)], now)), None
@@ -133,19 +147,46 @@ def _remember(tx: Tx, actor: Actor, heading: str, meaning: str, now: datetime) -
         tx.audit("heading", f"{key} = {meaning}", actor.person.id, now)
 
 
-def headings_of(store: Store, actor: Actor, delivery_id: int) -> tuple[Sent, tuple[str, ...]]:
-    """The file of a delivery and the headings it asked about. Raises `NotFound` for somebody else's."""
+def meaning_of(whom: int | str) -> str:
+    """What a title is said to mean, as `fill_again` takes it: a person by id, `EVERYBODY` or `NOBODY`."""
+    return f"{_ABOUT}{whom}"
+
+
+def _remember_whom(tx: Tx, actor: Actor, title: str, whom: str, now: datetime) -> None:
+    """Titles are remembered without their period. Whoever is chosen has to be somebody whose numbers the actor sees."""
+    team = tx.people.team()
+    seen = whom.isdecimal() and int(whom) in team.sees_numbers_of(actor.person)
+    if not seen and whom not in (EVERYBODY, NOBODY):
+        raise Invalid("Pick whom it is about.")
+    from sales.filling.titles import key_of  # with all the words for headings, which nobody else needs
+
+    if key := key_of(title):
+        tx.learning.teach(Alias(0, key, AliasKind.WHOM, whom))
+        tx.audit("title", f"{key} = {whom}", actor.person.id, now)
+
+
+def questions_of(store: Store, actor: Actor, delivery_id: int) -> tuple[Sent, Questions]:
+    """The file of a delivery and what was asked about it. Raises `NotFound` for somebody else's."""
     with store.reading(actor.workspace_id) as tx:
         delivery = tx.deliveries.get(delivery_id)
     if delivery is None or delivery.kind != FILL or delivery.recipient != str(actor.person.id):
         raise NotFound("That question was for whoever sent the file. Send it to me, and I fill it in for you.")
-    return Sent.of(delivery), tuple(delivery.payload.get("asked", ()))
+    titles = {title: tuple((int(who), str(name)) for who, name in maybe) for title, maybe in _titles_in(delivery)}
+    return Sent.of(delivery), Questions(tuple(delivery.payload.get("asked", ())), titles)
 
 
-def note_asked(store: Store, delivery: Delivery, asked: Sequence[str]) -> None:
-    """Keeps with a file what was asked about it."""
+def _titles_in(delivery: Delivery) -> Iterable[tuple[str, Iterable[tuple[int, str]]]]:
+    found: Mapping[str, Iterable[tuple[int, str]]] = delivery.payload.get("whom", {})
+    return found.items()
+
+
+def note_asked(
+    store: Store, delivery: Delivery, asked: Sequence[str], whom: Mapping[str, Sequence[Person]] | None = None
+) -> None:
+    """Keeps with a file what was asked about it: headings, and titles with the people that they may mean."""
+    titles = {title: [(one.id, one.name) for one in maybe] for title, maybe in (whom or {}).items()}
     with store.writing(delivery.workspace_id) as tx:
-        tx.deliveries.save_payload(delivery.id, {**delivery.payload, "asked": list(asked)})
+        tx.deliveries.save_payload(delivery.id, {**delivery.payload, "asked": list(asked), "whom": titles})
 
 
 def note_filled(store: Store, delivery: Delivery, subject_id: int, periods: Iterable[Period], now: datetime) -> None:

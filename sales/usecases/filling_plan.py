@@ -4,7 +4,7 @@ words it came with or a firedrill mean. Loaded when the first file comes."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sales.deal import Deal
@@ -41,11 +41,12 @@ MOST_ASKED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """What is to be done with a file: the plan, or first the headings to `ask` about. `asker` is who sent it, `subject`
-    whose numbers it is about, as of an instant."""
+    """What is to be done with a file: the plan, or first the headings to `ask` about, and the titles that may mean each
+    of several people (`whom`). `asker` is who sent it, `subject` whose numbers it is about, as of an instant."""
 
     plan: Plan
     ask: tuple[str, ...]
+    whom: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     asker: Person
     subject: Person
     as_of: datetime
@@ -62,19 +63,29 @@ def plan_filling(tx: Tx, sent: Sent, book: Book, person: Person, now: datetime) 
     numbers = team.sees_numbers_of(person)
     names = Names(team[i] for i in sorted(numbers))
     everybody = Names(team)  # a sheet about somebody is about them, also where the asker may not see their numbers
-    layouts = [layout_of(grid, reader, everybody.knows) for grid in book.grids if not grid.hidden]
+    is_team = {words.plain(one.team) for one in team if one.active and one.team}.__contains__
+    layouts = [
+        layout_of(grid, reader, everybody.knows, lambda text: is_team(words.plain(text)))
+        for grid in book.grids
+        if not grid.hidden
+    ]
     drill = _drill(tx, sent)
     period = reader.period_in(sent.text)[1] or (drill[1] if drill else workspace.calendar.quarter(today))
     subject = team[drill[0]] if drill and drill[0] in numbers else _subject(team, person)
     facts = _facts(tx, person, subject, period, _periods(layouts, period), names, now)
     plan = plan_for(layouts, facts, reader)
     asked = headings_to_ask(layouts) if sent.ask else ()
-    if plan.is_empty and not asked:
+    whom = plan.told.unsure if sent.ask else {}
+    if plan.is_empty and not (asked or whom):
         raise Invalid(_nothing(book, layouts, plan))
-    return Filling(plan=plan, ask=asked[:MOST_ASKED], asker=person, subject=subject, as_of=now)
+    whom = dict(list(whom.items())[:MOST_ASKED])
+    return Filling(plan=plan, ask=asked[: MOST_ASKED - len(whom)], whom=whom, asker=person, subject=subject, as_of=now)
 
 
 def _nothing(book: Book, layouts: Sequence[Layout], plan: Plan) -> str:
+    if plan.told.unsure:
+        titles = ", ".join(f"“{title}”" for title in list(plan.told.unsure)[:3])
+        return f"{book.name} is as it was: whom {titles} is about, I could not tell."
     if plan.told.nobody:
         names = ", ".join(f"“{name}”" for name in list(plan.told.nobody)[:3])
         return f"{book.name} is about {names}, and that is nobody, and no deal, whose numbers you can see."
@@ -99,6 +110,10 @@ def _drill(tx: Tx, sent: Sent) -> tuple[int, Period] | None:
         return None
     drill = tx.drills.get(int(row.payload["drill"]))
     return (drill.subject_id, drill.period) if drill else None
+
+
+def _titles_taught(tx: Tx) -> dict[str, str]:
+    return {alias.words: alias.meaning for alias in tx.learning.aliases() if alias.kind is AliasKind.WHOM}
 
 
 def _taught(tx: Tx) -> dict[str, Source | None]:
@@ -148,7 +163,7 @@ def _facts(
         period=period,
         around=Around(team=team, process=process, rates=rates, as_of=now, timezone=subject.timezone),
         names=names,
-        whom=Whom(team, numbers, subject),
+        whom=Whom(team, numbers, subject, _titles_taught(tx)),
         line=lines.of,
         weighted=weighted_of,
         deals=deals,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sales.deal import Entry
 from sales.errors import Invalid
-from sales.filling.sources import LEFT_EMPTY, Source
+from sales.filling.sources import EVERYBODY, LEFT_EMPTY, NOBODY, Source
 from sales.language import Understanding
 from sales.language.echo import plain_echo
 from sales.learning import KEPT_FOR, LONGEST_SENTENCE, Alias, AliasKind, KeptSentence, WhyKept, alias_words
@@ -78,11 +78,15 @@ def _meaning(tx: Tx, alias: Alias) -> str:
     if alias.kind is AliasKind.DEAL:
         deal = tx.deals.get(int(alias.meaning)) if alias.meaning.isdecimal() else None
         return deal.name if deal else "a deal that is gone"
+    if alias.kind is AliasKind.WHOM:
+        person = tx.people.team().by_id.get(int(alias.meaning)) if alias.meaning.isdecimal() else None
+        return person.name if person else {EVERYBODY: "everybody", NOBODY: "nobody"}.get(alias.meaning, "nobody here")
     return dict(meanings(tx.process, alias.kind)).get(alias.meaning, f"{alias.meaning} (not in the process any more)")
 
 
 def meanings(process: Process, kind: AliasKind) -> tuple[tuple[str, str], ...]:
-    """What words of a kind may stand for: (key, name); none for deals, which are searched for."""
+    """What words of a kind may stand for: (key, name); none for deals, which are searched for, and for
+    people, who are asked about where a spreadsheet may mean them."""
     match kind:
         case AliasKind.STAGE:
             return tuple((stage.key, stage.name) for stage in process.stages)
@@ -94,7 +98,7 @@ def meanings(process: Process, kind: AliasKind) -> tuple[tuple[str, str], ...]:
             return tuple((reason, reason) for reason in process.lost_reasons)
         case AliasKind.COLUMN:
             return ((LEFT_EMPTY, "Left empty"), *((source.value, source.words) for source in Source))
-        case AliasKind.DEAL:
+        case AliasKind.DEAL | AliasKind.WHOM:
             return ()
 
 
@@ -122,7 +126,7 @@ def _require_free(tx: Tx, alias: Alias) -> None:
             if same and kind is alias.kind:
                 raise Invalid(f"“{alias.words}” is the name of {name} already.", field="words")
     for known in tx.learning.aliases():
-        if known.words == alias.words and known.kind not in (alias.kind, AliasKind.COLUMN):
+        if known.words == alias.words and known.kind is not alias.kind and not known.kind.is_of_files:
             raise Invalid(
                 f"“{alias.words}” stands for {_meaning(tx, known)} already. Remove that first.", field="words"
             )

@@ -72,7 +72,7 @@ class Names:
         if vocabulary is None or known != key:
             taught: dict[str, list[str]] = {}
             for alias in tx.learning.aliases():
-                if alias.kind not in (AliasKind.DEAL, AliasKind.COLUMN):
+                if alias.kind is not AliasKind.DEAL and not alias.kind.is_of_files:
                     taught.setdefault(alias.meaning, []).append(alias.words)
             vocabulary = vocabulary_of(process, taught)
             if key[1] > 0:  # what a transaction has changed itself may yet be rolled back

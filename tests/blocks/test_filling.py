@@ -13,7 +13,7 @@ from bot.blocks.filling import columns_message, filled_message
 from bot.blocks.filling_forms import columns_view, files_view, working_message
 from bot.payloads import Attached
 from sales.filling.plan import Plan, Told
-from sales.usecases.filling import Sent
+from sales.usecases.filling import Questions, Sent
 from sales.usecases.filling_plan import MOST_ASKED, Filling
 from tests.blocks.examples import HOSTILE
 from tests.blocks.seen import check
@@ -40,7 +40,11 @@ def test_any_names_and_as_many_as_there_are(names: list[str]) -> None:
     check(filled_message(filling(told), names))
     check(columns_message(filling(told, tuple(names)), sent, 7))
     check(working_message(sent))
-    check(columns_view(sent, names[:MOST_ASKED], "{}"))
+    people = tuple((number, name) for number, name in enumerate(names))
+    check(columns_view(sent, Questions(tuple(names[: MOST_ASKED - 1]), {names[0]: people}), "{}"))
+    told.unsure[names[0]] = (ANN, MAX)
+    check(filled_message(filling(told), names))
+    check(columns_message(replace(filling(told, tuple(names)), whom=told.unsure), sent, 7))
     check(files_view([Attached("F1", name) for name in names[:5]], {"channel": "C1"}, in_channel=True))
 
 

@@ -90,6 +90,34 @@ def test_unknown_columns_are_asked_once_and_remembered(desk: Desk) -> None:
     desk.person("dana").close(page, everything=True)
 
 
+def test_whom_a_title_means_is_asked_once_and_remembered(desk: Desk) -> None:
+    """ "Dana & Lee" may be either or both: one list, with both and everybody; the next quarter's file comes back at
+    once."""
+
+    def build(title: str) -> bytes:
+        def sheet_of(book: Any) -> None:
+            sheet = book.add_worksheet("Sheet1")
+            sheet.write(0, 0, title)
+            sheet.write_row(2, 0, ("Rep", "Commit"))
+
+        return made(sheet_of)
+
+    channel, ts = sends(desk, "morgan", "both.xlsx", build("Q4: Dana & Lee"))
+    asked = answered(desk, "morgan", channel, ts, "Whom is “Q4: Dana &amp; Lee” in both.xlsx about?")
+    desk.clicks("morgan", channel, asked, "Say whom")
+    form = desk.form("morgan")
+    [picker] = [block["element"] for block in form["blocks"] if block.get("block_id", "").startswith("whom:")]
+    offered = {option["text"]["text"]: option["value"] for option in picker["options"]}
+    assert list(offered) == ["Dana Whitlock", "Lee Ashworth", "Nobody in particular: all of mine", "Leave it as it is"]
+    assert desk.submits("morgan", form, **{block_id(form, "whom:"): offered["Lee Ashworth"]}) == {}
+    answered(desk, "morgan", channel, ts, "Lee Ashworth's team")
+    channel, ts = sends(desk, "morgan", "next.xlsx", build("Q1: Dana & Lee"), "next quarter")
+    answered(desk, "morgan", channel, ts, "Lee Ashworth's team")
+    page = desk.opens("dana", "/firebreak language")
+    assert "“dana lee” means *Lee Ashworth* (whom)" in visible({"blocks": page["blocks"]})
+    desk.person("dana").close(page, everything=True)
+
+
 def test_without_an_answer_they_stay_empty_this_time(desk: Desk) -> None:
     """One click, and the message says what is empty."""
     channel, ts = sends(desk, "dana", "top.xlsx", made(templates.listed_deals))

@@ -102,16 +102,173 @@ def test_titles_of_tables_name_teams(desk: Desk) -> None:
         ("Company forecast", None),
         ("Team forecast", None),
         ("Weekly forecast call", None),
+        ("Lee – commit", "Lee Ash"),
+        ("Lee's forecast, Q4 2026", "Lee Ash"),
+        ("Q4 commit Dana", "Dana Whit"),
+        ("Commit forecast (Dana)", "Dana Whit"),
+        ("Manager: Dana", "Dana Whit"),
+        ("Whit – weekly forecast", "Dana Whit"),
+        ("Sam – deals", "Sam Ort"),
+        ("EMEA – commit", "Lee Ash"),
+        ("Asia Q4", "Lee Ash"),
+        ("emea", None),
+        ("May – commit", None),
+        ("Summer – pipeline", "Summer Day"),
+        ("Summer's pipeline", "Summer Day"),
+        ("Prepared by Dana", None),
+        ("Prepared for: Dana", None),
+        ("Forecast call with Dana", None),
     ],
 )
 def test_whom_a_title_means(title: str, who: str | None) -> None:
-    """A team or a person that it names; not who wrote it, nor the words that stand in every title."""
+    """A team or a person that it names, in full or in part where nobody else can be meant; not who wrote it, nor the
+    words and months that stand in every title."""
+    assert _named(title) == (who, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "maybe"),
+    [
+        ("Forecast for Dana", ["Dana Whit"]),
+        ("Dana & Lee", ["Dana Whit", "Lee Ash"]),
+        ("Dana catch-up", ["Dana Whit"]),
+        ("Asia Pacific forecast", []),
+        ("Alex – commit", ["Alex One", "Alex Two"]),
+        ("North forecast", ["Alex One", "Alex Two"]),
+        ("Summer pipeline", ["Summer Day"]),
+        ("Summer push", []),
+    ],
+)
+def test_where_it_may_be_one_or_another_it_is_asked(title: str, maybe: list[str]) -> None:
+    """A name that two share, a part of two teams' names, a leader's name among other words: nothing is guessed."""
+    assert _named(title) == (None, tuple(maybe))
+
+
+def _named(title: str) -> tuple[str | None, tuple[str, ...]]:
+    """Whom a title is about, and whom it may be about, in a company of three teams and two that are called alike."""
     boss = Person(id=1, name="Mo Top", role=Role.EXECUTIVE, team="Company")
     lee = Person(id=2, name="Lee Ash", role=Role.MANAGER, manager_id=1, team="EMEA & Asia")
     dana = Person(id=3, name="Dana Whit", role=Role.MANAGER, manager_id=1, team="Americas")
     sam = Person(id=4, name="Sam Ort", manager_id=3, team="Americas")
-    found = Whom(Team([boss, lee, dana, sam]), {1, 2, 3, 4}, boss).of(title)
-    assert (found.person.name if found and found.person else None) == who
+    one = Person(id=5, name="Alex One", role=Role.MANAGER, manager_id=1, team="Northeast North")
+    two = Person(id=6, name="Alex Two", role=Role.MANAGER, manager_id=1, team="Northwest North")
+    summer = Person(id=7, name="Summer Day", manager_id=3, team="Americas")
+    may = Person(id=8, name="May Bell", manager_id=3, team="Americas")
+    found = Whom(Team([boss, lee, dana, sam, one, two, summer, may]), set(range(1, 9)), boss).of(title)
+    name = found.person.name if found and found.person else None
+    return name, tuple(person.name for person in found.unsure) if found else ()
+
+
+def test_parts_of_one_teams_name_on_two_sheets_are_asked_about(desk: Desk) -> None:
+    """ "EMEA" and "Asia" may each be a part of "EMEA & Asia": neither gets the whole team, which would count twice."""
+
+    def build(book: Workbook) -> None:
+        for title in ("EMEA", "Asia", "Americas"):
+            table(book.add_worksheet(title), 0, ("Rep", "Commit"), [None] * 4)
+
+    filling = desk.plan("Morgan", "parts.xlsx", made(build), ask=True)
+    assert [(title, [one.name for one in maybe]) for title, maybe in filling.whom.items()] == [
+        ("EMEA", ["Lee Ashworth"]),
+        ("Asia", ["Lee Ashworth"]),
+    ]
+    filling, filled = desk.fill("Morgan", "parts.xlsx", made(build))
+    book = opened(filled)
+    assert names_in(book["Americas"], 2, 5) == AMERICAS
+    assert names_in(book["EMEA"], 2, 5) == names_in(book["Asia"], 2, 5) == []
+    assert "Not filled in: “EMEA”. It may be about Lee Ashworth" in shown(filled_message(filling, ()))
+
+
+@pytest.mark.parametrize("title", ["Commit by team", "Regions", ""])
+def test_an_empty_table_of_teams_gets_those_below(desk: Desk, title: str) -> None:
+    """Each team once, with everybody below; its rows add up to the whole."""
+
+    def build(book: Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write(0, 0, title)
+        table(sheet, 2, ("Team", "Closed", "Commit", "Quota"), [None] * 3)
+
+    filling, filled = desk.fill("Morgan", "teams.xlsx", made(build))
+    sheet = opened(filled)["Sheet1"]
+    assert names_in(sheet, 4, 6) == ["Americas", "EMEA & Asia"]
+    assert sum(sheet.cell(row, 3).value or 0 for row in (4, 5, 6)) == whole(desk.line("Morgan").rolled.commit)
+    assert sheet.cell(4, 3).value == whole(desk.line("Dana").rolled.commit)
+    assert "Filled in: 2 teams" in shown(filled_message(filling, ()))
+
+
+@pytest.mark.parametrize("title", ["Americas", "Dana – commit", "Q4: Americas"])
+def test_a_table_of_teams_under_one_teams_title_is_that_team(desk: Desk, title: str) -> None:
+    """One row, with the team's name and numbers."""
+
+    def build(book: Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write(0, 0, title)
+        table(sheet, 2, ("Team", "Closed", "Commit"), [None] * 2)
+
+    _, filled = desk.fill("Morgan", "team.xlsx", made(build))
+    sheet = opened(filled)["Sheet1"]
+    assert [sheet.cell(4, column).value for column in (1, 3)] == ["Americas", whole(desk.line("Dana").rolled.commit)]
+    assert sheet.cell(5, 1).value is None
+
+
+def test_a_heading_that_names_a_team_has_its_people_below(desk: Desk) -> None:
+    """Where the heading of the names would stand."""
+
+    def build(book: Workbook) -> None:
+        table(book.add_worksheet("Sheet1"), 0, ("Americas", "Closed", "Commit"), [None] * 4)
+
+    _, filled = desk.fill("Morgan", "heading.xlsx", made(build))
+    assert names_in(opened(filled)["Sheet1"], 2, 5) == AMERICAS
+
+
+def test_figures_under_teams_are_each_teams(desk: Desk) -> None:
+    """Figures down, teams across: nobody else's number stands under a team's name."""
+
+    def build(book: Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write_row(0, 0, ("", "Americas", "EMEA & Asia"))
+        for row, figure in enumerate(("Closed", "Commit"), start=1):
+            sheet.write(row, 0, figure)
+
+    for who, expected in (
+        ("Morgan", [desk.line("Dana").rolled.commit, desk.line("Lee").rolled.commit]),
+        ("Lee", [None, desk.line("Lee").rolled.commit]),
+    ):
+        _, filled = desk.fill(who, "across.xlsx", made(build))
+        sheet = opened(filled)["Sheet1"]
+        assert [sheet.cell(3, column).value for column in (2, 3)] == [amount and whole(amount) for amount in expected]
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "people"),
+    [
+        (("Rep", "Team", "Manager"), "", [*AMERICAS, *EMEA]),
+        (("Name", "Region", "Email"), "", ["Dana Whitlock", *AMERICAS, "Lee Ashworth", *EMEA]),
+        (("Name", "Email"), "Americas roster", AMERICAS),
+        (("Sales rep", "Email"), "", [*AMERICAS, *EMEA]),
+    ],
+)
+def test_an_empty_roster_is_filled_in(desk: Desk, headings: Sequence[str], title: str, people: list[str]) -> None:
+    """Everybody below, with what is known of them; no figure is asked for."""
+
+    def build(book: Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write(0, 0, title)
+        sheet.write_row(2, 0, headings)
+
+    _, filled = desk.fill("Morgan", "roster.xlsx", made(build))
+    sheet = opened(filled)["Sheet1"]
+    assert names_in(sheet, 4, 20) == people
+    assert all(sheet.cell(row, 2).value for row in range(4, 4 + len(people)))
+
+
+def test_names_and_addresses_may_be_anybodys(desk: Desk) -> None:
+    """A list of attendees is no roster."""
+
+    def build(book: Workbook) -> None:
+        book.add_worksheet("Attendees").write_row(0, 0, ("Name", "Email"))
+
+    with pytest.raises(Invalid, match=r"nothing in attendees\.xlsx that I can fill in"):
+        desk.plan("Morgan", "attendees.xlsx", made(build))
 
 
 @pytest.mark.parametrize("title", ["Closed-won + commit by rep, Q4 2026", "Won + commit by rep", "Outlook"])

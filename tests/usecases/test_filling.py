@@ -11,7 +11,17 @@ from sales.filling.sources import LEFT_EMPTY
 from sales.learning import Alias, AliasKind
 from sales.people import Person
 from sales.usecases.actors import Actor
-from sales.usecases.filling import FILL, Sent, fill_again, headings_of, is_spreadsheet, note_asked, send_to_fill
+from sales.usecases.filling import (
+    FILL,
+    Questions,
+    Sent,
+    fill_again,
+    is_spreadsheet,
+    meaning_of,
+    note_asked,
+    questions_of,
+    send_to_fill,
+)
 from sales.usecases.learning import lessons
 from sales.workspace import Workspace
 from storage.sql import SqlStore
@@ -49,7 +59,7 @@ def test_an_answer_is_remembered_for_everybody(store: SqlStore, workspace: Works
     """And the file is filled in again, without asking; a second click changes nothing."""
     delivery = sent_by(store, workspace, team["Dana"])
     dana = Actor(workspace.id, team["Dana"])
-    assert headings_of(store, dana, delivery) == (SENT, ("Deal Confidence", "Sponsor?"))
+    assert questions_of(store, dana, delivery) == (SENT, Questions(("Deal Confidence", "Sponsor?"), {}))
     meanings = {"Deal Confidence": "category", "Sponsor?": LEFT_EMPTY}
     again = fill_again(store, dana, delivery, meanings, NOW)
     assert again is not None
@@ -60,6 +70,24 @@ def test_an_answer_is_remembered_for_everybody(store: SqlStore, workspace: Works
         row = tx.deliveries.get(again)
     assert row is not None
     assert (Sent.of(row).ask, Sent.of(row).again) == (False, 1)
+
+
+def test_whom_a_title_is_about_is_remembered(store: SqlStore, workspace: Workspace, team: Team) -> None:
+    """Without its quarter, for everybody; only somebody whose numbers one sees can be chosen."""
+    mia, dana = Actor(workspace.id, team["Mia"]), team["Dana"]
+    [delivery] = send_to_fill(store, mia, [SENT], NOW)
+    with store.reading(workspace.id) as tx:
+        row = tx.deliveries.get(delivery)
+    assert row is not None
+    note_asked(store, row, (), {"Q4: Dana & Rui": (dana, team["Rui"])})
+    _, asked = questions_of(store, mia, delivery)
+    assert asked == Questions((), {"Q4: Dana & Rui": ((dana.id, dana.name), (team["Rui"].id, team["Rui"].name))})
+    with pytest.raises(Invalid, match="whom it is about"):
+        fill_again(store, mia, delivery, {"Q4: Dana & Rui": meaning_of(team["Kim"].id)}, NOW)
+    assert fill_again(store, mia, delivery, {"Q4: Dana & Rui": meaning_of(dana.id)}, NOW)
+    assert [(alias.words, alias.kind, alias.meaning) for alias in taught(store, workspace)] == [
+        ("dana rui", AliasKind.WHOM, str(dana.id))
+    ]
 
 
 def test_without_an_answer_nothing_is_remembered(store: SqlStore, workspace: Workspace, team: Team) -> None:
@@ -76,7 +104,7 @@ def test_nobody_answers_for_somebody_else(store: SqlStore, workspace: Workspace,
         with pytest.raises(NotFound, match="for whoever sent the file"):
             fill_again(store, stranger, delivery, {}, NOW)
         with pytest.raises(NotFound):
-            headings_of(store, stranger, delivery)
+            questions_of(store, stranger, delivery)
     with pytest.raises(Invalid):
         fill_again(store, Actor(workspace.id, team["Dana"]), delivery, {"Sponsor?": "salary"}, NOW)
     assert taught(store, workspace) == []
