@@ -7,7 +7,6 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -23,6 +22,7 @@ from bot.clock import SystemClock
 from bot.messenger import Messenger
 from bot.payloads import submission_of
 from bot.settings import Settings
+from bot.slow_pool import SlowPool
 
 IN_FLIGHT = 16
 ROUNDS = 4
@@ -84,7 +84,7 @@ def dispatch(rounds: int) -> Iterator[Figure]:
     logging.getLogger("bot.app").setLevel(logging.ERROR)
     slack = Slack(["U0BOSS"])
     settings = Settings(bot_token=slack.bot_token, app_token=slack.app_token, slack_api=slack.api_url)
-    with ThreadPoolExecutor(2) as pool:
+    with SlowPool(2) as pool:
         bot = Bot(
             store=None,  # type: ignore[arg-type]  # nothing gets as far as that
             clock=SystemClock(),

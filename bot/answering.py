@@ -3,8 +3,9 @@ shown there any more."""
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 
 from bot.apologies import or_apology
@@ -31,6 +32,7 @@ from bot.slack_answer import Rejected, Sent, SlackAnswer
 from sales.errors import SalesError
 
 log = logging.getLogger(__name__)
+TOO_MUCH = "I am still busy with what you asked for before. Please ask again when that is here."
 LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 
 
@@ -53,17 +55,23 @@ def answer(bot: Bot, request: Request, response: Response) -> bool:
         case _, EditMessage(channel=channel, ts=ts, message=message):
             messenger.edit(channel, ts, message)
         case _, RefreshHome():
-            bot.slow_pool.submit(_slowly, bot, request, partial(bot.slow_work["home"], request.caller))
+            _later(bot, request, "home", partial(bot.slow_work["home"], request.caller))
         case _, Later(what=what, argument=argument):
-            bot.slow_pool.submit(_slowly, bot, request, partial(bot.slow_work[what], request.caller, dict(argument)))
+            which = (what, json.dumps(dict(argument), sort_keys=True, default=str))
+            if not _later(bot, request, which, partial(bot.slow_work[what], request.caller, dict(argument))):
+                return _say(messenger, request, kit.message(TOO_MUCH))
         case _, Deliver(ids=ids):
-            for delivery in ids:
-                bot.slow_pool.submit(bot.send, delivery)
+            for delivery in ids:  # what is not sent from here the sender sends
+                bot.slow_pool.submit_for(request.caller.user_id, ("delivery", delivery), partial(bot.send, delivery))
         case _, Say(message=message):
             return _say(messenger, request, message)
         case _:
             log.error("No way to answer %s with %s", type(request).__name__, type(response).__name__)
     return True
+
+
+def _later(bot: Bot, request: Request, what: Hashable, work: Callable[[], None]) -> bool:
+    return bot.slow_pool.submit_for(request.caller.user_id, what, partial(_slowly, bot, request, work))
 
 
 def _slowly(bot: Bot, request: Request, work: Callable[[], None]) -> None:

@@ -19,7 +19,7 @@ from bot.callers import actor_for
 from bot.dispatch import Anew, Listener, serve
 from bot.listeners.changed_meanwhile import shown_anew
 from bot.listeners.hearing import hear_event
-from bot.listeners.home import publish
+from bot.listeners.home import opened
 from bot.listeners.people import profile_changed
 from bot.listeners.reacting import reacted
 from bot.listeners.shortcuts import deal_options
@@ -115,7 +115,7 @@ def _hear_events(app: App, bot: Bot) -> None:
     @app.event("app_home_opened")
     def home_opened(body: Body) -> None:
         if body.get("event", {}).get("tab", "home") == "home":
-            publish(bot, caller_of(body))
+            opened(bot, caller_of(body))
 
     @app.event("user_change")
     def user_change(body: Body) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.lanes import Lanes
 from bot.messenger import Messenger
+from bot.slow_pool import SlowPool
 from sales.process import Outcome
 from sales.usecases.changing import Saved
 from sales.usecases.names import Names
@@ -39,7 +39,7 @@ class Bot:
     store: Store
     clock: Clock
     messenger: Messenger
-    slow_pool: Executor
+    slow_pool: SlowPool
     wake: Callable[[], None]
     send: Callable[[int], None]
     once_saved: Callable[[Callable[[], object]], None] = at_once

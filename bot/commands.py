@@ -19,10 +19,16 @@ from sales.usecases.hearing import DealtWith, may_begin, note, stand_by, still_w
 from sales.usecases.moment import in_one_go
 from sales.usecases.ports import Heard
 
+TOO_MUCH = "I am still busy with what you sent before, and have not taken this one. Please send it again in a moment."
+
 
 def take(bot: Bot, listener: Listener, command: Command, ack: Ack, *, writes: bool) -> None:
     """Acknowledges a command at once and has it carried out; one that `writes` is written down before. Raises what the
-    store raises: then it is not acknowledged, and Slack shows that it failed."""
+    store raises: then it is not acknowledged, and Slack shows that it failed. Whoever has too much waiting already is
+    told so instead, at once."""
+    if bot.lanes.is_full(command.caller.user_id):
+        ack(TOO_MUCH)
+        return
     with bot.lanes.turn(command.caller.user_id) as turn:
         noted = _noted(bot, command) if writes else command
         ack()

@@ -24,38 +24,49 @@ from sales.usecases.hearing import taken_once
 from sales.usecases.moment import OneGo, in_one_go
 
 Listener = Callable[[Bot, Actor, Any], Responses]
+Tell = Callable[[], object]
 Anew = Callable[[Bot, Actor, Submission, ChangedMeanwhile], Responses]
 """Shows a form again that was about what somebody has changed meanwhile."""
 
 
 def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew | None = None) -> None:
     """Runs the listener of a click, form or shortcut, acknowledges, and hands its answer to Slack. What is acknowledged
-    is saved: Slack sends none of these again, but shows who clicked that it failed."""
-    responses = or_sentence(request, lambda: _listened(bot, listener, request, anew))
+    is saved: Slack sends none of these again, but shows who clicked that it failed. What else is to be told of it to
+    Slack waits until after that: Slack takes its time."""
+    to_tell: list[Tell] = []
+    responses = or_sentence(request, lambda: _listened(bot, listener, request, anew, to_tell))
     acknowledge(ack, request, responses)
+    for tell in to_tell:
+        tell()
     for response in responses:
         answer(bot, request, response)
 
 
 @contextmanager
-def saving(bot: Bot, whole: AbstractContextManager[OneGo]) -> Iterator[tuple[Bot, OneGo]]:
+def saving(
+    bot: Bot, whole: AbstractContextManager[OneGo], to_tell: list[Tell] | None = None
+) -> Iterator[tuple[Bot, OneGo]]:
     """The bot as a listener gets it, with a store that saves in one go, and that store. What others are to notice of it
-    waits until it is saved. As many work at a time as there are hands: more would only keep each other, and those who
-    acknowledge, from the one processor that Python uses."""
-    to_tell: list[Callable[[], object]] = []
+    waits until it is saved, and then is left `to_tell` to the caller, or told here. As many work at a time as there are
+    hands: more would only keep each other, and those who acknowledge, from the one processor that Python uses."""
+    noticed: list[Tell] = []
     with bot.hands, whole as store:
-        yield replace(bot, store=store, wake=lambda: to_tell.append(bot.wake), once_saved=to_tell.append), store
-    for tell in to_tell:
+        yield replace(bot, store=store, wake=lambda: noticed.append(bot.wake), once_saved=noticed.append), store
+    if to_tell is not None:
+        to_tell += noticed
+        return
+    for tell in noticed:
         tell()
 
 
-def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None) -> Responses:
+def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None, to_tell: list[Tell]) -> Responses:
     """What the listener answers."""
     if not isinstance(request, Submission):
-        return once_met(bot, request.caller, partial(_answered, bot, listener, request))
+        return once_met(bot, request.caller, partial(_answered, bot, listener, request, to_tell))
     actor = actor_for(bot, request.caller)
     try:
-        with saving(bot, taken_once(bot.store, actor.workspace_id, _key(request), bot.now)) as (within, _):
+        whole = taken_once(bot.store, actor.workspace_id, _key(request), bot.now)
+        with saving(bot, whole, to_tell) as (within, _):
             return listener(within, actor, request)
     except ChangedMeanwhile as changed:
         if anew is None:
@@ -63,8 +74,8 @@ def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None)
         return anew(bot, actor, request, changed)
 
 
-def _answered(bot: Bot, listener: Listener, request: Request) -> Responses:
-    with saving(bot, in_one_go(bot.store)) as (within, _):
+def _answered(bot: Bot, listener: Listener, request: Request, to_tell: list[Tell]) -> Responses:
+    with saving(bot, in_one_go(bot.store), to_tell) as (within, _):
         return listener(within, known_actor(within, request.caller), request)
 
 

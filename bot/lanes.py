@@ -11,6 +11,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 Work = Callable[[], object]
+MOST_WAITING = 20
+"""Turns that one person may wait for. Nobody types faster than they are over, but for a program, or while the database
+stands still."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +39,7 @@ class Lanes:
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
         self._held = threading.local()
+        self._put_off: set[str] = set()
 
     @contextmanager
     def turn(self, who: str) -> Iterator[Turn]:
@@ -69,6 +73,23 @@ class Lanes:
             self._held.who = None
             for each in who:
                 self._go_on(each)
+
+    def is_full(self, who: str) -> bool:
+        """Whether that person waits for as much as one may, or for something that was put off: then nothing more of
+        theirs is begun here."""
+        with self._lock:
+            lane = self._lanes.get(who)
+            return who in self._put_off or (lane is not None and len(lane.turns) >= MOST_WAITING)
+
+    def put_off(self, who: str) -> None:
+        """Something of that person's waits elsewhere; what they ask for from now on is not to overtake it."""
+        with self._lock:
+            self._put_off.add(who)
+
+    def put_off_no_more(self, who: str) -> None:
+        """What was put off has its turn now."""
+        with self._lock:
+            self._put_off.discard(who)
 
     def waits_for(self, who: str) -> bool:
         """Whether that person has a turn that is not over: what they asked for here is being seen to."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from bot import commands, routes
 from bot.bot import Bot
-from bot.listeners import hearing
+from bot.listeners import hearing, reacting
 from bot.payloads import Caller
 from sales.usecases.hearing import may_begin, unanswered
 from sales.usecases.ports import Heard
@@ -24,13 +24,15 @@ GLANCE = 0.25
 
 def sweep_inbox(bot: Bot, workspace: Workspace, left: list[Heard], pause: Pause = time.sleep) -> None:
     """Has what was heard and never answered dealt with, in the order in which it was heard; returns before it is. What
-    another process has in hand is waited for: what its person asks for next is not to overtake it. Who has a turn just
-    now is passed over: it may be what they are waiting for."""
+    another process has in hand is waited for: what its person asks for next is not to overtake it. Who has a turn here
+    is passed over: it may be what they are waiting for. What this process has without a turn for it has failed once,
+    or was put off."""
     theirs: dict[str, list[Heard]] = {}
     for heard in left:
         theirs.setdefault(heard.slack_user, []).append(heard)
     for who, all_of_it in theirs.items():
         if not bot.lanes.waits_for(who):
+            bot.lanes.put_off_no_more(who)
             with bot.lanes.turn(who) as turn:
                 turn.work = partial(_taken_up, bot, workspace, all_of_it, pause)
 
@@ -44,6 +46,8 @@ def _taken_up(bot: Bot, workspace: Workspace, left: list[Heard], pause: Pause) -
         listener = routes.COMMANDS.get(heard.command)
         if listener is not None:
             commands.taken_up(bot, listener, caller, heard)
+        elif heard.command in (reacting.ADDED, reacting.REMOVED):
+            reacting.taken_up(bot, workspace.id, caller, heard)
         else:
             hearing.taken_up(bot, workspace.id, caller, heard)
 

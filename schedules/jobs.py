@@ -28,10 +28,12 @@ def jobs(
     send_due: Callable[[], int],
     sweep: SweepInbox,
     passing: Callable[[str], None],
+    name: str = "",
     project: Callable[[int, datetime], object] = lambda workspace_id, now: None,
 ) -> tuple[Job | JobInEach, ...]:
     """All jobs, in the order in which a beat runs them. `passing` names the point between planning and sending;
-    `project` sees to a workspace's projections, and takes its time elsewhere."""
+    `name` is this
+    process's, for what it has leased; `project` sees to a workspace's projections, and takes its time elsewhere."""
 
     def plan_one(workspace: Workspace, now: datetime) -> None:
         if plan(store, workspace.id, now):
@@ -41,7 +43,7 @@ def jobs(
         project(workspace.id, now)
 
     def sweep_one(workspace: Workspace, now: datetime) -> None:
-        left = left_behind(store, workspace.id, now, MOST_A_BEAT)
+        left = left_behind(store, workspace.id, now, MOST_A_BEAT, name)
         if left:
             sweep(workspace, left)
 

@@ -60,6 +60,7 @@ class SqlInbox:
             InboxRow.channel == heard.channel,
             InboxRow.ts < heard.ts,
             InboxRow.ts != "",
+            InboxRow.text != "",
             InboxRow.slack_user == heard.slack_user,
             there,
         )
@@ -93,10 +94,11 @@ class SqlInbox:
         heard = delete(InboxRow).where(self._scope.here(InboxRow), InboxRow.done, InboxRow.received_at < before)
         return int(self._scope.execute(heard).rowcount)
 
-    def waiting(self, now: datetime | None, limit: int) -> list[Heard]:
+    def waiting(self, now: datetime | None, limit: int, by: str = "") -> list[Heard]:
         """See the port."""
         unanswered = _INBOX.where(self._scope.here(InboxRow), InboxRow.done == false())
         if now is not None:
-            unanswered = unanswered.where(or_(InboxRow.leased_until.is_(None), InboxRow.leased_until <= now))
+            free = or_(InboxRow.leased_until.is_(None), InboxRow.leased_until <= now)
+            unanswered = unanswered.where(or_(free, InboxRow.leased_by == by))
         oldest = unanswered.order_by(InboxRow.received_at, InboxRow.key).limit(limit)
         return [heard_of(row) for row in self._scope.rows(oldest)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
 
@@ -17,6 +16,7 @@ from bot.messenger import Messenger
 from bot.payloads import Caller, Command
 from bot.routes import COMMANDS, MAY_WRITE
 from bot.slack_answer import Sent, SlackAnswer
+from bot.slow_pool import SlowPool
 from sales.people import Person
 
 NUMBERS = count(1)
@@ -37,7 +37,7 @@ class Paper(Messenger):
 class Typist:
     """Types in a company's workspace, and sees which statements an answer takes."""
 
-    def __init__(self, firm: Company, slow: ThreadPoolExecutor) -> None:
+    def __init__(self, firm: Company, slow: SlowPool) -> None:
         self.firm = firm
         self._paper = Paper()
         self._bot = Bot(
@@ -64,5 +64,5 @@ class Typist:
 @contextmanager
 def typist(firm: Company) -> Iterator[Typist]:
     """Somebody at a keyboard, with a pool for what is done after the answer."""
-    with ThreadPoolExecutor(1) as slow:
+    with SlowPool(1) as slow:
         yield Typist(firm, slow)

@@ -32,12 +32,6 @@ def spreadsheets_in(words: Spoken) -> list[Sent]:
     ][:MOST_FILES]
 
 
-def fill_sent(bot: Bot, actor: Actor, files: list[Sent]) -> None:
-    """Keeps the files and fills them in, off this thread: whoever sent them gets them back in the thread."""
-    for delivery in send_to_fill(bot.store, actor, files, bot.now):
-        bot.slow_pool.submit(bot.send, delivery)
-
-
 def columns(bot: Bot, actor: Actor, click: Click) -> Responses:
     sent, questions = questions_of(bot.store, actor, click.number)
     meta = metadata(delivery=click.number, channel=click.channel, ts=click.message_ts)

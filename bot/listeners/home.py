@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
 from bot.blocks import kit
@@ -17,6 +18,11 @@ from sales.usecases.actors import Actor
 from sales.usecases.home import home
 
 log = logging.getLogger(__name__)
+
+
+def opened(bot: Bot, caller: Caller) -> None:
+    """Has the caller's Home drawn, after this was acknowledged: nothing of it need be kept."""
+    bot.slow_pool.submit_for(caller.user_id, "home", partial(publish, bot, caller))
 
 
 def publish(bot: Bot, caller: Caller) -> None:

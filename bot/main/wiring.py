@@ -130,6 +130,7 @@ class Running:
                 store.outbox,
                 send_due=self._sender.send_due,
                 sweep=self._sweep,
+                name=self.bot.name,
                 passing=self.bot.faults,
                 project=Projecting(store, store.database.url, self._slow),
             )

@@ -155,6 +155,7 @@ def reaction_of(body: Body) -> Reaction | None:
         return None
     return Reaction(
         caller=caller_of(body),
+        event_id=str(body.get("event_id", "")),
         emoji=str(event.get("reaction", "")),
         channel=str(item.get("channel", "")),
         ts=str(item.get("ts", "")),

@@ -195,9 +195,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """An emoji that somebody put on a message, or took off."""
+    """An emoji that somebody put on a message, or took off. `event_id` is Slack's."""
 
     caller: Caller
+    event_id: str
     emoji: str
     channel: str
     ts: str

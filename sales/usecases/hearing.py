@@ -79,10 +79,11 @@ def may_begin(store: Store, workspace_id: int, heard: Heard, by: str, now: datet
         return tx.inbox.take(heard.key, by, now, now + LEASE)
 
 
-def left_behind(store: Store, workspace_id: int, now: datetime | None, most: int) -> list[Heard]:
-    """What was noted and not dealt with, and nobody has at `now` (None: whoever has it), oldest first."""
+def left_behind(store: Store, workspace_id: int, now: datetime | None, most: int, by: str = "") -> list[Heard]:
+    """What was noted and not dealt with, and nobody but the process `by` has at `now` (None: whoever has it), oldest
+    first."""
     with store.reading(workspace_id) as tx:
-        return tx.inbox.waiting(now, most)
+        return tx.inbox.waiting(now, most, by)
 
 
 def let_go(store: Store, workspace_id: int, by: str, now: datetime) -> None:
@@ -163,6 +164,12 @@ def stand_by(tx: Tx, heard: Heard, answer: Mapping[str, object] | None, now: dat
     row = Delivery(kind=ANSWER, recipient=str(person.id), slot=heard.key, due_at=now + HEAD_START, payload=answer)
     enqueued = tx.deliveries.enqueue(row)
     return enqueued.id if enqueued else None
+
+
+def withdraw(store: Store, workspace_id: int, standing: int) -> None:
+    """What stood by is not needed: its person has seen the answer."""
+    with store.writing(workspace_id) as tx:
+        tx.deliveries.withdraw(standing)
 
 
 @contextmanager

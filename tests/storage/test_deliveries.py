@@ -198,6 +198,7 @@ def test_what_somebody_has_in_hand_is_left_to_them(office: Office) -> None:
     with office.store.writing(office.workspace.id) as tx:
         tx.inbox.note(heard)
         assert [tx.inbox.waiting(at, 9) for at in (NOW, LATER, None)] == [[], [heard], [heard]]
+        assert [tx.inbox.waiting(NOW, 9, by) for by in ("one", "two")] == [[heard], []]
         assert not tx.inbox.take("Ev1", "two", NOW, after)
         assert tx.inbox.take("Ev1", "one", NOW, after)
         assert not tx.inbox.take("Ev1", "two", LATER, after)

@@ -94,7 +94,7 @@ class Inbox(Protocol):
 
     def get(self, key: str) -> Heard | None: ...
     def before(self, heard: Heard) -> Heard | None:
-        """What the same person wrote before that in the same thread, or in the channel outside of threads."""
+        """The words that the same person wrote before that in the same thread, or in the channel outside of threads."""
 
     def waits(self, key: str) -> bool:
         """Whether it is there and was not dealt with; nobody else deals with it before this transaction has ended."""
@@ -116,6 +116,6 @@ class Inbox(Protocol):
         """Deletes what was heard before that instant and dealt with, and keys seen before it; returns how many messages
         that were. What still waits stays."""
 
-    def waiting(self, now: datetime | None, limit: int) -> list[Heard]:
-        """What was not dealt with and nobody has at `now` (None: whoever has it), the oldest `limit` at most, in the
-        order in which it was heard."""
+    def waiting(self, now: datetime | None, limit: int, by: str = "") -> list[Heard]:
+        """What was not dealt with and nobody but `by` has at `now` (None: whoever has it), the oldest `limit` at most,
+        in the order in which it was heard."""
