@@ -27,6 +27,8 @@ ROLES: Final = {
 """What people call a buying role, and the role it is."""
 
 _A_TITLE = re.compile(r"\b(?:c[efotim]o|ciso|s?vp|evp|avp|director|head of|manager|president|procurement|engineer)\b")
+_NOW = re.compile(r"(?i)^(?:(?:now|also|the|their|our|new)\s+)+|\s+now$")
+""" "is now the CFO", "is CFO now": no part of the title."""
 _NAMED = re.compile(r"[^\W\d_a-z].* [^\W\d_a-z]")
 """First and last name, each with a capital."""
 _COMMAS = re.compile(
@@ -47,7 +49,7 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if hit.has("role"):
         put_role(draft, hit.said("role"), shape, hit)
     if hit.has("title"):
-        title = re.sub(r"(?i)^(?:the|their|our|new)\s+", "", shape.words(*hit.match.span("title")))
+        title = _NOW.sub("", shape.words(*hit.match.span("title")))
         put_text(draft, "title", title, shape.span(*hit.match.span("title")), "a title")
     if hit.has("contact"):
         said = re.sub(r"['’]s$", "", shape.words(*hit.match.span("contact")).strip())

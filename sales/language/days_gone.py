@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from sales.language.context import Context
+from sales.language.phrases.telling import PRAISE
 from sales.language.shape import DEAL, TIME, Entity, Shape, read_past
 from sales.language.told import Told
 from sales.language.understanding import TimeSpan
@@ -29,6 +30,8 @@ _TOLD_BEHIND: Final = re.compile(
     r"\s*[,;:-]+ ?(?:(?:we|they|he|she|it|i|\ue000|\ue007)(?:'d|'ve|'re|'s)? )*(?:like|love|want|wants|need"
     r"|needs|are|is|have|has|asked|would|met|saw|got|went|was|were|said|had|ran|gave|came|did"
     r"|[a-z]+ed)\b"
+    rf"|\s*[,;:-]+ ?(?:(?:was|a|very|really|super|all) )*{PRAISE} (?:chat|call|meeting|talk|conversation|session|demo"
+    r"|discussion|progress|vibes|feedback|stuff|one)\b"
 )
 """What follows is told as past, and so is what it follows."""
 _TOPIC: Final = re.compile(r"\s+(?:about|re|regarding|to|on)\b")

@@ -23,7 +23,7 @@ COMMON_WORDS_FOR: Final[dict[str, tuple[str, ...]]] = {
     "site visit": ("on site", "onsite", "visit"),
     "voicemail": ("vm", "voice mail"),
     "note": ("notes", "comment"),
-    "referral": ("referred", "a referral", "word of mouth"),
+    "referral": ("ref", "referred", "a referral", "word of mouth"),
     "inbound": ("inbound lead", "inbound call"),
     "outbound": ("cold call", "cold email", "cold outreach", "prospecting"),
     "event": ("trade show", "tradeshow", "conference", "trade fair"),
@@ -34,7 +34,18 @@ COMMON_WORDS_FOR: Final[dict[str, tuple[str, ...]]] = {
     "competitor": ("competition", "a competitor", "a rival", "the competition", "incumbent"),
     "no decision": ("went dark", "gone dark", "ghosted us", "ghosted", "status quo", "never decided"),
     "timing": ("bad timing", "wrong time"),
-    "no budget": ("budget", "budget cut", "budget cuts", "lost budget", "out of budget", "lack of budget"),
+    "no budget": (
+        "budget",
+        "budget gone",
+        "budget pulled",
+        "budget frozen",
+        "no money",
+        "budget cut",
+        "budget cuts",
+        "lost budget",
+        "out of budget",
+        "lack of budget",
+    ),
     "missing feature": ("missing features", "feature gap", "lacking features", "features"),
 }
 """What people call an entry of the process besides its name, by that name; used where the process has it."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from sales.language.abbreviations import AMONG_NEIGHBOURS, abbreviations, beside
@@ -26,10 +27,10 @@ _SLIPS_IN: Final = words(
 )
 """Those that a phrase needs, and those that forbid one: a slip in "probably" must not turn a guess into a change."""
 _WORDS_OF_THEIR_OWN: Final = words(
-    """contacts massaged presented prevented resented mount contract conact poled laded texts phone champing manger
-    between stage"""
+    """contacts massaged presented prevented resented mount contract conact poled laded champing manger abut cold dal
+    dals dem met wold resn pleas"""
 )
-"""One slip away from ours, and meant."""
+"""One slip, or a vowel, away from ours, and meant."""
 _SQUEEZED: Final = words(
     """called calls left message discovery proposal contract verbal qualified pipeline forecast change changed changes
     moved move moving close closes closed closing amount number source visit visited visits answer signed deals
@@ -38,9 +39,10 @@ _SQUEEZED: Final = words(
     product price pricing discount customer please thanks think send sends sending wants waiting will worth many
     much what when where still stage commit committed confirmed received reviewed presentation customer owner
     approved budget legal security director champion president probably might never unless because without asked
-    postponed cancelled delayed slipped landed negotiation rescheduled waiting needs needed"""
+    postponed cancelled delayed slipped landed negotiation rescheduled waiting needs needed back remind step note
+    deal snooze reason meet lunch team price demo"""
 )
-"""Words that are written without their vowels: "clld", "nbr", "fcst"."""
+"""Words that are written without their vowels, or some of them: "clld", "chnge", "spke"."""
 _SWAPS_IN: Final = words(
     """lost left sent with call calls from price moved close month week stage amount owner today demo visit email deal
     deals quote spoke want wants need needs push pull that this they their there have been would could might maybe
@@ -53,15 +55,26 @@ _TWICE = re.compile(r"(.)\1")
 
 
 def _without_vowels(whole: Iterable[str]) -> dict[str, str]:
-    """Each word of three consonants or more without its vowels, where no two are then the same."""
+    """Each word with some of its vowels left out, the first letter never, the last not alone ("stag" is no stage);
+    where no two words are then the same, and no other word."""
     found: dict[str, set[str]] = {}
     for word in whole:
-        short = _VOWELS.sub("", word)
-        once = _TWICE.sub(r"\1", short)
-        for form in (short, once) if len(once) > 3 else (short,):
-            if len(form) > 2:
-                found.setdefault(form, set()).add(word)
-    return {form: of.pop() for form, of in found.items() if len(of) == 1}
+        for form in _thinned(word):
+            found.setdefault(form, set()).add(word)
+    return {form: of.pop() for form, of in found.items() if len(of) == 1 and form not in _WORDS_OF_THEIR_OWN}
+
+
+def _thinned(word: str) -> Iterator[str]:
+    """The forms of three letters and more that a word has without vowels; without any, also its twins written once."""
+    at = [match.start() for match in _VOWELS.finditer(word)]
+    for count in range(1, len(at) + 1):
+        for gone in combinations(at, count):
+            form = "".join(letter for place, letter in enumerate(word) if place not in gone)
+            if len(form) > 2 and gone != (len(word) - 1,):
+                yield form
+    once = _TWICE.sub(r"\1", _VOWELS.sub("", word))
+    if len(once) > 3:
+        yield once
 
 
 def _swaps_of(whole: Iterable[str]) -> dict[str, str]:
@@ -98,20 +111,22 @@ def words_of(vocabulary: Vocabulary) -> frozenset[str]:
 
 _WORD: Final = re.compile(
     r"(?<![\w@.'/-])(?:w/(?=[a-z])(?!(?:out|in|o)\b)|(?:w/(?:out|in|o)?|f/u(?:'?d)?|b/c|a/c|n/s|'cause"
-    r"|[a-z]+(?:['-][a-z]+)?|@(?= )|b4|gr8|4(?= [a-z])|2(?= [a-z$€£\d]))(?![\w@]))"
+    r"|[a-z]+(?:['-][a-z]+)?|@(?= )|#(?=[ ?]|$)|b4|gr8|4(?= [a-z])|2(?= [a-z$€£\d]))(?![\w@]))"
 )
-_TO_BEFORE: Final = re.compile(r"\b(?:need|needs|have|has|got|want|wants|going|due|ready|trying|moved?|back|over)\s\Z")
-_MOVED_TO: Final = re.compile(
-    r"\b(?:move|moved|mv|push|pushed|bump|bumped|advance|put|promote|change|chg|chgd|changed|update|upd|set|amt|amount"
-    r"|price|value|raised?|cut)\b[^,.;!?\n]+\Z"
+_RIGHT_BEFORE_TO: Final = words("need needs have has got want wants going due ready trying move moved back over")
+_VALUED: Final = words(
+    "move moved push pushed bump bumped change changed update updated set amount price value raise raised cut"
 )
-_GIVEN_TO: Final = re.compile(
-    r"\b(?:lost|sent|snt|send|snd|emailed|emld|spoke|spk|talked|gave|replied|hand|handed|assign|assigned|reassign"
-    r"|reassigned|presented|pitched|demoed|from)\b[^,.;!?\n]*\Z"
+_BEFORE_TO: Final = _VALUED | words(
+    """advance put promote lost sent send emailed spoke talked gave replied hand handed assign assigned reassign
+    reassigned presented pitched demoed from slip slips slipped slides slid"""
 )
+"""Words that have a "to" behind them, somewhere in their clause."""
 _A_COUNT: Final = re.compile(
-    r"2 (?:(?:by|on|at|in|for|and|or|to|from|with|is|was|due|people|of|more|k|m|new|big|other|good)\b|\w+s\b)"
+    r"2 (?:(?:by|on|at|in|for|and|or|to|from|with|is|was|due|people|of|more|k|m|new|big|other|good|jan|feb|mar|apr|may"
+    r"|jun|jul|aug|sept?|oct|nov|dec)\b|\w+s\b)"
 )
+_CLAUSE: Final = re.compile(r"[^.,;!?\n]*\Z")
 _REACH: Final = 60
 
 
@@ -119,11 +134,15 @@ def _means_to(low: str, at: int, own: frozenset[str]) -> bool:
     """Whether the "2" at that place is a "to": "need 2 call", "acme 2 verbal"; not of "sent 2 quotes"."""
     if _A_COUNT.match(low, at):
         return False
+    slips = _slips(own)
     word = _WORD.match(low, at + 2)
-    if word and (word[0] in own or abbreviations().get(word[0]) in own):
+    if word and slips.get(word[0], word[0]) in own:
         return True
-    rules = (_TO_BEFORE, _MOVED_TO, _GIVEN_TO) if word else (_MOVED_TO,)
-    return any(rule.search(low, max(0, at - _REACH), at) for rule in rules)
+    clause = _CLAUSE.search(low, max(0, at - _REACH), at)
+    before = [slips.get(one, one) for one in _WORD.findall(clause[0])] if clause else []
+    if word is None:
+        return not _VALUED.isdisjoint(before)
+    return before[-1:] != [] and (before[-1] in _RIGHT_BEFORE_TO or not _BEFORE_TO.isdisjoint(before))
 
 
 def written_out(low: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[int, int, str]]:

@@ -39,6 +39,7 @@ _FACTS: Final = (
         r"(?:(?:is|now|in|as|forecast|category:?) )*(?P<category>commit(?:ted)?|best[ -]case|upside|omit(?:ted)?)"
         r"(?: only)?(?=\W|$)",
     ),
+    phrase(K.SET_NEXT_STEP, "", r"next steps?(?: is)?\s?:? <text>"),
 )
 
 _ALONE: Final = phrase(K.SET_CLOSE_DATE, "", r"(?P<date>\ue003)", offers="yes")

@@ -27,7 +27,8 @@ _CHANGES = verbs(
 SET = rf"(?:(?:they|he|she)(?:'ve|'s| have| has)? )?(?:{_CHANGES.any}|up|upped|upping)"
 _SETTERS = f"{_CHANGES.words} up upped upping"
 IS = (
-    r"(?: (?:is|are|was|still|now|actually|really|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
+    r"(?: (?:is|are|was|still|now|probably|likely|actually|really"
+    r"|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
     r"|circa|somewhere|something like|in the region of"
     r"|about|closer|comes"
     r"|will be|should be|is going to be|going to be|gonna be|anywhere(?: from)?|somewhere(?: from)?|ranging from"
@@ -121,6 +122,7 @@ AMOUNTS: tuple[Phrase, ...] = (
         rf"|in))+ <money>{_UNIT}<end>",
         bid="yes",
     ),
+    phrase(K.SET_AMOUNT, "amount value size price acv arr", rf"(?:deal )?<amountword> <known>:? <amount>{_UNIT}<end>"),
     phrase(K.SET_AMOUNT, "\ue001", r"<known>:? <amount>,?(?= (?:commit|best[- ]case|upside|omit)\b)"),
     phrase(
         K.SET_AMOUNT,

@@ -29,6 +29,9 @@ _DETAILS = (
 )
 """What may stand behind a name: "(COO), al@acme.com"."""
 
+_NO_VERB = r"(?!(?:is|was|are|as|became|joined|joins|will|has|got|turns|being|said|says)\b)"
+_BOTH_NAMES = rf"(?P<contact>{_NO_NAME}[^\W\d_][\w'-]+ {_NO_NAME}[^\W\d_][\w'-]+)"
+
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
@@ -236,5 +239,16 @@ CONTACTS: tuple[Phrase, ...] = (
         "\ue005",
         rf"{_NAME}(?:'s)?(?: (?:e-?mail|mail|address))*(?: (?:at|from) <known>)?(?:'s)?(?: email)?(?: is|:|,|-)*"
         rf" ?(?P<email>\ue005)<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        f"{_TITLES} \ue005",
+        rf"(?:add )?{_BOTH_NAMES},? {_NO_VERB}{_TITLE},? (?:at|from|of|to) <known>{_MAIL}<end>",
+        named="yes",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "decision dm economic eb champion influencer blocker gatekeeper signatory sponsor",
+        rf"(?:add )?{_BOTH_NAMES},? (?:as )?{_ROLE},? (?:at|for|of|to) <known>{_MAIL}<end>",
     ),
 )

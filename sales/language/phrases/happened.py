@@ -78,7 +78,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "voicemail",
         "vm voicemail vm'd vmed",
-        rf"(?:\d(?:st|nd|rd|th) |another |second |third )?(?:vm'd|vmed|vm|voicemail|lvm|lvm'd)(?: (?:left|with|for|to"
+        rf"(?:\d(?:st|nd|rd|th) |another |second |third )?(?:vm'd|vmed|vm|voicemail|lvm|lvm'd)(?! (?:is |was )?full\b)"
+        rf"(?: (?:left|with|for|to"
         rf"|at))?\b{WHO}",
     ),
     told("voicemail", "lvm", rf"lvm\b{WHO}"),
@@ -116,6 +117,7 @@ TALKED: tuple[Phrase, ...] = (
         told="yes",
     ),
     told("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
+    told("note", "note", r"note (?P<who>\ue000) ?[:,-] ?(?P<text>[^\n]+)", told="yes"),
     told(
         "call",
         "telephoned conversed called rang phoned spoke spoken talked chatted dialed dialled facetimed zoomed skyped"
@@ -212,6 +214,20 @@ TALKED: tuple[Phrase, ...] = (
         "tried",
         rf"tried(?: (?:calling|ringing|phoning|to (?:call|ring|phone|reach))|(?= \ue000| \ue007)){WHO}",
         note_all="yes",
+    ),
+    told(
+        "call",
+        "answer pickup",
+        r"(?![^\n]*\b(?:voicemail|vm|message)\b)(?P<text>(?:still )?no (?:answer|pick-?up|one (?:answered|picked up))"
+        r"(?: again)?) (?:at|@) (?:the )?(?P<who>\ue000)(?:'s (?:office|desk))?<end>",
+        inbound="yes",
+    ),
+    told(
+        "call",
+        "answer pickup",
+        r"(?![^\n]*\b(?:voicemail|vm|message)\b)(?P<who>\ue000) ?[-:,]? ?(?P<text>(?:still )?no (?:answer|pick-?up)(?:"
+        r" again)?(?: \ue003)?)<end>",
+        inbound="yes",
     ),
     told(
         "call",

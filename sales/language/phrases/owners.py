@@ -97,6 +97,7 @@ SOURCES: tuple[Phrase, ...] = (
         "lead sourced tag tagged mark marked log",
         r"(?:tag|tagged|mark|marked|log) <known> as (?:an? )?<source>(?:[- ]sourced| lead| source)<end>",
     ),
+    phrase(K.SET_SOURCE, "source", r"(?:lead |deal )?source <known>\s?:? (?:an? )?<source><end>"),
     phrase(K.SET_SOURCE, "lead", r"<known> ?(?:=|:|is|was) ?(?:an? )?<source> lead<end>"),
     phrase(
         K.SET_SOURCE,

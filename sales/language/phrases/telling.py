@@ -85,8 +85,26 @@ def _told_of_theirs(kind: str, nouns: str) -> Phrase:
     )
 
 
+PRAISE: Final = (
+    r"(?:good|great|nice|ok|okay|fine|solid|positive|productive|excellent|awesome|brilliant|superb|lovely|decent|useful"
+    r"|fantastic|amazing|bad|rough|tough|awful|terrible|awkward|so-so|meh)"
+)
+
+
+def _told_in_a_word(kind: str, nouns: str) -> Phrase:
+    """ "Hooli meeting good": how it was, and so that it was."""
+    return told(
+        kind,
+        nouns,
+        rf"(?P<who>\ue000)(?:'s)? (?:{nouns.replace(' ', '|')})(?: (?:on )?\ue003)?"
+        rf" (?P<text>(?:(?:was|very|really|super|so|all|pretty) )*{PRAISE}(?: \ue003)?)(?=\s*(?:$|[,.;!]| - | \+ ))",
+        inbound="yes",
+    )
+
+
 BY_NOUN: Final[tuple[Phrase, ...]] = (
     *(_told_by_noun(kind, nouns) for kind, nouns in _NOUNS.items()),
     *(_told_of_theirs(kind, nouns) for kind, nouns in _NOUNS.items()),
+    *(_told_in_a_word(kind, nouns) for kind, nouns in _NOUNS.items()),
 )
-"""Two phrases for each kind that is told by its noun."""
+"""Three phrases for each kind that is told by its noun."""
