@@ -3,8 +3,8 @@ may be asked, how far the answers are, and what it cost. Knows neither messages 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import Enum
 
@@ -194,10 +194,18 @@ class Effort:
     last_at: datetime
 
 
-def spent(efforts: Sequence[Effort]) -> timedelta:
-    """The time people spent on a drill: from each one's first click to their last, at least ten seconds, since they
-    read before they click, and at most fifteen minutes, since they may have done something else between."""
-    times = (min(max(effort.last_at - effort.first_at, LEAST_SPENT), MOST_SPENT) for effort in efforts)
+def spent(efforts: Iterable[Effort]) -> timedelta:
+    """The time people spent: from each one's first click to their last, at least ten seconds, since they read before
+    they click, and at most fifteen minutes, since they may have done something else between. One click may answer two
+    drills: efforts of one person that overlap are one."""
+    merged: list[Effort] = []
+    for effort in sorted(efforts, key=lambda effort: (effort.person_id, effort.first_at)):
+        last = merged[-1] if merged else None
+        if last is not None and last.person_id == effort.person_id and effort.first_at <= last.last_at:
+            merged[-1] = replace(last, last_at=max(last.last_at, effort.last_at))
+        else:
+            merged.append(effort)
+    times = (min(max(effort.last_at - effort.first_at, LEAST_SPENT), MOST_SPENT) for effort in merged)
     return sum(times, timedelta(0))
 
 

@@ -95,7 +95,7 @@ def _why_not(one: NotAsked) -> str:
         return f"{who} has left; nobody is asked about their deals."
     if not one.person.slack_id:
         return f"{who} is not in this Slack, and is not asked."
-    return f"{who} is not asked: it is no working hour of theirs before the deadline."
+    return f"{who} is not asked: outside working hours until the deadline."
 
 
 def _doubtful(view: DrillView, at_most: int) -> list[Block]:

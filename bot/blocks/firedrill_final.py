@@ -75,9 +75,10 @@ def _overdue(view: FinalView) -> list[Block]:
 
 
 def _open_of(one: Unanswered) -> str:
-    """ "• Tom Brandvold (2 of 3 answered): Globex, Hooli"."""
+    """ "• Tom Brandvold (2 of 3 answered): Globex, Hooli". Who was not asked owes no answer."""
     who = named(one.person.name, 40)
-    how = f"{one.settled} of {one.settled + one.open} answered" if one.settled else "no answer"
+    silent = "no answer" if one.asked else "not asked, outside their working hours"
+    how = f"{one.settled} of {one.settled + one.open} answered" if one.settled else silent
     deals = [named(name, 40) for name in one.names]
     more = [f"{one.open - len(deals)} more"] if one.open > len(deals) else []
     return f"• {who} ({how}): {listed([*deals, *more])}"

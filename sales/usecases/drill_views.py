@@ -88,12 +88,13 @@ class AskView:
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """One owner in the final: which of their doubtful deals were open at the deadline, the largest first (no more than
-    are shown), how many those were, and how many were settled."""
+    are shown), how many those were, and how many were settled. `asked`: there was an hour to ask them in."""
 
     person: Person
     names: tuple[str, ...]
     open: int
     settled: int
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +159,15 @@ def _not_asked(team: Team, drill: Drill, waiting: Collection[int], now: datetime
     found = []
     for owner in waiting:
         person = team[owner]
-        due_at = ask_at(person, drill.called_at, drill.deadline) if person.slack_id else None
+        due_at = _asked_at(person, drill)
         if due_at is None or due_at > now:
             found.append(NotAsked(person, due_at))
     return tuple(found)
+
+
+def _asked_at(person: Person, drill: Drill) -> datetime | None:
+    """None: never, for want of a working hour before the deadline, or of a Slack account."""
+    return ask_at(person, drill.called_at, drill.deadline) if person.slack_id else None
 
 
 def see_drill(store: Store, actor: Actor, drill_id: int, now: datetime, shown: int = SHOWN) -> DrillView:
@@ -239,5 +245,6 @@ def _unanswered(tx: Tx, drill: Drill, noted: Sequence[DrillDeal], waiting: Seque
     deals = tx.deals.many([deal_id for ids in left.values() for deal_id in ids[:NAMED]])
     for owner, ids in left.items():
         names = tuple(deals[deal_id].name for deal_id in ids[:NAMED] if deal_id in deals)
-        found.append(Unanswered(team[owner], names, len(ids), len(doubtful[owner]) - len(ids)))
+        settled, asked = len(doubtful[owner]) - len(ids), _asked_at(team[owner], drill) is not None
+        found.append(Unanswered(team[owner], names, len(ids), settled, asked))
     return tuple(found)

@@ -169,7 +169,7 @@ def answer_drill(store: Store, actor: Actor, drill_id: int, deal_ids: Sequence[i
             deals, zone = tx.deals.many(fresh), actor.person.timezone
             fresh = [i for i in fresh if i in deals and not is_past_due(deals[i], now, zone)]
         if fresh:
-            _answered(tx, drill, actor, fresh, STILL_RIGHT, now)
+            _answered(tx, actor, fresh, STILL_RIGHT, now)
             wishes = [confirmed(deal_id) for deal_id in fresh]
             carry_out(tx, actor, wishes, entry_for(actor, now, Via.NUDGE), now)
 
@@ -177,9 +177,9 @@ def answer_drill(store: Store, actor: Actor, drill_id: int, deal_ids: Sequence[i
 def answered_by_form(store: Store, actor: Actor, drill_id: int, deal_id: int, answer: str, now: datetime) -> None:
     """Notes that one of the actor's deals was dealt with in a form that has saved it."""
     with store.writing(actor.workspace_id) as tx:
-        drill, mine = _own(tx, actor, drill_id)
+        _, mine = _own(tx, actor, drill_id)
         if deal_id in mine:
-            for one in _answered(tx, drill, actor, [deal_id], answer, now):
+            for one in _answered(tx, actor, [deal_id], answer, now):
                 show_progress(tx, one, now)
 
 
@@ -199,13 +199,13 @@ def _own(tx: Tx, actor: Actor, drill_id: int) -> tuple[Drill, dict[int, DrillDea
     return drill, mine
 
 
-def _answered(tx: Tx, drill: Drill, actor: Actor, deal_ids: Sequence[int], answer: str, now: datetime) -> list[Drill]:
-    """Every drill about these deals whose deadline is to come has its answer; returns them. Later clicks are no part of
-    what a drill took."""
+def _answered(tx: Tx, actor: Actor, deal_ids: Sequence[int], answer: str, now: datetime) -> list[Drill]:
+    """Every drill about these deals whose deadline is to come has its answer, and the click that gave it; returns them.
+    Later clicks are no part of what a drill took."""
     about = running_about(tx, deal_ids, now)
     tx.drills.answer([one.id for one in about], deal_ids, answer)
-    if not drill.is_over(now):
-        tx.drills.click(drill.id, actor.person.id, now)
+    for one in about:
+        tx.drills.click(one.id, actor.person.id, now)
     return about
 
 

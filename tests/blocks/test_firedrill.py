@@ -140,7 +140,7 @@ def a_final(told: Progress, **facts: Any) -> FinalView:
         (a_drill(late(lines()), as_of=OVER), "○ Acme · $250,000 · Commit · Ann · after the final"),
         (a_drill(not_asked=(NotAsked(BOB, None),)), "Bob Rep is not in this Slack, and is not asked."),
         (a_drill(not_asked=(NotAsked(ANN, NOW),)), "Ann Rep is asked at Thu 19 Nov 2026 10:00 EST, when their day"),
-        (a_drill(not_asked=(NotAsked(replace(BOB, slack_id="U1"), None),)), "it is no working hour of theirs"),
+        (a_drill(not_asked=(NotAsked(replace(BOB, slack_id="U1"), None),)), "outside working hours until the deadline"),
         (a_drill(not_asked=(NotAsked(replace(BOB, active=False), None),)), "Bob Rep has left; nobody is asked"),
     ],
 )
@@ -231,6 +231,10 @@ def test_the_question_shrinks_to_nothing(view: AskView, said: str) -> None:
         (
             a_final(Progress(3, 3, ())),
             "It took 2 people together 2 min. Retyping 21 deals into a spreadsheet, at three",
+        ),
+        (
+            a_final(Progress(2, 6, (4,)), unanswered=(Unanswered(ANN, ("Acme",), 4, 0, asked=False),)),
+            "(not asked, outside their working hours): Acme",
         ),
         (a_final(Progress(3, 3, ()), clicked=0), "It took nobody's time."),
         (a_final(Progress(3, 3, ()), clicked=1), "It took 1 person 2 min."),

@@ -197,6 +197,13 @@ def test_time_spent_is_never_below_ten_seconds_nor_above_a_quarter_of_an_hour(cl
     assert timedelta(seconds=10) * len(efforts) <= spent(efforts) <= MOST_SPENT * len(efforts)
 
 
+def test_a_click_that_answers_two_drills_is_counted_once() -> None:
+    """Efforts of one person that overlap are one stretch of time; those of two people, or at another hour, are not."""
+    minutes = [(1, 0, 2), (1, 1, 4), (2, 1, 4), (1, 60, 61)]
+    efforts = [Effort(who, NOW + timedelta(minutes=a), NOW + timedelta(minutes=b)) for who, a, b in minutes]
+    assert spent(efforts) == timedelta(minutes=4 + 3 + 1)
+
+
 def test_the_old_way_is_three_minutes_a_deal() -> None:
     """An assumption, the same for all."""
     assert old_way(21) == timedelta(hours=1, minutes=3)

@@ -198,6 +198,27 @@ def test_an_answer_counts_for_every_firedrill_about_the_deal(
     for called, who in ((whole, "Ada"), (part, "Mia")):
         view = see_drill(store, _actor(workspace, team[who]), called.drill.id, NOW + 2 * MINUTE)
         assert view.progress.settled == 1
+        final = _final(store, workspace, called, team[who], called.drill.deadline)
+        assert (final.clicked, final.spent) == (1, timedelta(seconds=10))
+    used = home(store, _actor(workspace, team["Ada"]), NOW + 2 * MINUTE).used
+    assert used is not None
+    assert used.spared is not None
+    assert used.spared.spent == timedelta(seconds=10)
+
+
+def test_the_final_blames_nobody_who_could_not_be_asked(
+    store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
+) -> None:
+    """Whose working day begins after the deadline is named as not asked, not as silent."""
+    with store.writing(workspace.id) as tx:
+        tx.people.save(replace(team["Rui"], timezone="Pacific/Auckland"))
+    called = _call(store, workspace, team["Ada"], "in 1 hour")
+    final = _final(store, workspace, called, team["Ada"], called.drill.deadline)
+    assert {(one.person.first_name, one.asked) for one in final.unanswered} == {
+        ("Rui", False),
+        ("Dana", True),
+        ("Kim", True),
+    }
 
 
 def test_called_off_by_all_who_called(store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]) -> None:
