@@ -14,7 +14,8 @@ from jsonschema import Draft7Validator
 
 from bot.blocks.kit import Message
 from sales.process import Process
-from tests.blocks.generated import BOOK, CURRENCIES, Surface, a_deal, a_team, about_a_deal, about_many, about_us
+from tests.blocks.generated import BOOK, Surface, about_a_deal, about_many, about_us
+from tests.blocks.invented import CURRENCIES, a_deal, a_team
 from tests.blocks.seen import blocks_of, check
 from tests.shared_data import shared_data
 

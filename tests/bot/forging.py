@@ -19,7 +19,7 @@ from sales.usecases.hearing import REPLY
 from sales.usecases.moment import in_one_go
 from storage.tables import Base
 from storage.tables.messages import DeliveryRow
-from tests.bot.conftest import Desk
+from tests.bot.desk import Desk
 
 DENIED = (NotAllowed, NotFound, Invalid)
 TEAM = "T0LARKFIELD"

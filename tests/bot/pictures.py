@@ -16,7 +16,7 @@ from bot.main.demo.team import demo_team
 from storage.engine import create_store
 from storage.migrations import upgrade
 from storage.process_file import load_process
-from tests.bot.conftest import MONDAY, Desk, opened_desk
+from tests.bot.desk import MONDAY, Desk, opened_desk
 from tests.filling.templates import deal_list, made
 from tests.sandbox.browser import PHONE, Browser, Theme, launch
 from tests.test_chart import VALUES

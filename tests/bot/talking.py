@@ -9,7 +9,7 @@ from sales.activity import Activity, Contact
 from sales.deal import Deal
 from sales.money import Money
 from sales.people import Role
-from tests.bot.conftest import PATIENCE, Desk, Message, button, visible
+from tests.bot.desk import PATIENCE, Desk, Message, button, visible
 
 ACME = "C0DEALACME"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from sales.process import ForecastCategory
-from tests.bot.conftest import Desk, visible
+from tests.bot.desk import Desk, visible
 from tests.bot.talking import being_worked, deals_called, logged, replies
 
 

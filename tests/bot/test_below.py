@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sales.process import ForecastCategory, Outcome
-from tests.bot.conftest import Desk, button, elements, visible
+from tests.bot.desk import Desk, button, elements, visible
 from tests.bot.talking import filled_in, usd
 
 

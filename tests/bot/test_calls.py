@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.bot.conftest import MONDAY, Desk, visible
+from tests.bot.desk import MONDAY, Desk, visible
 
 FRIDAY = MONDAY + timedelta(days=11)
 """The first Friday after Thanksgiving's, on which nobody works in New York."""

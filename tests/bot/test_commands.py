@@ -22,7 +22,7 @@ from sales.deal import Field, write_value
 from sales.errors import Invalid
 from sales.usecases.hearing import left_behind, may_begin, unanswered
 from sales.usecases.ports import Heard
-from tests.bot.conftest import PATIENCE, Desk, Message, visible
+from tests.bot.desk import PATIENCE, Desk, Message, visible
 from tests.bot.talking import usd
 
 CALL = "/log called Juniper Cold Storage, {} asks for the terms"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sales.deal import Field
-from tests.bot.conftest import Desk, visible
+from tests.bot.desk import Desk, visible
 from tests.bot.talking import usd
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.bot.conftest import PATIENCE, Desk, visible
+from tests.bot.desk import PATIENCE, Desk, visible
 from tests.bot.talking import (
     ACME,
     being_worked,

@@ -9,7 +9,7 @@ import pytest
 
 from bot.blocks import kit
 from sales.process import Outcome
-from tests.bot.conftest import Desk, block_id, elements, visible
+from tests.bot.desk import Desk, block_id, elements, visible
 from tests.bot.talking import filled_in, usd
 
 

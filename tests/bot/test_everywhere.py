@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from sales.deal import Deal
-from tests.bot.conftest import PATIENCE, Desk, Message, elements, visible
+from tests.bot.desk import PATIENCE, Desk, Message, elements, visible
 
 ACME, SALES = "C0DEALACME", "C0SALES"
 NAME = "Acme Robotics – Dock Planner"

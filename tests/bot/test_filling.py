@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import openpyxl
 import pytest
 
-from tests.bot.conftest import PATIENCE, Desk, Message, block_id, visible
+from tests.bot.desk import PATIENCE, Desk, Message, block_id, visible
 from tests.filling import templates
 from tests.filling.templates import made
 

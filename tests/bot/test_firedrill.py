@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tests.bot.conftest import MONDAY, Desk, Message, elements, visible
+from tests.bot.desk import MONDAY, Desk, Message, elements, visible
 
 NEW_YORK = ZoneInfo("America/New_York")
 REPS = ("sam", "tom", "elena", "kenji")

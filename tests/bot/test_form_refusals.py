@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.conftest import Desk, filled, visible
+from tests.bot.desk import Desk, filled, visible
 from tests.bot.talking import usd
 
 BAD_INPUT = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sales.process import Outcome
-from tests.bot.conftest import Desk, Message, elements, visible
+from tests.bot.desk import Desk, Message, elements, visible
 
 
 def labels(message: Message) -> list[str]:

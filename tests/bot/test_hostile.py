@@ -30,7 +30,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.cards import card_in
 from sandbox.blockkit.check import check_blocks, check_view
 from storage.sheets.exporting import deal_lines, write_deals_csv
-from tests.bot.conftest import Desk, Message, opened_desk
+from tests.bot.desk import Desk, Message, opened_desk
 
 NASTY = '<!channel> *x* & "=HYPERLINK(1)"'
 NAMES = (

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from sales.activity import BuyingRole
-from tests.bot.conftest import Desk, elements, visible
+from tests.bot.desk import Desk, elements, visible
 from tests.bot.talking import (
     being_worked,
     contacts,

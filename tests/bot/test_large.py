@@ -9,7 +9,7 @@ from bot.commands import carry_out
 from bot.dispatch import serve
 from bot.payloads import Caller, Command, Submission, Values
 from bot.responses import Redraw, Say
-from tests.bot.conftest import Desk, visible
+from tests.bot.desk import Desk, visible
 
 CALLER = Caller("", "T0LARKFIELD", "U0SAM", "T0LARKFIELD")
 LONG = kit.message("long", [kit.section("\N{GRINNING FACE}" * 2900)] * 4)

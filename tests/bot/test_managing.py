@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from sales.process import Outcome
-from tests.bot.conftest import Desk, visible
+from tests.bot.desk import Desk, visible
 
 
 def test_who_has_logged_nothing(desk: Desk) -> None:

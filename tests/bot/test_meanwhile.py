@@ -13,8 +13,8 @@ from sales.people import Role
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish
-from tests.bot.conftest import Desk, visible
-from tests.bot.test_nudge_and_digest import nudge_of, press
+from tests.bot.desk import Desk, visible
+from tests.bot.nudges import nudge_of, press
 
 MORNING = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 PUSHED, SNOOZED, MOVED, LOST, WON, REASSIGNED, EDITED = (

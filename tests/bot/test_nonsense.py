@@ -10,7 +10,7 @@ import pytest
 
 from bot import routes
 from sales.errors import SalesError
-from tests.bot.conftest import Desk
+from tests.bot.desk import Desk
 from tests.bot.forging import clicked, stored, submitted
 
 NONSENSE = [

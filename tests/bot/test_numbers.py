@@ -10,7 +10,7 @@ import pytest
 
 from bot.ids import Act
 from sales.errors import NotAllowed
-from tests.bot.conftest import Desk, Message, elements, visible
+from tests.bot.desk import Desk, Message, elements, visible
 from tests.bot.forging import clicked
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sandbox.person import Person
-from tests.bot.conftest import PATIENCE, Desk, block_id, button, filled, visible
+from tests.bot.desk import PATIENCE, Desk, block_id, button, filled, visible
 
 SALES = "C0SALES"
 

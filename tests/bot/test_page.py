@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
-from tests.bot.conftest import Desk
+from tests.bot.desk import Desk
 from tests.sandbox.browser import PHONE, WIDE, Browser, Theme, launch
 
 pytestmark = pytest.mark.slow

@@ -13,7 +13,7 @@ import pytest
 from bot.responses import Responses
 from sales.deal import Deal
 from sales.errors import NotAllowed, NotFound, SalesError
-from tests.bot.conftest import Desk, elements, visible
+from tests.bot.desk import Desk, elements, visible
 from tests.bot.forging import DENIED, clicked, commanded, person_id, stored, submitted, words
 
 SAMS = "Acme Robotics – Dock"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.conftest import Desk, Message, filled, visible
+from tests.bot.desk import Desk, Message, filled, visible
 
 ROOM = "C0SALES"
 """A channel in which somebody of another company reads along."""

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from bot.slow_pool import SlowPool
-from tests.bot.conftest import PATIENCE, Desk
+from tests.bot.desk import PATIENCE, Desk
 
 
 def test_what_goes_wrong_in_the_pool_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.conftest import PATIENCE, Desk, Message, visible
+from tests.bot.desk import PATIENCE, Desk, Message, visible
 
 WINS = "C0WINS"
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bot.main.demo.guide import GUIDE
 from sandbox.guide import matches
 from storage.process_file import load_process
-from tests.bot.conftest import Desk, button, elements, visible
+from tests.bot.desk import Desk, button, elements, visible
 
 
 def test_a_sentence_is_logged_echoed_and_undone(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from sales.errors import NotAllowed, NotFound, SalesError
 from sales.workspace import Workspace
 from storage.process_file import load_process
 from storage.sql import SqlStore, SqlTx
-from tests.bot.conftest import PATIENCE, Desk, visible
+from tests.bot.desk import PATIENCE, Desk, visible
 from tests.bot.forging import body, clicked, commanded, run, stored
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sales.money import Money
 from sales.workspace import Workspace
-from tests.bot.conftest import PATIENCE, Desk, filled, visible
+from tests.bot.desk import PATIENCE, Desk, filled, visible
 from tests.bot.talking import (
     ACME,
     being_worked,

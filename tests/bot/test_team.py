@@ -14,7 +14,7 @@ from sales.people import Person, Role
 from sales.usecases.staffing import change_of, keep
 from sandbox.person import Person as Visitor
 from storage.tables import AuditRow
-from tests.bot.conftest import PATIENCE, Desk, elements, visible
+from tests.bot.desk import PATIENCE, Desk, elements, visible
 
 
 def named(desk: Desk, name: str) -> Person:

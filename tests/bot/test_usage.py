@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tests.bot.conftest import MONDAY, Desk, visible
+from tests.bot.desk import MONDAY, Desk, visible
 
 
 def test_a_rep_sees_that_the_digest_was_opened(desk: Desk) -> None:

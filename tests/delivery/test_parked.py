@@ -11,7 +11,7 @@ from sales.delivery import Delivery, DeliveryState
 from sales.usecases.celebrating import WIN, WIN_EDIT
 from sales.usecases.parking import PARKED, tell_of_parked
 from sales.usecases.scheduling import NUDGE
-from tests.bot.conftest import visible
+from tests.bot.desk import visible
 from tests.delivery.company import ROOM, ROOM_DEAL, WINS, Company
 from tests.delivery.conftest import Desk
 

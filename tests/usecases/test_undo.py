@@ -4,178 +4,25 @@ since."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from sales.activity import BuyingRole
-from sales.deal import Deal, Field, Value, Via, value_of
+from sales.deal import Field, Value, Via
 from sales.errors import NotAllowed, NotFound
 from sales.money import Money
-from sales.people import Person
-from sales.process import ForecastCategory, Outcome, Process
-from sales.usecases.actors import Actor
-from sales.usecases.advancing import change
-from sales.usecases.changing import Happening, Saved, Wish, carry_out, entry_for
+from sales.process import Outcome
+from sales.usecases.changing import Saved, Wish, carry_out, entry_for
 from sales.usecases.customers import AccountWish, NewContact
-from sales.usecases.undo import CannotUndo, Undone, undo
-from storage.engine import create_store
-from storage.process_file import load_process
-from storage.sql import SqlStore
-from tests.conftest import by_first_name, furnish
-from tests.properties import examples
-
-START = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
-PEOPLE = ("Dana", "Mia", "Ada")
-"""The owner of the deals, her manager, and the executive above both: all three may change them."""
-
-VALUES: dict[Field, tuple[Value, ...]] = {
-    Field.AMOUNT: (Money(1_000_000), Money(4_500_000), Money(5_400_000), None),
-    Field.CLOSE_DATE: (date(2026, 12, 15), date(2027, 1, 15), date(2027, 3, 31), None),
-    Field.STAGE: ("discovery", "qualified", "proposal"),
-    Field.NEXT_STEP: ("send the offer", "call Jane", ""),
-    Field.NEXT_STEP_ON: (date(2026, 11, 20), date(2026, 11, 27), None),
-    Field.CATEGORY: (ForecastCategory.COMMIT, ForecastCategory.BEST_CASE, None),
-    Field.SOURCE: ("Referral", "Webinar", None),
-    Field.SNOOZED_UNTIL: (date(2026, 12, 1), date(2027, 1, 4), None),
-}
-
-
-@dataclass
-class Said:
-    """One entry of the model: what it said of which deal, and whether it still counts."""
-
-    entry_id: int
-    who: str
-    deal: int
-    fields: dict[Field, Value]
-    logged: bool
-    counts: bool = True
-
-
-@dataclass
-class Office:
-    """A store with a team, two deals of Dana's, and what has been said of them."""
-
-    store: SqlStore
-    workspace: int
-    team: dict[str, Person]
-    process: Process
-    now: datetime = START
-    deals: list[int] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
-    origin: dict[int, Deal] = field(default_factory=dict)
-
-    def actor(self, name: str) -> Actor:
-        return Actor(self.workspace, self.team[name])
-
-    def tick(self) -> datetime:
-        self.now += timedelta(minutes=1)
-        return self.now
-
-    def does(self, who: str, wish: Wish) -> Saved:
-        return change(self.store, self.actor(who), wish, Via.MESSAGE, self.tick())
-
-    def takes_back(self, who: str, entry_id: int) -> Undone:
-        return undo(self.store, self.actor(who), self.tick(), entry_id=entry_id)
-
-    def deal(self, deal_id: int) -> Deal:
-        with self.store.reading(self.workspace) as tx:
-            found = tx.deals.get(deal_id, even_deleted=True)
-        assert found is not None
-        return found
-
-    def notes(self, deal_id: int) -> int:
-        with self.store.reading(self.workspace) as tx:
-            return len(tx.activities.of_deal(deal_id, limit=100))
-
-    def expected(self, deal_id: int, what: Field) -> Value:
-        """What the latest entry that still counts made of the field; what it was in the beginning, if none does."""
-        counting = [s.fields[what] for s in self.said if s.counts and s.deal == deal_id and what in s.fields]
-        return counting[-1] if counting else value_of(self.origin[deal_id], what)
-
-
-@contextmanager
-def opened_office(deals: int = 2) -> Iterator[Office]:
-    store, process = create_store("sqlite://"), load_process()
-    try:
-        workspace = furnish(store, process)
-        with store.reading(workspace.id) as tx:
-            team = by_first_name(tx.people.team())
-        office = Office(store, workspace.id, team, process)
-        for name in ("Acme", "Globex")[:deals]:
-            facts: dict[Field, Value] = {Field.NAME: name, Field.AMOUNT: Money(4_000_000)}
-            made = office.does("Dana", Wish(fields=facts, account=name)).deals[0].after
-            office.deals.append(made.id)
-            office.origin[made.id] = made
-        yield office
-    finally:
-        store.close()
+from sales.usecases.undo import CannotUndo
+from tests.usecases.office import Office, opened_office, plain
 
 
 @pytest.fixture
 def office() -> Iterator[Office]:
     with opened_office() as found:
         yield found
-
-
-@st.composite
-def wishes(draw: st.DrawFn) -> tuple[str, str, int, dict[Field, Value], bool]:
-    fields = draw(st.lists(st.sampled_from(sorted(VALUES, key=lambda f: f.value)), max_size=3, unique=True))
-    said = {what: draw(st.sampled_from(VALUES[what])) for what in fields}
-    return "say", draw(st.sampled_from(PEOPLE)), draw(st.integers(0, 1)), said, draw(st.booleans())
-
-
-STEPS = st.lists(wishes() | st.tuples(st.just("undo"), st.integers(0, 20)), min_size=1, max_size=14)
-
-
-@settings(max_examples=examples(60))
-@given(STEPS)
-def test_whatever_is_undone_in_whatever_order_what_counts_is_what_stands(steps: list[tuple[object, ...]]) -> None:
-    """After every step each field is what the latest entry that was not undone has made of it, and only activities of
-    entries that count are there. An undo that is refused changes nothing; one that leaves a field alone says whose it
-    is."""
-    with opened_office() as office:
-        for step in steps:
-            if step[0] == "say":
-                say(office, *step[1:])  # type: ignore[arg-type]
-            elif office.said:
-                take_back(office, office.said[int(str(step[1])) % len(office.said)])
-            check(office)
-
-
-def say(office: Office, who: str, which: int, fields: dict[Field, Value], log: bool) -> None:
-    deal_id = office.deals[which]
-    before = office.deal(deal_id)
-    logged = (Happening(kind="call", happened_on=office.now.date()),) if log else ()
-    saved = office.does(who, Wish(deal_id=deal_id, fields=fields, happenings=logged))
-    real = {what: value for what, value in fields.items() if value_of(before, what) != value}
-    office.said.append(Said(saved.entry.id, who, deal_id, real, log))
-
-
-def take_back(office: Office, said: Said) -> None:
-    later = office.said[office.said.index(said) + 1 :]
-    overruled = {what for what in said.fields for s in later if s.counts and s.deal == said.deal and what in s.fields}
-    if not said.counts or not (said.fields or said.logged):
-        with pytest.raises(CannotUndo):
-            office.takes_back(said.who, said.entry_id)
-        return
-    done = office.takes_back(said.who, said.entry_id)
-    said.counts = False
-    assert {item.field for item in done.kept} == overruled
-    assert done.activities == said.logged
-
-
-def check(office: Office) -> None:
-    for deal_id in office.deals:
-        deal = office.deal(deal_id)
-        for what in VALUES:
-            assert (what, value_of(deal, what)) == (what, office.expected(deal_id, what))
-        assert office.notes(deal_id) == sum(s.counts and s.logged for s in office.said if s.deal == deal_id)
 
 
 def test_all_undone_one_after_the_other_leaves_the_deal_as_it_was(office: Office) -> None:
@@ -195,10 +42,6 @@ def test_all_undone_one_after_the_other_leaves_the_deal_as_it_was(office: Office
         office.takes_back("Dana", entry_id)
         now = office.deal(deal_id)
         assert {**plain(now), "version": 0} == {**plain(before), "version": 0}
-
-
-def plain(deal: Deal) -> dict[str, object]:
-    return {name: getattr(deal, name) for name in Deal.__dataclass_fields__}
 
 
 def test_what_others_changed_since_is_named_and_stays(office: Office) -> None:
