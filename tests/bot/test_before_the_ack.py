@@ -27,7 +27,7 @@ from bot.routes import ACTIONS
 from bot.slack_answer import SlackAnswer
 from bot.slack_calls import SlackCalls
 from bot.slow_pool import SlowPool
-from tests.bot.conftest import PATIENCE, Desk, button
+from tests.bot.desk import PATIENCE, Desk, button
 
 ACME, TEAM = "C0DEALACME", "T0LARKFIELD"
 NUMBERS = count(1)

@@ -19,7 +19,7 @@ from bot.payloads import shortcut_of
 from bot.settings import Settings
 from sales.errors import SalesError
 from sales.usecases.actors import MEMBERS_ONLY
-from tests.bot.conftest import Desk, Message, elements, visible
+from tests.bot.desk import Desk, Message, elements, visible
 from tests.bot.forging import DENIED, TEAM, body, clicked, commanded, person_id, run, stored, submitted
 from tests.bot.test_filling import answered, sends
 from tests.filling import templates

@@ -23,7 +23,7 @@ from bot.slow_pool import MOST_ASKED, SlowPool
 from bot.sweeping import sweep_inbox
 from sales.deal import Field, write_value
 from sales.usecases.hearing import left_behind
-from tests.bot.conftest import PATIENCE, Desk
+from tests.bot.desk import PATIENCE, Desk
 from tests.bot.talking import usd
 
 TEAM = "T0LARKFIELD"

@@ -32,7 +32,6 @@ from tests.sales.examples import ANN, LONG_AGO, MAX, NOW, PROCESS, QUARTER, TEAM
 
 STALE = NOW - timedelta(days=60)
 HOUR = timedelta(hours=1)
-NEXT_QUARTER = FiscalCalendar().next(QUARTER)
 
 
 @pytest.mark.parametrize(
