@@ -18,7 +18,8 @@ from sales.process import ForecastCategory, Outcome, Process
 class MovementKind(Enum):
     """What happened to a deal, in the order in which lines are shown. OUT_EARLIER and IN_EARLIER moved to an earlier
     date, OUT_LATER and IN_LATER to a later one or to none. CATEGORY_IN and CATEGORY_OUT entered or left the categories
-    that are measured. ROUNDING is no deal's: what converting sums rather than deals leaves over."""
+    that are measured. RATE_GAINED and RATE_LOST: its amount was put in a currency that has an exchange rate, or in one
+    that has none. ROUNDING is no deal's: what converting sums rather than deals leaves over."""
 
     NEW = "new"
     RESTORED = "restored"
@@ -28,8 +29,10 @@ class MovementKind(Enum):
     WON = "won"
     CATEGORY_IN = "upgraded"
     AMOUNT_UP = "amount up"
+    RATE_GAINED = "now with a rate"
     REOPENED = "reopened"
     AMOUNT_DOWN = "amount down"
+    RATE_LOST = "now without a rate"
     CATEGORY_OUT = "downgraded"
     OMITTED = "omitted"
     LOST = "lost"
@@ -96,6 +99,10 @@ class Measure:
             and deal.forecast_category(self.process) in self.scope.categories
         )
 
+    def converts(self, deal: Deal) -> bool:
+        """Whether its amount has a rate; without an amount there is nothing to convert."""
+        return not deal.amount or self.rates.knows(deal.amount.currency)
+
     def worth(self, deal: Deal) -> int:
         """Minor units of the base currency; 0 without an amount or a rate."""
         worth = self.rates.try_convert(deal.amount)
@@ -118,7 +125,7 @@ def movements(
     for span in spans:
         for kind, deal, minor in _steps(span, measure, since):
             moved.setdefault(kind, []).append(Moved(deal, Money(minor, rates.base)))
-            if deal.amount and not rates.knows(deal.amount.currency):
+            if not measure.converts(deal):
                 unconverted[deal.id] = deal
     start = _sum(cells_as_of(ending, spans, scope.period), scope, process, rates)
     end = _sum(ending, scope, process, rates)
@@ -141,7 +148,16 @@ def _steps(span: DealSpan, measure: Measure, since: datetime) -> Iterator[tuple[
             arrived = measure.worth(after if before is None else before)
             yield _why_in(before, after, measure, since), after, arrived
         if before is not None and (rise := measure.worth(after) - measure.worth(before)):
-            yield MovementKind.AMOUNT_UP if rise > 0 else MovementKind.AMOUNT_DOWN, after, rise
+            yield _why_changed(before, after, measure, rise), after, rise
+
+
+def _why_changed(before: Deal, after: Deal, measure: Measure, rise: int) -> MovementKind:
+    """An amount that cannot be converted is worth something still, only nobody knows how much: it did not go down."""
+    if not measure.converts(after):
+        return MovementKind.RATE_LOST
+    if not measure.converts(before):
+        return MovementKind.RATE_GAINED
+    return MovementKind.AMOUNT_UP if rise > 0 else MovementKind.AMOUNT_DOWN
 
 
 def _why_in(before: Deal | None, after: Deal, measure: Measure, since: datetime) -> MovementKind:

@@ -39,6 +39,7 @@ K = MovementKind
 NEXT_YEAR, LAST_SUMMER = date(2027, 2, 1), date(2026, 8, 1)
 WON: dict[str, Any] = {"stage": "won", "outcome": Outcome.WON, "closed_on": date(2026, 11, 18)}
 LOST: dict[str, Any] = {"stage": "lost", "outcome": Outcome.LOST, "closed_on": date(2026, 11, 18)}
+POUNDS = Money(5_000_000, "GBP")
 OMITTED: dict[str, Any] = {"category": ForecastCategory.OMITTED}
 COMMITTED: dict[str, Any] = {"category": ForecastCategory.COMMIT}
 
@@ -90,6 +91,9 @@ def span(before: dict[str, Any] | None, after: dict[str, Any] | None) -> DealSpa
         pytest.param(span({}, COMMITTED), [], id="category within the total"),
         pytest.param(span({}, {"amount": usd(45_000)}), [(K.AMOUNT_UP, 5_000)], id="amount up"),
         pytest.param(span({}, {"amount": None}), [(K.AMOUNT_DOWN, -40_000)], id="amount taken away"),
+        pytest.param(span({}, {"amount": POUNDS}), [(K.RATE_LOST, -40_000)], id="now in a currency without a rate"),
+        pytest.param(span({"amount": POUNDS}, {}), [(K.RATE_GAINED, 40_000)], id="now in one that has a rate"),
+        pytest.param(span({"amount": POUNDS}, {"amount": Money(1, "GBP")}), [], id="less in a currency without a rate"),
         pytest.param(
             span({"close_date": NEXT_YEAR}, {"amount": usd(45_000)}),
             [(K.IN_EARLIER, 40_000), (K.AMOUNT_UP, 5_000)],
@@ -182,7 +186,7 @@ def test_a_deal_enters_or_leaves_once(happened: list[DealSpan], scope: Scope) ->
     told = [
         moved.deal.id
         for line in bridge(happened, scope, RATES).lines
-        if line.kind not in (K.AMOUNT_UP, K.AMOUNT_DOWN)
+        if line.kind not in (K.AMOUNT_UP, K.AMOUNT_DOWN, K.RATE_GAINED, K.RATE_LOST)
         for moved in line.deals
     ]
     assert len(told) == len(set(told))
