@@ -12,12 +12,14 @@ from bot.blocks.kit import Block, Message, escape
 from bot.ids import Act
 from sales.deal import Entry, Via
 from sales.money import Money
-from sales.movements import Moved, Movement
+from sales.movements import Moved, Movement, MovementKind
 from sales.period import zone
 from sales.usecases.explaining import MEASURES, TOLD_A_LINE, Explained
 from sales.usecases.history import DealHistory, JournalLine, Reader
 
 LATEST = 40
+CAUSES = 4
+"""So many changes are told of a deal that moved a number."""
 _PLACES = {
     Via.COMMAND: "by a command",
     Via.MODAL: "in a form",
@@ -100,16 +102,15 @@ def _movement(line: Movement, found: Explained, address: str) -> list[Block]:
     count = len(line.deals)
     head = f"*{signed(line.amount)}*  {line.kind.value}" + (f" · {count} deals" if count > 1 else "")
     more = [kit.context(f"… and {count - TOLD_A_LINE} more deals.")] if count > TOLD_A_LINE else []
-    return [kit.section(head), *(_moved(one, found, address) for one in line.deals[:TOLD_A_LINE]), *more]
+    return [kit.section(head), *(_moved(one, line.kind, found, address) for one in line.deals[:TOLD_A_LINE]), *more]
 
 
-def _moved(one: Moved, found: Explained, address: str) -> Block:
+def _moved(one: Moved, kind: MovementKind, found: Explained, address: str) -> Block:
     deal = one.deal
     owner = found.reader.people.get(deal.owner_id)
     facts = [f"*{named(deal.name)}*", signed(one.amount), *([named(owner.first_name, 30)] if owner else [])]
-    said = [
-        line for told in found.journal_lines.get(deal.id, ())[-4:] if (line := told_line(told, found.reader, address))
-    ]
+    causes = found.causes(kind, deal.id, CAUSES)
+    said = [line for told in causes if (line := told_line(told, found.reader, address))]
     opening = kit.button("Open", Act.CARD, str(deal.id))
     return kit.section("\n".join([" · ".join(facts), *said]), accessory=opening)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sales.deal import Field
 from sales.errors import Invalid
 from sales.forecast import BEST_CASE, COMMIT, TOTAL
-from sales.movements import Movements, Scope, movements
+from sales.movements import MovementKind, Movements, Scope, movements
 from sales.people import Person
 from sales.period import Period
 from sales.process import ForecastCategory
@@ -41,6 +41,24 @@ _MOVES_SUMS = frozenset(
 )
 
 
+_STANDING = frozenset({Field.STAGE, Field.CATEGORY})
+_CAUSED_BY = {
+    MovementKind.NEW: frozenset({Field.CREATED}),
+    MovementKind.RESTORED: frozenset({Field.CREATED, Field.DELETED}),
+    MovementKind.DELETED: frozenset({Field.DELETED}),
+    MovementKind.OWNER_IN: frozenset({Field.OWNER}),
+    MovementKind.OWNER_OUT: frozenset({Field.OWNER}),
+    **dict.fromkeys(
+        (MovementKind.IN_EARLIER, MovementKind.IN_LATER, MovementKind.OUT_EARLIER, MovementKind.OUT_LATER),
+        frozenset({Field.CLOSE_DATE, Field.CLOSED_ON}),
+    ),
+    **dict.fromkeys(
+        (MovementKind.AMOUNT_UP, MovementKind.AMOUNT_DOWN, MovementKind.RATE_GAINED, MovementKind.RATE_LOST),
+        frozenset({Field.AMOUNT}),
+    ),
+}
+"""The fields whose change makes a move of that kind; for all others, what the deal counts as."""
+
 TOLD_A_LINE = 12
 """Of more deals than this in one line of the bridge nobody reads what was said."""
 
@@ -56,6 +74,13 @@ class Explained:
     bridge: Movements
     journal_lines: dict[int, tuple[JournalLine, ...]]
     reader: Reader
+
+    def causes(self, kind: MovementKind, deal_id: int, most: int) -> tuple[JournalLine, ...]:
+        """What is told of a deal in a line of that kind, oldest first: the changes that made the move, and, as far as
+        there is room, the latest others."""
+        lines, making = self.journal_lines.get(deal_id, ()), _CAUSED_BY.get(kind, _STANDING)
+        by_weight = sorted(range(len(lines)), key=lambda n: (lines[n].change.field in making, n), reverse=True)
+        return tuple(lines[n] for n in sorted(by_weight[:most]))
 
 
 def explained(

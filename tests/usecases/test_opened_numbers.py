@@ -96,6 +96,23 @@ def test_why_is_commit_down(trading: Floor) -> None:
     assert "Mon 16 Nov 2026 09:30 · close date Tue 15 Dec 2026 → Mon 1 Feb 2027 — Dana" in said
 
 
+def test_the_change_that_moved_the_number_is_shown_however_much_came_after_it(trading: Floor) -> None:
+    """A deal is committed, then its amount and date change six times: under "upgraded" stands that it was committed."""
+    at, deal_id = trading.now, trading.ids["Hopeful"]
+    committed = Wish(deal_id=deal_id, fields={Field.CATEGORY: ForecastCategory.COMMIT})
+    repriced = [Wish(deal_id=deal_id, fields={Field.AMOUNT: Money(1_000_000 + n)}) for n in range(6)]
+    for minute, wish in enumerate([committed, *repriced], start=1):
+        trading.does("Dana", wish, at + timedelta(minutes=minute))
+    number = Number(subject_id=trading.team["Ada"].id, period="this", what="moved.commit", since=at)
+    found = open_number(trading.store, trading.actor("Ada"), number, at + timedelta(hours=1))
+    assert isinstance(found, Explained)
+    upgraded = found.bridge.line(MovementKind.CATEGORY_IN)
+    assert upgraded is not None
+    told = shown(explained_message(found, ADDRESS)).split("upgraded")[1].split("amount up")[0]
+    assert "forecast best case → commit" in told
+    assert told.count("amount $") == 3
+
+
 def test_what_did_not_move_says_so(trading: Floor) -> None:
     """Since yesterday nothing has changed: the sentence says it, with the number."""
     found = trading.ask("Ada", "why did commit drop since yesterday?")
