@@ -132,7 +132,7 @@ def _opened(bot: Bot, request: Request, outcome: SlackAnswer) -> bool:
 
 def not_opened(request: Request, *, late: bool = True) -> kit.Message:
     """What to do about a form that did not open: because it came too `late`, or else for a reason of Slack's."""
-    why = "Slack closed the door before I could open the form." if late else "Slack would not open the form just now."
+    why = "Slack timed out before I could open the form." if late else "Slack would not open the form just now."
     when = "" if late else " in a moment"
     if isinstance(request, Command):
         typed = kit.escape(f"{request.name} {request.text}".strip())

@@ -137,8 +137,8 @@ def lateness(delivery: Delivery, now: datetime, timezone: str) -> str:
     due = datetime.fromisoformat(str(delivery.payload["as_of"]))
     if now - due <= LATE_AFTER:
         return ""
-    known = str(delivery.payload.get(LATE, "")) or "I was not running before"
-    why = "Slack could not be reached before" if delivery.attempts > 1 else known
+    known = str(delivery.payload.get(LATE, "")) or "I was not running then"
+    why = "Slack could not be reached then" if delivery.attempts > 1 else known
     at, sent = (moment.astimezone(zone(timezone)) for moment in (due, now))
     hour, now_is = (
         f"{moment:%H:%M}" if at.date() == sent.date() else f"{moment:%H:%M} on {moment:%a} {moment.day} {moment:%b}"

@@ -41,7 +41,7 @@ def read_rates(text: str, base: str, decimal_comma: bool) -> dict[str, Decimal]:
         if not rate.is_finite() or rate <= 0:
             raise Invalid(f"The rate of {code} must be above zero.", field="rates")
         if not 1 / LARGEST_RATE <= rate <= LARGEST_RATE:
-            raise Invalid(f"The rate of {code} cannot be meant: {number}.", field="rates")
+            raise Invalid(f"The rate of {code} cannot be right: {number}.", field="rates")
         if code != base:
             rates[code] = rate
     return rates

@@ -126,7 +126,7 @@ def _check(field: Field, value: Value, entry: Entry) -> Value:
             raise Invalid("A deal counts as closed once it is won. Move it to Won instead.", field="category")
         case ((Field.CLOSE_DATE | Field.NEXT_STEP_ON | Field.SNOOZED_UNTIL), date()):
             if entry.via.by_a_person and value.year > entry.at.year + FURTHEST_YEARS:
-                raise Invalid(f"{value.isoformat()} is too far away to be meant.", field=field.value)
+                raise Invalid(f"{value.isoformat()} is too far away. Check the year.", field=field.value)
         case Field.CLOSED_ON, date():
             if entry.via.by_a_person and (value - entry.at.date()).days > 1:
                 raise Invalid("A deal cannot have been closed in the future.", field="closed_on")

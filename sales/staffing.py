@@ -21,7 +21,7 @@ def check_place(team: Team, changed: Person) -> None:
     if changed.role is Role.REP and before.role is not Role.REP and reports:
         who = listed([*reports[:NAMED], *([f"{len(reports) - NAMED} more"] if reports[NAMED:] else [])])
         verb = "reports" if len(reports) == 1 else "report"
-        raise Invalid(f"{who} {verb} to {changed.name}, so a rep they cannot be yet. Change that first.", field="role")
+        raise Invalid(f"{who} {verb} to {changed.name}, so they cannot be a rep yet. Change that first.", field="role")
     if before.admin and before.active and not (changed.admin and changed.active):
         _check_another_admin(team, changed)
 

@@ -1,4 +1,4 @@
-"""Backups of SQLite while it is in use. A backup counts only once it has been read back and found whole."""
+"""Backups of SQLite while it is in use. A backup counts only once it has been read back and verified."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ WRONG = [
     ("forcast", 2, "Did you mean forecast?"),
     ("db bakup", 2, "Did you mean backup?"),
     ("demo --port abc", 2, '--port takes a whole number, and "abc" is none.'),
-    ("export", 2, "`firebreak export --help` tells what can be typed."),
+    ("export", 2, "`firebreak export --help` says what it takes."),
     ("forecast --person Samm", 1, 'There is nobody called "Samm" on the team. Did you mean Sam Ortega?'),
     ("forecast --person ortga", 1, "Did you mean Sam Ortega?"),
     ("forecast --as-of 9999-12-31", 1, "9999-12-31 is too far away."),

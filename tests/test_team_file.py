@@ -99,7 +99,7 @@ REJECTED = [
     ("Sam Ortiga,,,1k,", 'line 2, name: There is nobody called "Sam Ortiga" on the team. Did you mean Sam Ortega?'),
     (",rep,,,", "line 2, name: The row names nobody: give a name or an e-mail address."),
     ("Sam Ortega,boss,,,", "line 2, role: A role is rep, manager or executive."),
-    ("Dana Whitlock,rep,,,", "line 2, role: Sam Ortega reports to Dana Whitlock, so a rep they cannot be yet."),
+    ("Dana Whitlock,rep,,,", "line 2, role: Sam Ortega reports to Dana Whitlock, so they cannot be a rep yet."),
     ("Sam Ortega,,Sam Ortega,,", "line 2, manager: Nobody reports to themselves."),
     ("Sam Ortega,,Noor El-Masri,,", "line 2, manager: Noor El-Masri is a rep. Make them a manager first."),
     ("Dana Whitlock,,Zed,,", 'line 2, manager: There is nobody called "Zed" on the team.'),

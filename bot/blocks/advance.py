@@ -51,15 +51,15 @@ def _reason(advance: Advance, *, without: bool) -> list[Block]:
     typed = kit.text_input("reason", longest=500)
     if advance.goes_back:
         hint = "Going back is fine. It stays visible in the history."
-        return [kit.field("reason", "Why back?", typed, optional=True, hint=hint)]
+        return [kit.field("reason", "Why is it going back?", typed, optional=True, hint=hint)]
     lacking = [r for r in advance.missing if without or _missing(advance, r) is None]
     if lacking:
         *most, last = [requirement.words for requirement in lacking]
         facts = f"{', '.join(most)} or {last}" if most else last
         return [kit.field("reason", f"Why move on without {facts}?", typed, hint="Your manager can see it.")]
     if advance.criteria:
-        hint = "Only needed if a box above stays empty. Your manager can see it."
-        return [kit.field("reason", "If something is not true yet: why move on?", typed, optional=True, hint=hint)]
+        hint = "Only needed if a box above stays empty. Your manager can see this."
+        return [kit.field("reason", "If a box stays empty, why move on?", typed, optional=True, hint=hint)]
     return []
 
 
@@ -94,7 +94,7 @@ def _evidence(criteria: Sequence[tuple[ExitCriterion, bool]]) -> list[Block]:
                     criterion.evidence,
                     kit.text_input("evidence", longest=500),
                     optional=True,
-                    hint="One line, if you have ticked it.",
+                    hint="One line, if you ticked it.",
                 )
             )
     return blocks

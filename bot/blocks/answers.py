@@ -38,7 +38,7 @@ def contacts_message(found: ContactList) -> Message:
     head = [kit.section(f"*{title}*")]
     shown, missing = fitting([[kit.section(_contact(*pair))] for pair in found.contacts], beside=head)
     more = [kit.context(f"… and {missing} more.")] if missing else []
-    nobody = [] if shown or not found.title.startswith("People") else [kit.section("Nobody is known there yet.")]
+    nobody = [] if shown or not found.title.startswith("People") else [kit.section("I don't know anyone there yet.")]
     return kit.message(title, [*head, *shown, *more, *nobody])
 
 
@@ -71,7 +71,7 @@ def _steps(title: str, deals: tuple[Deal, ...]) -> list[list[Block]]:
 def _needing(found: Agenda) -> list[list[Block]]:
     why = {deal.id: named(found.attention[deal.id].sentence, 300) for deal in found.needing[:SHOWN]}
     rows = [[_row(deal, f"_{why[deal.id]}_")] for deal in found.needing[:SHOWN]]
-    return [[kit.section("*Need you too*"), *rows[0]], *rows[1:]] if rows else []
+    return [[kit.section("*Also waiting for you*"), *rows[0]], *rows[1:]] if rows else []
 
 
 def _row(deal: Deal, why: str) -> Block:
@@ -95,7 +95,7 @@ def together_message(parts: Sequence[Message]) -> Message:
     groups = [list(part.blocks) if n == 0 else [kit.divider(), *part.blocks] for n, part in enumerate(parts)]
     shown, missing = fitting(groups)
     left = ", ".join(part.text for part in parts[len(parts) - missing :])
-    more = [kit.context(kit.cut(f"There is no room for the rest: {left}. Ask for it alone.", 1900))] if missing else []
+    more = [kit.context(kit.cut(f"The rest didn't fit: {left}. Ask for it on its own.", 1900))] if missing else []
     return kit.message("; ".join(part.text for part in parts), [*shown, *more])
 
 

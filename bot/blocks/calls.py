@@ -98,7 +98,7 @@ def adjust_menu(report: Report) -> list[Element]:
     if not people:
         return []
     options = [kit.option(bare(person.name, kit.OPTION), f"{person.id}:{report.period.key}") for person in people]
-    return [kit.select(Act.ADJUST, options, placeholder="Adjust somebody's number")]
+    return [kit.select(Act.ADJUST, options, placeholder="Adjust someone's number")]
 
 
 def call_view(form: CallForm, meta: str) -> Any:
@@ -153,7 +153,7 @@ def _amount(block_id: str, amount: Money | None) -> Element:
 def call_made_message(made: CallMade) -> Message:
     """The echo of a call, with what it was before, and what the deals said at that moment."""
     call = made.call
-    late = " It came late, and is marked so." if call.late else ""
+    late = " It came in late, and is marked late." if call.late else ""
     before = f"\nBefore: {amounts(made.previous)}." if made.previous is not None else ""
     text = f"Your call for {named(call.period.name)}: {amounts(call)}.{late}"
     blocks = [
@@ -171,7 +171,7 @@ def call_made_message(made: CallMade) -> Message:
 def call_undone_message(back: TakenBack) -> Message:
     """What holds after a call was taken back."""
     period, again = named(back.undone.period.name), back.again
-    now = f"The one before counts again: {amounts(again)}." if again is not None else "You have called nothing for it."
+    now = f"The one before counts again: {amounts(again)}." if again is not None else "You have no call for it now."
     text = f"Your call for {period} is taken back. {now}"
     return kit.message(text, [kit.section(text), kit.actions(call_button(back.undone.period.key))])
 
@@ -194,8 +194,8 @@ def adjust_view(form: AdjustForm) -> Any:
             hint=f"{form.person.first_name} can read it.",
         ),
         kit.context(
-            f"{accurate(f'{who}’s', form.accuracy, form.periods)}Your number stands beside the sum of the deals, never "
-            "in it. Leave both empty to take it back."
+            f"{accurate(f'{who}’s', form.accuracy, form.periods)}Your number is shown beside the sum of the deals, "
+            "never added to it. Leave both empty to take it back."
         ),
     ]
     meta = metadata(person=form.person.id, period=form.period.key)

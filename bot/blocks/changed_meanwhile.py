@@ -22,13 +22,14 @@ def changed_meanwhile(view: FormView, card: DealCard, sentence: str, next_step: 
     closes = f"closes {kit.day(deal.close_date)}" if deal.close_date else "no close date"
     closes = closes if deal.is_open else f"closed {kit.day(deal.closed_on)}"
     facts = (f"*{named(card.stage.name)}*", str(deal.amount or "no amount"), closes, named(card.owner.name))
-    what_now = "Make your change once more." if fresh else "What you typed is still here: send it again if it holds."
+    kept = "What you typed is still here: send it again if it still applies."
+    what_now = "Please make your change again." if fresh else kept
     notice: list[Block] = [
         kit.section(f":eyes: {escape(sentence)}"),
-        kit.context(f"It stands now at: {' · '.join(facts)}. {what_now}"),
+        kit.context(f"It now reads: {' · '.join(facts)}. {what_now}"),
     ]
     if fresh and next_step and next_step != deal.next_step:
-        notice.append(kit.context(f"You had written as next step: {named(next_step, 1000)}"))
+        notice.append(kit.context(f"You had written this next step: {named(next_step, 1000)}"))
     blocks = [
         _anew(block, str(deal.version)) if fresh or block.get("block_id") == AMOUNT else block
         for block in view["blocks"]
@@ -41,7 +42,7 @@ def as_it_stands(view: FormView, sentence: str, mark: str) -> FormView:
     `mark` differs with what is shown."""
     notice = [
         kit.section(f":eyes: {escape(sentence)}"),
-        kit.context("It stands as you see it. Make your change once more."),
+        kit.context("This is how it stands now. Please make your change again."),
     ]
     return {**view, "blocks": [*notice, *(_anew(block, mark) for block in view["blocks"])][: kit.VIEW_BLOCKS]}
 

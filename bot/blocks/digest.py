@@ -44,7 +44,7 @@ def digest_message(digest: Digest, chart: str | None, showing: Showing = TO_ONE_
     top = _top(digest, sentence, showing)
     top += [_chart(chart, report)] if chart and showing.amounts else []
     if showing.in_channel:
-        text = summary(report) if showing.amounts else f"The forecast of {report.period.name} is here."
+        text = summary(report) if showing.amounts else f"The forecast for {report.period.name} is here."
         buttons = [_channel_buttons(digest)] if showing.amounts else []
         missing = left_out(report, people=False) if showing.amounts else []
         return kit.message(" ".join(filter(None, (text, sentence))), [*top, *missing, *buttons])
@@ -142,7 +142,7 @@ def _quiet(digest: Digest) -> list[Block]:
         lines.append(f"Nothing logged for a week: {who}. Perhaps they could use a hand.")
     if digest.to_coach:
         who = names([person.name for person in digest.to_coach])
-        lines.append(f"Two weeks of reminders stayed without an answer: {who}. What stands in the way is worth asking.")
+        lines.append(f"No answer to two weeks of reminders: {who}. It is worth asking what stands in the way.")
     return [kit.context("\n".join(lines))] if lines else []
 
 

@@ -55,7 +55,7 @@ def deal_line(saved: SavedDeal, process: Process, people: Mapping[int, Person]) 
         parts = ["*deleted*"]
     parts += [f"{_already(field, saved, process, people)} already" for field in _unchanged(saved)]
     if not parts:
-        parts = ["nothing changed" if saved.untouched else "looked at and confirmed as right"]
+        parts = ["nothing changed" if saved.untouched else "confirmed as still right"]
     name = f"*{named(deal.name)}*"
     return f"{name}: " + " · ".join(parts)
 
@@ -109,7 +109,7 @@ def _change(field: Field, saved: SavedDeal, process: Process, people: Mapping[in
         case Field.SOURCE:
             return f"source *{named(deal.source or 'none')}*"
         case Field.SNOOZED_UNTIL:
-            return f"snoozed until *{kit.day(deal.snoozed_until)}*" if deal.snoozed_until else "awake again"
+            return f"snoozed until *{kit.day(deal.snoozed_until)}*" if deal.snoozed_until else "no longer snoozed"
         case Field.NAME:
             return f"was called {named(before.name)}" if before else ""
         case Field.ACCOUNT:
@@ -231,11 +231,11 @@ def undone_message(undone: Undone, process: Process) -> Message:
 def _put_back(undone: Undone) -> str:
     which = [*dict.fromkeys(deal.name for deal in undone.deals), *undone.customers]
     if not which:
-        return "Undone, as far as nobody has changed it since."
+        return "Undone, except for what others have changed since."
     are = "are" if len(which) > 1 else "is"
     gone = bool(undone.deals) and all(deal.deleted for deal in undone.deals)
-    before = " before the correction" if undone.again is not None else " before"
-    back = f" {are} as {'they were' if are == 'are' else 'it was'}{before}" if undone.deals else ""
+    before = " before the correction" if undone.again is not None else ""
+    back = f" {are} back as {'they were' if are == 'are' else 'it was'}{before}" if undone.deals else ""
     listed = named(which[0]) if len(which) == 1 else names(which)
     return f"Undone: {listed}{f' {are} gone again' if gone else back}."
 

@@ -16,5 +16,6 @@ def refusal(error: SalesError) -> Message:
 
 
 def apology(reference: str) -> Message:
-    text = f"Sorry, that went wrong on our side and nothing was changed. Tell an admin the reference {reference}."
+    happened = "Sorry, something went wrong on our side, and nothing was changed."
+    text = f"{happened} If it happens again, give an admin this reference: {reference}."
     return message(text, [section(f":warning: {text}")])

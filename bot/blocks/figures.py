@@ -17,7 +17,7 @@ from sales.report import Line, Report
 from sales.sum_words import best_case_words, closed_words, commit_words, total_words, with_lacking
 
 NOTHING = "–"
-NOTHING_COUNTS = "No deal counts in this period yet: none closes in it, and none was won in it."
+NOTHING_COUNTS = "No deals in this period yet: none is due to close in it, and none was won in it."
 BAR = 10
 
 
@@ -100,8 +100,8 @@ def to_go(line: Line) -> str:
     if gap is None:
         return NOTHING
     if gap.minor <= 0:
-        return f"none, commit is {-gap} above" if gap else "none, commit meets it exactly"
-    return f"{gap} to find"
+        return f"none: commit is {-gap} over" if gap else "none: commit meets it exactly"
+    return f"{gap} to go"
 
 
 def came_out(line: Line) -> str:
@@ -187,7 +187,7 @@ def notes(report: Report, *, people: bool = True) -> list[str]:
         found.append(f"Without a quota: {names([person.name for person in lacking])}.")
     if foreign:
         many = "1 quota is" if len(foreign) == 1 else f"{len(foreign)} quotas are"
-        found.append(f"{many} in a currency without an exchange rate; an admin sets rates: `/firebreak settings`.")
+        found.append(f"{many} in a currency without an exchange rate; an admin can set rates in `/firebreak settings`.")
     if report.undated:
         few = ("1 open deal has", "counts") if report.undated == 1 else (f"{report.undated:,} open deals have", "count")
         found.append(f"{few[0]} no close date and {few[1]} nowhere.")
@@ -195,7 +195,7 @@ def notes(report: Report, *, people: bool = True) -> list[str]:
     if apart:
         sums = added(amount for _, amount in sorted(apart.items())[:LINES])
         more = f" and {len(apart) - LINES} more" if len(apart) > LINES else ""
-        found.append(f"In none of these sums, for want of an exchange rate: {sums}{more}.")
+        found.append(f"Not in these sums, for lack of an exchange rate: {sums}{more}.")
     return found
 
 

@@ -26,7 +26,7 @@ from sales.usecases.drill_views import AskView, DrillLine
 def ask_message(view: AskView) -> Message:
     """The one message to an owner: each doubtful deal with its answers, ticked off as they are given."""
     if view.drill.was_called_off():
-        text = f"{named(view.caller.name)} does not need the forecast any more. Thank you all the same."
+        text = f"{named(view.caller.name)} no longer needs the forecast. Thank you anyway."
         return kit.message(text, [kit.section(text)])
     if view.drill.is_over(view.as_of):
         return _closed(view)

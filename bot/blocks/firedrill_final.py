@@ -88,7 +88,7 @@ def _took(view: FinalView) -> str:
     """What the drill cost, beside an estimate of the old way that is named as one."""
     old = f"Retyping {n_deals(view.deals)} into a spreadsheet, at three minutes each, would be {lasting(view.old_way)}."
     held = "The first firedrill" if view.held == 1 else f"{view.held} firedrills"
-    often = {0: "no forecast was opened yet", 1: "a forecast was opened once"}
+    often = {0: "no forecast opened yet", 1: "a forecast was opened once"}
     opened = often.get(view.opened, f"a forecast was opened {view.opened} times")
     count = f"{held} this quarter; {opened} without asking anybody."
     if not view.clicked:

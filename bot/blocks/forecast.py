@@ -68,7 +68,7 @@ def summary(report: Report) -> str:
     line = report.line
     about = f"{report.period.name}, {escape(whose(report))}"
     if line.rolled.is_empty:
-        return f"{about}: no deal counts yet."
+        return f"{about}: no deals yet."
     won = line.rolled.counts[ForecastCategory.CLOSED]
     closed = f"{closed_words(line.rolled, short=True)} closed" if won else "nothing closed yet"
     quota = f", {figures.share(line)} of quota" if line.quota and won else ""
@@ -101,14 +101,14 @@ def change_lines(changed: WhatChanged) -> list[Block]:
     """The bridges of the commit, which the sentence quotes, and of the whole forecast, line by line, to the cent: where
     each started, what moved it, where it ended."""
     if not changed.moved:
-        return [kit.context(f"Nothing moved the total of {changed.total.end}.")]
+        return [kit.context(f"Nothing moved: the total is still {changed.total.end}.")]
     found = [kit.divider()]
     for name, bridge in (("commit", changed.commit), ("total", changed.total)):
         if bridge.lines:
             lines = [f"*How the {name} moved*: {bridge.start} → *{bridge.end}*", *map(_movement, bridge.lines)]
             found += listing(lines, together=20)
     if apart := [deal.name for deal in changed.total.unconverted]:
-        found.append(kit.context(f"Moved as well, in a currency without an exchange rate: {names(apart)}."))
+        found.append(kit.context(f"Also moved, in a currency without an exchange rate: {names(apart)}."))
     return found
 
 

@@ -177,7 +177,7 @@ def lose_view(deal: Deal, process: Process, today: date, meta: str, reason: str 
         kit.section(f"*{named(deal.name)}* is lost?"),
         kit.field("lost_reason", "Why", kit.select("lost_reason", reasons, chosen=reason)),
         kit.field(
-            "note", "What should we learn from it", kit.text_input("note", value=note, multiline=True), optional=True
+            "note", "What can we learn from it?", kit.text_input("note", value=note, multiline=True), optional=True
         ),
         kit.field("closed_on", "When", kit.datepicker("closed_on", today)),
     ]

@@ -19,12 +19,11 @@ def handover_message(view: Handover) -> Message:
         text = f"{name} has left, and has no open deals any more."
         return kit.message(text, [kit.section(escape(text))])
     owns = f"{count} open deal" + ("" if count == 1 else "s")
-    text = (
-        f"{name} was deactivated in Slack and still owns {owns}. Nobody is reminded of them until they have an owner."
-    )
+    until = "Nobody gets reminders about them until they have a new owner."
+    text = f"{name} was deactivated in Slack and still owns {owns}. {until}"
     blocks = [kit.section(escape(text)), *(_line(deal) for deal in view.deals[:SHOWN])]
     if count > SHOWN:
-        blocks.append(kit.context(f"And {count - SHOWN} more: /deal and the forecast have them all."))
+        blocks.append(kit.context(f"And {count - SHOWN} more; the forecast lists them all."))
     return kit.message(text, blocks)
 
 

@@ -27,7 +27,7 @@ def help_message() -> Message:
     commands = (
         "`/log` a sentence · `/deal` a name · `/deal new …` · `/deal` name `to` stage · `/forecast` [who] [period] · "
         "`/forecast call` · `/firedrill` 4:30pm · "
-        "`/firebreak` help, process, schedule; for admins settings, team, language\n"
+        "`/firebreak` help, process, schedule (admins: settings, team, language)\n"
         "Asked for numbers in a spreadsheet? Send it to me, and it comes back filled in."
     )
     return kit.message(

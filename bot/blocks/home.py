@@ -50,19 +50,19 @@ def _team(home: Home) -> list[Block]:
     blocks += [kit.context(f":hourglass: {line}") for line in missed_lines(home.missed[:3], home.person.timezone)]
     if home.nudges_off:
         off = names([person.name for person in home.nudges_off])
-        blocks.append(kit.context(f"Get no reminders, by their own choice: {off}."))
+        blocks.append(kit.context(f"Have switched their reminders off: {off}."))
     return [*blocks, kit.divider()]
 
 
 def _person(line: Line, home: Home) -> str:
-    """A direct report's line; the deals that need somebody are counted over their whole subtree."""
+    """A direct report's line; the deals that need attention are counted over their whole subtree."""
     return figures.person_line(line, sum(home.team_attention.get(one.person.id, 0) for one in line.everyone()))
 
 
 def _waiting(home: Home) -> list[Element]:
-    """A button to the team's deals that need somebody, if there are any."""
+    """A button to the team's deals that need attention, if there are any."""
     count = sum(home.team_attention.values())
-    label = f"{count} deal{' needs' if count == 1 else 's need'} somebody"
+    label = f"{count} deal{' needs' if count == 1 else 's need'} attention"
     return [kit.button(label, Act.FORECAST_DEALS, f"{home.person.id}:attention")] if count else []
 
 

@@ -38,7 +38,7 @@ def needs_me(home: Home) -> list[Block]:
     mine = {deal.id: deal for deal in home.deals}
     waiting = [(mine[deal_id], concern.sentence) for deal_id, concern in home.attention.items()]
     if not waiting:
-        return [kit.header("Needs you now"), kit.section("Nothing. Every deal of yours is up to date. :sparkles:")]
+        return [kit.header("Needs you now"), kit.section("Nothing. All your deals are up to date. :sparkles:")]
     blocks = [kit.header(f"Needs you now · {len(waiting)}"), *starmap(_urgent, waiting[:URGENT])]
     if len(waiting) > URGENT:
         everything = kit.button(f"See all {len(waiting)}", Act.FORECAST_DEALS, f"{home.person.id}:attention")
@@ -48,7 +48,7 @@ def needs_me(home: Home) -> list[Block]:
 
 def _urgent(deal: Deal, sentence: str) -> Block:
     options = [kit.option(label, f"{verb}:{deal.id}") for verb, label in VERBS.items()]
-    menu = kit.select(Act.MENU, options, placeholder="Do …")
+    menu = kit.select(Act.MENU, options, placeholder="Take action")
     facts = f"*{named(deal.name)}* · {deal.amount or 'no amount'}"
     return kit.section(f"{facts}\n{named(sentence, 300)}", accessory=menu)
 

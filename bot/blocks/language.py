@@ -31,7 +31,8 @@ def language_view(lessons: Lessons) -> dict[str, Any]:
     rows += [[kit.header("Not understood at once")], *([_sentence(one, lessons)] for one in lessons.sentences)]
     shown, missing = fitting(rows, beside=form, in_view=True)
     more = [kit.context(f"{missing} more do not fit here.")] if missing else []
-    empty = "Nothing so far." if lessons.keeps else "Sentences are not kept. `/firebreak settings` switches that on."
+    off = "Sentences are not being kept. You can switch that on in `/firebreak settings`."
+    empty = "Nothing so far." if lessons.keeps else off
     nothing = [] if lessons.sentences else [kit.context(empty)]
     return dict(
         kit.modal(View.LANGUAGE, "Words we use", [*form, *shown, *more, *nothing], submit="Teach", close="Done")

@@ -28,5 +28,5 @@ def _line(one: Delivery, timezone: str) -> str:
     came = "may not have come" if one.state is DeliveryState.UNCERTAIN else "did not come"
     why = one.error if one.state is DeliveryState.SKIPPED else _STATES.get(one.state, "")
     detail = f" ({named(one.error, 80)})" if one.error and one.state is not DeliveryState.SKIPPED else ""
-    reason = named((why or "nobody knows why").rstrip("."), 200)
-    return f"{what} of {kit.moment(due, timezone)} {came}: {reason}{detail}. `/forecast` has the numbers of now."
+    reason = named((why or "the reason is unknown").rstrip("."), 200)
+    return f"{what} of {kit.moment(due, timezone)} {came}: {reason}{detail}. `/forecast` has the current numbers."

@@ -75,8 +75,9 @@ def _rarely(view: NudgeView) -> list[Block]:
     """Why somebody who has not answered for two weeks hears less from us, and what brings it back."""
     if not view.sparing or any(line.answer for line in view.lines):
         return []
-    why = "Two weeks of reminders stayed without an answer, so I now write once a week, not to be in your way."
-    return [kit.context(f"{why} Answer one, and I am back each working day. Hour and kinds are yours: *Schedule*.")]
+    why = "Two weeks of reminders went unanswered, so I now write once a week, to stay out of your way."
+    back = "Answer one, and I'm back every working day. *Schedule* changes the hour and the kinds."
+    return [kit.context(f"{why} {back}")]
 
 
 def _rest(view: NudgeView, count: int, *, all_shown: bool) -> list[Block]:
@@ -150,7 +151,7 @@ def _outcome(line: NudgeLine) -> str:
         return named(line.answer)
     if line.deal.outcome is not Outcome.OPEN:
         return str(line.deal.outcome.value)
-    return "in order by now"
+    return "up to date by now"
 
 
 def _call(view: NudgeView, call: CallDue) -> Block:
@@ -175,8 +176,9 @@ def _only_call(view: NudgeView, call: CallDue) -> Message:
 
 def _all_done(view: NudgeView) -> Message:
     who, count = named(view.person.first_name, 30), len(view.lines)
-    many = {0: "Nothing needs you any more", 1: "That one is done"}.get(count, f"All {count} done")
+    many = {0: "Nothing needs you now", 1: "That one is done"}.get(count, f"All {count} done")
     passed = sum(line.past_due for line in view.lines)
-    dates = "1 close date has passed all the same" if passed == 1 else f"{passed} close dates have passed all the same"
+    have = "1 deal still has" if passed == 1 else f"{passed} deals still have"
+    dates = f"{have} a close date that has passed"
     text = f"{many}, {who}. {dates if passed else 'Your pipeline is true today'}."
     return kit.message(text, [kit.section(f":sparkles: {text}")])

@@ -26,7 +26,7 @@ _WHY: Mapping[str, tuple[str, str]] = {
         "Switch the Messages tab on, in the app's settings under App Home",
     ),
     "user_not_found user_disabled user_not_visible cannot_dm_bot not_enough_users": (
-        "Slack knows nobody there to write to",
+        "Slack has no account there to write to",
         "See whether they still have an account here, and hand their deals on if they have left",
     ),
 }
@@ -53,5 +53,5 @@ def parked_message(news: Parked) -> Message:
         return kit.message(f"{text} {answer.text}", [kit.section(f":warning: {text}"), *shown][: kit.MESSAGE_BLOCKS])
     what = _WHAT.get(delivery.kind, "write to {place}").format(place=place)
     other = ", or choose another channel for wins in `/firebreak settings`" if delivery.kind in (WIN, WIN_EDIT) else ""
-    text = f"I could not {what}: {why}. {remedy}{other}. I tell you of this once a week for as long as it lasts."
+    text = f"I could not {what}: {why}. {remedy}{other}. I'll remind you once a week until it is fixed."
     return kit.message(text, [kit.section(f":warning: {text}")])

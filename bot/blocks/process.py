@@ -34,10 +34,10 @@ def _stage(number: int, stage: Stage) -> list[Block]:
     """One stage: what it means, what the buyer does before it is left, what helps, and its figures."""
     lines = [_text(stage.definition, 600)] if stage.definition else []
     if stage.exit_criteria:
-        lines.append("\n*It is left once*")
+        lines.append("\n*Exit criteria*")
         lines += [f"☐ {_text(criterion.text)}{_evidence(criterion.evidence)}" for criterion in stage.exit_criteria[:8]]
     if stage.actions:
-        lines.append(f"\n*What helps*: {' · '.join(_text(action, 80) for action in stage.actions[:6])}")
+        lines.append(f"\n*Typical actions*: {' · '.join(_text(action, 80) for action in stage.actions[:6])}")
     body = [kit.section("\n".join(lines))] if lines else []
     return [kit.divider(), kit.header(f"{number}. {stage.name}"), *body, kit.context(_facts(stage))]
 

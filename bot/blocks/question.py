@@ -27,7 +27,7 @@ def question_message(asked: Asked) -> Message:
     and nothing has to be kept between."""
     question = asked.question
     if question is None:
-        return kit.message("I understood that only in part. Try it in a form?", [_fill_in(asked)])
+        return kit.message("I only understood part of that. Shall we use a form?", [_fill_in(asked)])
     buttons = []
     for number, choice in enumerate(question.choices[:8]):
         answers = {**asked.answers, f"{question.intent}.{question.about}": written(choice.value)}

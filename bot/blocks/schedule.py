@@ -100,7 +100,7 @@ def _when(schedule: Schedule, my: MySchedule, zones: Sequence[str]) -> list[Bloc
     found.append(_field(name, "at", "At", timepicker(Act.NOTHING, schedule.at)))
     if kind.is_forecast:
         clock = zone_select(Act.NOTHING, schedule.timezone or my.person.timezone, zones)
-        found.append(_field(name, "zone", "On clocks in", clock))
+        found.append(_field(name, "zone", "Time zone", clock))
     return found
 
 
@@ -122,7 +122,7 @@ def _forecast(schedule: Schedule, my: MySchedule) -> list[Block]:
         _field(name, "layout", "How much", _chosen(layouts, layout)),
     ]
     if schedule.kind is ScheduleKind.CHANNEL:
-        hint = "Everybody in the channel reads it. What is said of single people and deals is never posted there."
+        hint = "Everyone in the channel can read it. Nothing about single people or deals is posted there."
         found.append(_field(name, "amounts", "Amounts are shown", _chosen(_AMOUNTS, schedule.amounts), hint=hint))
     return [*found, kit.actions(kit.button("Preview", Act.SCHEDULE_PREVIEW, name))]
 
@@ -140,7 +140,7 @@ def _concerns(schedule: Schedule) -> Block:
     options = [kit.option(label, kind.value, meaning) for kind, (label, meaning) in KINDS.items()]
     wanted = {kind.value for kind in Concern} - schedule.muted
     boxes = checkboxes(Act.NOTHING, options, wanted)
-    hint = "Deals of a kind without a tick are left out of your reminders."
+    hint = "Untick a kind to leave it out of your reminders."
     return kit.field("nudge_kinds", "Remind me of deals that are", boxes, optional=True, hint=hint)
 
 

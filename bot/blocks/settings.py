@@ -120,7 +120,7 @@ def _call_weekday(workspace: Workspace) -> Block:
 
 def _log_reaction(workspace: Workspace) -> Block:
     typed = kit.text_input(Act.NOTHING, value=workspace.log_reaction, placeholder="memo", longest=100)
-    hint = "Put on a message in a deal's channel, it logs that message to the deal. Empty: no emoji does."
+    hint = "Put on a message in a deal's channel, it logs that message to the deal. Empty switches it off."
     return kit.field("log_reaction", "Emoji that logs", typed, optional=True, hint=hint)
 
 
@@ -138,13 +138,13 @@ def _rates(workspace: Workspace) -> list[Block]:
     dated = f" Last changed {kit.day(workspace.rates_dated)}." if workspace.rates_dated else ""
     example = "EUR 1,08" if workspace.decimal_comma else "EUR 1.08"
     typed = kit.text_input(Act.NOTHING, value=written, placeholder=example, multiline=True, longest=LONGEST_RATES)
-    hint = f"One a line: what 1 of it is worth in {workspace.currency}.{dated}"
+    hint = f"One per line: what 1 of it is worth in {workspace.currency}.{dated}"
     return [kit.field("rates", "Exchange rates", typed, optional=True, hint=hint)]
 
 
 def _visibility(workspace: Workspace) -> Block:
     choices = [(label, value.value) for value, label in SEES.items()]
-    hint = "Managers see everyone below them in any case."
+    hint = "Managers always see everyone below them."
     return kit.field("visibility", "A rep sees", _chosen(choices, workspace.visibility.value), hint=hint)
 
 

@@ -28,7 +28,7 @@ def team_view(staff: Staff, first: int = 0) -> dict[str, Any]:
     people = staff.team.in_order()
     start = first if 0 <= first < len(people) else 0
     rows = [_row(staff, person, depth) for depth, person in people[start : start + PAGE]]
-    told = "What you change counts from now on. Forecasts of before stay as they were."
+    told = "Changes count from now on. Past forecasts stay as they were."
     blocks = [kit.context(f"Quotas are for {staff.period.name}. {told}"), *rows, *_pages(start, len(people))]
     return dict(kit.modal(View.SHOW, "Team", blocks, close="Close"))
 
@@ -68,7 +68,7 @@ def person_view(staff: Staff, person: Person) -> dict[str, Any]:
         *(_quota(staff, person)),
         kit.field("team", "Team", _text(person, person.team, LONGEST_TEAM), optional=True),
         _box(person, "admin", "Rights", "Admin", "Changes settings, the team and its words", ticked=person.admin),
-        _box(person, "left", "Left", "Sells no more", "Hears nothing from me; deals go on counting", not person.active),
+        _box(person, "left", "Leaving", "Has left", "No more messages; their deals still count", not person.active),
     ]
     meta = metadata(person=person.id, period=staff.period.name, page=page, shown=staff.shows(person))
     return dict(kit.modal(View.PERSON, "Person", blocks, submit="Save", metadata=meta))
@@ -116,7 +116,7 @@ def _quota(staff: Staff, person: Person) -> list[Block]:
         ("quota", staff.period, staff.quotas.get(person.id)),
         ("quota_next", staff.following, staff.quotas_next.get(person.id)),
     )
-    hint = "Of their own sales, or of the whole team for whoever leads one. Empty: no quota, which is not zero."
+    hint = "For their own sales, or for the whole team if they lead one. Empty means no quota, which is not zero."
     return [
         kit.field(
             block_id,

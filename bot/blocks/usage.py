@@ -24,7 +24,7 @@ def used_by(home: Home) -> list[Block]:
         shown = " · ".join(_usage(usage) for usage in home.used.leaders[:LEADERS])
         more = len(home.used.leaders) - LEADERS
         rest = f" · and {more} more leaders" if more > 0 else ""
-        lines.append(kit.context(f"Used by those who lead, in 30 days: {shown}{rest}"))
+        lines.append(kit.context(f"Leaders' use, last 30 days: {shown}{rest}"))
     if home.used.spared is not None:
         lines.append(kit.context(_spared(home.used.spared)))
     return lines
@@ -42,16 +42,16 @@ def _readers(used: Used, timezone: str) -> str:
 
 def _spared(spared: Spared) -> str:
     """Firedrills beside the forecasts that nobody had to be asked for; no claim how many the latter have avoided."""
-    held = {0: "no firedrill", 1: "1 firedrill"}.get(spared.held, f"{spared.held} firedrills")
+    held = {0: "no firedrills", 1: "1 firedrill"}.get(spared.held, f"{spared.held} firedrills")
     took = f", which took people {lasting(spared.spent)}" if spared.held else ""
-    times = {0: "no forecast was opened yet", 1: "1 forecast was opened without asking anybody"}
-    several = f"{spared.without:,} forecasts were opened without asking anybody"
+    times = {0: "no forecast opened yet", 1: "1 forecast opened without asking anybody"}
+    several = f"{spared.without:,} forecasts opened without asking anybody"
     return f"{spared.period.name} so far: {held}{took}; {times.get(spared.without, several)}."
 
 
 def _usage(usage: Usage) -> str:
     who = named(usage.person.first_name, 30)
     if not usage.total:
-        return f"{who} not at all"
+        return f"{who} none yet"
     told = [f"{way.words} {usage.counts[way]}×" for way in Way if usage.counts.get(way)]
     return f"{who} {', '.join(told)}"

@@ -8,7 +8,7 @@ from bot.blocks.kit import Message
 from bot.ids import Act
 
 STEPS = (
-    ("Settings", "time zone, currency, fiscal year, and the channel in which wins are told"),
+    ("Settings", "time zone, currency, fiscal year, and the channel for wins"),
     ("Team", "who reports to whom, and quotas"),
     ("Our sales process", "the stages, what each means, and what the buyer must have done before the next"),
 )
@@ -18,7 +18,7 @@ def welcome_message(first_name: str) -> Message:
     """Three things with a button each, and where the deals come from."""
     text = f"Welcome, {named(first_name, 30)}. You spoke to me first, so you are my admin here."
     steps = "\n".join(f"• *{what}*: {why}" for what, why in STEPS)
-    deals = "Deals come with `firebreak import deals.csv` on the machine I run on, or one by one with `/deal new`."
+    deals = "Add deals with `firebreak import deals.csv` on the machine I run on, or one by one with `/deal new`."
     blocks = [
         kit.section(f"*{text}*\n{steps}"),
         kit.actions(

@@ -164,7 +164,7 @@ def fix_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
     return after_form(bot, actor, form, saved, _WORDS.get(form.callback_id, "done"))
 
 
-NOTHING_NEW = "Nothing is new here yet. Fill in what is missing, or close the form."
+NOTHING_NEW = "Nothing has changed yet. Fill in what is missing, or close the form."
 
 _WORDS = {
     "view.push": "close date moved",

@@ -59,7 +59,7 @@ def fill_in(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:
     """The shortcut on a message with a spreadsheet."""
     files = [file for file in use.files if is_spreadsheet(file.name)][:MOST_FILES]
     if not files:
-        raise NotFound("No spreadsheet hangs on that message. Use this on one with an .xlsx or .csv file.")
+        raise NotFound("There is no spreadsheet on that message. Use this on one with an .xlsx or .csv file.")
     meta = {"channel": use.channel, "ts": use.message_ts, "thread_ts": use.thread_ts}
     return (Open(files_view(files, meta, in_channel=not use.channel.startswith("D"))),)
 

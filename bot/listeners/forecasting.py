@@ -98,7 +98,7 @@ def workbook(bot: Bot, actor: Actor, click: Click) -> Responses:
     work = Later("workbook", argument)
     if not click.channel or click.channel.startswith("D"):  # there it says how far it has come
         return (work,)
-    text = "The workbook comes in our direct message."
+    text = "The workbook is on its way, in our direct message."
     return (Say(kit.message(text, [kit.context(text)])), work)
 
 

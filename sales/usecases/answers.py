@@ -41,7 +41,7 @@ def read(text: str, names: NameIndex) -> SlotValue:
     try:
         return _read(text, names)
     except (ValueError, OverflowError):
-        raise Invalid("I do not know that answer any more. Please say it again.") from None
+        raise Invalid("That answer no longer works. Please say it again.") from None
 
 
 def _read(text: str, names: NameIndex) -> SlotValue:

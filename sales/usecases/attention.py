@@ -46,7 +46,7 @@ def unasked(tx: Tx, found: Iterable[Attention], now: datetime) -> list[Attention
 
 
 def needing_somebody(tx: Tx, now: datetime, owner_ids: Collection[int] | None = None) -> dict[int, list[Attention]]:
-    """The deals that need somebody, of the whole workspace or of these owners, by owner: on every surface the same
+    """The deals that need attention, of the whole workspace or of these owners, by owner: on every surface the same
     ones, what an owner has confirmed today not among them. Two queries."""
     by_owner: dict[int, list[Attention]] = {}
     for concern in unasked(tx, chain.from_iterable(sweep(tx, now, owner_ids).values()), now):

@@ -81,7 +81,7 @@ def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime
         ]
         deals = tx.deals.many([deal.id for deal in largest])
         watched = {deal.id: found[deal.id] for deal in largest}
-        title = f"{team[subject_id].name}: deals that need somebody"
+        title = f"{team[subject_id].name}: deals that need attention"
         listed = deal_list(tx, actor, title, (deals[i] for i in watched), watched, now)
         sums = totals(concern.deal.amount for concern in found.values())
         return replace(listed, count=len(found), totals=sums, start=start)

@@ -176,7 +176,7 @@ def see_drill(store: Store, actor: Actor, drill_id: int, now: datetime, shown: i
     with store.reading(actor.workspace_id) as tx:
         drill = tx.drills.get(drill_id)
         if drill is None or tx.deliveries.find(FIREDRILL, str(actor.person.id), slot_of(drill)) is None:
-            raise NotFound("You have called no such firedrill.")
+            raise NotFound("You have not called that firedrill.")
         tx.people.team().require_numbers(actor.person, drill.subject_id)
         return drill_view(tx, drill, actor.person, now, shown)
 
@@ -200,7 +200,7 @@ def see_ask(store: Store, actor: Actor, drill_id: int, now: datetime) -> AskView
         drill = tx.drills.get(drill_id)
         view = ask_view(tx, drill, actor.person, now) if drill else None
         if view is None or not view.lines:
-            raise NotFound("That firedrill asked nothing of you.")
+            raise NotFound("That firedrill did not ask you anything.")
         return view
 
 

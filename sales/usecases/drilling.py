@@ -99,7 +99,7 @@ def _subject(team: Team, person: Person) -> Person:
         )
     subject = whose(team, person)
     if subject is None:
-        raise Invalid("Nobody reports to you, and no one person leads everybody. Ask one of those who lead a team.")
+        raise Invalid("Nobody reports to you, and no single person leads everybody. Ask a team's manager.")
     return subject
 
 
@@ -195,7 +195,7 @@ def _own(tx: Tx, actor: Actor, drill_id: int) -> tuple[Drill, dict[int, DrillDea
     drill = tx.drills.get(drill_id)
     mine = {deal.deal_id: deal for deal in tx.drills.deals(drill_id, actor.person.id) if deal.doubts}
     if drill is None or not mine:
-        raise NotFound("That firedrill asked nothing of you.")
+        raise NotFound("That firedrill did not ask you anything.")
     return drill, mine
 
 
@@ -217,7 +217,7 @@ def call_off(store: Store, actor: Actor, drill_id: int, now: datetime) -> Drill:
         drill = tx.drills.hold(drill_id)
         mine = tx.deliveries.find(FIREDRILL, str(actor.person.id), slot_of(drill)) if drill else None
         if drill is None or mine is None:
-            raise NotFound("You have called no such firedrill.")
+            raise NotFound("You have not called that firedrill.")
         if drill.is_over(now):
             return drill
         tx.deliveries.save_payload(mine.id, {**mine.payload, "left": True})

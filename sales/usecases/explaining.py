@@ -95,7 +95,7 @@ def explained(
 ) -> Explained:
     """What moved a measure of the subject's forecast in (since, as_of]. Raises `Invalid` for no measure."""
     if measure not in MEASURES:
-        raise Invalid("I do not know that number any more. Please open the forecast again.")
+        raise Invalid("That number can no longer be opened. Please open the forecast again.")
     owners = team_as_of(tx, as_of, now).subtree(subject.id)
     sums = sums_of(tx, period, as_of, now, owners)
     spans = tx.forecasts.spans(since, as_of) if since < as_of else []

@@ -34,5 +34,5 @@ def typed_amount(text: str, workspace: Workspace, field: str = "amount") -> Mone
 def day_to_come(day: date | None, today: date, field: str = "close_date") -> date | None:
     """The day, on which an open deal is to close. Raises `Invalid`, at its field, for one that has passed."""
     if day is not None and day < today:
-        raise Invalid(f"{day_words(day)} has passed. Pick a day to come.", field=field)
+        raise Invalid(f"{day_words(day)} has passed. Pick today or a later day.", field=field)
     return day

@@ -26,7 +26,7 @@ TO_WORK = timedelta(seconds=30)
 HEAD_START = timedelta(minutes=1)
 """How long the direct message waits that stands by for an answer that was not seen to arrive."""
 
-SENT_TWICE = "I have had exactly this form a moment ago, and do not take it twice. Close it and look at the result."
+SENT_TWICE = "I got this very form a moment ago, so I did not save it twice. Close it to see the result."
 
 KEPT_FOR = timedelta(days=90)
 """How long words that were dealt with are kept as they were written, so that a click can still refer to them."""

@@ -105,7 +105,7 @@ def _chosen(what: str, process: Process) -> tuple[Callable[[Cell], bool], str]:
         named = process.by_key[key].name if key in process.by_key else key
         counts = _in(OPEN, process)
         return lambda cell: cell.stage == key and counts(cell), f"deals in {named}"
-    raise Invalid("I do not know that number any more. Please open the forecast again.")
+    raise Invalid("That number can no longer be opened. Please open the forecast again.")
 
 
 def _in(categories: frozenset[ForecastCategory], process: Process) -> Callable[[Cell], bool]:

@@ -137,7 +137,7 @@ def _require(tx: Tx, actor: Actor, schedule: Schedule) -> None:
     team, person = tx.people.team(), actor.person
     team.require_numbers(person, schedule.subject_id or person.id)
     if schedule.kind is ScheduleKind.CHANNEL and not (person.leads or person.id in team.reports):
-        raise NotAllowed("Forecasts are posted to channels by those who lead.")
+        raise NotAllowed("Only managers and executives can post forecasts to a channel.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def _plain_number(number: str, decimal_comma: bool, text: str) -> Decimal:
 
 def _money(number: Decimal, currency: str, text: str) -> Money:
     if number < 0:
-        raise Impossible(f'"{text}" is below zero, which an amount cannot be.')
+        raise Impossible(f'"{text}" is below zero. An amount cannot be.')
     try:
         return Money.of(number, currency)
     except Invalid as problem:

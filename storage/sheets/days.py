@@ -137,8 +137,8 @@ def _month(word: str, text: str) -> int:
 
 def _date(year: int, month: int, day: int, text: str) -> date:
     if not 1970 <= year <= 2100:
-        raise Impossible(f'"{text}" lies in the year {year}, which cannot be meant.')
+        raise Impossible(f'"{text}" lies in the year {year}, which cannot be right.')
     try:
         return date(year, month, day)
     except ValueError:
-        raise Impossible(f'"{text}" is no day of the calendar.') from None
+        raise Impossible(f'"{text}" is not a day in the calendar.') from None

@@ -190,7 +190,7 @@ def _deal(columns: Columns, row: Row, reading: _Reading) -> ImportedDeal:
     account = text(row, Column.ACCOUNT)
     name = text(row, Column.NAME) or _name(account, product, text(row, Column.ID))
     if not name:
-        raise Unread("", "", "This row has no name, account or product, so that nothing tells which deal it is.")
+        raise Unread("", "", "This row has no name, account or product to tell which deal it is.")
     _refuse_what_is_no_deal(columns, row, name)
     stage = stage_of(columns, row)
     outcome = outcome_of(columns, row, stage)

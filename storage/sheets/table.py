@@ -141,7 +141,7 @@ def _check_unpacked(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile:
-        raise Invalid(f"{path.name} is not a workbook, whatever its name says.") from None
+        raise Invalid(f"{path.name} is not a workbook, despite its name.") from None
     if unpacked > LARGEST_UNPACKED:
         raise Invalid(
             f"{path.name} would unpack to {unpacked // MEGABYTE} MB; at most {LARGEST_UNPACKED // MEGABYTE} are read."

@@ -137,12 +137,17 @@ def test_the_echo_says_what_it_replaced() -> None:
     """With undo, change and the forecast; what is taken back says what holds now."""
     made = replace(MADE, previous=replace(CALL, commit=usd(1)), call=replace(CALL, late=True))
     text = shown(call_made_message(made))
-    for words in ("Your call for 2026-Q4: commit *$450,000*", "It came late", "Before: commit *$1*", "Your deals say"):
+    for words in (
+        "Your call for 2026-Q4: commit *$450,000*",
+        "It came in late",
+        "Before: commit *$1*",
+        "Your deals say",
+    ):
         assert words in text
     assert labels(call_made_message(made)) == ["Undo", "Change", "Forecast"]
     assert buttons(call_made_message(made))[Act.CALL_UNDO] == ["9"]
     assert "counts again: commit *$450,000*" in shown(call_undone_message(TakenBack(CALL, CALL)))
-    assert "You have called nothing for it." in shown(call_undone_message(TakenBack(CALL, None)))
+    assert "You have no call for it now." in shown(call_undone_message(TakenBack(CALL, None)))
 
 
 def test_the_reminder_stands_in_the_nudge() -> None:

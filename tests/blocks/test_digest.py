@@ -48,7 +48,7 @@ def test_a_manager_reads_what_matters(digest: Digest, said: str) -> None:
 def test_who_answers_no_reminders_is_worth_a_question() -> None:
     """A prompt to coach: it names nobody's fault and no number of deals."""
     seen = shown(digest_message(replace(FULL, to_coach=(BOB,)), None))
-    assert "Two weeks of reminders stayed without an answer: Bob Rep. What stands in the way is worth asking." in seen
+    assert "No answer to two weeks of reminders: Bob Rep. It is worth asking what stands in the way." in seen
     assert "without an answer" not in shown(digest_message(FULL, None))
 
 
@@ -62,8 +62,8 @@ def test_a_first_digest_has_nothing_to_compare_with() -> None:
     """Without an earlier digest there is no sentence about changes, and no empty line in its place."""
     message = digest_message(replace(a_digest(), sentence=""), None)
     assert "ince" not in message.text
-    assert message.text == "2026-Q4, Max Lead and team: no deal counts yet."
-    assert "No deal counts in this period yet" in shown(message)
+    assert message.text == "2026-Q4, Max Lead and team: no deals yet."
+    assert "No deals in this period yet" in shown(message)
     assert "*Closed*" not in shown(message)
 
 

@@ -66,7 +66,7 @@ LINES: dict[str, tuple[SavedDeal, str]] = {
     "a call late at night": (logged(logged_at=LATE), "logged a *call*"),
     "what was so before": (became((Field.STAGE, Field.AMOUNT)), "in *Discovery* already · amount *$40,000* already"),
     "nothing": (became(), "nothing changed"),
-    "still right": (became(touched_at=NOW + timedelta(minutes=1)), "looked at and confirmed as right"),
+    "still right": (became(touched_at=NOW + timedelta(minutes=1)), "confirmed as still right"),
     "two things": (
         became(amount=usd(45_000), close_date=date(2027, 1, 15)),
         "amount $40,000 → *$45,000* · closes Fri 11 Dec 2026 → *Fri 15 Jan 2027*",
@@ -104,9 +104,9 @@ def undone(deals: tuple[Deal, ...], **facts: Any) -> Undone:
 @pytest.mark.parametrize(
     ("done", "said"),
     [
-        (undone((BEFORE,)), "Undone: Acme renewal is as it was before."),
-        (undone((BEFORE, a_deal(id=2, name="Globex"))), "Undone: Acme renewal and Globex are as they were before."),
-        (undone((BEFORE,), again=an_entry()), "Undone: Acme renewal is as it was before the correction."),
+        (undone((BEFORE,)), "Undone: Acme renewal is back as it was."),
+        (undone((BEFORE, a_deal(id=2, name="Globex"))), "Undone: Acme renewal and Globex are back as they were."),
+        (undone((BEFORE,), again=an_entry()), "Undone: Acme renewal is back as it was before the correction."),
         (undone((a_deal(deleted=True),)), "Undone: Acme renewal is gone again."),
         (undone((), customers=("Jane Doe",)), "Undone: Jane Doe."),
         (undone((), kept_customers=("Jane Doe",)), "I left Jane Doe alone: somebody has changed it since."),

@@ -36,7 +36,7 @@ FULL = a_forecast([SIGNING, BETA, WON, OWN], quotas={MAX.id: usd(600_000), ANN.i
         "*Commit*\n$370,000",
         "*Best case*\n$450,000",
         "*Total*\n$480,000",
-        "*Gap to quota*\n$230,000 to find",
+        "*Gap to quota*\n$230,000 to go",
         "*Coverage*\n0.8×",
         "As of Thu 19 Nov 2026 15:00 GMT · in USD · 2026-Q4 is 1 Oct 2026 – 31 Dec 2026",
         "*Ann Rep* · 40% of quota\n$370K commit · $120K closed · $370K best case",
@@ -62,13 +62,13 @@ def test_the_notification_says_the_numbers() -> None:
     ("forecast", "said"),
     [
         (a_forecast(), "No quota is set for this period, so there is nothing to compare with yet."),
-        (a_forecast(), "No deal counts in this period yet"),
+        (a_forecast(), "No deals in this period yet"),
         (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*120%* of $100,000"),
-        (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Gap to quota*\nnone, commit is $20,000 above"),
+        (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Gap to quota*\nnone: commit is $20,000 over"),
         (a_forecast([WON], quotas={MAX.id: usd(100_000)}), "*Coverage*\n–"),
-        (a_forecast([WON], quotas={MAX.id: usd(120_000)}), "none, commit meets it exactly"),
+        (a_forecast([WON], quotas={MAX.id: usd(120_000)}), "none: commit meets it exactly"),
         (a_forecast([replace(WON, amount=usd(119_999))], quotas={MAX.id: usd(120_000)}), "■■■■■■■■■□  *99%*"),
-        (a_forecast([replace(WON, amount=Money(10_000, "GBP"))]), "for want of an exchange rate: £100."),
+        (a_forecast([replace(WON, amount=Money(10_000, "GBP"))]), "for lack of an exchange rate: £100."),
         (
             a_forecast([replace(WON, amount=Money(10_000, "EUR"))], rates=RATES),
             "at the exchange rates of Sun 1 Nov 2026",
@@ -177,7 +177,7 @@ def test_nothing_moved() -> None:
     """No movement is one quiet line where changes were asked for, and none at all in the forecast."""
     forecast = a_forecast([WON], spans=[])
     assert forecast.changed
-    assert "Nothing moved the total of $120,000." in str(change_lines(forecast.changed))
+    assert "Nothing moved: the total is still $120,000." in str(change_lines(forecast.changed))
     assert "Nothing moved" not in shown(forecast_message(forecast))
 
 

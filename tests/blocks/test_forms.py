@@ -112,7 +112,7 @@ def test_a_schedule_comes_back_as_it_was_shown() -> None:
         (MINE, ScheduleKind.NUDGE, "The next one comes *Fri 20 Nov 2026 09:00 GMT* (Europe/London)."),
         (MINE, ScheduleKind.NUDGE, "Remind me of deals that are"),
         (MINE, ScheduleKind.CHANNEL, "Switched off: none will come."),
-        (MINE, ScheduleKind.CHANNEL, "What is said of single people and deals is never posted there."),
+        (MINE, ScheduleKind.CHANNEL, "Nothing about single people or deals is posted there."),
         (replace(MINE, next_at=dict.fromkeys(ScheduleKind)), ScheduleKind.NUDGE, "None is due within the next three"),
         (my_schedule(nudge=replace(NUDGE, enabled=False)), ScheduleKind.NUDGE, "Switched off: none will come."),
         (

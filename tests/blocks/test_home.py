@@ -57,8 +57,8 @@ def test_a_rep_finds_their_number_and_their_deals(said: str) -> None:
         "*Ann Rep* · 50% of quota · *2* deals waiting\n$400K commit · $150K closed · $400K best case",
         "*Bob Rep* · no quota · *1* deal waiting",
         "Without a quota: Bob Rep.",
-        "Get no reminders, by their own choice: Bob Rep.",
-        "3 deals need somebody",
+        "Have switched their reminders off: Bob Rep.",
+        "3 deals need attention",
     ],
 )
 def test_a_manager_finds_the_team_first(said: str) -> None:
@@ -87,7 +87,7 @@ def test_a_manager_with_deals_finds_them_too() -> None:
     [
         (a_home(ANN), "You have no open deals yet. *New deal* above adds one"),
         (a_home(ANN), "No quota is set for this period, so there is nothing to compare with yet."),
-        (a_home(ANN, [SIGNING]), "Nothing. Every deal of yours is up to date."),
+        (a_home(ANN, [SIGNING]), "Nothing. All your deals are up to date."),
         (a_home(MAX, team_of=a_crowd(0)), "Nobody reports to you yet. An admin says who does: "),
     ],
 )
@@ -138,7 +138,7 @@ def test_a_manager_opens_anybodys_forecast() -> None:
 
 
 def test_an_executive_sees_managers_with_their_whole_teams() -> None:
-    """The deals that need somebody are counted over each manager's people."""
+    """The deals that need attention are counted over each manager's people."""
     home = a_home(VERA, DEALS, team_attention={ANN.id: 2, BOB.id: 1})
     assert "*Max Lead* · no quota · *3* deals waiting" in shown(home_view(home))
 

@@ -46,7 +46,7 @@ def test_who_hears_less_is_told_why() -> None:
     sparing = nudge_message(a_nudge([STALLED, PAST_DUE], sparing=True))
     assert "*Ann, 2 deals need you this week.*" in shown(sparing)
     assert "I now write once a week" in shown(sparing)
-    assert "Answer one, and I am back each working day" in shown(sparing)
+    assert "Answer one, and I'm back every working day" in shown(sparing)
     answered = nudge_message(a_nudge([STALLED, PAST_DUE], {3: "still right"}, sparing=True))
     assert "once a week" not in shown(answered)
     assert "once a week" not in shown(nudge_message(a_nudge([STALLED])))
@@ -109,7 +109,7 @@ def test_all_are_shown_on_request() -> None:
     [
         (STALLED, "still right", "✓ ~Deal 3~ — still right"),
         (a_stalled_deal(3, stage="won"), "", "✓ ~Deal 3~ — won"),
-        (a_deal(id=3, name="Deal 3", stage="signing"), "", "✓ ~Deal 3~ — in order by now"),
+        (a_deal(id=3, name="Deal 3", stage="signing"), "", "✓ ~Deal 3~ — up to date by now"),
     ],
 )
 def test_what_is_settled_is_ticked_off(deal: Deal, answer: str, said: str) -> None:
@@ -133,7 +133,7 @@ def test_many_answers_are_counted() -> None:
 @pytest.mark.parametrize(
     ("deals", "said"),
     [
-        ([], "Nothing needs you any more, Ann. Your pipeline is true today."),
+        ([], "Nothing needs you now, Ann. Your pipeline is true today."),
         (TWENTY[:1], "That one is done, Ann. Your pipeline is true today."),
         (TWENTY, "All 20 done, Ann. Your pipeline is true today."),
     ],

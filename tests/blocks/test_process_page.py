@@ -42,7 +42,7 @@ PROCESS = Process(
         "1. Discovery & more",
         "The buyer has agreed to talk.",
         "☐ They named the cost  _How much?_\n☐ We know who decides",
-        "*What helps*: Ask · Listen",
+        "*Typical actions*: Ask · Listen",
         "10% likely · forecast as pipeline · stalls after 1 working day of silence · needs amount, close date",
         "0% likely · forecast as pipeline · never stalls",
         "*Won* — They signed.\n*Lost*",

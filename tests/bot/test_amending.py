@@ -47,7 +47,7 @@ def test_a_detail_is_put_right(desk: Desk, first: str, then: tuple[str, ...], to
     for _ in then:
         assert "before the correction" in visible(desk.says("elena", "undo"))
     last = visible(desk.says("elena", "undo"))
-    assert "as it was before." in last or "gone again" in last
+    assert "back as it was." in last or "gone again" in last
     assert not deals_called(desk, "Wayne")
     assert being_worked(desk, "Veldhoven").category is not ForecastCategory.COMMIT
 

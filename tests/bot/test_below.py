@@ -84,7 +84,7 @@ class TestUndo:
         desk.says("dana", "next step for Fennimore Produce – Yard Desk: invite the CFO by Friday")
         dm = desk.person("tom").app_dm()
         desk.clicks("tom", dm, echo, "Undo")
-        desk.changed("tom", dm, echo["ts"], lambda words: "is as it was before" in words)
+        desk.changed("tom", dm, echo["ts"], lambda words: "is back as it was" in words)
         after = desk.deal("Fennimore Produce – Yard")
         assert (after.amount, after.next_step) == (usd(20_000), "invite the CFO")
 
@@ -93,7 +93,7 @@ class TestUndo:
         Who sees only one of them means that one."""
         alone = desk.says("tom", "Tollgate Tyres – Carrier Portal is worth 8k")
         desk.clicks("tom", desk.person("tom").app_dm(), alone, "Undo")
-        desk.changed("tom", desk.person("tom").app_dm(), alone["ts"], lambda words: "as it was before" in words)
+        desk.changed("tom", desk.person("tom").app_dm(), alone["ts"], lambda words: "back as it was" in words)
         asked = desk.says("morgan", "Tollgate Tyres – Carrier Portal is worth 8k")
         labels = [e["text"]["text"] for e in elements(asked) if "question.answer" in e.get("action_id", "")]
         assert "Tollgate Tyres – Carrier Portal · Qualified, $5,000, Tom" in labels

@@ -58,7 +58,7 @@ def test_an_update_is_an_answer_and_calling_off_tells_everybody(desk: Desk) -> N
     desk.clicks("lee", lee.app_dm(), now, "Call it off")
     desk.now_reads("lee", lee.app_dm(), drill["ts"], "Called off")
     desk.settle()
-    desk.now_reads("grace", grace.app_dm(), ask["ts"], "does not need the forecast any more")
+    desk.now_reads("grace", grace.app_dm(), ask["ts"], "no longer needs the forecast")
 
 
 def test_a_firedrill_costs_a_click_each(desk: Desk) -> None:

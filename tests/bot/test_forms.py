@@ -148,7 +148,7 @@ class TestWhatAFormDoesNotTake:
         """As in a sentence, a day that has passed is asked about, not taken."""
         form = desk.opens("sam", "/deal new")
         errors = desk.submits("sam", form, name="Yesterday Foods", close_date="2026-11-01")
-        assert errors == {"close_date": "Sun 1 Nov 2026 has passed. Pick a day to come."}
+        assert errors == {"close_date": "Sun 1 Nov 2026 has passed. Pick today or a later day."}
         assert desk.submits("sam", form, name="Yesterday Foods", close_date="2026-12-01") == {}
 
     def test_an_edited_deal(self, desk: Desk) -> None:

@@ -170,7 +170,7 @@ class TestInstructions:
         gone = presses(desk, "sam", asked, "Yes")
         assert "*deleted*" in visible(gone)
         assert deals_called(desk, "Yarrow & Finch – Yard") == []
-        assert "as it was before" in visible(presses(desk, "sam", gone, "Undo"))
+        assert "back as it was" in visible(presses(desk, "sam", gone, "Undo"))
         after = being_worked(desk, "Yarrow & Finch")
         assert replace(after, version=0) == replace(before, version=0)
 
@@ -269,7 +269,7 @@ class TestQuestions:
         assert "a call on Mon 23 Nov 2026 by Tom Brandvold" in last
 
     def test_what_the_day_holds(self, desk: Desk) -> None:
-        """Next steps that are due, and deals that need somebody."""
+        """Next steps that are due, and deals that need attention."""
         desk.says("tom", "next step Wexcombe Brewing: send the samples by today")
         words = visible(desk.says("tom", "plan my day"))
         assert "Next steps due" in words

@@ -95,7 +95,7 @@ def test_a_long_next_step_is_there_to_be_copied(desk: Desk) -> None:
     boss_changes(desk, "Islay Point Spirits – Carrier Portal", amount=Money(7_700_000))
     assert desk.submits("oliver", form, next_step="Ask <Ann> for *the* plan") == {}
     again = desk.form("oliver")
-    assert "You had written as next step: Ask &lt;Ann&gt; for ∗the∗ plan" in visible({"blocks": again["blocks"]})
+    assert "You had written this next step: Ask &lt;Ann&gt; for ∗the∗ plan" in visible({"blocks": again["blocks"]})
     desk.person("oliver").close(again, everything=True)
 
 

@@ -47,7 +47,7 @@ class TestNudge:
         form = desk.form("elena")
         assert "required" in desk.submits("elena", form)["close_date"]
         said = desk.submits("elena", form, close_date="2026-11-02")["close_date"]
-        assert said == "Mon 2 Nov 2026 has passed. Pick a day to come."
+        assert said == "Mon 2 Nov 2026 has passed. Pick today or a later day."
         assert desk.submits("elena", form, close_date="2026-12-18", reason="Their board meets late") == {}
         settled(desk, "elena", nudge, "close date moved")
         assert desk.deal("Copperleaf Kitchens – Yard").close_date == date(2026, 12, 18)
@@ -80,7 +80,7 @@ class TestNudge:
         form = desk.form("tom")
         assert desk.submits("tom", form)["name"].startswith("Nothing is new here yet.")
         said = desk.submits("tom", form, next_step="Call Ada", next_step_on="2026-11-20")["next_step_on"]
-        assert said == "Fri 20 Nov 2026 has passed. Pick a day to come."
+        assert said == "Fri 20 Nov 2026 has passed. Pick today or a later day."
         assert desk.submits("tom", form, next_step="Call Ada", next_step_on="2026-11-27") == {}
         settled(desk, "tom", nudge, "— edited")
 

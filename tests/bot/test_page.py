@@ -72,7 +72,7 @@ def test_a_call_is_logged_and_taken_back(visit: Visit) -> None:
     visit.see("logged a call with Jane")
     visit.picture("echo")
     visit.last("button", "Undo")
-    visit.see("is as it was before")
+    visit.see("is back as it was")
     visit.picture("undone")
     visit.clean()
 

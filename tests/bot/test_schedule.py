@@ -166,7 +166,7 @@ def test_a_late_forecast_says_why(desk: Desk) -> None:
     desk.sandbox.clock.set(datetime(2027, 1, 4, 16, 0, tzinfo=UTC))  # two hours and more after eight in New York
     desk.settle()
     latest = desk.messages_of("dana", "Your forecast")[-1]
-    assert "This was due at 08:00 and is sent at 11:00: I was not running before." in visible(latest)
+    assert "This was due at 08:00 and is sent at 11:00: I was not running then." in visible(latest)
 
 
 def slow(desk: Desk) -> bool:

@@ -20,7 +20,7 @@ def test_a_sentence_is_logged_echoed_and_undone(desk: Desk) -> None:
     assert "Wed 31 Mar 2027" in echo
     sam = desk.person("sam")
     sam.click(sam.app_dm(), said, "entry.undo")
-    desk.now_reads("sam", sam.app_dm(), said["ts"], "is as it was before")
+    desk.now_reads("sam", sam.app_dm(), said["ts"], "is back as it was")
     card_after = visible(desk.types("sam", "/deal Acme Robotics"))
     for fact in ("$40,000", "Mon 7 Dec 2026"):
         assert fact in card_before

@@ -19,4 +19,4 @@ def test_a_rep_sees_that_the_digest_was_opened(desk: Desk) -> None:
     assert sam.wait(lambda who: "Monday's forecast, opened by Dana." in visible(who.home() or {}), timeout=60)
     told = "Dana opened 1×, took the workbook 1×"
     assert dana.wait(lambda who: told in visible(who.home() or {}), timeout=60)
-    assert "Morgan not at all" in visible(dana.home() or {})
+    assert "Morgan none yet" in visible(dana.home() or {})

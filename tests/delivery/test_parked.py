@@ -92,7 +92,7 @@ def refuse(crashed: Company, running: Running, kind: str, recipient: str, slot: 
 @pytest.mark.parametrize(
     ("kind", "code", "said"),
     [
-        (NUDGE, "user_disabled", "I could not remind Dana Cole of their deals: Slack knows nobody there to write to."),
+        (NUDGE, "user_disabled", "I could not remind Dana Cole of their deals: Slack has no account there"),
         ("digest", "messages_tab_disabled", "Switch the Messages tab on"),
         ("handover", "something_new", "I could not write to Dana Cole: Slack refuses it (something_new)."),
         (NUDGE, "message_not_found", ""),

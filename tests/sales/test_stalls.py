@@ -70,7 +70,7 @@ ELEVEN_DAYS_AGO = touched(date(2026, 11, 4))
             id="everything at once",
         ),
         pytest.param({"close_date": date(2026, 11, 18), "snoozed_until": date(2026, 11, 20)}, (), id="snoozed"),
-        pytest.param({"close_date": date(2026, 11, 18), "snoozed_until": TODAY}, (C.PAST_DUE,), id="awake again"),
+        pytest.param({"close_date": date(2026, 11, 18), "snoozed_until": TODAY}, (C.PAST_DUE,), id="no longer snoozed"),
         pytest.param({"close_date": date(2026, 11, 18), "stage": "won"}, (), id="won"),
         pytest.param({"close_date": date(2026, 11, 18), "stage": "lost"}, (), id="lost"),
         pytest.param({"close_date": date(2026, 11, 18), "deleted": True}, (), id="deleted"),

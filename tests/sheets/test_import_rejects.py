@@ -94,8 +94,8 @@ def test_every_row_is_accounted_for_whatever_the_files(files: list[list[Imported
     [
         ("Acme,-5,2026-12-01,Proposal", "Deal size", "below zero"),
         ("Acme,99999999999999999999999,2026-12-01,Proposal", "Deal size", "too large"),
-        ("Acme,5,2026-02-30,Proposal", "Closes", "no day of the calendar"),
-        ("Acme,5,9026-12-01,Proposal", "Closes", "cannot be meant"),
+        ("Acme,5,2026-02-30,Proposal", "Closes", "not a day in the calendar"),
+        ("Acme,5,9026-12-01,Proposal", "Closes", "cannot be right"),
         (f"{'A' * 300},5,2026-12-01,Proposal", "Deal", "at most 200 characters"),
     ],
 )

@@ -234,7 +234,7 @@ def test_called_off_by_all_who_called(store: SqlStore, workspace: Workspace, tea
     told = _rows(store, workspace, EDIT, f"{slot} asked called off")
     assert [row.payload["edits"] for row in told] == [row.id for row in _rows(store, workspace, ASK, slot)]
     assert not call_firedrill(store, _actor(workspace, cfo), "16:30", NOW + 3 * MINUTE).joined
-    with pytest.raises(NotFound, match="no such firedrill"):
+    with pytest.raises(NotFound, match="not called that firedrill"):
         call_off(store, _actor(workspace, team["Mia"]), called.drill.id, NOW)
 
 
@@ -317,11 +317,11 @@ def test_what_is_refused(store: SqlStore, workspace: Workspace, team: Team) -> N
     with pytest.raises(Invalid, match="by when"):
         _call(store, workspace, team["Mia"], "as soon as possible")
     for forbidden in (lambda: looked(store, kim, called.drill.id, NOW), lambda: see_ask(store, kim, 99, NOW)):
-        with pytest.raises(NotFound, match="asked nothing of you"):
+        with pytest.raises(NotFound, match="did not ask you anything"):
             forbidden()
     with pytest.raises(NotFound, match="somebody else's"):
         answer_drill(store, _actor(workspace, team["Dana"]), called.drill.id, [4], NOW)
-    with pytest.raises(NotFound, match="no such firedrill"):
+    with pytest.raises(NotFound, match="not called that firedrill"):
         see_drill(store, kim, called.drill.id, NOW)
 
 

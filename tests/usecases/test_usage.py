@@ -53,9 +53,9 @@ def test_reps_learn_who_opened_what_they_keep_up_to_date(
     later = NOW + timedelta(hours=2)
     assert "Your update is in Monday's forecast, opened by Ada and Mia." in shown(home_view(home(store, dana, later)))
     leader = home_view(home(store, mia, later))
-    assert "Used by those who lead, in 30 days: Ada took the workbook 1× · Mia opened 1×" in shown(leader)
+    assert "Leaders' use, last 30 days: Ada took the workbook 1× · Mia opened 1×" in shown(leader)
     check(leader)
-    assert "those who lead" not in shown(home_view(home(store, dana, later)))
+    assert "Leaders' use" not in shown(home_view(home(store, dana, later)))
 
 
 def test_leaders_read_what_firedrills_took_and_how_often_none_was_needed(
@@ -63,7 +63,7 @@ def test_leaders_read_what_firedrills_took_and_how_often_none_was_needed(
 ) -> None:
     """One held, in which Dana clicked for two minutes; one called off, which does not count; three forecasts opened."""
     period = workspace.calendar.quarter(NOW.date())
-    said = "2026-Q4 so far: no firedrill; no forecast was opened yet."
+    said = "2026-Q4 so far: no firedrills; no forecast opened yet."
     assert said in shown(home_view(home(store, Actor(workspace.id, team["Mia"]), NOW)))
     with store.writing(workspace.id) as tx:
         for subject, hours in ((team["Mia"], 8), (team["Max"], 1)):
@@ -85,5 +85,5 @@ def test_leaders_read_what_firedrills_took_and_how_often_none_was_needed(
         at = NOW + timedelta(hours=minutes)
         note_use(store, Actor(workspace.id, team[who]), Way.OPENED, team[who].id, "2026-Q4", at)
     seen = shown(home_view(home(store, Actor(workspace.id, team["Mia"]), NOW + timedelta(days=1))))
-    assert "2026-Q4 so far: 1 firedrill, which took people 2 min; 3 forecasts were opened without asking" in seen
+    assert "2026-Q4 so far: 1 firedrill, which took people 2 min; 3 forecasts opened without asking" in seen
     assert "so far" not in shown(home_view(home(store, Actor(workspace.id, team["Dana"]), NOW + timedelta(days=1))))

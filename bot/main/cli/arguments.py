@@ -22,7 +22,7 @@ EXAMPLES = """examples:
   firebreak doctor                                 is everything set up for your Slack?
   firebreak run                                    the same bot, in your Slack
 
-`firebreak COMMAND --help` tells more about each.
+Run `firebreak COMMAND --help` for more about each.
 """
 
 
@@ -131,7 +131,7 @@ def _team(commands: _Commands) -> None:
         "team",
         "set roles, managers and quotas from a CSV or XLSX file",
         _lazy("team"),
-        more="Columns: name or email, role, manager, quota, period. An empty cell leaves what is; “none” takes a "
+        more="Columns: name or email, role, manager, quota, period. An empty cell changes nothing; “none” takes a "
         "manager or a quota away; without a period a quota is for this quarter. A row that cannot be is listed "
         "with its line and the reason, and the exit code is then 1. Reading the same file again changes nothing. "
         "See docs/admin.md.",

@@ -54,7 +54,7 @@ def local_workspace(store: SqlStore) -> Workspace:
     where there are several."""
     found = list(store.workspaces())
     if len(found) > 1:
-        raise MissingSetting("This database serves several workspaces; the command line works on one alone.")
+        raise MissingSetting("This database serves several workspaces; the command line works with one only.")
     return found[0] if found else store.add_workspace(Workspace(team_id=LOCAL_TEAM, name="Local"), shipped_process())
 
 

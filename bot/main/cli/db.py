@@ -43,5 +43,5 @@ def backup(given: argparse.Namespace) -> int:
     url = database_url(given.database, environment())
     require_database(url)
     made = back_up(url, target)
-    print(f"Wrote {made.path} ({made.size:,} bytes, {made.deals:,} deals), read back and found whole.")
+    print(f"Wrote {made.path} ({made.size:,} bytes, {made.deals:,} deals), read back and verified.")
     return 0

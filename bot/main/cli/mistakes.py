@@ -29,7 +29,7 @@ def about_file(problem: OSError) -> str:
         case errno.EISDIR:
             return f"{path} is a folder. Name a file in it."
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return f"You may not open {path}, or not write there. Name another place, or ask whoever owns it."
+            return f"You may not open {path} or write to it. Name another place, or ask whoever owns it."
         case errno.ENOSPC | errno.EDQUOT:
             return f"There is no space left for {path}. Free some, and run it again."
         case _:
@@ -47,7 +47,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exit code 2, as for any wrong words."""
-        self.exit(2, f"{self.prog}: {self._said(message)}\n`{self.prog} --help` tells what can be typed.\n")
+        self.exit(2, f"{self.prog}: {self._said(message)}\n`{self.prog} --help` says what it takes.\n")
 
     def _said(self, message: str) -> str:
         if choice := _CHOICE.search(message):

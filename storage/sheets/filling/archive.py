@@ -48,7 +48,7 @@ class Archive:
                 raise Invalid(f"{name} is protected by a password. Save it without one and send it again.")
             raise Invalid(f"{name} is in the old .xls format. Save it as .xlsx and send it again.")
         if not content.startswith(_ZIP):
-            raise Invalid(f"{name} is not a workbook, whatever its name says.")
+            raise Invalid(f"{name} is not a workbook, despite its name.")
         archive = cls(name, content)
         archive._check()
         return archive

@@ -145,7 +145,7 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         encoding, text = "cp1252", content.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise Invalid(f"{name} is no text, whatever its name says. Save it as CSV and send it again.")
+        raise Invalid(f"{name} is not a text file, despite its name. Save it as CSV and send it again.")
     return encoding, text
 
 
