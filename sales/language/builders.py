@@ -174,6 +174,8 @@ def reassign(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     if "person" in hit.phrase.fixed:
         draft.put("owner", context.speaker or "me", shape.span(*hit.match.span()), "the speaker")
         return draft
+    if "asks" in hit.phrase.fixed:
+        draft.confirm("Shall it be handed over now?")
     place = hit.match.span("person2" if hit.has("person2") else "person")
     span = shape.span(*place)
     written = shape.words(*place).strip()

@@ -39,6 +39,12 @@ _TOPIC: Final = re.compile(r"\s+(?:about|re|regarding|to|on)\b")
 _FAR: Final = timedelta(days=60)
 
 
+_WAS_ON: Final = re.compile(
+    rf"\s*(?:was|happened|took place|went ahead) (?:(?:on|in|at|this|last|earlier|late|back|just) )*{TIME}(?! ?\w)"
+)
+""" "our call with Acme was on Tuesday"."""
+
+
 def days_said(clause: Told) -> list[Placed]:
     """The times that the clause says it happened at."""
     hit, shape = clause.hit, clause.shape
@@ -49,6 +55,8 @@ def days_said(clause: Told) -> list[Placed]:
     found = shape.within(clause.begin, until, TIME)
     if found or clause.about is None:
         return found
+    if was := _WAS_ON.match(shape.line, clause.head_end, clause.end):
+        return shape.within(*was.span(), TIME)
     behind = shape.within(clause.head_end, clause.end, TIME)
     return [pair for pair in behind if pair[0] >= clause.end - 2 and _is_gone(clause, pair)]
 

@@ -53,5 +53,6 @@ def _without_times(shape: Shape, start: int, end: int) -> str:
 
 def _without_trailing_time(shape: Shape, start: int, end: int, times: list[Placed]) -> str:
     if times and times[0][0] >= start and not shape.line[times[0][0] + 1 : end].strip():
-        end = start + len(re.sub(r"\s*\b(?:on|at|in|by|from)\s*$", "", shape.line[start : times[0][0]]))
+        said = re.sub(r"\s*\b(?:on|at|in|by|from)\s*$", "", shape.line[start : times[0][0]])
+        end = start + len(re.sub(r"^\s*(?:was|happened|took place|went ahead)\s*$", "", said))
     return re.sub(r"^\s*(?:-|:|about|re|regarding|to discuss|and)\s+", "", shape.words(start, end))

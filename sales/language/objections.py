@@ -9,7 +9,7 @@ from typing import Final
 from sales.language.draft import Draft
 from sales.language.moods import ends_in_a_hedge, forbids, opens_condition
 from sales.language.sentences import BOUNDARY, Sentence
-from sales.language.shape import DEAL, TIME
+from sales.language.shape import DEAL, TIME, Entity, read_past
 from sales.language.understanding import IntentKind, TimeSpan
 
 STATES: Final = (
@@ -25,7 +25,8 @@ _OWN_VERB = re.compile(r"^(?:tried|replied|wrote|responded)\b")
 _REASON = re.compile(r"\b(?:because|cause|cos|bc|since|given that|due to|now that)\b")
 """The reason of a change is no part of it: "back to discovery because they don't know"."""
 _SEEMS = re.compile(
-    r"\b(?:it |this |that )?(?:looks like|seems (?:like|that|to be)|sounds like|appears (?:that|to be)|probably|most"
+    r"\bsupposed to\b|\b(?:it |this |that )?(?:looks like|seems (?:like|that|to be)|sounds like|appears (?:that"
+    r"|to be)|probably|most"
     r" likely"
     r"|likely)\b"
 )
@@ -49,7 +50,9 @@ _POLITELY = re.compile(
 """How a request ends."""
 _TIME_BEHIND = re.compile(rf" *(?:(?:on|this|in|by|from|at|for) )?{TIME}")
 _EXPECTED = re.compile(
-    r"\b(?:(?:will|expected to|is going to|going to|'ll|now expected to|slated to|likely to|due to)(?: now| only|"
+    r"\b(?:(?:will|expected to|is going to|going to|'ll|now expected to|slated to|likely to|due to|(?:scheduled"
+    r"|set) to)"
+    r"(?: now| only|"
     r" finally| also)? (?:close|land|sign|come in|wrap up|move|slip|be)|(?:needs|has) to (?:move|slip))\b|\bclose"
     r" to(?= \ue003)|\bexpected(?= (?:by |on |in |around |for |at )?(?:the )?\ue003)"
 )
@@ -138,10 +141,21 @@ def _is_to_come(sentence: Sentence, draft: Draft) -> bool:
     behind = _TIME_BEHIND.match(sentence.line, draft.end, sentence.end)
     places = (sentence.leading_time, None if behind is None else behind.end() - 1)
     times = [sentence.shape.entity(place) for place in places if place is not None]
+    if draft.kind in _ENDINGS and all(entity is None or _is_gone(sentence, entity) for entity in times):
+        return False
     return any(
         entity is not None and isinstance(entity.value, TimeSpan) and entity.value.start > sentence.context.now
         for entity in times
     )
+
+
+_ENDINGS: Final = (IntentKind.WIN_DEAL, IntentKind.LOSE_DEAL)
+
+
+def _is_gone(sentence: Sentence, entity: Entity) -> bool:
+    """ "their PO came in Monday": behind what is asked about in any case, the last such day."""
+    again = read_past(sentence.shape, entity, sentence.context)
+    return again is not None and again.start <= sentence.context.now
 
 
 def _long_ago(sentence: Sentence, draft: Draft) -> bool:

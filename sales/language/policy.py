@@ -119,10 +119,11 @@ def _share_the_day(before: Draft, draft: Draft) -> None:
 
 
 _RE: Final = re.compile(r"(?i)^re\b[\s:,-]*")
-_SAYS_NOTHING: Final = words("and but so then them him her it us re done happened completed finished now there")
+_SAYS_NOTHING: Final = words("was and but so then them him her it us re done happened completed finished now there")
 
 _OF_ALL: Final = re.compile(
-    r"(?:for|to|with|at|by)? ?(?:all|both|each|every one)(?: of them| one| two| three| four| five)?"
+    r"(?:(?:please|pls|so) )?log (?:it|that|this)(?: please| pls)?|(?:for|to|with|at|by)? ?(?:all|both|each"
+    r"|every one)(?: of them| one| two| three| four| five)?"
 )
 
 

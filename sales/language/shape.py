@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sales.language.achieved import achieved
 from sales.language.amounts import find_amounts
 from sales.language.context import Context
 from sales.language.holes import Hole, holes_in, stand_in
@@ -158,6 +159,8 @@ def shape_of(text: Text, context: Context) -> Shape:
     for time in times:
         if time.rule != "now":
             take(TIME, *time.span, time)
+    for start, end, done in achieved(text.low):
+        take(done, start, end, done)
     for start, end, whole in written_out(text.low, words_of(context.process)):
         take(whole, start, end, whole)
     for amount in amounts:

@@ -116,6 +116,13 @@ AMOUNTS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_AMOUNT,
+        "came countered counter-offered replied returned",
+        rf"<known>(?: (?:has|have|just|now|finally))* (?:came back|countered|counter-?offered|replied|returned)(?: with"
+        rf"| at)+ <money>{_UNIT}<end>",
+        bid="yes",
+    ),
+    phrase(
+        K.SET_AMOUNT,
         "quote proposal offer pricing bid",
         rf"<known>(?:'s)? (?:quote|proposal|offer|pricing|bid)(?: (?:went out|goes out|is|was|came in|stands"
         rf"|sent|out|now|at|for"

@@ -31,7 +31,9 @@ _DURATION = (
 )
 _UNITS = "day days week weeks fortnight fortnights month months quarter quarters year years sprint sprints"
 _CLOSES = (
-    r"(?:(?:is |now )*(?:expected|likely|due|set|slated) to (?:close|land|sign|come in|wrap up|move|slip)|(?:needs?"
+    r"(?:(?:is |now )*(?<!was[ ])supposed to (?:close|come in)|(?:is |now )*(?:expected|likely|due|set|slated"
+    r"|scheduled) to (?:close|land|sign"
+    r"|come in|wrap up|move|slip)|(?:needs?"
     r"|has|have) to (?:move|slip|be (?:pushed|moved|pulled|brought|extended|changed))"
     r"|(?<!was[ ])(?<!were[ ])(?:going to"
     r"|gonna) (?:close|slip|land|sign|move|push)|expected to"
@@ -41,7 +43,8 @@ _CLOSES = (
     r"|set|set to close|on track to close|scheduled to close|wraps up|wrapping up|targeting|targeted)"
 )
 _SAID_OF_A_CLOSE = (
-    "expected likely due set slated needs need has have going gonna close closes closing slips slip slipped slipping"
+    "expected likely due set slated supposed scheduled"
+    " needs need has have going gonna close closes closing slips slip slipped slipping"
     " pushed pushes moved moves moving pulled delayed postponed sliding slid lands goes pushing drifting drifted wraps"
     " wrapping targeting targeted"
 )

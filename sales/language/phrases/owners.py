@@ -54,6 +54,13 @@ OWNERS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.REASSIGN,
+        "go",
+        r"<known> (?:can|could|should|may|must)(?: now)? go(?: over)? to (?P<person>\ue004|me)(?: from \ue003"
+        r"| now)?<end>",
+        asks="yes",
+    ),
+    phrase(
+        K.REASSIGN,
         "hand pass give assign reassign transfer move handing passing giving turn handed passed gave assigned"
         " reassigned transferred swap swapped switch switched",
         r"(?:hand|pass|give|assign|reassign|transfer|move|turn|handing|passing|giving|handed|passed|gave|assigned"

@@ -64,7 +64,8 @@ _EXPANSIONS = {
         r" the way|actually|no wait|sorry|i mean|make that|would you|will you|if you can|if poss|asap|cheers|ta"
         r"|mate|i'm afraid|tbh|lfg|let's go|lets go|baby|woo+|yay|boom"
         r"|fwiw|for me|closing"
-        r"|closes|close date|best case|plus|after|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
+        r"|closes|close date|best case|these days|nowadays|at present|as it stands|in the end|plus|after"
+        r"|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
         r"|this |earlier |late |for |like |about |just |literally |some )*\ue003\s*(?:$|[.,;!?()|\n])))"
     ),
 }

@@ -18,6 +18,11 @@ _FROM = r"(?: from (?:the )?(?!the\b)[a-z]+(?: stage)?)?"
 STAGES: tuple[Phrase, ...] = (
     phrase(
         K.MOVE_STAGE,
+        "goes go",
+        r"(?:and |off |on )*(?:to|into|in) (?:the )?<stage> (?P<deal>\ue000|it|this one|they) goe?s?<end>",
+    ),
+    phrase(
+        K.MOVE_STAGE,
         _MOVERS,
         rf"{_MOVE}(?: (?:along|on|up|forward|back))? <deal>(?:'s stage| stage)?{_FROM}<to>(?: stage)? <stage><end>",
     ),

@@ -60,9 +60,16 @@ WINS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.WIN_DEAL,
+        "po order contract signature countersignature",
+        rf"(?:got|received|have)(?: (?:the|a|our))* <known>(?:'s)? (?:po|purchase order|(?:counter)?signature|signed"
+        rf" (?:contract|order(?: form)?|paperwork|agreement))(?: back| in)?{_AMOUNT_BEHIND}<end>",
+    ),
+    phrase(
+        K.WIN_DEAL,
         "po order contract signature paperwork",
         rf"<deal>(?:'s)? (?:po|purchase order|order|signed contract|contract|signature)(?: (?:has|is|just|finally|was"
-        rf"|got|been))* (?:landed|came in|in|received|arrived|signed|closed|confirmed|executed|countersigned"
+        rf"|got|been))* (?:landed|came (?:in|back (?:fully )?signed)|in|received|arrived|signed|closed|confirmed"
+        rf"|executed|countersigned"
         rf"|booked|finali[sz]ed|came"
         rf" through|in hand)(?: (?:&|and) (?:signed"
         rf"|countersigned|sealed|returned"
