@@ -37,8 +37,8 @@ def chart_title(closed: Money, commit: Money, quota: Money | None) -> str:
     if closed >= quota:
         return f"Quota met: {closed.short} closed of {quota.short}"
     if gap.minor > 0:
-        return f"{closed.short} closed, commit is {gap.short} short of {quota.short}"
-    return f"{closed.short} closed, commit reaches {quota.short}"
+        return f"{closed.short} closed, commit {gap.short} short of quota"
+    return f"{closed.short} closed, commit covers the quota"
 
 
 def forecast_chart(values: ChartValues) -> bytes:

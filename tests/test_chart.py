@@ -39,7 +39,7 @@ def course(start: date, *thousands: int) -> tuple[tuple[date, Money], ...]:
 
 
 VALUES = ChartValues(
-    title="$48K closed, commit is $22K short of $80K",
+    title="$48K closed, commit $22K short of quota",
     period=PERIOD,
     as_of=datetime(2026, 11, 23, 12, 45, tzinfo=UTC),
     timezone="America/New_York",
@@ -161,8 +161,8 @@ def test_the_same_numbers_make_the_same_picture() -> None:
 @pytest.mark.parametrize(
     ("closed", "commit", "quota", "title"),
     [
-        (48, 58, 80, "$48K closed, commit is $22K short of $80K"),
-        (48, 80, 80, "$48K closed, commit reaches $80K"),
+        (48, 58, 80, "$48K closed, commit $22K short of quota"),
+        (48, 80, 80, "$48K closed, commit covers the quota"),
         (90, 95, 80, "Quota met: $90K closed of $80K"),
         (48, 58, None, "$48K closed, commit is $58K"),
         (48, 58, 0, "$48K closed, commit is $58K"),
