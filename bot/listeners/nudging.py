@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.blocks.nudge import nudge_message
 from bot.bot import Bot
 from bot.listeners.fixing import fixing_view
 from bot.payloads import Click, number
 from bot.responses import Open, Replace, Responses
+from sales.delivery import Delivery
 from sales.usecases.actors import Actor
-from sales.usecases.nudging import STILL_RIGHT, answer_nudge, confirmed, see_nudge
+from sales.usecases.nudging import STILL_RIGHT, answer_nudge, confirmed, nudge_view, see_nudge
 
 
 def still_right(bot: Bot, actor: Actor, click: Click) -> Responses:
@@ -29,6 +32,14 @@ def fix(bot: Bot, actor: Actor, click: Click) -> Responses:
 def more(bot: Bot, actor: Actor, click: Click) -> Responses:
     view = see_nudge(bot.store, actor, click.number, bot.now)
     return (Replace(nudge_message(view, all_shown=True)),)
+
+
+def ask_again(bot: Bot, actor: Actor, nudge: Delivery | None) -> None:
+    """A nudge whose answer was undone shows that deal as open, where it stands."""
+    if nudge is not None and nudge.channel and nudge.ts:
+        with bot.store.reading(actor.workspace_id) as tx:
+            message = nudge_message(nudge_view(tx, tx.deliveries.get(nudge.id) or nudge, bot.now))
+        bot.once_saved(partial(bot.messenger.edit, nudge.channel, nudge.ts, message))
 
 
 def _numbers(value: str) -> tuple[int, int]:

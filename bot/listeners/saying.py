@@ -19,6 +19,7 @@ from bot.blocks.kit import Message
 from bot.blocks.question import question_message, read_answer
 from bot.bot import Bot
 from bot.listeners.calling import call_form_opened
+from bot.listeners.nudging import ask_again
 from bot.payloads import Click, Command, Spoken, Submission
 from bot.responses import Open, Replace, Responses, Say
 from sales.deal import Via
@@ -181,6 +182,7 @@ def undo_click(bot: Bot, actor: Actor, click: Click) -> Responses:
     done = undo(bot.store, actor, bot.now, entry_id=click.number)
     bot.wake()
     reinstate(bot, done.echo_again)
+    ask_again(bot, actor, done.nudge)
     _, process = workspace_and_process(bot.store, actor)
     return (Replace(undone_message(done, process)),)
 
@@ -244,6 +246,7 @@ def _done(bot: Bot, actor: Actor, reply: Saved | Corrected | CallMade | TakenBac
             bot.wake()
             supersede(bot, reply.echo, "Undone")
             reinstate(bot, reply.echo_again)
+            ask_again(bot, actor, reply.nudge)
             _, process = workspace_and_process(bot.store, actor)
             return undone_message(reply, process)
         case StoryTold():

@@ -43,6 +43,16 @@ def show_moved(tx: Tx, deal_ids: Collection[int], now: datetime) -> None:
         _edit_soon(tx, asks, f"{slot_of(drill)} asked", now)
 
 
+def take_back_answers(tx: Tx, deal_ids: Collection[int], now: datetime) -> None:
+    """After an undo of what was done to these deals: an answer is none any more where the deal stands as it did when
+    the drill was called, untouched since."""
+    for drill in running_about(tx, deal_ids, now) if deal_ids else ():
+        deals = tx.drills.deals(drill.id, among=deal_ids)
+        again = [one.deal_id for one in deals if one.answer and one.is_open and not one.touched_after(drill.called_at)]
+        if again:
+            tx.drills.answer([drill.id], again, "")
+
+
 def show_progress(tx: Tx, drill: Drill, now: datetime) -> None:
     """To all who wait for the final."""
     _edit_soon(tx, watching(tx, drill), slot_of(drill), now)

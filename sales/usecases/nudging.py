@@ -181,6 +181,20 @@ def tick_off(store: Store, actor: Actor, delivery_id: int, deal_id: int, answer:
         return _ticked(tx, _own(tx, actor, delivery_id), deal_id, answer, now)
 
 
+def untick(tx: Tx, person_id: int, deals: Iterable[Deal], now: datetime) -> Delivery | None:
+    """After an undo of what was done to these deals: the person's latest nudge, if it had one of them ticked off that
+    nobody has touched since it was sent; now it asks about that again."""
+    nudge = tx.deliveries.latest_sent(NUDGE, [str(person_id)]).get(str(person_id))
+    answers: Mapping[str, str] = nudge.payload.get("answers", {}) if nudge is not None else {}
+    idle = (d for d in deals if nudge and d.is_open and (d.touched_at is None or d.touched_at <= nudge.due_at))
+    again = {str(deal.id) for deal in idle} & answers.keys()
+    if nudge is None or not again:
+        return None
+    left = {deal_id: answer for deal_id, answer in answers.items() if deal_id not in again}
+    tx.deliveries.save_payload(nudge.id, {**nudge.payload, "answers": left})
+    return nudge
+
+
 def see_nudge(store: Store, actor: Actor, delivery_id: int, now: datetime) -> NudgeView:
     """The nudge as it stands, for the person it was sent to."""
     with store.reading(actor.workspace_id) as tx:

@@ -14,7 +14,8 @@ from sales.process import Outcome
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor
 from sales.usecases.conversing import echo_of
-from sales.usecases.drill_progress import show_moved
+from sales.usecases.drill_progress import show_moved, take_back_answers
+from sales.usecases.nudging import untick
 from sales.usecases.ports import Store, Tx
 from sales.usecases.restoring import CannotUndo as CannotUndo
 from sales.usecases.restoring import Kept as Kept
@@ -28,7 +29,7 @@ UNDONE = "That was undone already."
 class Undone:
     """What undoing did: the deals as they are now, and what was kept because it had been changed since. `customers` and
     `kept_customers` name contacts and accounts. `again` is what counts again where a correction was undone; `echo` and
-    `echo_again` the messages in which the two were told."""
+    `echo_again` the messages in which the two were told; `nudge` the one that asks again about a deal."""
 
     entry: Entry
     deals: tuple[Deal, ...]
@@ -39,6 +40,7 @@ class Undone:
     again: Entry | None = None
     echo: Delivery | None = None
     echo_again: Delivery | None = None
+    nudge: Delivery | None = None
 
 
 def undo(store: Store, actor: Actor, now: datetime, *, entry_id: int) -> Undone:
@@ -87,9 +89,12 @@ def _undo(tx: Tx, actor: Actor, entry: Entry, now: datetime) -> Undone:
         raise CannotUndo(_nothing_undone(restored.kept))
     for deal in restored.deals:
         celebrating.follow(tx, before.get(deal.id), deal, now)
-    show_moved(tx, {deal.id for deal in restored.deals}, now)
+    moved = {deal.id for deal in restored.deals}
+    take_back_answers(tx, moved, now)
+    show_moved(tx, moved, now)
     echoes = echo_of(tx, entry), echo_of(tx, again) if again is not None else None
-    return Undone(entry, restored.deals, restored.kept, len(activities), back, kept, again, *echoes)
+    nudge = untick(tx, entry.by, restored.deals, now) if entry.by is not None else None
+    return Undone(entry, restored.deals, restored.kept, len(activities), back, kept, again, *echoes, nudge)
 
 
 def _nothing_undone(kept: Sequence[Kept]) -> str:

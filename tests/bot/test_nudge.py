@@ -22,6 +22,17 @@ def _tuesday(desk: Desk) -> None:
 class TestNudge:
     """Each answer is given in place, saved, and ticked off."""
 
+    def test_what_is_undone_is_asked_about_again(self, desk: Desk) -> None:
+        """What was ticked off comes back into the list, where it was, and can be answered anew."""
+        nudge, dm = nudge_of(desk, "elena"), desk.person("elena").app_dm()
+        press(desk, "elena", nudge, "Veldhoven", "Still right")
+        ticked = settled(desk, "elena", nudge, "~ — still right")
+        asked = desk.says("elena", "undo")
+        assert "you confirmed Veldhoven Bikes" in asked["text"]
+        desk.clicks("elena", dm, asked, "Yes, undo it")
+        again = desk.changed("elena", dm, nudge["ts"], lambda text: "~ — still right" not in text)
+        assert again["text"] == nudge["text"] != ticked["text"]
+
     def test_still_right_ticks_it_off(self, desk: Desk) -> None:
         """One click: nothing changes but that somebody looked, and the list is one shorter."""
         nudge = nudge_of(desk, "elena")

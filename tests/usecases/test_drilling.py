@@ -33,6 +33,7 @@ from sales.usecases.drilling import (
 )
 from sales.usecases.home import home
 from sales.usecases.nudging import confirmed
+from sales.usecases.undo import undo
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 
@@ -296,6 +297,42 @@ def test_a_sentence_ticks_the_deal_off_in_the_question(
     assert asked.payload["edits"] == ask.id
     assert len(_rows(store, workspace, EDIT, f"{slot} at {window}")) == 1
     assert [line.deal.name for line in see_ask(store, dana, called.drill.id, NOW + 2 * MINUTE).left] == ["Vague"]
+
+
+def test_an_answer_that_is_undone_is_none(
+    store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
+) -> None:
+    """By a click, in a form, in a sentence: the deal is asked about again where it was ticked off, in every firedrill
+    about it, and its owner may answer anew. What else was done to it since counts on."""
+    called, other = _call(store, workspace, team["Mia"]), _call(store, workspace, team["Ada"], "17:00")
+    dana, rui = _actor(workspace, team["Dana"]), _actor(workspace, team["Rui"])
+    late = {Field.CLOSE_DATE: date(2026, 12, 1)}
+
+    def waiting(at: datetime) -> list[list[str]]:
+        drills = (see_ask(store, who, one.drill.id, at).left for one in (called, other) for who in (dana, rui))
+        return [[line.deal.name for line in left] for left in drills]
+
+    def undone(name: str, at: datetime) -> None:
+        with store.reading(workspace.id) as tx:
+            entry = tx.deals.history(deals[name])[-1].entry_id
+        undo(store, dana if name != "Rui's" else rui, at, entry_id=entry)
+
+    everything = [["Vague", "Late"], ["Rui's"]] * 2
+    assert waiting(NOW + MINUTE) == everything
+    answer_drill(store, dana, called.drill.id, [deals["Vague"]], NOW + MINUTE)
+    change(store, dana, Wish(deal_id=deals["Late"], fields=late), Via.MODAL, NOW + MINUTE)
+    answered_by_form(store, dana, called.drill.id, deals["Late"], "close date moved", NOW + MINUTE)
+    change(store, rui, Wish(deal_id=deals["Rui's"], fields={Field.NEXT_STEP: "Ask"}), Via.MESSAGE, NOW + MINUTE)
+    assert waiting(NOW + 2 * MINUTE) == [[], []] * 2
+    for name in ("Vague", "Late", "Rui's"):
+        undone(name, NOW + 2 * MINUTE)
+    assert waiting(NOW + 3 * MINUTE) == everything
+    window = int((NOW + 2 * MINUTE).timestamp()) // 10
+    assert _rows(store, workspace, EDIT, f"drill {called.drill.id} asked at {window}")
+    answer_drill(store, dana, called.drill.id, [deals["Vague"]], NOW + 4 * MINUTE)
+    change(store, dana, Wish(deal_id=deals["Vague"], fields={Field.AMOUNT: Money(1)}), Via.MESSAGE, NOW + 5 * MINUTE)
+    undone("Vague", NOW + 6 * MINUTE)
+    assert waiting(NOW + 7 * MINUTE) == [["Late"], ["Rui's"]] * 2
 
 
 @pytest.mark.usefixtures("deals")
