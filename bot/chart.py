@@ -25,6 +25,8 @@ CLOSED, COMMIT, BEST, QUOTA, BEFORE = "#1F8A59", "#3577CC", "#5788BF", "#D64A2F"
 sheet of its own would glare at night."""
 
 
+LONGEST_START = 90.0
+"""Seconds until the process that draws is ready."""
 APART = 0.185
 """How far from each other labels are, of the chart's height: an amount and its name below."""
 
@@ -70,8 +72,16 @@ def _child() -> Child:
 
 
 def forecast_chart_in_child(values: ChartValues, timeout: float = 20) -> bytes:
-    """The same, made in a niced process that is started once and kept. Raises `TookTooLong` after `timeout` seconds."""
+    """The same, made in a niced process that is started once and kept. Raises `TookTooLong` after `timeout` seconds, the
+    start of that process not counted: it costs ten charts, and on a busy machine it would be given up again and again."""
+    _child().run(LONGEST_START, _get_ready)
     return _child().run(timeout, forecast_chart, values)
+
+
+def _get_ready() -> None:
+    """In the child: whatever charts need is loaded."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure  # noqa: F401
 
 
 def close_chart_child() -> None:

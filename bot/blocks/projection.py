@@ -48,7 +48,9 @@ def projection_view(forecast: Forecast) -> Any:
         kit.section(f"*What it is made of*\n{_made_of(made)}"),
         kit.section(f"*How far off it has been*\n{escape(missed_by(made))}"),
         kit.section(f"*The interval*\n{_interval(made, forecast)}"),
-        kit.context("It stands beside the commit that people make, never in its place. More: docs/projection.md"),
+        kit.context(
+            "It stands beside the commit that people make, never in its place. Of these words more in docs/projection.md."
+        ),
     ]
     return kit.modal(View.SHOW, TITLE, blocks, close="Close")
 
@@ -66,10 +68,13 @@ def _made_of(made: Projection) -> str:
         f"• *{part_names(part).capitalize()}*: {part.forecast}, trusted {part.trust:.0%}. {part_words(made, part)}"
         for part in sorted(made.parts, key=lambda part: -part.trust)
     ]
-    how = "The closer one came on past days, the more it is trusted; the middle of the three by trust is taken, so that"
-    return "\n".join([*lines, f"{how} one that is far off moves little."])
+    tried = "The closer one came on past days, the more it is trusted"
+    tried = tried if made.guess.past_points else "None could be tried on past days, so each is trusted alike"
+    return "\n".join([*lines, f"{tried}; the middle of the three is taken, so that one that is far off moves little."])
 
 
 def _interval(made: Projection, forecast: Forecast) -> str:
-    base = "As wide as past misses, and plain chance in what is still to come, call for. Never below what is closed"
+    base = (
+        "Its width comes from past misses, and from plain chance in what is still to come. Never below what is closed"
+    )
     return base + (": today's wins have passed what was expected." if _is_passed(made, forecast) else ".")
