@@ -72,8 +72,8 @@ def _child() -> Child:
 
 
 def forecast_chart_in_child(values: ChartValues, timeout: float = 20) -> bytes:
-    """The same, made in a niced process that is started once and kept. Raises `TookTooLong` after `timeout` seconds, the
-    start of that process not counted: it costs ten charts, and on a busy machine it would be given up again and again."""
+    """The same, made in a niced process that is started once and kept. Raises `TookTooLong` after `timeout` seconds,
+    its start not counted: that costs ten charts, and would be given up again and again when all is busy."""
     _child().run(LONGEST_START, _get_ready)
     return _child().run(timeout, forecast_chart, values)
 

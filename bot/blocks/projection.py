@@ -48,9 +48,7 @@ def projection_view(forecast: Forecast) -> Any:
         kit.section(f"*What it is made of*\n{_made_of(made)}"),
         kit.section(f"*How far off it has been*\n{escape(missed_by(made))}"),
         kit.section(f"*The interval*\n{_interval(made, forecast)}"),
-        kit.context(
-            "It stands beside the commit that people make, never in its place. Of these words more in docs/projection.md."
-        ),
+        kit.context("It stands beside the commit, never in its place. More about these words: docs/projection.md."),
     ]
     return kit.modal(View.SHOW, TITLE, blocks, close="Close")
 
@@ -74,7 +72,5 @@ def _made_of(made: Projection) -> str:
 
 
 def _interval(made: Projection, forecast: Forecast) -> str:
-    base = (
-        "Its width comes from past misses, and from plain chance in what is still to come. Never below what is closed"
-    )
+    base = "Its width comes from past misses, and from chance in what is still to come. Never below what is closed"
     return base + (": today's wins have passed what was expected." if _is_passed(made, forecast) else ".")
