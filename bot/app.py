@@ -47,6 +47,10 @@ def build_app(bot: Bot, settings: Settings, listeners: Executor) -> App:
         client=WebClient(token=settings.bot_token, base_url=settings.slack_api, timeout=10),
         process_before_response=True,
         listener_executor=listeners,
+        ssl_check_enabled=False,  # these four are of HTTP and of workflows: we use Socket Mode
+        request_verification_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
     )
     _hear_requests(app, bot)
     _hear_events(app, bot)

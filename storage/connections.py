@@ -18,7 +18,7 @@ IDLE_SECONDS = 30
 class Connections:
     """The connections of an engine that are used for one purpose. `prepare` makes one fit for it, `begin` is what the
     driver is told when a transaction begins ("": it begins by itself), `works` says whether an idle one may be used
-    again. Safe to share between threads; at most `most` are kept while nobody uses them."""
+    again (None: always). Safe to share between threads; at most `most` are kept while nobody uses them."""
 
     def __init__(
         self,
@@ -26,7 +26,7 @@ class Connections:
         prepare: Callable[[Connection], Connection],
         *,
         begin: str = "",
-        works: Callable[[Any], bool] = lambda driver: True,
+        works: Callable[[Any], bool] | None = None,
         most: int,
     ) -> None:
         self._engine = engine
@@ -59,7 +59,8 @@ class Connections:
                 connection, since = self._idle.pop()
             except IndexError:  # another thread was quicker
                 break
-            if monotonic() - since < IDLE_SECONDS and self._works(connection.connection.driver_connection):
+            fresh = monotonic() - since < IDLE_SECONDS
+            if fresh and (self._works is None or self._works(connection.connection.driver_connection)):
                 return connection
             connection.close()
         return self._prepare(self._engine.connect())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -27,13 +28,17 @@ def columns(value: Any, *without: str) -> dict[str, Any]:
     """A value's fields as columns of the same names, but for `without` and for ids, which the database gives and the
     workspace decides. Enums become their value; tuples, sets and mappings become what JSON has."""
     kind: Any = type(value)
-    cells = ((name, getattr(value, name)) for name in _columns_of(kind, without))
+    names, read = _columns_of(kind, without)
+    cells = zip(names, read(value), strict=True)
     return {name: cell if type(cell) in _PLAIN else _spelled(cell) for name, cell in cells}
 
 
 @cache
-def _columns_of(kind: Any, without: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in ("id", "workspace_id", *without))
+def _columns_of(kind: Any, without: tuple[str, ...]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Their names, and what reads all of them in one step."""
+    names = tuple(field.name for field in fields(kind) if field.name not in ("id", "workspace_id", *without))
+    assert len(names) > 1, "of one name alone attrgetter makes no tuple"
+    return names, attrgetter(*names)
 
 
 _PLAIN = frozenset({bool, int, str, date, datetime, type(None)})

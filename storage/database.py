@@ -70,8 +70,13 @@ class Database:
 
     @contextmanager
     def _alone(self, connections: Connections) -> Iterator[Connection]:
-        with self._queue(), connections.transaction() as connection:
-            yield connection
+        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
+            raise TimeoutError(f"Another transaction of this process has been open for {PATIENCE_SECONDS} s.")
+        try:
+            with connections.transaction() as connection:
+                yield connection
+        finally:
+            self._turn.release()
 
     @contextmanager
     def upgrading(self) -> Iterator[Connection]:
@@ -84,7 +89,7 @@ class Database:
                 yield connection
             return
         changing = _sqlite_connections(self.engine, "BEGIN IMMEDIATE", 0, references="OFF")
-        with self._queue(), changing.transaction() as connection, connection.begin():
+        with self._alone(changing) as connection, connection.begin():
             yield connection
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
@@ -95,19 +100,6 @@ class Database:
         self._readers.close()
         self._writers.close()
         self.engine.dispose()
-
-    def _queue(self) -> AbstractContextManager[Any]:
-        if not self._turn.acquire(timeout=PATIENCE_SECONDS):
-            raise TimeoutError(f"Another transaction of this process has been open for {PATIENCE_SECONDS} s.")
-        return _released(self._turn)
-
-
-@contextmanager
-def _released(lock: threading.RLock) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def open_database(url: str) -> Database:
