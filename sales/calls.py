@@ -124,10 +124,17 @@ def is_current(call: Call | None, due: datetime | None) -> bool:
 
 
 def is_late(
-    at: datetime, previous: Call | None, period: Period, weekday: int | None, timezone: str, team_zone: str
+    at: datetime,
+    previous: Call | None,
+    period: Period,
+    weekday: int | None,
+    timezone: str,
+    team_zone: str,
+    since: datetime | None = None,
 ) -> bool:
     """Whether a call made at `at` is late: the period is over, or a due moment within it has passed in the last three
-    days without a call in the week before. `previous` is the person's call before this one."""
+    days without a call in the week before. `previous` is the person's call before this one; a due moment before
+    `since`, when nobody was asked for calls yet, makes none late."""
     start, end = period.instants(team_zone)
     if at >= end:
         return True
@@ -136,7 +143,8 @@ def is_late(
         return False
     due = coming - WEEK
     missed = not (previous is not None and previous.at > due - WEEK)
-    return start < due and at - due <= LATE_FOR and missed
+    asked = start < due and (since is None or since <= due)
+    return asked and at - due <= LATE_FOR and missed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

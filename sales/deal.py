@@ -51,7 +51,7 @@ class Field(Enum):
 
     @property
     def words(self) -> str:
-        return self.value.replace("_", " ")
+        return "next step due" if self is Field.NEXT_STEP_ON else self.value.replace("_", " ")
 
 
 TOUCHES = frozenset(

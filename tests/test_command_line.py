@@ -23,6 +23,8 @@ FULL = (
     "Initech,5000,,,Proposal,2026-12-03\n"
 )
 
+PEOPLE = ("Dana Whitlock", "Lee Ashworth", "Noor El-Masri")
+
 Say = pytest.CaptureFixture[str]
 
 
@@ -111,6 +113,23 @@ def test_the_workbook_of_a_team_with_several_leaders_is_everybodys(here: Path) -
     assert {"Acme", "Globex", "Initech"} <= names
     people = {str(row[0].value).strip() for row in book["By person"].iter_rows(min_row=2)}
     assert {"Everybody", "Dana Whitlock", "Lee Ashworth", "Sam Ortega", "Noor El-Masri"} <= people
+
+
+@pytest.mark.parametrize("line", ["--database other.db forecast", "forecast --database other.db"])
+def test_the_database_may_be_named_before_or_behind_the_command(here: Path, capsys: Say, line: str) -> None:
+    """Both are the same; what is printed is indented as people report, and dated in the team's zone."""
+    (here / "deals.csv").write_text(FULL)
+    assert main(["--database", "other.db", "import", "deals.csv", "--as-of", "2026-11-20"]) == 0
+    (here / "team.csv").write_text("name,manager\nLee Ashworth,Dana Whitlock\n")
+    assert main(["team", "team.csv", "--database", "other.db"]) == 0
+    capsys.readouterr()
+    assert main([*line.split(), "--person", "Dana Whitlock", "--period", "2026-Q4"]) == 0
+    shown = capsys.readouterr().out
+    indents = {
+        name: len(row[1:]) - len(row[1:].lstrip()) for row in shown.splitlines() for name in PEOPLE if name in row
+    }
+    assert indents["Dana Whitlock"] < indents["Lee Ashworth"] < indents["Noor El-Masri"]
+    assert not (here / "firebreak.db").exists()
 
 
 def test_the_deals_of_a_forecast_as_csv(here: Path, capsys: Say) -> None:

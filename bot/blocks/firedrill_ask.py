@@ -91,7 +91,8 @@ def _question(line: DrillLine, view: AskView) -> list[Block]:
     push = kit.button(FIXES["push"], f"{Act.DRILL_UPDATE}:push", f"push:{value}")
     late = line.has_passed(view.as_of)
     (push if late else right)["style"] = "primary"
-    others = [(label, f"{verb}:{value}") for verb, label in FIXES.items() if verb != "snooze"]
+    beside = {"snooze", "push"} if late else {"snooze"}
+    others = [(label, f"{verb}:{value}") for verb, label in FIXES.items() if verb not in beside]
     menu: Element = kit.overflow(f"{Act.DRILL_UPDATE}:more", _five(others))
     return [
         kit.section(f"{facts}\n{_sentence(line.noted.doubts)}"),

@@ -68,6 +68,7 @@ def _taught(one: Taught) -> Block:
 def _sentence(one: KeptSentence, lessons: Lessons) -> Block:
     who = named(lessons.speakers.get(one.by, "somebody")) if one.by is not None else "somebody"
     day = kit.day(local_date(one.at, lessons.timezone))
-    taken = f"\n_taken for:_ {named(one.understood, 300)}" if one.understood else ""
+    understood = one.understood.replace("*", "")  # an echo, whose emphasis would be shown as asterisks
+    taken = f"\n_taken for:_ {named(understood, 300)}" if understood else ""
     button = kit.button("Forget", f"{Act.FORGET}:{one.id}", str(one.id))
     return kit.section(f"“{named(one.text, 500)}”\n{one.why.words} · {who} · {day}{taken}", accessory=button)

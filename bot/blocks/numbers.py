@@ -40,7 +40,7 @@ def read(value: str, actor_id: int) -> Number:
     Raises `Invalid` for anything we would not have put there."""
     subject, period, what, as_of, since, start, *rest = [*value.split(":"), *[""] * 6]
     if any(rest):
-        raise Invalid("That button no longer works. Please open the forecast again.")
+        raise Invalid("That button no longer works. Please open it again.")
     return Number(
         subject_id=id_in(subject) if subject else actor_id,
         period=period or "this",
@@ -69,7 +69,7 @@ def _read_instant(text: str) -> datetime | None:
     try:
         return datetime.strptime(text, _INSTANT).replace(tzinfo=UTC) if text else None
     except ValueError:
-        raise Invalid("That button no longer works. Please open the forecast again.") from None
+        raise Invalid("That button no longer works. Please open it again.") from None
 
 
 def menu(forecast: Forecast) -> Element:

@@ -70,7 +70,7 @@ def fixing_view(
             return forms.deal_view(
                 process, workspace.currency, deal=deal, people=people, undecided=undecided, meta=meta
             )
-    raise Invalid("That button no longer works. Please open the deal again.")
+    raise Invalid("That button no longer works. Please open it again.")
 
 
 def shown_anew(bot: Bot, actor: Actor, form: Submission, changed: ChangedMeanwhile) -> Responses:

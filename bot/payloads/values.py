@@ -18,7 +18,7 @@ def number(value: object) -> int:
     """The id in a button's value or a form's metadata. Raises `Invalid` for anything we would not have put there."""
     text = str(value)
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
-        raise Invalid("That button no longer works. Please open the deal again.")
+        raise Invalid("That button no longer works. Please open it again.")
     return int(text)
 
 

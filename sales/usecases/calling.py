@@ -150,6 +150,7 @@ def submit_in(
         same = (previous.commit, previous.best_case, previous.note) == (commit, best_case, said)
         if same:  # the same form or message once more: nothing new was said
             return CallMade(person=person, call=previous, previous=None, rolled=rolled)
+    zones = person.timezone, workspace.timezone
     call = Call(
         person_id=person.id,
         period=period,
@@ -157,7 +158,7 @@ def submit_in(
         best_case=best_case,
         note=said,
         at=now,
-        late=is_late(now, previous, period, workspace.call_weekday, person.timezone, workspace.timezone),
+        late=is_late(now, previous, period, workspace.call_weekday, *zones, since=workspace.served_since),
     )
     saved = replace(call, id=tx.calls.add(call))
     return CallMade(person=person, call=saved, previous=previous, rolled=rolled)

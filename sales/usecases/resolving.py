@@ -19,6 +19,7 @@ from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Tx
 from sales.usecases.relative_changes import from_stored
+from sales.usecases.reopening import asks_to_reopen
 from sales.usecases.repeated_pushes import why_pushed
 from sales.usecases.same_name import within_reach
 from sales.wording import listed
@@ -32,7 +33,13 @@ def resolved(tx: Tx, actor: Actor, understanding: Understanding, answers: Mappin
         case Action.WRITE:
             opened = {str(i.value("account")) for i in understanding.of(IntentKind.CREATE_DEAL)}
             asked = ((n, i) for n, i in enumerate(understanding.intents) if i.value("account") not in opened)
-            questions = (_unknown(tx, actor, n, i, answers) or why_pushed(tx, n, i, answers) for n, i in asked)
+            said = understanding.text
+            questions = (
+                _unknown(tx, actor, n, i, answers)
+                or why_pushed(tx, n, i, answers)
+                or asks_to_reopen(tx, n, i, said, answers)
+                for n, i in asked
+            )
             question = next(filter(None, questions), None)
             return replace(understanding, action=Action.ASK, question=question) if question else understanding
         case Action.ASK if understanding.question is not None and _is_an_ending(understanding.question, understanding):

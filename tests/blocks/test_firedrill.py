@@ -197,7 +197,7 @@ def test_an_owner_is_asked_about_each_doubtful_deal() -> None:
     [
         (an_ask(lines(DEALS[:2], Acme="still right")), "✓ ~Acme~ · still right"),
         (an_ask(lines(DEALS[:2], Acme="still right", Beta="edited")), "Done, thank you. Max sees it right away."),
-        (an_ask(drill=OFF), "Max Lead does not need the forecast any more."),
+        (an_ask(drill=OFF), "Max Lead no longer needs the forecast."),
         (
             an_ask(as_of=OVER),
             "The final for Max went out at 11:30 EST. What you say about these deals from now on",
@@ -239,7 +239,7 @@ def test_the_question_shrinks_to_nothing(view: AskView, said: str) -> None:
         (a_final(Progress(3, 3, ()), clicked=0), "It took nobody's time."),
         (a_final(Progress(3, 3, ()), clicked=1), "It took 1 person 2 min."),
         (a_final(Progress(3, 3, ())), "3 firedrills this quarter; a forecast was opened 41 times without asking"),
-        (a_final(Progress(3, 3, ()), opened=0), "3 firedrills this quarter; no forecast was opened yet without asking"),
+        (a_final(Progress(3, 3, ()), opened=0), "3 firedrills this quarter; no forecast opened yet without asking"),
         (a_final(Progress(3, 3, ()), held=1, opened=1), "The first firedrill this quarter; a forecast was opened once"),
         (a_final(Progress(3, 3, ())), "Nothing has changed since Monday 15:00; commit still $250K."),
     ],

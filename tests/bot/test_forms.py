@@ -124,6 +124,20 @@ def test_reopening_by_sentence_goes_back_to_where_it_was(desk: Desk) -> None:
     assert (desk.deal("Umber Vale").outcome, desk.deal("Umber Vale").stage) == (Outcome.OPEN, "proposal")
 
 
+def test_a_stage_alone_reopens_nothing_without_a_click(desk: Desk) -> None:
+    """A closed deal that is merely moved is asked about first: its celebration would be taken back."""
+    desk.says("sam", "new deal: Umber Hill, 10k, contract")
+    form = desk.opens("sam", "/deal Umber Hill lost price")
+    assert desk.submits("sam", form) == {}
+    dm = desk.person("sam").app_dm()
+    asked = desk.says("sam", "Umber Hill to verbal")
+    assert "Umber Hill is lost since Mon 23 Nov 2026. Reopen it in Verbal?" in visible(asked)
+    assert desk.deal("Umber Hill").outcome is Outcome.LOST
+    desk.clicks("sam", dm, asked, "Yes, reopen it")
+    desk.changed("sam", dm, asked["ts"], lambda words: "reopened" in words)
+    assert (desk.deal("Umber Hill").outcome, desk.deal("Umber Hill").stage) == (Outcome.OPEN, "verbal")
+
+
 def test_the_list_of_deals_says_where_each_stands(desk: Desk) -> None:
     """/deal alone: stage, amount and close date of each."""
     listed = visible(desk.types("sam", "/deal"))

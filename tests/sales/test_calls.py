@@ -136,6 +136,12 @@ def test_the_first_week_of_a_period_is_not_late_for_the_one_before() -> None:
     assert not is_late(datetime(2026, 10, 2, 13, tzinfo=UTC), None, QUARTER, 2, "UTC", "UTC")
 
 
+@pytest.mark.parametrize(("since", "late"), [(NOON + timedelta(minutes=1), False), (NOON - 10 * DAY, True)])
+def test_nobody_is_late_for_what_nobody_was_asked(since: datetime, late: bool) -> None:
+    """A due moment from before the bot was there makes no call late."""
+    assert is_late(NOON + timedelta(hours=1), None, QUARTER, FRIDAY, "UTC", "UTC", since) is late
+
+
 @pytest.mark.parametrize(
     ("actual", "called", "right"),
     [(100, 100, "1"), (100, 90, "0.9"), (100, 110, "0.9"), (100, 300, "0"), (100, 0, "0"), (0, 50, None), (0, 0, None)],

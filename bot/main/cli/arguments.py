@@ -58,10 +58,12 @@ def parser() -> Parser:
         prog="firebreak", description=ABOUT, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     top.add_argument("--verbose", action="store_true", help="log what happens, to standard error")
+    top.add_argument("--database", metavar="URL", help="where the data is, also said behind the command")
     database = Parser(add_help=False)
     database.add_argument(
         "--database",
         metavar="URL",
+        default=argparse.SUPPRESS,  # what was said before the command stands
         help="where the data is: a path, sqlite:///PATH or postgresql://… "
         "(default: FIREBREAK_DATABASE_URL, else firebreak.db in this directory)",
     )
@@ -93,7 +95,8 @@ def _demo(commands: _Commands) -> None:
         on_data=False,
         more="It prints the page's address. Ctrl-C ends it, and nothing is left behind.",
     )
-    demo.add_argument("--database", metavar="URL", help="keep the demo's data there (default: gone with the demo)")
+    kept = "keep the demo's data there (default: gone with the demo)"
+    demo.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=kept)
     demo.add_argument("--port", type=int, default=0, metavar="N", help="the page's port (default: any free one)")
     demo.add_argument("--data", type=Path, metavar="PATH", help="deals to import instead of the fictional team's")
     demo.add_argument("--as-of", metavar="DATE", help="the day the demo begins, as 2026-11-30 (default: a working day)")

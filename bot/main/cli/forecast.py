@@ -17,7 +17,7 @@ from bot.main.cli.forecast_json import SCHEMA, as_plain
 from bot.main.cli.instants import past_instant
 from sales.errors import MissingSetting
 from sales.people import Person
-from sales.period import Period, local_date
+from sales.period import Period, local_date, zone
 from sales.projection.words import projection_words
 from sales.report import Line
 from sales.sum_words import best_case_words, closed_words, commit_words, total_words
@@ -76,10 +76,10 @@ def _print_report(forecast: Forecast) -> None:
     table.add_column("who")
     for name in ("closed", "commit", "best case", "total", "quota", "attained"):
         table.add_column(name, justify="right")
-    for line in report.line.everyone():
-        _add(table, line, depth=0 if line is report.line else 1)
+    _add(table, report.line)
     console.print(table)
-    console.print(f"As of {report.as_of:%a %d %b %Y %H:%M %Z}, amounts in {report.currency}.", highlight=False)
+    as_of = report.as_of.astimezone(zone(report.timezone))
+    console.print(f"As of {as_of:%a %d %b %Y %H:%M %Z}, amounts in {report.currency}.", highlight=False)
     for said in projection_words(forecast.projected):
         console.print(said, highlight=False)
     if report.undated:
@@ -87,9 +87,12 @@ def _print_report(forecast: Forecast) -> None:
         console.print(f"{many} without a close date, and so in no period.", highlight=False)
 
 
-def _add(table: Table, line: Line, depth: int) -> None:
+def _add(table: Table, line: Line, depth: int = 0) -> None:
+    """A person's row, and below it, further in, those of the people who report to them."""
     rolled = line.rolled
     attained = f"{line.attainment:.0%}" if line.attainment is not None else "–"
     quota = str(line.quota or line.foreign_quota or "–")
     amounts = [closed_words(rolled), commit_words(rolled), best_case_words(rolled), total_words(rolled), quota]
     table.add_row("  " * depth + line.person.name + (" (left)" if line.left else ""), *amounts, attained)
+    for below in line.reports:
+        _add(table, below, depth + 1)

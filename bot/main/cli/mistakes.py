@@ -55,5 +55,5 @@ class Parser(argparse.ArgumentParser):
             meant = f" Did you mean {close[0]}?" if close else ""
             return f'There is no "{choice["given"]}" among {", ".join(self._commands)}.{meant}'
         if number := _NUMBER.search(message):
-            return f'{number["option"]} takes a whole number, and "{number["given"]}" is none.'
+            return f'{number["option"]} takes a whole number, not "{number["given"]}".'
         return f"{message[:1].upper()}{message[1:]}."
