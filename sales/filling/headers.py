@@ -16,6 +16,7 @@ from sales.period import Period
 
 LONGEST_HEADING = 80
 MOST_COLUMNS = 200
+_LOOKED_AT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,15 @@ class HeaderFinder:
         """Whether the row is one of labels with their values between them, not of headings."""
         first = header.columns[0].index
         below = self.grid.text(header.row + 1, first)
-        return self._has_label(header) or bool(below)
+        return self._has_label(header) or bool(below) or self._crosses_figures(header)
+
+    def _crosses_figures(self, header: Header) -> bool:
+        """Whether the rows below begin with figures, "Bookings" and "Commit", and not with people."""
+        left = header.columns[0].index - 1
+        begin = (
+            words.of_label(self.grid.text(row, left)) for row in range(header.row + 1, header.row + 1 + _LOOKED_AT)
+        )
+        return sum(source in FIGURES for source in begin) >= 2
 
     def _has_label(self, header: Header) -> bool:
         return any(column.heading.text.rstrip().endswith(":") for column in header.columns)

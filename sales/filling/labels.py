@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from sales.filling import words
+from sales.filling.crossings import VIEWS, crossed
 from sales.filling.grid import Grid, Place
 from sales.filling.headings import DOLLAR, Heading, Reader, unit_of
 from sales.filling.layout import IsPerson, Label
@@ -122,14 +123,19 @@ class _Finder:
         return waits and not named and not self._is_dated(row, target)
 
     def _among_labels(self, row: int, column: int) -> bool:
-        """Whether a cell stands in a block of texts below each other of which two at least are known labels."""
+        """Whether a cell stands in a block of labels below each other, answered ones included, of which two at least
+        are known."""
         known = 0
         for step in (-1, 1):
             each = row if step < 0 else row + 1
-            while (each, column) in self._headings or (each, column) in self._others:
+            while (each, column) in self._headings or (each, column) in self._others or self._answered(each, column):
                 known += (each, column) in self._headings
                 each += step
         return known > 1
+
+    def _answered(self, row: int, column: int) -> bool:
+        """Whether a text has its value, or a formula for it, beside it."""
+        return bool(self.grid.text(row, column)) and not self.grid.at(row, self._target(row, column)).is_blank
 
     def _target(self, row: int, column: int) -> int:
         """The column of what a label names: right of it, and of all the cells it is merged with."""
@@ -179,18 +185,21 @@ class _Finder:
             yield Label(row=row, column=target, heading=heading)
 
     def _under_names(self, row: int, target: int, heading: Heading) -> Iterator[Label]:
-        """A row of cells under periods or people: a label names all of them."""
+        """A row of cells under periods, people, or words like "plan" and "actual": a label names all of them."""
         if heading.source not in FIGURES:
             return
         last = max(self.grid.columns_of.get(row, (0,))[-1], target + 12)
         for column in range(target, last + 1):
             over = self._over(row, column)
-            period = self.reader.only_period(over) if over else None
-            if over and (period is not None or self.is_person(over)) and self.grid.at(row, column).is_blank:
-                person = "" if period is not None else over
-                yield Label(
-                    row=row, column=column, heading=replace(heading, period=period or heading.period), person=person
-                )
+            if not over or not self.grid.at(row, column).is_blank:
+                continue
+            period = self.reader.only_period(over)
+            if period is not None:
+                yield Label(row=row, column=column, heading=replace(heading, period=period))
+            elif self.is_person(over):
+                yield Label(row=row, column=column, heading=heading, person=over)
+            elif (view := self.reader.read(over, _of_label)).source in VIEWS:
+                yield crossed(row, column, heading, view)
 
     def _is_dated(self, row: int, column: int) -> bool:
         """Whether a cell stands under a day: what was true then, or will be, is not what is true now."""

@@ -72,7 +72,8 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A cell to be filled because of what stands beside it, or, `within`, because of what it says itself ("Forecast:
-    ____"). `person` is a name that stands over it, "" for none. `given`: something stands there already."""
+    ____"). `person` is a name that stands over it, "" for none. `given`: something stands there already. `lacks`: why
+    there is nothing for it, "" if there is."""
 
     row: int
     column: int
@@ -80,6 +81,7 @@ class Label:
     person: str = ""
     given: str = ""
     within: bool = False
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,9 @@ def _fill_label(sheet: Sheet, label: Label, facts: Facts, person: Person, period
     if who is None:
         sheet.told.nobody[label.person] = None
         return
+    if label.lacks:
+        sheet.told.lacks(label.heading.text.rstrip(" :*"), label.lacks)
+        return
     if label.within:
         _fill_gaps(sheet, label, facts, who, period, reader)
         return

@@ -95,7 +95,8 @@ def of_people(words: str) -> tuple[Source, bool] | None:
 
 def of_label(words: str) -> Source | None:
     """What a label beside an empty cell asks for. Labels are not corrected: a sheet is full of words."""
-    return _tables()[2].get(plain(words))
+    said, known = plain(words), _tables()[2]
+    return known.get(said) or (Source.ATTAINMENT if known.get(said.replace(" %", "")) is Source.ATTAINMENT else None)
 
 
 def figure_in(title: str) -> Source | None:

@@ -14,6 +14,7 @@ from bot.main.demo.loading import load
 from bot.main.demo.story import DemoDeal
 from bot.main.demo.team import demo_team
 from sales.errors import Invalid
+from sales.forecast import OPEN
 from sales.money import Money
 from storage.engine import create_store
 from storage.process_file import load_process
@@ -64,6 +65,22 @@ def a_period_in_its_label(book: Workbook) -> None:
     sheet = book.add_worksheet("Summary")
     for row, text in enumerate(("Period Q1 2027", "Period: Q1 2027", "Rep:", "Commit:", "Sponsor:", "Best case:")):
         sheet.write(row, 0, text)
+
+
+def computed_between(book: Workbook) -> None:
+    sheet = book.add_worksheet("Sam")
+    for row, text in enumerate(("Forecast sheet", "", "Closed", "Commit", "Quota", "Attainment %", "Churn risk")):
+        sheet.write(row, 0, text)
+    sheet.write_formula("B6", '=IF(B5=0,"",B3/B5)')
+
+
+def plans_across(book: Workbook) -> None:
+    sheet = book.add_worksheet("P&L")
+    sheet.write(0, 0, "CFO view – all numbers in $K")
+    sheet.write_row(1, 1, ["Q3 2026 actual", "Q4 2026 plan", "Q4 2026 forecast", "Var", "Q1 2027 forecast"])
+    for row, text in enumerate(("Bookings", "Commit", "Upside", "Pipeline", "Number of deals", "Win rate"), start=3):
+        sheet.write(row - 1, 0, text)
+        sheet.write_formula(row - 1, 4, f"=D{row}-C{row}")
 
 
 def a_title_and_notes(book: Workbook) -> None:
@@ -134,12 +151,30 @@ def test_all_customers_by_month_add_up_to_the_forecast(desk: Desk) -> None:
     assert len({row[0] for row in rows}) == len(rows) > 5
 
 
+def test_figures_down_and_plan_actual_and_forecast_across(desk: Desk) -> None:
+    """Each cell holds the row's figure as its column means it, the plan of what is closed being the quota; where the
+    two make no figure of ours it stays empty, and why is told."""
+    filling, content = desk.fill("Dana", "plan.xlsx", made(plans_across))
+    sheet, now = opened(content)["P&L"], desk.line("Dana")
+    assert now.quota is not None
+    thousands = [whole(amount) / 1000 for amount in (now.quota, now.rolled.commit, now.rolled.commit)]
+    assert [sheet[at].value for at in ("C3", "D3", "D4")] == thousands
+    assert sheet["B3"].value > 0
+    assert sheet["D7"].value == sum(now.rolled.counts[category] for category in OPEN)
+    assert [sheet[at].value for at in ("B4", "C4", "B6", "C7")] == [None] * 4
+    assert sheet["E3"].value == "=D3-C3"
+    assert filling.plan.told.lacking("Commit") == 2
+    assert "only what is closed has actuals" in shown(filled_message(filling, ()))
+
+
 @pytest.mark.parametrize(
     ("shape", "asked"),
     [
         (labels_down, ("Head count", "Discount given")),
         (a_period_in_its_label, ("Sponsor",)),
         (a_title_and_notes, ()),
+        (computed_between, ("Churn risk",)),
+        (plans_across, ("Win rate",)),
     ],
 )
 def test_a_label_nobody_knows_is_asked_about(desk: Desk, shape: Shape, asked: tuple[str, ...]) -> None:
