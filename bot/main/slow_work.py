@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.blocks import kit
 from bot.bot import Bot
 from bot.child import TookTooLong
+from bot.main.projecting import Projecting
 from bot.messenger import Messenger
 from bot.payloads import Caller
 from bot.slack_answer import Sent
@@ -16,7 +18,6 @@ from bot.workbooks import BookMaker, BookOrder
 from sales.errors import Invalid
 from sales.period import local_date
 from sales.usecases.actors import Actor
-from sales.usecases.projecting import project_now
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class Progress:
         self._ts = posted.ts if isinstance(posted, Sent) else ""
 
 
-def projection_work(bot: Bot, caller: Caller, argument: Mapping[str, Any]) -> None:
+def projection_work(projecting: Projecting, argument: Mapping[str, Any], now: datetime) -> None:
     """Makes today's projection of a period that was asked for, and keeps it for whoever opens it next."""
     actor: Actor = argument["actor"]
-    project_now(bot.store, actor.workspace_id, int(argument["subject"]), argument["period"], bot.now)
+    projecting.asked_for(actor.workspace_id, int(argument["subject"]), argument["period"], now)

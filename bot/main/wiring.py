@@ -108,6 +108,7 @@ class Running:
             hands=threading.Semaphore(HANDS),
             slow_work=self._slow_work(make_book),
         )
+        self._projecting = Projecting(store, store.database.url, self._slow)
         self._table = self._jobs(store)
         self.heart = Heart(lambda: self._table.beat(clock.now()), settings.beat_seconds)
         self.health = Health(settings.health_port, self.vitals) if settings.health_port is not None else None
@@ -119,7 +120,7 @@ class Running:
         return {
             "home": lambda caller: home.publish(self.bot, caller),
             "workbook": lambda caller, argument: workbook_work(self.bot, make_book, caller, argument),
-            "projection": lambda caller, argument: projection_work(self.bot, caller, argument),
+            "projection": lambda caller, argument: projection_work(self._projecting, argument, self.bot.now),
         }
 
     def _jobs(self, store: SqlStore) -> Table:
@@ -132,7 +133,7 @@ class Running:
                 sweep=self._sweep,
                 name=self.bot.name,
                 passing=self.bot.faults,
-                project=Projecting(store, store.database.url, self._slow),
+                project=self._projecting,
             )
         )
 

@@ -67,9 +67,11 @@ def projection_of(tx: Tx, report: Report, now: datetime) -> Made | None:
 
 def made_in(kept: Projected | None, report: Report) -> Made | None:
     """What was kept, as it stands beside a report; None if it counts in another currency."""
-    if kept is None or (not isinstance(kept.made, TooLittle) and kept.made.forecast.currency != report.currency):
-        return None
-    return beside(kept.made, report)
+    return beside(kept.made, report) if kept is not None and _counts_in(kept.made, report.currency) else None
+
+
+def _counts_in(made: Made, currency: str) -> bool:
+    return isinstance(made, TooLittle) or made.forecast.currency == currency
 
 
 def beside(made: Made, report: Report) -> Made:
@@ -110,6 +112,16 @@ def is_due(store: Store, workspace_id: int, now: datetime) -> int | None:
     with store.reading(workspace_id) as tx:
         missing = any(True for _ in _missing(tx, local_date(now, tx.workspace.timezone)))
         return tx.projections.deals() if missing else None
+
+
+def is_due_for(store: Store, workspace_id: int, subject_id: int, period: Period, now: datetime) -> int | None:
+    """The same of one person's subtree and a period that somebody has asked about."""
+    with store.reading(workspace_id) as tx:
+        day = day_to_project(tx.workspace, period, now)
+        kept = tx.projections.kept_of(subject_id, period, day) if day is not None else None
+        if day is None or (kept is not None and _counts_in(kept.made, tx.workspace.exchange().base)):
+            return None
+        return tx.projections.deals()
 
 
 def is_wanted(tx: Tx, report: Report, now: datetime) -> bool:
