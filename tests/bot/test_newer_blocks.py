@@ -36,7 +36,7 @@ class OldSlack(ThreadingHTTPServer):
         kinds = [block["type"] for block in body.get("blocks") or ()]
         self.got.append(kinds)
         if not set(kinds) <= {"section"}:
-            self.together.wait(10)
+            self.together.wait(60)
         return set(kinds) <= {"section"}
 
 

@@ -65,7 +65,7 @@ def served() -> Iterator[tuple[Sandbox, threading.Event]]:
 
         @app.command("/deal")
         def waits(ack: Any) -> None:
-            go.wait(10)
+            go.wait(60)
             ack()
 
         handler = SocketHandler(app, sandbox.app_token, 4)

@@ -47,7 +47,7 @@ def at_once(*work: Callable[[], Any]) -> list[Any]:
     gate = threading.Barrier(len(work))
 
     def after_gate(task: Callable[[], Any]) -> Any:
-        gate.wait(10)
+        gate.wait(60)
         return task()
 
     with ThreadPoolExecutor(len(work)) as pool:

@@ -24,6 +24,10 @@ Theme = Literal["light", "dark"]
 T = TypeVar("T")
 WIDE = (1280, 800)
 PHONE = (390, 844)
+PATIENCE = 60.0
+"""Seconds that a busy machine may take for anything."""
+FRAMES = "let left = 5; const step = () => (left-- ? requestAnimationFrame(step) : arguments[0]()); step();"
+"""Lets a few frames be drawn."""
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run "
     "--disable-background-networking "
@@ -41,7 +45,9 @@ def launch() -> Chrome:
     for flag in (*FLAGS.split(), f"--user-data-dir={tempfile.mkdtemp(prefix='page-')}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return Chrome(options=options, service=Service(driver))
+    started = Chrome(options=options, service=Service(driver))
+    started.set_script_timeout(PATIENCE)
+    return started
 
 
 class Browser:
@@ -68,11 +74,11 @@ class Browser:
         """What a piece of JavaScript returns."""
         return self.driver.execute_script(script, *given)
 
-    def slowly(self, script: str) -> Any:
+    def slowly(self, script: str, *given: Any) -> Any:
         """What a piece of JavaScript hands to its last argument, a callback."""
-        return self.driver.execute_async_script(script)
+        return self.driver.execute_async_script(script, *given)
 
-    def wait(self, found: Callable[[], T], what: str, timeout: float = 30.0) -> T:
+    def wait(self, found: Callable[[], T], what: str, timeout: float = PATIENCE) -> T:
         """What `found` returns, as soon as it is something; fails saying what was missed."""
         deadline = time.monotonic() + timeout
         while True:
@@ -85,6 +91,18 @@ class Browser:
             if time.monotonic() > deadline:
                 pytest.fail(f"{what} was not there within {timeout:g} s. On show: {self.text('body')[:600]!r}")
             time.sleep(0.02)
+
+    def still(self, script: str, *given: Any) -> Any:
+        """What a piece of JavaScript returns, once it returns the same again a few frames later."""
+        seen = [self.run(script, *given)]
+
+        def same() -> bool:
+            self.slowly(FRAMES)
+            seen.append(self.run(script, *given))
+            return bool(seen[-1] == seen[-2])
+
+        self.wait(same, "an end of the movement")
+        return seen[-1]
 
     def all(self, css: str) -> list[WebElement]:
         """The elements on show that fit, without waiting."""
@@ -122,7 +140,7 @@ class Browser:
         self._click(lambda: self.named(name, css))
 
     def _click(self, found: Callable[[], WebElement]) -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
                 return found().click()

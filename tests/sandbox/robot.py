@@ -35,7 +35,7 @@ class Robot:
     def connect(self) -> "Robot":
         """Connects, and returns once the workspace has said hello."""
         self._thread.start()
-        assert self._ready.wait(5)
+        assert self._ready.wait(60)
         return self
 
     def close(self) -> None:
@@ -44,7 +44,7 @@ class Robot:
             self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join()
 
-    def wait(self, count: int, kind: str | None = None, timeout: float = 30.0) -> list[Frame]:
+    def wait(self, count: int, kind: str | None = None, timeout: float = 60.0) -> list[Frame]:
         """The envelopes (of one type) as soon as there are `count`; AssertionError when the time is over."""
         deadline = time.monotonic() + timeout
         with self._grown:
@@ -58,7 +58,7 @@ class Robot:
 
     def event(self, kind: str, count: int = 1) -> Frame:
         """The payload of the `count`-th event of a type, as soon as it has come."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             events: list[Frame] = [each["payload"] for each in self.got if each["type"] == "events_api"]
             found = [each for each in events if each["event"]["type"] == kind]

@@ -150,6 +150,6 @@ def test_disconnects_lose_nothing() -> None:
             dana.say("C0SALES", f"message {number}")
             if number % 10 == 5:
                 sandbox.fault("disconnect", reason="warning" if number == 5 else "refresh_requested")
-        dana.wait(lambda _: len(heard) == 30, timeout=30)
+        dana.wait(lambda _: len(heard) == 30, timeout=60)
         handler.client.auto_reconnect_enabled = False
     hang_up(handler)

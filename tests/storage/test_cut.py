@@ -15,7 +15,7 @@ from storage.sql import SqlTx
 from tests.storage.conftest import NOW, Office
 
 pytestmark = pytest.mark.parametrize("url", ["postgres"], indirect=True)
-CUT = text("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'firebreak'")
+CUT = text("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE application_name = 'firebreak'")
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def together(url: str, *works: Callable[[SqlStore, int], object]) -> None:
         store = create_store(url)
         try:
             for number in range(ROUNDS):
-                start.wait(timeout=30)
+                start.wait(timeout=60)
                 work(store, number)
         except BaseException:
             start.abort()

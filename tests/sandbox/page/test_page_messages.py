@@ -99,7 +99,7 @@ def test_an_unknown_command_and_a_command_in_a_thread_are_refused_kindly(page: B
 def test_a_command_that_is_not_acknowledged_fails_in_red(page: Browser) -> None:
     """After three seconds the person alone sees the line that Slack shows."""
     page.say("/slow")
-    page.wait(lambda: "operation_timeout" in page.text(".failed"), "the red line", timeout=6)
+    page.wait(lambda: "operation_timeout" in page.text(".failed"), "the red line")
     page.find(".only-you", "Only visible to you")
     page.click_named("Dismiss")
     page.gone(".failed")

@@ -85,31 +85,47 @@ def test_a_conversation_ends_with_its_last_block(page: Browser, app: App) -> Non
     page.wait(lambda: 0 <= page.run(WHERE, ".message")[1] < 40, "the end in sight")
 
 
-SCROLL_UP = """
-const done = arguments[0], box = document.querySelector(".scroller"), times = [];
+FRAMES_OF = """
+const [by, done] = arguments, box = document.querySelector(".scroller"), times = [];
+const drawPlain = () => {
+  const plain = document.createElement("div");
+  plain.innerHTML = "<p><b>who</b> <i>when</i> <span>what was said</span></p>".repeat(160);
+  box.append(plain);
+  plain.getBoundingClientRect();
+  plain.remove();
+};
 let last = performance.now();
 const step = (now) => {
   times.push(now - last);
   last = now;
-  box.scrollTop -= 400;
+  if (by) box.scrollTop -= by;
+  else drawPlain();
   if (times.length < 150) requestAnimationFrame(step);
   else done(times);
 };
 requestAnimationFrame(step);
 """
+"""The milliseconds of each frame while scrolling up by so many pixels a frame; by 0, while drawing 160 plain rows."""
 
 
 def test_a_long_channel_scrolls_in_a_window(page: Browser, workspace: Sandbox) -> None:
-    """However far one scrolls up, at most 160 messages are drawn, and each frame is short."""
+    """However far one scrolls up, at most 160 messages are drawn, and each frame is short: 50 ms, or on a busy machine
+    three times what drawing plain rows takes there at the same time."""
     jo = workspace.person("U0JO")
     for at in range(5_000):
         jo.say("C0LEAD", f"message {at}")
     page.click(".place", "leadership")
     page.see("message 4999")
-    frames: list[float] = page.slowly(SCROLL_UP)
+    plain: list[float] = page.slowly(FRAMES_OF, 0)
+    frames: list[float] = page.slowly(FRAMES_OF, 400)
     assert len(page.driver.find_elements("css selector", ".message")) <= 160
-    assert sorted(frames)[int(len(frames) * 0.95)] < 50
-    assert "4999" not in page.text("#main .message")
+    assert nearly_all(frames) < max(50, 3 * nearly_all(plain))
+    page.wait(lambda: "4999" not in page.text("#main .message"), "messages far from the end")
+
+
+def nearly_all(frames: list[float]) -> float:
+    """Milliseconds in which 95 of 100 frames were drawn."""
+    return sorted(frames)[int(len(frames) * 0.95)]
 
 
 KEEP_SOCKETS = """
@@ -130,6 +146,12 @@ def fragile(page: Browser, chromium: Chrome) -> Iterator[Browser]:
     chromium.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
+def cut(page: Browser) -> None:
+    """Ends the page's connection, once it has one: the browser complains of one that ends while it is being made."""
+    page.wait(lambda: page.run("return streams.at(-1).readyState === WebSocket.OPEN"), "the connection")
+    page.run("streams.at(-1).close()")
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
 def test_a_lost_connection_does_not_lose_the_place(fragile: Browser, workspace: Sandbox, size: tuple[int, int]) -> None:
     """What was missed comes in; the line one reads stays where it is, and what one was writing stays written."""
@@ -147,15 +169,15 @@ def test_a_lost_connection_does_not_lose_the_place(fragile: Browser, workspace: 
     fragile.run(
         "[...document.querySelectorAll('.message')].find(m => m.textContent.includes('news 60.')).scrollIntoView()"
     )
-    before = fragile.run(TOP_OF, "news 60.")
-    fragile.run("streams.at(-1).close()")
+    before = fragile.still(TOP_OF, "news 60.")
+    cut(fragile)
     sam.say("C0WINS", "missed this?")
     fragile.find(".latest", "New messages")
-    assert abs(fragile.run(TOP_OF, "news 60.") - before) < 2
+    assert abs(fragile.still(TOP_OF, "news 60.") - before) < 2
     assert fragile.run("return document.activeElement.value") == "half a sentence"
     fragile.click(".latest")
     fragile.see("missed this?")
-    fragile.run("streams.at(-1).close()")
+    cut(fragile)
     sam.say("C0WINS", "and this?")
     fragile.see("and this?")
     fragile.wait(lambda: 0 <= fragile.run(WHERE, ".message")[1] < 40, "the end in sight")

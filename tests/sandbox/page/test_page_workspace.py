@@ -175,7 +175,7 @@ def test_a_lost_connection_is_said_and_mended(page: Browser, workspace: Sandbox)
     workspace.stop()
     page.see("Connection to the sandbox lost", "#banner")
     with Sandbox(SEED, MANIFEST, port=int(workspace.url.rpartition(":")[2]), rate_limits=False) as back:
-        page.wait(lambda: "lost" not in page.text("#banner"), "the connection", timeout=60)
+        page.wait(lambda: "lost" not in page.text("#banner"), "the connection")
         back.person("U0SAM").say("C0SALES", "are we back?")
         page.see("are we back?")
         assert all("ERR_CONNECTION_REFUSED" in one for one in page.errors())
