@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sales.forecast import COMMIT, Cell, DealSpan, counts_in
+from sales.forecast import COMMIT, Cell, DealSpan, cells_as_of, counts_in
 from sales.money import Money, Rates
-from sales.movements import Measure, MovementKind, Movements, Scope, is_later, movements
+from sales.movements import Measure, MovementKind, Movements, Scope, is_later, movements_between
 from sales.period import Period, zone
 from sales.process import Outcome, Process
 
@@ -58,12 +58,13 @@ def what_changed(
     """What moved in (since, until] for these owners and this period. `cells` are the sums at `until`; `spans`, all
     deals that changed in between. Both may contain more."""
     ending, changed = list(cells), list(spans)
+    starting = cells_as_of(ending, changed, period)  # what both bridges begin with
     whole, commit = Scope(owner_ids, period), Scope(owner_ids, period, COMMIT)
     return WhatChanged(
         since=since,
         until=until,
-        total=movements(ending, changed, whole, process, rates, since),
-        commit=movements(ending, changed, commit, process, rates, since),
+        total=movements_between(starting, ending, changed, whole, process, rates, since),
+        commit=movements_between(starting, ending, changed, commit, process, rates, since),
         happened=happened(changed, whole, process, rates, since),
     )
 

@@ -223,20 +223,18 @@ def coverage(open_amount: Money, closed: Money, quota: Money | None) -> Decimal 
 def cells_as_of(cells: Iterable[Cell], spans: Iterable[DealSpan], period: Period | None) -> list[Cell]:
     """The cells as they were before `spans` happened to them: takes away each deal as it is after, adds it as it was
     before. `cells` and `spans` must be complete for the owners of interest; None is every deal, whatever its date."""
-    sums: dict[tuple[int, str, Outcome, str | None, str], tuple[int, int]] = {}
-
-    def add(cell: Cell, sign: int) -> None:
-        key = (cell.owner_id, cell.stage, cell.outcome, cell.category, cell.currency)
-        count, minor = sums.get(key, (0, 0))
-        sums[key] = (count + sign * cell.count, minor + sign * cell.minor)
-
+    sums: dict[_Kind, tuple[int, int]] = {}
     for cell in cells:
-        add(cell, 1)
+        kind = (cell.owner_id, cell.stage, cell.outcome, cell.category, cell.currency)
+        count, minor = sums.get(kind, (0, 0))
+        sums[kind] = (count + cell.count, minor + cell.minor)
     for span in spans:
         for deal, sign in ((span.after, -1), (span.before, 1)):
             if deal is not None and counts_in(deal, period):
-                add(cell_of(deal), sign)
-    return [Cell(*key, count, minor) for key, (count, minor) in sums.items() if count or minor]
+                kind = _kind_of(deal)
+                count, minor = sums.get(kind, (0, 0))
+                sums[kind] = (count + sign, minor + (sign * deal.amount.minor if deal.amount else 0))
+    return [Cell(*kind, count, minor) for kind, (count, minor) in sums.items() if count or minor]
 
 
 def counts_in(deal: Deal, period: Period | None) -> bool:
@@ -246,15 +244,17 @@ def counts_in(deal: Deal, period: Period | None) -> bool:
 
 def cell_of(deal: Deal) -> Cell:
     """The cell of this one deal alone."""
-    return Cell(
-        owner_id=deal.owner_id,
-        stage=deal.stage,
-        outcome=deal.outcome,
-        category=deal.category.value if deal.category else None,
-        currency="" if deal.amount is None else deal.amount.currency,
-        count=1,
-        minor=0 if deal.amount is None else deal.amount.minor,
-    )
+    return Cell(*_kind_of(deal), count=1, minor=0 if deal.amount is None else deal.amount.minor)
+
+
+_Kind = tuple[int, str, Outcome, str | None, str]
+"""What the deals of a cell share: owner, stage, outcome, category, currency."""
+
+
+def _kind_of(deal: Deal) -> _Kind:
+    category, amount = deal.category, deal.amount
+    currency = "" if amount is None else amount.currency
+    return deal.owner_id, deal.stage, deal.outcome, category.value if category else None, currency
 
 
 def worths(deals: Sequence[Deal], rates: Rates) -> list[Money | None]:

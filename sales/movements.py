@@ -3,7 +3,7 @@ Knows deals before and after; does not know who changed them, nor why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -112,13 +112,27 @@ class Measure:
 def movements(
     cells: Iterable[Cell], spans: Iterable[DealSpan], scope: Scope, process: Process, rates: Rates, since: datetime
 ) -> Movements:
-    """The bridge from `since` to the instant of `cells`, the sums at the end. Both ends are converted at the same
-    rates, so that no line is there because a currency moved.
+    """The bridge from `since` to the instant of `cells`, the sums at the end: see `movements_between`."""
+    ending, spans = list(cells), list(spans)
+    starting = cells_as_of(ending, spans, scope.period)
+    return movements_between(starting, ending, spans, scope, process, rates, since)
+
+
+def movements_between(
+    starting: Sequence[Cell],
+    ending: Sequence[Cell],
+    spans: Iterable[DealSpan],
+    scope: Scope,
+    process: Process,
+    rates: Rates,
+    since: datetime,
+) -> Movements:
+    """The bridge from the sums at `since` to those at the end, between which the deals of `spans` changed. Both ends
+    are converted at the same rates, so that no line is there because a currency moved.
 
     A deal that came into the sum or left it did so by one kind, the first that holds of: deleted, owner, date, new,
     won, lost, reopened, category. It moves the amount it had before; if that changed as well, the difference is a line
     of its own. What leaves the sum as it was (an owner within the scope, a date within the period) is no movement."""
-    ending, spans = list(cells), list(spans)
     measure = Measure(scope, process, rates)
     moved: dict[MovementKind, list[Moved]] = {}
     unconverted: dict[int, Deal] = {}
@@ -127,7 +141,7 @@ def movements(
             moved.setdefault(kind, []).append(Moved(deal, Money(minor, rates.base)))
             if not measure.converts(deal):
                 unconverted[deal.id] = deal
-    start = _sum(cells_as_of(ending, spans, scope.period), scope, process, rates)
+    start = _sum(starting, scope, process, rates)
     end = _sum(ending, scope, process, rates)
     lines = [_line(kind, moved[kind], rates.base) for kind in MovementKind if kind in moved]
     rounding = end - start - total((line.amount for line in lines), rates.base)
