@@ -21,7 +21,10 @@ from sales.language.told import Told, told_of
 from sales.language.understanding import Choice
 from sales.language.whom import whom
 
-_SOCIAL: Final = re.compile(r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|dinner|coffee|drinks|beers|a beer|breakfast)\b")
+_SOCIAL: Final = re.compile(
+    r"(?:talked|spoke) about|(?:\w+ )*(?:lunch|brunch|dinner|coffee|tea|chai|cuppa|brew|bite|drinks?|beers?|pints?"
+    r"|breakfast)\b"
+)
 """Without a name these are about a lunch, or about a subject; nothing to be logged."""
 _NOBODY: Final = re.compile(
     r"of (?:the|a|an|our|their|my) |(?:(?:me|you|u|us|my|your|yourself|from my|to self|lunch)\b|(?!.*(?:proposal|quote"
@@ -37,6 +40,7 @@ _CUSTOMERS: Final = re.compile(
 """Nobody by name, and yet the customer: "good call with procurement" in a deal's channel."""
 _SCHEDULED: Final = re.compile(
     r"\b(?:pencill?ed in|lined up|locked in|in the (?:diary|calendar)|on the (?:calendar|books|cards)|coming up"
+    r"|goes ahead|going ahead|takes? place|happening on"
     r"|upcoming|(?:booked|scheduled|planned|arranged|confirmed|set) for"
     r"|(?:is|are|was|now|has been|been) (?:scheduled|booked|planned|arranged|set) (?:for|on|in|to))\b"
 )

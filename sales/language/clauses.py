@@ -129,8 +129,8 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
     if is_only_a_hedge(passed):
         sentence.hedged = True
     _only_named(sentence, sentence.position, until)
-    noted = False
-    for draft in reversed([*sentence.reading.drafts, *sentence.made]):
+    noted = FILLER.fullmatch(passed) is not None
+    for draft in () if noted else reversed([*sentence.reading.drafts, *sentence.made]):
         if draft.kind is IntentKind.LOG_ACTIVITY:
             if draft.note and sentence.passed and sentence.passed[1] == sentence.position:
                 draft.note[-1] += sentence.shape.words(sentence.passed[0], until)  # the boundary too, as it was written
@@ -146,7 +146,7 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
 
 _ENDING = re.compile(
     r"\b(?:won(?!')|win|closed|signed|inked|lost|lose|landed|bagged|bought|sold|over the line|dead|died|killed|beat"
-    r"|cancell?ed)\b|\ue000's [a-z]+"
+    r"|cancell?ed|po|purchase order)\b|\ue000's [a-z]+"
 )
 """Words of an ending that no phrase has read, or something of the customer's: an amount behind may be another's."""
 

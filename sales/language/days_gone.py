@@ -19,6 +19,12 @@ _DAY_BEHIND: Final = re.compile(
     rf"\s*,\s*(?:(?:on|this|last|earlier|late|early|back|just) )*{TIME}(?=\s*(?:$|[.!;,)\n]))"
 )
 """ "emailed Hooli, 18 Nov": the day stands behind a comma."""
+_TOOK_PLACE: Final = re.compile(
+    rf"\s*,?\s*(?:(?:went ahead|went off|took place|happened|(?:was|got) (?:held|done)|was)(?: fine| well"
+    rf"| as planned)?,? )"
+    rf"(?:(?:on|in|at|this|last|earlier|late|early|back|just) )*{TIME}(?!'s)"
+)
+""" "our call with Acme was on Tuesday", "site visit at Hooli went ahead on Tuesday in the rain"."""
 _STILL_TO_COME: Final = re.compile(
     r"\b(?:meeting|call|demo|visit|launch|go-?live|kick-?off|start|deadline|due|event|conference|review|session"
     r"|workshop|webinar|trip|onsite|lunch|dinner|training|signing|delivery|renewal|expiry|close|move|roll-?out|by|until"
@@ -39,12 +45,6 @@ _TOPIC: Final = re.compile(r"\s+(?:about|re|regarding|to|on)\b")
 _FAR: Final = timedelta(days=60)
 
 
-_WAS_ON: Final = re.compile(
-    rf"\s*(?:was|happened|took place|went ahead) (?:(?:on|in|at|this|last|earlier|late|back|just) )*{TIME}(?! ?\w)"
-)
-""" "our call with Acme was on Tuesday"."""
-
-
 def days_said(clause: Told) -> list[Placed]:
     """The times that the clause says it happened at."""
     hit, shape = clause.hit, clause.shape
@@ -55,8 +55,8 @@ def days_said(clause: Told) -> list[Placed]:
     found = shape.within(clause.begin, until, TIME)
     if found or clause.about is None:
         return found
-    if was := _WAS_ON.match(shape.line, clause.head_end, clause.end):
-        return shape.within(*was.span(), TIME)
+    if held := _TOOK_PLACE.match(shape.line, clause.head_end, clause.end):
+        return [pair for pair in shape.within(*held.span(), TIME) if _may_be_gone(shape, pair[1], clause.context)]
     behind = shape.within(clause.head_end, clause.end, TIME)
     return [pair for pair in behind if pair[0] >= clause.end - 2 and _is_gone(clause, pair)]
 
@@ -67,7 +67,8 @@ _DAY_AT_ONCE: Final = re.compile(rf"\s*,?\s*(?:(?:on|this|last|earlier|late|earl
 
 def day_behind(clause: Told, at: int, *, at_once: bool = False) -> tuple[list[Placed], int]:
     """The day that stands behind a comma at that place, or `at_once` behind it, and where it ends."""
-    day = (_DAY_AT_ONCE if at_once else _DAY_BEHIND).match(clause.shape.line, at)
+    line = clause.shape.line
+    day = _DAY_AT_ONCE.match(line, at) if at_once else _DAY_BEHIND.match(line, at) or _TOOK_PLACE.match(line, at)
     said = clause.shape.within(at, day.end(), TIME) if day else []
     gone = [pair for pair in said if _may_be_gone(clause.shape, pair[1], clause.context)]
     return gone, day.end() if day and gone else at

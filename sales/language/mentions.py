@@ -27,7 +27,8 @@ _NEVER_A_NAME: Final = words(
     for and or but if not no yes me my us our your their his her them all some any much many has have had
     was were could would should might may will can nowhere longer still however been being gets got went
     signed yesterday again maybe never both either neither nor than as today tomorrow yesterday now then
-    week month quarter year deals pipeline forecast everybody anybody nobody life weather coffee traffic so
+    week month quarter year deals pipeline forecast reminder reminders everybody anybody nobody life weather coffee
+    traffic so
     very too also just revenue turnover stock shares valuation funding headcount raised offered offers wants stage
     amount date status opportunity value wanted asked asks paid pays market"""
 )

@@ -32,9 +32,13 @@ POLITE: Final = re.compile(
 _QUESTION_START: Final = re.compile(
     r"\s*(?:(?:hi|hey|hello|ok|okay|so|and|but|btw|quick question|question)\b[\s,:-]*)*(?:(?:remind|tell|show|give|read"
     r") me (?:again )?(?=(?:what|who|where|why|how|which)\b|when (?:did|do|does|is|are|was|were|will)"
-    r"\b)|catch me up|fill me in|bring me up to speed|what|what's|whats|who|who's"
+    r"\b)|(?:(?:i'd|i would|we'd|we would|i|just|was|am|be|i'm) )*(?:(?:quite|really|just|also|keen"
+    r"|curious) )*(?:(?:like|love"
+    r"|want|need|keen|good) to (?:know|see|hear|understand|find out)|wondering|wonder|curious)(?= (?:how|what|who|when"
+    r"|where|why|which)\b)|catch me up|fill me in|bring me up to speed|what|what's|whats|who|who's"
     r"|whos|whose|when(?= (?:did|do|does|is|are|was|were|will|can|should|has|have|would)\b)|when's|where|where's|why"
-    r"|how|how's|hows|which|is|are|am|was|were|do(?! not\b)|does|did(?! (?:a|an|the|some|our|another|lunch|dinner"
+    r"|how|how's|hows|which|is|are|am|(?:was|were)(?! (?:meant|supposed|going|due|hoping|planning|about to|able|unable"
+    r"|told|(?!any|some|every|no)[a-z]{3,}ing)\b)|do(?! not\b)|does|did(?! (?:a|an|the|some|our|another|lunch|dinner"
     r"|my)\b)|has|have(?= (?:(?:we|i|you|they)\b|\ue000))|had(?= (?:we|i|you|they)\b)|can(?!'?t\b)|could(?! (?:be"
     r"|have)\b)|should(?! (?:be"
     r"|have been)\b)"
@@ -48,7 +52,8 @@ _INTERJECTIONS: Final = re.compile(
     r"(?:\W*\b(?:(?:everyone|everybody|you all|y'all) should know(?: that)?|um+|uh+|erm?|hm+|ok(?:ay)?|so|well"
     r"|(?:yeah|yep|yup)(?! right)|(?:hi|hey|hello)(?: there| guys| team"
     r"| all)?"
-    r"|oh my (?:gosh|god)|oh|ah|man(?=,)|wow|omg|dude|alright|all right|anyway|listen|look(?=,)|you know|quick question"
+    r"|oh my (?:gosh|god)|oh dear|oh|ah|man(?=,)|wow|omg|dude|alright|all right|anyway|listen|look(?=,)|you know"
+    r"|quick question"
     r"|real quick|you guys|guys|holy (?:cow|moly|smokes)|firebreak|bot|go ahead and|right(?=,)"
     r"|now(?=,))\b(?!-)[\s,!:]*)+"
 )
@@ -223,15 +228,19 @@ def turns_into_question(sentence: str) -> int:
 
 
 _ASIDE_QUESTION = re.compile(
-    r"[,;-] *(?:and |so |but |please |just )*(?=(?:give|show|tell|remind|read) me\b|what's\b|how's\b|who's\b|pull up\b)"
+    r"[,;-] *(?:and |so |but |please |just )*(?=(?:give|show|tell|remind|read) me\b|what's\b|how's\b|who's\b|pull up\b"
+    r"|(?:can|could|would|will) you (?:(?:please|kindly|also|just) )*(?:move|push|pull|set|change|update|mark|log"
+    r"|put|bump"
+    r"|note|record|snooze|hand|assign|reassign|advance|commit)\b)"
 )
+
+
+_ASIDE_HINTS: Final = (" me ", "'s ", "pull up", " you ")
 
 
 def asks_behind(sentence: str) -> int:
     """Where a request for something to read begins behind a statement ("in a meeting, give me all on Hooli"), or 0."""
-    turn = (
-        _ASIDE_QUESTION.search(sentence) if " me " in sentence or "'s " in sentence or "pull up" in sentence else None
-    )
+    turn = _ASIDE_QUESTION.search(sentence) if any(hint in sentence for hint in _ASIDE_HINTS) else None
     return turn.end() if turn else 0
 
 

@@ -76,16 +76,22 @@ def _may_be_a_person(draft: Draft, context: Context) -> bool:
     return "name" in draft.slots and likely_a_person(customer) and not context.names.is_name(name_key(customer))
 
 
-_SOURCE_FIRST = re.compile(r"(?:the |an? |our )?(?P<source>[a-z][a-z -]{2,30}?)\s*:\s+")
+_SOURCE_FIRST = re.compile(
+    r"(?:the |an? |our )?(?P<source>[a-z][a-z -]{2,30}?)\s*:\s+"
+    r"|(?:from|off|via|through|by) (?:the |an? |our )?(?P<source2>[a-z][a-z -]{2,30}?)\s*(?::|,| -)\s+"
+)
 
 
 def _behind_the_source(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> int:
     """ "new lead from the webinar: Nimbus": where the name begins, the source taken."""
     first = _SOURCE_FIRST.match(shape.line, start, end)
-    source = term_of(context.process.sources, first["source"]) if first else None
-    if first is None or source is None:
+    if first is None:
         return start
-    draft.put("source", source.key, shape.span(*first.span("source")), "a source of the list")
+    group = "source" if first["source"] else "source2"
+    source = term_of(context.process.sources, first[group])
+    if source is None:
+        return start
+    draft.put("source", source.key, shape.span(*first.span(group)), "a source of the list")
     return first.end()
 
 
@@ -134,10 +140,14 @@ def _creation_part(
     draft: Draft, shape: Shape, context: Context, start: int, end: int, *, first: bool, name_ends: int
 ) -> None:
     free = max(start, name_ends) if first else start
-    money = [place for place in range(free, end) if shape.line[place] in (MONEY, NUMBER)]
+    numbers = [place for place in range(free, end) if shape.line[place] in (MONEY, NUMBER)]
+    money = [place for place in numbers if shape.line[place] == MONEY] or numbers
     times = shape.within(free, end, TIME)
     if money and "amount" not in draft.slots:
+        behind = money[0] + 1, end
         start, end = _amount_in(draft, shape, context, start, end, at=money[0], first=first)
+        if end < behind[1]:
+            _listed(draft, shape, context, *behind)
     if times and "close_date" not in draft.slots:
         if _NO_YEAR.match(shape.words(times[-1][0] + 1, end)):
             draft.ask("close_date", f'Which day is "{shape.words(times[-1][0], end).strip()}"?')
@@ -148,13 +158,9 @@ def _creation_part(
     said = line.strip(" :.!")
     if not said:
         return
-    source = term_of(context.process.sources, re.sub(r"\s+lead$", "", SOURCED.sub("", said)))
-    stage = term_of(context.process.stages, re.sub(r"^(?:in|at|stage:?|now in)\s+|\s+stage$", "", said))
-    if not first and source is not None:
-        draft.put("source", source.key, shape.span(start, end), "a source of the list")
-    elif not first and stage is not None and stage.outcome == "open":
-        draft.put("stage", stage.key, shape.span(start, end), "a stage of the process")
-    elif first or ("account" not in draft.slots and "name" not in draft.slots):
+    if not first and _listed(draft, shape, context, start, end):
+        return
+    if first or ("account" not in draft.slots and "name" not in draft.slots):
         if first or not A_STORY.match(said):
             account_and_name(draft, shape, context, start, start + len(line.rstrip()))
     elif (
@@ -165,6 +171,21 @@ def _creation_part(
         and " is " not in said
     ):
         put_text(draft, "name", shape.words(start, end), shape.span(start, end), "the deal's name")
+
+
+def _listed(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> bool:
+    """Takes a part that is one of the sources or of the open stages: "from the webinar", "in discovery"."""
+    line = _PIPELINE.sub("", _WORTH.sub("", _DATED.sub("", shape.line[start:end])))
+    said = line.strip(" :.!")
+    source = term_of(context.process.sources, re.sub(r"\s+lead$", "", SOURCED.sub("", said)))
+    stage = term_of(context.process.stages, re.sub(r"^(?:in|at|stage:?|now in)\s+|\s+stage$", "", said))
+    if source is not None:
+        draft.put("source", source.key, shape.span(start, end), "a source of the list")
+    elif stage is not None and stage.outcome == "open":
+        draft.put("stage", stage.key, shape.span(start, end), "a stage of the process")
+    else:
+        return False
+    return True
 
 
 def _amount_in(draft: Draft, shape: Shape, context: Context, start: int, end: int, *, at: int, first: bool) -> Span:

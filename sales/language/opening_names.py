@@ -19,7 +19,7 @@ NAMED = re.compile(r"^(?:(?:is|called|named|for|with|at|from|on|deal|opportunity
 SOURCED = re.compile(
     r"^(?:(?:i |we )?met (?:them |him |her )?(?:at|through|via)|(?:they|it|he|she) (?:found us|came)(?: to us|"
     r" in)?(?: (?:on|via|through|from|at|as an?))?|they (?:found|came to|heard of) us (?:on|via"
-    r"|through|from|at)|source(?:d)?|from|via|through|came|came in"
+    r"|through|from|at)|source(?:d)?|from|off|via|through|came|came in"
     r"|lead source|by)?\s*(?:is|:|from|via|through)?\s*(?:an?|the"
     r"|our)?\s*"
 )

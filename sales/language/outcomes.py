@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from sales.language.builders import Hit, draft_of, entity_of
 from sales.language.context import Context
@@ -36,17 +37,27 @@ def _put_closed_on(draft: Draft, hit: Hit, shape: Shape, context: Context) -> No
             put_past_day(draft, "closed_on", shape, entity, context)
 
 
+_SELLERS: Final = re.compile(
+    r"\b(?:vendor|supplier|provider|firm|outfit|agency|shop|player|startup|start-up|company)s?$"
+)
+
+
+def _is_a_rival(said: str) -> bool:
+    """Whether somebody else who sells is meant: a name with its capital, "a local vendor"."""
+    return said[:1].isupper() or _SELLERS.search(said) is not None
+
+
 def lose_deal(hit: Hit, shape: Shape, context: Context) -> Draft | None:
     """A loss, with its reason where one of the list was said."""
     draft = draft_of(hit)
-    if "rival" in hit.phrase.fixed and not shape.words(*hit.match.span("rival"))[:1].isupper():
+    if "rival" in hit.phrase.fixed and not _is_a_rival(shape.words(*hit.match.span("rival"))):
         return None  # "went with the premium plan"
     said = hit.phrase.fixed.get("reason", hit.said("reason"))
     why = "reason2" if hit.has("reason2") else "reason"
-    if "rival" in hit.phrase.fixed:
+    if "rival" in hit.phrase.fixed and not hit.has("reason2"):
         put_reason(draft, "competitor", shape, context, hit, "rival")
-    elif said:
-        put_reason(draft, hit.said("reason2") or said, shape, context, hit, why)
+    elif said or hit.has("reason2"):
+        put_reason(draft, hit.said("reason2") or said or "", shape, context, hit, why)
     _put_closed_on(draft, hit, shape, context)
     return draft
 

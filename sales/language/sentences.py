@@ -16,7 +16,9 @@ _END = re.compile(
     r"[.!?;](?<!\bdr\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bmrs\.)(?<!\bst\.)(?<!\binc\.)(?<!\bco\.)(?<!\bcorp\.)(?<!\bltd\.)(?<!\bvs\.)(?<!\byahoo!)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[a-z]\.[a-z]\.)[.!?;]*(?=\s|$)|\n+"
 )
 FILLER: Final = re.compile(
-    r"[\s,;:&+()!|>*\"'-]*(?:(?:@(?:here|channel|everyone)|um+|uh+|erm?|hmm+|right|yeah|yep|basically|honestly"
+    r"[\s,;:&+()!|>*\"'-]*(?:(?:@(?:here|channel|everyone)|ah|argh|bugger|damn|dang|crap|shoot|oh dear|blimey"
+    r"|crikey|g'?day|kindly|sir|madam"
+    r"|um+|uh+|erm?|hmm+|right|yeah|yep|basically|honestly"
     r"|look|listen|guess what|hi|hey|hello|yo|ok|okay|fyi|btw|so|well|just|also|and|then"
     r"|but|please|pls|plz|update(?!"
     r" (?:to|the|it|its|my|our|their|amount|value|close|stage|next))|updates|quick update|quick one|note to self|for"

@@ -16,7 +16,10 @@ _MEGA_AT = re.compile(rf"\s?([mk])({CODE})\b")
 _K_AT = re.compile(r"\s?k\b")
 
 
-_TO_BEFORE = re.compile(r"\b(?:to|at|is now)\s\Z")
+_TO_BEFORE = re.compile(
+    r"\b(?:(?:to|at|is now)(?: (?:about|around|roughly|say|maybe))?|(?:make|set|put"
+    r"|call) \S[^,.;:!?\n]{0,40}? (?:about|around|roughly|say))\s\Z"
+)
 _ENDS = re.compile(r"\s*(?:$|[.,;!?]|(?:now|please|and|instead|from)\b)")
 """ "bump it to fifty five": a number without its scale, in words."""
 

@@ -26,6 +26,7 @@ _CHANGES = verbs(
 )
 SET = rf"(?:(?:they|he|she)(?:'ve|'s| have| has)? )?(?:{_CHANGES.any}|up|upped|upping)"
 _SETTERS = f"{_CHANGES.words} up upped upping"
+_TO = r"(?: (?:to|at|=|:|to be|as|about|around|roughly|approximately|circa|nearer|closer to))+"
 IS = (
     r"(?: (?:is|are|was|still|now|probably|likely|actually|really"
     r"|at|came|in|worth|looks|to|just|a|it's|currently|only|back|the|around"
@@ -46,7 +47,7 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{SET} <deal>(?:'s)?(?: (?:deal )?<amountword>)?(?: (?:up|down))?{_WAS}(?: (?:to|at|=|:|to be|as))+"
+        rf"{SET} <deal>(?:'s)?(?: (?:deal )?<amountword>)?(?: (?:up|down))?{_WAS}{_TO}"
         rf" <money>{_UNIT}{_WAS}<end>",
         also=_NUMBERS,
     ),
@@ -59,16 +60,16 @@ AMOUNTS: tuple[Phrase, ...] = (
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
-        rf"{SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up|down))?{_WAS}(?:"
-        rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+        rf"{SET}(?: (?:the|its|our|my))?(?: deal)? <amountword> (?:of|for|on|at) <deal>(?: (?:up|down))?{_WAS}{_TO}"
+        rf" <money>{_UNIT}{_WAS}<end>",
         also=_NUMBERS,
     ),
     phrase(
         K.SET_AMOUNT,
         _SETTERS,
         rf"{SET}(?: (?:the|its|it|that|this|us|them))?(?: (?:deal|opportunity))?(?: <amountword>)?(?: (?:up"
-        rf"|down))?{_WAS}(?:"
-        rf" (?:to|at|=|:|to be|as))+ <money>{_UNIT}{_WAS}<end>",
+        rf"|down))?{_WAS}{_TO}"
+        rf" <money>{_UNIT}{_WAS}<end>",
         also=_NUMBERS,
     ),
     phrase(

@@ -12,7 +12,8 @@ from sales.language.understanding import IntentKind as K
 
 _OF_MINE = r"(?:my|our|the|all|team|team's|all my|all our|any|which|what|show me|list|show)"
 _SHOW = (
-    r"(?:show(?: me)?|read(?: me)?|list|get(?: me)?|give me|see|pull up|display|view|tell me about|what are|which"
+    r"(?:show(?: me)?|read(?: me)?|list|get(?: me)?|give me|see(?! (?:you|ya|yous|youse|y'all|yall)\b)|pull up"
+    r"|display|view|tell me about|what are|which"
     r" are|find|compare"
     r"|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"
 )
@@ -69,7 +70,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"\b(?:anything|something|much) (?:new|moved?|changed?|slip(?:ped)?|happen(?:ed)?)\b(?!.*(?:with|at|on)"
         r" \ue000)|\bwhich deals (?:have )?(?:moved|changed|slipped|pushed)\b|\bwhat(?:'s| is|s)? (?:deals )?(?:slipped"
         r"|slipping|moved|got pushed)\b"
-        r"|\bwhat did i miss\b|\bcatch me up\b",
+        r"|\bwhat did i miss\b|\bcatch me up\b(?!.*\ue000)",
     ),
     query(
         K.QUERY_ACTIVITY,
@@ -136,8 +137,11 @@ QUERIES: Final[tuple[Query, ...]] = (
         r" is due"
         r"|anything due|to-?do list|who should i (?:call|contact|email|follow up|chase|ping|talk to|see|visit)|show"
         r" (?:me )?my (?:tasks|agenda"
-        r"|to-?dos?|day|next steps)|brief me|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of"
-        r" day (?:summary|report)|day ahead)\b|\ue003 (?:brief(?:ing)?|digest|rundown)\b",
+        r"|to-?dos?|day|next steps)|brief me(?!.*\ue000)"
+        r"|overdue (?:tasks|next steps|follow[- ]?ups)|eod (?:summary|report)|end of"
+        r" day (?:summary|report)|day ahead)\b|\bwhat's on(?: for)? (?:today\b|tomorrow\b|\ue003)"
+        r"|\ue003 (?:brief(?:ing)?|digest|rundown|summary|recap|wrap-?up"
+        r"|round-?up)\b(?!.*\ue000)",
     ),
     query(
         K.QUERY_CONTACT,
@@ -229,7 +233,9 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_DEAL,
-        rf"^\W*(?:{_SHOW}|status(?: of| on)?|update on|news on|info on|details (?:on|of|for)|deal|opportunity|summary"
+        rf"^\W*(?:{_SHOW}|(?:brief|prep|catch|fill|bring) me(?: up| in| up to speed)? (?:on|for|about)"
+        rf"|status(?: of| on)?"
+        rf"|update on|news on|info on|details (?:on|of|for)|deal|opportunity|summary"
         rf" of|overview of|latest on|for opportunity)\b.*\ue000",
         needs_deal=True,
     ),
@@ -247,7 +253,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_PIPELINE,
         rf"\b(?:{_OF_MINE}|open|active|current|how many|{_SHOW}|number of|total|pipeline of|count of)\b.*\b{DEALS}\b"
-        rf"|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current) )*pipeline\b|\bdeals (?:i|we)"
+        rf"|^\W*(?:(?:my|our|team|the|show|show me|analy[sz]e|review|open|current|weighted) )*pipeline\b"
+        rf"|\bdeals (?:i|we)"
         rf" (?:own|have)\b|\b(?:everything|anything|all) (?:in|at|on) [a-z]+(?:\W*$| (?=over|under|above|below"
         rf"|closing))|\bpipeline (?:review|summary|report"
         rf"|overview|status|value|total|coverage)\b|\bdeals (?:owned|assigned|in|at|by|for|over|above|under|below"

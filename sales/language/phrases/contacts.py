@@ -18,7 +18,8 @@ _TITLES = (
     " procurement counsel lead"
 )
 _TITLE = (
-    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso|cpo"
+    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:(?!(?:still|not|with|by|in|at|on|under|over|from"
+    r"|stuck|waiting|being)\b)[a-z&/-]+ ){0,4}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso|cpo"
     r"|vp|svp|evp|avp|director|head|manager|president|founder|cofounder|co-founder|owner|engineer|architect|analyst"
     r"|buyer|lead|chief|controller|procurement|counsel|lawyer|partner|assistant|admin|administrator|officer|principal"
     r"|consultant|developer|specialist)(?: (?:of|for)? ?[a-z&/ -]{2,40}?)?)"
@@ -178,7 +179,8 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "contact contacts",
-        r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts? (?:at|for|to|on|in|from) <deal>\s*(?:is\b"
+        r"(?:add |create |save |log )?(?:a |the )?(?:new )?contacts?(?: persons?)? (?:at|for|to|on|in|from|by|of|with)"
+        r" <deal>\s*(?:is\b"
         r"|[:,-])\s*<text>",
     ),
     phrase(

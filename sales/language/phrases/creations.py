@@ -33,6 +33,12 @@ CREATIONS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.CREATE_DEAL,
+        "new",
+        r"(?:(?:here's|got|have|a|another|just|brand) )*new one(?: (?:for (?:you|us|me|the (?:pipeline|pipe|funnel|list"
+        r"|board|crm))|to (?:add|log|enter|track)|today))*\s*[:,-]\s*(?P<text>[^\n]*\ue001[^\n]*)",
+    ),
+    phrase(
+        K.CREATE_DEAL,
         "new opened",
         r"(?:just )?(?:got |have |opened |found )(?:a |another )?(?:brand )?(?:new (?:one|opp|deal|customer|lead)"
         r"|opportunity)(?: (?:for|with|at|called|named|from|on))*\s*[:,-]?\s+<text>",

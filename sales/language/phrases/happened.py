@@ -141,7 +141,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "hung off phone telephone telco phoner",
-        rf"(?:just )?(?:hung up|(?:got )?off the (?:phone|line|call)|got off (?:a|the) call|had (?:a|another) (?:quick"
+        rf"(?:just )?(?:hung up|(?:(?:got|come|came|jumped|hopped|stepped|just) )*off (?:the (?:phone|line|call|horn"
+        rf"|blower)|(?:a|another) call)|had (?:a|another) (?:quick"
         rf" )?(?:telephone|phoner|telco))\b{WHO}",
     ),
     told(

@@ -9,10 +9,12 @@ _PROJECT = (
     r"(?:the|their|this|its) (?:whole |entire )?(?:project|deal|initiative|evaluation|rfp|purchase|program(?:me)?|plan)"
 )
 _BECAUSE = (
-    r"(?:,? i'm afraid)?(?:(?: ?[,:;(-]+ ?| )(?:(?:to|because(?: of)?|due to|over|on|for|reason|reasons|reason:"
+    r"(?:,? i'm afraid)?(?:(?: ?[,:;(-]+ ?| )(?:(?:lost|purely|largely|all|to|because(?: of)?|due to|over|on|for"
+    r"|reason|reasons|reason:"
     r"|was|they|it was|they had"
     r"|they have|went|with|the|a|an|their|budget:|chose|picked|from|no|that's|about|mostly|mainly|bc|cause|:"
-    r"|-) ?)*<reason>(?: (?:till|until|for|before) [^,.;!?\n]{2,30})?\)?)?(?:[, ]+(?:on |because of |over |due"
+    r"|-) ?)*<reason>(?: (?:was|were|is|are) (?:too )?[a-z]+)?(?: (?:till|until|for"
+    r"|before) [^,.;!?\n]{2,30})?\)?)?(?:[, ]+(?:on |because of |over |due"
     r" to |and )?<reason2>)?"
 )
 LOSSES: tuple[Phrase, ...] = (
@@ -81,7 +83,9 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "<reason>",
-        r"(?:(?:the )?reason(?: is| was)?:? |because of |due to |on |over )?(?:the |their )?<reason>(?=\s*[.!]*\s*$)",
+        r"(?:(?:the )?reason(?: is| was)?:? |(?:lost )?(?:(?:mostly|mainly|largely|purely|all"
+        r"|just) )*(?:because of |due to"
+        r" |on |over ))?(?:the |their )?<reason>(?=\s*[.!]*\s*$)",
         follows="a loss",
     ),
     phrase(
@@ -96,6 +100,12 @@ LOSSES: tuple[Phrase, ...] = (
         r"(?P<deal>\ue000)(?:'s|'ve)?(?: (?:has|have|just|are|is))* gone with (?P<rival>[^\W\d_][\w.&-]+(?:"
         r" [^\W\d_][\w.&-]+)?)(?: instead)?<end>",
         rival="yes",
+    ),
+    phrase(
+        K.LOSE_DEAL,
+        "lost",
+        rf"(?P<deal>\ue000),? (?:i|we)(?:'ve| have)?(?: (?:just|unfortunately|sadly|finally|now))* lost(?:,?"
+        rf" (?:unfortunately|sadly))?{_BECAUSE}<end>",
     ),
     phrase(
         K.LOSE_DEAL,
@@ -119,9 +129,10 @@ LOSSES: tuple[Phrase, ...] = (
     phrase(
         K.LOSE_DEAL,
         "lost",
-        r"(?:<known>\s?[:,-]? ?(?:was |is )?lost|lost (?P<deal2>\ue000)) to (?P<rival>[^\W\d_][\w.&-]+(?:"
-        r" (?!on\b|over\b|due\b|because\b)[^\W\d_][\w.&-]+)?)(?: (?:on|over|because of|due to)(?: the)?"
-        r" <reason2>)?<end>",
+        r"(?:<known>\s?[:,-]? ?(?:was |is )?lost|lost (?P<deal2>\ue000)) to (?P<rival>(?:an? |the "
+        r"|some )?[^\W\d_][\w.&-]+(?:"
+        r" (?!on\b|over\b|due\b|because\b)[^\W\d_][\w.&-]+)?)(?:,?(?: (?:mostly|mainly|largely|purely|just|only|all))*"
+        r" (?:on|over|because of|due to)(?: the)? <reason2>)?<end>",
         rival="yes",
     ),
     phrase(

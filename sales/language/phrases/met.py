@@ -33,6 +33,18 @@ MET: tuple[Phrase, ...] = (
         r"|facility|store"
         r"|campus|headquarters)\b",
     ),
+    told(
+        "site_visit",
+        "made",
+        rf"(?:finally )?made it (?:(?:out|over|down|up|across|round|along) )+to (?=(?:the )?\ue000){WHO}",
+    ),
+    told(
+        "site_visit",
+        "visit",
+        r"(?:the |our |my |a )*visit (?:to|at|with) (?P<who>\ue000|[^\W\d_][\w'-]* (?:at"
+        r"|from) \ue000)(?= (?:went ahead|went"
+        r"|took place|happened|was (?:held|done|good|great|fine))\b)",
+    ),
     told("meeting", "went", rf"went (?:over )?to (?:see|meet|visit)(?: with)?{WHO}"),
     told(
         "demo",
@@ -93,9 +105,12 @@ MET: tuple[Phrase, ...] = (
     ),
     told(
         "meeting",
-        "met sat presented pitched lunched had did",
-        rf"(?:met|sat down|presented|pitched|had (?:lunch|dinner|coffee|breakfast|drinks|beers|a beer)|lunched|did"
-        rf" lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations|all)){WHO}",
+        "met sat presented pitched lunched had did grabbed",
+        rf"(?:met|sat down|presented|pitched|(?:had|grabbed) (?:(?:a|an|some|another|a few|a quick|quick) )?(?:lunch"
+        rf"|dinner|coffee|breakfast|brunch|drinks?|beers?|pints?|tea|chai|cuppa|brew|bite|cup of (?:tea|coffee))"
+        rf"|lunched"
+        rf"|did lunch)(?: (?:up|with|to|in person|face to face))*\b(?! (?:the deadline|quota|our|expectations"
+        rf"|all)){WHO}",
     ),
     told(
         "meeting",

@@ -65,7 +65,8 @@ _EXPANSIONS = {
         r"|mate|i'm afraid|tbh|lfg|let's go|lets go|baby|woo+|yay|boom"
         r"|fwiw|for me|closing"
         r"|closes|close date|best case|these days|nowadays|at present|as it stands|in the end|plus|after"
-        r"|along with|instead|next steps?|worth|(?:at|for)(?= \ue001))\b|(?:on "
+        r"|along with|instead|rather than|up from|down from|next steps?|from my (?:side|end)|worth"
+        r"|(?:at|for)(?= \ue001))\b|(?:on "
         r"|this |earlier |late |for |like |about |just |literally |some )*\ue003\s*(?:$|[.,;!?()|\n])))"
     ),
 }

@@ -6,10 +6,13 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _DO = (
-    r"(?:send|resend|share|email|e-mail|call|ring|phone|meet|visit|demo|present|follow[- ]?up|chase|ping|nudge|prepare"
+    r"(?:send|resend|share(?! (?:the |my |our |your |me |us |with )*(?:forecast|pipeline|numbers?|quota|status)\b)"
+    r"|email|e-mail|call|ring|phone|meet|visit|demo|present|follow[- ]?up|chase|ping|nudge|prepare"
     r"|prep|draft|write|review|schedule|book|arrange|set up|check in|check|circle back|get back|touch base|reach out"
     r"|call back|reconnect|sync|deliver|confirm|finali[sz]e|finish|negotiate|propose|quote|introduce|intro|invite"
-    r"|submit|walk|loop in|talk to|speak to|speak with|talk with|see(?! (?:about|if|how|what|whether|where|you|ya)\b)"
+    r"|submit|walk|loop in|talk to|speak to|speak with|talk with|see(?! (?:about|if|how|what|whether|where|you|ya"
+    r"|yous|youse|y'all|yall|all of you"
+    r"|everyone|everybody)\b)"
     r"|get|ask|connect|mail|text|update|revise|run|organi[sz]e|line up|discuss|answer|fill|fill out|complete|provide"
     r"|kick off|sign|countersign|re-engage|regroup|debrief|try|buy|build|create|put|work|bring|pitch|show|close the"
     r" loop|train|onboard|escalate|align|map|validate|catch up|hop on|jump on|drop by|swing by)"
@@ -124,6 +127,12 @@ PLANS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.SET_NEXT_STEP,
+        "pencil pencilled penciled slot",
+        r"(?:pencil|pencill?ed|slot)(?: (?:it|me|us))? in (?P<text>(?!for\b)[^\n]*\ue003[^\n]*)",
+        future="yes",
+    ),
+    phrase(
+        K.SET_NEXT_STEP,
         "scheduled booked set planned confirmed arranged lined pencilled penciled locked diary calendar fixed",
         rf"(?:got |have |has )?(?:a |an |another |the |our |next )*(?P<text>(?:<known> )?(?:\w+ )?{_EVENT}(?: (?:with"
         rf"|for|at) [^,.;:!?\n]+?)?(?: (?:is|was|now|has been))* (?:scheduled|booked|set|fixed|planned|confirmed"
@@ -150,8 +159,8 @@ PLANS: tuple[Phrase, ...] = (
         "\ue003",
         rf"(?:a |an |another |the |our |next |having |got |have |we have |there's )*(?P<text>(?!(?:following|based"
         rf"|after|as|per|further)\b)(?:\ue000(?:'s)? )?(?:\w+"
-        rf" ){{0,2}}{_EVENT}(?:(?: (?:with|for|at|is|to|re|about|on|over|in|between|planned|today|\w+"
-        rf"|\ue000)){{0,8}}?) ?[,(@-]* ?\ue003[^\n]*)",
+        rf" ){{0,2}}{_EVENT}(?:(?: (?:with|for|at|is|to|re|about|on|over|in|between|planned|today"
+        rf"|(?!(?:happened|took|went|held|ended|finished)\b)\w+|\ue000)){{0,8}}?) ?[,(@-]* ?\ue003[^\n]*)",
         future="yes",
     ),
     phrase(

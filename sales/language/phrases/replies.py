@@ -6,7 +6,8 @@ from sales.language.phrases.phrase import Phrase, phrase
 from sales.language.understanding import IntentKind as K
 
 _NO = (
-    r"(?:(?:no|nope|nah|sorry|oops|ups|whoops|actually|correction|wait|argh|my bad|my mistake|er|um|hm|wrong|typo"
+    r"(?:(?:no|nope|nah|sorry|oops|ups|whoops|actually|correction|wait|argh|my bad|my mistake|my error|apologies"
+    r"|(?:i )?got (?:that|it) wrong|er|um|hm|wrong|typo"
     r"|scratch that|nvm|not quite)[,.!: -]*)+"
 )
 _MEAN = (
@@ -50,7 +51,8 @@ REPLIES: tuple[Phrase, ...] = (
     ),
     phrase(
         K.CORRECT,
-        "no nope nah sorry oops ups whoops actually correction wait argh my er um hm wrong typo scratch nvm not",
+        "no nope nah sorry apologies oops ups whoops actually correction wait argh my er um hm wrong typo scratch"
+        " nvm not",
         rf"{_NO}(?:{_MEAN} )?{_VALUE}\s*[.!]*\s*$",
     ),
     phrase(
@@ -61,6 +63,14 @@ REPLIES: tuple[Phrase, ...] = (
         "not",
         r"not (?!to\b|that\b|only\b|just\b|sure\b|quite\b|gonna\b|going\b|bad\b|good\b"
         r"|yet\b)(?P<wrong>[^,.;!?\n]{1,40}?)(?:,| but| -) ?(?:but )?(?P<value>[^,.;!?\n]{1,40}?)\s*[.!]*\s*$",
+    ),
+    phrase(
+        K.CORRECT,
+        "not isn't wasn't",
+        r"(?:it|that)(?:'s| is| was|) ?(?:not|isn't|wasn't) (?P<wrong>[\ue000-\ue003]),? (?:(?:but|and) )?"
+        r"(?:(?:it|that)(?:'s| is| was)|but) (?P<value>[\ue000-\ue003])(?:,? (?:please|kindly|pls|correct|fix"
+        r"|update|change|it"
+        r"|that|sorry))*\s*[.!]*\s*$",
     ),
     phrase(K.CORRECT, "not", r"(?P<value>[\ue000-\ue003])(?:,| and)? not (?P<wrong>[\ue000-\ue003])\s*[.!]*\s*$"),
     phrase(

@@ -52,14 +52,21 @@ CATEGORIES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CATEGORY,
         "commit commits committed best bestcase upside omit omitted pipeline",
-        rf"<deal>(?: is|'s| are| goes| moves| should be)?(?: (?:both|my|our|forecast|category|now|only|just|in|to|as"
+        rf"<deal>(?: is|'s|'re| are| goes| moves| should be)?(?: (?:both|my|our|forecast|category|now|only|just|in"
+        rf"|to|as"
         rf"|at|a|stays"
         rf"|remains|still"
-        rf"|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?<end>",
+        rf"|back(?: to)?|into|strong|solid))* {_CATEGORY}(?: only| now)?(?: (?:from|for) (?:me|us))?<end>",
         sure=False,
     ),
     phrase(
         K.SET_CATEGORY, "commit best upside pipeline omit", rf"<known>\s*(?:->|=>|:|,)\s*{_CATEGORY}(?: only)?<end>"
+    ),
+    phrase(
+        K.SET_CATEGORY,
+        "commit committed best bestcase upside omit omitted",
+        rf"(?P<deal>\ue000),? (?:i|we)(?:'m| am|'re| are|'ve| have|'d|'ll| will)? (?:{_PUTTING.any}|keeping|leaving"
+        rf"|calling)(?: (?:in|as|at|to|on|the))* {_CATEGORY}(?: only| now)?<end>",
     ),
     phrase(
         K.SET_CATEGORY,

@@ -8,7 +8,9 @@ from sales.language.phrases.phrase import Phrase
 from sales.language.understanding import IntentKind as K
 
 GOOD: Final = (
-    r"(?:(?:a|an|the|another|our|my|quick|great|good|nice|short|long|productive|super|really|very|first|second|third"
+    r"(?:(?:one(?= [a-z]+ of)|(?!instead|because|ahead|part|lack|think|thought|talk)[a-z]+ of an?|a|an|the|another"
+    r"|our|my|quick"
+    r"|great|good|nice|short|long|productive|super|really|very|first|second|third"
     r"|\d+(?:st|nd|rd|th)|customer|client|training|planning|working|strategy|last|intro|introductory|follow-up"
     r"|followup|discovery|brief|solid|tough|bad"
     r"|fantastic|excellent|awesome|decent"

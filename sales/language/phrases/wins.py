@@ -78,6 +78,17 @@ WINS: tuple[Phrase, ...] = (
     ),
     phrase(
         K.WIN_DEAL,
+        "po order",
+        rf"<deal>{HAS} (?:sent|released|issued|raised|placed|cut|emailed|given|gave|forwarded|shared|signed off on)(?:"
+        rf" (?:us|me|over|across|through|in))*(?: (?:the|an?|their|its|our))? (?:(?:signed|formal|official"
+        rf"|first) )*(?:po"
+        rf"|p\.o\.?|purchase order|order)(?! (?:with|to|from) (?!us\b)| for (?!us\b|\ue001))(?: (?:through|over"
+        rf"|across|in|to us"
+        rf"|on us|with us))*{_AMOUNT_BEHIND}<end>",
+        sure=False,
+    ),
+    phrase(
+        K.WIN_DEAL,
         "won win",
         rf"(?:mark|marked|set|move|moved|flag|put|close|closed|log|update|change)(?: up)? <deal>(?: (?:deal|off|out"
         rf"|up))?(?:<to>| as)?(?: a)? (?:closed[- ]won|won|win|as won){_AMOUNT_BEHIND}<end>",
