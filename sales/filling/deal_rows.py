@@ -21,6 +21,7 @@ from sales.money import Money, Rates
 from sales.people import Person
 from sales.period import Period
 from sales.process import ForecastCategory, Outcome
+from sales.wording import listed
 
 MOST_DEALS = 20_000
 MOST_EXAMPLES = 3
@@ -41,12 +42,12 @@ def fill_deals(sheet: Sheet, table: Table, facts: Facts, person: Person, period:
     """The rows that name a deal get its values; the blank ones get the deals that are not named, the largest first."""
     period = next((c.heading.period for c in table.columns if c.heading.period), None) or period
     sheet.told.periods[period] = None
-    wanted = wanted_in(sheet, table)
-    found = [
-        deal
-        for deal in facts.deals(facts.below(person), period)
-        if deal.outcome is not Outcome.LOST and deal.forecast_category(facts.around.process) in wanted
-    ]
+    wanted, title = wanted_in(sheet, table)
+    counting = [deal for deal in facts.deals(facts.below(person), period) if deal.outcome is not Outcome.LOST]
+    found = [deal for deal in counting if deal.forecast_category(facts.around.process) in wanted]
+    if title and (others := len(counting) - len(found)):
+        are = "is 1 other" if others == 1 else f"are {others} others"
+        sheet.told.note(f"“{title}” holds {in_words(wanted)}, as its title says; there {are} in the forecast.")
     index = _Index(found if table.listed else ())
     named = {row: _named(sheet, table, row, index, facts) for row in table.listed}
     taken = {deal.id for deal in named.values() if deal is not None}
@@ -75,16 +76,24 @@ def _most(sheet: Sheet, table: Table) -> int | None:
     return next((most for title in _titles(sheet, table) if (most := words.most(title)) is not None), None)
 
 
-def wanted_in(sheet: Sheet, table: Table) -> frozenset[ForecastCategory]:
-    """What the sheet's name, or a title right above the table, limits it to: all that it names."""
+def wanted_in(sheet: Sheet, table: Table) -> tuple[frozenset[ForecastCategory], str]:
+    """What the sheet's name, or a title right above the table, limits it to: all that it names; and which one that is,
+    "" for none."""
     for said in _titles(sheet, table):
         text = f" {words.plain(said)} "
         wanted = {one for categories, names in _ONLY if _names_any(text, names) for one in categories}
         if ForecastCategory.CLOSED in wanted:
             wanted |= {category for category, names in _BESIDE_WON.items() if _names_any(text, names)}
         if wanted:
-            return frozenset(wanted)
-    return TOTAL
+            return frozenset(wanted), said
+    return TOTAL, ""
+
+
+def in_words(wanted: frozenset[ForecastCategory]) -> str:
+    """What a list is limited to: "what is won and what is open", "what is open", "closed and commit"."""
+    if wanted >= OPEN:
+        return "what is won and what is open" if wanted == TOTAL else "what is open"
+    return listed([category.words.lower() for category in ForecastCategory if category in wanted])
 
 
 def _names_any(text: str, names: Iterable[str]) -> bool:

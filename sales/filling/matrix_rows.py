@@ -6,19 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from sales.deal import Deal
 from sales.filling import words
-from sales.filling.deal_rows import Row, add_up, copy_formulas, formulas_of, rows_for, wanted_in
+from sales.filling.deal_rows import Row, add_up, copy_formulas, formulas_of, in_words, rows_for, wanted_in
 from sales.filling.deal_values import of_deal
 from sales.filling.facts import Facts
 from sales.filling.layout import Column, Table
 from sales.filling.sources import DEAL_KEYS, Source
 from sales.filling.values import Found, Lacking, amount
 from sales.filling.writing import Sheet
-from sales.forecast import TOTAL
 from sales.money import Money
 from sales.people import Person
 from sales.period import Period
-from sales.process import ForecastCategory
-from sales.wording import listed
 
 
 def is_matrix(table: Table) -> bool:
@@ -33,10 +30,8 @@ def fill_matrix(sheet: Sheet, table: Table, facts: Facts, person: Person) -> Non
     periods = _periods(table)
     sheet.told.periods.update(dict.fromkeys(periods))
     whole = Period(min(one.start for one in periods), max(one.end for one in periods))
-    wanted = wanted_in(sheet, table)
-    held = [category.words for category in ForecastCategory if category in wanted]
-    counted = "what is won and what is open" if wanted == TOTAL else listed([word.lower() for word in held])
-    sheet.told.note(f"Under each period stands what closes in it: {counted}.")
+    wanted, _ = wanted_in(sheet, table)
+    sheet.told.note(f"Under each period stands what closes in it: {in_words(wanted)}.")
     groups = _grouped(
         table,
         (

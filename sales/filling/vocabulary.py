@@ -18,7 +18,7 @@ DEALS: Mapping[Source, str] = {
         "klant, account name, customer name"
     ),
     Source.OWNER: (
-        "verkäufer, vertriebsmitarbeiter, zuständig, betreuer, inhaber, commercial, vendeur, responsable, vendedor, "
+        "verkäufer, vertriebler, vertriebsmitarbeiter, zuständig, betreuer, inhaber, commercial, vendeur, responsable, vendedor, "
         "comercial, ejecutivo, venditore, verkoper, deal owner, ae"
     ),
     Source.OWNER_EMAIL: "owner email, rep email",
@@ -69,7 +69,7 @@ PEOPLE: Mapping[Source, str] = {
     Source.PERSON: (
         "name, rep, rep name, sales rep, person, seller, salesperson, sales person, sales people, sales executive, "
         "account executive, account manager, ae, owner, employee, team "
-        "member, member, who, submitted by, prepared by, completed by, your name, mitarbeiter, verkäufer, "
+        "member, member, who, submitted by, prepared by, completed by, your name, mitarbeiter, verkäufer, vertriebler, "
         "vertriebler, vertriebsmitarbeiter, außendienst, bearbeiter, ausgefüllt von, nom, commercial, vendeur, "
         "collaborateur, rempli par, nombre, vendedor, comercial, ejecutivo, ejecutivo de cuenta, completado por, "
         "nome, venditore, naam, verkoper, full name, rep manager"

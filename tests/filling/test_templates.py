@@ -20,6 +20,7 @@ from sales.filling.headings import Heading
 from sales.filling.layout import Layout
 from sales.filling.plan import SheetPlan, Told
 from sales.filling.writing import Sheet
+from sales.process import ForecastCategory
 from storage.sheets.filling.reading import read_book
 from storage.sheets.filling.references import Moves
 from tests.filling import templates
@@ -144,6 +145,10 @@ def test_a_list_of_open_deals(desk: Desk) -> None:
     chart = zipfile.ZipFile(io.BytesIO(filled)).read("xl/charts/chart1.xml").decode()
     assert f"Deals!$G$4:$G${last}" in chart
     assert filling.plan.told.left == {"Sponsor": None}
+    others = desk.line("Dana").rolled.counts[ForecastCategory.CLOSED]
+    assert f"holds what is open, as its title says; there are {others} others in the forecast." in str(
+        filling.plan.told.notes
+    )
 
 
 def test_a_sheet_for_each_rep(desk: Desk) -> None:
