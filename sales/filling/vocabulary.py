@@ -18,7 +18,8 @@ DEALS: Mapping[Source, str] = {
         "klant, account name, customer name"
     ),
     Source.OWNER: (
-        "verkäufer, vertriebler, vertriebsmitarbeiter, zuständig, betreuer, inhaber, commercial, vendeur, responsable, vendedor, "
+        "verkäufer, vertriebler, vertriebsmitarbeiter, zuständig, betreuer, inhaber, commercial, vendeur, "
+        "responsable, vendedor, "
         "comercial, ejecutivo, venditore, verkoper, deal owner, ae"
     ),
     Source.OWNER_EMAIL: "owner email, rep email",
