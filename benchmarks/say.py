@@ -1,4 +1,5 @@
-"""What a rep waits for: `/log` with a sentence, saved and echoed, beside a Bolt that commits one row with the ORM."""
+"""What a rep waits for: `/log` with a sentence, saved and echoed, beside a Bolt that commits one row with the ORM and
+acknowledges; and, like with like, beside one that then answers by a request of its own, as we do."""
 
 from __future__ import annotations
 
@@ -44,27 +45,32 @@ def figures(*, postgres: bool, quick: bool) -> Iterator[Figure]:
     with ExitStack() as opened:
         firms = {size: opened.enter_context(company(size, postgres=postgres)) for size in sizes}
         bots = {size: opened.enter_context(our_bot(firm)) for size, firm in firms.items()}
-        plain = opened.enter_context(plain_bolt(one_commit(firms[sizes[0]].url)))
+        commit = one_commit(firms[sizes[0]].url)
+        plain = opened.enter_context(plain_bolt(commit))
+        answering = opened.enter_context(plain_bolt(commit, answers=True))
         for (what, sentence), target in zip(SENTENCES.items(), TARGETS, strict=True):
             count = 32 if quick else 240
             typed = {size: _typed(firm, sentence, IN_FLIGHT + 2 * count) for size, firm in firms.items()}
             first = {size: said[: IN_FLIGHT + count] for size, said in typed.items()}
-            yield from _alone(what, bots, plain, first, target)
+            yield from _alone(what, bots, (plain, answering), first, target)
             yield from _crowded(what, bots, plain, {size: said[IN_FLIGHT + count :] for size, said in typed.items()})
 
 
 def _alone(
-    what: str, bots: dict[int, Slack], plain: Slack, typed: dict[int, list[Typed]], target: float
+    what: str, bots: dict[int, Slack], plain: tuple[Slack, Slack], typed: dict[int, list[Typed]], target: float
 ) -> Iterator[Figure]:
-    """One at a time: the median, beside the baseline, and the large company beside the small one."""
+    """One at a time: the median, beside both baselines, and the large company beside the small one."""
     mine: dict[int, list[float]] = {size: [] for size in bots}
     bare: list[float] = []
+    answered: list[float] = []
     for size, bot in bots.items():
         bot.send(typed[size][:IN_FLIGHT], 4)
     for turn in range(ROUNDS):
         for size, bot in bots.items():
             mine[size] += bot.send(typed[size][IN_FLIGHT + turn :: ROUNDS], 1).answers
-        bare += plain.send(NOTHING * (len(typed[size]) // ROUNDS), 1).acks
+        nothing = NOTHING * (len(typed[size]) // ROUNDS)
+        bare += plain[0].send(nothing, 1).acks
+        answered += plain[1].send(nothing, 1).answers
     medians = {size: percentile(times, 0.5) for size, times in mine.items()}
     for size, median in medians.items():
         yield Figure(
@@ -73,6 +79,12 @@ def _alone(
             baseline=percentile(bare, 0.5),
             against="Bolt and one ORM commit",
             target=target,
+        )
+        yield Figure(
+            what=f"{what}, {size:,} deals: p50, like with like",
+            value=median,
+            baseline=percentile(answered, 0.5),
+            against="the same, answering at the response_url",
         )
     small, large = medians.values()
     yield Figure(what=f"{what}: ten times the deals", value=large, baseline=small, against="fewer deals", target=1.3)

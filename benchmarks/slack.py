@@ -19,7 +19,7 @@ from time import perf_counter as now
 from typing import Any
 from urllib.parse import urlsplit
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, Respond
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
@@ -170,9 +170,10 @@ def our_bot(company: Company) -> Iterator[Slack]:
 
 
 @contextmanager
-def plain_bolt(work: Callable[[], object] = lambda: None) -> Iterator[Slack]:
-    """Bolt with one listener that does `work`, acknowledges, and does nothing else."""
-    slack = Slack(["U0BOSS"], answers=False)
+def plain_bolt(work: Callable[[], object] = lambda: None, *, answers: bool = False) -> Iterator[Slack]:
+    """Bolt with one listener that does `work`, acknowledges, and does nothing else; with `answers`, says one word at
+    the address that came with the command."""
+    slack = Slack(["U0BOSS"], answers=answers)
     with ThreadPoolExecutor(THREADS) as pool:
         app = App(
             client=WebClient(token=slack.bot_token, base_url=slack.api_url),
@@ -181,9 +182,11 @@ def plain_bolt(work: Callable[[], object] = lambda: None) -> Iterator[Slack]:
         )
 
         @app.command(re.compile(".*"))
-        def any_command(ack: Ack) -> None:
+        def any_command(ack: Ack, respond: Respond) -> None:
             work()
             ack()
+            if answers:
+                respond("Noted.")
 
         handler = SocketModeHandler(app, slack.app_token, concurrency=THREADS)
         handler.connect()  # type: ignore[no-untyped-call]
