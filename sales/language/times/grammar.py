@@ -141,7 +141,7 @@ _NEEDS: Final[dict[Rule, frozenset[str]]] = {
     run_of_units: frozenset({"rel"}),
 }
 """The kinds of token one of which a rule needs somewhere in the text."""
-_NEEDS_WORDS: Final[dict[Rule, frozenset[str]]] = {
+NEEDS_WORDS: Final[dict[Rule, frozenset[str]]] = {
     named_day: words("today 2day tomorrow tmrw tmw tomorow tommorow tommorrow tomorrows yesterday yday day"),
     next_working_day: words("business working work"),
     _in_period: words("of in"),
@@ -166,7 +166,7 @@ Attempt = tuple[Rule, frozenset[str]]
 
 
 def _attempts(rules: Iterable[Rule]) -> tuple[Attempt, ...]:
-    return tuple((rule, _NEEDS_WORDS.get(rule, frozenset())) for rule in rules)
+    return tuple((rule, NEEDS_WORDS.get(rule, frozenset())) for rule in rules)
 
 
 _SIMPLE: Final = {
