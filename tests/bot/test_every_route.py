@@ -151,7 +151,7 @@ VIEWS: Mapping[View, list[tuple[dict[str, str], dict[str, str], object]]] = {
 SHORTCUTS: Mapping[Shortcut, list[tuple[str, object]]] = {
     Shortcut.LOG_MESSAGE: [(f"called {SAMS}", None)],
     Shortcut.NEW_DEAL: [("", None)],
-    Shortcut.FILL_IN: [("no file hangs here", "No spreadsheet")],
+    Shortcut.FILL_IN: [("no file hangs here", "no spreadsheet")],
 }
 """The text of the message on which it is used, and what becomes of it."""
 
