@@ -94,8 +94,8 @@ class Grid:
             yield column, self.cells[row, column]
 
     def texts(self, row: int) -> str:
-        """All the texts of a row in one; "" for none."""
-        return " ".join(filter(None, (self.text(row, column) for column in self.columns_of.get(row, ()))))
+        """All the texts of a row in one, with a bar between those of two cells; "" for none."""
+        return " | ".join(filter(None, (self.text(row, column) for column in self.columns_of.get(row, ()))))
 
     def box_at(self, row: int, column: int) -> Box | None:
         """The merged cells that this one is part of."""

@@ -173,6 +173,8 @@ class HeaderFinder:
         if header.kind is Kind.DEALS:
             return not sources.isdisjoint(DEAL_KEYS) and len(sources) >= 2
         figures = sum(column.source in FIGURES for column in header.columns)
+        if figures and header.columns[0].source is Source.TEAM and not self._beside_labels(header):
+            return True
         if sources.isdisjoint(PERSON_KEYS):
             figures -= sum(self.reader.only_period(column.heading.text) is not None for column in header.columns)
             if figures and self.moment_key(header) is not None:

@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from sales.filling import words
+from sales.filling.added import added_up
 from sales.filling.deal_rows import add_up, copy_formulas, formulas_of
 from sales.filling.facts import Facts
-from sales.filling.grid import column_number
+from sales.filling.groups import groups_of
 from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
 from sales.filling.person_values import of_line, of_person
@@ -25,8 +26,6 @@ from sales.period import Period
 from sales.report import Line
 
 _ENDS = re.compile(r"\b(?:end|ends|ending|ended|bis|ende|fin|fine|einde)\b", re.IGNORECASE)
-_TERM = re.compile(r"([+-]?)(?:SUM\(([^()]*)\)|(\$?[A-Z]{1,3}\$?\d+))", re.IGNORECASE)
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
 
 Row = tuple[int, int]
 
@@ -36,6 +35,12 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
     A table that names nobody at all has one row: `person`'s."""
     if table.moments:
         _fill_moments(sheet, table, facts, person, period)
+        return
+    if groups := groups_of(sheet, table, facts):
+        for group, leader in groups:
+            sheet.names.clear()
+            fill_people(sheet, group, facts, leader, period)
+            sheet.told.about.setdefault(group.titles[0], (leader, {}))[1].update(sheet.names)
         return
     key = table.key
     pairs: list[tuple[Row, Person]] = []
@@ -177,7 +182,7 @@ def _write(
     teams: Mapping[int, str] | None = None,
 ) -> None:
     """Writes the rows. `teams`: what each is called in the column of teams, by its person's id, where rows are that."""
-    apart, computed = _added_up(sheet, table), formulas_of(sheet, table)
+    apart, computed = added_up(sheet, table), formulas_of(sheet, table)
     if apart:
         named = ", ".join(f"“{column.heading.text}”" for column in table.columns if column.index in apart)
         sheet.told.note(f"{named} do not hold what stands beside them: a formula of the sheet adds them up.")
@@ -226,32 +231,3 @@ def figure(sheet: Sheet, heading: Heading, facts: Facts, person: Person, period:
     if (source in ROLL_UPS or heading.titled) and not heading.guess:
         sheet.told.counts.setdefault(source, {})[heading.text.rstrip(" :*")] = None
     return of_line(source, line, facts.call(person, period), unit, facts.around)
-
-
-def _added_up(sheet: Sheet, table: Table) -> set[int]:
-    """The columns of roll-ups that a formula of the sheet adds to another one: "=closed+commit" wants a commit without
-    what is closed."""
-    columns = {column.index: column for column in table.columns if column.source in {*APART, Source.CLOSED}}
-    found: set[int] = set()
-    row = next(iter((*table.listed, *table.blank)), None)
-    for _, cell in sheet.grid.row(row) if row is not None else ():
-        if cell.formula:
-            added = [columns[index] for index in sorted(added_columns(cell.formula, row or 0)) if index in columns]
-            periods = {column.heading.period for column in added}
-            if len(added) > 1 and len(periods) == 1 and len({column.source for column in added}) == len(added):
-                found |= {column.index for column in added if column.source in APART}
-    return found
-
-
-def added_columns(formula: str, row: int) -> set[int]:
-    """The columns whose cells of this row a formula adds together: those of "C5+D5" or "SUM(C5:E5)". Nothing for
-    formulas that do anything else."""
-    bare = formula.replace(" ", "").lstrip("+")
-    if "".join(match[0] for match in _TERM.finditer(bare)) != bare:
-        return set()
-    found: set[int] = set()
-    for sign, inner, reference in _TERM.findall(bare):
-        for left, top, right, bottom in _RANGE.findall(inner or reference) if sign != "-" else ():
-            if int(top) == row and (not bottom or int(bottom) == row):
-                found |= set(range(column_number(left), column_number(right or left) + 1))
-    return found

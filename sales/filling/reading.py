@@ -22,7 +22,7 @@ _NOTED_ROWS = 6
 def layout_of(grid: Grid, reader: Reader, is_person: IsPerson, is_team: IsPerson = lambda _: False) -> Layout:
     """Reads a sheet. `is_person` knows whether a text names somebody of the workspace, `is_team` whether a team."""
     grid = with_periods(grid, reader.calendar)
-    tables = [_headed_by_team(table, is_team) for table in tables_of(grid, reader, is_person)]
+    tables = [_headed_by_team(table, is_team) for table in tables_of(grid, reader, is_person, is_team)]
     taken = {row for table in tables for row in range(table.header - 1, max(table.last, table.totals or 0) + 1)}
     labels, others = labels_of(grid, reader, lambda text: is_person(text) or is_team(text), taken)
     unknown: list[str] = []

@@ -28,10 +28,10 @@ _BETWEEN_GROUPS = 4
 """Rows between the sums of one group and the first of the next: blank ones, and a title."""
 
 
-def tables_of(grid: Grid, reader: Reader, is_person: IsPerson) -> list[Table]:
+def tables_of(grid: Grid, reader: Reader, is_person: IsPerson, is_team: IsPerson = lambda _: False) -> list[Table]:
     """The tables of a sheet from top to bottom; what stands beside another table is read as part of it."""
     headers = HeaderFinder(grid, reader, is_person)
-    extent = _Extent(grid, is_person, headers)
+    extent = _Extent(grid, is_person, is_team, headers)
     found: list[Table] = []
     below = tried = 0
     for row in grid.used_rows:
@@ -52,6 +52,7 @@ class _Extent:
 
     grid: Grid
     is_person: IsPerson
+    is_team: IsPerson
     headers: HeaderFinder
 
     def groups(self, header: Header, above: int) -> list[Table]:
@@ -67,16 +68,24 @@ class _Extent:
         return found
 
     def _next_group(self, table: Table) -> int | None:
-        """The row in which people go on below a row of sums, under the title of another group or none."""
+        """The row in which people go on below a row of sums, under the title of another group or none; or below the
+        name of another team, where nobody is named yet."""
         key = table.key
-        if table.kind is not Kind.PEOPLE or key is None or table.totals is None:
+        if table.kind is not Kind.PEOPLE or key is None:
             return None
+        if table.totals is None:
+            below = (table.last + 1, table.last + 2) if not any(map(self._names, table.listed)) else ()
+            return next((row + 1 for row in below if self.is_team(self.grid.texts(row))), None)
         for row in range(table.totals + 1, table.totals + 1 + _BETWEEN_GROUPS):
             if self.is_person(self.grid.text(row, key.index)):
                 return row
             if self.headers.header_at(row) is not None:
                 return None
         return None
+
+    def _names(self, row: int) -> bool:
+        """Whether somebody is named in a row."""
+        return any(self.is_person(self.grid.text(row, column)) for column, _ in self.grid.row(row))
 
     def table(self, header: Header) -> Table:
         """The table below a header."""

@@ -103,7 +103,7 @@ class Whom:
         """Whom a title names by less than the whole name: surely, where nobody shares it and nothing else is left of
         the title; with the question who, where there are several or other words."""
         left = titles.left_of(title)
-        if not left:
+        if not left or "|" in title:  # what stands beside each other is no title together
             return None
         apart = {*(" ".join(segment) for segment in titles.segments(title)), titles.owner_in(title)}
         named, alone = [form for form in left if form in self._called], len(left) == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.filling.people_rows import added_columns
+from sales.filling.added import added_columns
 from sales.filling.plan import Stretch
 from storage.sheets.filling.references import Moves, moved_formula, references_of, translated
 

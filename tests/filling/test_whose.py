@@ -210,6 +210,51 @@ def test_a_table_of_teams_under_one_teams_title_is_that_team(desk: Desk, title: 
     assert sheet.cell(5, 1).value is None
 
 
+@pytest.mark.parametrize("blank", [4, 2])
+def test_blank_rows_below_a_teams_name_are_its_peoples(desk: Desk, blank: int) -> None:
+    """Each group gets its own people, whether there is room for them or not; a team one sees nothing of stays empty."""
+
+    def build(book: Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write_row(0, 0, ("Rep", "Commit"))
+        sheet.write(1, 0, "Americas")
+        sheet.write(2 + blank, 0, "EMEA & Asia")
+
+    _, filled = desk.fill("Morgan", "groups.xlsx", made(build))
+    assert names_in(opened(filled)["Sheet1"], 2, 12) == ["Americas", *AMERICAS, "EMEA & Asia", *EMEA]
+    filling, filled = desk.fill("Lee", "groups.xlsx", made(build))
+    assert names_in(opened(filled)["Sheet1"], 2, 12) == ["Americas", "EMEA & Asia", *EMEA]
+    assert "Americas" in filling.plan.told.nobody
+
+
+def test_people_across_are_no_title(desk: Desk) -> None:
+    """Two first names beside each other are two columns, not one title that may mean either."""
+
+    def build(book: Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write_row(0, 0, ("", "Dana", "Lee"))
+        for row, figure in enumerate(("Closed", "Commit"), start=1):
+            sheet.write(row, 0, figure)
+
+    filling, filled = desk.fill("Morgan", "across.xlsx", made(build))
+    sheet = opened(filled)["Sheet1"]
+    expected = [whole(desk.line(who).rolled.commit) for who in ("Dana", "Lee")]
+    assert [sheet.cell(3, column).value for column in (2, 3)] == expected
+    assert not filling.plan.told.unsure
+
+
+def test_an_empty_table_of_teams_by_month(desk: Desk) -> None:
+    """Months alone are figures enough where the first heading asks for teams."""
+
+    def build(book: Workbook) -> None:
+        book.add_worksheet("Sheet1").write_row(0, 0, ("Region", "Oct", "Nov", "Dec", "Total"))
+
+    _, filled = desk.fill("Morgan", "months.xlsx", made(build))
+    sheet = opened(filled)["Sheet1"]
+    assert names_in(sheet, 2, 4) == ["Americas", "EMEA & Asia"]
+    assert sheet.cell(2, 5).value == whole(desk.line("Dana").rolled.commit)
+
+
 def test_a_heading_that_names_a_team_has_its_people_below(desk: Desk) -> None:
     """Where the heading of the names would stand."""
 
