@@ -20,7 +20,7 @@ ROOMS: Final = {
     "owners": frozenset({"reassign", "set_source"}),
     "contacts": frozenset({"add_contact"}),
     "calls": frozenset({"submit_call"}),
-    "creations": frozenset({"create_deal", "add_account", "delete_deal"}),
+    "creations": frozenset({"create_deal", "add_account", "delete_deal", "rename_deal"}),
     "replies": frozenset({"correct", "undo"}),
     "pipeline": frozenset({"query_pipeline"}),
     "asked": frozenset(

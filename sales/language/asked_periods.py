@@ -13,9 +13,10 @@ from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.shape import NUMBER, TIME, Entity, Shape, almanac_of, read_past
 from sales.language.slots import FARTHEST_DAYS
+from sales.language.times.reader import read_time
 from sales.language.times.runs import SEVERAL_TO_COME
 from sales.language.understanding import Choice, IntentKind, MoneySpan, TimeSpan
-from sales.period import FiscalCalendar, Grain, Period
+from sales.period import FiscalCalendar, Grain, Period, zone
 
 _LOOKS_BACK: Final = (IntentKind.QUERY_CHANGES, IntentKind.QUERY_ACTIVITY)
 _OF_THE_PAST: Final = (
@@ -35,6 +36,9 @@ def put_period(draft: Draft, shape: Shape, context: Context, start: int, end: in
     then = put_as_of(draft, shape, context, start, end) if draft.kind is IntentKind.QUERY_FORECAST else None
     found = (entity for _, entity in shape.within(start, end, TIME) if entity is not then)
     times = [entity for entity in found if isinstance(entity.value, TimeSpan)]
+    if not times and draft.value("filter") in ("stuck", "untouched"):
+        _so_long(draft, shape, context, start, end)
+        return
     if not times:
         _only_a_year(draft, shape, context, start, end)
         _the_present(draft, shape, context, start, end)
@@ -117,6 +121,28 @@ def _only_a_year(draft: Draft, shape: Shape, context: Context, start: int, end: 
         return
     year = FiscalCalendar(context.fiscal_start_month).named(f"FY{said}", today)
     draft.put("period", _days_of(year), shape.text.span(entity.start, entity.end), "a fiscal year")
+
+
+_IDLE: Final = re.compile(
+    r"\b(?:for|in|over|since)(?: (?:the|last|past|over|more than|at least|about|around))*"
+    rf" (?P<span>(?:{NUMBER}|an?|one|two|three|four|five|six|eight|ten|a couple of|a few)\+? (?:working |business )?"
+    r"(?:day|week|fortnight|month|quarter)s?)\b"
+)
+
+
+def _so_long(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
+    """ "idle for 2 weeks": not touched in the two weeks until today; without such words, stuck by the process."""
+    said = _IDLE.search(shape.line, start, end)
+    if said is None:
+        return
+    place = said.span("span")
+    ahead = read_time(f"in {shape.words(*place).casefold()}", almanac_of(context, past=False), zone(context.timezone))
+    if ahead is None or ahead.day is None:
+        return
+    today = context.local_now.date()
+    since = Period(today - (ahead.day - today), today + timedelta(days=1))
+    draft.put("filter", "untouched", shape.span(*place), "not touched for so long")
+    draft.put("period", _days_of(since), shape.span(*place), "so long until today")
 
 
 _PRESENT = re.compile(

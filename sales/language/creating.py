@@ -53,8 +53,15 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         put_text(draft, "title", title, shape.span(*hit.match.span("title")), "a title")
     if hit.has("contact"):
         said = re.sub(r"['’]s$", "", shape.words(*hit.match.span("contact")).strip())
-        if not looks_like_a_person(said) or _A_TITLE.search(said.casefold()) or said.casefold() in ROLES:
+        if (
+            "'s " in said
+            or not looks_like_a_person(said)
+            or _A_TITLE.search(said.casefold())
+            or said.casefold() in ROLES
+        ):
             return None
+        if "follows" in hit.phrase.fixed and not said[:1].isupper():
+            return None  # "she is manager"
         if "named" in hit.phrase.fixed and not hit.has("email") and not _NAMED.match(said):
             return None  # "Acme's CFO is happy"
         put_text(draft, "name", said, shape.span(*hit.match.span("contact")), "a person's name")

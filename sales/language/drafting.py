@@ -32,6 +32,8 @@ _TITLED = re.compile(r"(?:[A-Z][\w&'-]+ ){1,3}[A-Z][\w&'-]+")
 def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean: bool) -> list[Draft]:
     """What the phrase says of the words it matched; nothing where it does not apply after all. A `clean` one leaves no
     words over beside the name it found."""
+    if "ends" in phrase.fixed and sentence.line[sentence.end :].strip():
+        return []
     if phrase.kind is IntentKind.SET_CLOSE_DATE and _is_a_list(sentence, match):
         return []
     if not _follows(sentence, phrase) or _is_an_expense(sentence, phrase, match):

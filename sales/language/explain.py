@@ -44,6 +44,7 @@ _CALLED: Final = {
     IntentKind.DELETE_DEAL: "a deal to delete",
     IntentKind.REASSIGN: "a change of owner",
     IntentKind.SET_SOURCE: "a source",
+    IntentKind.RENAME_DEAL: "a new name",
     IntentKind.SNOOZE: "a wish for quiet",
     IntentKind.CONFIRM_DEAL: "a deal that is still right",
     IntentKind.SUBMIT_CALL: "your call",

@@ -41,18 +41,18 @@ def account_and_name(draft: Draft, shape: Shape, context: Context, start: int, e
     lead = NAMED.match(shape.line[start:end])
     start += lead.end() if lead else 0
     if colon := re.match(rf"{DEAL}\s*[:-]\s+", shape.line[start:end]):
-        _put_name(draft, shape, start + colon.end(), end)
+        put_name(draft, shape, start + colon.end(), end)
         end = start + 1
     if called := _CALLED.search(shape.line, start, end):
-        _put_name(draft, shape, called.end(), end)
+        put_name(draft, shape, called.end(), end)
         end = called.start()
     split = _FOR.search(shape.line, start, end)
     account = (split.end(), end) if split else (start, end)
     if split and shape.line[start : split.start()].strip() == DEAL and DEAL not in shape.line[split.end() : end]:
-        _put_name(draft, shape, split.end() + len(_THE.match(shape.line[split.end() : end])[0]), end)  # type: ignore[index]
+        put_name(draft, shape, split.end() + len(_THE.match(shape.line[split.end() : end])[0]), end)  # type: ignore[index]
         account = (start, split.start())
     elif split and shape.line[start : split.start()].strip() not in ("one", "a one", "new one", "it", "this"):
-        _put_name(draft, shape, start, split.start())
+        put_name(draft, shape, start, split.start())
     quoted = shape.entity(account[0])
     if quoted is not None and quoted.letter == QUOTE:
         draft.put("account", str(quoted.value).strip(), shape.span(account[0], account[0] + 1), "a quoted name")
@@ -112,7 +112,8 @@ def _is_a_fact(shape: Shape, context: Context, said: str, part: Span) -> bool:
     return any(known) or A_STORY.match(said.casefold()) is not None or shape.line[part[0]] in (MONEY, TIME)
 
 
-def _put_name(draft: Draft, shape: Shape, start: int, end: int) -> None:
+def put_name(draft: Draft, shape: Shape, start: int, end: int) -> None:
+    """The deal's name between two places, as it was typed; of a quotation what is quoted."""
     quoted = shape.entity(start)
     if quoted is not None and quoted.letter == QUOTE and not shape.line[start + 1 : end].strip():
         draft.put("name", str(quoted.value).strip(), shape.span(start, start + 1), "a quoted name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from sales.language import builders, closing, creating, opening, outcomes, planning, worth
+from sales.language import builders, closing, creating, opening, outcomes, planning, renaming, worth
 from sales.language.builders import Builder
 from sales.language.context import Vocabulary
 from sales.language.corrections import correct
@@ -24,6 +24,7 @@ from sales.language.phrases.owners import OWNERS, SOURCES
 from sales.language.phrases.phrase import Grammar
 from sales.language.phrases.plans import PLANS
 from sales.language.phrases.relatives import RELATIVES
+from sales.language.phrases.renames import RENAMES
 from sales.language.phrases.replies import REPLIES
 from sales.language.phrases.stages import STAGES
 from sales.language.phrases.standing import CATEGORIES, PAUSES
@@ -32,7 +33,7 @@ from sales.language.phrases.wins import WINS
 from sales.language.understanding import IntentKind
 
 PHRASES: Final = (
-    *(*AMENDING, *REPLIES, *CALLS, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
+    *(*AMENDING, *REPLIES, *CALLS, *RENAMES, *CREATIONS, *WINS, *LOSSES, *STAGES, *CATEGORIES, *PAUSES, *CLOSE_DATES),
     *(*AMOUNTS, *RELATIVES, *OWNERS, *SOURCES, *CONTACTS, *ABSENT, *TALKED, *MET, *BY_NOUN, *PLANS),
 )
 """All phrases, in order of precedence: where two fit at one place, the earlier group speaks."""
@@ -53,6 +54,7 @@ BUILDERS: Final[dict[IntentKind, Builder]] = {
     IntentKind.UNDO: builders.plain,
     IntentKind.REASSIGN: builders.reassign,
     IntentKind.SET_SOURCE: builders.set_source,
+    IntentKind.RENAME_DEAL: renaming.rename_deal,
     IntentKind.SNOOZE: builders.snooze,
     IntentKind.SUBMIT_CALL: worth.submit_call,
     IntentKind.CORRECT: correct,

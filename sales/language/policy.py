@@ -32,6 +32,7 @@ _REQUIRED: Final[dict[IntentKind, tuple[str, ...]]] = {
     IntentKind.DELETE_DEAL: ("deal",),
     IntentKind.REASSIGN: ("deal", "owner"),
     IntentKind.SET_SOURCE: ("deal", "source"),
+    IntentKind.RENAME_DEAL: ("deal", "name"),
     IntentKind.SNOOZE: ("deal", "until"),
     IntentKind.CONFIRM_DEAL: ("deal",),
     IntentKind.CORRECT: ("field", "value"),

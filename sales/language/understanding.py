@@ -41,6 +41,7 @@ class IntentKind(StrEnum):
     DELETE_DEAL = "delete_deal"
     REASSIGN = "reassign"
     SET_SOURCE = "set_source"
+    RENAME_DEAL = "rename_deal"
     SNOOZE = "snooze"
     CONFIRM_DEAL = "confirm_deal"
     SUBMIT_CALL = "submit_call"

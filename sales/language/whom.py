@@ -57,7 +57,8 @@ def whom(clause: Told) -> tuple[Participants, int, int]:
     if not people.deals and (listed := _LISTED_BEHIND.match(shape.line, end)):
         places = [place for place, _ in shape.within(*listed.span("deals"), DEAL)]
         found = (mention_at(shape, clause.context, place, place + 1, sure=True) for place in places)
-        people, end = replace(people, deals=tuple(filter(None, found))), listed.end()
+        people = replace(people, deals=tuple(filter(None, found)))
+        return people, clause.head_end, listed.end()
     if (titled := _TITLED.match(shape.line, clause.start, clause.head_end)) and _NAME.fullmatch(
         shape.words(*titled.span("contact"))
     ):

@@ -198,6 +198,7 @@ _READERS: dict[IntentKind, Callable[[Intent, Process, Team, date], Wish]] = {
     IntentKind.SET_CLOSE_DATE: _set(Field.CLOSE_DATE, lambda i, process, team: _day(i, "close_date")),
     IntentKind.SET_CATEGORY: _set(Field.CATEGORY, lambda i, process, team: ForecastCategory(_text(i, "category"))),
     IntentKind.SET_NEXT_STEP: _next_step,
+    IntentKind.RENAME_DEAL: _set(Field.NAME, lambda i, process, team: _text(i, "name")),
     IntentKind.SET_SOURCE: _set(Field.SOURCE, lambda i, process, team: _text(i, "source")),
     IntentKind.REASSIGN: _set(Field.OWNER, lambda i, process, team: person_said(team, _text(i, "owner"))),
     IntentKind.SNOOZE: _set(Field.SNOOZED_UNTIL, lambda i, process, team: _day(i, "until")),

@@ -54,17 +54,22 @@ def within_reach(tx: Tx, actor: Actor, question: Question) -> Question:
 def named_already(
     tx: Tx, names: Names, actor: Actor, understanding: Understanding, answers: Answers
 ) -> Question | None:
-    """Asks before a second open deal of exactly one name is made, among those that the actor sees: no sentence could
-    tell the two apart. None where it was agreed to."""
+    """Asks before a second open deal of exactly one name is made, or renamed so, among those that the actor sees: no
+    sentence could tell the two apart. None where it was agreed to."""
     if agreed(answers):
         return None
     for number, intent in enumerate(understanding.intents):
         name = str(intent.value("name") or intent.value("account") or "")
-        if intent.kind is not IntentKind.CREATE_DEAL or not name:
+        if intent.kind not in (IntentKind.CREATE_DEAL, IntentKind.RENAME_DEAL) or not name:
             continue
+        itself = intent.value("deal")
         found = names.of(tx, actor).resolve(name)
         meant = tx.deals.many([match.id for match in (found.deal, *found.candidates) if match is not None])
         alike = [deal for deal in meant.values() if deal.is_open and deal.name.casefold() == name.casefold()]
+        alike = [deal for deal in alike if not (isinstance(itself, NameMatch) and itself.id == deal.id)]
+        if alike and intent.kind is IntentKind.RENAME_DEAL:
+            choices = (Choice("Yes, call it so too", YES), Choice("No", NO))
+            return Question(CONFIRM, f"{_there_is(tx, alike[0])} Shall this one be called so too?", choices, number)
         if alike:
             choices = (Choice("Yes, a second one", YES), Choice("No", NO))
             return Question(CONFIRM, f"{_there_is(tx, alike[0])} Open a second one of that name?", choices, number)

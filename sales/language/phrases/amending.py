@@ -21,6 +21,13 @@ AMENDING: tuple[Phrase, ...] = (
         rf"(?:(?:{_NO})?(?:(?:it|that|this|the call|the meeting) was|i mean(?:t)?|make (?:it|that)) ?(?:with|to)"
         rf"|{_NO}(?:with|to)) (?P<contact>{_PERSON})(?:,? not (?:with |to )?{_PERSON})?{_END}",
     ),
+    phrase(
+        K.CORRECT,
+        "not",
+        rf"(?:{_NO})?(?:(?:it's|it is|that's|that is|it was|should be|(?:his|her|the) name is"
+        rf"|spelled) )(?P<contact>{_PERSON}),?"
+        rf" not {_PERSON}{_END}",
+    ),
     phrase(K.CORRECT, "add plus", rf"{_AND}(?:add|plus) (?P<more>{_PERSON})(?:{_TOO}| to (?:it|that)){_END}"),
     phrase(
         K.CORRECT,

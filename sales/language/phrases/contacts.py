@@ -253,4 +253,22 @@ CONTACTS: tuple[Phrase, ...] = (
         "decision dm economic eb champion influencer blocker gatekeeper signatory sponsor",
         rf"(?:add )?{_BOTH_NAMES},? (?:as )?{_ROLE},? (?:at|for|of|to) <known>{_MAIL}<end>",
     ),
+    phrase(
+        K.ADD_CONTACT,
+        _TITLES,
+        rf"{_NAME}(?: \((?P<deal>\ue000)\),?)(?: (?:is|was|has been|got|became))+(?: (?:now|also|promoted to|made))*"
+        rf" {_NO_VERB}{_TITLE}<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        _TITLES,
+        rf"{_NAME}(?: (?:is|was|has been|got|became))+(?: (?:now|also|promoted to|made))* {_NO_VERB}{_TITLE}<end>",
+        follows="what is said of a deal, or its channel",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "title",
+        rf"(?:(?:change|update|set|correct) )?{_NAME}'s (?:job |new )?title(?: (?:is|should be|to|now))+ {_TITLE}<end>",
+        follows="what is said of a deal, or its channel",
+    ),
 )

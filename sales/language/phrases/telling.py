@@ -42,7 +42,7 @@ LOG: Final = (
 def told(kind: str, triggers: str, pattern: str, **fixed: str) -> Phrase:
     """A phrase for an activity of that kind. `fixed` says how it is told: "told" for a record asked for, "noun" without
     a verb, "sending" with what was sent, "inbound" where they came to us, "note_all" where every word is the note,
-    "absent" where it did not take place."""
+    "absent" where it did not take place, "ends" where nothing may follow in the message."""
     return Phrase(K.LOG_ACTIVITY, frozenset(triggers.split()), pattern, True, {"activity": kind, **fixed})
 
 
@@ -104,9 +104,30 @@ def _told_in_a_word(kind: str, nouns: str) -> Phrase:
     )
 
 
+def _told_as_a_list(kind: str, nouns: str) -> Phrase:
+    """ "calls: Acme, Initech, Hooli" and nothing else: one with each."""
+    return told(
+        kind,
+        nouns,
+        rf"(?:my |todays? |today's )?(?:{nouns.replace(' ', '|')})(?: (?:today|made|done|so far|\ue003))*\s?[:-]\s?"
+        r"(?P<who>\ue000(?:(?:,|,? and| &| \+| /) ?\ue000)*)[\s.!]*$",
+        noun="yes",
+        ends="the message",
+    )
+
+
+_LISTS: Final = {
+    "call": "calls",
+    "email": "emails e-mails",
+    "demo": "demos",
+    "meeting": "meetings",
+    "site_visit": "visits",
+    "voicemail": "voicemails vms",
+}
 BY_NOUN: Final[tuple[Phrase, ...]] = (
     *(_told_by_noun(kind, nouns) for kind, nouns in _NOUNS.items()),
     *(_told_of_theirs(kind, nouns) for kind, nouns in _NOUNS.items()),
     *(_told_in_a_word(kind, nouns) for kind, nouns in _NOUNS.items()),
+    *(_told_as_a_list(kind, nouns) for kind, nouns in _LISTS.items()),
 )
-"""Three phrases for each kind that is told by its noun."""
+"""Three phrases for each kind that is told by its noun, and one for a list of them."""
