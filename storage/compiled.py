@@ -50,9 +50,17 @@ class Compiled:
     def added(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """The id of the row that an INSERT has added. Not by RETURNING in SQLite, which then looks through every table
         that refers to this one, and not all of them have an index for that."""
-        cursor = self._for(connection).send(connection, values)
-        new_id: int = cursor.lastrowid if connection.dialect.name == "sqlite" else cursor.fetchone()[0]
+        new_id = self.added_if_new(connection, values)
+        assert new_id is not None, "it was to be added in any case"
         return new_id
+
+    def added_if_new(self, connection: Connection, values: Mapping[str, Any]) -> int | None:
+        """The same of an INSERT that adds nothing, which is None, where one of the unique keys is there already."""
+        cursor = self._for(connection).send(connection, values)
+        if connection.dialect.name == "sqlite":
+            return int(cursor.lastrowid) if cursor.rowcount else None
+        row = cursor.fetchone()
+        return int(row[0]) if row else None
 
     def change_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Sends it once for each of the rows."""

@@ -39,10 +39,8 @@ class SqlDeliveries:
         self._scope = scope
 
     def enqueue(self, delivery: Delivery) -> Delivery | None:
-        new = replace(delivery, workspace_id=self._scope.workspace_id)
-        if not self._scope.add_unless_known(DeliveryRow, columns(new)):
-            return None
-        return self.find(new.kind, new.recipient, new.slot)
+        new_id = self._scope.add_if_new(DeliveryRow, columns(delivery))
+        return None if new_id is None else replace(delivery, id=new_id, workspace_id=self._scope.workspace_id)
 
     def enqueue_all(self, deliveries: Sequence[Delivery]) -> None:
         self._scope.write_many(DeliveryRow, list(map(columns, deliveries)))

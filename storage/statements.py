@@ -106,6 +106,11 @@ class Statements:
         row = {"workspace_id": self.workspace_id, **values}
         return insert_unless_known(self._dialect, table, tuple(row)).changed(self.connection, row) > 0
 
+    def add_if_new(self, table: type[Base], values: Mapping[str, Any]) -> int | None:
+        """The same of a table whose rows have an id: the new row's, or None."""
+        row = {"workspace_id": self.workspace_id, **values}
+        return insert_unless_known(self._dialect, table, tuple(row)).added_if_new(self.connection, row)
+
     def put(self, table: type[Base], values: Mapping[str, Any]) -> None:
         """Inserts a row of this workspace, or overwrites the one with the same primary key."""
         row = {"workspace_id": self.workspace_id, **values}

@@ -42,7 +42,7 @@ def larger() -> Iterator[Company]:
 PRICES = {
     "/log, a call and a next step": (
         *("/log called {}, next step send the offer on Friday", "logged a call"),
-        *(16, ["BEGIN IMMEDIATE", "BEGIN", "BEGIN IMMEDIATE", "BEGIN IMMEDIATE"], 1),
+        *(15, ["BEGIN IMMEDIATE", "BEGIN", "BEGIN IMMEDIATE", "BEGIN IMMEDIATE"], 0),
     ),
     "/log, a question": ("/log what about {}?", "{}", 9, ["BEGIN IMMEDIATE", "BEGIN", "BEGIN IMMEDIATE"], 0),
     "/deal, its card": ("/deal {}", "{}", 8, ["BEGIN IMMEDIATE", "BEGIN", "BEGIN IMMEDIATE"], 0),
