@@ -25,6 +25,7 @@ from sales.usecases.changing import Happening, Saved, Wish, carry_out
 from sales.usecases.conversing import RIGHT_AFTER, echo_of, latest_here
 from sales.usecases.intents import person_said
 from sales.usecases.ports import Heard, Tx
+from sales.usecases.repeated_pushes import REASON, why_moved_to
 from sales.usecases.restoring import CannotUndo, restore
 from sales.usecases.undo_steps import call_to_take_back
 
@@ -112,8 +113,18 @@ def correct(
         return Corrected(carry_out(tx, actor, [wish], entry, entry.at), original, None, anew=False)
     if wish is None:
         return _unsaid(tx, done, slot, value)
+    wish = replace(wish, reason=str(intent.value(REASON) or "") or _reason_said(done, wish))
+    why = None if wish.reason else why_moved_to(tx, wish.deal_id, wish.fields.get(Field.CLOSE_DATE))
+    if why is not None:
+        return why
     saved = carry_out(tx, actor, [wish], replace(entry, reverses=original.id), entry.at)
     return Corrected(saved, original, echo_of(tx, original), anew=False)
+
+
+def _reason_said(done: _Done, wish: Wish) -> str:
+    """The reason that was given for what is corrected: it is that of the correction too."""
+    changes = done.changes.get(wish.deal_id or 0, ())
+    return next((change.reason for change in changes if change.field in wish.fields and change.reason), "")
 
 
 def _done(tx: Tx, entry: Entry) -> _Done:

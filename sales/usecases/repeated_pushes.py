@@ -21,7 +21,12 @@ def why_pushed(tx: Tx, number: int, intent: Intent, answers: Mapping[str, str]) 
     day, match = intent.value("close_date"), intent.value("deal")
     if intent.kind is not IntentKind.SET_CLOSE_DATE or intent.value(REASON) or f"{number}.{REASON}" in answers:
         return None
-    deal = tx.deals.get(match.id) if isinstance(match, NameMatch) else None
+    return why_moved_to(tx, match.id, day, number) if isinstance(match, NameMatch) else None
+
+
+def why_moved_to(tx: Tx, deal_id: int | None, day: object, number: int = 0) -> Question | None:
+    """The same for a deal whose close date becomes `day`; it belongs to the intent of that number."""
+    deal = tx.deals.get(deal_id) if deal_id is not None else None
     if deal is None or not isinstance(day, date) or deal.close_date is None or day <= deal.close_date:
         return None
     if not deal.asks_why_pushed:

@@ -233,3 +233,19 @@ def test_what_was_corrected_in_one_point_is_undone_after_its_correction(talk: Ta
     assert isinstance(undo(talk.store, talk.actor, talk.now, entry_id=first.entry.id), Undone)
     assert talk.deal("Acme").amount == Money(4_000_000)
     assert talk.logged("Acme") == []
+
+
+def test_a_correction_that_pushes_for_the_third_time_asks_why(talk: Talk) -> None:
+    """As any other push does; where a reason was said with what is corrected, it is kept and nobody is asked."""
+    for said in ("Hooli closes Dec 15", "push Hooli to Dec 20", "push Hooli to Jan 10"):
+        assert isinstance(talk.says(said), Saved)
+    asked = talk.says("no, Jan 20")
+    assert isinstance(asked, Asked)
+    assert asked.question is not None
+    assert asked.question.sentence == "Hooli has been pushed twice already. Why does it slip again?"
+    corrected = talk.answers(asked, 0)
+    assert isinstance(corrected, Corrected)
+    assert talk.deal("Hooli").close_date == date(2027, 1, 20)
+    assert isinstance(talk.says("push Hooli to Feb 10 because legal froze"), Saved)
+    assert isinstance(talk.says("no, Feb 15"), Corrected)
+    assert talk.deal("Hooli").close_date == date(2027, 2, 15)
