@@ -69,7 +69,8 @@ def add_contact(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         _contact_details(draft, hit, shape, context)
         if "named" in hit.phrase.fixed and not hit.has("contact") and not _NAMED.match(str(draft.value("name") or "")):
             return None  # "our new contact is on holiday"
-    return draft if "name" in draft.slots or "email" in draft.slots else None
+    named = "name" in draft.slots or "email" in draft.slots or "them" in hit.phrase.fixed
+    return draft if named else None
 
 
 def put_role(draft: Draft, said: str, shape: Shape, hit: Hit | None = None) -> None:

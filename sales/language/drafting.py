@@ -53,6 +53,8 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     draft = BUILDERS[phrase.kind](hit, sentence.shape, sentence.context)
     if draft is None:
         return []
+    if "them" in phrase.fixed and not _say_who(sentence, draft):
+        return []
     draft.negative = bool({"negative", "offers"} & phrase.fixed.keys())
     if draft.kind is IntentKind.CORRECT and _TAKES_BACK.match(match[0]) and amended(sentence, draft, match):
         draft.soft = True
@@ -61,6 +63,19 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
     if mention is not None and not mention.pronoun:
         settle(draft, mention)
     return [draft, *draft.beside]
+
+
+def _say_who(sentence: Sentence, draft: Draft) -> bool:
+    """ "called Bruce at Hooli, he's the decision maker": the person last spoken of; False where there is none. A contact
+    that this message adds has the role besides."""
+    for before in reversed([*sentence.reading.drafts, *sentence.made]):
+        if who := before.slots.get("contact") or before.slots.get("name"):
+            draft.slots = {"name": who, **draft.slots}
+            if before.kind is draft.kind:
+                before.slots |= draft.slots
+                draft.soft = True
+            return True
+    return False
 
 
 def _is_a_title(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 from sales.language.lexicon import ORDINARY_WORDS, words
+from sales.language.understanding import Span
 
 _POLITELY: Final = (
     r"(?:(?:(?:hi|hey|hello|ok|okay)\b[\s,!]*)?(?:(?:fire ?breaks?|bot|team|all|guys)\b[\s,:!]*)?(?:(?:let's|lets"
@@ -242,6 +243,22 @@ def asks_behind(sentence: str) -> int:
     """Where a request for something to read begins behind a statement ("in a meeting, give me all on Hooli"), or 0."""
     turn = _ASIDE_QUESTION.search(sentence) if any(hint in sentence for hint in _ASIDE_HINTS) else None
     return turn.end() if turn else 0
+
+
+_ASKS_TOO = re.compile(
+    r"[,;]? (?:and|also|plus) (?=(?:who|what|when|where|how|which)(?:'s|'re|s)?\b(?! (?:else|not)\b)"
+    r"(?![^?]*\b(?:it|its|it's|they|them|their|those)\b))"
+)
+"""Where a second question begins; one that asks about the first one's deals belongs to it."""
+
+
+def questions_in(line: str, start: int, end: int) -> list[Span]:
+    """The places of the questions of a sentence: "how's my pipeline, and who owns Hooli?"."""
+    places: list[Span] = []
+    for turn in _ASKS_TOO.finditer(line, start, end) if " and " in line else ():
+        places.append((start, turn.start()))
+        start = turn.end()
+    return [*places, (start, end)]
 
 
 _ADDRESSED = re.compile(

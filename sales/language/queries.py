@@ -44,7 +44,7 @@ _MENTIONED = re.compile(
 )
 _NUMBER = re.compile(r"\b(?:top|biggest|largest|first|last|best) (\d{1,3}|one|two|three|five|ten|twenty)\b")
 _BARE_BEFORE: Final = words(
-    """weighted anything everything show me list get give my our the all please see pull up display view for any"
+    """weighted at anything everything show me list get give my our the all please see pull up display view for any"
     " current open
     i want to need what a an tell about whole full team team's quick and hey hi hello firebreak just ok top biggest
     largest new stuck can you which of in on summary summarize summarise review analyze analyse check recap

@@ -17,6 +17,7 @@ from sales.language.moods import (
     is_addressed,
     mood_of,
     needed_from,
+    questions_in,
     spoken_from,
     turns_into_question,
 )
@@ -67,9 +68,18 @@ def _sentence(shape: Shape, context: Context, reading: Reading, place: Span, moo
         reading.queries.append(Draft(IntentKind.OTHER, *place, "an instruction that is not ours"))
     elif mood.question:
         reading.asked = True
-        reading.queries += read_query(shape, context, *place, asked=True)
+        reading.queries += _questions(shape, context, place)
     else:
         _statement(shape, context, reading, place, mood)
+
+
+def _questions(shape: Shape, context: Context, place: Span) -> list[Draft]:
+    """What a sentence asks; several things, where each of its parts asks for something by itself."""
+    parts = questions_in(shape.line, *place)
+    asked = [read_query(shape, context, *part, asked=True) for part in parts]
+    if len(parts) > 1 and all(drafts and not any(draft.doubts for draft in drafts) for drafts in asked):
+        return [draft for drafts in asked for draft in drafts]
+    return asked[0] if len(parts) == 1 else read_query(shape, context, *place, asked=True)
 
 
 def _statement(shape: Shape, context: Context, reading: Reading, place: Span, mood: Mood) -> None:

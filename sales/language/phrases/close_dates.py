@@ -53,6 +53,16 @@ _HAS = r"(?: (?:has|have|will|is|was|just|now|been|probably not|got|being|date))
 CLOSE_DATES: tuple[Phrase, ...] = (
     phrase(
         K.SET_CLOSE_DATE,
+        "close closing signing eta decision completion",
+        r"(?:[^.;:!?\n\ue000]{0,40} )?(?P<deal>\ue000)[^.;!?\n]{0,60}?(?P<date>\ue003),?(?: (?:so|please|and"
+        r"|can you|let's"
+        r"|just|kindly))* (?:make|use|take|set|put|note|call|mark) (?:that|this|it) (?:as |for "
+        r"|down as )?(?:(?:the|our|its"
+        r"|their|new) )*<closedate><end>",
+        also="that this it",
+    ),
+    phrase(
+        K.SET_CLOSE_DATE,
         "close closing land sign",
         rf"(?:we'll|we will|i'll|i will|will|we're|we are|i'm) (?:now )?(?:close|closing|land|landing)"
         rf" <known>{_TO_DATE}{_REASON}<end>",

@@ -36,6 +36,14 @@ _BOTH_NAMES = rf"(?P<contact>{_NO_NAME}[^\W\d_][\w'-]+ {_NO_NAME}[^\W\d_][\w'-]+
 CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
+        "decision dm economic eb champ champion influencer user end blocker gatekeeper detractor technical buyer"
+        " signatory signer sponsor exec coach",
+        rf"(?:he|she|they)(?:'s|'re| is| are)(?: (?:now|also|actually|clearly|the|our|their|a|an|my|new|main|real|key"
+        rf"|strong))* {_ROLE}(?: (?:now|there|too))*<end>",
+        them="yes",
+    ),
+    phrase(
+        K.ADD_CONTACT,
         "decision dm economic eb champ champion influencer user end blocker gatekeeper technical buyer signatory"
         " sponsor"
         " coach",

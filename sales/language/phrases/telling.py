@@ -50,7 +50,7 @@ _NOUNS = {
     "call": "call chat sync zoom webex hangout facetime huddle catch-up catchup conversation check-in checkin"
     " touch-base",
     "meeting": "meeting lunch dinner coffee breakfast drinks workshop presentation qbr kick-off kickoff session"
-    " briefing walkthrough training roundtable weekly one-on-one",
+    " briefing walkthrough training roundtable weekly one-on-one appointment",
     "demo": "demo demonstration",
 }
 """What is told by its noun alone: "quick sync with Acme yesterday", "Acme demo went well"."""
