@@ -66,8 +66,8 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
 
 
 def _say_who(sentence: Sentence, draft: Draft) -> bool:
-    """ "called Bruce at Hooli, he's the decision maker": the person last spoken of; False where there is none. A contact
-    that this message adds has the role besides."""
+    """ "called Bruce at Hooli, he's the decision maker": the person last spoken of; False where there is none. A
+    contact that this message adds has the role besides."""
     for before in reversed([*sentence.reading.drafts, *sentence.made]):
         if who := before.slots.get("contact") or before.slots.get("name"):
             draft.slots = {"name": who, **draft.slots}
