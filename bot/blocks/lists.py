@@ -72,6 +72,7 @@ def _line(deal: Deal, found: DealList) -> str:
     closes = closes if deal.is_open else f"closed {kit.day(deal.closed_on)}"
     stage = named(found.stages.get(deal.stage, deal.stage), 40)
     facts = [stage, str(deal.amount or "no amount"), closes, named(owner.name) if owner else "somebody"]
+    facts += [named(deal.lost_reason)] if deal.lost_reason and not deal.is_open else []
     concern = found.attention.get(deal.id)
     why = f"\n_{named(concern.sentence, 300)}_" if concern else ""
     return f"*{named(deal.name)}*\n{' · '.join(facts)}{why}"

@@ -20,9 +20,11 @@ from sales.period import FiscalCalendar, Grain, Period, zone
 
 _LOOKS_BACK: Final = (IntentKind.QUERY_CHANGES, IntentKind.QUERY_ACTIVITY)
 _OF_THE_PAST: Final = (
-    *("won", "lost", "new", "stuck", "untouched", "win_rate", "deal_size", "leaderboard", "most_deals"),
+    *("won", "lost", "new", "stuck", "untouched", "win_rate", "deal_size", "leaderboard", "most_deals", "slipped"),
 )
 """Filters whose period has gone by, or runs."""
+_SINCE_THEN: Final = ("won", "lost", "new", "slipped")
+"""Filters for what happened, which go on from a day until today."""
 _NO_QUARTER = re.compile(r"\b(?:q\s?(?:[05-9]|\d\d+)|(?:fifth|sixth|seventh|eighth|5th|6th|7th|8th) quarter)\b")
 
 
@@ -80,9 +82,9 @@ def _put_time(draft: Draft, shape: Shape, context: Context, entity: Entity, time
         since = Period(today - (time.end.date() - time.start.date()), today + timedelta(days=1))
         draft.put("period", _days_of(since), span, "so long until today")
         return
-    if not isinstance(filtered, str) and back and _SINCE.search(before):
+    if (filtered in _SINCE_THEN or not isinstance(filtered, str)) and back and _SINCE.search(before):
         since = Period(time.start.date(), today + timedelta(days=1))
-        if draft.kind is IntentKind.QUERY_ACTIVITY and since.start <= today:
+        if (draft.kind is IntentKind.QUERY_ACTIVITY or filtered in _SINCE_THEN) and since.start <= today:
             draft.put("period", _days_of(since), span, "since then, until today")
             return
     if _BEFORE.search(before) and today < time.start.date():
@@ -103,7 +105,10 @@ _COUNTED = re.compile(r"\b(?:\d+|two|three|four|five|six|eight|ten|few|couple)\b
 """ "the last three weeks" in which nobody touched a deal end today, not last Sunday."""
 _SINCE = re.compile(r"\bsince (?:the )?(?:start of |beginning of )?\Z")
 _BEFORE = re.compile(r"\bbefore (?:the )?\Z")
-_YEAR_ASKED = re.compile(rf"\b(?:for|in|of|during|year)(?: the)?(?: year)? (?P<year>{NUMBER})(?!\w| (?:deals|calls))")
+_YEAR_ASKED = re.compile(
+    rf"\b(?:for|in|of|during|year|forecasts?|numbers?|quota|target|commit|best case|roll-?up)"
+    rf"(?: the)?(?: year)? (?P<year>{NUMBER})(?!\w| (?:deals|calls))"
+)
 
 
 def _only_a_year(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:

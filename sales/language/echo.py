@@ -60,7 +60,7 @@ _SHOWN = {
 }
 
 
-_ASKED: Final = ("owner", "filter", "kind", "contact", "over", "under", "period", "since")
+_ASKED: Final = ("owner", "without", "filter", "reason", "kind", "contact", "over", "under", "period", "since")
 
 
 def echo(understanding: Understanding) -> tuple[Segment, ...]:

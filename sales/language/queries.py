@@ -11,6 +11,7 @@ from sales.language.asked_periods import is_to_come, put_period
 from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft
+from sales.language.left_out import put_lost_reason, put_without
 from sales.language.lexicon import words
 from sales.language.mentions import bare_name, mention_at
 from sales.language.names import Mention
@@ -28,6 +29,7 @@ from sales.language.query_slots import (
 )
 from sales.language.shape import DEAL, MONEY, PERSON, TIME, Shape
 from sales.language.understanding import IntentKind
+from sales.language.unfollowed import A_FILTER, is_followed
 
 _MENTIONED = re.compile(
     r"(?:how(?:'s| is| are|s)|who owns|who has|who's on|status of|status on|update on|news on|news from|latest"
@@ -145,7 +147,7 @@ def _read_one(shape: Shape, context: Context, start: int, end: int, *, asked: bo
             continue
         if "needs" in query.fixed and not names_one(query.fixed["needs"], sentence, context):
             continue
-        return _draft(query, match, mention, shape, context, start, end)
+        return _draft(query, match, mention, shape, context, start, end, asked=asked)
     deals = shape.within(start, end, DEAL) if asked else []
     mention = _whole(shape, context, start, end, deals[0][0]) if deals else None
     return None if mention is None else _about(mention, start, end)
@@ -185,7 +187,9 @@ def _is_bare(sentence: str, match: re.Match[str], query: Query) -> bool:
         return False  # "40k, signing Dec 3" tells of a deal
     after = sentence[match.end() :]
     return not re.search(
-        r"\b(?:is|are|was|were|looks|look|went|has|have|had|says|said|got|will|i|we|they|he|she|'s)\b", after
+        r"\b(?:is|are|was|were|looks|look|went|has|have|had|says|said|got|will|i|we|they|he|she"
+        r"|'s(?!\W*$| (?:deals|ones|team|pipeline)))\b",
+        after,
     )
 
 
@@ -242,8 +246,16 @@ _HOW_MUCH = re.compile(r"\W*(?:how (?:much|many)|what(?:'s| is|s| do we have)?)\
 
 
 def _draft(
-    query: Query, match: re.Match[str], mention: Mention | None, shape: Shape, context: Context, start: int, end: int
-) -> Draft:
+    query: Query,
+    match: re.Match[str],
+    mention: Mention | None,
+    shape: Shape,
+    context: Context,
+    start: int,
+    end: int,
+    *,
+    asked: bool,
+) -> Draft | None:
     if mention is not None and query.kind in (
         IntentKind.QUERY_PIPELINE,
         IntentKind.QUERY_FORECAST,
@@ -265,11 +277,14 @@ def _draft(
         at = start + match.start("contact"), start + match.end("contact")
         draft.put("contact", bare_name(shape.words(*at)), shape.span(*at), "a person's name")
     if "filter" in query.fixed:
-        draft.put("filter", query.fixed["filter"], shape.span(start + match.start(), start + match.end()), "a filter")
+        draft.put("filter", query.fixed["filter"], shape.span(start + match.start(), start + match.end()), A_FILTER)
     put_period(draft, shape, context, start, end)
     if kind is IntentKind.QUERY_ACTIVITY and "deal" not in draft.slots and is_to_come(draft, context):
         draft.kind = IntentKind.QUERY_AGENDA
     _narrow(draft, shape, context, start, end)
+    if kind in _OF_MANY and "compare" not in query.fixed:
+        found = start + match.start(), start + match.end()
+        return draft if is_followed(draft, query, found, shape, (start, end), asked=asked) else None
     return draft
 
 
@@ -279,11 +294,16 @@ _OF_SOMEBODY: Final = (
 """What is asked of one's own, a colleague's or the team's."""
 
 
+_OF_MANY: Final = (IntentKind.QUERY_PIPELINE, IntentKind.QUERY_FORECAST, IntentKind.QUERY_CHANGES)
+"""What is answered with many deals, or what they add up to: a filter that is passed over makes it another number."""
+
+
 def _narrow(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
     """Whose, of which kind, how large, how many: what the words say besides."""
     sentence, kind = shape.line[start:end], draft.kind
     if kind in _OF_SOMEBODY:
-        put_owner(draft, shape, context, start, end)
+        apart = put_without(draft, shape, context, start, end) if kind is IntentKind.QUERY_PIPELINE else None
+        put_owner(draft, shape, context, start, end, apart)
     if kind is IntentKind.QUERY_CHANGES:
         put_measure(draft, sentence, shape, start)
     if kind is IntentKind.QUERY_ACTIVITY:
@@ -292,6 +312,7 @@ def _narrow(draft: Draft, shape: Shape, context: Context, start: int, end: int) 
     if kind is IntentKind.QUERY_PIPELINE:
         put_stage(draft, sentence, shape, context, start)
         put_source(draft, sentence, shape, context, start)
+        put_lost_reason(draft, shape, context, start, end)
         put_limits(draft, shape, context, start, end)
         if number := _NUMBER.search(sentence) or re.search(r"\btop (\ue002)", sentence):
             draft.put("limit", shape.words(start + number.start(1), start + number.end(1)), None, "a number of deals")

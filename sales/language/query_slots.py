@@ -12,7 +12,7 @@ from sales.language.lexicon import words
 from sales.language.phrases.asked import MEASURES
 from sales.language.phrases.phrase import alternatives, term_of
 from sales.language.shape import MONEY, NUMBER, PERSON, Shape
-from sales.language.understanding import MoneySpan
+from sales.language.understanding import MoneySpan, Span
 from sales.money import Money
 
 _OWNER_ME = re.compile(r"\b(?:my|mine|me|i|i'm|am i|i've)\b")
@@ -25,7 +25,7 @@ _OWNER_TEAM = re.compile(r"\b(?:our|team|team's|we|us|everyone|everybody|all rep
 _OWNER_NAMED = re.compile(
     r"\bis (?P<name3>[^\W\d_]+) (?:currently |now )?working\b"
     r"|\b(?P<name>[^\W\d_]+)'s (?:\w+ ){0,2}(?:plate|list|desk|win rate|coverage|gap|pipeline|deals|forecast|number"
-    r"|commit|calls|quota|activity|opportunities|best case|team)"
+    r"|commit|calls?|quota|accuracy|activity|opportunities|best case|team)"
     r"|\b(?:for|of|by|does|did|has|is) (?P<name2>[^\W\d_]+)\b(?!'s)"
 )
 _OVER = r"(?:over|above|more than|greater than|bigger than|larger than|higher than|north of|at least|exceeding|>=?)"
@@ -64,10 +64,13 @@ def _put_limit(draft: Draft, slot: str, shape: Shape, context: Context, place: i
     draft.put(slot, money, shape.text.span(entity.start, entity.end), "a limit for the amount")
 
 
-def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int) -> None:
-    """Whose: a colleague who is named, "team" for we and our, "me" for my and I."""
+def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int, apart: Span | None = None) -> None:
+    """Whose: a colleague who is named, "team" for we and our, "me" for my and I. Nobody who stands `apart`: their
+    deals are not wanted."""
     sentence = shape.line[start:end]
-    people = shape.within(start, end, PERSON)
+    if apart is not None:
+        sentence = sentence[: apart[0] - start] + " " * (apart[1] - apart[0]) + sentence[apart[1] - start :]
+    people = [one for one in shape.within(start, end, PERSON) if apart is None or not apart[0] <= one[0] < apart[1]]
     if people:
         place = people[-1][0]
         found = context.names.person(shape.words(place, place + 1))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from sales.language.aspects import aspect_of
+from sales.language.left_out import JOINED
 from sales.language.understanding import Intent, IntentKind, NameMatch, Understanding
 from sales.money import Money
 from sales.people import Person
@@ -16,6 +18,7 @@ from sales.usecases.activities import activity_answer, who_logged_nothing
 from sales.usecases.actors import Actor, deal_to_see
 from sales.usecases.agenda import Agenda, agenda
 from sales.usecases.attention import attention_of
+from sales.usecases.calls_asked import calls_answer
 from sales.usecases.cards import DealCard, card_in
 from sales.usecases.contacts import ContactList, contacts_of, who_is
 from sales.usecases.conversing import digest_of_thread
@@ -24,10 +27,12 @@ from sales.usecases.explaining import Explained, explained
 from sales.usecases.facts import fact_sentence
 from sales.usecases.forecasts import Forecast, forecast_in
 from sales.usecases.instants import as_of_said
+from sales.usecases.intents import person_said
 from sales.usecases.listing import UNTOUCHED, Choosing, choose
 from sales.usecases.ports import Heard, Tx
+from sales.usecases.slipped import slipped
 from sales.usecases.subjects import period_of, subject_of
-from sales.usecases.team_figures import BY_OPEN, Tally, average_size, leaderboard
+from sales.usecases.team_figures import RANKED, Tally, average_size, leaderboard
 from sales.usecases.win_rate import win_rate
 from sales.wording import listed
 
@@ -96,6 +101,16 @@ def _deal(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> 
 
 def _pipeline(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
     subject, owners = _whose(tx, actor, intent)
+    apart = _set_apart(tx, actor, intent)
+    owners -= frozenset(chain.from_iterable(_below(tx, actor, person) for person in apart))
+    found = _of_owners(tx, actor, intent, subject, owners, now)
+    names = listed([person.name if person.id != actor.person.id else "your own" for person in apart])
+    return replace(found, title=f"{found.title}, without {names}") if apart else found
+
+
+def _of_owners(
+    tx: Tx, actor: Actor, intent: Intent, subject: Person | None, owners: frozenset[int], now: datetime
+) -> DealList | Tally:
     over, under = intent.value("over"), intent.value("under")
     asked = Choosing(
         wanted=str(intent.value("filter") or ""),
@@ -104,18 +119,35 @@ def _pipeline(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime)
         over=over if isinstance(over, Money) else None,
         under=under if isinstance(under, Money) else None,
         stage=str(intent.value("stage") or ""),
+        reason=str(intent.value("reason") or ""),
     )
     if asked.wanted == "win_rate":
         return win_rate(tx, actor, subject, owners, asked.period, now)
     if asked.wanted == "deal_size":
         return average_size(tx, actor, subject, owners, asked.period, now)
-    if asked.wanted in ("leaderboard", BY_OPEN):
-        among = owners if intent.value("owner") else tx.people.team().sees_numbers_of(actor.person)
+    if asked.wanted == "slipped":
+        return slipped(tx, actor, subject, owners, asked.period, now)
+    if asked.wanted in RANKED:
+        among = owners if intent.value("owner") else owners | tx.people.team().sees_numbers_of(actor.person)
+        among -= frozenset(chain.from_iterable(_below(tx, actor, one) for one in _set_apart(tx, actor, intent)))
         return leaderboard(tx, actor, among, asked.period, asked.wanted, now)
     chosen = choose(tx, owners, asked, now, actor.today(now), actor.person.timezone)
     title = _title(subject, actor, chosen.what, asked)
     found = deal_list(tx, actor, title, chosen.deals, chosen.attention, now)
-    return replace(found, note=_left_out(chosen.without_rate))
+    return replace(found, note=" ".join(filter(None, (chosen.note, _left_out(chosen.without_rate)))))
+
+
+def _set_apart(tx: Tx, actor: Actor, intent: Intent) -> list[Person]:
+    """The people whose deals are not wanted, by name."""
+    team = tx.people.team()
+    said = str(intent.value("without") or "").split(JOINED)
+    found = {team[person_said(team, one)].id for one in said if one}
+    return sorted((team[one] for one in found), key=lambda person: person.name)
+
+
+def _below(tx: Tx, actor: Actor, person: Person) -> frozenset[int]:
+    """Whose deals are somebody's: with those of everybody below; one's own are one's own alone."""
+    return frozenset({person.id}) if person.id == actor.person.id else tx.people.team().subtree(person.id)
 
 
 def _whose(tx: Tx, actor: Actor, intent: Intent) -> tuple[Person | None, frozenset[int]]:
@@ -166,6 +198,8 @@ def _in_words(period: Period) -> str:
 
 
 def _forecast(tx: Tx, actor: Actor, intent: Intent, words: Words, now: datetime) -> Single:
+    if intent.value("filter") is not None:
+        return calls_answer(tx, actor, intent, now)
     subject, as_of = subject_of(tx, actor, intent), as_of_said(tx, intent, now)
     return forecast_in(tx, actor, now, subject=subject, period=period_of(tx, intent), as_of=as_of)
 

@@ -61,18 +61,19 @@ _TITLES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """The deals, in the order to show them, what is the matter with them, what they are called together, and how many
-    of which currency could not be compared, for want of a rate."""
+    of which currency could not be compared, for want of a rate. `note` says what the list itself does not show."""
 
     deals: tuple[Deal, ...]
     attention: dict[int, Attention]
     what: str
     without_rate: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choosing:
     """What was asked for: a filter of the language ("" for none), a period, how many (for the largest), how large at
-    least and at most, and a stage that narrows it further."""
+    least and at most, and what narrows it further: a stage, of lost deals a reason."""
 
     wanted: str = ""
     period: Period | None = None
@@ -80,6 +81,7 @@ class Choosing:
     over: Money | None = None
     under: Money | None = None
     stage: str = ""
+    reason: str = ""
 
 
 def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today: date, timezone: str) -> Chosen:
@@ -87,8 +89,12 @@ def choose(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, toda
     by the day they ended or began, all others are open and go by their close date."""
     what = _title(tx.process, asked)
     if asked.wanted in ("won", "lost", "new"):
-        past, without = _sized(tx, _past(tx, owners, asked, now, today, timezone), asked)
-        return Chosen(deals=tuple(past), attention={}, what=what, without_rate=without)
+        ended = _past(tx, owners, asked, now, today, timezone)
+        if asked.reason:
+            ended = [deal for deal in ended if (deal.lost_reason or "").casefold() == asked.reason.casefold()]
+        past, without = _sized(tx, ended, asked)
+        note = _reasons(past) if asked.wanted == "lost" and not asked.reason else ""
+        return Chosen(deals=tuple(past), attention={}, what=what, without_rate=without, note=note)
     if asked.wanted in _CONCERNS:
         watched = _concerning(tx, owners, asked, now)
         deals = _by_close_date(tx.deals.many(watched).values())
@@ -137,6 +143,12 @@ def _past(tx: Tx, owners: Collection[int], asked: Choosing, now: datetime, today
         return tx.deals.created(owners, start, end, MOST)
     period = asked.period or tx.workspace.calendar.quarter(today)
     return tx.deals.ended(owners, Outcome(asked.wanted), period, MOST)
+
+
+def _reasons(lost: Iterable[Deal]) -> str:
+    """How often each reason was given, the most frequent first."""
+    given = Counter(deal.lost_reason or "no reason given" for deal in lost)
+    return " · ".join(f"{reason} {count:,}" for reason, count in given.most_common())
 
 
 def _kept(tx: Tx, deals: list[Deal], wanted: str, today: date) -> list[Deal]:
@@ -192,6 +204,8 @@ def _title(process: Process, asked: Choosing) -> str:
         return f"deals in {process.by_key[key].name if key in process.by_key else key}"
     if kind == "source":
         return f"deals from {key}"
+    if asked.reason:
+        return f"lost deals ({asked.reason})"
     if asked.stage in process.by_key:
         return f"{_TITLES.get(asked.wanted, f'{asked.wanted} deals')} in {process.by_key[asked.stage].name}"
     if asked.wanted == "closing" and asked.period is not None:

@@ -3,7 +3,7 @@ are made of, never from single deals."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -17,8 +17,9 @@ from sales.usecases.actors import Actor
 from sales.usecases.ports import Tx
 from sales.wording import listed
 
-BY_OPEN = "most_deals"
-"""The filter of a leaderboard by the number of open deals; without it by what was closed."""
+BY_OPEN, BY_PIPELINE = "most_deals", "most_pipeline"
+RANKED = ("leaderboard", BY_OPEN, BY_PIPELINE)
+"""The filters that list people: by what was closed, by the number of open deals, by what these are worth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +48,29 @@ def leaderboard(
     everyone = [team[owner] for owner in seen]
     closed = {person.id: _worth(tx, (c for c in won if c.owner_id == person.id)) for person in everyone}
     deals = {person.id: sum(c.count for c in still_open if c.owner_id == person.id) for person in everyone}
+    worth = {person.id: _worth(tx, (c for c in still_open if c.owner_id == person.id)) for person in everyone}
     wins = {person.id: sum(c.count for c in won if c.owner_id == person.id) for person in everyone}
     ranked = [person for person in everyone if wins[person.id] or deals[person.id]]
-    first, second = (deals, closed) if wanted == BY_OPEN else (closed, deals)
+    size = {who: Fraction(count) for who, count in deals.items()}
+    keys = {BY_OPEN: (size, worth), BY_PIPELINE: (worth, size)}
+    first, second = keys.get(wanted, (closed, size))
     ranked.sort(key=lambda person: (-first[person.id], -second[person.id], person.name))
     lines = tuple(
-        f"{place}. {person.name}: {_money(tx, closed[person.id])} closed ({wins[person.id]:,} won), "
-        f"{deals[person.id]:,} open"
+        f"{place}. {person.name}: {_open_first(tx, worth, deals, person) if wanted == BY_PIPELINE else ''}"
+        f"{_money(tx, closed[person.id])} closed ({wins[person.id]:,} won)"
+        f"{'' if wanted == BY_PIPELINE else f', {deals[person.id]:,} open'}"
         for place, person in enumerate(ranked, 1)
     )
-    title = "Most open deals" if wanted == BY_OPEN else f"Most closed in {when.name}"
+    titles = {BY_OPEN: "Most open deals", BY_PIPELINE: "Open pipeline by person, the largest first"}
+    title = titles.get(wanted, f"Most closed in {when.name}")
+    left = [*won, *still_open] if wanted == BY_PIPELINE else won
     alone = "You see your own numbers and those of the people who report to you." if len(seen) == 1 else ""
-    return _tally(tx, actor, title, lines, now, _apart(tx, won), alone)
+    return _tally(tx, actor, title, lines, now, _apart(tx, left), alone)
+
+
+def _open_first(tx: Tx, worth: Mapping[int, Fraction], deals: Mapping[int, int], person: Person) -> str:
+    count = deals[person.id]
+    return f"{_money(tx, worth[person.id])} open in {count:,} deal{'' if count == 1 else 's'}, "
 
 
 def average_size(

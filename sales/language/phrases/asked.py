@@ -187,6 +187,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         r" did) (?:we|i"
         r"|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
     ),
+    query(K.QUERY_FORECAST, r"\b(?:pipeline|pipe|deals) (?:by|per|in each) (?:deal )?stage\b"),
     query(
         K.QUERY_FORECAST,
         r"\bwhat\b[^?]*\b(?:committing|calling|forecasting)\b(?!.*\ue000)",

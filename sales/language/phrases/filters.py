@@ -27,7 +27,8 @@ FILTERS: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_PIPELINE,
         r"\b(?:anything|any deals?|what's|what is|which deals are|deals) (?:slipping|wobbling|going (?:south"
-        r"|sideways|wrong))\b|\b(?:at[- ]risk|high(?:est)?[- ]risk|risky|in danger|in trouble|red flags?|risks?)\b",
+        r"|sideways|wrong))\b|\b(?:at[- ]risk|high(?:est)?[- ]risk|risk(?:y|ier|iest)|in danger|in trouble"
+        r"|red flags?|risks?)\b",
         filter="at_risk",
     ),
     query(

@@ -9,9 +9,37 @@ from sales.language.understanding import IntentKind as K
 
 _WHO = r"(?!no\b|any\b)(?:we|i|you|they|anyone|anybody|somebody|the team|team|\ue004|[a-z]+)"
 _CLOSED = r"(?:close[sd]?|w[io]n|sign(?:ed)?|book(?:ed)?|br(?:ing|ought) in|land(?:ed)?)"
+_NOT_YET = r"(?:(?:has|have|is|did|does|do)(?:n't| not)|has yet|have yet|still has|still needs|needs|is still|never)"
+_A_CALL = r"(?:calls?|number|numbers|forecasts?|commits?|commitment)"
+_NO_MORE = r"[^\w\ue000-\ue007]*$"
 _LEVEL = r"(?:commit|best case|call|quota|number|forecast|gap|coverage|attainment|target)"
 
 MANAGING: Final[tuple[Query, ...]] = (
+    query(
+        K.QUERY_FORECAST,
+        rf"\b(?:who|which (?:reps?|people|of us)) {_NOT_YET}(?: (?:yet|to|been|still))*"
+        rf" (?:call(?:ed)?|submit(?:ted)?|commit(?:ted)?|forecast(?:ed)?|give|given|gave|made?|make|sen[dt]|turned in)"
+        rf"(?: (?:a|an|their|his|her|the|in|me|us))*(?: {_A_CALL})?(?: (?:in|yet|so far))*"
+        rf"(?: (?:for )?\ue003)?{_NO_MORE}"
+        rf"|\b(?:who(?:'s|se| is)|whose) (?:{_A_CALL} )?(?:is )?(?:still )?missing(?: (?:a|their|the))*"
+        rf"(?: {_A_CALL})?\W*$"
+        rf"|^\W*(?:missing|outstanding|open) {_A_CALL}\W*$",
+        filter="not_called",
+    ),
+    query(
+        K.QUERY_FORECAST,
+        rf"\bhow (?:accurate|reliable|right|wrong)\b.*\b{_A_CALL}\b(?!.*\ue000)"
+        r"|\bhow (?:close|near|good|far off) (?:was|were|is|are|have|has)\b.*\bcalls?\b(?! with| to)(?!.*\ue000)"
+        rf"|\b(?:calls?|forecast(?:ing)?|commit) accuracy\b|\baccuracy of\b.*\b{_A_CALL}\b",
+        filter="accuracy",
+    ),
+    query(
+        K.QUERY_FORECAST,
+        r"(?:^|\b(?:is|was|what's|whats|show|me|see|get) )\W*(?:my|(?!today|yesterday|tomorrow|last|next|this|the|that"
+        r"|sales|cold|week|month|let|it|what|who|where)[a-z]+'s|\ue004(?:'s)?) (?:current |latest )?(?:forecast )?call"
+        rf"(?: for)?(?: \ue003)?{_NO_MORE}",
+        filter="called",
+    ),
     query(
         K.QUERY_ACTIVITY,
         r"\b(?:who|which (?:reps|people|of us)) (?:has(?:n't| not)|have(?:n't| not)|did(?:n't| not)|isn't|is not"
@@ -41,6 +69,28 @@ MANAGING: Final[tuple[Query, ...]] = (
         r"(?:deals|opps|opportunities)\b",
         filter="most_deals",
         bare=False,
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:who|which (?:rep|person|seller)|whose)(?:'s|s| is)? (?:has |have |got |have got |carrying "
+        r"|pipeline is )*"
+        r"(?:the )?(?:biggest|largest|most|highest|fattest|strongest|smallest|least|lowest|weakest|thinnest)"
+        r" (?:open |total )?(?:pipeline|pipe)\b"
+        r"|\b(?:pipeline|pipe|open deals) (?:by|per|for each|split by|broken down by) "
+        r"(?:rep|reps|person|people|owner|owners|seller|sellers|salesperson|team|team member)\b"
+        r"|\brank(?:ing)?(?: of)? (?:the |my |our )*(?:reps|team|sellers) by (?:open )?(?:pipeline|pipe)\b",
+        filter="most_pipeline",
+    ),
+    query(
+        K.QUERY_PIPELINE,
+        r"\b(?:which|what|any|my|our|all|list|show|the) (?:of (?:my|our|the) )?(?:open )?"
+        r"(?:deals|opps|opportunities) (?:that |which )*(?:have |has |were |was |got |been |just )*"
+        r"(?:slipped|pushed(?: (?:out|back|off))?|delayed|postponed|moved (?:out|back))\b(?!.*\ue000)"
+        r"|\b(?:what|who)(?:'s|s| has| have)?(?: (?:deals|got|been))* (?:slipped|pushed(?: (?:out|back))?)"
+        r"\b(?!.*\ue000)|\b(?:slipped|pushed(?: out)?|delayed) (?:deals|opps|opportunities)\b"
+        r"|\b(?:did|has|have) (?:anything|any deals?|something|any of (?:my|our) deals) (?:slip(?:ped)?|get pushed"
+        r"|been pushed|slid)\b(?!.*\ue000)",
+        filter="slipped",
     ),
     query(
         K.QUERY_PIPELINE,
