@@ -31,6 +31,7 @@ def figures(*, postgres: bool, quick: bool) -> Iterator[Figure]:
 
 
 def delivery_for(person: Person) -> Delivery:
+    """The person's digest of this quarter, as of `AS_OF`, with what changed in the week before."""
     payload = {"as_of": AS_OF.isoformat(), "since": (AS_OF - timedelta(days=7)).isoformat(), "period": "quarter"}
     return Delivery(kind="digest", recipient=str(person.id), slot=f"{AS_OF:%F}", due_at=AS_OF, payload=payload)
 

@@ -148,6 +148,7 @@ def lateness(delivery: Delivery, now: datetime, timezone: str) -> str:
 
 
 def chart_values(report: Report, found: Courses) -> ChartValues:
+    """What the chart draws: the numbers of the report, and how they came about."""
     rolled, quota = report.line.rolled, report.line.quota
     return ChartValues(
         title=chart_title(rolled.closed, rolled.commit, quota),

@@ -191,6 +191,7 @@ def standing(
 
 
 def is_expected(line: Line) -> bool:
+    """Whether a call is expected of somebody: they are here, and have a quota, people below them or deals."""
     return line.person.active and bool(line.quota or line.reports or not line.own.is_empty)
 
 

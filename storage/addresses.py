@@ -35,6 +35,7 @@ def parse(url: str) -> URL:
 
 
 def in_memory(url: URL) -> bool:
+    """Whether the URL names a SQLite database that lives only as long as its connection."""
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 

@@ -70,6 +70,7 @@ def _in_json(value: Any) -> Any:
 
 
 def workspace_of(row: AnyRow) -> Workspace:
+    """From a row of `workspaces`."""
     return Workspace(
         id=row.id,
         team_id=row.team_id,
@@ -94,6 +95,7 @@ def workspace_of(row: AnyRow) -> Workspace:
 
 
 def person_of(row: AnyRow) -> Person:
+    """From a row of `people`."""
     return Person(
         id=row.id,
         name=row.name,
@@ -111,6 +113,7 @@ def person_of(row: AnyRow) -> Person:
 
 
 def schedule_of(row: AnyRow) -> Schedule:
+    """From a row of `schedules`."""
     return Schedule(
         person_id=row.person_id,
         kind=ScheduleKind(row.kind),
@@ -134,15 +137,18 @@ def name_key(name: str) -> str:
 
 
 def account_of(row: AnyRow) -> Account:
+    """From a row of `accounts`."""
     return Account(id=row.id, name=row.name)
 
 
 def contact_of(row: AnyRow) -> Contact:
+    """From a row of `contacts`; an empty role is None."""
     role = BuyingRole(row.role) if row.role else None
     return Contact(id=row.id, account_id=row.account_id, name=row.name, title=row.title, email=row.email, role=role)
 
 
 def entry_of(row: AnyRow) -> Entry:
+    """From a row of `entries`."""
     return Entry(
         id=row.id,
         by=row.by,
@@ -158,6 +164,7 @@ def entry_of(row: AnyRow) -> Entry:
 
 
 def activity_of(row: AnyRow) -> Activity:
+    """From a row of `activities`."""
     return Activity(
         id=row.id,
         kind=row.kind,
@@ -172,6 +179,7 @@ def activity_of(row: AnyRow) -> Activity:
 
 
 def customer_change_of(row: AnyRow) -> CustomerChange:
+    """From a row of `customer_changes`: the contact before and after, None for none."""
     old, new = (
         None if facts is None else _contact_from(row.account_id, row.contact_id, facts) for facts in (row.old, row.new)
     )
@@ -191,18 +199,22 @@ def _contact_from(account_id: int, contact_id: int, facts: Mapping[str, Any]) ->
 
 
 def sentence_of(row: AnyRow) -> KeptSentence:
+    """From a row of `sentences`."""
     return KeptSentence(row.id, row.at, row.by, row.text, WhyKept(row.why), row.understood)
 
 
 def alias_of(row: AnyRow) -> Alias:
+    """From a row of `aliases`."""
     return Alias(row.id, row.words, AliasKind(row.kind), row.meaning)
 
 
 def win_of(row: AnyRow) -> Win:
+    """From a row of `wins`."""
     return Win(row.deal_id, row.entry_id, row.story, tuple(row.helpers), row.retracted)
 
 
 def delivery_of(row: AnyRow) -> Delivery:
+    """From a row of `deliveries`."""
     return Delivery(
         id=row.id,
         workspace_id=row.workspace_id,
@@ -223,6 +235,7 @@ def delivery_of(row: AnyRow) -> Delivery:
 
 
 def heard_of(row: AnyRow) -> Heard:
+    """From a row of `inbox`."""
     return Heard(
         key=row.key,
         channel=row.channel,

@@ -67,6 +67,7 @@ def deal_columns(deal: Deal) -> dict[str, Any]:
 
 
 def change_of(row: AnyRow) -> DealChange:
+    """From a row of `deal_changes`, its values read by their field."""
     return DealChange(
         id=row.id,
         deal_id=row.deal_id,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -91,6 +93,42 @@ def test_a_module_opens_by_saying_what_it_owns(path: Path) -> None:
     opening = ast.get_docstring(tree(path)) or ""
     assert opening.rstrip().endswith((".", ":", "!", "?", ")")), opening
     assert len(opening.splitlines()) <= 12
+
+
+MOST_LINES = 330
+"""Migrations may be longer: they are history, and stay as they were released."""
+
+
+def test_no_module_is_longer_than_can_be_kept_in_mind() -> None:
+    """A longer one is two."""
+    lines = {place(path): len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
+    assert [name for name, count in lines.items() if count > MOST_LINES and "/versions/" not in name] == []
+
+
+def test_everything_that_is_defined_is_used() -> None:
+    """Each function, class and constant of a module is named once more somewhere, but for what a decorator takes."""
+    texts = (path.read_text(encoding="utf-8") for path in sources(*PACKAGES, "tests", "benchmarks"))
+    words = Counter(word for text in texts for word in re.findall(r"\w+", text))
+    unused = [
+        f"{place(path)}:{node.lineno} {name}"
+        for path in sources()
+        for node in tree(path).body
+        for name in defined(node)
+        if words[name] == 1 and "versions" not in path.parts
+    ]
+    assert unused == []
+
+
+def defined(node: ast.stmt) -> list[str]:
+    match node:
+        case ast.FunctionDef(name=name, decorator_list=[]) | ast.ClassDef(name=name, decorator_list=[]):
+            return [name]
+        case ast.Assign(targets=targets):
+            return [one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return [name]
+        case _:
+            return []
 
 
 _WATCH = """

@@ -89,6 +89,7 @@ def _moment(due: datetime, timezone: str) -> str:
 
 
 def call_button(period: str) -> Element:
+    """Opens the form for the person's own call of a period ("this", "next" or a key)."""
     return kit.button("My call", Act.CALL, period)
 
 

@@ -16,6 +16,7 @@ def refusal(error: SalesError) -> Message:
 
 
 def apology(reference: str) -> Message:
+    """For anything that is not a `SalesError`: nothing was changed, and `reference` finds it in the log."""
     happened = "Sorry, something went wrong on our side, and nothing was changed."
     text = f"{happened} If it happens again, give an admin this reference: {reference}."
     return message(text, [section(f":warning: {text}")])

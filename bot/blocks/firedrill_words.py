@@ -17,6 +17,7 @@ LATE = "after the final"
 
 
 def progress_words(progress: Progress, waiting: Sequence[Person]) -> str:
+    """How many doubtful deals have been answered, and who is still waited for."""
     if not progress.total:
         return "No deal is in doubt; there was nothing to ask."
     if progress.is_done:

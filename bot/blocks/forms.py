@@ -202,6 +202,7 @@ def push_view(deal: Deal, meta: str) -> FormView:
 
 
 def snooze_view(deal: Deal, until: date, meta: str) -> FormView:
+    """Until when there are no reminders about a deal; `until` is the day that is offered."""
     blocks = [
         kit.section(f"No reminders about *{named(deal.name)}* until then."),
         kit.field("until", "Until", kit.datepicker("until", until)),
@@ -235,6 +236,7 @@ def owner_view(deal: Deal, people: Sequence[Person], meta: str, mine: Collection
 
 
 def story_view(deal: Deal, story: str, meta: str) -> FormView:
+    """The story behind a win, with what was told so far."""
     blocks = [
         kit.section(f":tada: *{named(deal.name)}*" + (f" for *{deal.amount}*" if deal.amount else "")),
         kit.field("story", "The story, in one line", kit.text_input("story", value=story, longest=500)),

@@ -22,6 +22,7 @@ EXAMPLES = (
 
 
 def help_message() -> Message:
+    """Every kind of sentence with an example that works as it stands."""
     lines = "\n".join(f"*{what}*  {example}" for what, example in EXAMPLES)
     text = "Say it in one sentence, here or with /log. Everything is echoed and can be undone."
     commands = (
@@ -70,5 +71,6 @@ def ignored_message(ignored: Ignored) -> Message:
 
 
 def why_message(reasons: tuple[str, ...]) -> Message:
+    """What gave what in a sentence, a line each."""
     listed = "\n".join(f"• {kit.escape(reason)}" for reason in reasons) or "There is nothing more to say about it."
     return kit.message("Why I understood it so", [kit.section(f"*Why I understood it so*\n{listed}")])

@@ -116,4 +116,5 @@ def _moved(one: Moved, kind: MovementKind, found: Explained, address: str) -> Bl
 
 
 def signed(amount: Money) -> str:
+    """A difference with its sign, a minus that is as wide as the plus; zero has none."""
     return f"−{escape(str(-amount))}" if amount.minor < 0 else f"+{escape(str(amount))}" if amount else str(amount)

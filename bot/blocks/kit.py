@@ -62,6 +62,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def plain(text: str, limit: int) -> Element:
+    """A plain_text object, cut to `limit`. Slack refuses empty ones, so nothing becomes a space."""
     return {"type": "plain_text", "text": cut(text, limit) or " ", "emoji": True}
 
 
@@ -72,10 +73,12 @@ def mrkdwn(text: str, limit: int = SECTION) -> Element:
 
 
 def header(text: str) -> Block:
+    """Plain text in large type."""
     return {"type": "header", "text": plain(text, HEADER)}
 
 
 def section(text: str, *, accessory: Element | None = None, block_id: str = "") -> Block:
+    """A paragraph of mrkdwn, with at most one element beside it. Whatever people typed must be escaped already."""
     block: Block = {"type": "section", "text": mrkdwn(text)}
     if accessory:
         block["accessory"] = accessory
@@ -89,16 +92,19 @@ def fields(pairs: Iterable[tuple[str, str]]) -> Block:
 
 
 def context(*texts: str) -> Block:
+    """Small print; texts beyond Slack's ten are left out."""
     return {"type": "context", "elements": [mrkdwn(text, 2000) for text in texts[:CONTEXT]]}
 
 
 def divider() -> Block:
+    """A line across the message."""
     return {"type": "divider"}
 
 
 def button(
     label: str, action_id: str, value: str = "", *, style: str = "", confirm: Element | None = None, url: str = ""
 ) -> Element:
+    """A button; `value` travels back with the click, `style` is "primary" or "danger"."""
     element: Element = {"type": "button", "text": plain(label, BUTTON), "action_id": action_id}
     for key, given in (("value", value), ("style", style), ("confirm", confirm), ("url", url)):
         if given:
@@ -107,6 +113,7 @@ def button(
 
 
 def actions(*elements: Element, block_id: str = "") -> Block:
+    """A row of elements; those beyond Slack's 25 are left out."""
     block: Block = {"type": "actions", "elements": list(elements)[:25]}
     return block | ({"block_id": block_id} if block_id else {})
 
@@ -117,11 +124,13 @@ def overflow(action_id: str, options: Iterable[tuple[str, str]]) -> Element:
 
 
 def option(label: str, value: str, description: str = "") -> Element:
+    """One choice of a menu; `value` is what comes back, at most 150 characters."""
     made: Element = {"text": plain(label, OPTION), "value": value[:150]}
     return made | ({"description": plain(description, OPTION)} if description else {})
 
 
 def select(action_id: str, options: Sequence[Element], *, chosen: str = "", placeholder: str = "") -> Element:
+    """A menu of at most 100 options. `chosen` is the value of the one that is picked at first."""
     element: Element = {"type": "static_select", "action_id": action_id, "options": list(options)[:100]}
     initial = next((o for o in options if o["value"] == chosen), None)
     if initial:
@@ -132,6 +141,7 @@ def select(action_id: str, options: Sequence[Element], *, chosen: str = "", plac
 def text_input(
     action_id: str, *, value: str = "", placeholder: str = "", multiline: bool = False, longest: int = 3000
 ) -> Element:
+    """A field for typing at most `longest` characters."""
     element: Element = {"type": "plain_text_input", "action_id": action_id, "max_length": longest}
     if value:
         element["initial_value"] = value[:longest]
@@ -141,6 +151,7 @@ def text_input(
 
 
 def datepicker(action_id: str, day: date | None = None) -> Element:
+    """A field for a day."""
     element: Element = {"type": "datepicker", "action_id": action_id}
     return element | ({"initial_date": day.isoformat()} if day else {})
 
@@ -178,6 +189,7 @@ def modal(
 
 
 def confirm(title: str, text: str, yes: str, no: str = "Cancel", *, danger: bool = False) -> Element:
+    """The dialog that asks before a button does anything."""
     dialog: Element = {
         "title": plain(title, 100),
         "text": plain(text, 300),

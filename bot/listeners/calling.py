@@ -32,6 +32,7 @@ def call_click(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def call_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Saves the call; amounts without a currency are in the workspace's."""
     workspace, _ = workspace_and_process(bot.store, actor)
     commit, best_case = (typed_amount(form.values.text(field), workspace, field) for field in ("commit", "best_case"))
     period = str(form.metadata.get("period", "this"))
@@ -45,15 +46,18 @@ def call_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
 
 
 def call_undone(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Takes the call back, and says which one counts now."""
     return (Replace(call_undone_message(take_back(bot.store, actor, click.number, bot.now))),)
 
 
 def adjust_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Opens the form for a manager's adjustment; the value is "person:period"."""
     person, _, period = click.value.partition(":")
     return (Open(adjust_view(adjust_form(bot.store, actor, number(person), period or "this", bot.now))),)
 
 
 def adjust_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Saves the adjustment with its note."""
     workspace, _ = workspace_and_process(bot.store, actor)
     commit, best_case = (typed_amount(form.values.text(field), workspace, field) for field in ("commit", "best_case"))
     period = str(form.metadata.get("period", "this"))

@@ -32,6 +32,7 @@ from sales.usecases.settings import workspace_and_process
 
 
 def log_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Logs an activity, to the deal picked in the form or to the one it was opened for."""
     values = form.values
     deal_id = _picked_deal(form) or form.number("deal")
     happened = Happening(
@@ -119,6 +120,7 @@ def deal_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
 
 
 def advance_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Moves the deal, with ticked criteria, missing facts and the reason for going past the gate."""
     values, meta = form.values, form.metadata
     workspace, _ = workspace_and_process(bot.store, actor)
     fields: dict[Field, Value] = _next_step(bot, actor, form, form.number("deal"))

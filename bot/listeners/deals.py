@@ -56,6 +56,7 @@ def deal_command(bot: Bot, actor: Actor, command: Command) -> Responses:
 
 
 def card(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The card of the deal in the button's value."""
     return (_shown(click, _card(bot, actor, click.number)),)
 
 
@@ -123,5 +124,6 @@ def advance_without(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def reopen_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Reopens a closed deal in the stage that it was closed from."""
     saved = reopen(bot.store, actor, click.number, Via.MODAL, bot.now)
     return told(bot, actor, saved)

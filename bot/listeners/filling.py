@@ -33,6 +33,7 @@ def spreadsheets_in(words: Spoken) -> list[Sent]:
 
 
 def columns(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Opens the form that asks what unknown headings mean."""
     sent, questions = questions_of(bot.store, actor, click.number)
     meta = metadata(delivery=click.number, channel=click.channel, ts=click.message_ts)
     return (Open(columns_view(sent, questions, meta)),)
@@ -46,6 +47,7 @@ def anyway(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def columns_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Remembers what the headings mean, and has the spreadsheet filled in again."""
     delivery = form.number("delivery")
     sent, asked = questions_of(bot.store, actor, delivery)
     meanings = {heading: form.values.text(f"{FIRST}{number}") for number, heading in enumerate(asked.headings)}
@@ -65,6 +67,7 @@ def fill_in(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:
 
 
 def files_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Has the file that was picked filled in, for the period that was picked."""
     meta, period = form.metadata, form.values.text("period")
     file_id, known = form.values.text("file"), meta.get("files")
     if not isinstance(known, dict) or file_id not in known:

@@ -27,6 +27,7 @@ from sales.usecases.settings import (
 
 
 def firebreak_command(bot: Bot, actor: Actor, command: Command) -> Responses:
+    """/firebreak WORD; help for any other word."""
     match command.text.split(maxsplit=1)[:1]:
         case ["process"]:
             return process(bot, actor, command)
@@ -43,14 +44,17 @@ def firebreak_command(bot: Bot, actor: Actor, command: Command) -> Responses:
 
 
 def process(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
+    """Opens the written process."""
     return (Open(process_view(workspace_and_process(bot.store, actor)[1])),)
 
 
 def settings(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
+    """Opens the workspace's settings; only admins may."""
     return (Open(_settings(settings_of(bot.store, actor), actor)),)
 
 
 def settings_anew(bot: Bot, actor: Actor, changed: ChangedMeanwhile) -> Responses:
+    """The settings as they are now, because somebody else saved first."""
     found = settings_of(bot.store, actor)
     return (Redraw(as_it_stands(_settings(found, actor), changed.sentence, found.shows)),)
 
@@ -61,6 +65,7 @@ def _settings(found: Settings, actor: Actor) -> FormView:
 
 
 def settings_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Saves the settings. What the form did not show stays as it is."""
     values = form.values
     start = values.text("fiscal_start")
     wish = WorkspaceWish(

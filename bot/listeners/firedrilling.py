@@ -30,12 +30,14 @@ def firedrill_command(bot: Bot, actor: Actor, command: Command) -> Responses:
 
 
 def still_right(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Confirms one deal; the value is "drill:deal"."""
     drill, deal = _numbers(click.value)
     answer_drill(bot.store, actor, drill, [deal], bot.now)
     return _asked(bot, actor, drill)
 
 
 def confirm_all(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Confirms all deals that the person was asked about, except those that cannot be right."""
     answer_drill(bot.store, actor, click.number, None, bot.now)
     return _asked(bot, actor, click.number)
 
@@ -55,6 +57,7 @@ def update(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def every_deal(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Every deal behind the firedrill's number, with its doubts."""
     view = see_drill(bot.store, actor, click.number, bot.now, EVERY)
     _noted(bot, actor, Way.DRILLED, view.drill)
     return (Open(every_deal_view(view)),)
@@ -65,6 +68,7 @@ def _noted(bot: Bot, actor: Actor, way: Way, drill: Drill) -> None:
 
 
 def called_off(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Ends the firedrill without a final; everybody who was asked sees that."""
     call_off(bot.store, actor, click.number, bot.now)
     bot.wake()
     return (Replace(drill_message(see_drill(bot.store, actor, click.number, bot.now))),)

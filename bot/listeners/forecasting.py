@@ -43,6 +43,7 @@ def _forecast(bot: Bot, actor: Actor, subject: int, period: str, as_of: datetime
 
 
 def opened(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The forecast of a button's person and period, as a message of its own."""
     subject, period = _target(actor, click.value)
     found = _forecast(bot, actor, subject, period)
     _noted(bot, actor, click, Way.OPENED, found)
@@ -50,6 +51,7 @@ def opened(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def another_period(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """The forecast of another period, in place of the one that was clicked."""
     subject, period = _target(actor, click.value)
     found = _forecast(bot, actor, subject, period)
     _noted(bot, actor, click, Way.OPENED, found)
@@ -118,6 +120,7 @@ def _noted(bot: Bot, actor: Actor, click: Click, way: Way, found: Forecast) -> N
 
 
 def later(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """ "Not now": where the same numbers are found."""
     text = "All right. `/forecast` has the same numbers whenever you want them."
     return (Say(kit.message(text, [kit.context(text)])),)
 

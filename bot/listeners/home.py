@@ -37,4 +37,5 @@ def publish(bot: Bot, caller: Caller) -> None:
 
 
 def refresh(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Draws Home again."""
     return (RefreshHome(),)

@@ -13,6 +13,7 @@ from sales.usecases.learning import drop_sentence, lessons, teach, unteach
 
 
 def language(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
+    """Opens the words that were taught and the sentences that were not understood; only admins may."""
     return (Open(language_view(lessons(bot.store, actor))),)
 
 
@@ -36,6 +37,7 @@ def _meaning(form: Submission) -> tuple[AliasKind, str]:
 
 
 def unteach_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Forgets a taught word."""
     unteach(bot.store, actor, click.number, bot.now)
     return (Redraw(language_view(lessons(bot.store, actor))),)
 

@@ -15,6 +15,7 @@ from sales.usecases.nudging import STILL_RIGHT, answer_nudge, confirmed, nudge_v
 
 
 def still_right(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Confirms one deal; the value is "nudge:deal"."""
     nudge, deal = _numbers(click.value)
     _, view = answer_nudge(bot.store, actor, nudge, confirmed(deal), STILL_RIGHT, bot.now)
     return (Replace(nudge_message(view)),)
@@ -30,6 +31,7 @@ def fix(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def more(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Shows the deals of a nudge that were folded away."""
     view = see_nudge(bot.store, actor, click.number, bot.now)
     return (Replace(nudge_message(view, all_shown=True)),)
 

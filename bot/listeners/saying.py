@@ -59,6 +59,7 @@ def respond(bot: Bot, actor: Actor, heard: Heard, via: Via, answers: Mapping[str
 
 
 def echo(bot: Bot, actor: Actor, saved: Saved, *, corrects: bool = False) -> Message:
+    """What was understood and saved, as a message."""
     around = display_context(bot.store, actor)
     return echo_message(saved, around.process, around.team.by_id, corrects=corrects)
 
@@ -179,6 +180,7 @@ def dismiss(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def undo_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Undoes the entry in the button's value, and says what stays because others have changed it since."""
     done = undo(bot.store, actor, bot.now, entry_id=click.number)
     bot.wake()
     reinstate(bot, done.echo_again)

@@ -16,6 +16,7 @@ from sales.workspace import ScheduleKind
 
 
 def schedule(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
+    """Opens the form of the person's own schedule."""
     return (Open(schedule_view(my_schedule(bot.store, actor, bot.now), sorted(available_timezones()))),)
 
 

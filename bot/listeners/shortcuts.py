@@ -36,6 +36,7 @@ def _heard(bot: Bot, use: ShortcutUse, text: str) -> Heard:
 
 
 def new_deal(bot: Bot, actor: Actor, use: ShortcutUse) -> Responses:
+    """Opens the form of a new deal."""
     workspace, process = workspace_and_process(bot.store, actor)
     return (Open(deal_view(process, workspace.currency)),)
 

@@ -23,6 +23,7 @@ def team(bot: Bot, actor: Actor, request: Command | Click) -> Responses:
 
 
 def person_click(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Opens the form of one person."""
     staff = staff_of(bot.store, actor, bot.now)
     person = staff.team.by_id.get(click.number)
     if person is None:
@@ -31,6 +32,7 @@ def person_click(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 
 def person_anew(bot: Bot, actor: Actor, form: Submission, changed: ChangedMeanwhile) -> Responses:
+    """The person as they are now, because somebody else saved first."""
     staff = staff_of(bot.store, actor, bot.now)
     person = staff.team[form.number("person")]
     return (Redraw(as_it_stands(person_view(staff, person), changed.sentence, f"{person.id}{staff.shows(person)}")),)

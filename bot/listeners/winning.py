@@ -35,11 +35,13 @@ def won(bot: Bot, actor: Actor, form: Submission) -> Responses:
 
 
 def story(bot: Bot, actor: Actor, click: Click) -> Responses:
+    """Opens the form for the story of a win."""
     deal = deal_to_fix(bot.store, actor, click.number, bot.now).deal
     return (Open(story_view(deal, "", metadata(deal=deal.id))),)
 
 
 def story_submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
+    """Saves the story; the celebration is edited where it was posted."""
     deal_id = form.number("deal")
     tell_story(bot.store, actor, deal_id, form.values.text("story"), _helpers(bot, actor, form), bot.now)
     bot.wake()

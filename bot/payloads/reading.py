@@ -39,6 +39,7 @@ _TYPED_BRACKET = re.compile(r"&lt;(?=[@#!])")
 
 
 def command_of(body: Body) -> Command:
+    """A slash command."""
     return Command(
         caller=caller_of(body),
         name=str(body.get("command", "")),
@@ -82,6 +83,7 @@ def _value_of(action: Body) -> str:
 
 
 def submission_of(body: Body) -> Submission:
+    """A submitted form: what was typed, by block_id, and its metadata."""
     view = _mapping(body.get("view"))
     return Submission(
         caller=caller_of(body),
@@ -94,6 +96,7 @@ def submission_of(body: Body) -> Submission:
 
 
 def shortcut_of(body: Body) -> ShortcutUse:
+    """A shortcut, with the message it was used on, if it was one for messages."""
     message = _mapping(body.get("message"))
     return ShortcutUse(
         caller=caller_of(body),

@@ -206,4 +206,5 @@ class Reaction:
 
 
 def listed(value: object) -> Sequence[Any]:
+    """A list as it is; anything else as an empty one."""
     return value if isinstance(value, Sequence) and not isinstance(value, str) else ()

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sales.language.certainty import forbids, is_hearsay, is_only_a_hedge, opens_condition
 from sales.language.deals import settle
 from sales.language.draft import Draft, Passed
 from sales.language.drafting import drafts_of
 from sales.language.mentions import mention_at
-from sales.language.moods import forbids, is_hearsay, is_only_a_hedge, opens_condition
 from sales.language.objections import objection
 from sales.language.phrasebook import RANK
 from sales.language.queries import read_query

@@ -8,11 +8,11 @@ from typing import Final
 
 from sales.language.activities import log_activity
 from sales.language.builders import Hit
+from sales.language.certainty import forbids
 from sales.language.deals import settle
 from sales.language.draft import Draft
 from sales.language.lexicon import ORDINARY_WORDS
 from sales.language.mentions import LEFT_OVER, mention_at
-from sales.language.moods import forbids
 from sales.language.names import Mention
 from sales.language.phrasebook import BUILDERS
 from sales.language.phrases.phrase import Phrase

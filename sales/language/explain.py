@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sales.language.certainty import forbids
 from sales.language.echo import written
-from sales.language.moods import forbids
 from sales.language.normalise import normalise
 from sales.language.understanding import Action, Intent, IntentKind, Slot, Understanding
 from sales.relative import in_words

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from sales.language.builders import Hit
+from sales.language.certainty import forbids
 from sales.language.context import Context
 from sales.language.deals import settle
 from sales.language.draft import Draft, Reading
 from sales.language.mentions import mention_at
-from sales.language.moods import forbids, mood_of
+from sales.language.moods import mood_of
 from sales.language.objections import STATES
 from sales.language.phrasebook import BUILDERS, RANK, loose_grammar_of
 from sales.language.sentences import BOUNDARY, FILLER, phrases_for, sentences

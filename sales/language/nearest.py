@@ -11,8 +11,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from sales.language.certainty import forbids
 from sales.language.context import Context
-from sales.language.moods import forbids, mood_of
+from sales.language.moods import mood_of
 from sales.language.normalise import normalise, opened
 from sales.language.shape import DEAL, MONEY, TIME, Shape, shape_of
 from sales.language.understand import understand

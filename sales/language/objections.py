@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 from typing import Final
 
+from sales.language.certainty import ends_in_a_hedge, forbids, opens_condition
 from sales.language.draft import Draft
-from sales.language.moods import ends_in_a_hedge, forbids, opens_condition
 from sales.language.sentences import BOUNDARY, Sentence
 from sales.language.shape import DEAL, TIME, Entity, read_past
 from sales.language.understanding import IntentKind, TimeSpan

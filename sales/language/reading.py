@@ -13,7 +13,6 @@ from sales.language.likely import guess
 from sales.language.moods import (
     Mood,
     asks_behind,
-    asks_not_to_be_logged,
     is_addressed,
     mood_of,
     needed_from,
@@ -21,6 +20,7 @@ from sales.language.moods import (
     spoken_from,
     turns_into_question,
 )
+from sales.language.off_the_record import asks_not_to_be_logged
 from sales.language.phrasebook import grammar_of
 from sales.language.queries import is_other, read_query
 from sales.language.sentences import Sentence, phrases_for, sentences

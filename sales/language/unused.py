@@ -7,9 +7,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from sales.language.certainty import forbids, is_hearsay, opens_condition
 from sales.language.context import Context, Vocabulary
 from sales.language.draft import Draft, Passed, Reading
-from sales.language.moods import forbids, is_hearsay, opens_condition
 from sales.language.phrases.phrase import alternatives
 from sales.language.shape import DEAL, EMAIL, MONEY, TIME, Entity, Shape
 from sales.language.times.stretches import DEADLINE

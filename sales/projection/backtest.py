@@ -53,6 +53,8 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
+    """Every forecast that was tried, the quarters that were skipped, and the errors by method."""
+
     points: tuple[Point, ...]
     skipped: tuple[str, ...]
     """Sentences about quarters without a projection."""

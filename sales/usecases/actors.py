@@ -117,6 +117,7 @@ def deal_to_change(tx: Tx, actor: Actor, deal_id: int) -> Deal:
 
 
 def may_change(team: Team, actor: Actor, deal: Deal) -> bool:
+    """Whether the actor may change the deal: their own, or of somebody below them."""
     return deal.owner_id in team.changes_deals_of(actor.person)
 
 

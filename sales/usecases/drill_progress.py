@@ -20,6 +20,7 @@ BETWEEN_EDITS = 10
 
 
 def slot_of(drill: Drill) -> str:
+    """The slot of everything that is sent about one firedrill."""
     return f"drill {drill.id}"
 
 

@@ -49,6 +49,7 @@ def deal_history(store: Store, actor: Actor, deal_id: int, now: datetime) -> Dea
 
 
 def reader_of(tx: Tx, actor: Actor) -> Reader:
+    """The actor as a reader, with the present process and people."""
     return Reader(person=actor.person, process=tx.process, people=tx.people.team().by_id)
 
 

@@ -64,6 +64,7 @@ def settings_of(store: Store, actor: Actor) -> Settings:
 
 
 def team_of(store: Store, actor: Actor) -> Team:
+    """The team as it is now."""
     with store.reading(actor.workspace_id) as tx:
         return tx.people.team()
 

@@ -19,6 +19,8 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
+    """What all tables derive from: names of keys, and column types by annotation."""
+
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: Instant,

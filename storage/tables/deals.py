@@ -115,6 +115,8 @@ class DealRow(Base):
 
 
 class EntryRow(Base):
+    """One thing somebody said or clicked: everything that it changed refers to it."""
+
     __tablename__ = "entries"
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
@@ -163,6 +165,8 @@ class DealChangeRow(Base):
 
 
 class ActivityRow(Base):
+    """Something that happened with a customer; hidden while its entry is undone."""
+
     __tablename__ = "activities"
     __table_args__ = (
         within("deal_id", "deals"),
@@ -214,6 +218,8 @@ class ExitTickRow(Base):
 
 
 class WinRow(Base):
+    """A won deal that was celebrated, with its story."""
+
     __tablename__ = "wins"
     __table_args__ = (within("deal_id", "deals"), within("entry_id", "entries"))
 

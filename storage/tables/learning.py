@@ -11,6 +11,8 @@ from storage.tables.base import Base, within
 
 
 class SentenceRow(Base):
+    """A sentence that was not understood at once, kept for 90 days for an admin."""
+
     __tablename__ = "sentences"
     __table_args__ = (within("by", "people"), Index(None, "workspace_id", "at"))
 

@@ -12,6 +12,8 @@ from storage.tables.base import Base, only
 
 
 class DeliveryRow(Base):
+    """A message we start: its unique key, its state, and where it stands in Slack."""
+
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("workspace_id", "kind", "recipient", "slot"),

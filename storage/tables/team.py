@@ -12,6 +12,8 @@ from storage.tables.base import Base, within
 
 
 class WorkspaceRow(Base):
+    """One Slack workspace and its settings."""
+
     __tablename__ = "workspaces"
     __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
 
@@ -69,6 +71,8 @@ class FormerSettingsRow(Base):
 
 
 class PersonRow(Base):
+    """Somebody of a workspace's team, also one who has left."""
+
     __tablename__ = "people"
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
@@ -106,6 +110,8 @@ class MoveRow(Base):
 
 
 class ScheduleRow(Base):
+    """When one person hears from us by the clock, and of what."""
+
     __tablename__ = "schedules"
     __table_args__ = (within("person_id", "people"),)
 
@@ -126,6 +132,8 @@ class ScheduleRow(Base):
 
 
 class QuotaRow(Base):
+    """One person's quota for one period."""
+
     __tablename__ = "quotas"
     __table_args__ = (within("person_id", "people"),)
 

@@ -17,6 +17,7 @@ from storage.sqlite_errors import told_in_words
 
 
 def upgrade(given: argparse.Namespace) -> int:
+    """Brings the tables up to date."""
     url = database_url(given.database, environment())
     with told_in_words(sqlite_path(url)):
         migrations.upgrade(url, passing=faults_from(os.environ))
@@ -38,6 +39,7 @@ def check(given: argparse.Namespace) -> int:
 
 
 def backup(given: argparse.Namespace) -> int:
+    """Copies the database while it is in use, and reads the copy back."""
     stamp = SystemClock().now().strftime("%Y%m%d-%H%M%S")
     target: Path = given.file or Path(f"firebreak-{stamp}.db")
     url = database_url(given.database, environment())

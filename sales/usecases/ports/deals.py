@@ -39,6 +39,8 @@ class Win:
 
 
 class Deals(Protocol):
+    """Deals and their journal, in one transaction."""
+
     def get(self, deal_id: int, *, even_deleted: bool = False) -> Deal | None:
         """The deal, unless there is none, it is deleted, or it belongs to another workspace. Held like those of
         `hold`."""
@@ -127,6 +129,8 @@ class Deals(Protocol):
 
 
 class Entries(Protocol):
+    """What people said or clicked, and what each entry saved."""
+
     def add(self, entry: Entry) -> Entry: ...
     def add_all(self, entries: Sequence[Entry]) -> list[Entry]:
         """Saves many at once; returns them with their ids, in the same order."""
@@ -159,6 +163,8 @@ class Entries(Protocol):
 
 
 class Activities(Protocol):
+    """Activities, accounts, contacts and ticked exit criteria."""
+
     def add(self, activity: Activity, entry: Entry) -> Activity:
         """Saves it and touches its deal at `entry.at`, without a new version of the deal."""
 

@@ -34,6 +34,8 @@ class Heard:
 
 
 class Deliveries(Protocol):
+    """The messages that one workspace starts."""
+
     def enqueue(self, delivery: Delivery) -> Delivery | None:
         """Writes the row; None if its key is already there."""
 
@@ -89,6 +91,8 @@ class Outbox(Protocol):
 
 
 class Inbox(Protocol):
+    """What reached us, before and after it was dealt with."""
+
     def note(self, heard: Heard) -> Heard:
         """Writes it down unless its key or (channel, ts) is there; returns what stands there now."""
 

@@ -21,6 +21,8 @@ CellKind = tuple[str, Outcome, str | None]
 
 
 class Forecasts(Protocol):
+    """Sums over deals and the changes between instants, now and in the past."""
+
     def cells(self, period: Period | None, owner_ids: Collection[int] | None = None) -> list[Cell]:
         """The present sums of deals that count in `period` (None: all deals, whatever their date), for these owners or
         for all. One query."""
@@ -62,6 +64,8 @@ class Forecasts(Protocol):
 
 
 class Drills(Protocol):
+    """Firedrills: what was demanded, their deals, and who answered when."""
+
     def start(self, drill: Drill) -> Drill | None:
         """Saves a new one; None while another on the same subtree and period has not ended."""
 
@@ -102,6 +106,8 @@ class Drills(Protocol):
 
 
 class Calls(Protocol):
+    """Calls and adjustments. All are kept; the latest of a person and period counts."""
+
     def add(self, call: Call) -> int:
         """Saves a new one and returns its id; older ones stay."""
 
@@ -117,6 +123,8 @@ class Calls(Protocol):
 
 
 class Projections(Protocol):
+    """The past that projections are made from, and the projections that were kept."""
+
     def records(self, at: datetime) -> Iterable[DealRecord]:
         """Every deal as it stood at `at`, but for those that ended more than five years before. What changed since
         costs extra; amounts are known from when somebody last said them, never from when a file was read."""
@@ -135,6 +143,8 @@ class Projections(Protocol):
 
 
 class Uses(Protocol):
+    """Who used whose numbers."""
+
     def noted(self, use: Use) -> bool:
         """Whether the same was noted within the last hour."""
 

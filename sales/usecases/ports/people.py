@@ -14,6 +14,8 @@ from sales.workspace import Schedule, ScheduleKind
 
 
 class People(Protocol):
+    """People, their schedules and their quotas."""
+
     def team(self) -> Team: ...
     def by_slack_id(self, slack_id: str) -> Person | None: ...
     def team_at(self, at: datetime) -> Team:
@@ -47,6 +49,8 @@ class People(Protocol):
 
 
 class Learning(Protocol):
+    """Sentences kept for an admin, and the words an admin has taught."""
+
     def keep(self, sentence: KeptSentence) -> None: ...
     def kept(self, limit: int = 50) -> list[KeptSentence]:
         """The sentences that are kept, the latest first."""

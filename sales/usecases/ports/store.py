@@ -85,6 +85,8 @@ class Tx(Protocol):
 
 
 class Store(Protocol):
+    """Transactions on workspaces."""
+
     def reading(self, workspace_id: int) -> AbstractContextManager[Tx]:
         """A consistent view; writing in it is an error."""
 

@@ -23,6 +23,7 @@ _UNSURE = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[", re.IGNORECASE)
 
 
 def reference(row: int, column: int) -> str:
+    """ "B7", from a row and a column that are counted from 1."""
     return f"{get_column_letter(column)}{row}"
 
 

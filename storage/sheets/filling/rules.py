@@ -27,6 +27,7 @@ class Shift:
 
 
 def more_merges(data: bytes, element: Element, added: list[str]) -> list[Edit]:
+    """The edits that add merged ranges to a sheet's list of them, and count them."""
     prefix = prefix_of(data, element)
     new = b"".join(f'<{prefix}mergeCell ref="{each}"/>'.encode() for each in added)
     count = int(element.attributes.get("count", "0") or 0) + len(added)

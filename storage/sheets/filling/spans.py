@@ -128,6 +128,7 @@ def with_attribute(tag: bytes, name: str, value: str) -> bytes:
 
 
 def without_attribute(tag: bytes, name: str) -> bytes:
+    """The tag without an attribute."""
     return re.sub(rb"\s" + name.encode() + rb"\s*=\s*(\"[^\"]*\"|'[^']*')", b"", tag, count=1)
 
 
