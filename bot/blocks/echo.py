@@ -15,6 +15,7 @@ from sales.period import local_date
 from sales.process import Outcome, Process
 from sales.usecases.changing import Saved, SavedDeal
 from sales.usecases.customers import SavedAccount
+from sales.usecases.open_question import Dropped
 from sales.usecases.undo import Undone
 from sales.usecases.win_stories import StoryTold
 
@@ -254,6 +255,15 @@ def superseded_message(told: str, why: str, *, struck: bool = True) -> Message:
     line = kit.cut(" ".join(told.replace("~", " ").split()), 1900)
     head = "Corrected" if not struck else why
     return kit.message(f"{head}: {line}", [kit.context(f"~{line}~" if struck else line), kit.context(f"{why}.")])
+
+
+def dropped_message(dropped: Dropped) -> Message:
+    """A question that is asked no more, and what would be taken back next."""
+    words = kit.escape(kit.cut(" ".join(dropped.words.split()), 120))
+    text = (
+        f"I dropped the question about “{words}”. Nothing of it was saved. Say undo again to take back what was before."
+    )
+    return kit.message(text, [kit.section(text)])
 
 
 def _bare(line: str) -> str:

@@ -12,7 +12,7 @@ from functools import partial
 from bot.blocks import kit
 from bot.blocks.answers import answer_message, together_message
 from bot.blocks.calls import call_made_message, call_undone_message
-from bot.blocks.echo import echo_message, story_told_message, superseded_message, undone_message
+from bot.blocks.echo import dropped_message, echo_message, story_told_message, superseded_message, undone_message
 from bot.blocks.forms import FormView, deal_view, log_view, metadata
 from bot.blocks.help import ignored_message, why_message
 from bot.blocks.kit import Message
@@ -33,8 +33,9 @@ from sales.usecases.cards import DealCard
 from sales.usecases.changing import Saved
 from sales.usecases.correcting import Corrected
 from sales.usecases.display_context import display_context
-from sales.usecases.hearing import heard_again, require_asked
+from sales.usecases.hearing import heard_again, put_away
 from sales.usecases.ignoring import Ignored
+from sales.usecases.open_question import Dropped
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said, known_slots
 from sales.usecases.say import AlreadyDone, Asked, Reply, say
@@ -116,7 +117,7 @@ def answer(bot: Bot, actor: Actor, click: Click) -> Responses:
     """A button under our question: the words are understood again, with the answer laid on top."""
     key, answers = read_answer(click.value)
     if declined(answers):
-        require_asked(bot.store, actor, key)
+        put_away(bot.store, actor, key, bot.now)
         return (Replace(kit.message("Left as it was.", [kit.section("Left as it was. :ok_hand:")])),)
     heard = _again(bot, actor, key)
     if (new := new_deal(answers)) is not None:
@@ -174,7 +175,7 @@ def fill_in(bot: Bot, actor: Actor, click: Click) -> Responses:
 
 def dismiss(bot: Bot, actor: Actor, click: Click) -> Responses:
     """A question that is not to be answered goes, for whoever was asked."""
-    require_asked(bot.store, actor, click.value)
+    put_away(bot.store, actor, click.value, bot.now)
     text = "All right, nothing was changed."
     return (Replace(kit.message(text, [kit.context(text)])),)
 
@@ -211,7 +212,7 @@ def reinstate(bot: Bot, echoed: Delivery | None) -> None:
 def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
     """What is said to a reply: of what was done, of what was asked, or of what was not done."""
     match reply:
-        case Saved() | Corrected() | CallMade() | TakenBack() | Undone() | StoryTold():
+        case Saved() | Corrected() | CallMade() | TakenBack() | Dropped() | Undone() | StoryTold():
             return _done(bot, actor, reply)
         case Asked():
             return question_message(reply)
@@ -225,7 +226,9 @@ def _reply(bot: Bot, actor: Actor, reply: Reply) -> Message:
             return answer_message(reply, bot.address)
 
 
-def _done(bot: Bot, actor: Actor, reply: Saved | Corrected | CallMade | TakenBack | Undone | StoryTold) -> Message:
+def _done(
+    bot: Bot, actor: Actor, reply: Saved | Corrected | CallMade | TakenBack | Dropped | Undone | StoryTold
+) -> Message:
     """What was done is told, and so, elsewhere, is what no longer holds because of it."""
     match reply:
         case Saved():
@@ -241,6 +244,9 @@ def _done(bot: Bot, actor: Actor, reply: Saved | Corrected | CallMade | TakenBac
             return kit.message(f"{told.text} {call.text}", [*told.blocks, *call.blocks])
         case CallMade():
             return call_made_message(reply)
+        case Dropped():
+            supersede(bot, reply.asked_in, "Dropped")
+            return dropped_message(reply)
         case TakenBack():
             supersede(bot, reply.echo, "Taken back")
             return call_undone_message(reply)

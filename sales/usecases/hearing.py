@@ -109,13 +109,19 @@ def heard_again(store: Store, actor: Actor, key: str) -> Heard:
     return heard
 
 
-def require_asked(store: Store, actor: Actor, key: str) -> None:
-    """Raises `NotAllowed` for who was not asked. A question whose words are gone, or were said to nobody but the person
-    who sees it, may be put away by anybody."""
-    with store.reading(actor.workspace_id) as tx:
+def put_away(store: Store, actor: Actor, key: str, now: datetime) -> None:
+    """A question is answered no more. Raises `NotAllowed` for who was not asked; one whose words are gone, or were said
+    to nobody but the person who sees it, may be put away by anybody."""
+    with store.writing(actor.workspace_id) as tx:
         heard = tx.inbox.get(key)
-    if heard is not None:
-        _require_own(heard, actor)
+        if heard is not None:
+            _require_own(heard, actor)
+            tx.inbox.first_time(dropped_key(key), now)
+
+
+def dropped_key(key: str) -> str:
+    """The key that says that the question about the words `key` was put away."""
+    return f"dropped {key}"
 
 
 def _require_own(heard: Heard, actor: Actor) -> None:

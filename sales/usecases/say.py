@@ -23,6 +23,7 @@ from sales.usecases.ignoring import Ignored, ignored
 from sales.usecases.intents import NOT_KEPT, account_wishes_from, deals_wished_for, wishes_from
 from sales.usecases.learning import keep
 from sales.usecases.names import Names
+from sales.usecases.open_question import Dropped, drop_open_question
 from sales.usecases.ports import Store, Tx
 from sales.usecases.reading import Said, understood
 from sales.usecases.recalling import saved_by
@@ -57,7 +58,7 @@ class AlreadyDone:
     """The same words had been dealt with before; nothing was done again."""
 
 
-Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | StoryTold | Ignored | AlreadyDone
+Reply = Saved | Corrected | Asked | Answer | Undone | CallMade | TakenBack | Dropped | StoryTold | Ignored | AlreadyDone
 
 
 def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> Reply:
@@ -84,7 +85,8 @@ def say(store: Store, names: Names, actor: Actor, said: Said, now: datetime) -> 
                 return ignored(tx, names, actor, understanding, said)
             return _ask(tx, actor, replace(understanding, action=Action.ASK, question=question), said)
         if understanding.action is Action.WRITE and any(understanding.of(IntentKind.UNDO)):
-            return _undo(tx, actor, understanding, said, now)
+            dropped = drop_open_question(tx, names, actor, said, now) if not said.answers else None
+            return dropped or _undo(tx, actor, understanding, said, now)
         if understanding.action is Action.ASK:
             return _ask(tx, actor, understanding, said)
         return _save(tx, actor, understanding, said, now)
