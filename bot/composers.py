@@ -21,9 +21,10 @@ from sales.usecases.nudging import nudge_view
 from sales.usecases.parking import PARKED, parked
 from sales.usecases.ports import Clock, Store, Tx
 from sales.usecases.reassigning import REASSIGNED, reassigned
+from sales.usecases.reminded import NUDGE_EDIT
 from sales.usecases.scheduling import NUDGE
 
-REPEATED = frozenset({NUDGE, REPLY, ANSWER, WIN_EDIT, PARKED, REASSIGNED, WELCOME})
+REPEATED = frozenset({NUDGE, NUDGE_EDIT, REPLY, ANSWER, WIN_EDIT, PARKED, REASSIGNED, WELCOME})
 """Kinds that are posted again when nobody can tell whether they arrived; a digest is not."""
 
 
@@ -78,12 +79,21 @@ def composers(store: Store, messenger: Messenger, clock: Clock) -> Mapping[str, 
         channel = posted.channel if posted and posted.channel else delivery.recipient
         return Composed(channel, win_message(view), edits=ts)
 
+    def nudge_again(delivery: Delivery) -> Composed | Dropped:
+        """A reminder as it stands now, in its place."""
+        with store.reading(delivery.workspace_id) as tx:
+            posted = tx.deliveries.get(int(delivery.payload["edits"]))
+            if posted is None or not posted.ts or not posted.channel:
+                return Dropped("It was never posted.")
+            view = nudge_view(tx, posted, clock.now())
+        return Composed(posted.channel, nudge_message(view), edits=posted.ts)
+
     def late_answer(_tx: Tx, delivery: Delivery) -> Callable[[], Message]:
         return lambda: message_kept(delivery.payload)
 
     to_people = {NUDGE: nudge, PARKED: a_parked, REASSIGNED: a_handed, WELCOME: a_welcome, ANSWER: late_answer}
     personal = {kind: to_person(load) for kind, load in to_people.items()}
-    return {REPLY: reply, WIN: win, WIN_EDIT: win, **personal}
+    return {REPLY: reply, WIN: win, WIN_EDIT: win, NUDGE_EDIT: nudge_again, **personal}
 
 
 def reply(delivery: Delivery) -> Composed:

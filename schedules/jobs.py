@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sales.usecases.hearing import forget_heard, left_behind
 from sales.usecases.learning import forget_sentences
 from sales.usecases.ports import Heard, Outbox, Store
+from sales.usecases.reminded import keep_true, newest_entry
 from sales.usecases.scheduling import plan
 from sales.workspace import Workspace
 from schedules.table import Job, JobInEach
@@ -47,6 +48,13 @@ def jobs(
         if left:
             sweep(workspace, left)
 
+    seen: dict[int, int] = {}
+
+    def keep_reminders_true(workspace: Workspace, now: datetime) -> None:
+        known = seen.get(workspace.id)
+        after = newest_entry(store, workspace.id) if known is None else keep_true(store, workspace.id, known, now)
+        seen[workspace.id] = after
+
     def forget_in_one(workspace: Workspace, now: datetime) -> None:
         forget_sentences(store, workspace.id, now)
         forget_heard(store, workspace.id, now)
@@ -59,6 +67,7 @@ def jobs(
     return (
         JobInEach("plan", store.workspaces, plan_one),
         JobInEach("inbox", store.workspaces, sweep_one),
+        JobInEach("reminders", store.workspaces, keep_reminders_true),
         JobInEach("project", store.workspaces, project_one),
         Job("send", lambda now: send_due()),
         Job("watch", watch, every=timedelta(minutes=1)),

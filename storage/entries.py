@@ -108,6 +108,18 @@ class SqlEntries:
         row = self._scope.first(_ENTRIES.where(self._scope.here(EntryRow), *corrects).limit(1))
         return entry_of(row) if row else None
 
+    def moved_after(self, entry_id: int, limit: int) -> tuple[int, set[int]]:
+        """See the port."""
+        people = (self._scope.here(EntryRow), EntryRow.id > entry_id, EntryRow.by.is_not(None))
+        statement = select(EntryRow.id, EntryRow.reverses).where(*people).order_by(EntryRow.id.desc()).limit(limit)
+        rows = self._scope.rows(statement)
+        ids = {each for row in rows for each in (row.id, row.reverses) if each is not None}
+        moved: set[int] = set()
+        for table in (DealChangeRow, ActivityRow) if ids else ():
+            theirs = select(table.deal_id).where(self._scope.here(table), table.entry_id.in_(ids)).distinct()
+            moved |= {row.deal_id for row in self._scope.rows(theirs)}
+        return max((row.id for row in rows), default=entry_id), moved
+
     def void_of(self, deal_id: int) -> set[int]:
         """Of the entries that changed the deal, those that say nothing any more: undone ones, and undos."""
         statement = (

@@ -8,7 +8,8 @@ from tests.bot.desk import Desk, Message, elements, visible
 
 
 def nudge_of(desk: Desk, who: str) -> Message:
-    """The person's nudge of this morning."""
+    """The person's nudge of this morning, with every edit that was on its way."""
+    desk.settle()
     found = desk.messages_of(who, "need")
     nudges = [m for m in found if any("nudge." in e["action_id"] for e in elements(m))]
     assert len(nudges) == 1, [m["text"] for m in found]

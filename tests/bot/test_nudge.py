@@ -22,6 +22,18 @@ def _tuesday(desk: Desk) -> None:
 class TestNudge:
     """Each answer is given in place, saved, and ticked off."""
 
+    def test_what_is_done_elsewhere_is_ticked_off(self, desk: Desk) -> None:
+        """A sentence about a deal of the morning's reminder takes it off the list there, too, and an undo brings it
+        back; the others stay."""
+        nudge = nudge_of(desk, "elena")
+        echo = desk.says("elena", "called Veldhoven Bikes, they will call back")
+        desk.settle()
+        now = settled(desk, "elena", nudge, "✓ ~Veldhoven Bikes – Dock Planner~ — up to date by now")
+        assert "3 deals need you" in now["text"]
+        desk.clicks("elena", desk.person("elena").app_dm(), echo, "Undo")
+        desk.settle()
+        settled(desk, "elena", nudge, "4 deals need you")
+
     def test_what_is_undone_is_asked_about_again(self, desk: Desk) -> None:
         """What was ticked off comes back into the list, where it was, and can be answered anew."""
         nudge, dm = nudge_of(desk, "elena"), desk.person("elena").app_dm()
@@ -89,7 +101,7 @@ class TestNudge:
         nudge = nudge_of(desk, "tom")
         press(desk, "tom", nudge, "Elderwick", "Fill in")
         form = desk.form("tom")
-        assert desk.submits("tom", form)["name"].startswith("Nothing is new here yet.")
+        assert desk.submits("tom", form)["name"].startswith("Nothing has changed yet.")
         said = desk.submits("tom", form, next_step="Call Ada", next_step_on="2026-11-20")["next_step_on"]
         assert said == "Fri 20 Nov 2026 has passed. Pick today or a later day."
         assert desk.submits("tom", form, next_step="Call Ada", next_step_on="2026-11-27") == {}

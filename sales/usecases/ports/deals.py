@@ -158,6 +158,10 @@ class Entries(Protocol):
     def correction_of(self, entry_id: int) -> Entry | None:
         """The correction that stands in the place of an entry, if there is one."""
 
+    def moved_after(self, entry_id: int, limit: int) -> tuple[int, set[int]]:
+        """The id of the latest entry that a person made after that one (that one's, if there is none), and the deals
+        that those entries, and those that they undo, are about: of the latest `limit` entries at most."""
+
     def void_of(self, deal_id: int) -> set[int]:
         """Of the entries that changed the deal, those that say nothing any more: undone ones, and undos."""
 
