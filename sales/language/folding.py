@@ -48,6 +48,9 @@ def _goes_on(kept: list[Draft], draft: Draft) -> bool:
     if not kept or draft.kind is not IntentKind.LOG_ACTIVITY or draft.own_deal:
         return False
     last = kept[-1]
+    if last.kind is draft.kind and draft.value("kind") == "note" and "deal" not in draft.slots and draft.note:
+        last.note.extend(draft.note)  # "log a meeting with Dr. Ito, notes: keen"
+        return True
     if "contact" in draft.slots and "contact" in last.slots:
         return False
     if last.value("deal") != draft.value("deal"):

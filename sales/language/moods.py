@@ -46,7 +46,8 @@ _QUESTION_START: Final = re.compile(
     r"|shall|would(?! (?:be|love|like|rather|prefer|hate|have)\b)|will(?= (?:\ue000|(?:we|you|they|i|he|she|it|the"
     r"|this|that|there|our|my|anyone|somebody)\b))|may(?= (?:i|we)\b)|might|(?:is|are|was|were|do|does|did|has|have|wo"
     r"|should|would|could)n't(?= (?:\ue000|(?:we|you|they|i|he|she|it|the|this)\b))|any(?:one|body) (?:know|heard"
-    r"|seen|remember)|any (?:news|update|updates|idea"
+    r"|seen|remember)|any (?:calls?|meetings?|demos?|visits?|e-?mails?|repl(?:y|ies)|response|answer|feedback"
+    r"|progress|activity|contact|deals?|opps?|tasks?|follow[- ]?ups?|next steps?|plans?|luck|news|update|updates|idea"
     r"|word|chance|movement))\b"
 )
 _INTERJECTIONS: Final = re.compile(

@@ -96,7 +96,10 @@ def put_owner(draft: Draft, shape: Shape, context: Context, start: int, end: int
 
 
 _BEFORE_A_PERSON = ("did ", "does ", "has ", "for ", "by ")
-_WITH_WHOM = re.compile(r"\b(?:with|to|from|by) (?P<contact>\ue007|[^\W\d_][\w.'-]*(?: [^\W\d_][\w'-]*){0,2})")
+_WITH_WHOM = re.compile(
+    r"\b(?:with|to|from|by) (?P<contact>\ue007|(?:(?:dr|mr|mrs|ms"
+    r"|prof)\.? +)?[^\W\d_][\w.'-]*(?: [^\W\d_][\w'-]*){0,2})"
+)
 
 
 def put_contact(draft: Draft, shape: Shape, start: int, end: int) -> None:

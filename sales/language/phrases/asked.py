@@ -127,6 +127,8 @@ QUERIES: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_AGENDA,
         r"\b(?:plan my (?:day|week)|anything (?:i|we) (?:forgot|missed)\b|did i (?:forget|miss) anything"
+        r"|what (?:tasks?|to-?dos?|follow[- ]?ups|reminders) (?:are|is|do i have)|(?:summari[sz]e|recap) my (?:day"
+        r"|week)"
         r"|what(?:'s| is| are|s)?(?: on)? my (?:agenda|plate|to-?dos?|to do(?: list)?|tasks?"
         r"|next steps?|day|schedule|plan|priorities|focus)|(?:morning|daily|nightly) (?:brief(?:ing)?|summary"
         r"|recap|digest"
@@ -168,6 +170,13 @@ QUERIES: Final[tuple[Query, ...]] = (
         K.QUERY_CONTACT,
         r"\bwhat(?:'s| is|s) (?P<contact>[a-z\ue007][\w' -]{0,40}?)'s (?:email|number|phone|title|role)\b",
         bare=False,
+    ),
+    query(
+        K.QUERY_CONTACT,
+        r"^\W*(?:find|get|show(?: me)?|give me|look ?up|need|i need|do we have"
+        r"|have we got) (?P<contact>[a-z\ue007][\w' -]{0,40}?)'s"
+        r" (?:e-?mail(?: address)?|(?:phone |mobile )?number|phone|mobile|title|role|contact (?:info|details"
+        r"|data))\W*$",
     ),
     query(
         K.QUERY_CONTACT,
@@ -242,6 +251,11 @@ QUERIES: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_DEAL,
+        r"^\W*(?:the |any )?next steps? (?:for|on|with|at) (?:the )?\ue000(?:'s)?(?: deal| account)?[\s.]*$",
+        needs_deal=True,
+    ),
+    query(
+        K.QUERY_DEAL,
         r"^\W*\ue000(?:'s)?(?: deal| account)? (?:status|update|news|info|summary|overview|recap|details|card|history"
         r"|latest)\W*(?:please|pls)?\W*$",
         needs_deal=True,
@@ -266,8 +280,21 @@ QUERIES: Final[tuple[Query, ...]] = (
 )
 """In order of precedence: the narrower question before the wider one."""
 
+_SCHEDULED = (
+    r"(?:schedules?|triggers?|automations?|workflows?|rules?|webhooks?|alerts?|notifications?|digests?|subscriptions?"
+    r"|integrations?|syncs?)"
+)
 OTHER: Final = (
-    r"^\W*(?:(?:complete|finish|close|delete|remove|edit|reopen|mark|check off|tick off) (?:the )?(?:task|to-?do"
+    rf"^\W*(?:(?:pause|resume|stop|cancel|remove|delete|list|show|see|disable|enable|start|edit|create|add|set up|mute)"
+    rf"(?: (?:me|my|the|all|a|an|new|daily|weekly|monthly|morning))* {_SCHEDULED}(?: \S+)?(?: (?:for|on"
+    rf"|when) [^\ue000]*)?\W*$"
+    r"|run (?:the |a )?(?:sync|digest|report|pulse)\b.*|(?:when|whenever|if) (?:an?|any|the) (?:deal|opp"
+    r"|opportunity|stage|lead)"
+    r"\b[^\ue000]*\b(?:run|notify|alert|send|post|tell|email|ping|message|trigger|celebrate|create) [^\ue000]*$"
+    r"|(?:send|email|post|give|share|show)(?: me| us)? (?:the |a |my |our )?(?:\w+ )?(?:digest|brief|report"
+    r"|summary|recap"
+    r"|update)s? .*\b(?:every|each|daily|weekly|monthly|(?:mon|tues|wednes|thurs|fri)days)\b.*"
+    r"|(?:complete|finish|close|delete|remove|edit|reopen|mark|check off|tick off) (?:the )?(?:task|to-?do"
     r"|reminder) (?:\S+)(?:"
     r" (?:as )?(?:done|complete[d]?|finished))?\W*$|(?:(?:i'm |i am |i )?(?:all )?done with|(?:i(?:'ve| have)? )?"
     r"(?:completed|finished)) (?:the )?(?:task|to-?do|reminder) \S+\W*$|(?:task|to-?do|reminder) \S+ (?:is "

@@ -276,6 +276,11 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "title",
+        rf"(?:change|update|set|correct) {_NAME}'s (?:job )?title (?:at|for) <known>(?: to| is|:)+ {_TITLE}<end>",
+    ),
+    phrase(
+        K.ADD_CONTACT,
+        "title",
         rf"(?:(?:change|update|set|correct) )?{_NAME}'s (?:job |new )?title(?: (?:is|should be|to|now))+ {_TITLE}<end>",
         follows="what is said of a deal, or its channel",
     ),

@@ -114,7 +114,8 @@ MANAGING: Final[tuple[Query, ...]] = (
     ),
     query(
         K.QUERY_PIPELINE,
-        r"\b(?:win|close|closing|conversion|hit)[- ]?rates?\b|\bwhat (?:share|percentage|per ?cent|fraction) of"
+        r"\b(?:win|close|closing|conversion|hit|win[/ -]?loss)[- ]?(?:rates?|ratios?)\b|\bwhat (?:share|percentage"
+        r"|per ?cent|fraction) of"
         r" (?:our |my |the )?(?:deals|opps|opportunities)\b.*\b(?:win|won|close)\b",
         filter="win_rate",
     ),
