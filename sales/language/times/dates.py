@@ -70,8 +70,12 @@ def _is_something_else(p: Tokens, j: int) -> bool:
     )
 
 
+_SPOKEN_FROM = 2001
+""" "March two thousand" may be so many of something; "March two thousand and five" is a year."""
+
+
 def year_after(p: Tokens, a: Almanac, j: int) -> tuple[int | None, int]:
-    """The year said at `j` ("2027", ", 2027", "of next year", "'27"), and the index behind it."""
+    """The year said at `j` ("2027", ", 2027", "of next year", "'27", "two thousand five"), and the index behind it."""
     k = p.skip_all(j, ",", "of", "in", "/", "-")
     if p.kind(k) == "rel" and p.unit(k + 1) == "year":
         return a.today.year + p.number(k), k + 2
@@ -81,6 +85,8 @@ def year_after(p: Tokens, a: Almanac, j: int) -> tuple[int | None, int]:
         return full_year(p.number(k)), k + 1
     if p.text(k) == "'" and p.kind(k + 1) == "num" and len(p.text(k + 1)) == 2:
         return full_year(p.number(k + 1)), k + 2
+    if p.kind(k) == "word" and (spoken := p.quantity(k)) and _SPOKEN_FROM <= spoken[0] <= LAST_YEAR:
+        return int(spoken[0]), spoken[1]
     if p.kind(k) != "num" or len(p.text(k)) != 4 or not FIRST_YEAR <= p.number(k) <= LAST_YEAR:
         return None, j
     if p.text(k + 1) in ("k", "%", "people") or (p.text(k - 1) in ("-", "/") and k - 1 > j):

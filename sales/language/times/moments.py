@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from sales.language.lexicon import words
@@ -65,7 +65,8 @@ def _day_with_time(p: Tokens, a: Almanac, i: int) -> Found | None:
         name, hours, k = part
         timed = _clock_after(p, k)
         if timed is not None:
-            return _placed(a, when, _within_part(timed[0], name), "a time that day"), timed[1]
+            at = _within_part(timed[0], name)
+            return kept(clock.at_clock(a, _night_of(when.first, name, at), at, "a time that day"), when), timed[1]
         return kept(clock.part_on(when.first, name, hours), when), k
     timed = _clock_after(p, j)
     if timed is not None:
@@ -126,6 +127,15 @@ def _four_digits(p: Tokens, k: int, behind: tuple[str, ...] = ("", "mark")) -> t
         return None
     hour, minute = int(text[:2]), int(text[2:])
     return (Clock(hour, minute, 0, "minute"), k + 1) if hour < 19 and minute < 60 else None
+
+
+def _night_of(day: date, name: str, at: Clock) -> date:
+    """The day of that hour of a day's night: the small hours belong to the day after."""
+    return day + DAY if name in _NIGHTS and at.sure and at.hour <= _SMALL_HOURS else day
+
+
+_NIGHTS: Final = ("tonight", "tonite", "night")
+_SMALL_HOURS: Final = 5
 
 
 def _within_part(at: Clock, name: str) -> Clock:
@@ -213,8 +223,8 @@ def _part_with_day(p: Tokens, a: Almanac, i: int) -> Found | None:
     if a.past and shift == 0 and p.text(i) != "this" and midnight(base) + timedelta(hours=hours[0]) > a.now:
         base -= DAY
     if timed:
-        base += DAY if name in ("tonight", "tonite", "night") and timed[0].sure and timed[0].hour < 6 else 0 * DAY
-        return clock.at_clock(a, base, _within_part(timed[0], name), "a time of day"), timed[1]
+        at = _within_part(timed[0], name)
+        return clock.at_clock(a, _night_of(base, name, at), at, "a time of day"), timed[1]
     return clock.part_on(base, name, hours), k
 
 
