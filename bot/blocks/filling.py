@@ -130,7 +130,8 @@ def _others(told: Told) -> list[str]:
 def columns_message(filling: Filling, sent: Sent, delivery_id: int) -> Message:
     """The question about headings and titles, once for each file: who answers it is never asked again."""
     count = len(filling.ask) + len(filling.whom)
-    known = "I know the rest." if filling.plan.told.cells else "I know nothing else in it."
+    alone = "The rest waits for it." if filling.whom else "I know nothing else in it."
+    known = "I know the rest." if filling.plan.told.cells else alone
     question = " ".join(_questions(filling, named(sent.name)))
     say = f"Say what {'they are' if count > 1 else 'it is'}" if filling.ask else "Say whom"
     buttons = [

@@ -269,6 +269,21 @@ def test_at_its_deadline_it_is_closed_wherever_it_stands(
     assert not see_drill(store, mia, called.drill.id, after + MINUTE).left
 
 
+@pytest.mark.usefixtures("deals")
+def test_the_final_counts_what_the_quarter_has_held_and_what_retyping_takes(
+    store: SqlStore, workspace: Workspace, team: Team
+) -> None:
+    """Firedrills of the quarter so far, this one with them, those that were called off without; three minutes for every
+    open deal of the forecast."""
+    first = _call(store, workspace, team["Mia"], "15:00")
+    whole = _call(store, workspace, team["Ada"], "15:30")
+    call_off(store, _actor(workspace, team["Ada"]), whole.drill.id, NOW + MINUTE)
+    for called in (first, _call(store, workspace, team["Mia"], "18:00", NOW + timedelta(hours=8))):
+        end_when_due(store, workspace.id, called.drill.id, called.drill.deadline)
+    final = _final(store, workspace, called, team["Mia"], called.drill.deadline)
+    assert (final.held, final.deals, final.old_way) == (2, 4, timedelta(minutes=12))
+
+
 def test_a_question_goes_on_where_another_firedrill_needs_it(
     store: SqlStore, workspace: Workspace, team: Team, deals: dict[str, int]
 ) -> None:
