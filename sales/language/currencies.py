@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+import unicodedata
 from typing import Final
 
 SIGNS: Final = {
@@ -143,6 +146,19 @@ FAMILIES: Final = {
     "krona": ("SEK", "NOK", "DKK"),
 }
 """Names that several currencies share: the workspace's own is meant if it is one of them, else it must be asked."""
+
+
+def names_a_currency(said: str) -> bool:
+    """Whether the words of an amount hold a sign, a code or a name of money, even one that several countries share."""
+    low = " ".join(said.casefold().split())
+    if any(unicodedata.category(letter) == "Sc" for letter in low):
+        return True
+    words = re.findall(r"[^\W\d_]+", low)
+    pairs = [f"{one} {two}" for one, two in itertools.pairwise(words)]
+    glued = [word[1:] for word in words if word[1:] in CODES]  # "7kusd"
+    return any(
+        word in NAMES or word in CODES or word in AS_ONE_WORD or word in SIGNS for word in (*words, *pairs, *glued)
+    )
 
 
 def code_of(word: str, workspace: str) -> str:

@@ -24,6 +24,7 @@ from sales.usecases.calls_said import call_corrected
 from sales.usecases.changing import Happening, Saved, Wish, carry_out
 from sales.usecases.conversing import RIGHT_AFTER, echo_of, latest_here
 from sales.usecases.intents import person_said
+from sales.usecases.other_currency import which_currency_for
 from sales.usecases.ports import Heard, Tx
 from sales.usecases.repeated_pushes import REASON, why_moved_to
 from sales.usecases.restoring import CannotUndo, restore
@@ -113,6 +114,10 @@ def correct(
         return Corrected(carry_out(tx, actor, [wish], entry, entry.at), original, None, anew=False)
     if wish is None:
         return _unsaid(tx, done, slot, value)
+    if Field.AMOUNT in wish.fields and not done.was_created(wish.deal_id or 0):
+        open_still = which_currency_for(tx, wish.deal_id, intent.slots.get("value"), understanding.text, "value")
+        if open_still is not None:
+            return open_still
     wish = replace(wish, reason=str(intent.value(REASON) or "") or _reason_said(done, wish))
     why = None if wish.reason else why_moved_to(tx, wish.deal_id, wish.fields.get(Field.CLOSE_DATE))
     if why is not None:

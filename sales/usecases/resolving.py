@@ -17,6 +17,7 @@ from sales.usecases.actors import Actor
 from sales.usecases.advancing import stage_before
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.intents import person_said
+from sales.usecases.other_currency import which_currency
 from sales.usecases.ports import Tx
 from sales.usecases.relative_changes import from_stored
 from sales.usecases.reopening import asks_to_reopen
@@ -36,6 +37,7 @@ def resolved(tx: Tx, actor: Actor, understanding: Understanding, answers: Mappin
             said = understanding.text
             questions = (
                 _unknown(tx, actor, n, i, answers)
+                or which_currency(tx, n, i, answers, said)
                 or why_pushed(tx, n, i, answers)
                 or asks_to_reopen(tx, n, i, said, answers)
                 for n, i in asked

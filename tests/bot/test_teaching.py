@@ -18,6 +18,7 @@ from tests.bot.talking import (
     in_thread,
     logged,
     owned,
+    presses,
 )
 
 
@@ -125,10 +126,26 @@ class TestSettings:
         desk.says("sam", "undo")
 
     def test_the_currency(self, desk: Desk) -> None:
-        """A bare amount is in the workspace's."""
+        """A bare amount is in the workspace's, for a deal without one; no deal's own currency is changed unasked."""
         self.sets(desk, currency="EUR", rates="USD 0.9")
-        desk.says("sam", "Rookhaven is now 45k")
-        assert being_worked(desk, "Rookhaven Cables").amount == Money(4_500_000, "EUR")
+        desk.says("sam", "new deal: Windle Euros")
+        desk.says("sam", "Windle Euros is now 45k")
+        assert being_worked(desk, "Windle Euros").amount == Money(4_500_000, "EUR")
+        for said, label, meant in (
+            ("Rookhaven is now 6.5k", "$6,500", Money(650_000, "USD")),
+            ("Rookhaven is now 46k", "€46,000", Money(4_600_000, "EUR")),
+        ):
+            before = being_worked(desk, "Rookhaven Cables").amount
+            asked = desk.says("sam", said)
+            assert being_worked(desk, "Rookhaven Cables").amount == before
+            presses(desk, "sam", asked, label)
+            assert being_worked(desk, "Rookhaven Cables").amount == meant
+            desk.says("sam", "undo")
+        desk.says("sam", "Rookhaven is now $47k")
+        assert being_worked(desk, "Rookhaven Cables").amount == Money(4_700_000, "USD")
+        presses(desk, "sam", desk.says("sam", "no, 48k"), "$48,000")
+        assert being_worked(desk, "Rookhaven Cables").amount == Money(4_800_000, "USD")
+        desk.says("sam", "undo")
         desk.says("sam", "undo")
 
     def test_a_week_that_starts_on_sunday(self, desk: Desk) -> None:
