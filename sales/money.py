@@ -21,12 +21,18 @@ _THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_UP)
 @lru_cache(maxsize=256)
 def exponent(currency: str) -> int:
     """Digits after the decimal point: 2 for USD, 0 for JPY, 3 for KWD. Raises `Invalid` for no ISO 4217 code."""
-    from babel.core import get_global
     from babel.numbers import get_currency_precision
 
-    if currency not in get_global("all_currencies"):
+    if not is_currency(currency):
         raise Invalid(f'"{currency}" is not a currency code. Use three letters such as USD, EUR or GBP.')
     return int(get_currency_precision(currency))
+
+
+def is_currency(code: str) -> bool:
+    """Whether a text is an ISO 4217 code, in use or not."""
+    from babel.core import get_global
+
+    return code in get_global("all_currencies")
 
 
 _NOWHERE = "ZZ"

@@ -144,20 +144,20 @@ def _named(sheet: Sheet, table: Table, row: int, index: _Index, facts: Facts) ->
     return None
 
 
-def rows_for(sheet: Sheet, table: Table, count: int) -> list[Row]:
-    """As many rows as there are deals: the blank ones, and added ones where they do not suffice."""
+def rows_for(sheet: Sheet, table: Table, count: int, what: str = "deals") -> list[Row]:
+    """A row for each of `count` deals or people: the blank ones, and added ones where they do not suffice."""
     rows = [(row, 0) for row in table.blank][:count]
     missing = count - len(rows)
     if missing <= 0:
         return rows
     if table.last < table.first or (sheet.grid.fixed and not table.is_open):
         why = sheet.grid.fixed or "it has no row to begin with"
-        total = f"“{sheet.grid.title}” has room for {len(rows)} of {count} deals, and I could not add rows: {why}."
-        sheet.told.note(total)
+        room = f"“{sheet.grid.title}” has room for {len(rows)} of {count} {what}, and I could not add rows: {why}."
+        sheet.told.note(room)
         return rows
-    room = min(missing, MOST_DEALS)
-    sheet.stretches.append(Stretch(table.first, table.last, room))
-    return rows + [(table.last, extra) for extra in range(1, room + 1)]
+    added = min(missing, MOST_DEALS)
+    sheet.stretches.append(Stretch(table.first, table.last, added))
+    return rows + [(table.last, extra) for extra in range(1, added + 1)]
 
 
 def _write(sheet: Sheet, table: Table, pairs: Sequence[tuple[Row, Deal]], facts: Facts) -> None:

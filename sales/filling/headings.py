@@ -12,7 +12,7 @@ from sales.errors import Invalid
 from sales.filling import words
 from sales.filling.sources import Source
 from sales.learning import LONGEST_ALIAS
-from sales.money import exponent
+from sales.money import is_currency
 from sales.period import FiscalCalendar, Period
 
 Meaning = Callable[[str], tuple[Source, bool] | None]
@@ -192,7 +192,7 @@ def unit_of(text: str) -> tuple[str, str, int]:
     unit = next((groups[name] for name in ("unit", "unit2", "unit3", "unit4") if groups[name]), "").casefold()
     sign = next((groups[f"sign{n}"] for n in ("", "2", "3", "4", "5", "6", "7") if groups[f"sign{n}"]), "")
     code = next((groups[f"code{n}"] for n in ("", "2", "3") if groups[f"code{n}"]), "").upper()
-    if code and not _is_currency(code):
+    if code and not is_currency(code):
         return text, "", 1
     currency = code or _SIGNS.get(sign, "") or {"teur": "EUR", "tusd": "USD"}.get(unit, "")
     if not (unit or sign or code):
@@ -205,14 +205,6 @@ def _scale(unit: str) -> int:
     if not unit:
         return 1
     return 1_000_000 if re.fullmatch(_MILLIONS, unit) else 1_000
-
-
-def _is_currency(code: str) -> bool:
-    try:
-        exponent(code)
-    except Invalid:
-        return False
-    return True
 
 
 def _full(year: str) -> int:

@@ -11,13 +11,12 @@ from decimal import Decimal
 
 from sales.filling import words
 from sales.filling.added import added_up
-from sales.filling.deal_rows import add_up, copy_formulas, formulas_of
+from sales.filling.deal_rows import add_up, copy_formulas, formulas_of, rows_for
 from sales.filling.facts import Facts
 from sales.filling.groups import groups_of
 from sales.filling.headings import Heading
 from sales.filling.layout import Column, Table
 from sales.filling.person_values import of_line, of_person
-from sales.filling.plan import Stretch
 from sales.filling.sources import ABOUT_PEOPLE, APART, FIGURES, PERSON_KEYS, ROLL_UPS, Source
 from sales.filling.values import Found, Lacking, Shape, Worth, amount
 from sales.filling.writing import Sheet
@@ -69,7 +68,7 @@ def fill_people(sheet: Sheet, table: Table, facts: Facts, person: Person, period
     elif not table.listed:
         people = _people(facts, person, period, key, table)
         own = {one.id for one in people if one.id == person.id and len(people) > 1}
-        pairs = list(zip(_rows(sheet, table, len(people)), people, strict=False))
+        pairs = list(zip(rows_for(sheet, table, len(people), "people"), people, strict=False))
     elif table.totals is not None:
         own = _above_others([one for _, one in pairs], facts)
         for one in sorted(own):
@@ -91,7 +90,7 @@ def _fill_teams(
     rest = [*([person] if not line.own.is_empty else []), *alone]
     people = [*leaders, *rest]
     names = {leader.id: facts.whom.team_of(leader) for leader in leaders} | {one.id: one.name for one in rest}
-    pairs = list(zip(_rows(sheet, table, len(people)), people, strict=False))
+    pairs = list(zip(rows_for(sheet, table, len(people), "people"), people, strict=False))
     known = set(sheet.told.people)
     _write(sheet, table, pairs, {person.id}, facts, period, names)
     sheet.told.people -= {leader.id for leader in leaders} - known
@@ -155,21 +154,6 @@ def _above_others(people: Sequence[Person], facts: Facts) -> set[int]:
     """Those who have somebody below them among the others."""
     ids = {person.id for person in people}
     return {person.id for person in people if (facts.below(person) - {person.id}) & ids}
-
-
-def _rows(sheet: Sheet, table: Table, count: int) -> list[Row]:
-    rows = [(row, 0) for row in table.blank][:count]
-    missing = count - len(rows)
-    if missing <= 0:
-        return rows
-    if table.last < table.first or (sheet.grid.fixed and not table.is_open):
-        why = sheet.grid.fixed or "it has no row to begin with"
-        sheet.told.note(
-            f"“{sheet.grid.title}” has room for {len(rows)} of {count} people; rows could not be added: {why}."
-        )
-        return rows
-    sheet.stretches.append(Stretch(table.first, table.last, missing))
-    return rows + [(table.last, extra) for extra in range(1, missing + 1)]
 
 
 def _write(

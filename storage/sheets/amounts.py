@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sales.errors import Invalid
-from sales.money import Money, exponent
+from sales.money import Money, is_currency
 from storage.sheets.days import is_empty
 from storage.sheets.table import Cell, Impossible
 
@@ -98,23 +98,15 @@ def amount_of(cell: Cell, currency: str, *, decimal_comma: bool, dollar: str = "
 def currency_named(words: str) -> str | None:
     """The ISO 4217 code or symbol that a heading or a cell names, such as "Amount (EUR)"."""
     for match in _CODE.finditer(words):
-        if _is_currency(match[1]):
+        if is_currency(match[1]):
             return match[1]
     return next((code for symbol, code in _SYMBOLS.items() if symbol in words), None)
-
-
-def _is_currency(code: str) -> bool:
-    try:
-        exponent(code)
-    except Invalid:
-        return False
-    return True
 
 
 def _without_currency(text: str, currency: str, dollar: str) -> tuple[str, str]:
     rest = _SPACES.sub("", text)
     code = re.match(r"[A-Z]{3}(?=[\d($€£.-])", rest) or re.search(r"(?<=[\d)a-z.])[A-Z]{3}$", rest)
-    if code and _is_currency(code[0]):
+    if code and is_currency(code[0]):
         return _strip_symbols(rest.replace(code[0], "", 1)), code[0]
     for symbol in sorted(_SYMBOLS, key=len, reverse=True):
         if symbol in rest:

@@ -29,6 +29,7 @@ from sales.usecases.reading import Said
 from sales.usecases.say import Asked, Reply, say
 from sales.workspace import Workspace
 from storage.sql import SqlStore
+from tests.usecases.drills import add_deal
 
 CALL = Happening(kind="call", happened_on=date(2026, 10, 20))
 BOSS = NewContact(name="Jane Doe", role=BuyingRole.DECISION_MAKER)
@@ -166,4 +167,20 @@ def talk(store: SqlStore, workspace: Workspace, team: dict[str, Person], now: da
     found = Talk(store, workspace, team["Dana"], now)
     for name in ("Acme", "Hooli", "Globex"):
         found.says(f"new deal: {name}, 40k")
+    return found
+
+
+@pytest.fixture
+def deals(store: SqlStore, workspace: Workspace, team: dict[str, Person]) -> dict[str, int]:
+    """Dana has a fresh deal and two doubtful ones, Rui a doubtful one; Kim's is another team's, Mia's closes later."""
+    found = {}
+    for name, owner, facts in (
+        ("Fresh", "Dana", {"next_step": "Call"}),
+        ("Vague", "Dana", {}),
+        ("Late", "Dana", {"close_date": date(2026, 11, 2), "next_step": "Call"}),
+        ("Rui's", "Rui", {"amount": Money(9_000_000)}),
+        ("Kim's", "Kim", {}),
+        ("Later", "Mia", {"close_date": date(2027, 2, 1)}),
+    ):
+        found[name] = add_deal(store, workspace, team[owner], name, facts)
     return found
