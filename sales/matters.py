@@ -4,7 +4,7 @@ to choose at most five; does not know how they are shown."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from itertools import zip_longest
 
@@ -96,7 +96,7 @@ def _doubts(deal: Deal, attention: Attention | None, lacks: tuple[str, ...], pro
     if attention is not None and deal.forecast_category(process) in LIKELY:
         risks = tuple(concern for concern in attention.concerns if concern in RISKS)
         if risks:
-            reasons[Matter.AT_RISK] = replace(attention, concerns=risks).words
+            reasons[Matter.AT_RISK] = attention._replace(concerns=risks).words
     if lacks:
         reasons[Matter.UNSUPPORTED] = f"a commit without {' or '.join(f'a {fact}' for fact in lacks)}"
     return reasons

@@ -4,7 +4,7 @@ does not know when the message goes out (`cadence`) nor how it looks."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -122,7 +122,7 @@ def unmuted(attention: Attention, muted: Collection[str]) -> Attention | None:
     if not concerns:
         return None
     missing = attention.missing if Concern.INCOMPLETE in concerns else ()
-    return replace(attention, concerns=concerns, missing=missing)
+    return attention._replace(concerns=concerns, missing=missing)
 
 
 def _item(attention: Attention, rates: Rates) -> NudgeItem:

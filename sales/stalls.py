@@ -4,7 +4,6 @@ is derived at *now* and never kept; who is told about it, and how often, is `nud
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
@@ -95,8 +94,7 @@ class OwnersDay:
         return count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attention:
+class Attention(NamedTuple):
     """What is the matter with one deal. `idle_days` are the owner's working days since the last touch (or since
     creation), `limit` the number its stage allows (0: any), `stage` the stage's name, `missing` what the stage requires
     and the deal does not have."""
@@ -163,14 +161,7 @@ def attention(deal: Watchable, process: Process, day: OwnersDay, has_decision_ma
         concerns.append(Concern.INCOMPLETE)
     if not concerns:
         return None
-    return Attention(
-        deal=deal,
-        concerns=tuple(concerns),
-        idle_days=idle_days,
-        limit=stage.stall_after,
-        stage=stage.name,
-        missing=missing,
-    )
+    return Attention(deal, tuple(concerns), idle_days, stage.stall_after, stage.name, missing)
 
 
 def attentions(

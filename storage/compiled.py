@@ -17,6 +17,8 @@ from storage.connections import execute
 
 T = TypeVar("T")
 Spell = Callable[[Any], Any] | None
+AT_HAND = 500
+"""Rows."""
 
 
 class Compiled:
@@ -123,17 +125,18 @@ class _ForDriver:
 
 def read_values(connection: Connection, statement: Select[*tuple[Any, ...]], make: Callable[[Any], T]) -> list[T]:
     """Very many rows, each made a value of its columns in their order. They are read a column at a time, past
-    SQLAlchemy's own rows: making those takes as long as finding them does."""
+    SQLAlchemy's own rows: making those takes as long as finding them does. A portion at a time, which the processor
+    still has at hand when its columns become values again."""
     result = connection.execute(statement)
     assert result.cursor is not None
-    rows = result.cursor.fetchall()
+    spells = [_reading(column.type, connection.dialect) for column in statement.selected_columns]
+    found: list[T] = []
+    while rows := result.cursor.fetchmany(AT_HAND):
+        columns = zip(spells, zip(*rows, strict=True), strict=True)
+        read = (map(spell, cells) if spell else cells for spell, cells in columns)
+        found += map(make, zip(*read, strict=True))
     result.close()
-    if not rows:
-        return []
-    spells = (_reading(column.type, connection.dialect) for column in statement.selected_columns)
-    columns = zip(spells, zip(*rows, strict=True), strict=True)
-    read = (map(spell, cells) if spell else cells for spell, cells in columns)
-    return list(map(make, zip(*read, strict=True)))
+    return found
 
 
 def _spelling(kind: Any, dialect: Dialect) -> Spell:
