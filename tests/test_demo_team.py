@@ -66,7 +66,7 @@ def test_the_sweep_finds_exactly_what_is_the_matter(later: timedelta) -> None:
         expected = attention_of(tx, deals, now)
         swept = {found.deal.id: found for of_owner in sweep(tx, now).values() for found in of_owner}
     whole = {deal.id: deal for deal in deals}
-    assert {deal_id: replace(found, deal=whole[deal_id]) for deal_id, found in swept.items()} == expected
+    assert {deal_id: found._replace(deal=whole[deal_id]) for deal_id, found in swept.items()} == expected
     for name in (*Watched._fields[:2], "amount", "touched_at", "ignored_nudges"):
         assert all(getattr(found.deal, name) == getattr(whole[i], name) for i, found in swept.items())
     assert later or any(not found.is_urgent for found in swept.values())
