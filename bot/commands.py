@@ -16,7 +16,7 @@ from bot.dispatch import Listener, saving
 from bot.payloads import Caller, Command
 from bot.responses import Responses, Say
 from sales.usecases.hearing import DealtWith, may_begin, note, stand_by, still_waits
-from sales.usecases.moment import in_one_go
+from sales.usecases.one_transaction import one_transaction
 from sales.usecases.ports import Heard
 
 TOO_MUCH = "I am still busy with what you sent before, and have not taken this one. Please send it again in a moment."
@@ -114,7 +114,7 @@ def _saved(bot: Bot, listener: Listener, command: Command, saved: _Ending) -> Re
     """What the listener answers, and what it saves, with the row."""
     heard, standing = command.heard, None
     begun = (still_waits(heard.key),) if heard is not None else ()
-    with saving(bot, in_one_go(bot.store, *begun)) as (within, store):
+    with saving(bot, one_transaction(bot.store, *begun)) as (within, store):
         responses = listener(within, known_actor(within, command.caller), command)
         if heard is not None and store.saves is not None:
             standing = stand_by(store.saves, heard, _kept(responses), bot.now)

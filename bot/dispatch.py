@@ -1,5 +1,5 @@
-"""Between Bolt and the listeners: runs the listener of what somebody did, saves all that it saves in one go, and hands
-its answer on."""
+"""Between Bolt and the listeners: runs the listener of what somebody did, saves all that it saves in one transaction,
+and hands its answer on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.responses import Responses
 from sales.errors import ChangedMeanwhile
 from sales.usecases.actors import Actor
 from sales.usecases.hearing import taken_once
-from sales.usecases.moment import OneGo, in_one_go
+from sales.usecases.one_transaction import SharedTransaction, one_transaction
 
 Listener = Callable[[Bot, Actor, Any], Responses]
 Tell = Callable[[], object]
@@ -44,11 +44,12 @@ def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew |
 
 @contextmanager
 def saving(
-    bot: Bot, whole: AbstractContextManager[OneGo], to_tell: list[Tell] | None = None
-) -> Iterator[tuple[Bot, OneGo]]:
-    """The bot as a listener gets it, with a store that saves in one go, and that store. What others are to notice of it
-    waits until it is saved, and then is left `to_tell` to the caller, or told here. As many work at a time as there are
-    hands: more would only keep each other, and those who acknowledge, from the one processor that Python uses."""
+    bot: Bot, whole: AbstractContextManager[SharedTransaction], to_tell: list[Tell] | None = None
+) -> Iterator[tuple[Bot, SharedTransaction]]:
+    """The bot as a listener gets it, with a store that saves in one transaction, and that store. What others are to
+    notice of it waits until it is saved, and then is left `to_tell` to the caller, or told here. As many work at a time
+    as there are hands: more would only keep each other, and those who acknowledge, from the one processor that Python
+    uses."""
     noticed: list[Tell] = []
     with bot.hands, whole as store:
         yield replace(bot, store=store, wake=lambda: noticed.append(bot.wake), once_saved=noticed.append), store
@@ -75,7 +76,7 @@ def _listened(bot: Bot, listener: Listener, request: Request, anew: Anew | None,
 
 
 def _answered(bot: Bot, listener: Listener, request: Request, to_tell: list[Tell]) -> Responses:
-    with saving(bot, in_one_go(bot.store), to_tell) as (within, _):
+    with saving(bot, one_transaction(bot.store), to_tell) as (within, _):
         return listener(within, known_actor(within, request.caller), request)
 
 

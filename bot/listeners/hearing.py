@@ -27,7 +27,7 @@ from sales.usecases.hearing import (
     settle_with_reply,
     still_waits,
 )
-from sales.usecases.moment import in_one_go
+from sales.usecases.one_transaction import one_transaction
 from sales.usecases.ports import Heard
 from sales.usecases.reading import Said
 
@@ -97,7 +97,7 @@ def answer_once(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> Non
 
 def _carried_out(bot: Bot, workspace_id: int, words: Spoken, heard: Heard) -> tuple[int | None, Sequence[int]]:
     """The deliveries of the answer, and of the files that come back."""
-    with saving(bot, in_one_go(bot.store, still_waits(heard.key))) as (within, store):
+    with saving(bot, one_transaction(bot.store, still_waits(heard.key))) as (within, store):
         actor = known_actor(within, words.caller)
         files, about_deals = _files(within, actor, words, heard)
         told = spoken(within, actor, words, heard) if about_deals else None

@@ -19,7 +19,7 @@ from bot.slack_answer import Sent
 from sales.errors import SalesError
 from sales.usecases.actors import Actor
 from sales.usecases.hearing import DealtWith, note, stand_by, still_waits, withdraw
-from sales.usecases.moment import in_one_go
+from sales.usecases.one_transaction import one_transaction
 from sales.usecases.ports import Heard
 from sales.usecases.reacting import Noticed, deal_to_log, echo_in_thread, heard_before, log_message, take_back
 
@@ -90,7 +90,7 @@ def _deal_with(bot: Bot, workspace_id: int, caller: Caller, heard: Heard) -> Non
 def _carried_out(bot: Bot, workspace_id: int, actor: Actor, heard: Heard) -> int | None:
     """The delivery of the echo. Slack is asked for the message before anything is opened."""
     message = _message(bot, workspace_id, heard) if heard.command == ADDED else None
-    with saving(bot, in_one_go(bot.store, still_waits(heard.key), alone=True)) as (within, store):
+    with saving(bot, one_transaction(bot.store, still_waits(heard.key), alone=True)) as (within, store):
         with store.writing(workspace_id) as tx:
             tx.inbox.done(heard.key)
         if heard.command == REMOVED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from sales.language import builders, closing, creating, opening, outcomes, planning, renaming, worth
+from sales.language import builders, closing, creating, new_deals, outcomes, planning, renaming, worth
 from sales.language.builders import Builder
 from sales.language.context import Vocabulary
 from sales.language.corrections import correct
@@ -47,7 +47,7 @@ BUILDERS: Final[dict[IntentKind, Builder]] = {
     IntentKind.SET_CATEGORY: builders.set_category,
     IntentKind.SET_NEXT_STEP: planning.set_next_step,
     IntentKind.ADD_CONTACT: creating.add_contact,
-    IntentKind.CREATE_DEAL: opening.create_deal,
+    IntentKind.CREATE_DEAL: new_deals.create_deal,
     IntentKind.ADD_ACCOUNT: creating.add_account,
     IntentKind.DELETE_DEAL: builders.plain,
     IntentKind.CONFIRM_DEAL: builders.plain,

@@ -8,7 +8,7 @@ from typing import Final
 from sales.language.builders import Hit, draft_of
 from sales.language.context import Context
 from sales.language.draft import Draft
-from sales.language.opening_names import put_name
+from sales.language.new_deal_names import put_name
 from sales.language.sentences import first_sentence
 from sales.language.shape import Shape
 

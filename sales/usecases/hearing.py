@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sales.delivery import Delivery
 from sales.errors import Invalid, NotAllowed, NotFound
 from sales.usecases.actors import Actor
-from sales.usecases.moment import OneGo, in_one_go
+from sales.usecases.one_transaction import SharedTransaction, one_transaction
 from sales.usecases.ports import Heard, Store, Tx
 
 REPLY, ANSWER = "reply", "answer"
@@ -179,7 +179,7 @@ def withdraw(store: Store, workspace_id: int, standing: int) -> None:
 
 
 @contextmanager
-def taken_once(store: Store, workspace_id: int, key: str, now: datetime) -> Iterator[OneGo]:
+def taken_once(store: Store, workspace_id: int, key: str, now: datetime) -> Iterator[SharedTransaction]:
     """One transaction for a form: its key, and all that is read and saved through the store that it is given. It begins
     when that is first used: what a listener asks of Slack before holds nobody up. Raises `Invalid`, then, for a form
     that was taken already, or is being taken: whoever clicked twice must not have said it twice. After any exception
@@ -189,5 +189,5 @@ def taken_once(store: Store, workspace_id: int, key: str, now: datetime) -> Iter
         if not tx.inbox.first_time(key, now):
             raise Invalid(SENT_TWICE)
 
-    with in_one_go(store, take, alone=True) as within:
+    with one_transaction(store, take, alone=True) as within:
         yield within

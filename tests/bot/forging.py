@@ -16,7 +16,7 @@ from bot.payloads import Click, Command, ShortcutUse, Submission, click_of, comm
 from bot.responses import Open, Responses, Say
 from sales.errors import Invalid, NotAllowed, NotFound
 from sales.usecases.hearing import REPLY
-from sales.usecases.moment import in_one_go
+from sales.usecases.one_transaction import one_transaction
 from storage.tables import Base
 from storage.tables.messages import DeliveryRow
 from tests.bot.desk import Desk
@@ -57,7 +57,7 @@ def run(
 ) -> Responses:
     """As when Slack sends it: what is saved before a refusal is not saved."""
     bot = desk.running.bot
-    with saving(bot, in_one_go(bot.store)) as (within, _):
+    with saving(bot, one_transaction(bot.store)) as (within, _):
         return listener(within, actor_for(within, request.caller), request)
 
 

@@ -18,8 +18,8 @@ from sales.usecases.actors import Actor, keep_up
 from sales.usecases.advancing import change
 from sales.usecases.changing import Wish, carry_out, entry_for
 from sales.usecases.hearing import DealtWith, still_waits, taken_once
-from sales.usecases.moment import in_one_go
 from sales.usecases.nudging import NUDGE, answer_nudge, confirmed, tick_off
+from sales.usecases.one_transaction import one_transaction
 from sales.usecases.ports import Heard
 from sales.usecases.staffing import PersonWish, change_person
 from sales.usecases.undo import UNDONE, CannotUndo, undo
@@ -133,7 +133,7 @@ def test_one_of_two_who_carry_out_the_same(office: Office, url: str) -> None:
 
     def carry_out_once(store: SqlStore, number: int) -> None:
         key = f"command:{number}"
-        with suppress(DealtWith), in_one_go(store, still_waits(key)) as within:
+        with suppress(DealtWith), one_transaction(store, still_waits(key)) as within:
             with within.writing(dana.workspace_id) as tx:
                 tx.entries.add(entry_for(dana, NOW, Via.COMMAND, text=key))
                 tx.inbox.done(key)

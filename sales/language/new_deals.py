@@ -9,7 +9,7 @@ from sales.language.context import Context
 from sales.language.draft import Draft
 from sales.language.leads import likely_a_person, with_person
 from sales.language.name_tables import name_key
-from sales.language.opening_names import A_STORY, NAMED, SOURCED, account_and_name, put_dashed
+from sales.language.new_deal_names import A_STORY, NAMED, SOURCED, account_and_name, put_dashed
 from sales.language.phrases.phrase import term_of
 from sales.language.sentences import first_sentence
 from sales.language.shape import DEAL, MONEY, NUMBER, TIME, Shape

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from sales.people import Person
 from sales.process import Process
-from sales.usecases.moment import in_one_go
+from sales.usecases.one_transaction import one_transaction
 from sales.workspace import Workspace
 from storage.sql import SqlStore
 from tests.conftest import furnish
@@ -30,7 +30,7 @@ def begun(store: SqlStore) -> list[str]:
 
 def test_readers_share_one_transaction(store: SqlStore, workspace: Workspace, begun: list[str]) -> None:
     """However often something is asked, it is asked of the same moment; and none is begun before the first question."""
-    with in_one_go(store) as within:
+    with one_transaction(store) as within:
         assert begun == []
         for _ in range(3):
             with within.reading(workspace.id) as tx:
@@ -40,7 +40,7 @@ def test_readers_share_one_transaction(store: SqlStore, workspace: Workspace, be
 
 def test_what_was_saved_is_read_after(store: SqlStore, workspace: Workspace, team: dict[str, Person]) -> None:
     """Whoever has written reads it in what comes next."""
-    with in_one_go(store) as within:
+    with one_transaction(store) as within:
         with within.reading(workspace.id) as tx:
             assert tx.people.team()[team["Dana"].id].name == "Dana Cole"
         with within.writing(workspace.id) as tx:
@@ -52,7 +52,7 @@ def test_what_was_saved_is_read_after(store: SqlStore, workspace: Workspace, tea
 def test_each_workspace_has_its_own(store: SqlStore, workspace: Workspace, process: Process) -> None:
     """A reader of another workspace gets that one, not the one that was read before."""
     other = furnish(store, process, team_id="T2")
-    with in_one_go(store) as within:
+    with one_transaction(store) as within:
         for each in (workspace, other, workspace):
             with within.reading(each.id) as tx:
                 assert tx.workspace.id == each.id
@@ -61,7 +61,7 @@ def test_each_workspace_has_its_own(store: SqlStore, workspace: Workspace, proce
 
 def test_an_error_ends_it(store: SqlStore, workspace: Workspace, team: dict[str, Person]) -> None:
     """Whatever went wrong while something was read, the next one can write."""
-    with pytest.raises(KeyError), in_one_go(store) as within, within.reading(workspace.id):
+    with pytest.raises(KeyError), one_transaction(store) as within, within.reading(workspace.id):
         raise KeyError
     with store.writing(workspace.id) as tx:
         tx.people.save(team["Dana"])

@@ -1,5 +1,5 @@
-"""Everything that is read for one answer is read as of one moment, and everything that is saved for it is saved in one
-transaction: those in between would cost more than what is asked in them, and a crash there would leave half of it."""
+"""One transaction for everything that is read and saved for one answer: several would cost more than what is asked in
+them, and a crash between two would leave half of it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ def _nothing(_tx: Tx) -> None:
 
 
 @contextmanager
-def in_one_go(store: Store, begun: Callable[[Tx], object] = _nothing, *, alone: bool = False) -> Iterator[OneGo]:
+def one_transaction(
+    store: Store, begun: Callable[[Tx], object] = _nothing, *, alone: bool = False
+) -> Iterator[SharedTransaction]:
     """The store for as long as it takes to answer once, in one thread. Its readers of a workspace share a transaction;
     with the first that writes begins the one in which everything is saved, and read from then on, and which is
     committed at the end of the block, or rolled back after any exception. `begun` is its first step. Whoever decides
     upon what must not change meanwhile reads `alone`: within that transaction from the first on."""
     with ExitStack() as whole:
-        yield OneGo(store, begun, whole, alone=alone)
+        yield SharedTransaction(store, begun, whole, alone=alone)
 
 
-class OneGo:
-    """See `in_one_go`. `whole` ends what has begun."""
+class SharedTransaction:
+    """A store whose readers and writers share one transaction; see `one_transaction`. `whole` ends what has begun."""
 
     def __init__(self, store: Store, begun: Callable[[Tx], object], whole: ExitStack, *, alone: bool) -> None:
         self._store, self._begun, self._whole, self._alone = store, begun, whole, alone
