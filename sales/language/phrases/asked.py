@@ -12,7 +12,8 @@ from sales.language.understanding import IntentKind as K
 
 _OF_MINE = r"(?:my|our|the|all|team|team's|all my|all our|any|which|what|show me|list|show)"
 _SHOW = (
-    r"(?:show(?: me)?|read(?: me)?|list|get(?: me)?|give (?:me|us)|see(?! (?:you|ya|yous|youse|y'all|yall)\b)|pull up"
+    r"(?:show(?: me)?|read(?: me)?|list|get(?: me)?|give (?:me|us)|see(?! (?:you|ya|yous|youse|y'all|yall"
+    r"|all of you|everyone|everybody)\b)|pull up"
     r"|display|view|tell me about|what are|which"
     r" are|find|compare"
     r"|search(?: for)?|look ?up|open|fetch|select|summari[sz]e|recap|analy[sz]e|review|check)"

@@ -58,7 +58,7 @@ CLOSE_DATES: tuple[Phrase, ...] = (
         r"|can you|let's"
         r"|just|kindly))* (?:make|use|take|set|put|note|call|mark) (?:that|this|it) (?:as |for "
         r"|down as )?(?:(?:the|our|its"
-        r"|their|new) )*<closedate><end>",
+        r"|their|new) )*(?:(?:close|closing|closure|signing|signature|decision|completion)(?: date)?|eta)<end>",
         also="that this it",
     ),
     phrase(

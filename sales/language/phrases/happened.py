@@ -182,7 +182,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "touched touch connected reached reconnected caught synced checked hold through got",
-        rf"(?:touched base|connected|reconnected|got hold of|got through|reached(?! (?:out|agreement|a|the))|caught up"
+        rf"(?:touched base|connected|reconnected|got hold of|got through|reached(?! (?:out|agreement|a|the))"
+        rf"|caught up(?! on\b)"
         rf"|synced|checked in|got in touch)\b(?: (?:with|to))?{WHO}",
     ),
     told(
