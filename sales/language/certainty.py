@@ -79,7 +79,8 @@ _HEDGE = (
     r"|apparently|reportedly|presumably|ideally|in theory|with (?:any|a bit of|some) luck|god willing|fingers crossed"
     r"|touch wood|knock on wood|rumou?r has it|word is|if all goes well|at a guess|my guess(?: is)?|i (?:guess|think"
     r"|believe|hope|suppose|reckon|assume|hear|heard|imagine|bet)(?: so)?|not sure(?: yet| though)?|unconfirmed|tbc"
-    r"|tbd|to be confirmed|for (?:the sake of argument|argument's sake)|not to jinx it|don't quote me(?: on that)?"
+    r"|tbd|to be confirmed|tentative(?:ly)?|provisional(?:ly)?|for (?:the sake of argument|argument's sake)"
+    r"|not to jinx it|don't quote me(?: on that)?"
     r"|who knows|or so (?:i|they|he|she|we) (?:\w+ ?){1,2}|as far as i know|afaik|if i (?:remember|recall)"
     r"(?: correctly| right)?|(?:he|she|they) (?:say|says|think|thinks|reckon|reckons|hope|hopes))"
 )

@@ -22,6 +22,11 @@ _BY: Final = "a shift of what is stored"
 _OF_A_CLOCK: Final = ("hour", "minute", "second")
 _OVER: Final = re.compile(r"\b(?:over|during) (?:the )?\Z")
 """ "over Christmas" is several days."""
+_MOVED_ALONE: Final = re.compile(
+    r"(?:(?:it|this|that|was|got|has|been|just|now) )*(?:moved|shifted)(?: \w+)? (?:to|on) (?!the\b)\ue003"
+)
+""" "moved to Thursday": as likely a meeting as a deal that nobody named."""
+_DIGITS: Final = re.compile(r"\d|(?i:end|mid|early|late|month|quarter|year|eo[mqy])")
 _FROM: Final = re.compile(r"\bfrom (?:the )?\Z")
 
 
@@ -37,6 +42,8 @@ def set_close_date(hit: Hit, shape: Shape, context: Context) -> Draft | None:
         return None
     else:
         _leave_open(draft, hit, entity)
+        if _MOVED_ALONE.match(hit.match[0]) and not _DIGITS.search(shape.words(*hit.match.span("date"))):
+            draft.confirm("Is that the deal's close date?")
     if hit.has("text") and "relative" not in hit.phrase.fixed:
         place = hit.match.span("text")
         put_text(draft, "reason", shape.words(*place), shape.span(*place), "the words after because")

@@ -73,13 +73,18 @@ _NO_ONES_NAME: Final = words(
 )
 _JOKE: Final = re.compile(
     r"\b(?:lol|lmao|rofl|jk|just kidding|kidding|joking|just a joke|haha+|hehe+|in my dreams|in your dreams|yeah right"
-    r"|as if|sarcasm|april fools|when pigs fly|wishful thinking|/s|not really|psych|fantasy|in a parallel universe|for"
+    r"|as if|sarcasm|april fools|(?:when |and )?pigs (?:can |will |might |may )?fly|when hell freezes over"
+    r"|wishful thinking|/s|not really|psych|fantasy|in a parallel universe|for"
     r" fun|test test|this is a test|just testing|just an example|for illustration|dummy|fake news)\b"
 )
 _TAKEN_BACK: Final = re.compile(r"[\s.!,]*(?:and |so |but )?not[\s.!]*$")
 """ "Moved Hooli to contract... not": the sentence after takes back the one before."""
 _EXAMPLE: Final = re.compile(
-    r"\W*(?:e\.g|i\.e|(?:for |an )?(?:example|instance)|sample|template|subject|re: fwd|fwd?|title|headline"
+    r"\W*(?:e\.g|i\.e|(?:draft|scenario|hypothetical|role-?play|practice|dummy|mock|placeholder|training|what-if)(?=\s*:)"
+    r"|for (?:the|a|our|my) (?:\w+ ){0,2}(?:decks?|training|slides?|docs?|example|handbook|workshop|presentation"
+    r"|video|script"
+    r"|tutorial|screenshots?|playbook)(?=\s*:)|(?:for |an )?(?:example|instance)|sample|template|subject|re: fwd"
+    r"|fwd?|title|headline"
     r"|re(?=: \ue000 (?:to|is|moved|closed?s?|signed|won|lost|slips|slipped)\b)|lyrics"
     r"|quote from \w+|quoting|try (?:typing|writing|saying)|you (?:can|could) (?:say|type|write))\b\W"
 )

@@ -151,7 +151,9 @@ _ASIDE = re.compile(r"(?<=\ue003)\s*[,;] ?(?=\w+ing\b[^\n]*\ue003)")
 _THEIRS = re.compile(r"sign (?:off|it off)\b(?! (?:the|our|on our))")
 """What the customer does: no step of ours."""
 _NONE_OF_IT = re.compile(
-    r"^(?:no|without|never)\b(?!-)|\b(?:cancell?ed|called off|scrapped|not happening|isn't happening|(?:is|was|are)"
+    r"^(?:no|without|never)\b(?!-)|^(?:(?:with|for|at|on) \S+ )?(?:(?:could|might|may|would) (?:be|involve)"
+    r"|depends?|hinges?)\b"
+    r"|\b(?:cancell?ed|called off|scrapped|not happening|isn't happening|(?:is|was|are)"
     r" off)\W*$"
 )
 """ "no call with Hooli today", "the call on Friday is off"."""

@@ -30,6 +30,13 @@ _DETAILS = (
 )
 """What may stand behind a name: "(COO), al@acme.com"."""
 
+_JUST_A_TITLE = (
+    r"(?P<title>(?:the |their |our |new |interim |acting )*(?:[a-z&/-]+ ){0,3}?(?:ceo|cfo|cto|cio|coo|cmo|cro|ciso"
+    r"|cpo|vp|svp"
+    r"|evp|avp|director|head|manager|president|controller|principal|chief)(?: (?:of|for) [a-z&/ -]{2,40}?| (?:sales|ops"
+    r"|operations|marketing|finance|it|hr|product|engineering|procurement|security|legal|revenue|technology))?)"
+)
+"""A title and nothing that could make it something else: not "manager material"."""
 _NO_VERB = r"(?!(?:is|was|are|as|became|joined|joins|will|has|got|turns|being|said|says)\b)"
 _BOTH_NAMES = rf"(?P<contact>{_NO_NAME}[^\W\d_][\w'-]+ {_NO_NAME}[^\W\d_][\w'-]+)"
 
@@ -270,7 +277,8 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         _TITLES,
-        rf"{_NAME}(?: (?:is|was|has been|got|became))+(?: (?:now|also|promoted to|made))* {_NO_VERB}{_TITLE}<end>",
+        rf"{_NAME}(?: (?:is|was|has been|got|became))+(?: (?:now|also|promoted to"
+        rf"|made))* {_NO_VERB}{_JUST_A_TITLE}<end>",
         follows="what is said of a deal, or its channel",
     ),
     phrase(
