@@ -1,5 +1,5 @@
-"""What an acknowledgement carries: what becomes of a form. Anything else is acknowledged with nothing, and answered by
-itself."""
+"""What Slack is told with an acknowledgement. Only forms need more than an empty one: errors at fields, another view,
+or that they close."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""From what a listener answers to calls to Slack: where the person is, or in their direct message where nothing can be
-shown there any more."""
+"""Turns a listener's responses into calls to Slack: where the person is, or in their direct message where nothing can
+be shown there any more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one place where what went wrong becomes sentences: a refusal is its own, anything else an apology with a
+"""The one place where errors become messages: a `SalesError` is its own sentence, anything else an apology with a
 reference."""
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Fetches a file that somebody shared, with our token: to Slack alone, along with no redirect, and no more of it than
-was asked for."""
+"""Downloads a file that somebody shared, with our token: from Slack only, following no redirect, up to a given size."""
 
 from __future__ import annotations
 

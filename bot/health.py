@@ -1,5 +1,5 @@
-"""How the bot is, for whoever watches over it: GET /health as JSON, GET /metrics for Prometheus, on this machine alone.
-Knows how to say it; is told what to say."""
+"""Health for monitoring: GET /health as JSON and GET /metrics for Prometheus, on this machine only. Reports what it is
+told."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What became of a call to Slack: it was done, it was refused with a code, or nobody knows. Values only; they know no
-client."""
+"""The outcome of a call to Slack: done, refused with a code, or unknown. Values only."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""One call to Slack's Web API, and what became of it. Knows how arguments travel and what each failure means; not what
-is called."""
+"""One call to Slack's Web API and its outcome: how arguments travel, and what each failure means."""
 
 from __future__ import annotations
 

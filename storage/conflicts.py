@@ -1,4 +1,4 @@
-"""The sentence for somebody whose change came second: who changed what, and when."""
+"""The sentence for whoever saved second: who changed what, and when."""
 
 from __future__ import annotations
 

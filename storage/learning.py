@@ -1,4 +1,4 @@
-"""Sentences kept for an admin, and aliases, in one transaction."""
+"""Sentences kept for an admin and the words that admins taught, in one transaction."""
 
 from __future__ import annotations
 

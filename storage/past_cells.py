@@ -1,5 +1,5 @@
-"""Sums as they were: what changed deals add now is taken away, what they added then is put back. Reads rows, not deals:
-a quarter of a large company's journal is a quarter of a million changes."""
+"""Sums as they were: what the changed deals add now is subtracted, what they added then is added. Works on rows, not
+deals: a quarter of a large company's journal is a quarter of a million changes."""
 
 from __future__ import annotations
 

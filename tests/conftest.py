@@ -17,7 +17,7 @@ from sales.workspace import Workspace
 from storage.engine import create_store
 from storage.process_file import load_process
 from storage.sql import SqlStore
-from tests.absent import absent
+from tests.missing_tools import absent
 from tests.properties import THOROUGH
 
 settings.register_profile("thorough", deadline=None, max_examples=THOROUGH)  # a busy machine is no defect

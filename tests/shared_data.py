@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.absent import absent
+from tests.missing_tools import absent
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,4 +1,4 @@
-"""Which deals need their owner, for one person or for the whole workspace, loaded in a fixed number of queries."""
+"""Which deals need attention, for one person or for the whole workspace, loaded in a fixed number of queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Things by the people they belong to, so that a look at some people costs what these have, and not what there is."""
+"""An index by owner: looking at some people costs as much as they have, not as much as there is."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Words that ask for nothing: answered with courtesy, or with the reason and what comes nearest; with consent an admin
-learns of them."""
+"""Words that ask for nothing: answered politely, or with why nothing was done and the nearest phrases; kept for an
+admin where the workspace consents."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A message that Slack does not let us send: who hears of it instead, once. Knows Slack's refusals by name, not what to
-do about them."""
+"""A message that Slack does not let us send: who is told instead, once. The error codes are Slack's; what they mean is
+decided in `bot.slack_errors`."""
 
 from __future__ import annotations
 

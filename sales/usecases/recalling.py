@@ -1,5 +1,5 @@
-"""What an entry of the past did, as the same value that saving it returned: for answering a repeated message, for
-"Why?" and for forms that continue it."""
+"""What an earlier entry did, as the value that saving it returned: for repeated messages, for "Why?" and for forms that
+continue it."""
 
 from __future__ import annotations
 

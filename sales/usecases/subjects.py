@@ -1,4 +1,4 @@
-"""Whom and when a question is about: from the slots of a sentence, or from the words behind a command."""
+"""Whose numbers a question is about, and of when: from the slots of a sentence or the words behind a command."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from sales.delivery import Delivery, DeliveryState
 from sales.usecases.hearing import REPLY
 from tests.delivery.company import ROOM, TUESDAY, Company, company
-from tests.delivery.processes import Nursery
+from tests.delivery.processes import ForkServer
 
 UNSETTLED = (DeliveryState.PENDING, DeliveryState.SENDING)
 
@@ -92,9 +92,9 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
+def fork_server() -> Iterator[ForkServer]:
     """Where bot processes come from. It takes seconds to be ready, and serves all tests."""
-    made = Nursery()
+    made = ForkServer()
     yield made
     made.close()
 

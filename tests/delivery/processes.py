@@ -1,5 +1,5 @@
 """Real bot processes, started, watched and killed. Two ways to start one: as a person would (`Shell`), and forked from
-a process that has the imports done (`Nursery`), where hundreds are needed."""
+a process that has the imports done (`ForkServer`), where hundreds are needed."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ class Shell:
         return running
 
 
-class Nursery:
+class ForkServer:
     """Forks each process from one that has imported everything."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.delivery.nursery"],
+            [sys.executable, "-m", "tests.delivery.forkserver"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -89,13 +89,13 @@ class Nursery:
 
 
 class _Forked:
-    def __init__(self, nursery: Nursery, pid: int, output: Path) -> None:
+    def __init__(self, fork_server: ForkServer, pid: int, output: Path) -> None:
         self.pid, self.output = pid, output
-        self._nursery, self._code = nursery, None
+        self._fork_server, self._code = fork_server, None
 
     def poll(self) -> int | None:
         if self._code is None:
-            self._code = self._nursery.ask({"reap": self.pid})
+            self._code = self._fork_server.ask({"reap": self.pid})
         return self._code
 
 

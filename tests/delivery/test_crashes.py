@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.delivery.company import NAMES, ROOM, ROOM_DEAL, TUESDAY, Company, company
-from tests.delivery.processes import Nursery, Shell, Starts, kill, wait_connected, wait_dead
+from tests.delivery.processes import ForkServer, Shell, Starts, kill, wait_connected, wait_dead
 
 PASSED = {
     "inbox.noted": 3,
@@ -30,13 +30,13 @@ KILLED = -9
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("point", PASSED)
-def test_nothing_is_lost_or_doubled_when_killed(point: str, nursery: Nursery, tmp_path: Path) -> None:
+def test_nothing_is_lost_or_doubled_when_killed(point: str, fork_server: ForkServer, tmp_path: Path) -> None:
     """Killed twenty-one times at one point, the bot has said everything it had to say once, and saved it once."""
     for week in range(3):
         folder = tmp_path / str(week)
         folder.mkdir()
         with company(folder) as crashed:
-            killed_again_and_again(crashed, nursery, point, 7, folder)
+            killed_again_and_again(crashed, fork_server, point, 7, folder)
 
 
 @pytest.mark.slow
@@ -50,10 +50,10 @@ def test_processes_started_by_hand_are_no_different(point: str, tmp_path: Path) 
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("point", ["handler.mid_tx", "mark.uncommitted"])
-def test_nothing_is_lost_or_doubled_in_short(point: str, nursery: Nursery, tmp_path: Path) -> None:
+def test_nothing_is_lost_or_doubled_in_short(point: str, fork_server: ForkServer, tmp_path: Path) -> None:
     """Three kills, for everyday."""
     with company(tmp_path) as crashed:
-        killed_again_and_again(crashed, nursery, point, 3, tmp_path)
+        killed_again_and_again(crashed, fork_server, point, 3, tmp_path)
 
 
 def killed_again_and_again(crashed: Company, starts: Starts, point: str, kills: int, folder: Path) -> None:

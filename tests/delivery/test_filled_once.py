@@ -12,7 +12,7 @@ import pytest
 
 from sales.usecases.filling import FILL
 from tests.delivery.company import TUESDAY, Company, company
-from tests.delivery.processes import Nursery, kill, wait_connected, wait_dead
+from tests.delivery.processes import ForkServer, kill, wait_connected, wait_dead
 from tests.filling import templates
 from tests.filling.templates import made
 
@@ -27,20 +27,20 @@ EARLY = clock_time(7, 30)
 @pytest.mark.parametrize(
     "point", [pytest.param(point, marks=[] if point == "file.uploaded" else pytest.mark.slow) for point in POINTS]
 )
-def test_a_file_comes_back_once(point: str, nursery: Nursery, tmp_path: Path) -> None:
+def test_a_file_comes_back_once(point: str, fork_server: ForkServer, tmp_path: Path) -> None:
     """Killed on the way, and once more by the second process at the same point, it is brought back by the third."""
     with company(tmp_path) as crashed:
         mia = crashed.somebody("Mia")
         direct = mia.app_dm()
         begun = crashed.begin(TUESDAY, EARLY)
         crashed.days.clear()  # reminders are not what is looked at here
-        first = nursery.start(["run"], crashed.environment(begun, f"{point}:1"), tmp_path / "1.log")
+        first = fork_server.start(["run"], crashed.environment(begun, f"{point}:1"), tmp_path / "1.log")
         assert wait_connected(first)
         ts = mia.say(direct, "", files=(mia.upload("call.xlsx", made(templates.spanish)),))
         assert wait_dead(first) == KILLED
-        second = nursery.start(["run"], crashed.environment(crashed.later(10), f"{point}:1"), tmp_path / "2.log")
+        second = fork_server.start(["run"], crashed.environment(crashed.later(10), f"{point}:1"), tmp_path / "2.log")
         ended(second)
-        third = nursery.start(["run"], crashed.environment(crashed.later(10)), tmp_path / "3.log")
+        third = fork_server.start(["run"], crashed.environment(crashed.later(10)), tmp_path / "3.log")
         assert wait_connected(third)
         wait_settled(crashed)
         kill(third)

@@ -13,7 +13,7 @@ import pytest
 from bot.faults import POINTS
 from storage.engine import create_store
 from storage.migrations import check
-from tests.delivery.processes import Nursery, Starts, wait_dead
+from tests.delivery.processes import ForkServer, Starts, wait_dead
 from tests.delivery.test_crashes import KILLED, PASSED
 from tests.delivery.test_filled_once import POINTS as FILE_POINTS
 
@@ -41,32 +41,32 @@ def test_every_point_there_is_is_struck() -> None:
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=[pytest.mark.slow, pytest.mark.timeout(300)])])
 def test_an_import_that_was_killed_is_completed_by_the_next(
-    kills: int, deals_csv: Path, nursery: Nursery, tmp_path: Path
+    kills: int, deals_csv: Path, fork_server: ForkServer, tmp_path: Path
 ) -> None:
     """Killed after its first, second or third batch, then run again, and killed again: in the end each row is there
     once, with its first change, and one more run changes nothing."""
     for number in range(kills):
         url = f"sqlite:///{tmp_path / f'import-{number % 5}.db'}"
-        code = ran(nursery, ["import", str(deals_csv)], url, tmp_path, f"import.batch:{1 + number % 3}")
+        code = ran(fork_server, ["import", str(deals_csv)], url, tmp_path, f"import.batch:{1 + number % 3}")
         assert code == KILLED
         assert len(saved(url)) % 500 == 0
     for number in range(min(kills, 5)):
         url = f"sqlite:///{tmp_path / f'import-{number}.db'}"
-        assert ran(nursery, ["import", str(deals_csv)], url, tmp_path) == 0
+        assert ran(fork_server, ["import", str(deals_csv)], url, tmp_path) == 0
         assert saved(url) == Counter({f"X{n}": 1 for n in range(DEALS)})
-        assert ran(nursery, ["import", "--json", str(deals_csv)], url, tmp_path) == 0
+        assert ran(fork_server, ["import", "--json", str(deals_csv)], url, tmp_path) == 0
         assert '"unchanged": 1700' in (tmp_path / "out.log").read_text()
 
 
 @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.slow)])
-def test_a_migration_that_was_killed_never_happened(kills: int, nursery: Nursery, tmp_path: Path) -> None:
+def test_a_migration_that_was_killed_never_happened(kills: int, fork_server: ForkServer, tmp_path: Path) -> None:
     """Killed after its tables were made and before they were committed: the next start makes them."""
     url = f"sqlite:///{tmp_path / 'migrate.db'}"
     for _ in range(kills):
-        assert ran(nursery, ["db", "upgrade"], url, tmp_path, "migrate.step") == KILLED
+        assert ran(fork_server, ["db", "upgrade"], url, tmp_path, "migrate.step") == KILLED
         (problem,) = check(url)
         assert "no tables yet" in problem
-    assert ran(nursery, ["db", "upgrade"], url, tmp_path) == 0
+    assert ran(fork_server, ["db", "upgrade"], url, tmp_path) == 0
     assert check(url) == []
 
 

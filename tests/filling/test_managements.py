@@ -18,7 +18,7 @@ from tests.filling import managements
 from tests.filling.conftest import Desk, opened, whole
 from tests.filling.templates import made
 from tests.libreoffice import recalculated
-from tests.yardstick import slowness
+from tests.machine_speed import slowness
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 

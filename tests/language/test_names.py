@@ -10,7 +10,7 @@ import pytest
 from sales.language.mentions import bare_name
 from sales.language.name_tables import DealName, name_key
 from sales.language.names import ContactName, NameIndex, PersonName
-from tests.yardstick import slowness
+from tests.machine_speed import slowness
 
 NAMES = [
     "Acme",

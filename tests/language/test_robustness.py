@@ -14,8 +14,8 @@ from sales.language import Action, Context, echo, explain, understand, warm_up
 from sales.language.phrasebook import PHRASES
 from sales.language.report import as_json
 from tests.language.conftest import Reads
+from tests.machine_speed import slowness
 from tests.properties import examples
-from tests.yardstick import slowness
 
 SAID = """called Acme Initech move to proposal won lost 45k $1.2M 45-50k Friday next week end of Q1 March 3 3/4 not if
 should could please Jane at , . ? ! " ' > : - ( ) @lee jane@acme.com next step: send no undo Globex and but because new

@@ -18,8 +18,8 @@ from sales.money import Money
 from sales.period import FiscalCalendar, Grain
 from sales.process import Outcome
 from sales.projection import History, Past, Projection, TooLittle, how_made, project
+from tests.machine_speed import slowness
 from tests.properties import examples
-from tests.yardstick import slowness
 
 CALENDAR = FiscalCalendar()
 SLOWLY = settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])

@@ -18,7 +18,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.absent import absent
+from tests.missing_tools import absent
 
 Theme = Literal["light", "dark"]
 T = TypeVar("T")

@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.sandbox import interactions, running
 from sandbox.server import Sandbox
+from tests.machine_speed import slowness
 from tests.sandbox.conftest import MANIFEST, SEED
-from tests.yardstick import slowness
 
 
 def test_two_hundred_interactions_a_second_on_one_core() -> None:

@@ -14,9 +14,9 @@ import pytest
 from sandbox.__main__ import default_seed
 from sandbox.manifest import Manifest, load_manifest
 from sandbox.server import Sandbox
+from tests.machine_speed import slowness
 from tests.sandbox.conftest import MANIFEST, SEED
 from tests.shared_data import shared_data
-from tests.yardstick import slowness
 
 
 def test_a_manifest_is_read_leniently_and_wholly() -> None:

@@ -1,5 +1,5 @@
-"""How fast this machine is just now. Limits of processor time are promised for the machine that they were measured on;
-on a slower one, or a busy one, they are stretched by as much as plain Python is slower there."""
+"""How fast this machine is right now. Limits on processor time were set on one machine; on a slower or busier one they
+are stretched by as much as plain Python is slower there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of a test whose machine lacks something: told in a sentence, never passed over in silence."""
+"""A test whose machine lacks a tool is skipped with a sentence that says so; with CI=true it fails."""
 
 from __future__ import annotations
 
