@@ -30,7 +30,7 @@ def in_words(change: DealChange, names: Names) -> str:
     """What the change did: "amount $40,000 → $54,000 (they added seats)"; "" for what is not told."""
     if change.field in UNTOLD:
         return ""
-    what = {Field.CREATED: "created", Field.CONFIRMED: "confirmed as right"}.get(change.field)
+    what = {Field.CREATED: "created", Field.CONFIRMED: "confirmed as still right"}.get(change.field)
     if change.field is Field.DELETED:
         what = "brought back" if change.old == RESTORED else "deleted"
     if what is None:

@@ -72,7 +72,7 @@ def _nothing_yet() -> list[Block]:
     example = "`/deal new Acme, 45k, closes end of the quarter`"
     return [
         kit.header("Your deals"),
-        kit.section(f"You have no open deals yet. *New deal* above adds one, and so does a sentence like {example}."),
+        kit.section(f"You have no open deals yet. *New deal* above adds one, and so does {example}."),
     ]
 
 

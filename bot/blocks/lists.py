@@ -9,7 +9,7 @@ from bot.blocks.numbers import page
 from bot.ids import Act
 from sales.deal import Deal
 from sales.sum_words import with_lacking
-from sales.usecases.deal_lists import DealList
+from sales.usecases.deal_lists import FIRST_DEAL, DealList
 from sales.usecases.opened_numbers import FARTHEST, Number
 
 SHOWN = 15
@@ -24,7 +24,8 @@ def deal_list_message(found: DealList, number: Number | None = None) -> Message:
     title, deals = escape(found.title), f"{count:,} deal{'' if count == 1 else 's'}"
     note = [kit.context(escape(found.note))] if found.note else []
     if not count:
-        return kit.message(f"{title}: none.", [kit.section(f"*{title}*\nNone. :sparkles:"), as_of, *note])
+        none = "None yet." if found.note == FIRST_DEAL else "None. :sparkles:"
+        return kit.message(f"{title}: none.", [kit.section(f"*{title}*\n{none}"), *note, as_of])
     blocks: list[Block] = [
         kit.section(f"*{title}*\n{deals} · {totals}"),
         as_of,

@@ -185,8 +185,8 @@ def _as_said(shape: Shape, letter: str, context: Context) -> str:
 _COURTESIES: Final = {
     "Any time.": "thanks|thank you|thx|ty|cheers|ta|many thanks|thanks a lot|thank you so much"
     "|merci|danke|much obliged",
-    "Hello! Tell me what happened, or ask me something.": "hi|hello|hey|hi there|hello there|hey there|good morning"
-    "|morning|good afternoon|good evening|yo",
+    "Hello! Tell me what happened, or ask me something. Say `help` for examples.": "hi|hello|hey|hi there|hello there"
+    "|hey there|good morning|morning|good afternoon|good evening|yo",
     "All right.": "ok|okay|k|great|cool|nice|perfect|good|fine|got it|awesome|super|alright|all right|never mind|nvm"
     "|nothing|no|yes|yep|sure|lol|haha|wow",
     "Bye!": "bye|goodbye|good night|see you|cu|see ya",

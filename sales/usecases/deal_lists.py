@@ -17,6 +17,8 @@ from sales.usecases.ports import Store, Tx
 
 LISTED = 100
 """More deals than this are counted and added up, but not loaded for a list."""
+FIRST_DEAL = "Add one like this: /deal new Acme, 45k, closes end of the quarter"
+"""What somebody without any open deal is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,8 @@ def owned_by(store: Store, actor: Actor, now: datetime) -> DealList:
     """The actor's own open deals, by close date."""
     with store.reading(actor.workspace_id) as tx:
         deals = tx.deals.open_of([actor.person.id])
-        return deal_list(tx, actor, "Your open deals", deals, attention_of(tx, deals, now), now)
+        found = deal_list(tx, actor, "Your open deals", deals, attention_of(tx, deals, now), now)
+        return found if deals else replace(found, note=FIRST_DEAL)
 
 
 def needing_attention(store: Store, actor: Actor, subject_id: int, now: datetime, start: int = 0) -> DealList:

@@ -99,7 +99,7 @@ def test_a_period_that_is_over_has_nothing_left_to_find(quota: Money, said: str)
     words = shown(forecast_message(replace(found, report=replace(found.report, as_of=later))))
     assert f"*Against quota*\n{said}" in words
     assert "Coverage" not in words
-    assert "to find" not in words
+    assert "to go" not in words
 
 
 def test_a_rep_is_not_told_twice_that_they_have_no_quota() -> None:

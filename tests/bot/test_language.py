@@ -110,7 +110,7 @@ class TestInstructions:
         """Nobody looked at the deal by having heard nothing."""
         asked = desk.says("sam", "no update on Juniper Cold Storage")
         assert "still right as it stands?" in visible(asked)
-        assert "confirmed as right" in visible(presses(desk, "sam", asked, "Yes"))
+        assert "confirmed as still right" in visible(presses(desk, "sam", asked, "Yes"))
 
     def test_an_account_is_added(self, desk: Desk) -> None:
         """By its name alone; a second time it is known."""
@@ -156,7 +156,7 @@ class TestInstructions:
     def test_still_right_touches_the_deal(self, desk: Desk) -> None:
         """Nothing changes but that somebody looked."""
         before = being_worked(desk, "Juniper Cold Storage")
-        assert "confirmed as right" in visible(desk.says("sam", "Juniper Cold Storage is still right"))
+        assert "confirmed as still right" in visible(desk.says("sam", "Juniper Cold Storage is still right"))
         after = being_worked(desk, "Juniper Cold Storage")
         assert before.touched_at is None or (after.touched_at or before.touched_at) > before.touched_at
         assert after.amount == before.amount

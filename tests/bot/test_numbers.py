@@ -138,8 +138,8 @@ def test_a_long_list_is_turned_to_its_end(desk: Desk) -> None:
 
 def test_an_admin_sees_and_does_not_adjust(desk: Desk) -> None:
     """Dana keeps the quotas of another team as an admin; making something of its numbers is for who leads it."""
-    assert "Adjust somebody" in visible(desk.types("dana", "/forecast"))
+    assert "Adjust someone" in visible(desk.types("dana", "/forecast"))
     others = visible(desk.types("dana", "/forecast Lee"))
     assert "Lee Ashworth and team" in others
-    assert "Adjust somebody" not in others
-    assert "Adjust somebody" in visible(desk.types("morgan", "/forecast Lee"))
+    assert "Adjust someone" not in others
+    assert "Adjust someone" in visible(desk.types("morgan", "/forecast Lee"))

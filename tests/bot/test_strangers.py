@@ -159,7 +159,9 @@ def test_bots_and_people_who_left_are_no_reps(desk: Desk, who: str) -> None:
 
 def test_whoever_is_new_is_welcomed_as_a_rep(desk: Desk) -> None:
     """The first word makes a person of them: a rep without rights beyond their own, in the zone that Slack knows."""
-    assert "You" in visible(desk.types("new", "/deal"))
+    first = visible(desk.types("new", "/deal"))
+    assert "None yet." in first
+    assert "Add one like this: /deal new Acme, 45k" in first
     with desk.store.reading(desk.workspace) as tx:
         nadia = tx.people.by_slack_id("U0NEW")
     assert nadia is not None

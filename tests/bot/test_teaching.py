@@ -29,7 +29,7 @@ class TestTeaching:
         """Off by default."""
         desk.says("sam", "flurbed the whatsit at Acme Robotics")
         form = desk.opens("dana", "/firebreak language")
-        assert "Sentences are not kept" in visible({"blocks": form["blocks"]})
+        assert "Sentences are not being kept" in visible({"blocks": form["blocks"]})
         desk.person("dana").close(form, everything=True)
 
     def test_only_admins_may(self, desk: Desk) -> None:

@@ -72,7 +72,7 @@ def test_what_is_offered_would_be_understood(reads: Reads, said: str) -> None:
         ("thanks!", "Any time."),
         ("Thanks Firebreak :smile:", "Any time."),
         ("ok", "All right."),
-        ("hello bot", "Hello! Tell me what happened, or ask me something."),
+        ("hello bot", "Hello! Tell me what happened, or ask me something. Say `help` for examples."),
         ("thanks, move Acme to proposal", ""),
         ("ok we won Hooli", ""),
         ("", ""),
