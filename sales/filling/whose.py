@@ -19,7 +19,7 @@ _OF_LEADER = (
     ),
     re.compile(rf"({_WORD}(?:\s{_WORD})??)(?:['’]s|s['’])?\s+(?:team|group|org|people|reps|directs)\b", re.I),
 )
-_MODEST = frozenset(
+MODEST = frozenset(
     [
         "sales",
         "revenue",
@@ -126,7 +126,7 @@ class Whom:
         return [
             leader
             for name, leader in self._teams.items()
-            if name not in _MODEST and left <= set(titles.left_of(name)) and name != " ".join(left)
+            if name not in MODEST and left <= set(titles.left_of(name)) and name != " ".join(left)
         ]
 
     def _leads(self, person: Person) -> bool:
@@ -151,7 +151,7 @@ class Whom:
         said = f" {words.plain(title)} "
         taken = said
         for name in sorted(self._teams, key=len, reverse=True):
-            if name not in _MODEST and f" {name} " in taken:
+            if name not in MODEST and f" {name} " in taken:
                 taken = taken.replace(f" {name} ", "  ")
                 yield self._teams[name]
         for name, person in self._people.items():

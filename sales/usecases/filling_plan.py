@@ -20,7 +20,7 @@ from sales.filling.planning import headings_to_ask, plan_for
 from sales.filling.reading import layout_of
 from sales.filling.sources import LEFT_EMPTY, Source
 from sales.filling.values import Around
-from sales.filling.whose import Whom
+from sales.filling.whose import MODEST, Whom
 from sales.forecast import weighted, worths
 from sales.learning import AliasKind
 from sales.money import Money
@@ -63,9 +63,9 @@ def plan_filling(tx: Tx, sent: Sent, book: Book, person: Person, now: datetime) 
     numbers = team.sees_numbers_of(person)
     names = Names(team[i] for i in sorted(numbers))
     everybody = Names(team)  # a sheet about somebody is about them, also where the asker may not see their numbers
-    is_team = {words.plain(one.team) for one in team if one.active and one.team}.__contains__
+    teams = {words.plain(one.team) for one in team if one.active and one.team} - MODEST
     layouts = [
-        layout_of(grid, reader, everybody.knows, lambda text: is_team(words.plain(text)))
+        layout_of(grid, reader, everybody.knows, lambda text: words.plain(text) in teams)
         for grid in book.grids
         if not grid.hidden
     ]

@@ -243,6 +243,19 @@ def test_people_across_are_no_title(desk: Desk) -> None:
     assert not filling.plan.told.unsure
 
 
+def test_a_team_called_like_any_heading_is_none(desk: Desk) -> None:
+    """The executive's team is called "Company": over a column of figures that is the file's word, not the team's."""
+
+    def build(book: Workbook) -> None:
+        sheet = book.add_worksheet("Sheet1")
+        sheet.write_row(0, 0, ("", "Company"))
+        for row, figure in enumerate(("Closed", "Commit"), start=1):
+            sheet.write(row, 0, figure)
+
+    _, filled = desk.fill("Lee", "company.xlsx", made(build))
+    assert opened(filled)["Sheet1"]["B3"].value == whole(desk.line("Lee").rolled.commit)
+
+
 def test_an_empty_table_of_teams_by_month(desk: Desk) -> None:
     """Months alone are figures enough where the first heading asks for teams."""
 
