@@ -36,8 +36,10 @@ class SqlInbox:
         self._scope = scope
 
     def note(self, heard: Heard) -> Heard:
-        """See the port. What has no `ts` (a slash command) is known by its key alone."""
-        if self._scope.add_unless_known(InboxRow, columns(heard)):
+        """See the port. What has no `ts` (a slash command) is known by its key alone. Whoever typed waits for this, so
+        what is as the table has it anyway is not written as JSON."""
+        new = columns(heard) if heard.files else columns(heard, "files")
+        if self._scope.add_unless_known(InboxRow, new):
             return heard
         same_message = and_(InboxRow.channel == heard.channel, InboxRow.ts == heard.ts, InboxRow.ts != "")
         row = self._scope.first(
