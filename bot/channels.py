@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.messenger import Messenger
-from bot.slack_answer import Sent
+from bot.slack_answer import Sent, SlackAnswer, Unknown
+from sales.errors import Invalid
 from sales.workspace import Amounts
 
 
@@ -30,7 +31,19 @@ def hidden_in(amounts: Amounts, channel: Channel | None) -> bool:
 
 def channel_of(messenger: Messenger, channel: str) -> Channel | None:
     """What Slack says of the channel; None where it will not: a private one we are not in, or no answer."""
-    outcome = messenger.channel(channel) if channel else None
+    return _described(channel, messenger.channel(channel) if channel else None)
+
+
+def channel_in_form(messenger: Messenger, channel: str, field: str) -> Channel | None:
+    """The same for a form that waits for an acknowledgement. Raises `Invalid` at its `field` where Slack takes longer
+    than that may take."""
+    outcome = messenger.channel(channel, hurried=True) if channel else None
+    if isinstance(outcome, Unknown):
+        raise Invalid("Slack took too long to tell me about that channel. Please try again.", field=field)
+    return _described(channel, outcome)
+
+
+def _described(channel: str, outcome: SlackAnswer | None) -> Channel | None:
     about = (outcome.answer or {}).get("channel") if isinstance(outcome, Sent) else None
     if not isinstance(about, dict):
         return None

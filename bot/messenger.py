@@ -98,9 +98,9 @@ class Messenger:
             return Sent(channel=channel, answer=outcome.answer)
         return outcome
 
-    def channel(self, channel: str) -> SlackAnswer:
+    def channel(self, channel: str, *, hurried: bool = False) -> SlackAnswer:
         """What there is to know about a channel, in `Sent.answer`."""
-        return self._call("conversations.info", {"channel": channel}, reading=True)
+        return self._call("conversations.info", {"channel": channel}, reading=True, hurried=hurried)
 
     def user(self, user: str) -> SlackAnswer:
         return self._call("users.info", {"user": user}, reading=True)

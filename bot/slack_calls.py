@@ -15,6 +15,8 @@ from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
 from bot.slack_answer import BROKEN_OFF, Rejected, Sent, SlackAnswer, Unknown
 
 HTTP_TIMEOUT = 10
+HURRY = 2
+"""Seconds for what must be known before an acknowledgement, for which Slack waits three."""
 MOST_PAUSES, LONGEST_PAUSE = 3, 5.0
 """How often a call waits for its turn, and for how many seconds at most."""
 
@@ -31,6 +33,7 @@ class SlackCalls:
         given: dict[str, Any] = {"token": token, "base_url": base_url, "timeout": HTTP_TIMEOUT, "ssl": self.trusted}
         self._posting = WebClient(**given, retry_handlers=[])
         self._reading = WebClient(**given, retry_handlers=[ConnectionErrorRetryHandler()])
+        self._hurried = WebClient(**{**given, "timeout": HURRY}, retry_handlers=[])
 
     def patiently(
         self, method: str, arguments: Mapping[str, object], *, reading: bool = False, form: bool = False
@@ -45,11 +48,17 @@ class SlackCalls:
         return self(method, arguments, reading=reading, form=form)
 
     def __call__(
-        self, method: str, arguments: Mapping[str, object], *, reading: bool = False, form: bool = False
+        self,
+        method: str,
+        arguments: Mapping[str, object],
+        *,
+        reading: bool = False,
+        form: bool = False,
+        hurried: bool = False,
     ) -> SlackAnswer:
         """One call; `reading` ones may be retried, and like `form` ones are sent as a form: Slack takes JSON only where
-        it writes messages and views."""
-        client = self._reading if reading else self._posting
+        it writes messages and views. `hurried` ones have two seconds."""
+        client = self._hurried if hurried else self._reading if reading else self._posting
         try:
             answer = (
                 client.api_call(method, json=dict(arguments))

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from bot.blocks.schedule import preview_view, schedule_view
 from bot.bot import Bot
-from bot.channels import Channel, channel_of, hidden_in
+from bot.channels import Channel, channel_in_form, hidden_in
 from bot.payloads import Click, Command, Submission, Values
 from bot.responses import Done, Open, Redraw, RefreshHome, Responses
 from sales.stalls import Concern
@@ -48,7 +48,8 @@ def submitted(bot: Bot, actor: Actor, form: Submission) -> Responses:
 
 
 def _channel(bot: Bot, kind: ScheduleKind, values: Values) -> Channel | None:
-    return channel_of(bot.messenger, values.text(f"{kind.value}_to")) if kind is ScheduleKind.CHANNEL else None
+    field = f"{kind.value}_to"
+    return channel_in_form(bot.messenger, values.text(field), field) if kind is ScheduleKind.CHANNEL else None
 
 
 def _wish(kind: ScheduleKind, values: Values, channel: Channel | None) -> ScheduleWish:

@@ -40,11 +40,9 @@ class Counted(SlackCalls):
         super().__init__(token, base_url)
         self.made: list[str] = []
 
-    def __call__(
-        self, method: str, arguments: Mapping[str, object], *, reading: bool = False, form: bool = False
-    ) -> SlackAnswer:
+    def __call__(self, method: str, arguments: Mapping[str, object], **how: bool) -> SlackAnswer:
         self.made.append(method)
-        return super().__call__(method, arguments, reading=reading, form=form)
+        return super().__call__(method, arguments, **how)
 
 
 class Counting(Messenger):

@@ -198,9 +198,9 @@ class Company:
 
 
 @contextmanager
-def company(folder: Path) -> Iterator[Company]:
-    """A company, its database in `folder`, and its Slack."""
-    url = up_to_date(folder / "firebreak.db")
+def company(folder: Path, url: str = "") -> Iterator[Company]:
+    """A company, its Slack, and its database: in `folder`, or at `url`, where all tables are and no rows."""
+    url = url or up_to_date(folder / "firebreak.db")
     start = datetime.combine(TUESDAY, time(7), UTC)
     with closing(create_store(url)) as store:
         workspace, people, deals = _furnish(store, start)

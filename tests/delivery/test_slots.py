@@ -9,10 +9,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from storage.database import open_database
 from storage.migrations import upgrade
+from tests.databases import emptied
 from tests.delivery.zones import STEP, Weeks, serve, weeks
 
 CHANGES = {
@@ -88,7 +87,7 @@ def test_two_processes_on_postgresql(change: str, postgres_url: str) -> None:
     Each slot is served once."""
     first = CHANGES[change]
     chance = random.Random(change)
-    with made(_emptied(postgres_url), first) as team:
+    with made(emptied(postgres_url), first) as team:
         pair = [Process(team), Process(team)]
         for number, now in enumerate(team.beats(days=7)):
             for process in pair:
@@ -151,13 +150,3 @@ def made(url: str, first: date) -> AbstractContextManager[Weeks]:
     """The team of `weeks` in a database that is made for it."""
     upgrade(url)
     return weeks(url, first)
-
-
-def _emptied(url: str) -> str:
-    """A PostgreSQL database with all tables and no rows."""
-    database = open_database(url)
-    with database.writing() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    database.close()
-    return url
