@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.acking import Ack, acknowledge
 from bot.answering import answer
-from bot.apologies import or_sentence
+from bot.apologies import or_apology, or_sentence
 from bot.bot import Bot
 from bot.callers import actor_for, known_actor, once_met
 from bot.payloads import Request, Submission
@@ -31,15 +31,20 @@ Anew = Callable[[Bot, Actor, Submission, ChangedMeanwhile], Responses]
 
 def serve(bot: Bot, listener: Listener, request: Request, ack: Ack, anew: Anew | None = None) -> None:
     """Runs the listener of a click, form or shortcut, acknowledges, and hands its answer to Slack. What is acknowledged
-    is saved: Slack sends none of these again, but shows who clicked that it failed. What else is to be told of it to
-    Slack waits until after that: Slack takes its time."""
+    is saved: Slack sends none of these again, but shows who clicked that it failed. Whatever else Slack is told waits
+    until the acknowledgement is on its way: Slack takes its time."""
     to_tell: list[Tell] = []
     responses = or_sentence(request, lambda: _listened(bot, listener, request, anew, to_tell))
     acknowledge(ack, request, responses)
-    for tell in to_tell:
-        tell()
+    told = partial(_told, bot, request, responses, to_tell)
+    bot.lanes.afterwards(lambda: or_apology(told, lambda reference: None))
+
+
+def _told(bot: Bot, request: Request, responses: Responses, to_tell: Sequence[Tell]) -> None:
     for response in responses:
         answer(bot, request, response)
+    for tell in to_tell:
+        tell()
 
 
 @contextmanager

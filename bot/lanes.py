@@ -7,8 +7,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 Work = Callable[[], object]
 MOST_WAITING = 20
@@ -55,24 +56,30 @@ class Lanes:
         finally:
             turn.work = turn.work if whole else None
             turn.taken = True
-            held: list[str] | None = getattr(self._held, "who", None)
-            if held is None:
-                self._go_on(who)
-            else:
-                held.append(who)
+            self.afterwards(partial(self._go_on, who))
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Turns that this thread gives within the block are begun after it: whoever has to acknowledge first would
-        otherwise wait for the processor that the work has taken."""
-        who: list[str] = []
-        self._held.who = who
+        """Turns that this thread gives within the block are begun after it, and so is what it does `afterwards`:
+        whoever has to acknowledge first would otherwise wait for Slack, or for the processor that the work has
+        taken."""
+        held: list[Work] = []
+        self._held.then = held
         try:
             yield
         finally:
-            self._held.who = None
-            for each in who:
-                self._go_on(each)
+            self._held.then = None
+            with ExitStack() as each:  # all of it, whatever becomes of one
+                for work in reversed(held):
+                    each.callback(work)
+
+    def afterwards(self, work: Work) -> None:
+        """Does the work in this thread, at the end of the block in which it is `held`; outside of one, now."""
+        held: list[Work] | None = getattr(self._held, "then", None)
+        if held is None:
+            work()
+        else:
+            held.append(work)
 
     def is_full(self, who: str) -> bool:
         """Whether that person waits for as much as one may, or for something that was put off: then nothing more of

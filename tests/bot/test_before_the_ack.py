@@ -118,6 +118,25 @@ def test_slack_is_asked_after_it_heard_yes(desk: Desk, name: str) -> None:
     assert asked in calls.made
 
 
+@pytest.mark.parametrize(
+    ("line", "label", "method"),
+    [("/deal Acme Robotics", "Log", "views.open"), ("/forecast", "Deals", ""), ("/deal Acme Robotics", "History", "")],
+)
+def test_a_click_is_acknowledged_and_then_answered(desk: Desk, line: str, label: str, method: str) -> None:
+    """The acknowledgement is on its way before a form is opened or a message is shown, however slow Slack is."""
+    journal = desk.sandbox.journal
+    shown, before = desk.types("sam", line), len(journal.entries())
+    desk.clicks("sam", "C0SALES", shown, label)
+    told = journal.wait(
+        lambda e: e.get("method") == method if method else e["what"] == "response_url", PATIENCE, after=before
+    )
+    [acknowledged] = journal.entries(before, what="ack")
+    assert acknowledged["n"] < told["n"]
+    if method:
+        form = desk.form("sam")
+        desk.person("sam").close(form, everything=True)
+
+
 def test_an_echo_is_edited_after_the_click_was_acknowledged(desk: Desk) -> None:
     """Undoing a correction brings back what it corrected, also in the message that had told of it."""
     sam = desk.person("sam")

@@ -93,6 +93,26 @@ def test_work_begins_when_the_thread_is_free(pool: ThreadPoolExecutor) -> None:
     assert done.wait(WAIT)
 
 
+def test_what_is_done_afterwards() -> None:
+    """In order, in this thread, once it is free; all of it, whatever becomes of one."""
+    lanes, done = Lanes(), list[int]()
+
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    def acknowledges() -> None:
+        with lanes.held():
+            lanes.afterwards(lambda: done.append(1))
+            lanes.afterwards(fails)
+            give(lanes, "dana", lambda: done.append(2))
+            assert done == []
+
+    with pytest.raises(ZeroDivisionError):
+        acknowledges()
+    lanes.afterwards(lambda: done.append(3))
+    assert done == [1, 2, 3]
+
+
 def test_a_failure_ends_nothing_but_itself(pool: ThreadPoolExecutor) -> None:
     """The next turn comes all the same."""
     lanes, done = Lanes(pool), threading.Event()
