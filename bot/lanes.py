@@ -40,6 +40,8 @@ class Lanes:
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
         self._held = threading.local()
+        self._owing = 0
+        """How many threads still have to acknowledge, or something to do after that."""
         self._put_off: set[str] = set()
 
     @contextmanager
@@ -65,13 +67,21 @@ class Lanes:
         taken."""
         held: list[Work] = []
         self._held.then = held
-        try:
-            yield
-        finally:
-            self._held.then = None
-            with ExitStack() as each:  # all of it, whatever becomes of one
-                for work in reversed(held):
+        with self._lock:
+            self._owing += 1
+        with ExitStack() as each:
+            each.callback(self._over)
+            try:
+                yield
+            finally:
+                self._held.then = None
+                for work in reversed(held):  # all of it, whatever becomes of one
                     each.callback(work)
+
+    def _over(self) -> None:
+        with self._idle:
+            self._owing -= 1
+            self._idle.notify_all()
 
     def afterwards(self, work: Work) -> None:
         """Does the work in this thread, at the end of the block in which it is `held`; outside of one, now."""
@@ -104,9 +114,10 @@ class Lanes:
             return who in self._lanes
 
     def drain(self, seconds: float) -> bool:
-        """Waits until nobody has a turn any more, for so many seconds at most; whether that is so."""
+        """Waits until nobody has a turn any more and no thread anything to do afterwards, for so many seconds at most;
+        whether that is so."""
         with self._idle:
-            return self._idle.wait_for(lambda: not self._lanes, seconds)
+            return self._idle.wait_for(lambda: not (self._lanes or self._owing), seconds)
 
     def _go_on(self, who: str) -> None:
         """Begins with the next turn of that lane, if it may begin."""

@@ -17,10 +17,10 @@ from sales.usecases.ports import Heard, Store, Tx
 REPLY, ANSWER = "reply", "answer"
 """The answer to a message, posted where it was said; and to a command, which only its person sees."""
 
-LEASE = timedelta(minutes=1)
+LEASE = timedelta(seconds=30)
 """How long what was noted is the business of the process that noted it. Another one takes it up after that."""
 
-TO_WORK = timedelta(seconds=30)
+TO_WORK = timedelta(seconds=15)
 """How long the slowest work may take: nobody begins with less of the lease left."""
 
 HEAD_START = timedelta(minutes=1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.lanes import Lanes
 from bot.main.demo.command import manifest
 from bot.main.demo.slack import sandbox_seed
 from bot.main.demo.team import DemoTeam
@@ -47,6 +48,21 @@ OTHERS: list[dict[str, Any]] = [
 """People around the team: somebody new, two kinds of guest, another company's, a bot, somebody deactivated."""
 
 
+class Attentive(Person):
+    """Somebody who looks at what became of a click or form before doing anything else: the bot is quicker to take it
+    than to answer."""
+
+    def __init__(self, url: str, user: str, lanes: Lanes) -> None:
+        super().__init__(url, user)
+        self._lanes = lanes
+
+    def _post(self, act: str, **fields: Any) -> dict[str, Any]:
+        answer = super()._post(act, **fields)
+        if act in ("action", "submit", "shortcut"):
+            assert self._lanes.drain(PATIENCE), "an answer took for ever"
+        return answer
+
+
 @dataclass
 class Desk:
     """Everybody at work: `sandbox` is Slack, `running` the bot, `store` what it keeps."""
@@ -62,7 +78,7 @@ class Desk:
     def person(self, first_name: str) -> Person:
         """Somebody of the team, by first name."""
         if first_name not in self.people:
-            self.people[first_name] = self.sandbox.person(f"U0{first_name.upper()}")
+            self.people[first_name] = Attentive(self.sandbox.url, f"U0{first_name.upper()}", self.running.bot.lanes)
         return self.people[first_name]
 
     def says(self, first_name: str, text: str, channel: str = "") -> Message:
@@ -273,6 +289,9 @@ def opened_desk(
         running = Running(settings, store, sandbox.clock)
         running.start()
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"), check_same_thread=False)) as observer:
-            yield Desk(sandbox, running, store, observer)
+            desk = Desk(sandbox, running, store, observer)
+            yield desk
+            for person in desk.people.values():
+                person.leave()
         running.stop()
     store.close()
