@@ -10,11 +10,13 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 
 Work = Callable[[], object]
 MOST_WAITING = 20
 """Turns that one person may wait for. Nobody types faster than they are over, but for a program, or while the database
 stands still."""
+PUT_OFF_SECONDS = 60.0
 
 
 @dataclass(slots=True, eq=False)
@@ -34,15 +36,15 @@ class _Lane:
 class Lanes:
     """A lane for each person who is waited for. Work is done in the `pool`, else in the caller's own thread."""
 
-    def __init__(self, pool: Executor | None = None) -> None:
-        self._pool = pool
+    def __init__(self, pool: Executor | None = None, seconds: Callable[[], float] = monotonic) -> None:
+        self._pool, self._seconds = pool, seconds
         self._lanes: dict[str, _Lane] = {}
         self._lock = threading.Lock()
         self._idle = threading.Condition(self._lock)
         self._held = threading.local()
         self._owing = 0
         """How many threads still have to acknowledge, or something to do after that."""
-        self._put_off: set[str] = set()
+        self._put_off: dict[str, float] = {}
 
     @contextmanager
     def turn(self, who: str) -> Iterator[Turn]:
@@ -96,17 +98,19 @@ class Lanes:
         theirs is begun here."""
         with self._lock:
             lane = self._lanes.get(who)
-            return who in self._put_off or (lane is not None and len(lane.turns) >= MOST_WAITING)
+            put_off = self._put_off.get(who, 0.0) > self._seconds()
+            return put_off or (lane is not None and len(lane.turns) >= MOST_WAITING)
 
     def put_off(self, who: str) -> None:
-        """Something of that person's waits elsewhere; what they ask for from now on is not to overtake it."""
+        """Something of that person's waits elsewhere; what they ask for from now on is not to overtake it. For a
+        minute at most: by then somebody else has it in hand."""
         with self._lock:
-            self._put_off.add(who)
+            self._put_off[who] = self._seconds() + PUT_OFF_SECONDS
 
     def put_off_no_more(self, who: str) -> None:
         """What was put off has its turn now."""
         with self._lock:
-            self._put_off.discard(who)
+            self._put_off.pop(who, None)
 
     def waits_for(self, who: str) -> bool:
         """Whether that person has a turn that is not over: what they asked for here is being seen to."""

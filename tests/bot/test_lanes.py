@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lanes import Lanes, Work
+from bot.lanes import PUT_OFF_SECONDS, Lanes, Work
 
 WAIT = 20.0
 
@@ -91,6 +91,20 @@ def test_work_begins_when_the_thread_is_free(pool: ThreadPoolExecutor) -> None:
         give(lanes, "dana", done.set)
         assert not done.wait(0.05)
     assert done.wait(WAIT)
+
+
+def test_nobody_is_put_off_for_ever() -> None:
+    """Somebody else may have taken up what was put off: after a minute its person is served again."""
+    now = [100.0]
+    lanes = Lanes(seconds=lambda: now[0])
+    lanes.put_off("dana")
+    assert [lanes.is_full(who) for who in ("dana", "rui")] == [True, False]
+    lanes.put_off_no_more("dana")
+    assert not lanes.is_full("dana")
+    lanes.put_off("dana")
+    assert lanes.is_full("dana")
+    now[0] += PUT_OFF_SECONDS
+    assert not lanes.is_full("dana")
 
 
 def test_what_is_done_afterwards() -> None:
