@@ -73,8 +73,11 @@ def note(store: Store, workspace_id: int, heard: Heard, by: str) -> Heard:
 def may_begin(store: Store, workspace_id: int, heard: Heard, by: str, now: datetime) -> bool:
     """Whether the process `by` may begin with what was noted. A lease of its own that is running out is renewed; what
     somebody else has, or has dealt with, is left to them."""
-    if heard.leased_by == by and heard.leased_until is not None and now + TO_WORK <= heard.leased_until:
-        return True
+    if heard.leased_until is not None and now < heard.leased_until:
+        if heard.leased_by != by:
+            return False
+        if now + TO_WORK <= heard.leased_until:
+            return True
     with store.writing(workspace_id) as tx:
         return tx.inbox.take(heard.key, by, now, now + LEASE)
 
