@@ -14,7 +14,7 @@ from sales.usecases.hearing import LEASE
 from storage.migrations import upgrade
 from tests.databases import emptied
 from tests.delivery.company import NAMES, ROOM, ROOM_DEAL, TUESDAY, Company, company
-from tests.delivery.processes import Nursery, Running, kill, wait_connected, wait_dead
+from tests.delivery.processes import ForkServer, Running, kill, wait_connected, wait_dead
 
 HANDOVERS = 6
 CARDS = 2
@@ -25,17 +25,17 @@ CARDS = 2
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("stopped", [signal.SIGTERM, signal.SIGKILL], ids=["stopped", "killed"])
 def test_one_takes_over_from_the_other(
-    stopped: signal.Signals, nursery: Nursery, postgres_url: str, tmp_path: Path
+    stopped: signal.Signals, fork_server: ForkServer, postgres_url: str, tmp_path: Path
 ) -> None:
     """Nothing is lost, nothing is done twice, and what Slack took is answered, once; only what was in the hands of one
     that was killed, one thing at most, may be answered again."""
     upgrade(emptied(postgres_url))
     with company(tmp_path, postgres_url) as crashed:
         crashed.begin(TUESDAY)
-        first, asked = begun(crashed, nursery, tmp_path / "0.log"), list[bool]()
+        first, asked = begun(crashed, fork_server, tmp_path / "0.log"), list[bool]()
         for number in range(HANDOVERS):
             asked += busy(crashed)
-            second = begun(crashed, nursery, tmp_path / f"{number + 1}.log")
+            second = begun(crashed, fork_server, tmp_path / f"{number + 1}.log")
             asked += busy(crashed)
             os.kill(first.pid, stopped)
             asked += busy(crashed)
@@ -45,15 +45,15 @@ def test_one_takes_over_from_the_other(
         if stopped is signal.SIGKILL:
             kill(first)
             crashed.sandbox.clock.advance(2 * LEASE)
-            first = begun(crashed, nursery, tmp_path / "last.log")
+            first = begun(crashed, fork_server, tmp_path / "last.log")
         assert all_is_well(crashed, 60) == []
         kill(first)
         again = HANDOVERS if stopped is signal.SIGKILL else 0
         assert asked.count(True) <= cards_shown(crashed) <= len(asked) + again
 
 
-def begun(crashed: Company, nursery: Nursery, output: Path) -> Running:
-    process = nursery.start(["run"], crashed.environment(crashed.sandbox.clock.now()), output)
+def begun(crashed: Company, fork_server: ForkServer, output: Path) -> Running:
+    process = fork_server.start(["run"], crashed.environment(crashed.sandbox.clock.now()), output)
     assert wait_connected(process)
     return process
 
