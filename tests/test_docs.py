@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from contextlib import nullcontext, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bot import routes
 from bot.main.cli.arguments import parser
 from sales.deal import Deal
 from sales.forecast import cell_of, counts_in
@@ -22,6 +24,7 @@ from sales.report import build_report
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
+COMMANDS = {"demo", "run", "import", "team", "forecast", "export", "backtest", "understand", "erase", "doctor", "db"}
 SAM = Person(id=1, name="Sam")
 
 
@@ -84,6 +87,22 @@ def test_every_command_in_the_documents_is_understood(path: Path) -> None:
             found = re.match(r"\s*(?:\.venv/bin/)?firebreak (.*?)(?:\s{2,}.*|\s+#.*)?$", line)
             if found and "…" not in found[1]:
                 parser().parse_args(shlex.split(found[1]))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_within_a_sentence_exists(path: Path) -> None:
+    """What stands between backticks, of the command line with or without its arguments, and of Slack: no document
+    names a command, a subcommand or an option that is not there."""
+    for said in re.findall(r"`(?:\.venv/bin/)?firebreak ([^`]+)`", path.read_text()):
+        words = shlex.split(re.sub(r"[\[\]…]", "", said))
+        bare = len(words) < 2 or words[-1].startswith("--")
+        with suppress(SystemExit) if bare else nullcontext():
+            parser().parse_args(words)
+        assert words[0] in COMMANDS, said
+    for name, rest in re.findall(r"`(/(?:log|deal|fire\w*|forecast))\b ?([^`]*)`", path.read_text()):
+        assert name in routes.COMMANDS, name
+        if name == "/firebreak" and rest:
+            assert rest.split()[0] in {"help", "process", "schedule", "settings", "team", "language"}, rest
 
 
 def test_every_setting_the_code_reads_is_documented() -> None:
