@@ -52,10 +52,11 @@ _BESIDE: Final = {
     "slipped": words("since"),
     "accuracy": words("last previous past earlier usually usual former"),
     "called": words("last latest"),
-    "new": words("since"),
+    "new": words("since came come coming arrived arrive landed"),
     "query_forecast": words(
         """against vs versus quota target hit hitting make making reach goal close closing closed won far off short
-        above below land landing number numbers nbr forecast forecasting forecasted predicted track tracking pace"""
+        above below land landing plan weighted number numbers nbr forecast forecasting forecasted predicted
+        track tracking pace"""
     ),
     "query_changes": words("since move moves moved moving morning afternoon evening"),
 }

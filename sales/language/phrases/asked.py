@@ -192,7 +192,8 @@ QUERIES: Final[tuple[Query, ...]] = (
         r"|year|target)|hit (?:the|our|my) (?:number|quarter|quota|target)|how close am i|closed so far|(?:my|our|team"
         r"|the team's|team's|what's|whats|current|total|the) commits?(?: number)?\b(?! (?:deals|to))|best case(?:"
         r" number)?(?! deals)|roll-?up|how much (?:have|did|do|has|will|are|is|revenue)\b(?!.*\b(?:worth|deal)\b)|how"
-        r" (?:are|is|am|do) (?:we|i|the team|\w+) (?:doing|tracking|looking|trending)|how(?:'s|s| is) (?:the|this|our"
+        r" (?:are|is|am|do) (?:we|i|(?:the|my|our) team|\w+) (?:doing|tracking|looking|trending)|how(?:'s|s"
+        r"| is) (?:the|this|our"
         r"|my) (?:quarter|month|year|half)\b|where (?:do|are) (?:we|i)(?: stand| at)?\b(?!.*\ue000)|how(?:'d|"
         r" did) (?:we|i"
         r"|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",

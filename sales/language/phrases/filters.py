@@ -28,7 +28,7 @@ FILTERS: Final[tuple[Query, ...]] = (
         K.QUERY_PIPELINE,
         r"\b(?:anything|any deals?|what's|what is|which deals are|deals) (?:slipping|wobbling|going (?:south"
         r"|sideways|wrong))\b|\b(?:at[- ]risk|high(?:est)?[- ]risk|risk(?:y|ier|iest)|in danger|in trouble"
-        r"|red flags?|risks?)\b",
+        r"|red flags?|risks?|(?:most )?likely to (?:slip|stall|push|be lost|fall through))\b",
         filter="at_risk",
     ),
     query(
