@@ -15,10 +15,12 @@ from sales.language.objections import objection
 from sales.language.phrasebook import RANK
 from sales.language.queries import read_query
 from sales.language.sentences import BOUNDARY, FILLER, FOLLOWING, LEADING_TIME, LIST_ALONE, TOPIC, Sentence
-from sales.language.shape import DEAL, TIME
+from sales.language.shape import DEAL, EMAIL, TIME
 from sales.language.understanding import IntentKind, Span
 
 MOST_CLAUSES: Final = 12
+FEWEST_WORDS: Final = 3
+"""Fewer words in front of what happened tell nothing: "log: …", "@lee and I …"."""
 _NOW: Final = re.compile(r"[\s,;:-]+(?=now )")
 """ "…, now verbal": there "now" is no filler."""
 
@@ -28,6 +30,7 @@ def read_clauses(sentence: Sentence) -> None:
     for _ in range(MOST_CLAUSES):
         if sentence.position >= sentence.end or not _clause(sentence):
             break
+    _keep_what_was_told_before(sentence)
     if all(draft.soft for draft in sentence.made):
         place = sentence.start, sentence.end
         asked = sentence.polite and forbids(sentence.line[slice(*place)]) != "a negation"
@@ -36,6 +39,25 @@ def read_clauses(sentence: Sentence) -> None:
         if not draft.soft and draft.kind is not IntentKind.LOG_ACTIVITY and not draft.doubts:
             draft.confirm("Shall I do that now?")
     sentence.reading.drafts.extend(sentence.made)
+
+
+def _keep_what_was_told_before(sentence: Sentence) -> None:
+    """ "Hooli: legal wants two changes, sent redlines": what was told before the one thing that happened is kept in
+    its note, as what is told behind it."""
+    happened = [draft for draft in sentence.made if draft.kind is IntentKind.LOG_ACTIVITY]
+    spans = [(one.start, one.end) for one in sentence.reading.passed if sentence.start <= one.start and not one.noted]
+    before = [place for place in spans if happened and place[1] <= happened[0].start]
+    if len(happened) != 1 or not before:
+        return
+    topic = TOPIC.match(sentence.line, *before[0])
+    start = topic.end() if topic and topic.end() < before[0][1] else before[0][0]
+    told = sentence.shape.words(start, before[-1][1])
+    if len(told.split()) < FEWEST_WORDS:
+        return
+    happened[0].note.insert(0, told)
+    kept = set(before)
+    passed = sentence.reading.passed
+    passed[:] = [Passed(one.start, one.end, one.noted or (one.start, one.end) in kept) for one in passed]
 
 
 def _clause(sentence: Sentence) -> bool:
@@ -129,7 +151,7 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
     if is_only_a_hedge(passed):
         sentence.hedged = True
     _only_named(sentence, sentence.position, until)
-    noted = FILLER.fullmatch(passed) is not None
+    noted = FILLER.fullmatch(passed) is not None or _adds_an_address(sentence, sentence.position, until)
     for draft in () if noted else reversed([*sentence.reading.drafts, *sentence.made]):
         if draft.kind is IntentKind.LOG_ACTIVITY:
             if draft.note and sentence.passed and sentence.passed[1] == sentence.position:
@@ -142,6 +164,20 @@ def _pass_over(sentence: Sentence, start: int) -> bool:
     sentence.position = boundary.end() if boundary else sentence.end
     sentence.passed = (until, sentence.position)
     return boundary is not None
+
+
+def _adds_an_address(sentence: Sentence, start: int, end: int) -> bool:
+    """An address alone behind a new contact who has none is theirs: "Maria Lopez is the buyer, maria@acme.com"."""
+    new = [one for one in (*sentence.reading.drafts, *sentence.made) if one.kind is IntentKind.ADD_CONTACT][-1:]
+    found = sentence.shape.within(start, end, EMAIL)
+    alone = re.sub(
+        r"(?:\b(?:her|his|their|email|e-mail|mail|address|is|at|reach|on)\b|\W)", "", sentence.line[start:end]
+    )
+    if not new or "email" in new[0].slots or len(found) != 1 or alone:
+        return False
+    place, entity = found[0]
+    new[0].put("email", str(entity.value), sentence.shape.span(place, place + 1), "an address")
+    return True
 
 
 _ENDING = re.compile(
