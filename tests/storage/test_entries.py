@@ -59,6 +59,25 @@ def test_the_latest_entry_is_none_that_was_undone(office: Office) -> None:
         assert undone.undone
 
 
+def test_which_deals_people_have_moved_since(office: Office) -> None:
+    """By change, by activity, and by an undo of either; what an import enters is nobody's doing."""
+    one, two = office.add(), office.add()
+    with office.store.writing(office.workspace.id) as tx:
+        start = tx.entries.moved_after(0, 1)[0]
+        assert tx.entries.moved_after(start, 10) == (start, set())
+        logged = office.entry(tx)
+        log(office, tx, two.id, logged)
+        assert tx.entries.moved_after(start, 10) == (logged.id, {two.id})
+        tx.entries.add(Entry(by=None, at=NOW, via=Via.IMPORT))
+        assert tx.entries.moved_after(logged.id, 10) == (logged.id, set())
+        undo = tx.entries.add(Entry(by=office.team["Dana"].id, at=NOW, via=Via.UNDO, reverses=logged.id))
+        assert tx.entries.moved_after(logged.id, 10) == (undo.id, {two.id})
+    office.change(one.id, {Field.AMOUNT: Money(1)})
+    with office.store.reading(office.workspace.id) as tx:
+        assert tx.entries.moved_after(undo.id, 10)[1] == {one.id}
+        assert tx.entries.moved_after(start, 1)[1] == {one.id}
+
+
 def test_an_activity_touches_its_deal_without_a_version(office: Office) -> None:
     """The touch moves forward and reminders start anew; an import's activity touches nothing."""
     deal = office.add(office.deal(ignored_nudges=2), at=NOW - timedelta(days=9))
