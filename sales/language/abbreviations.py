@@ -63,6 +63,8 @@ _OF_TEXTING: Final = {
     "about": "abt",
     "answer": "ans",
     "back": "bk",
+    "called back": "cb'd cbd",
+    "down": "dwn",
     "because": "cos coz cuz b/c bcos bcuz 'cause",
     "before": "b4 bfore",
     "between": "btwn",

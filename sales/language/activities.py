@@ -47,7 +47,7 @@ _SCHEDULED: Final = re.compile(
 """An appointment that was made, and has not been kept yet."""
 _OUTCOME: Final = re.compile(r"\b(?:went|was|done|completed|finished)\b")
 _CALLED_OFF: Final = re.compile(
-    r"(?<!the )(?<!their )(?<!our )(?<!a )(?<!about )\b(?:cancell?ed|called off|postponed|rescheduled|(?:got|was"
+    r"(?<!the )(?<!their )(?<!our )(?<!a )(?<!about )\b(?:cancell?ed|called off|postponed|rescheduled?|(?:got|was"
     r"|been|is)"
     r" (?:moved|pushed|bumped)|no[- ]?show(?:ed)?|didn't happen|did not happen|didn't take place|fell through"
     r"|scrapped)\b(?! (?:order|project"

@@ -17,9 +17,9 @@ from sales.language.names import Mention
 from sales.language.phrasebook import BUILDERS
 from sales.language.phrases.phrase import Phrase
 from sales.language.sentences import FILLER, Sentence
-from sales.language.shape import DEAL, TIME
-from sales.language.slots import put_past_day
-from sales.language.understanding import IntentKind, MoneySpan
+from sales.language.shape import DEAL, TIME, Entity
+from sales.language.slots import put_day, put_past_day
+from sales.language.understanding import IntentKind, MoneySpan, TimeSpan
 
 _REPLIES: Final = (IntentKind.UNDO, IntentKind.CORRECT)
 _FACTS: Final = (IntentKind.MOVE_STAGE, IntentKind.SET_AMOUNT, IntentKind.SET_CATEGORY, IntentKind.SET_SOURCE)
@@ -55,6 +55,8 @@ def drafts_of(sentence: Sentence, phrase: Phrase, match: re.Match[str], *, clean
         return []
     if "them" in phrase.fixed and not _say_who(sentence, draft):
         return []
+    if draft.kind is IntentKind.SET_NEXT_STEP and "next_step_on" not in draft.slots:
+        _on_the_day_before(sentence, draft)
     draft.negative = bool({"negative", "offers"} & phrase.fixed.keys())
     if draft.kind is IntentKind.CORRECT and _TAKES_BACK.match(match[0]) and amended(sentence, draft, match):
         draft.soft = True
@@ -76,6 +78,14 @@ def _say_who(sentence: Sentence, draft: Draft) -> bool:
                 draft.soft = True
             return True
     return False
+
+
+def _on_the_day_before(sentence: Sentence, draft: Draft) -> None:
+    """ "tomorrow: call Hooli": the day of a step stands in front."""
+    entity = None if sentence.leading_time is None else sentence.shape.entity(sentence.leading_time)
+    if entity is not None and not draft.own_deal:
+        draft.forget("next_step_on")
+        put_day(draft, "next_step_on", sentence.shape, entity, sentence.context)
 
 
 def _is_a_title(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -165,9 +175,18 @@ def _activities(sentence: Sentence, hit: Hit) -> list[Draft]:
         for draft in drafts:
             if entity is not None and "happened_on" not in draft.slots:
                 put_past_day(draft, "happened_on", sentence.shape, entity, sentence.context)
+                if _may_be_planned(sentence, hit, entity):
+                    draft.confirm("Did that take place already?")
     if len(drafts) > 1:
         drafts[-1].listed = tuple(drafts[:-1])
     return drafts
+
+
+def _may_be_planned(sentence: Sentence, hit: Hit, entity: Entity) -> bool:
+    """ "Mon - demo with Wonka": said of a meeting without a verb, with nothing told of it, the day may be the next."""
+    ahead = isinstance(entity.value, TimeSpan) and entity.value.start > sentence.context.now
+    untold = not sentence.line[hit.match.end() : sentence.end].strip(" .!,-")
+    return ahead and untold and "noun" in hit.phrase.fixed
 
 
 def _several(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> list[Draft]:

@@ -115,7 +115,7 @@ _WORD: Final = re.compile(
 )
 _RIGHT_BEFORE_TO: Final = words("need needs have has got want wants going due ready trying move moved back over")
 _VALUED: Final = words(
-    "move moved push pushed bump bumped change changed update updated set amount price value raise raised cut"
+    "move moved push pushed bump bumped change changed update updated set amount price value raise raised cut up down"
 )
 _BEFORE_TO: Final = _VALUED | words(
     """advance put promote lost sent send emailed spoke talked gave replied hand handed assign assigned reassign

@@ -214,7 +214,8 @@ TALKED: tuple[Phrase, ...] = (
     told(
         "call",
         "tried",
-        rf"tried(?: (?:calling|ringing|phoning|to (?:call|ring|phone|reach))|(?= \ue000| \ue007)){WHO}",
+        rf"tried(?: (?:calling|ringing|phoning|to (?:call|ring|phone|reach))|(?= \ue000| \ue007"
+        rf"| [^\W\d_][\w'-]* (?:at|from) \ue000(?![^\n]*\b(?:vm|voicemail|message)\b))){WHO}",
         note_all="yes",
     ),
     told(
