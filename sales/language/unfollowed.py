@@ -88,7 +88,7 @@ def is_followed(draft: Draft, query: Query, found: Span, shape: Shape, place: Sp
     unread = _unread(draft, query, found, shape, *place)
     if unread is None:
         return True
-    before = _NARROWING.search(shape.line, place[0], unread[0])
+    before = _narrowing_before(shape.line, place[0], unread[0])
     denied = _TOKEN.match(shape.line, *unread)
     if before is None and not asked and not (denied and denied[0] in _DENIES):
         return False
@@ -98,6 +98,11 @@ def is_followed(draft: Draft, query: Query, found: Span, shape: Shape, place: Sp
     can = _CAN.get(draft.kind, "by person and by day")
     draft.confirm(f"I do not know how to filter by “{said}”. I can {can}. Shall I answer without it?")
     return True
+
+
+def _narrowing_before(line: str, start: int, at: int) -> re.Match[str] | None:
+    """The words right in front of a place that make a filter of it; only the last few are looked at."""
+    return _NARROWING.search(line, max(start, at - LONGEST), at)
 
 
 def _unread(draft: Draft, query: Query, found: Span, shape: Shape, start: int, end: int) -> Span | None:
@@ -112,7 +117,7 @@ def _unread(draft: Draft, query: Query, found: Span, shape: Shape, start: int, e
         given = shape.span(*token.span())
         if any(begin < given[1] and given[0] < stop for begin, stop in slots):
             continue
-        if token.end() <= above and word not in _DENIES and not _NARROWING.search(shape.line, start, token.start()):
+        if token.end() <= above and word not in _DENIES and not _narrowing_before(shape.line, start, token.start()):
             continue
         inside = found[0] <= token.start() and token.end() <= found[1]
         if word == TIME and (timed or inside):

@@ -102,3 +102,11 @@ def test_no_unknown_word_behind_a_list_is_passed_over(reads: Reads, word: str) -
 def test_small_talk_with_a_word_of_ours_is_no_question(reads: Reads, said: str) -> None:
     """Words that only hold one of a question, and say something else, get no list."""
     assert read(reads, said).action is Action.IGNORE
+
+
+def test_a_very_long_filter_is_shortened(reads: Reads) -> None:
+    """Of words without end the beginning is told, and they cost no more than others."""
+    found = read(reads, f"which deals are in {'blah wibble ' * 3300}?")
+    assert found.action is Action.ASK
+    assert found.question is not None
+    assert len(found.question.sentence) < 300
