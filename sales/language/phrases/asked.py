@@ -198,6 +198,7 @@ QUERIES: Final[tuple[Query, ...]] = (
         r" did) (?:we|i"
         r"|the team|\w+) do\b\b(?!.*\b(?:with|at|on) \ue000))",
     ),
+    query(K.QUERY_FORECAST, r"^\W*(?:my |our |the )?commit (?:vs\.?|versus|against|and|or) (?:the )?best case\W*$"),
     query(K.QUERY_FORECAST, r"\b(?:pipeline|pipe|deals) (?:by|per|in each) (?:deal )?stage\b"),
     query(
         K.QUERY_FORECAST,

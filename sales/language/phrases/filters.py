@@ -73,7 +73,8 @@ FILTERS: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_PIPELINE,
         rf"\b(?:top|biggest|largest|highest|most valuable|best|hottest|major|big|key)\b(?: (?:\ue002|\d+|five|ten"
-        rf"|three|value|valued|open))* {DEALS}\b",
+        rf"|three|value|valued|open))* {DEALS}\b"
+        rf"|\b(?:rank|sort|order|list|show)(?: me)?(?: (?:my|our|the|all|open))* {DEALS} by (?:value|size|amount)\b",
         filter="top",
     ),
     query(
@@ -101,7 +102,8 @@ FILTERS: Final[tuple[Query, ...]] = (
     query(
         K.QUERY_PIPELINE,
         rf"\b(?:lost|closed[- ]lost) {DEALS}\b|\b(?:what|which|how many|why).*\b(?:we|i|did|have|has|team).*\b(?:lost"
-        rf"|lose)\b|\b(?:my|our|recent|latest) losses\b|\blosses (?:this|last)\b|\b{DEALS} (?:we )?lost\b",
+        rf"|lose)\b|\b(?:my|our|recent|latest) losses\b|\blosses (?:this|last)\b|\b{DEALS} (?:we )?lost\b"
+        r"|^\W*(?:(?:top|main|our|my|show|the) )*(?:loss|lost) reasons?\W*$",
         filter="lost",
     ),
     query(

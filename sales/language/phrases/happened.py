@@ -117,7 +117,9 @@ TALKED: tuple[Phrase, ...] = (
         told="yes",
     ),
     told("note", "note", r"note (?:on|for|about|re) (?P<who>\ue000)[ :,-]+(?P<text>[^\n]+)", told="yes"),
-    told("note", "note", r"note (?P<who>\ue000) ?[:,-] ?(?P<text>[^\n]+)", told="yes"),
+    told(
+        "note", "note", r"(?:(?:log|add|save|record) )?(?:a )?note (?P<who>\ue000) ?[:,-] ?(?P<text>[^\n]+)", told="yes"
+    ),
     told(
         "call",
         "telephoned conversed called rang phoned spoke spoken talked chatted dialed dialled facetimed zoomed skyped"
