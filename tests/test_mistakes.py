@@ -25,7 +25,7 @@ WRONG = [
     ("forcast", 2, 'There is no "forcast" among demo, run,'),
     ("forcast", 2, "Did you mean forecast?"),
     ("db bakup", 2, "Did you mean backup?"),
-    ("demo --port abc", 2, '--port takes a whole number, and "abc" is none.'),
+    ("demo --port abc", 2, '--port takes a whole number, not "abc".'),
     ("export", 2, "`firebreak export --help` says what it takes."),
     ("forecast --person Samm", 1, 'There is nobody called "Samm" on the team. Did you mean Sam Ortega?'),
     ("forecast --person ortga", 1, "Did you mean Sam Ortega?"),
