@@ -30,9 +30,9 @@ PARTS = {
 }
 
 IN_SHORT = {
-    "rest_in_deals": "last {length}'s rest",
-    "patterned_rate": "the present pace",
-    "patterned_hazard": "the ages of open deals",
+    "rest_in_deals": "how last {length} finished",
+    "patterned_rate": "the current pace",
+    "patterned_hazard": "the age of open deals",
 }
 
 
@@ -56,10 +56,10 @@ def in_short(made: Projection | TooLittle | None) -> tuple[str, ...]:
         return projection_words(made)
     number, _ = projection_words(made)
     error, length = made.guess.past_error, grain_of(made.period).value
-    tried = f"that was off by {error:.0%} on average" if error is not None else f"no past {length} could be tried yet"
+    tried = f"off by {error:.0%} on average so far" if error is not None else f"no past {length} to check it on yet"
     by_trust = sorted(made.parts, key=lambda part: -part.trust)
     parts = listed([IN_SHORT[part.method].format(length=length) for part in by_trust], "and")
-    return (number, f"From {parts}, as {day_words(made.as_of)} began; {tried}.")
+    return (number, f"Based on {parts}, as of the start of {day_words(made.as_of)}; {tried}.")
 
 
 def range_words(made: Projection) -> str:
@@ -92,6 +92,6 @@ def missed_by(projection: Projection) -> str:
     """The projection's own past error, and on how many days of past periods it was found."""
     length, guess = grain_of(projection.period).value, projection.guess
     if guess.past_error is None:
-        return f"How far off that may be is not known: no past {length} could be tried yet."
+        return f"How far off that may be is not known: there is no past {length} to check it on yet."
     days = f"{guess.past_points} days" if guess.past_points > 1 else "one day"
     return f"On {days} of past {length}s the same way missed by {guess.past_error:.0%} on average."

@@ -154,7 +154,7 @@ def test_with_too_little_history_there_is_a_sentence_and_no_number(of: History, 
 def test_enough_is_a_whole_quarter_and_ten_deals() -> None:
     """The first projection says that it has not been tried."""
     words = how_made(made(few(10), date(2026, 5, 4)))
-    assert words.endswith("How far off that may be is not known: no past quarter could be tried yet.")
+    assert words.endswith("How far off that may be is not known: there is no past quarter to check it on yet.")
 
 
 BEGINNINGS = {"rest_in_deals": "as many", "patterned_rate": "the present", "patterned_hazard": "the ages"}

@@ -113,7 +113,7 @@ def test_every_surface_shows_the_same_projection(
     assert plain["projection"]["low"] == from_digest.low.plain
     for words in (shown(forecast_message(asked)), shown(home_view(shown_in_home))):
         assert f"Projected {from_digest.forecast.short} by 31 Dec, in 4 of 5 cases {from_digest.low.short} to" in words
-        assert "that was off by" in words
+        assert "on average so far" in words
 
 
 def test_how_it_is_projected_opens_from_every_surface(
