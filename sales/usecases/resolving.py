@@ -16,6 +16,7 @@ from sales.people import Person, Team
 from sales.usecases.actors import Actor
 from sales.usecases.advancing import stage_before
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
+from sales.usecases.far_amounts import so_far_away
 from sales.usecases.intents import person_said
 from sales.usecases.other_currency import which_currency
 from sales.usecases.ports import Tx
@@ -38,6 +39,7 @@ def resolved(tx: Tx, actor: Actor, understanding: Understanding, answers: Mappin
             questions = (
                 _unknown(tx, actor, n, i, answers)
                 or which_currency(tx, n, i, answers, said)
+                or so_far_away(tx, n, i, answers, said)
                 or why_pushed(tx, n, i, answers)
                 or asks_to_reopen(tx, n, i, said, answers)
                 for n, i in asked

@@ -38,6 +38,7 @@ _JUST_A_TITLE = (
 )
 """A title and nothing that could make it something else: not "manager material"."""
 _NO_VERB = r"(?!(?:is|was|are|as|became|joined|joins|will|has|got|turns|being|said|says)\b)"
+_IN_A_ROLE = rf"(?: as (?:the |a |an |our )?{_ROLE})?"
 _BOTH_NAMES = rf"(?P<contact>{_NO_NAME}[^\W\d_][\w'-]+ {_NO_NAME}[^\W\d_][\w'-]+)"
 
 CONTACTS: tuple[Phrase, ...] = (
@@ -59,7 +60,7 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "add",
-        rf"add {_NAME} ?\({_TITLE}\){_MAIL} (?:to|at|for|from|on) <known>(?: as (?:the |a |an |our )?{_ROLE})?<end>",
+        rf"add {_NAME}(?: ?\(|, ?){_TITLE}\)?{_MAIL},? (?:to|at|for|from|on) <known>{_IN_A_ROLE}<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -126,7 +127,7 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "add",
-        rf"add {_NAME} ?[(<,]? ?(?P<email>\ue005)[)>]?, {_TITLE},? (?:to|at|for|from|on) <known><end>",
+        rf"add {_NAME} ?[(<,]? ?(?P<email>\ue005)[)>]?, {_TITLE},? (?:to|at|for|from|on) <known>{_IN_A_ROLE}<end>",
     ),
     phrase(
         K.ADD_CONTACT,
@@ -247,7 +248,7 @@ CONTACTS: tuple[Phrase, ...] = (
     phrase(
         K.ADD_CONTACT,
         "add",
-        rf"add (?!person\b|contact\b){_NAME}(?: ?\(?(?P<email>\ue005)\)?)? (?:to|at|for|from|on) <known>(?: as"
+        rf"add (?!person\b|contact\b){_NAME}{_MAIL},? (?:to|at|for|from|on) <known>(?: as"
         rf" (?:the |a |an"
         rf" )?(?:{_ROLE}|{_TITLE}))?(?P<text>[, ][^\n]*)?<end>",
     ),
