@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from sales.language.certainty import forbids
 from sales.language.context import Context
+from sales.language.letters import is_a_letter, unsigned
 from sales.language.moods import mood_of
 from sales.language.normalise import normalise, opened
 from sales.language.shape import DEAL, MONEY, TIME, Shape, shape_of
@@ -104,14 +105,17 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def nearest(text: str, context: Context, example: str = "Acme") -> Nearest:
-    """For a text that was understood as no instruction. Where no deal is named, the forms name the `example`."""
+    """For a text that was understood as no instruction. Where no deal is named, the forms name the `example`; for a
+    mail to somebody there are none then, for what it says is not said of that one."""
     shape = shape_of(normalise(text), context)
-    theirs = not shape.text.plain.strip()
-    shape = shape_of(normalise(opened(text)), context) if theirs else shape
+    letter = is_a_letter(text)
+    theirs = letter or not shape.text.plain.strip()
+    shape = shape_of(normalise(opened(unsigned(text) if letter else text)), context) if theirs else shape
     said = dict.fromkeys(str(entity.value) for entity in shape.entities if entity.letter == DEAL)
     named = list(filter(None, (context.names.resolve(name).deal for name in said)))
     name = next(iter(said)) if named else example
-    forms = (_filled(form, shape, context, name) for form in _likely(shape, named))
+    likely = _likely(shape, named) if named or not letter else ()
+    forms = (_filled(form, shape, context, name) for form in likely)
     understood = (form for form in forms if understand(form, context).action is not Action.IGNORE)
     deal = named[0] if len(named) == 1 else None
     return Nearest(_THEIRS if theirs and text.strip() else _reason(shape, deal), tuple(islice(understood, SHOWN)), deal)

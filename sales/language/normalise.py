@@ -47,7 +47,7 @@ _QUOTED_FROM = re.compile(
     r"(?im)^(?:on\b.{4,120}\bwrote:|-{2,}\s*(?:original|forwarded) message\b.*|begin forwarded message:.*"
     r"|from:\s.+|_{8,})\s*$"
 )
-_SIGNATURE_FROM = re.compile(
+SIGNATURE_FROM = re.compile(
     r"(?m)^(?:-- ?|(?i:(?:kind |best |warm |many )?regards|best|cheers|thanks|thank you|many thanks|sincerely"
     r"|yours(?: truly| sincerely)?|sent from my .{1,40}|get outlook for .{1,20}),?)\s*$"
 )
@@ -194,7 +194,7 @@ def _blanked(plain: str) -> tuple[Span, ...]:
     spans: list[Span] = [
         m.span() for rule in (_QUOTED_LINE, _HEADER_LINE, _FORWARDED_LINE, _STRUCK, _CODE) for m in rule.finditer(plain)
     ]
-    for rule in (_QUOTED_FROM, _SIGNATURE_FROM):
+    for rule in (_QUOTED_FROM, SIGNATURE_FROM):
         match = rule.search(plain)
         if match and (match.start() > 0 or rule is _QUOTED_FROM):
             spans.append((match.start(), len(plain)))

@@ -9,6 +9,7 @@ from sales.language.clauses import read_clauses
 from sales.language.context import Context
 from sales.language.dialogue import is_a_dialogue
 from sales.language.draft import Draft, Reading
+from sales.language.letters import is_a_letter
 from sales.language.likely import guess
 from sales.language.moods import (
     Mood,
@@ -39,6 +40,9 @@ def read(shape: Shape, context: Context) -> Reading:
         return reading
     if "\n" in shape.line and is_a_dialogue(shape.text.plain, context.names.is_name):
         reading.notes.append("What others said to one another is not read as an instruction.")
+        return reading
+    if "\n" in shape.text.given and is_a_letter(shape.text.given):
+        reading.notes.append("A mail to somebody is not read as an instruction.")
         return reading
     for place in sentences(shape.line)[:MOST_SENTENCES]:
         start, end = spoken_from(shape.line, *place), place[1]

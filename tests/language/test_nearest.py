@@ -49,6 +49,9 @@ def test_it_says_why_and_offers_what_comes_nearest(reads: Reads, said: str, reas
         ("From: Jane <jane@x.com>\nSubject: Pricing\n\nAcme moves to contract at 20k.\nRegards,\nJane", "Acme"),
         ("From: Jane <jane@x.com>\nSubject: Pricing\n\nSend the contract by Friday.", None),
         ("From: Jane <jane@x.com>\nSubject: Acme\n\nBetter than what Hooli got.", None),
+        ("Hi Sam,\n\nwe can live with 13.5k. Could we talk?\n\nBest,\nBridget Petrov\nCOO, Hooli", "Hooli"),
+        ("Fwd: Re: Offer\n\nDear Mr. Ortega,\nAcme agrees to 13.5k.\n\nKind regards\nBridget Petrov", "Acme"),
+        ("Hi Sam,\nwe can live with 13.5k.\nThanks,\nBridget", None),
     ],
 )
 def test_a_pasted_mail_may_become_a_note_on_the_deal_it_names(reads: Reads, said: str, deal: str | None) -> None:
@@ -56,6 +59,11 @@ def test_a_pasted_mail_may_become_a_note_on_the_deal_it_names(reads: Reads, said
     assert understand(said, reads()).action is Action.IGNORE
     found = nearest(said, reads(), "Stark").deal
     assert (found.name if found else None) == deal
+
+
+def test_a_mail_that_names_no_deal_offers_no_other_one(reads: Reads) -> None:
+    """What a customer writes of their price is never put into an example about somebody else's deal."""
+    assert nearest("Hi Sam,\nwe can live with 13.5k.\nThanks,\nBridget", reads(), "Stark").forms == ()
 
 
 @given(st.text(max_size=200) | st.sampled_from(["Acme", "move", "45k", "tomorrow", "note", "push"]).map(str.title))
