@@ -3,6 +3,7 @@ open deal of one name is created."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sales.deal import Deal
@@ -31,8 +32,8 @@ def told_apart_in(tx: Tx, question: Question | None) -> Question | None:
 
 
 def within_reach(tx: Tx, actor: Actor, question: Question) -> Question:
-    """The question without the deals that the actor may not change. Where one is left of several of its name, it says
-    whose that is."""
+    """The question without the deals that the actor may not change. Where one is left of several of its name, or of
+    its account, it says so."""
     apart = told_apart_in(tx, question) or question
     reach = tx.people.team().changes_deals_of(actor.person)
     meant = tx.deals.many([choice.value.id for choice in apart.choices if isinstance(choice.value, NameMatch)])
@@ -43,12 +44,20 @@ def within_reach(tx: Tx, actor: Actor, question: Question) -> Question:
         or (choice.value.id in meant and meant[choice.value.id].owner_id in reach)
     )
     left = [meant[choice.value.id] for choice in kept if isinstance(choice.value, NameMatch)]
-    alike = [deal for deal in meant.values() if left and deal.name == left[0].name]
-    if len(left) != 1 or len(alike) < 2:
+    if len(left) != 1 or len(meant) < 2:
         return replace(apart, choices=kept)
-    whose = tx.people.team()[left[0].owner_id].first_name
-    sentence = f"There are {len(alike)} deals called {left[0].name}. You can change {whose}'s: is it that one?"
-    return replace(apart, sentence=sentence, choices=kept)
+    return replace(apart, sentence=_why_only_one(tx, left[0], meant.values()) or apart.sentence, choices=kept)
+
+
+def _why_only_one(tx: Tx, left: Deal, meant: Collection[Deal]) -> str:
+    """Why a question about several deals of one name, or of one account, offers but one; "" for others."""
+    alike = [deal for deal in meant if deal.name == left.name]
+    whose = tx.people.team()[left.owner_id].first_name
+    if len(alike) > 1:
+        return f"There are {len(alike)} deals called {left.name}. You can change {whose}'s: is it that one?"
+    if not left.account or {deal.account_id for deal in meant} != {left.account_id}:
+        return ""
+    return f"Of the {len(meant)} deals of {left.account} you can change {whose}'s alone. Is it {left.name}?"
 
 
 def named_already(

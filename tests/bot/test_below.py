@@ -108,6 +108,13 @@ class TestUndo:
         assert "owner *Kenji Morita*" in asked
         assert "U0KENJI" not in asked
 
+    def test_of_deals_of_one_account_the_one_within_reach_is_offered_with_the_reason(self, desk: Desk) -> None:
+        """Halyard Freight has a deal of Priya's too, which Dana sees: she is told why there is but one to choose."""
+        asked = visible(desk.says("dana", "halyard 17k"))
+        assert "Of the 2 deals of Halyard Freight you can change Sam's alone." in asked
+        assert "Is it Halyard Freight – Cold Chain Monitor?" in asked
+        assert "amount *$17,000*" in asked
+
     def test_a_stranger_cannot(self, desk: Desk) -> None:
         """A colleague who sees the echo in a channel and clicks Undo is told no; nothing is taken back."""
         echo = desk.says("sam", f"<@{desk.sandbox.bot_user}> Rookhaven Cables is worth 22k", "C0SALES")
