@@ -17,7 +17,7 @@ from sales.money import Money
 from sales.process import ForecastCategory, Outcome, Process
 from sales.usecases import celebrating
 from sales.usecases.actors import Actor
-from sales.usecases.amending import OF_ACTIVITIES, amended
+from sales.usecases.amending import OF_ACTIVITIES, amended, perhaps_of_the_note
 from sales.usecases.answers import CONFIRM, NO, YES
 from sales.usecases.calling import CallMade
 from sales.usecases.calls_said import call_corrected
@@ -102,7 +102,8 @@ def correct(
     if isinstance(value, NameMatch):
         return _on_another_deal(tx, actor, done, value, entry)
     if done.activities and slot in OF_ACTIVITIES:
-        return _happened_otherwise(tx, actor, done, slot, value, entry)
+        doubt = None if confirmed else perhaps_of_the_note(done.activities, slot, value, heard.text, tx.process)
+        return doubt or _happened_otherwise(tx, actor, done, slot, value, entry)
     if slot in OF_ACTIVITIES or slot in ("hour", "name", "commit", "best_case"):
         wish = _of_words(tx, done, slot, str(value))
     else:

@@ -68,6 +68,21 @@ def test_what_happened_otherwise_is_logged_otherwise(talk: Talk, correction: str
     assert (activity.kind, activity.happened_on) == ("call", date(2026, 11, 18))
 
 
+def test_a_bare_day_may_be_that_of_the_note(talk: Talk) -> None:
+    """Where the note names a day too, "no, Monday" is asked about, and yes moves what happened; "it was Monday" is
+    clear."""
+    talk.says("called Jane at Acme, contract goes to legal Thursday")
+    asked = talk.says("no, Monday")
+    assert isinstance(asked, Asked)
+    assert asked.question is not None
+    assert asked.question.sentence.startswith("Was the call on Mon 16 Nov 2026?")
+    assert [activity.happened_on for activity in talk.logged("Acme")] == [date(2026, 11, 18)]
+    assert isinstance(talk.answers(asked, 0), Corrected)
+    assert [activity.happened_on for activity in talk.logged("Acme")] == [date(2026, 11, 16)]
+    talk.says("called Jane at Acme, contract goes to legal Thursday")
+    assert isinstance(talk.says("it was Monday"), Corrected)
+
+
 def test_a_corrected_day_keeps_what_others_have_changed(talk: Talk, team: dict[str, Person]) -> None:
     """The manager's amount is not overwritten by doing the rep's sentence again."""
     talk.says("called Acme, moved it to proposal, 45k")
