@@ -3,9 +3,9 @@ admin where the workspace consents."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sales.language import Understanding
+from sales.language import Action, Understanding, understand
 from sales.language.nearest import Nearest, courtesy, nearest
 from sales.language.understanding import NameMatch
 from sales.learning import WhyKept
@@ -36,8 +36,18 @@ def ignored(tx: Tx, names: Names, actor: Actor, understanding: Understanding, sa
         return Ignored(understanding, polite)
     keep(tx, actor, said.heard, WhyKept.NOT_UNDERSTOOD, understanding)
     tx.inbox.note(said.heard)
-    near = nearest(said.heard.text, context_of(tx, actor, said, names), _example(tx, names, actor, said.heard))
+    context = context_of(tx, actor, said, names)
+    near = nearest(said.heard.text, context, _example(tx, names, actor, said.heard))
+    if near.deal is not None and not _may_change(tx, actor, near.deal):
+        asking = tuple(form for form in near.forms if understand(form, context).action is Action.ANSWER)
+        near = replace(near, deal=None, forms=asking)
     return Ignored(understanding, nearest=near, key=said.heard.key)
+
+
+def _may_change(tx: Tx, actor: Actor, match: NameMatch) -> bool:
+    """Whether what is offered for the deal would be taken from this actor."""
+    deal = tx.deals.get(match.id)
+    return deal is not None and deal.owner_id in tx.people.team().changes_deals_of(actor.person)
 
 
 def _example(tx: Tx, names: Names, actor: Actor, heard: Heard) -> str:

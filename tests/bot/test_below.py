@@ -115,6 +115,15 @@ class TestUndo:
         assert "Is it Halyard Freight – Cold Chain Monitor?" in asked
         assert "amount *$17,000*" in asked
 
+    def test_what_would_be_refused_is_not_offered(self, desk: Desk) -> None:
+        """Tom sees Sam's deal, and is offered no note on it, nor words that would change it; Sam is."""
+        said = "the Acme Robotics deal looks shaky to everybody"
+        offered = {who: visible(desk.says(who, said)) for who in ("tom", "sam")}
+        assert all("nothing that I could log or change" in words for words in offered.values())
+        assert "Log it as a note" in offered["sam"]
+        assert "Log it as a note" not in offered["tom"]
+        assert "note on" not in offered["tom"]
+
     def test_a_stranger_cannot(self, desk: Desk) -> None:
         """A colleague who sees the echo in a channel and clicks Undo is told no; nothing is taken back."""
         echo = desk.says("sam", f"<@{desk.sandbox.bot_user}> Rookhaven Cables is worth 22k", "C0SALES")
