@@ -41,6 +41,10 @@ class Transport(Protocol):
         """Ends every connection."""
 
 
+TOLD_AGAIN = 0.1
+"""Seconds after which work that goes on although the server stops is told so again."""
+
+
 class Delivery:
     """Sends events and interactions to the app. Lives on the server's event loop."""
 
@@ -65,11 +69,13 @@ class Delivery:
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Gives up what is still under way and closes the transport."""
-        pending = list(self._tasks)
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+        """Gives up what is still under way and closes the transport. Work is told more than once: `wait_for` swallows a
+        cancellation where what it waits for has failed in the same moment, and the next attempt may be minutes away."""
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            ended, _ = await asyncio.wait(self._tasks, timeout=TOLD_AGAIN)
+            await asyncio.gather(*ended, return_exceptions=True)
         await self.transport.close()
 
     async def _until_acked(self, payload: JSON) -> None:

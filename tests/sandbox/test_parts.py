@@ -1,5 +1,6 @@
 """The sandbox's parts by themselves: clock, journal, faults, limits, triggers, manifest; and the command line."""
 
+import asyncio
 import json
 import threading
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from sandbox.clock import Clock
 from sandbox.contract import methods
+from sandbox.delivery import Delivery, NotDelivered
 from sandbox.entered import state_values
 from sandbox.errors import Refused
 from sandbox.faults import KINDS, Faults
@@ -19,6 +21,7 @@ from sandbox.guide import matches
 from sandbox.journal import Journal
 from sandbox.ratelimit import RateLimits, TooMany
 from sandbox.seed import seeded
+from sandbox.state import JSON
 from sandbox.triggers import ResponseUrls, Triggers
 from tests.sandbox.conftest import SEED
 
@@ -79,6 +82,34 @@ def test_the_journal_waits_for_what_is_to_come(tmp_path: Path) -> None:
     journal.close()
     lines = (tmp_path / "journal.jsonl").read_text().splitlines()
     assert [json.loads(line)["what"] for line in lines] == ["first", "second"]
+
+
+class FailsWhenCancelled:
+    """An app whose connection breaks in the very moment in which the sandbox stops waiting for it."""
+
+    connected = True
+
+    async def send(self, kind: str, payload: JSON, attempt: int, reason: str) -> JSON:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            raise NotDelivered("connection_failed") from None
+        return {}
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_the_server_stops_though_an_event_has_just_failed() -> None:
+    """It would come again in a minute; nobody waits for that."""
+
+    async def stopped() -> None:
+        delivery = Delivery(FailsWhenCancelled(), Journal(Clock(LONG_AGO)), retry_delays=(60.0,))
+        delivery.event({"event_id": "Ev1"})
+        await asyncio.sleep(0)
+        await asyncio.wait_for(delivery.close(), 20)
+
+    asyncio.run(stopped())
 
 
 def test_faults_strike_their_method_until_used_up() -> None:
