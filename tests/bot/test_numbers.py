@@ -45,7 +45,7 @@ def test_a_number_opens_to_its_deals_and_a_deal_to_the_message(desk: Desk) -> No
         mine = next(p for p in tx.people.team() if p.first_name == "Sam")
         dated = [deal for deal in tx.deals.open_of([mine.id]) if deal.close_date and deal.amount]
         deal = next(deal for deal in dated if deal.close_date and deal.close_date.year == 2026)
-    written = desk.says("sam", f"<@{desk.sandbox.bot_user}> {deal.name} is 333k now", "C0SALES")
+    written = desk.says("sam", f"<@{desk.sandbox.bot_user}> {deal.name} goes up to 333k", "C0SALES")
     assert "333,000" in visible(written)
     desk.clock_to(datetime(2026, 11, 24, 14, 0, tzinfo=UTC))
     digest = the_digest(desk, "dana")

@@ -232,7 +232,7 @@ def _furnish(store: SqlStore, start: datetime) -> tuple[Workspace, dict[str, int
                 name=name,
                 owner_id=owner,
                 stage="discovery",
-                amount=Money(1_000_000 + number),
+                amount=Money(10_000_000 + number),
                 close_date=TUESDAY - timedelta(days=3),
                 created_at=before,
                 stage_since=before,
