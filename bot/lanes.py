@@ -62,6 +62,16 @@ class Lanes:
             turn.taken = True
             self.afterwards(partial(self._go_on, who))
 
+    def in_turn(self, who: str, noted: Callable[[], Work | None]) -> None:
+        """Has something of that person's written down by `noted`; what that returns is done in their turn (None:
+        nothing). What is more than one person may have waiting is written down all the same, and left to the sweep."""
+        if self.is_full(who):
+            if noted() is not None:
+                self.put_off(who)
+            return
+        with self.turn(who) as turn:
+            turn.work = noted()
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Turns that this thread gives within the block are begun after it, and so is what it does `afterwards`:

@@ -37,15 +37,8 @@ MOST_KEPT = 20
 
 def hear_event(bot: Bot, words: Spoken) -> None:
     """Writes the words of one message event down, to be carried out once they are acknowledged, in their speaker's
-    turn. An exception leaves them unacknowledged, so that Slack sends them again. What is more than one person may have
-    waiting is left to the sweep."""
-    who = words.caller.user_id
-    if bot.lanes.is_full(who):
-        if _noted(bot, words) is not None:
-            bot.lanes.put_off(who)
-        return
-    with bot.lanes.turn(who) as turn:
-        turn.work = _noted(bot, words)
+    turn. An exception leaves them unacknowledged, so that Slack sends them again."""
+    bot.lanes.in_turn(words.caller.user_id, partial(_noted, bot, words))
 
 
 def _noted(bot: Bot, words: Spoken) -> Callable[[], object] | None:

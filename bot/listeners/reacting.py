@@ -30,13 +30,7 @@ ADDED, REMOVED = "reaction_added", "reaction_removed"
 def reacted(bot: Bot, reaction: Reaction) -> None:
     """Writes one reaction down, to be dealt with once it is acknowledged, in its person's turn. An exception leaves it
     unacknowledged, so that Slack sends it again."""
-    who = reaction.caller.user_id
-    if bot.lanes.is_full(who):
-        if _noted(bot, reaction) is not None:
-            bot.lanes.put_off(who)
-        return
-    with bot.lanes.turn(who) as turn:
-        turn.work = _noted(bot, reaction)
+    bot.lanes.in_turn(reaction.caller.user_id, partial(_noted, bot, reaction))
 
 
 def _noted(bot: Bot, reaction: Reaction) -> Callable[[], object] | None:
