@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,19 +15,17 @@ from bot.main import projecting
 from bot.main.projecting import Projecting
 from sales.period import Grain, local_date
 from storage.engine import create_store
+from storage.sql import SqlStore
 
 TUESDAY = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("few", [0, 5_000], ids=["in another process", "at once"])
 def test_they_are_made_once_and_kept(
-    furnished: Path, tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch, pool: ThreadPoolExecutor
+    store: SqlStore, few: int, monkeypatch: pytest.MonkeyPatch, pool: ThreadPoolExecutor
 ) -> None:
     """For the three who lead; a second call in the same moment or day makes nothing again."""
     monkeypatch.setattr(projecting, "FEW_DEALS", few)
-    path = tmp_path / "firebreak.db"
-    shutil.copy(furnished, path)
-    store = create_store(f"sqlite:///{path}")
     workspace = next(iter(store.workspaces()))
     project: Callable[[int, datetime], None] = Projecting(store, store.database.url, pool)
     for _ in range(3):
@@ -38,18 +36,14 @@ def test_they_are_made_once_and_kept(
         kept = tx.projections.kept(workspace.calendar.quarter(day), day)
         assert {tx.people.team()[who].first_name for who in kept} == {"Morgan", "Dana", "Lee"}
     project(workspace.id, TUESDAY)
-    store.close()
 
 
 @pytest.mark.parametrize("few", [0, 5_000], ids=["in another process", "at once"])
 def test_what_several_look_at_is_made_once(
-    furnished: Path, tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch, pool: ThreadPoolExecutor
+    store: SqlStore, few: int, monkeypatch: pytest.MonkeyPatch, pool: ThreadPoolExecutor
 ) -> None:
     """A month that four people open at the same time: one projection, which is there for who opens it next."""
     monkeypatch.setattr(projecting, "FEW_DEALS", few)
-    path = tmp_path / "firebreak.db"
-    shutil.copy(furnished, path)
-    store = create_store(f"sqlite:///{path}")
     workspace = next(iter(store.workspaces()))
     day = local_date(TUESDAY, workspace.timezone)
     month = workspace.calendar.of(day, Grain.MONTH)
@@ -66,7 +60,16 @@ def test_what_several_look_at_is_made_once(
     with statements(store.database.engine) as sent:
         asked.asked_for(workspace.id, morgan.id, month, TUESDAY)
     assert not [statement for statement in sent.sent if "INSERT" in statement or "moves" in statement]
-    store.close()
+
+
+@pytest.fixture
+def store(furnished: Path, tmp_path: Path) -> Iterator[SqlStore]:
+    """A copy of the demo's team, of one's own."""
+    path = tmp_path / "firebreak.db"
+    shutil.copy(furnished, path)
+    found = create_store(f"sqlite:///{path}")
+    yield found
+    found.close()
 
 
 @pytest.fixture
