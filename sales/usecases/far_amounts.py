@@ -3,34 +3,23 @@ question whether it is meant. Saves nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from sales.language import Choice, Intent, IntentKind, NameMatch, Question
+from sales.language.known_before import tells_of_amount_before
 from sales.money import Money
 from sales.usecases.ports import Tx
 
 FAR: Final = 10
 """Real changes are seldom so large; one zero too many, or "m" for "k", always is."""
 
-SAYS_SO: Final = re.compile(
-    r"\b(?:from|was|were|been|be|not|of|only|than)\W*(?:at |about |around )?(?:US|A|C)?[$€£]?\d"
-    r"|\b(?:instead|only|really|indeed|tenfold|\d+ ?(?:x|times)|pilot\w*|scope\w*)\b"
-    r"|\b(?:(?:goes|going|went|gone|is|now|way) (?:up|down)|(?:up|down) (?:to|from|by))\b"
-    r"|\b(?:grew|grown?|grows|growing|jump|increas|rais|bump|expan|enlarg|upsell|upsold|upgrad|bigger|larger|doubl|tripl)"
-    r"|\b(?:dropped|drops|cut|reduc|decreas|lower|shr[aiu]nk|downsiz|smaller|less|fewer|halv)"
-    r"|[-=](?:>|&gt;)|\u2192",
-    re.IGNORECASE,
-)
-"""Words of somebody who knows that the amount was another one."""
-
 
 def so_far_away(tx: Tx, number: int, intent: Intent, answers: Mapping[str, str], text: str) -> Question | None:
     """The question for an amount that is to be set and is at least ten times the deal's own, or at most a tenth; None
     where the deal has no amount or one in another currency, and where `text` speaks of the change."""
     match, said = intent.value("deal"), intent.value("amount")
-    if intent.kind is not IntentKind.SET_AMOUNT or f"{number}.amount" in answers or SAYS_SO.search(text):
+    if intent.kind is not IntentKind.SET_AMOUNT or f"{number}.amount" in answers or tells_of_amount_before(text):
         return None
     deal = tx.deals.get(match.id) if isinstance(match, NameMatch) else None
     if deal is None or deal.amount is None or not isinstance(said, Money) or said.currency != deal.amount.currency:

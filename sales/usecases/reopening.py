@@ -3,27 +3,21 @@ nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Final
 
 from sales.language import Choice, Intent, IntentKind, NameMatch, Question
+from sales.language.known_before import tells_of_closing_before
 from sales.period import day_words
 from sales.process import Outcome
 from sales.usecases.answers import CONFIRM, NO, YES, agreed
 from sales.usecases.ports import Tx
-
-SAYS_SO: Final = re.compile(
-    r"\b(?:re-?open|re-?activat|reviv|resurrect|open(?:ed)? again|back (?:to|in|from|on))", re.IGNORECASE
-)
-"""Words of somebody who knows that the deal was closed."""
 
 
 def asks_to_reopen(tx: Tx, number: int, intent: Intent, said: str, answers: Mapping[str, str]) -> Question | None:
     """The question whether a won or lost deal shall be reopened in the stage that was named; None for an open one, for
     a stage that ends a deal, and where the words say that it is to be reopened."""
     match, key = intent.value("deal"), intent.value("stage")
-    if intent.kind is not IntentKind.MOVE_STAGE or agreed(answers) or SAYS_SO.search(said):
+    if intent.kind is not IntentKind.MOVE_STAGE or agreed(answers) or tells_of_closing_before(said):
         return None
     deal = tx.deals.get(match.id) if isinstance(match, NameMatch) else None
     stage = tx.process.by_key.get(str(key))
