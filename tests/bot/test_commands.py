@@ -81,13 +81,21 @@ def test_stopped_in_between(desk: Desk, point: str) -> None:
     assert len(desk.messages_of("sam", who)) == 1
 
 
-def test_what_failed_is_not_carried_out_later(desk: Desk) -> None:
-    """Whoever reads that it failed may type it again: it must not be done behind their back as well."""
+@pytest.mark.parametrize(
+    ("ends", "number", "told"),
+    [
+        pytest.param(ZeroDivisionError(), 21, "reference", id="it failed"),
+        pytest.param(Invalid("Not on a Monday."), 26, "Not on a Monday.", id="it was refused"),
+    ],
+)
+def test_what_came_to_nothing_is_not_carried_out_later(desk: Desk, ends: Exception, number: int, told: str) -> None:
+    """Whoever reads that it failed or may not be may have done something else since: it must not be done behind their
+    back as well. What they are told stands by, and is told once."""
     tried: list[Command] = []
 
-    def fails(_within: Any, _actor: Any, command: Command) -> Any:
+    def comes_to_nothing(_within: Any, _actor: Any, command: Command) -> Any:
         tried.append(command)
-        raise ZeroDivisionError
+        raise ends
 
     def stop(passed: str) -> None:
         if passed == "answer.saved":
@@ -95,30 +103,10 @@ def test_what_failed_is_not_carried_out_later(desk: Desk) -> None:
 
     bot = replace(desk.running.bot, faults=stop, lanes=Lanes())
     with pytest.raises(Stopped):
-        take(bot, fails, typed(desk, "sam", CALL.format("Nobody"), 21), lambda: None, writes=True)
+        take(bot, comes_to_nothing, typed(desk, "sam", CALL.format("Nobody"), number), lambda: None, writes=True)
     desk.later(minutes=3)
     assert (len(tried), entered(desk, "Nobody")) == (1, 0)
-    assert len(desk.messages_of("sam", "reference")) == 1
-
-
-def test_what_was_refused_is_not_carried_out_later(desk: Desk) -> None:
-    """Whoever reads that it may not be has done something else since. The refusal stands by, and is told once."""
-    tried: list[Command] = []
-
-    def refuses(_within: Any, _actor: Any, command: Command) -> Any:
-        tried.append(command)
-        raise Invalid("Not on a Monday.")
-
-    def stop(passed: str) -> None:
-        if passed == "answer.saved":
-            raise Stopped(passed)
-
-    bot = replace(desk.running.bot, faults=stop, lanes=Lanes())
-    with pytest.raises(Stopped):
-        take(bot, refuses, typed(desk, "sam", CALL.format("Nobody"), 26), lambda: None, writes=True)
-    desk.later(minutes=3)
-    assert (len(tried), entered(desk, "Nobody")) == (1, 0)
-    assert len(desk.messages_of("sam", "Not on a Monday.")) == 1
+    assert len(desk.messages_of("sam", told)) == 1
 
 
 def another(desk: Desk) -> Bot:
